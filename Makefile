@@ -1,0 +1,52 @@
+PYTHON ?= python3
+BIN := .venv/bin
+NOTEBOOKS = $(wildcard notebooks/*.ipynb)
+
+.DEFAULT_GOAL := help
+.PHONY: packets test test-faults lock fmt lint clean help
+
+packets: .venv/.installed  ## Lập toàn bộ gói đánh giá của năm (chưa có dữ liệu thì mô phỏng)
+	@$(BIN)/cchc packets
+
+test: .venv/.installed  ## Kiểm tra mã nguồn và chạy mọi lớp kiểm thử
+	@.ci/chromium
+	@.ci/test
+
+test-faults: .venv/.installed  ## Các kiểm thử sự cố chạy lâu
+	@$(BIN)/python -m pytest -m slow_faults
+
+lint: .venv/.installed  ## Chỉ kiểm tra mã nguồn: ruff, mypy, nbstripout
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(if $(NOTEBOOKS),$(BIN)/nbstripout --verify $(NOTEBOOKS))
+
+fmt: .venv/.installed  ## Định dạng mã nguồn và xoá kết quả trong sổ tính
+	$(BIN)/ruff check --fix-only --quiet
+	$(BIN)/ruff format
+	$(if $(NOTEBOOKS),$(BIN)/nbstripout $(NOTEBOOKS))
+
+# The build backend is no dependency of ours for uv, so it is handed over on standard input.
+lock: .venv/.installed  ## Tạo lại requirements.lock, environment.yml (UPGRADE=1: nâng phiên bản)
+	@$(BIN)/python .ci/environment_yml.py > environment.yml
+	@$(BIN)/python -c 'import tomllib; \
+		print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' \
+		| $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev \
+			--generate-hashes --no-header --no-emit-index-url --no-annotate \
+			$(if $(UPGRADE),--upgrade) --output-file requirements.lock pyproject.toml -
+
+clean:  ## Xoá .venv và bộ nhớ đệm; giữ nguyên data/ và rendered/
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find src tests notebooks -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
+
+help:  ## Danh sách lệnh
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "make %-12s %s\n", $$1, $$2 }'
+
+.venv/.installed: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+		|| { echo 'Cần Python 3.11 trở lên có mô-đun venv: trên Debian, hãy chạy "apt-get install python3 python3-venv make".' >&2; exit 1; }
+	@echo 'Đang cài đặt .venv theo requirements.lock (khoảng một phút) …'
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@

@@ -1,0 +1,1 @@
+"""The batch: what must be made, keys, ledger, executors, publishing."""

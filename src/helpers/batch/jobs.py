@@ -1,0 +1,110 @@
+"""One job is one packet: what must be made, under which key, and the making itself.
+
+A worker runs an agency's notebooks one after another and builds the page; it publishes nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from helpers import packet
+from helpers.engine import EngineName
+from helpers.engine.notebook import Run, dump
+from helpers.engine.run import run
+from helpers.evaluation import code_digest, evaluation_digest, opened
+from helpers.model import Evaluation, Plan, Status
+from helpers.params import Roots
+
+OVERVIEW = "overview"
+
+
+# ---------------------------------------------------------------- what must be made
+
+
+def notebooks(plan: Plan) -> tuple[str, ...]:
+    """The notebooks of every packet: the overview, then one per built area."""
+    return (OVERVIEW, *(area.id for area in plan.built_areas if area.id != "general"))
+
+
+def packet_key(evaluation: Evaluation, surroundings: str) -> str:
+    """The key by content: the evaluation as shown, and all that turns it into a page."""
+    return hashlib.sha256((evaluation_digest(evaluation) + surroundings).encode()).hexdigest()
+
+
+def surroundings(plan: Plan, roots: Roots) -> str:
+    """A digest of notebooks, code, templates and lock: what a packet depends on besides data."""
+    digest = hashlib.sha256(code_digest().encode())
+    paths = [notebook_path(roots, name) for name in notebooks(plan)]
+    for path in [*paths, roots.root / "requirements.lock"]:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def notebook_path(roots: Roots, name: str) -> Path:
+    """Where a notebook lies."""
+    return roots.root / "notebooks" / f"{name}.ipynb"
+
+
+def excused(evaluation: Evaluation, notebook: str) -> bool:
+    """Whether nothing in an area's notebook binds the agency."""
+    rows = [r for r in evaluation.results if r.target.area == notebook]
+    return notebook != OVERVIEW and all(r.verdict.status is Status.NOT_APPLICABLE for r in rows)
+
+
+def packet_file(plan: Plan, agency: str) -> str:
+    """A packet's path within the period's folder."""
+    return "province.html" if agency == plan.province else f"packets/{agency}.html"
+
+
+# ---------------------------------------------------------------- one job, in a worker
+
+
+def make_packet(job: str) -> str:
+    """One packet: its notebooks one after another, then the page. JSON in, JSON out.
+
+    A notebook that fails is run once more; if it fails again it is a named gap.
+    """
+    order = json.loads(job)
+    roots = Roots(*(Path(order[name]) for name in ("root", "data", "out")))
+    at = opened(roots, order["plan"], order["period"])
+    evaluation = at.evaluation(order["agency"])
+    parameters = {name: order[name] for name in ("plan", "agency", "period")}
+    executed: dict[str, dict[str, Any]] = {}
+    failed: dict[str, str] = {}
+    skipped = []
+    for name in notebooks(at.plan):
+        if excused(evaluation, name):
+            skipped.append(name)
+            continue
+        done = _run_twice(
+            notebook_path(roots, name),
+            parameters,
+            roots,
+            Path(order["scratch"]),
+            EngineName(order["engine"]),
+        )
+        if done.notebook is None:
+            failed[name] = done.failure
+        else:
+            executed[name] = done.notebook
+    page = packet.build(evaluation, executed, failed)
+    return json.dumps(
+        {
+            "agency": order["agency"],
+            "packet": page.decode(),
+            "notebooks": {name: dump(nb).decode() for name, nb in executed.items()},
+            "failed": failed,
+            "excused": skipped,
+        }
+    )
+
+
+def _run_twice(
+    path: Path, parameters: Mapping[str, str], roots: Roots, scratch: Path, engine: EngineName
+) -> Run:
+    first = run(path, parameters, roots, scratch, engine)
+    return first if first.notebook else run(path, parameters, roots, scratch, engine)

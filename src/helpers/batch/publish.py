@@ -1,0 +1,74 @@
+"""Writing under `rendered/`: one writer at a time, whole files only, and only what differs."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from helpers import wording
+from helpers.model import PlainFault
+from helpers.store import write_whole
+
+
+class Held(PlainFault):
+    """Another batch holds the folder."""
+
+    exit_code = 75
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Hold a period's folder for this process; the lock lies beside it and dies with its holder.
+
+    Raises Held, naming the holder, where another process has it.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    path = folder.parent / f".{folder.name}.lock"
+    with path.open("a+") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            raise Held(wording.folder_held(folder.name, lock.read().strip())) from None
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        try:
+            yield
+        finally:
+            lock.truncate(0)
+
+
+def publish(folder: Path, name: str, content: bytes) -> bool:
+    """Put a whole file in its place unless it already holds these bytes; whether it was written.
+
+    Temp file beside the target, fsync, rename, fsync of the folder.
+    """
+    path = folder / name
+    if path.is_file() and path.read_bytes() == content:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, content)
+    return True
+
+
+def append(path: Path, content: bytes) -> None:
+    """Append a line and force it to the disk."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def sweep(folder: Path, wanted: set[str]) -> None:
+    """Remove what no longer belongs in a period's folder, temp files of a dead batch included."""
+    for path in sorted(folder.rglob("*"), reverse=True):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and name not in wanted:
+            path.unlink()
+        elif path.is_dir() and not any(path.iterdir()):
+            path.rmdir()

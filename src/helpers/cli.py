@@ -1,0 +1,437 @@
+"""The command `cchc`: thin; each command opens what it needs, calls, prints, and says how it went.
+
+Exit codes: 0 all · 1 done, but something was refused, failed or differs (named) · 2 wrong use, or
+nothing could be done · 75 another batch holds the folder.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import logging
+import signal
+import sys
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer._click import Context
+from typer._click.exceptions import ClickException, UsageError
+from typer.core import TyperCommand, TyperGroup
+
+from helpers import wording
+from helpers.engine import EngineName
+from helpers.model import PlainFault, WrongUse
+from helpers.params import ParamsError, Roots, find_roots
+
+DONE, PARTLY, WRONG = 0, 1, 2
+
+
+class _Command(TyperCommand):
+    def get_help(self, ctx: Context) -> str:
+        return wording.help_text(super().get_help(ctx))
+
+
+class _Group(TyperGroup):
+    def get_help(self, ctx: Context) -> str:
+        return wording.help_text(super().get_help(ctx))
+
+
+app = typer.Typer(
+    cls=_Group,
+    add_completion=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="Sổ đánh giá việc thực hiện Kế hoạch cải cách hành chính: nhận số liệu, tính, lập phiếu.",
+)
+
+
+class ListFormat(StrEnum):
+    """How a list is printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+class By(StrEnum):
+    """What the dossier form is broken down by."""
+
+    AGENCY = "agency"
+    FIELD = "field"
+
+
+PlanOption = Annotated[
+    str, typer.Option("--plan", help="Mã Kế hoạch (thư mục trong params/plans).")
+]
+DataOption = Annotated[
+    str, typer.Option("--data", help="Thư mục số liệu vào và kho số liệu (thay CCHC_DATA).")
+]
+OutOption = Annotated[str, typer.Option("--out", help="Thư mục kết quả (thay CCHC_OUT).")]
+PeriodOption = Annotated[
+    str, typer.Option("--period", help="Kỳ báo cáo: 2022-Q1, 2022-H1, 2022-Q3, 2022-FY.")
+]
+JobsOption = Annotated[int, typer.Option("--jobs", min=1, help="Số phiếu lập cùng lúc.")]
+
+
+# ---------------------------------------------------------------- lists
+
+
+@app.command("plan", cls=_Command, help="Liệt kê các chỉ tiêu của Kế hoạch (hoặc nhiệm vụ).")
+def plan_command(
+    format: Annotated[ListFormat, typer.Option("--format", help="Dạng in ra.")] = ListFormat.TABLE,
+    tasks: Annotated[bool, typer.Option("--tasks", help="Liệt kê nhiệm vụ phần III.")] = False,
+    plan: PlanOption = "",
+) -> None:
+    """Print the plan's thresholds, or its tasks."""
+    from helpers.params import plan_rows, task_rows
+
+    the_plan = _plan(plan, find_roots())
+    _print_rows(task_rows(the_plan) if tasks else plan_rows(the_plan), format)
+
+
+@app.command("agencies", cls=_Command, help="Liệt kê các đơn vị đang hoạt động vào cuối kỳ.")
+def agencies_command(
+    period: PeriodOption = "",
+    format: Annotated[ListFormat, typer.Option("--format", help="Dạng in ra.")] = ListFormat.CSV,
+    plan: PlanOption = "",
+) -> None:
+    """Print the registry of a period; by default the one of the plan year's end."""
+    from helpers.evaluation import open_period
+    from helpers.params import agency_rows
+
+    the_plan = _plan(plan, find_roots())
+    _print_rows(agency_rows(the_plan, open_period(the_plan, period) if period else None), format)
+
+
+# ---------------------------------------------------------------- files in
+
+
+@app.command("demo", cls=_Command, help="Ghi ra một tỉnh mô phỏng dưới dạng các tệp số liệu.")
+def demo_command(
+    inbox: Annotated[Path, typer.Option("--inbox", help="Thư mục ghi các tệp.")],
+    seed: Annotated[
+        int, typer.Option("--seed", min=0, help="Số khởi tạo; cùng số cho cùng tệp.")
+    ] = 434,
+    dossiers: Annotated[
+        int, typer.Option("--dossiers", min=1, help="Số hồ sơ tiếp nhận trong năm.")
+    ] = 300_000,
+    plan: PlanOption = "",
+) -> None:
+    """Write the simulated province."""
+    from helpers.demo import write_province
+
+    write_province(_plan(plan, find_roots()), inbox.resolve(), seed, dossiers)
+    _say(wording.demo_written(inbox))
+
+
+@app.command("forms", cls=_Command, help="Ghi ra biểu mẫu trống, mỗi huyện một tệp nén.")
+def forms_command(
+    period: PeriodOption,
+    out_dir: Annotated[Path, typer.Option("--out", help="Thư mục ghi biểu mẫu.")],
+    agency: Annotated[str, typer.Option("--agency", help="Chỉ một đơn vị.")] = "",
+    plan: PlanOption = "",
+) -> None:
+    """Write blank forms."""
+    from helpers.evaluation import open_period
+    from helpers.forms import write_blanks
+
+    the_plan = _plan(plan, find_roots())
+    span = open_period(the_plan, period)
+    everyone = {the_plan.province: None, **{a.id: a for a in the_plan.registry(span)}}
+    agencies = [a for name, a in everyone.items() if agency in ("", name)]
+    if not agencies:
+        raise WrongUse(wording.unknown_agency(agency, the_plan.id))
+    write_blanks(the_plan, span, agencies, out_dir)
+    _say(wording.forms_written(len(agencies), out_dir))
+
+
+@app.command("intake", cls=_Command, help="Nhận các tệp số liệu của một kỳ vào kho.")
+def intake_command(
+    period: PeriodOption,
+    folder: Annotated[
+        Path | None, typer.Argument(help="Thư mục chứa tệp; mặc định data/inbox/<kỳ>.")
+    ] = None,
+    plan: PlanOption = "",
+    data: DataOption = "",
+) -> None:
+    """Take a folder in: accepted files become the period's snapshot, every fault is named."""
+    roots = find_roots(data)
+    raise typer.Exit(_take_in(roots, plan, period, folder))
+
+
+@app.command(
+    "dossiers", cls=_Command, help="In biểu II.06a (cột 3 đến 13) của một kỳ hoặc một tệp."
+)
+def dossiers_command(
+    period: PeriodOption = "",
+    by: Annotated[By, typer.Option("--by", help="Theo đơn vị hoặc theo lĩnh vực.")] = By.AGENCY,
+    log: Annotated[Path | None, typer.Option("--log", help="Tệp hồ sơ (CSV).")] = None,
+    mapping: Annotated[Path | None, typer.Option("--mapping", help="Tệp ánh xạ tên cột.")] = None,
+    start: Annotated[str, typer.Option("--from", help="Từ ngày (năm-tháng-ngày).")] = "",
+    end: Annotated[str, typer.Option("--to", help="Đến ngày (năm-tháng-ngày).")] = "",
+    plan: PlanOption = "",
+    data: DataOption = "",
+) -> None:
+    """Print form II.06a as CSV; remarks go to stderr."""
+    if log is not None or mapping is not None:
+        _dossiers_of_file(log, mapping, start, end, by)
+    else:
+        _dossiers_of_period(plan, period, by, find_roots(data))
+
+
+def _dossiers_of_file(log: Path | None, mapping: Path | None, start: str, end: str, by: By) -> None:
+    from helpers.intake.logs import count_file
+
+    if log is None or mapping is None or not start or not end:
+        raise WrongUse(wording.LOG_OPTIONS)
+    rows, remarks = count_file(log, mapping, _day(start), _day(end), by.value)
+    for remark in remarks:
+        _say(remark.text)
+    _print_csv(rows)
+
+
+def _dossiers_of_period(plan: str, period: str, by: By, roots: Roots) -> None:
+    from helpers import store
+    from helpers.evaluation import open_period
+
+    if not period:
+        raise WrongUse(wording.PERIOD_OR_LOG)
+    the_plan = _plan(plan, roots)
+    span = open_period(the_plan, period)
+    snapshot = store.current(roots.data, the_plan.id, span.id)
+    if snapshot is None or not snapshot.has_dossiers:
+        raise WrongUse(wording.nothing_taken_in(span))
+    tallies = store.dossier_tallies(snapshot, span, by.value)
+    order = [a.id for a in the_plan.registry(span)] if by is By.AGENCY else sorted(tallies)
+    _print_csv(store.dossier_table(tallies, order, by.value))
+
+
+def _day(text: str) -> date:
+
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise WrongUse(wording.not_a_day(text)) from None
+
+
+# ---------------------------------------------------------------- figures and packets
+
+
+@app.command("evaluate", cls=_Command, help="In bảng kết quả (CSV) của một kỳ.")
+def evaluate_command(
+    period: PeriodOption,
+    agency: Annotated[str, typer.Option("--agency", help="Mã đơn vị, hoặc lao-cai.")] = "",
+    area: Annotated[str, typer.Option("--area", help="Chỉ một lĩnh vực, ví dụ procedures.")] = "",
+    plan: PlanOption = "",
+    data: DataOption = "",
+) -> None:
+    """Print the results table of one agency, or of all and the province."""
+    from helpers.batch import tables
+    from helpers.evaluation import opened
+
+    roots = find_roots(data)
+    at = opened(roots, _plan_id(plan, roots), period)
+    known = [a.id for a in at.plan.areas]
+    if area and area not in known:
+        raise WrongUse(wording.unknown_area(area, known))
+    table = tables.results(at.evaluation(a) for a in ([agency] if agency else at.subjects))
+    sys.stdout.write(tables.csv(table[table["area"] == area] if area else table).decode())
+
+
+@app.command("render", cls=_Command, help="Lập phiếu kết quả đánh giá của một kỳ.")
+def render_command(
+    period: PeriodOption,
+    agency: Annotated[
+        list[str] | None, typer.Option("--agency", help="Chỉ lập phiếu của đơn vị này.")
+    ] = None,
+    jobs: JobsOption = 2,
+    engine: Annotated[
+        EngineName, typer.Option("--engine", help="Cách chạy sổ tính: warm nhanh, standard gốc.")
+    ] = EngineName.WARM,
+    force: Annotated[bool, typer.Option("--force", help="Lập lại cả phiếu không đổi.")] = False,
+    plan: PlanOption = "",
+    data: DataOption = "",
+    out: OutOption = "",
+) -> None:
+    """Make the packets of a period that are not up to date."""
+    roots = find_roots(data, out)
+    plan_id = _plan_id(plan, roots)
+    raise typer.Exit(_render(roots, plan_id, period, agency or [], jobs, force, engine))
+
+
+@app.command("verify", cls=_Command, help="Kiểm tra một thư mục kết quả có còn nguyên vẹn.")
+def verify_command(folder: Annotated[Path, typer.Argument(help="Thư mục kết quả.")]) -> None:
+    """Check the manifest and the identity in every packet."""
+    from helpers import packet
+
+    if not (folder / "MANIFEST.sha256").is_file():
+        raise WrongUse(wording.no_manifest(folder))
+    faults = packet.verify(folder)
+    for fault in faults:
+        _say(fault)
+    if faults:
+        raise typer.Exit(PARTLY)
+    _say(wording.folder_intact(folder))
+
+
+@app.command("packets", cls=_Command, help="Làm trọn việc: nhận số liệu mọi kỳ, lập phiếu cả năm.")
+def packets_command(jobs: JobsOption = 2, plan: PlanOption = "") -> None:
+    """The whole job: the simulated province if nothing was sent, intake of every period that has
+    files, the packets of the final period."""
+    from helpers.demo import write_province
+    from helpers.evaluation import open_plan
+
+    roots = find_roots()
+    plan_id = _plan_id(plan, roots)
+    the_plan = open_plan(plan_id, roots)
+    inbox = roots.data / "inbox"
+    if not any(inbox.glob("*/*")):
+        _say(wording.INBOX_EMPTY)
+        write_province(the_plan, inbox)
+    codes = [
+        _take_in(roots, plan_id, period, inbox / period)
+        for period in the_plan.periods
+        if (inbox / period).is_dir()
+    ]
+    final = next(p.id for p in the_plan.periods.values() if p.final)
+    code = _render(roots, plan_id, final, [], jobs, force=False, engine=EngineName.WARM)
+    raise typer.Exit(max(code, *codes, DONE))
+
+
+def _take_in(roots: Roots, plan: str, period: str, folder: Path | None) -> int:
+    from helpers.evaluation import open_period
+    from helpers.intake.check import take_in
+
+    the_plan = _plan(plan, roots)
+    span = open_period(the_plan, period)
+    taken = take_in(roots, the_plan, span, folder or roots.data / "inbox" / span.id)
+    for remark in taken.refusals:
+        _say(remark.text)
+    _say(
+        wording.taken_in(
+            span,
+            accepted=sum(s.accepted for s in taken.submissions),
+            refused=len({r.file for r in taken.refusals}),
+            unsent=len(taken.unsent),
+            simulated=taken.snapshot.origin.simulated,
+        )
+    )
+    return PARTLY if taken.refusals else DONE
+
+
+def _render(
+    roots: Roots,
+    plan_id: str,
+    period: str,
+    agencies: list[str],
+    jobs: int,
+    force: bool,
+    engine: EngineName,
+) -> int:
+    from helpers.batch.head import render
+    from helpers.engine.run import available
+
+    if available(engine) is not engine:
+        _say(wording.NO_WARM_ENGINE)
+    outcome = render(roots, plan_id, period, agencies, jobs, force, available(engine))
+    for agency, reason in outcome.gaps.items():
+        _say(wording.packet_gap(agency, reason))
+    _say(wording.render_summary(len(outcome.made), outcome.kept, len(outcome.gaps)))
+    _say(wording.look_at(outcome.folder / "index.html"))
+    return PARTLY if outcome.gaps else DONE
+
+
+# ---------------------------------------------------------------- opening and printing
+
+
+def _plan_id(given: str, roots: Roots) -> str:
+    """The plan asked for; the only one there is where none was named."""
+
+    there = sorted(p.name for p in (roots.root / "params" / "plans").glob("[!.]*/"))
+    if given or len(there) == 1:
+        return given or there[0]
+    raise WrongUse(wording.which_plan(there))
+
+
+def _plan(given: str, roots: Roots) -> Any:
+    from helpers.evaluation import open_plan
+
+    return open_plan(_plan_id(given, roots), roots)
+
+
+def _print_rows(rows: list[dict[str, Any]], form: ListFormat) -> None:
+    match form:
+        case ListFormat.CSV:
+            _print_csv(rows)
+        case ListFormat.JSON:
+            print(json.dumps(rows, ensure_ascii=False, indent=1))
+        case ListFormat.TABLE:
+            _print_table(rows)
+
+
+def _print_csv(rows: Iterable[Mapping[str, Any]]) -> None:
+    rows = list(rows)
+    writer = csv.DictWriter(sys.stdout, fieldnames=list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
+
+
+def _cell(value: Any) -> Any:
+    """Truth values as other programs write them."""
+    return str(value).lower() if isinstance(value, bool) else value
+
+
+def _print_table(rows: list[dict[str, Any]]) -> None:
+    widths = {k: max(len(str(r[k])) for r in [*rows, {k: k}]) for k in rows[0]}
+    for row in [{k: k for k in rows[0]}, *rows]:
+        print("  ".join(str(row[k]).ljust(w) for k, w in widths.items()).rstrip())
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+# ---------------------------------------------------------------- the entry
+
+
+def main() -> None:
+    """Run the command line; every fault a user can cause is one plain sentence and exit 2."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    logging.getLogger("helpers").addHandler(logging.NullHandler())
+    signal.signal(signal.SIGTERM, _stopped)
+    sys.exit(_run())
+
+
+def _stopped(number: int, frame: object) -> None:
+    raise KeyboardInterrupt
+
+
+def _run() -> int:
+    try:
+        code = app(standalone_mode=False)
+        return code if isinstance(code, int) else DONE
+    except UsageError as fault:
+        _say(wording.wrong_command(fault.format_message(), _command_path(fault)))
+    except ClickException as fault:
+        _say(fault.format_message())
+    except ParamsError as fault:
+        for each in fault.faults:
+            _say(str(each))
+    except PlainFault as fault:
+        _say(str(fault))
+        return fault.exit_code
+    except OSError as fault:
+        _say(wording.file_fault(fault))
+    except KeyboardInterrupt:
+        _say(wording.STOPPED)
+        return PARTLY
+    return WRONG
+
+
+def _command_path(fault: UsageError) -> str:
+    return fault.ctx.command_path if fault.ctx else "cchc"

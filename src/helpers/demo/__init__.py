@@ -1,0 +1,119 @@
+"""The simulated province: what agencies and systems would send in, written as files.
+
+One population of dossiers for the whole year, from which each period's export is cut; one survey;
+one filled form per agency and period. Every draw is a whole number of a seeded PCG64 stream and
+every share a ratio of whole numbers, so the same seed gives the same bytes on any machine.
+The figures are invented to look alive, and there are no persons in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from helpers import forms
+from helpers.demo.answers import Sender, answered
+from helpers.demo.chance import stream
+from helpers.demo.dossiers import export, population
+from helpers.demo.offices import Office, offices_of, units_of
+from helpers.demo.survey import survey
+from helpers.model import Agency, Level, Period, Plan, WrongUse
+from helpers.wording import demo_folder_in_use
+
+SILENT = {Level.PROVINCE: 1, Level.COMMUNE: 2}  # agencies that send no form
+
+ORIGIN = "origin.yml"
+SIMULATED = "simulated: true"
+
+
+def write_province(
+    plan: Plan,
+    inbox: Path,
+    seed: int = 434,
+    dossiers: int = 300_000,
+    periods: Sequence[str] | None = None,
+) -> None:
+    """Write `inbox/<period>/` for each period (default: all): forms, exports, survey, origin.yml.
+
+    `dossiers` are received within the year; those carried in from before come on top. An earlier
+    simulated folder is made anew, files of other names left alone; WrongUse for a folder
+    that holds files and is not marked as simulated.
+    """
+    chosen = [plan.periods[name] for name in (plan.periods if periods is None else periods)]
+    for period in chosen:
+        _prepare(plan, inbox / period.id, seed)
+    offices, units = offices_of(plan, seed), units_of(plan)
+    rows = population(plan, offices, seed, dossiers)
+    counts = _yearly(plan, offices, dossiers)
+    for period in chosen:
+        folder = inbox / period.id
+        _write(export(rows, offices, units, period), folder / f"xuat-ho-so-{period.id}.csv")
+        if period.final:
+            ballots = survey(rows, offices, units, seed, period)
+            _write(ballots, folder / f"khao-sat-{plan.year}.csv")
+        _write_forms(plan, folder, seed, period, counts)
+
+
+def _prepare(plan: Plan, folder: Path, seed: int) -> None:
+    """A simulated folder without forms; origin.yml first, so no torn run passes for real."""
+    origin = folder / ORIGIN
+    if folder.exists() and any(folder.iterdir()) and not _is_simulated(origin):
+        raise WrongUse(demo_folder_in_use(folder))
+    folder.mkdir(parents=True, exist_ok=True)
+    origin.write_bytes(f"{SIMULATED}\nseed: {seed}\n".encode())
+    for name in (plan.province, *plan.agencies):
+        (folder / f"{name}.xlsx").unlink(missing_ok=True)
+
+
+def _is_simulated(origin: Path) -> bool:
+    return origin.exists() and SIMULATED in origin.read_text("utf-8").splitlines()
+
+
+def _write(table: pd.DataFrame, path: Path) -> None:
+    table.to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+
+
+def _yearly(plan: Plan, offices: Sequence[Office], dossiers: int) -> Mapping[str, int]:
+    """About how many dossiers each agency has in the year; a predecessor as its successors."""
+    total = sum(office.volume for office in offices)
+    yearly = dict.fromkeys((plan.province, *plan.agencies), 0)
+    yearly[plan.province] = dossiers
+    for office in offices:
+        for agency_id in (office.agency.id, *office.agency.predecessors) if office.agency else ():
+            yearly[agency_id] += dossiers * office.volume // total
+    return yearly
+
+
+def _write_forms(
+    plan: Plan, folder: Path, seed: int, period: Period, yearly: Mapping[str, int]
+) -> None:
+    """The province form and one for each agency in being that is asked anything and answers."""
+    silent = _silent(plan, seed, period)
+    senders: list[Agency | None] = [None, *plan.registry(period)]
+    for agency in senders:
+        name = plan.province if agency is None else agency.id
+        asked = forms.questions(plan, agency)
+        if asked and name not in silent:
+            sender = Sender(agency, yearly[name], seed)
+            answers, evidence = answered(plan, sender, asked, period)
+            form = forms.filled(plan, agency, period, answers, evidence)
+            (folder / f"{name}.xlsx").write_bytes(form)
+
+
+def _silent(plan: Plan, seed: int, period: Period) -> frozenset[str]:
+    """Agencies that send no form: the same all year, but the last of them sent its first one."""
+    silent: list[str] = []
+    for level, most in SILENT.items():
+        there = [a.id for a in plan.agencies.values() if a.level is level and _lasting(plan, a)]
+        order = stream(seed, "silent", level).permutation(len(there))
+        silent += [there[n] for n in order[: min(most, len(there) // 3)]]
+    first = min(p.end for p in plan.periods.values())
+    return frozenset(silent[:-1] if period.end == first else silent)
+
+
+def _lasting(plan: Plan, agency: Agency) -> bool:
+    """Whether it has procedures and is in being in every period."""
+    periods = plan.periods.values()
+    return "has_dossiers" in agency.attributes and all(agency.exists_on(p.end) for p in periods)

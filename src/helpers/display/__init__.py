@@ -1,0 +1,38 @@
+"""Evaluation -> what a notebook shows. Every function takes the evaluation and gives a Part."""
+
+from __future__ import annotations
+
+from helpers.display.canvas import warm_up
+from helpers.display.figures import comparison, dossier_flow, shares
+from helpers.display.first_screen import first_actions, gaps, header, summary
+from helpers.display.identities import IDENTITY_MIME, Identity, identity
+from helpers.display.sections import (
+    clause,
+    differences,
+    dossiers,
+    history,
+    method,
+    opinion,
+    scorecard,
+)
+
+__all__ = [
+    "IDENTITY_MIME",
+    "Identity",
+    "clause",
+    "comparison",
+    "differences",
+    "dossier_flow",
+    "dossiers",
+    "first_actions",
+    "gaps",
+    "header",
+    "history",
+    "identity",
+    "method",
+    "opinion",
+    "scorecard",
+    "shares",
+    "summary",
+    "warm_up",
+]

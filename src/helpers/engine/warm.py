@@ -1,0 +1,170 @@
+"""The fast engine: papermill as ever, its cells run by the fork server instead of a kernel.
+
+papermill injects the parameters and keeps its book of cells; `server` runs them. A server belongs
+to the process that calls and is started when first needed.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import subprocess
+import sys
+import threading
+import uuid
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import IO, Any
+
+import nbformat
+from papermill import execute_notebook
+from papermill.engines import Engine, papermill_engines
+from papermill.exceptions import PapermillExecutionError
+
+from helpers import wording
+from helpers.engine.notebook import Limits, Run, stable
+from helpers.engine.processes import JOB_MARK
+from helpers.engine.server import TOO_LARGE, TOO_LATE
+from helpers.params import Roots
+
+NAME = "cchc-warm"
+
+
+class _Ended(Exception):
+    """The run ended without a result; the text says why."""
+
+
+class Server:
+    """The fork server of this process."""
+
+    def __init__(self) -> None:
+        requests, self._requests = os.pipe()
+        self._replies, replies = os.pipe()
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "helpers.engine.server", str(requests), str(replies)],
+            pass_fds=(requests, replies),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env={
+                **os.environ,
+                "PYTHONHASHSEED": "0",
+                "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+                # pyarrow's allocator would start a thread of its own.
+                "JE_ARROW_MALLOC_CONF": "background_thread:false",
+                "OPENBLAS_NUM_THREADS": "1",
+            },
+        )
+        os.close(requests)
+        os.close(replies)
+        self._lines: IO[bytes] = os.fdopen(self._replies, "rb")
+
+    def lines(self, job: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        """Hand over a job; the replies up to its end. BrokenPipeError if the server has died."""
+        os.write(self._requests, json.dumps(job).encode() + b"\n")
+        while line := self._lines.readline():
+            reply = json.loads(line)
+            yield reply
+            if "end" in reply:
+                return
+        raise BrokenPipeError
+
+    def close(self) -> None:
+        """End the server and whatever it runs."""
+        os.close(self._requests)
+        self._lines.close()
+        self.process.wait()
+
+
+_lock = threading.Lock()
+_server: Server | None = None
+
+
+def _started() -> Server:
+    global _server
+    if _server is None or _server.process.poll() is not None:
+        _server = Server()
+    return _server
+
+
+@atexit.register
+def close() -> None:
+    """End this process's server, if it has one."""
+    global _server
+    if _server is not None:
+        _server.close()
+        _server = None
+
+
+class WarmEngine(Engine):
+    """papermill's engine over the fork server."""
+
+    @classmethod
+    def execute_managed_notebook(
+        cls, nb_man: Any, kernel_name: str, *, job: Mapping[str, Any], **_: Any
+    ) -> None:
+        """Run the code cells; a failing one ends the run, as papermill has it."""
+        code = [(i, c) for i, c in enumerate(nb_man.nb.cells) if c.cell_type == "code"]
+        asked = {**job, "cells": [cell.source for _, cell in code]}
+        replies = _started().lines(asked)
+        for (index, cell), reply in zip(code, replies, strict=False):
+            if "end" in reply:
+                raise _Ended(_why(reply["end"], job))
+            nb_man.cell_start(cell, index)
+            cell.execution_count = reply["execution_count"]
+            cell.outputs = [nbformat.from_dict(output) for output in reply["outputs"]]
+            if reply["failed"]:
+                nb_man.cell_exception(cell, index, exception=None)
+                break
+            nb_man.cell_complete(cell, index)
+        for _ in replies:  # what is left is the word of the end
+            pass
+
+
+def _why(end: str, job: Mapping[str, Any]) -> str:
+    if end == TOO_LATE:
+        return wording.notebook_out_of_time(job["seconds"])
+    if end == TOO_LARGE:
+        return wording.notebook_output_too_large(job["output_megabytes"])
+    return wording.notebook_lost("")
+
+
+papermill_engines.register(NAME, WarmEngine)
+
+
+def run(
+    path: Path, parameters: Mapping[str, str], roots: Roots, limits: Limits, folder: Path
+) -> Run:
+    """Run a checked notebook by the fork server, its files in `folder`."""
+    job = {
+        "folder": str(folder),
+        "parameters": dict(parameters),
+        "seconds": limits.seconds,
+        "megabytes": limits.megabytes,
+        "output_megabytes": limits.output_megabytes,
+        "environment": {
+            "CCHC_ROOT": str(roots.root),
+            "CCHC_DATA": str(roots.data),
+            "CCHC_OUT": str(roots.out),
+            JOB_MARK: uuid.uuid4().hex,
+        },
+    }
+    with _lock:
+        try:
+            notebook = execute_notebook(
+                path,
+                None,
+                parameters=dict(parameters),
+                engine_name=NAME,
+                progress_bar=False,
+                job=job,
+            )
+        except PapermillExecutionError as fault:
+            where = fault.cell_index + 1
+            return Run(None, wording.notebook_failed(where, fault.ename, fault.evalue))
+        except _Ended as ended:
+            return Run(None, str(ended))
+        except BrokenPipeError:
+            return Run(None, wording.notebook_lost(""))
+    return Run(stable(notebook, parameters))

@@ -1,0 +1,480 @@
+"""The evaluation of one agency, from observations; pure but for the openers at the end.
+
+Also the rows of the results table, and the digest that names what a packet shows.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from datetime import date
+from fractions import Fraction
+from functools import cache, lru_cache
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from helpers import scoring, store, wording
+from helpers.formulas import median, share
+from helpers.indicators import NAMES
+from helpers.model import (
+    AGENCY_LEVELS,
+    Agency,
+    Evaluation,
+    Judged,
+    Kind,
+    Level,
+    Observation,
+    Observations,
+    Origin,
+    Period,
+    Plan,
+    Reason,
+    Result,
+    Rollup,
+    Status,
+    Target,
+    Verdict,
+    WrongUse,
+)
+from helpers.observations import added, built_targets, observe
+from helpers.params import Roots, find_roots, load_plan
+from helpers.verdicts import judge
+
+UNCHOSEN = "CHƯA-CHỌN-ĐƠN-VỊ"
+NOBODYS = (store.UNATTRIBUTED, store.CENTRAL)
+
+
+def province_agency(plan: Plan, period: Period) -> Agency:
+    """The province as a whole, evaluated like an agency and listed among none."""
+    return Agency(
+        id=plan.province,
+        code="",
+        name=plan.province_name,
+        level=Level.ALL,
+        parent="",
+        start=period.start,
+        end=None,
+        predecessors=(),
+        attributes=frozenset(),
+        source=plan.number,
+        verified=True,
+    )
+
+
+def evaluate(
+    plan: Plan,
+    observations: Observations,
+    agency_id: str,
+    previous: Observations | None = None,
+) -> Evaluation:
+    """Everything one agency's packet shows. Pure; `previous` holds the period compared with.
+
+    Raises WrongUse for an agency that is not in the period's registry.
+    """
+    period = plan.periods[observations.period]
+    agency = _agency(plan, period, agency_id)
+    results = tuple(
+        _result(plan, period, agency, level, target, observations, previous)
+        for level in _levels(agency)
+        for target in built_targets(plan)
+    )
+    own = [r for r in results if r.max_points is not None]
+    tallies = _tallies(plan, agency, observations)
+    return Evaluation(
+        plan=plan,
+        agency=agency,
+        period=period,
+        origin=observations.origin,
+        results=results,
+        dossiers=None if observations.tallies is None else store.dossier_counts(tallies),
+        tallies=tallies,
+        previous_period=plan.periods[previous.period] if previous else None,
+        firm=scoring.total(own, plan.scoring, firm=True),
+        aspired=scoring.total(own, plan.scoring, firm=False),
+        form=observations.forms.get(agency.id),
+        notices=observations.notices.get("" if agency.level is Level.ALL else agency.id, ()),
+    )
+
+
+def _agency(plan: Plan, period: Period, agency_id: str) -> Agency:
+    if agency_id == plan.province:
+        return province_agency(plan, period)
+    if agency_id == UNCHOSEN:
+        raise WrongUse(wording.agency_unchosen())
+    agency = plan.agencies.get(agency_id)
+    if agency is None:
+        raise WrongUse(wording.unknown_agency(agency_id, plan.id))
+    if not agency.exists_on(period.end):
+        raise WrongUse(wording.agency_not_in_period(agency, period))
+    return agency
+
+
+def _levels(agency: Agency) -> tuple[Level, ...]:
+    if agency.level is Level.ALL:
+        return (*AGENCY_LEVELS, Level.ALL)
+    if agency.level is Level.DISTRICT:
+        return (Level.DISTRICT, Level.COMMUNE)
+    return (agency.level,)
+
+
+def _tallies(plan: Plan, agency: Agency, observations: Observations) -> Mapping[str, int]:
+    tallies = observations.tallies or {}
+    if agency.level is not Level.ALL:
+        return tallies.get(agency.id, {})
+    return added(counts for owner, counts in tallies.items() if owner not in NOBODYS)
+
+
+def _result(
+    plan: Plan,
+    period: Period,
+    agency: Agency,
+    level: Level,
+    target: Target,
+    observations: Observations,
+    previous: Observations | None,
+) -> Result:
+    key = (agency.id, level, target.id)
+    found = observations.rows.get(key, ())
+    observation = found[0] if found else None
+    judged = _judged(agency, level, target)
+    verdict = (
+        judge(target, observation, judged, period, plan.year)
+        if observation
+        else Verdict(Status.NOT_APPLICABLE, _why_not(agency, level, target))
+    )
+    before = previous.rows.get(key, ())[:1] if previous else ()
+    peers = _peers(plan, period, agency, level, target, observations)
+    result = Result(
+        agency=agency.id,
+        level=level,
+        target=target,
+        observation=observation,
+        verdict=verdict,
+        others=found[1:],
+        previous=before[0] if before else None,
+        previous_verdict=judge(target, before[0], judged, plan.periods[previous.period], plan.year)
+        if before and previous
+        else None,
+        peer_median=_printed(median(peers)),
+        peer_count=len(peers),
+    )
+    return _with_points(result, agency, plan)
+
+
+def _judged(agency: Agency, level: Level, target: Target) -> Judged:
+    """The province is always judged; a district's communes as they are, shares of them outright."""
+    if agency.level is Level.ALL:
+        return Judged.VERDICT
+    judged = target.judged.get(level, Judged.INFO)
+    return Judged.VERDICT if judged is Judged.YES_NO else judged
+
+
+def _why_not(agency: Agency, level: Level, target: Target) -> Reason:
+    if target.rollup is Rollup.DIRECT and (agency.level is Level.ALL or not target.binds.levels):
+        return Reason.PROVINCE_ONLY
+    if level is Level.ALL and Level.ALL not in target.thresholds:
+        return Reason.NO_POOL
+    if (
+        target.rollup is Rollup.DISTINCT
+        and level is not agency.level
+        and level in target.binds.levels
+    ):
+        return Reason.COMMON_REGISTER
+    return Reason.NOT_BOUND
+
+
+def _peers(
+    plan: Plan,
+    period: Period,
+    agency: Agency,
+    level: Level,
+    target: Target,
+    observations: Observations,
+) -> list[Fraction]:
+    """The values of all bodies that have the same row: agencies of one level, or districts'
+    communes; the province has no peers."""
+    if agency.level is Level.ALL or target.kind is Kind.QUALITATIVE:
+        return []
+    if target.rollup is Rollup.DISTINCT and target.judged.get(level) is Judged.INFO:
+        return []
+    values = []
+    for peer in plan.registry(period):
+        if peer.level is not agency.level:
+            continue
+        for observation in observations.rows.get((peer.id, level, target.id), ())[:1]:
+            value = share(observation.numerator, observation.denominator)
+            if value is not None and observation.missing is None:
+                values.append(value)
+    return values
+
+
+def _printed(value: Fraction | None) -> float | None:
+    """A median as it is shown, so that a neighbour's change that shows nowhere changes nothing."""
+    return None if value is None else float(wording.rounded(value, 1))
+
+
+def _with_points(result: Result, agency: Agency, plan: Plan) -> Result:
+    if result.level is not agency.level or agency.level is Level.ALL:
+        return result
+    scored = scoring.points(result, plan.scoring)
+    return replace(result, points=scored[0], max_points=scored[2]) if scored else result
+
+
+# ---------------------------------------------------------------- results
+
+
+def results_rows(evaluation: Evaluation) -> list[dict[str, object]]:
+    """The rows of the results table for one agency: targets with a figure, plan order.
+
+    Value, threshold, margin and interval in the target's unit (percent 0-100), 6 decimals.
+    """
+    return [
+        _results_row(evaluation, result)
+        for result in evaluation.results
+        if result.target.kind is Kind.QUANTITATIVE
+    ]
+
+
+def _results_row(evaluation: Evaluation, result: Result) -> dict[str, object]:
+    target, verdict, observation = result.target, result.verdict, result.observation
+    value = share(observation.numerator, observation.denominator) if observation else None
+    return {
+        "plan": evaluation.plan.id,
+        "period": evaluation.period.id,
+        "agency": result.agency,
+        "level": result.level.value,
+        "area": target.area,
+        "clause": target.clause,
+        "target": target.id,
+        "source": observation.source.value if observation else None,
+        "numerator": observation.numerator if observation else None,
+        "denominator": observation.denominator if observation else None,
+        "value": _six(value),
+        "comparison": target.comparison.value if target.comparison else None,
+        "threshold": _six(target.threshold(result.level)),
+        "due": target.due,
+        "status": verdict.status.value if verdict.status else None,
+        "margin": _six(verdict.margin),
+        "margin_units": verdict.margin_units,
+        "low": _six(verdict.low),
+        "high": _six(verdict.high),
+        "points": _six(result.points),
+        "max_points": _six(result.max_points),
+    }
+
+
+def _six(value: Fraction | float | None) -> float | None:
+    return None if value is None else float(wording.rounded(Fraction(value), 6))
+
+
+def sources_rows(evaluation: Evaluation) -> list[dict[str, object]]:
+    """Every figure by its source, the one that counts first (precedence: model.Source)."""
+    return [
+        {
+            "agency": result.agency,
+            "level": result.level.value,
+            "target": result.target.id,
+            "source": observation.source.value,
+            "numerator": observation.numerator,
+            "denominator": observation.denominator,
+            "value": _six(share(observation.numerator, observation.denominator)),
+        }
+        for result in evaluation.results
+        if result.target.kind is Kind.QUANTITATIVE and result.observation
+        for observation in (result.observation, *result.others)
+    ]
+
+
+# ---------------------------------------------------------------- identity
+
+
+def evaluation_digest(evaluation: Evaluation) -> str:
+    """sha256 of all an agency's packet can show; equal digests give equal packets.
+
+    Of the registry only the agency itself counts, so a neighbour's change counts only through
+    what is shown of it (medians, as printed).
+    """
+    plan = evaluation.plan
+    shown = [
+        [plan.id, plan.number, plan.title, plan.areas, plan.tasks, plan.budget, plan.duties],
+        [plan.scoring.label, plan.scoring.source, plan.scoring.verified],
+        {f.name: getattr(evaluation, f.name) for f in fields(evaluation) if f.name != "plan"},
+    ]
+    text = json.dumps(shown, default=_canonical, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _canonical(value: object) -> object:
+    """A JSON form of what json itself does not know, the same in every process."""
+    if is_dataclass(value):
+        return {f.name: getattr(value, f.name) for f in fields(value)}
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, Fraction | date):
+        return str(value)
+    raise TypeError(f"no canonical form for {type(value).__name__}")
+
+
+@cache
+def code_digest() -> str:
+    """sha256 of all of this package's sources and templates; what was computed by other code
+    counts as stale."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.rglob("*")):
+        if path.is_file() and path.suffix not in (".pyc",):
+            digest.update(path.relative_to(Path(__file__).parent).as_posix().encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+# ---------------------------------------------------------------- from the store
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """Observations as kept beside the snapshot."""
+
+    period: str
+    snapshot: str
+    origin: Origin
+    rows: tuple[tuple[Observation, ...], ...]
+    tallies: dict[str, dict[str, int]] | None
+    forms: dict[str, Reason]
+    notices: dict[str, tuple[str, ...]]
+
+
+_KEPT = TypeAdapter(_Kept)
+
+
+def open_observations(plan: Plan, period: Period, data: Path) -> Observations | None:
+    """The period's observations, kept beside its snapshot after the first time; None where
+    nothing was taken in yet."""
+    snapshot = store.current(data, plan.id, period.id)
+    if snapshot is None:
+        return None
+    path = _kept_at(plan, snapshot)
+    if path.is_file():
+        return _unpacked(_KEPT.validate_json(path.read_bytes()))
+    observations = observe(plan, period, snapshot)
+    for outdated in snapshot.path.glob("observations-*.json"):
+        outdated.unlink(missing_ok=True)
+    store.write_whole(path, _KEPT.dump_json(_packed(observations)))
+    return observations
+
+
+def _kept_at(plan: Plan, snapshot: store.Snapshot) -> Path:
+    """Where a snapshot's observations are kept, as this plan and this code make them."""
+    key = hashlib.sha256((plan.digest + code_digest()).encode()).hexdigest()[:16]
+    return snapshot.path / f"observations-{key}.json"
+
+
+def _packed(observations: Observations) -> _Kept:
+    return _Kept(
+        period=observations.period,
+        snapshot=observations.snapshot,
+        origin=observations.origin,
+        rows=tuple(observations.rows.values()),
+        tallies=None
+        if observations.tallies is None
+        else {agency: dict(counts) for agency, counts in observations.tallies.items()},
+        forms=dict(observations.forms),
+        notices=dict(observations.notices),
+    )
+
+
+def _unpacked(kept: _Kept) -> Observations:
+    rows = {(row[0].agency, row[0].level, row[0].target): row for row in kept.rows}
+    return Observations(
+        kept.period, kept.snapshot, kept.origin, rows, kept.tallies, kept.forms, kept.notices
+    )
+
+
+def open_plan(plan_id: str, roots: Roots) -> Plan:
+    """The plan of that id, its indicators checked against the registry."""
+    return load_plan(roots.root, plan_id, NAMES)
+
+
+def open_period(plan: Plan, period_id: str) -> Period:
+    """The period of that id; WrongUse names those there are."""
+    if period_id not in plan.periods:
+        raise WrongUse(wording.unknown_period(period_id, list(plan.periods)))
+    return plan.periods[period_id]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A plan and one period's observations, with those of the period compared with."""
+
+    plan: Plan
+    period: Period
+    observations: Observations
+    previous: Observations | None
+
+    def evaluation(self, agency: str) -> Evaluation:
+        """The evaluation of one agency, or of the province."""
+        return evaluate(self.plan, self.observations, agency, self.previous)
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The province, then the registry in its order: everything that gets a page."""
+        return (self.plan.province, *(a.id for a in self.plan.registry(self.period)))
+
+
+def opened(roots: Roots, plan_id: str, period_id: str) -> Opened:
+    """Plan and observations out of params and store, read again only when either has changed.
+
+    Raises UnknownPlan, ParamsError, StoreError, or WrongUse where nothing was taken in.
+    """
+    return _opened(roots, plan_id, period_id, _state(roots, plan_id))
+
+
+def _state(roots: Roots, plan_id: str) -> tuple[object, ...]:
+    """What tells one state of params and store from another without reading them through."""
+    folder, kept = roots.root / "params" / "plans" / plan_id, roots.data / "store" / plan_id
+    files = [(path.name, path.stat().st_mtime_ns) for path in sorted(folder.glob("*"))]
+    return (*files, *(path.read_bytes() for path in sorted(kept.glob("*/current"))))
+
+
+@lru_cache(maxsize=4)
+def _opened(roots: Roots, plan_id: str, period_id: str, _: tuple[object, ...]) -> Opened:
+    plan = open_plan(plan_id, roots)
+    period = open_period(plan, period_id)
+    observations = open_observations(plan, period, roots.data)
+    if observations is None:
+        raise WrongUse(wording.nothing_taken_in(period))
+    before = period.compare_with
+    previous = open_observations(plan, plan.periods[before], roots.data) if before else None
+    return Opened(plan, period, observations, previous)
+
+
+def preload(roots: Roots, plan_id: str, period_id: str) -> None:
+    """Open what `opened` would, if that needs no computing: DuckDB starts threads, and a process
+    that is to be forked must not have any."""
+    _preload(roots, plan_id, period_id, _state(roots, plan_id))
+
+
+@lru_cache(maxsize=4)
+def _preload(roots: Roots, plan_id: str, period_id: str, _: tuple[object, ...]) -> None:
+    plan = open_plan(plan_id, roots)
+    period = open_period(plan, period_id)
+    for each in (period.id, period.compare_with):
+        snapshot = store.current(roots.data, plan.id, each) if each else None
+        if snapshot and not _kept_at(plan, snapshot).is_file():
+            return
+    opened(roots, plan_id, period_id)
+
+
+def open_evaluation(plan: str, agency: str, period: str) -> Evaluation:
+    """The evaluation of one agency for one period: the one computing call of a notebook.
+
+    Reads params and store under the roots (CCHC_ROOT, CCHC_DATA). Raises WrongUse with one
+    plain sentence for an unknown or unchosen agency or period, or an empty store.
+    """
+    if agency == UNCHOSEN:
+        raise WrongUse(wording.agency_unchosen())
+    return opened(find_roots(), plan, period).evaluation(agency)

@@ -1,0 +1,209 @@
+"""How a foreign export spells our words: params/mappings/*.yml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_core import PydanticCustomError
+
+from helpers import store, wording
+from helpers.params import Fault, ParamsError
+from helpers.params.reading import read_yaml
+from helpers.params.schema import Notes, Row, Text
+
+MAPPINGS = Path("params", "mappings")
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "dossiers": (
+        "id",
+        "receiving_code",
+        "receiving_unit",
+        "competent_code",
+        "competent_unit",
+        "field",
+        "channel",
+        "online_level",
+        "received",
+        "due",
+        "done",
+        "payment_opened",
+        "payments",
+        "payments_online",
+        "digitised",
+        "papers",
+    ),
+    "survey": ("id", "code", "unit", "field", "answered", "satisfied", "sampling"),
+}
+NEEDED: dict[str, tuple[str, ...]] = {
+    "dossiers": ("id", "competent_unit", "channel", "received", "due", "done"),
+    "survey": ("id", "unit", "satisfied"),
+}
+VOCABULARY: dict[str, dict[str, tuple[str, ...]]] = {
+    "dossiers": {
+        "channel": ("online", "direct", "postal"),
+        "online_level": ("2", "3", "4", "partial", "full"),
+        "papers": ("reused", "resubmitted", "none_held"),
+    },
+    "survey": {
+        "field": store.FIELDS,
+        "satisfied": ("satisfied", "not_satisfied"),
+        "sampling": ("random", "voluntary"),
+    },
+}
+
+TRUTHS = ("payment_opened", "digitised")
+
+
+def _one_of(*words: str) -> AfterValidator:
+    def check(value: str) -> str:
+        if value not in words:
+            raise PydanticCustomError("not_allowed", "", {"allowed": ", ".join(words)})
+        return value
+
+    return AfterValidator(check)
+
+
+class Dates(Row):
+    """How days are written. Timestamps become the local day of `timezone`."""
+
+    format: Annotated[str, _one_of("dd/mm/yyyy", "iso-timestamp")]
+    timezone: str = ""
+
+
+class Mapping(Row):
+    """One kind of export. `columns`: our column -> its head; `values`: our column -> its spelling
+    -> our word; `optional`: columns the export may be without; `yes`, `no`: its words for them."""
+
+    kind: Annotated[str, _one_of("dossiers", "survey")]
+    label: Text
+    source: Text
+    verified: bool
+    dates: Dates
+    columns: dict[str, Text]
+    one_row_per: Annotated[str, _one_of("dossier", "event")] = "dossier"
+    optional: list[Text] = Field(default_factory=list)
+    values: dict[str, dict[Text, str]] = Field(default_factory=dict)
+    yes: list[Text] = Field(default_factory=list)
+    no: list[Text] = Field(default_factory=list)
+
+    @property
+    def zone(self) -> str:
+        """The time zone days are taken in; plain days need none."""
+        return self.dates.timezone or "UTC"
+
+    def words(self, column: str) -> dict[str, str]:
+        """Our words of a column by folded spelling."""
+        spelled = self.values.get(column, {})
+        return {wording.folded(theirs): ours for theirs, ours in spelled.items()}
+
+    def truths(self) -> dict[str, str]:
+        """`true` and `false` by folded spelling."""
+        words = {wording.folded(word): "false" for word in self.no}
+        return words | {wording.folded(word): "true" for word in self.yes}
+
+    def heads(self) -> dict[str, str]:
+        """Our column by folded head, the optional ones included."""
+        return {wording.folded(head): column for column, head in self.columns.items()}
+
+    def expected(self) -> set[str]:
+        """The folded heads an export must have."""
+        return {h for h, column in self.heads().items() if column not in self.optional}
+
+
+def load_mappings(root: Path) -> tuple[Mapping, ...]:
+    """All mappings of `root`/params/mappings, by file name; ParamsError with every fault."""
+    faults: set[Fault] = set()
+    found = [_load(path, root, faults) for path in sorted((root / MAPPINGS).glob("*.yml"))]
+    if faults:
+        raise ParamsError(tuple(sorted(faults)))
+    return tuple(mapping for mapping in found if mapping is not None)
+
+
+def load_mapping(path: Path) -> Mapping:
+    """The mapping of one file; ParamsError with every fault."""
+    faults: set[Fault] = set()
+    mapping = _load(path, path.parent, faults)
+    if mapping is None or faults:
+        raise ParamsError(tuple(sorted(faults)))
+    return mapping
+
+
+def _load(path: Path, root: Path, faults: set[Fault]) -> Mapping | None:
+    place = path.relative_to(root).as_posix()
+    block = read_yaml(place, path.read_bytes(), faults)
+    if block is None:
+        return None
+    with suppress(ValidationError):  # its faults are in `faults`
+        mapping = Mapping.model_validate(block, context=Notes(place, faults))
+        faults.update(_check(mapping))
+        return mapping
+    return None
+
+
+def _check(mapping: Mapping) -> Iterator[Fault]:
+    """What a schema cannot say: columns, words and zones are ones we know."""
+    if mapping.sound("kind", "columns", "optional"):
+        yield from _check_columns(mapping)
+    if mapping.sound("kind", "columns", "values", "yes", "no"):
+        yield from _check_words(mapping)
+    if mapping.sound("dates") and mapping.dates.sound("format", "timezone"):
+        yield from _check_dates(mapping)
+
+
+def _check_columns(mapping: Mapping) -> Iterator[Fault]:
+    ours = COLUMNS[mapping.kind]
+    needed = NEEDED[mapping.kind]
+    seen: dict[str, str] = {}
+    for column, head in mapping.columns.items():
+        if column not in ours:
+            yield _fault(mapping, "columns", "columns", column, allowed=ours)
+        other = seen.setdefault(wording.folded(head), column)
+        if other != column:
+            yield _fault(mapping, "twice", "columns", column, head=head, other=other)
+    for column in needed:
+        if column not in mapping.columns:
+            yield _fault(mapping, "needed", "columns", key=column)
+    for place, column in enumerate(mapping.optional):
+        if column in needed or column not in mapping.columns:
+            yield _fault(mapping, "optional", "optional", place, key=column)
+
+
+def _check_words(mapping: Mapping) -> Iterator[Fault]:
+    vocabulary = VOCABULARY[mapping.kind]
+    for column, spelled in mapping.values.items():
+        known = vocabulary.get(column)
+        if known is None:
+            yield _fault(mapping, "values_of", "values", column, allowed=vocabulary)
+            continue
+        for theirs, ours in spelled.items():
+            if ours not in known:
+                place = ("values", column, theirs)
+                yield _fault(mapping, "values", *place, key=column, found=ours, allowed=known)
+    for column in mapping.columns:
+        if column in vocabulary and column not in mapping.values:
+            yield _fault(mapping, "no_values", "columns", column)
+        if column in TRUTHS and not (mapping.yes and mapping.no):
+            yield _fault(mapping, "no_truths", "columns", column)
+
+
+def _check_dates(mapping: Mapping) -> Iterator[Fault]:
+    zone, stamps = mapping.dates.timezone, mapping.dates.format == "iso-timestamp"
+    if zone and zone not in available_timezones():
+        yield _fault(mapping, "timezone", "dates", "timezone", found=zone)
+    if stamps and not zone:
+        yield _fault(mapping, "no_timezone", "dates")
+    if zone and not stamps:
+        yield _fault(mapping, "idle_timezone", "dates", "timezone")
+
+
+def _fault(mapping: Mapping, code: str, *path: object, **facts: object) -> Fault:
+    allowed = facts.get("allowed")
+    if isinstance(allowed, Iterable) and not isinstance(allowed, str):
+        facts["allowed"] = ", ".join(allowed)
+    text = wording.MAPPING_FAULTS[code].format_map({"key": path[-1], **facts})
+    return Fault(mapping.file, mapping.line(*path), text)

@@ -1,0 +1,78 @@
+"""Reads filled forms: files in; facts, or one plain sentence for each fault, out.
+
+A file is opened in a limited child process (`workbook_child`); what it holds is checked by
+`form_checks`.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from helpers import wording
+from helpers.intake.form_checks import FormReading, check
+from helpers.intake.workbook_child import OUT_OF_MEMORY
+from helpers.model import Period, Plan
+
+__all__ = ["FormReading", "read_form", "read_forms"]
+
+CHILD = [sys.executable, "-P", "-m", "helpers.intake.workbook_child"]
+
+
+def read_form(path: Path, plan: Plan, period: Period) -> FormReading:
+    """The reading of one file; see `read_forms`."""
+    return read_forms([path], plan, period)[0]
+
+
+def read_forms(paths: Sequence[Path], plan: Plan, period: Period) -> list[FormReading]:
+    """One reading per path, in their order. Never raises for what a file holds."""
+    answers = _answers(paths)
+    return [
+        check(wording.one_line(path.name, 200), answer, plan, period)
+        for path, answer in zip(paths, answers, strict=True)
+    ]
+
+
+def _answers(paths: Sequence[Path]) -> list[dict[str, Any]]:
+    """The child's answer for each path; a child that dies costs only the file in hand."""
+    answers: list[dict[str, Any]] = []
+    while len(answers) < len(paths):
+        answers += _ask_one_child(paths[len(answers) :])
+    return answers
+
+
+def _ask_one_child(paths: Sequence[Path]) -> list[dict[str, Any]]:
+    """Answers up to the end of `paths` or of the child, at least one."""
+    answers: list[dict[str, Any]] = []
+    with subprocess.Popen(
+        CHILD, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    ) as child:
+        for path in paths:
+            line = _exchange(child, json.dumps(str(path)).encode() + b"\n")
+            if not line.endswith(b"\n"):
+                answers.append({"refused": _why_lost(child.wait())})
+                break
+            answers.append(json.loads(line))
+    return answers
+
+
+def _exchange(child: subprocess.Popen[bytes], request: bytes) -> bytes:
+    assert child.stdin is not None and child.stdout is not None
+    try:
+        child.stdin.write(request)
+        child.stdin.flush()
+    except BrokenPipeError:
+        return b""
+    return child.stdout.readline()
+
+
+def _why_lost(code: int) -> str:
+    if code == OUT_OF_MEMORY:
+        return wording.file_too_large()
+    late = code in (-signal.SIGALRM, -signal.SIGXCPU)
+    return wording.file_out_of_time() if late else wording.file_unreadable()

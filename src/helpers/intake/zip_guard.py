@@ -1,0 +1,125 @@
+"""What a file is before anything in it is parsed: a plain .xlsx of bearable size, or refused.
+
+The limits are those of hard-cases 3: members, unpacked bytes counted while inflating, ratio, and
+no macros, links to other files, document type declarations or names that lead elsewhere.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+
+from helpers import wording
+
+MAX_MEMBERS = 200
+MAX_UNPACKED = 50 << 20
+MAX_RATIO = 100
+CHUNK = 1 << 16
+
+
+class Refused(Exception):
+    """The file is refused; the message is the Vietnamese sentence."""
+
+
+MAGIC = (
+    (b"%PDF", "pdf"),
+    (b"\x89PNG", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF8", "image"),
+    (b"Rar!", "archive"),
+    (b"7z\xbc\xaf", "archive"),
+    (b"\x1f\x8b", "archive"),
+    (b"\xd0\xcf\x11\xe0", "old_office"),
+)
+PARTS = (
+    ("xl/workbook.bin", "binary_workbook"),
+    ("word/", "word"),
+    ("ppt/", "slides"),
+    ("mimetype", "opendocument"),
+)
+FORBIDDEN = (
+    ("vbaproject", "macro"),
+    ("macrosheets/", "macro"),
+    ("externallinks/", "link"),
+    ("embeddings/", "object"),
+    ("activex/", "object"),
+)
+ENCRYPTED_PACKAGE = "EncryptionInfo".encode("utf-16-le")
+
+
+def zip_guard(content: bytes) -> None:
+    """Refuse what is no plain .xlsx, before anything in it is parsed (hard-cases 3, end)."""
+    if not content.startswith(b"PK"):
+        raise Refused(_no_zip(content))
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            _check_names(archive)
+            _check_unpacked(archive, len(content))
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as damage:
+        raise Refused(wording.file_damaged()) from damage
+
+
+def _no_zip(content: bytes) -> str:
+    if ENCRYPTED_PACKAGE in content:
+        return wording.file_locked()
+    kind = next((kind for magic, kind in MAGIC if content.startswith(magic)), None)
+    return wording.file_kind(wording.FILE_KINDS[kind or _kind_of_text(content)])
+
+
+def _kind_of_text(content: bytes) -> str:
+    if not content:
+        return "empty"
+    head = content[:CHUNK].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    if head.startswith((b"<!doctype html", b"<html")):
+        return "html"
+    if head.startswith(b"<?xml"):
+        return "xml"
+    if b"\0" in head:
+        return "unknown"
+    try:
+        # A letter cut in two at the end of the chunk is no fault of the text.
+        content[:CHUNK].decode("utf-8", "strict" if len(content) <= CHUNK else "ignore")
+    except UnicodeDecodeError:
+        return "unknown"
+    return "text"
+
+
+def _check_names(archive: zipfile.ZipFile) -> None:
+    entries = archive.infolist()
+    names = [entry.filename for entry in entries]
+    if len(names) > MAX_MEMBERS:
+        raise Refused(wording.file_active("entries"))
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise Refused(wording.file_locked())
+    if "xl/workbook.xml" not in names:
+        kind = next((k for part, k in PARTS if any(n.startswith(part) for n in names)), "archive")
+        raise Refused(wording.file_kind(wording.FILE_KINDS[kind]))
+    if any(_is_unsafe(name) for name in names) or len(set(names)) < len(names):
+        raise Refused(wording.file_active("name"))
+    for part, words in FORBIDDEN:
+        if any(part in name.lower() for name in names):
+            raise Refused(wording.file_active(words))
+
+
+def _is_unsafe(name: str) -> bool:
+    parts = name.replace("\\", "/").split("/")
+    return name.startswith(("/", "\\")) or ".." in parts or ":" in parts[0]
+
+
+def _check_unpacked(archive: zipfile.ZipFile, packed: int) -> None:
+    """Counted while inflating: the sizes a directory states may be untrue."""
+    limit = min(MAX_UNPACKED, MAX_RATIO * packed)
+    for entry in archive.infolist():
+        tail = b""
+        with archive.open(entry) as member:
+            while chunk := member.read(CHUNK):
+                limit -= len(chunk)
+                if limit < 0:
+                    raise Refused(wording.file_too_large())
+                # Well-formed markup holds these characters nowhere but in a document type
+                # declaration; without zero bytes UTF-16 reads like ASCII.
+                text = tail + chunk.replace(b"\0", b"")
+                if b"<!DOCTYPE" in text:
+                    raise Refused(wording.file_active("doctype"))
+                tail = text[-8:]

@@ -1,0 +1,563 @@
+"""The words of the project as frozen dataclasses and enums (design: one word per thing).
+
+Imports nothing of ours; every other module speaks in these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+
+class Level(StrEnum):
+    """Administrative level; it decides the threshold. `ALL` is the province as a whole."""
+
+    PROVINCE = "province"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+    ALL = "all"
+
+
+class PlainFault(Exception):
+    """Something a user can set right; its text is one plain Vietnamese sentence.
+
+    `exit_code`: how the command line ends. 2: wrong use, or nothing could be done.
+    """
+
+    exit_code = 2
+
+
+class WrongUse(PlainFault):
+    """A question that cannot be answered as asked."""
+
+
+AGENCY_LEVELS = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
+
+
+class Comparison(StrEnum):
+    """How a value is held against its threshold; equality meets >= and <=, never >."""
+
+    AT_LEAST = ">="
+    MORE_THAN = ">"
+    AT_MOST = "<="
+
+
+class Kind(StrEnum):
+    """Whether a target carries a figure."""
+
+    QUANTITATIVE = "quantitative"
+    QUALITATIVE = "qualitative"
+
+
+class Counts(StrEnum):
+    """Counted in the period (flow), or standing at its end (stock)."""
+
+    FLOW = "flow"
+    STOCK = "stock"
+
+
+class Judged(StrEnum):
+    """What the sheet of a bound agency shows for a target."""
+
+    VERDICT = "verdict"
+    YES_NO = "yes_no"
+    CONTRIBUTION = "contribution"
+    INFO = "info"
+
+
+class Rollup(StrEnum):
+    """How the province's figure comes about."""
+
+    SUM = "sum"
+    DISTINCT = "distinct"
+    SHARE_OF_AGENCIES = "share_of_agencies"
+    DIRECT = "direct"
+
+
+class Source(StrEnum):
+    """Where an observation comes from, in rising order of precedence."""
+
+    REPORTED = "reported"
+    COMPUTED = "computed"
+    APPRAISED = "appraised"
+
+
+class Status(StrEnum):
+    """The outcome of judging one observation."""
+
+    MET = "met"
+    MISSED = "missed"
+    ON_PACE = "on_pace"
+    BEHIND = "behind"
+    NOT_DUE = "not_due"
+    NO_DATA = "no_data"
+    NOT_ARISING = "not_arising"
+    NOT_APPLICABLE = "not_applicable"
+    INCONCLUSIVE = "inconclusive"
+
+
+class Reason(StrEnum):
+    """Why a status is what it is, where the figure alone does not say so."""
+
+    NOT_SENT = "not_sent"
+    REFUSED = "refused"
+    BLANK = "blank"
+    NO_EXPORT = "no_export"
+    NO_SURVEY = "no_survey"
+    NOT_SAMPLED = "not_sampled"
+    NO_VALID_ANSWER = "no_valid_answer"
+    NOT_PUBLISHED = "not_published"
+    NO_BASELINE = "no_baseline"
+    NOT_BOUND = "not_bound"
+    COMMON_REGISTER = "common_register"
+    PROVINCE_ONLY = "province_only"
+    NO_POOL = "no_pool"
+    NO_REGISTER = "no_register"
+    AGENCIES_MISSING = "agencies_missing"
+    SMALL_SAMPLE = "small_sample"
+    DUE_LATER = "due_later"
+
+
+class InputKind(StrEnum):
+    """What a field of a form takes."""
+
+    COUNT = "count"
+    YES_NO = "yes_no"
+    JUDGEMENT = "judgement"
+
+
+class Judgement(StrEnum):
+    """The three states of a clause without a figure."""
+
+    DONE = "done"
+    UNDER_WAY = "under_way"
+    NOT_BEGUN = "not_begun"
+
+
+class Sampling(StrEnum):
+    """How survey answers were gathered; only a random sample carries an interval."""
+
+    RANDOM = "random"
+    VOLUNTARY = "voluntary"
+
+
+# ---------------------------------------------------------------- the plan
+
+
+@dataclass(frozen=True)
+class Input:
+    """One field of a form. `levels`: agency forms that ask it; `register`: lists of the
+    province form that ask it (a list by level, or `all` for one provincial figure).
+    `part_of`: the input that holds the whole of which this one is a part (it may not exceed it)."""
+
+    id: str
+    label: str
+    unit: str
+    kind: InputKind
+    levels: frozenset[Level]
+    register: tuple[Level, ...] = ()
+    part_of: str = ""
+
+
+@dataclass(frozen=True)
+class Binds:
+    """Whom a target binds: agencies of these levels that have every one of these attributes.
+
+    No level at all means the target binds the province as a whole and no single agency.
+    """
+
+    levels: frozenset[Level]
+    attributes: frozenset[str] = frozenset()
+
+    def includes(self, agency: Agency) -> bool:
+        """Whether this agency is bound."""
+        return agency.level in self.levels and self.attributes <= agency.attributes
+
+    def __str__(self) -> str:
+        levels = "|".join(level for level in AGENCY_LEVELS if level in self.levels)
+        return " & ".join([levels or "province_whole", *sorted(self.attributes)])
+
+
+@dataclass(frozen=True)
+class Target:
+    """One checkable promise of a clause. Qualitative targets have no threshold."""
+
+    id: str
+    clause: str
+    area: str
+    label: str
+    kind: Kind
+    firm: bool
+    binds: Binds
+    judged: Mapping[Level, Judged]
+    due: int
+    comparison: Comparison | None = None
+    thresholds: Mapping[Level, Fraction] = field(default_factory=dict)
+    unit: str = ""
+    counts: Counts = Counts.STOCK
+    builds: bool = False
+    rollup: Rollup = Rollup.SUM
+    indicator: str = ""
+    numerator: str = ""
+    denominator: str = ""
+    thing: str = ""
+    exclusions: str = ""
+    note: str = ""
+    inputs: tuple[Input, ...] = ()
+
+    def threshold(self, level: Level) -> Fraction | None:
+        """The figure for `level`; None where the plan sets none for it (levels never pooled)."""
+        return self.thresholds.get(level, self.thresholds.get(Level.ALL))
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A place in the plan, e.g. `II.2.2.đ`, with its targets in the plan's order."""
+
+    id: str
+    area: str
+    label: str
+    targets: tuple[Target, ...]
+
+
+@dataclass(frozen=True)
+class Area:
+    """A reform area; `built` once its indicators exist and it has a notebook."""
+
+    id: str
+    label: str
+    number: str
+    built: bool
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True)
+class Task:
+    """A numbered task of part III; the plan names neither lead nor date."""
+
+    clause: str
+    area: str
+    label: str
+    lead: str = ""
+
+
+@dataclass(frozen=True)
+class Duty:
+    """A duty or a report of part VI."""
+
+    clause: str
+    label: str
+    binds: str
+
+
+@dataclass(frozen=True)
+class Budget:
+    """Part IV: one total in million đồng; the split stands in an annex that is not at hand."""
+
+    clause: str
+    total: int
+    unit: str
+    sources: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class Period:
+    """The span observed, both days included. `compare_with`: the period shown beside it;
+    `follows`: the one that ends the day before this begins (identity column 6 = its column 11)."""
+
+    id: str
+    label: str
+    start: date
+    end: date
+    final: bool
+    compare_with: str | None
+    follows: str | None
+    reply_by: date | None
+    source: str
+    verified: bool
+
+
+@dataclass(frozen=True)
+class Agency:
+    """A body that is evaluated (or, for a predecessor, was). Codes are text: zeros lead."""
+
+    id: str
+    code: str
+    name: str
+    level: Level
+    parent: str
+    start: date
+    end: date | None
+    predecessors: tuple[str, ...]
+    attributes: frozenset[str]
+    source: str
+    verified: bool
+
+    def exists_on(self, day: date) -> bool:
+        """Whether the agency is in being on `day`."""
+        return self.start <= day and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True)
+class PointRule:
+    """Points of one target under the scoring convention; aspired targets have their own line."""
+
+    target: str
+    points: Fraction
+    formula: str
+
+
+@dataclass(frozen=True)
+class Scoring:
+    """The convention behind "điểm theo chỉ tiêu Kế hoạch"; never the official Chỉ số CCHC."""
+
+    label: str
+    source: str
+    verified: bool
+    rules: Mapping[str, PointRule]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything one plan folder decides."""
+
+    id: str
+    number: str
+    title: str
+    year: int
+    issued: date
+    province: str
+    province_name: str
+    areas: tuple[Area, ...]
+    tasks: tuple[Task, ...]
+    budget: Budget
+    duties: tuple[Duty, ...]
+    periods: Mapping[str, Period]
+    agencies: Mapping[str, Agency]
+    central_bodies: tuple[str, ...]
+    scoring: Scoring
+    digest: str
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """All targets in the plan's order."""
+        return tuple(t for area in self.areas for clause in area.clauses for t in clause.targets)
+
+    @property
+    def built_areas(self) -> tuple[Area, ...]:
+        """Areas whose indicators and notebook exist."""
+        return tuple(area for area in self.areas if area.built)
+
+    def target(self, target_id: str) -> Target:
+        """The target of that id; KeyError if there is none."""
+        return next(t for t in self.targets if t.id == target_id)
+
+    def registry(self, period: Period) -> tuple[Agency, ...]:
+        """The agencies in being at the period's end, in registry order."""
+        return tuple(a for a in self.agencies.values() if a.exists_on(period.end))
+
+    def involved(self, period: Period) -> tuple[Agency, ...]:
+        """The registry and the predecessors that were in being within the period."""
+        return tuple(
+            a
+            for a in self.agencies.values()
+            if a.start <= period.end and (a.end is None or a.end >= period.start)
+        )
+
+
+# ---------------------------------------------------------------- what came in
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a store's figures come from; a store has one origin and refuses the other."""
+
+    simulated: bool
+    seed: int | None = None
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One accepted form record: what an agency (or the province form, by list) states."""
+
+    agency: str
+    level: Level
+    input: str
+    value: int | None
+    judgement: Judgement | None
+    evidence: str
+    file: str
+    sheet: str
+    cell: str
+
+
+class Severity(StrEnum):
+    """How grave a remark of intake is."""
+
+    REFUSED_FILE = "refused_file"
+    REFUSED_CELL = "refused_cell"
+    REMARK = "remark"
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One answer of intake: a plain Vietnamese sentence with its place."""
+
+    file: str
+    place: str
+    severity: Severity
+    text: str
+    agency: str = ""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One file taken in or refused."""
+
+    file: str
+    sha256: str
+    kind: str
+    agency: str
+    accepted: bool
+
+
+# ---------------------------------------------------------------- observations
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of several observations under one figure (e.g. satisfaction in one field)."""
+
+    label: str
+    numerator: int
+    denominator: int
+
+
+@dataclass(frozen=True)
+class Observation:
+    """An indicator's result for (agency, level, target, period).
+
+    Counts stay whole numbers. `missing` says why there is no figure. `answered` of `asked`:
+    agencies with data in a roll-up. `silent`: how much the agencies without data could add to the
+    denominator, each taken at most as large as the largest answering one of its level.
+    `population`: N behind a sample.
+    """
+
+    agency: str
+    level: Level
+    target: str
+    source: Source
+    numerator: int | None
+    denominator: int | None
+    missing: Reason | None = None
+    judgement: Judgement | None = None
+    evidence: str = ""
+    parts: tuple[Part, ...] = ()
+    asked: int = 1
+    answered: int = 1
+    silent: int = 0
+    sampling: Sampling | None = None
+    population: int | None = None
+
+
+@dataclass(frozen=True)
+class DossierCounts:
+    """Columns 3-13 of form II.06a for one agency, field or the whole (TT 01/2020/TT-VPCP)."""
+
+    c3: int = 0
+    c4: int = 0
+    c5: int = 0
+    c6: int = 0
+    c7: int = 0
+    c8: int = 0
+    c9: int = 0
+    c10: int = 0
+    c11: int = 0
+    c12: int = 0
+    c13: int = 0
+
+
+@dataclass(frozen=True)
+class Observations:
+    """All observations of one period, keyed (agency, level, target), by falling precedence.
+
+    `tallies`: counts of the one-stop log by agency ("central" and "" for nobody's). `forms`: why
+    there is no form, for the agencies that have none. `notices`: remarks by agency ("" for all).
+    """
+
+    period: str
+    snapshot: str
+    origin: Origin
+    rows: Mapping[tuple[str, Level, str], tuple[Observation, ...]]
+    tallies: Mapping[str, Mapping[str, int]] | None
+    forms: Mapping[str, Reason]
+    notices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+# ---------------------------------------------------------------- evaluation
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Status, why, and how far: margin in the target's unit and in units of work
+    (negative: so many short; positive: so many to spare)."""
+
+    status: Status | None
+    reason: Reason | None = None
+    margin: Fraction | None = None
+    margin_units: int | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True)
+class Result:
+    """One row of the results table: an observation held against its target."""
+
+    agency: str
+    level: Level
+    target: Target
+    observation: Observation | None
+    verdict: Verdict
+    others: tuple[Observation, ...] = ()
+    previous: Observation | None = None
+    previous_verdict: Verdict | None = None
+    peer_median: float | None = None
+    peer_count: int = 0
+    points: Fraction | None = None
+    max_points: Fraction | None = None
+
+
+@dataclass(frozen=True)
+class Score:
+    """Points as a range: the lower end counts missing data as nothing (silence does not pay)."""
+
+    low: Fraction
+    high: Fraction
+    maximum: Fraction
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """Everything one agency's packet shows for a period, peers and history included.
+
+    `dossiers`: form II.06a, None without an export; `tallies`: further counts of the log, shown
+    beside the figures. `form`: why the agency's form is missing, None if it came in.
+    """
+
+    plan: Plan
+    agency: Agency
+    period: Period
+    origin: Origin
+    results: tuple[Result, ...]
+    dossiers: DossierCounts | None
+    tallies: Mapping[str, int]
+    previous_period: Period | None
+    firm: Score
+    aspired: Score
+    form: Reason | None
+    notices: tuple[str, ...] = ()

@@ -1,0 +1,44 @@
+"""The three folders everything else is found from."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers import wording
+
+
+@dataclass(frozen=True)
+class Roots:
+    """Absolute folders: the project, what comes in and is stored, what is made for readers."""
+
+    root: Path
+    data: Path
+    out: Path
+
+
+def find_roots(data: str | None = None, out: str | None = None) -> Roots:
+    """Roots from the options, else CCHC_ROOT, CCHC_DATA, CCHC_OUT, else the project's own folder.
+
+    The defaults do not depend on the working directory; a relative path that is given does.
+    Raises FileNotFoundError where there is neither CCHC_ROOT nor a pyproject.toml above this file.
+    """
+    root = _given(None, "CCHC_ROOT") or _project_folder()
+    return Roots(
+        root=root,
+        data=_given(data, "CCHC_DATA") or root / "data",
+        out=_given(out, "CCHC_OUT") or root / "rendered",
+    )
+
+
+def _given(option: str | None, variable: str) -> Path | None:
+    text = option or os.environ.get(variable)
+    return Path(text).expanduser().resolve() if text else None
+
+
+def _project_folder() -> Path:
+    for folder in Path(__file__).resolve().parents:
+        if (folder / "pyproject.toml").is_file():
+            return folder
+    raise FileNotFoundError(wording.NO_PROJECT_FOLDER)

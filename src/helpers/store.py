@@ -1,0 +1,508 @@
+"""Snapshots of checked Parquet in and out, and the one pass of DuckDB over them.
+
+`data/store/<plan>/<period>/<snapshot>/` holds one accepted state; the file `current` beside the
+snapshots names the one in force. A snapshot is written whole or not at all.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import filecmp
+import hashlib
+import json
+import os
+import re
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import duckdb
+import pyarrow as pa
+import pyarrow.dataset as ds
+import pyarrow.parquet as pq
+
+from helpers import wording
+from helpers.model import (
+    DossierCounts,
+    Fact,
+    Judgement,
+    Level,
+    Origin,
+    Period,
+    PlainFault,
+    Plan,
+    Remark,
+    Sampling,
+    Severity,
+    Submission,
+)
+
+TEXT, FLAG, COUNT, DAY = pa.string(), pa.bool_(), pa.int64(), pa.date32()
+DOSSIERS = pa.schema(
+    {
+        "receiving": TEXT,
+        "competent": TEXT,
+        "unit": TEXT,
+        "central": FLAG,
+        "field": TEXT,
+        "channel": TEXT,
+        "online_level": TEXT,
+        "received": DAY,
+        "due": DAY,
+        "done": DAY,
+        "payment_opened": FLAG,
+        "payments": COUNT,
+        "payments_online": COUNT,
+        "digitised": FLAG,
+        "papers": TEXT,
+    }
+)
+ANSWERS = pa.schema(
+    {"agency": TEXT, "unit": TEXT, "field": TEXT, "satisfied": FLAG, "sampling": TEXT}
+)
+FACTS = pa.schema({f.name: COUNT if f.name == "value" else TEXT for f in fields(Fact)})
+SUBMISSIONS = pa.schema(
+    {f.name: FLAG if f.name == "accepted" else TEXT for f in fields(Submission)}
+)
+REMARKS = pa.schema({f.name: TEXT for f in fields(Remark)})
+
+SNAPSHOT_ID = re.compile(r"[0-9a-f]{16}")
+UNATTRIBUTED = ""
+CENTRAL = "central"
+TOTAL = "total"
+FIELDS = ("land", "construction", "investment")
+
+
+class StoreError(PlainFault):
+    """The store cannot be written or read as asked; one plain Vietnamese sentence."""
+
+
+@dataclass(frozen=True)
+class InputFile:
+    """One file behind a snapshot."""
+
+    file: str
+    sha256: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One accepted state of a period's data."""
+
+    path: Path
+    id: str
+    origin: Origin
+    has_dossiers: bool
+    has_survey: bool
+    files: tuple[InputFile, ...] = ()
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What intake hands over. `dossiers` and `answers` follow the schemas DOSSIERS and ANSWERS;
+    None where no export came. `files`: every file the contents depend on."""
+
+    dossiers: pa.Table | None
+    answers: pa.Table | None
+    facts: Sequence[Fact]
+    submissions: Sequence[Submission]
+    remarks: Sequence[Remark]
+    origin: Origin
+    files: Sequence[InputFile]
+
+
+@dataclass(frozen=True)
+class SurveyTally:
+    """Counts of one agency's survey answers: `answers`, `valid`, `satisfied`, and for each of
+    FIELDS `<field>_valid` and `<field>_satisfied`. `mixed`: random and voluntary answers both
+    came, and the weaker claim, voluntary, is made for all of them."""
+
+    counts: Mapping[str, int]
+    sampling: Sampling
+    mixed: bool
+
+
+Source: TypeAlias = Snapshot | Path | pa.Table  # a path: the Parquet file itself
+
+
+# ---------------------------------------------------------------- writing
+
+
+def write_snapshot(data: Path, plan: Plan, period: Period, contents: Contents) -> Snapshot:
+    """Keeps one accepted state and makes it the period's current one.
+
+    The same inputs under the same plan give the same snapshot, whose files then stay untouched.
+    Raises StoreError where the store holds data of the other origin, is being written by another
+    process, or cannot be written; whatever was current before is then current still.
+    """
+    store = data / "store" / plan.id
+    target = store / period.id / snapshot_id(contents.files, plan)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with _only_writer(store):
+            _refuse_other_origin(store, plan, contents.origin)
+            _sweep(target.parent)
+            _write_folder(target, plan, period, contents)
+            write_whole(target.parent / "current", f"{target.name}\n".encode())
+    except OSError as error:
+        raise StoreError(wording.store_unwritable(error.strerror or str(error))) from error
+    return _read_snapshot(target)
+
+
+def snapshot_id(files: Iterable[InputFile], plan: Plan) -> str:
+    """The id of the snapshot these files give under this plan; their order does not matter."""
+    named = sorted((f.file, f.sha256) for f in files)
+    return hashlib.sha256(json.dumps([named, plan.digest]).encode()).hexdigest()[:16]
+
+
+@contextmanager
+def _only_writer(store: Path) -> Iterator[None]:
+    """Holds the plan's store; two intakes at once would sweep each other's files."""
+    with (store / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise StoreError(wording.STORE_BUSY) from None
+        yield
+
+
+def _refuse_other_origin(store: Path, plan: Plan, origin: Origin) -> None:
+    for folder in sorted(store.glob("*/*")):
+        held = _held_origin(folder)
+        if held is not None and held.simulated != origin.simulated:
+            raise StoreError(wording.other_origin(plan.id, folder.parent.name, held.simulated))
+
+
+def _held_origin(folder: Path) -> Origin | None:
+    """The origin of a snapshot; None for anything else, a damaged one included: it must not
+    stand in the way of the intake that repairs it."""
+    if not SNAPSHOT_ID.fullmatch(folder.name):
+        return None
+    with suppress(StoreError):
+        return _read_snapshot(folder).origin
+    return None
+
+
+def _sweep(folder: Path) -> None:
+    """Removes what an interrupted run left."""
+    for left in folder.glob(".*"):
+        if left.is_dir():
+            shutil.rmtree(left)
+        else:
+            left.unlink()
+
+
+def _write_folder(target: Path, plan: Plan, period: Period, contents: Contents) -> None:
+    fresh = target.with_name(f".new-{target.name}")
+    fresh.mkdir()
+    try:
+        _fill(fresh, target.name, plan, period, contents)
+        _put_in_place(fresh, target)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _fill(fresh: Path, name: str, plan: Plan, period: Period, contents: Contents) -> None:
+    for file, table in _tables(contents).items():
+        pq.write_table(table, fresh / file, compression="zstd")
+    record = {
+        "id": name,
+        "plan": plan.id,
+        "period": period.id,
+        "origin": asdict(contents.origin),
+        "files": [asdict(f) for f in sorted(contents.files, key=lambda f: f.file)],
+        "has_dossiers": contents.dossiers is not None,
+        "has_survey": contents.answers is not None,
+    }
+    text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+    (fresh / "snapshot.json").write_text(text, "utf-8")
+    for path in [*fresh.iterdir(), fresh]:
+        _fsync(path)
+
+
+def _tables(contents: Contents) -> dict[str, pa.Table]:
+    tables = {
+        "facts.parquet": _table(contents.facts, FACTS),
+        "submissions.parquet": _table(contents.submissions, SUBMISSIONS),
+        "remarks.parquet": _table(contents.remarks, REMARKS),
+    }
+    if contents.dossiers is not None:
+        tables["dossiers.parquet"] = contents.dossiers.select(DOSSIERS.names).cast(DOSSIERS)
+    if contents.answers is not None:
+        tables["answers.parquet"] = contents.answers.select(ANSWERS.names).cast(ANSWERS)
+    return tables
+
+
+def _table(rows: Iterable[Any], schema: pa.Schema) -> pa.Table:
+    return pa.Table.from_pylist([asdict(row) for row in rows], schema)
+
+
+def _put_in_place(fresh: Path, target: Path) -> None:
+    """Publishes a written folder. An equal one stays; a damaged one, or one that an earlier
+    version of the software made of the same inputs, is replaced."""
+    if target.exists():
+        if _same_files(fresh, target):
+            return
+        target.rename(target.with_name(f".old-{target.name}"))
+    fresh.rename(target)
+    _fsync(target.parent)
+    shutil.rmtree(target.with_name(f".old-{target.name}"), ignore_errors=True)
+
+
+def _same_files(one: Path, other: Path) -> bool:
+    """Whether `other` holds every file of `one`; it may hold what was computed from them too."""
+    names = [path.name for path in one.iterdir()]
+    match, _, _ = filecmp.cmpfiles(one, other, names, shallow=False)
+    return len(match) == len(names)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Puts a whole file in its place: temp file beside it, fsync, rename, fsync of the folder."""
+    temp = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        temp.write_bytes(content)
+        _fsync(temp)
+        temp.replace(path)
+    finally:
+        temp.unlink(missing_ok=True)
+    _fsync(path.parent)
+
+
+def _fsync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+# ---------------------------------------------------------------- reading
+
+
+def current(data: Path, plan_id: str, period_id: str) -> Snapshot | None:
+    """The snapshot in force, None where nothing was taken in; StoreError where it is damaged."""
+    folder = data / "store" / plan_id / period_id
+    try:
+        name = (folder / "current").read_bytes().decode("ascii", "replace").strip()
+    except FileNotFoundError:
+        return None
+    if not SNAPSHOT_ID.fullmatch(name):
+        raise StoreError(wording.snapshot_damaged(period_id))
+    return _read_snapshot(folder / name)
+
+
+def _read_snapshot(path: Path) -> Snapshot:
+    try:
+        record = json.loads((path / "snapshot.json").read_text("utf-8"))
+        return Snapshot(
+            path=path,
+            id=record["id"],
+            origin=Origin(**record["origin"]),
+            has_dossiers=record["has_dossiers"],
+            has_survey=record["has_survey"],
+            files=tuple(InputFile(**f) for f in record["files"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise StoreError(wording.snapshot_damaged(path.parent.name)) from error
+
+
+def facts(snapshot: Snapshot) -> tuple[Fact, ...]:
+    """The accepted form records, in the order they were handed over."""
+    return tuple(
+        Fact(
+            **{
+                **row,
+                "level": Level(row["level"]),
+                "judgement": Judgement(row["judgement"]) if row["judgement"] else None,
+            }
+        )
+        for row in _rows(snapshot, "facts.parquet")
+    )
+
+
+def submissions(snapshot: Snapshot) -> tuple[Submission, ...]:
+    """The files taken in or refused."""
+    return tuple(Submission(**row) for row in _rows(snapshot, "submissions.parquet"))
+
+
+def remarks(snapshot: Snapshot) -> tuple[Remark, ...]:
+    """What intake had to say."""
+    rows = _rows(snapshot, "remarks.parquet")
+    return tuple(Remark(**{**row, "severity": Severity(row["severity"])}) for row in rows)
+
+
+def _rows(snapshot: Snapshot, name: str) -> list[dict[str, Any]]:
+    try:
+        rows: list[dict[str, Any]] = pq.read_table(snapshot.path / name).to_pylist()
+    except (OSError, pa.ArrowException) as error:
+        raise StoreError(wording.snapshot_damaged(snapshot.path.parent.name)) from error
+    return rows
+
+
+# ---------------------------------------------------------------- the pass over dossiers
+
+
+# Form II.06a/VPCP/KSTT (TT 01/2020/TT-VPCP), each column as a predicate over the dossiers in
+# scope. A dossier without a due day cannot be late: on time when done, in time while open.
+COLUMNS = {
+    "c3": "true",
+    "c4": "fresh and online",
+    "c5": "fresh and not online",
+    "c6": "not fresh",
+    "c7": "finished",
+    "c8": "finished and done_day < due",
+    "c9": "finished and coalesce(done_day = due, true)",
+    "c10": "finished and done_day > due",
+    "c11": "not finished",
+    "c12": "not finished and coalesce(due > $end, true)",
+    "c13": "not finished and due <= $end",
+}
+# What the indicators need beside the form; all but `no_due` over dossiers done in the period.
+DETAILS = {
+    "online_done": "finished and online and offered_online",
+    "online_service_done": "finished and offered_online",
+    "new_label_done": "finished and online and online_level in ('partial', 'full')",
+    "payment_dossiers": "finished and payment_opened and payments > 0",
+    "papers_held": "finished and papers in ('reused', 'resubmitted')",
+    "papers_reused": "finished and papers = 'reused'",
+    "new_results": "finished and digitised is not null",
+    "new_results_digitised": "finished and digitised",
+    "no_due": "due is null",
+}
+SUMS = ("payments", "payments_online")
+KEYS = {
+    "agency": f"coalesce(competent, case when central then '{CENTRAL}' else '{UNATTRIBUTED}' end)",
+    "field": "field",
+    "unit": "unit",
+}
+
+
+def dossier_tallies(
+    dossiers: Source, period: Period, by: str = "agency"
+) -> dict[str, dict[str, int]]:
+    """Counts of dossiers in one pass: by competent `agency`, by `field`, or by `unit` as spelled.
+
+    Keys of a row: COLUMNS, DETAILS and SUMS. `agency` has two more lines: `central` for bodies
+    that are charged to nobody, and an empty id for dossiers whose unit could not be told.
+    In scope: received in the period, or before it and not done before it. A dossier that ends
+    before it starts counts as done on the day it came.
+    """
+    counted = {**COLUMNS, **DETAILS}
+    figures = [f"count(*) filter (where {rule}) as {name}" for name, rule in counted.items()]
+    figures += [
+        f"coalesce(sum({name}) filter (where finished and payment_opened), 0)::bigint as {name}"
+        for name in SUMS
+    ]
+    question = f"""
+        with placed as (
+            select *, case when done is not null then greatest(done, received) end as done_day
+            from source
+        ), scoped as (
+            select *,
+                received >= $start as fresh,
+                channel = 'online' as online,
+                online_level in ('3', '4', 'partial', 'full') as offered_online,
+                coalesce(done_day <= $end, false) as finished
+            from placed
+            where received <= $end and coalesce(done_day >= $start, true)
+        )
+        select {KEYS[by]} as key, {", ".join(figures)} from scoped group by all order by key
+    """
+    rows = _ask(_source(dossiers, "dossiers.parquet"), question, period)
+    return {row.pop("key"): row for row in rows}
+
+
+def survey_tallies(answers: Source) -> dict[str, SurveyTally]:
+    """Survey answers by agency; an empty id where the unit could not be told."""
+    counted = {"answers": "true", "valid": "satisfied is not null", "satisfied": "satisfied"}
+    for field in FIELDS:
+        counted[f"{field}_valid"] = f"satisfied is not null and field = '{field}'"
+        counted[f"{field}_satisfied"] = f"satisfied and field = '{field}'"
+    figures = [f"count(*) filter (where {rule}) as {name}" for name, rule in counted.items()]
+    question = f"""
+        select coalesce(agency, '{UNATTRIBUTED}') as key, {", ".join(figures)},
+            bool_and(sampling = '{Sampling.RANDOM}') as random,
+            count(distinct sampling) > 1 as mixed
+        from source group by all order by key
+    """
+    return {
+        row["key"]: SurveyTally(
+            counts={name: row[name] for name in counted},
+            sampling=Sampling.RANDOM if row["random"] else Sampling.VOLUNTARY,
+            mixed=row["mixed"],
+        )
+        for row in _ask(_source(answers, "answers.parquet"), question)
+    }
+
+
+def _source(source: Source, name: str) -> pa.Table | ds.Dataset:
+    """What DuckDB reads. A path goes through pyarrow, for DuckDB would expand `*` and `[` in it."""
+    if isinstance(source, pa.Table):
+        return source
+    path = source.path / name if isinstance(source, Snapshot) else source
+    try:
+        return ds.dataset(path, format="parquet")
+    except (OSError, pa.ArrowException) as error:
+        raise StoreError(wording.snapshot_damaged(path.parent.parent.name)) from error
+
+
+def _ask(
+    source: pa.Table | ds.Dataset, question: str, period: Period | None = None
+) -> list[dict[str, Any]]:
+    span = {} if period is None else {"start": period.start, "end": period.end}
+    with duckdb.connect() as connection:
+        connection.register("source", source)
+        answer = connection.execute(question, span)
+        names = [column[0] for column in answer.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in answer.fetchall()]
+
+
+# ---------------------------------------------------------------- the form
+
+
+def dossier_table(
+    tallies: Mapping[str, Mapping[str, int]], order: Sequence[str], head: str = "agency"
+) -> list[dict[str, str | int]]:
+    """Form II.06a as rows `agency, c3 … c13`: `order` first (zeros where nothing came), then what
+    else was counted, then the line `total`, which is the sum of all the lines above it.
+
+    What could not be told apart stands as `unattributed`. With another head (`field`) its column
+    follows `agency`, which is then empty but for the total.
+    """
+    known = set(order)
+    keys = [*order, *(key for key in tallies if key not in known)]
+    lines = [(key, {c: tallies.get(key, {}).get(c, 0) for c in COLUMNS}) for key in keys]
+    total = {c: sum(line[c] for _, line in lines) for c in COLUMNS}
+    if head == "agency":
+        rows: list[dict[str, str | int]] = [
+            {"agency": key or "unattributed", **line} for key, line in lines
+        ]
+        return [*rows, {"agency": TOTAL, **total}]
+    rows = [{"agency": "", head: key, **line} for key, line in lines]
+    return [*rows, {"agency": TOTAL, head: "", **total}]
+
+
+def dossier_counts(tally: Mapping[str, int]) -> DossierCounts:
+    """Columns 3-13 of one line of the tallies."""
+    return DossierCounts(**{column: tally.get(column, 0) for column in COLUMNS})
+
+
+def identity_breaks(
+    counts: DossierCounts, previous: DossierCounts | None = None
+) -> tuple[str, ...]:
+    """The identities of form II.06a that do not hold, in words; `previous` is the period that
+    ends the day before this one begins (domain.md 2.3)."""
+    c = counts
+    sums = [
+        ("3 = 4 + 5 + 6", c.c3, c.c4 + c.c5 + c.c6),
+        ("7 = 8 + 9 + 10", c.c7, c.c8 + c.c9 + c.c10),
+        ("11 = 12 + 13", c.c11, c.c12 + c.c13),
+        ("3 = 7 + 11", c.c3, c.c7 + c.c11),
+    ]
+    if previous is not None:
+        sums.append(("6 = 11", c.c6, previous.c11))
+    return tuple(wording.identity_break(*s) for s in sums if s[1] != s[2])

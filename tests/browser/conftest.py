@@ -1,0 +1,70 @@
+"""One Chromium for all tests of this folder, and finished pages to open in it."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from playwright.sync_api import Browser, sync_playwright
+
+import evaluations as given
+from evaluations import COMMUNE, DEPARTMENT, DISTRICT, OTHER_COMMUNE, PROVINCE
+from helpers import packet
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, started once."""
+    path = shutil.which("chromium")
+    assert path, "cần Chromium: apt-get install chromium"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Packets of every kind of agency, one of hostile text, one with gaps, and the index."""
+    folder = tmp_path_factory.mktemp("pages")
+    kinds = {
+        "commune": given.evaluation(COMMUNE),
+        "district": given.evaluation(DISTRICT),
+        "department": given.evaluation(DEPARTMENT),
+        "province": given.evaluation(PROVINCE),
+        "silent": given.evaluation(OTHER_COMMUNE, "2022-H1", silent=[OTHER_COMMUNE], survey=False),
+        "hostile": given.hostile(given.evaluation(DISTRICT)),
+    }
+    for name, evaluation in kinds.items():
+        made = {n: given.executed(n, evaluation) for n in ("overview", "procedures")}
+        (folder / f"{name}.html").write_bytes(packet.build(evaluation, made, {}))
+    commune = kinds["commune"]
+    gap = packet.build(
+        commune, {"overview": given.executed("overview", commune)}, {"procedures": "x"}
+    )
+    (folder / "gap.html").write_bytes(gap)
+    plan = given.plan()
+    everyone = [given.evaluation(a.id) for a in plan.registry(plan.periods["2022-FY"])]
+    (folder / "index.html").write_bytes(
+        packet.index(
+            [kinds["province"], *everyone],
+            {e.agency.id: f"packets/{e.agency.id}.html" for e in everyone},
+        )
+    )
+    return folder

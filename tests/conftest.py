@@ -1,0 +1,47 @@
+"""What all tests share: hypothesis without chance, and one small simulated province."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from helpers import demo
+from helpers.evaluation import open_plan
+from helpers.model import Plan
+from helpers.params import Roots
+from province import AGENCIES, DOSSIERS, PLAN, PROJECT, Province, copy_project, take_all_in
+
+# A failure shows again at the next run, and a slow machine fails nothing.
+settings.register_profile(
+    "project",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    max_examples=100,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("project")
+
+
+@pytest.fixture(scope="session")
+def plan() -> Plan:
+    """The plan as this project has it, with all 182 agencies."""
+    return open_plan(PLAN, Roots(PROJECT, PROJECT / "data", PROJECT / "rendered"))
+
+
+@pytest.fixture(scope="session")
+def small_province(tmp_path_factory: pytest.TempPathFactory) -> Province:
+    """3 departments, 2 districts, 6 communes, 3,000 dossiers; 2022-H1 and 2022-FY taken in.
+
+    Shared by all tests: read it, or copy its folder before changing anything.
+    """
+    root = tmp_path_factory.mktemp("province")
+    copy_project(root, AGENCIES)
+    roots = Roots(root, root / "data", root / "rendered")
+    province = Province(root, open_plan(PLAN, roots))
+    periods = {name: province.inbox(name) for name in ("2022-H1", "2022-FY")}
+    demo.write_province(
+        province.plan, roots.data / "inbox", dossiers=DOSSIERS, periods=list(periods)
+    )
+    take_all_in(roots, province.plan, periods)
+    return province

@@ -1,0 +1,256 @@
+"""A province worked out by simple arithmetic, for tests of what readers see: the real plan, and
+counts that depend only on an agency's place in the registry. No store, no files but params."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from helpers import display
+from helpers.evaluation import evaluate
+from helpers.indicators import NAMES
+from helpers.model import (
+    Agency,
+    Evaluation,
+    Judged,
+    Judgement,
+    Kind,
+    Level,
+    Observation,
+    Observations,
+    Origin,
+    Part,
+    Plan,
+    Reason,
+    Rollup,
+    Sampling,
+    Source,
+    Target,
+)
+from helpers.observations import roll_up
+from helpers.params import load_plan
+
+ROOT = Path(__file__).parents[1]
+COMMUNE, OTHER_COMMUNE = "03022-xa-thanh-binh", "02779-xa-thanh-binh"
+DISTRICT, DEPARTMENT, PROVINCE = "088-thi-xa-sa-pa", "so-noi-vu", "lao-cai"
+HOSTILE = 'A&B <i>{x}</i> =cmd|" /C calc"!A0 {{7*7}} ](javascript:alert(1)) ${y} <script>1</script>'
+
+LOG = {"dossiers_on_time": 99, "online_payment_transactions": 18, "online_dossiers": 63}
+LOG |= {"papers_reused": 55, "electronic_transfer": 78}
+SURVEY = {"satisfaction_2025": 92, "satisfaction": 92, "satisfaction_fields": 88}
+DOSSIERS = {"c3": 1530, "c4": 960, "c5": 510, "c6": 60, "c7": 1486, "c8": 900, "c9": 574}
+DOSSIERS |= {"c10": 12, "c11": 44, "c12": 41, "c13": 3}
+
+
+@cache
+def plan() -> Plan:
+    """The province's plan of 2022."""
+    return load_plan(ROOT, "laocai-2022", NAMES)
+
+
+def evaluation(
+    agency: str,
+    period: str = "2022-FY",
+    *,
+    silent: Iterable[str] = (),
+    simulated: bool = True,
+    survey: bool = True,
+    history: bool = True,
+) -> Evaluation:
+    """One agency's evaluation; `silent`: agencies that sent no form."""
+    now = observations(period, 0, frozenset(silent), simulated, survey)
+    before = plan().periods[period].compare_with if history else None
+    then = observations(before, 6, frozenset(), simulated, survey) if before else None
+    return evaluate(plan(), now, agency, then)
+
+
+Figures = Mapping[str, tuple[int, int] | Reason | Judgement | Observation]
+
+
+def few(
+    agency: str,
+    figures: Figures,
+    period: str = "2022-FY",
+    *,
+    before: Figures | None = None,
+    dossiers: Mapping[str, int] | None = None,
+) -> Evaluation:
+    """One agency's evaluation from these figures alone (by target), worked out by hand; `before`:
+    those of the period compared with."""
+    now = _few(agency, figures, period, dossiers)
+    compared = plan().periods[period].compare_with
+    then = _few(agency, before, compared, None) if before is not None and compared else None
+    return evaluate(plan(), now, agency, then)
+
+
+def _few(
+    agency: str, figures: Figures, period: str, dossiers: Mapping[str, int] | None
+) -> Observations:
+    level = plan().agencies[agency].level
+    return Observations(
+        period=period,
+        snapshot="",
+        origin=Origin(False),
+        rows={
+            (agency, level, target): (_stated(agency, level, target, figure),)
+            for target, figure in figures.items()
+        },
+        tallies=None if dossiers is None else {agency: dossiers},
+        forms={},
+    )
+
+
+def _stated(
+    agency: str,
+    level: Level,
+    target: str,
+    figure: tuple[int, int] | Reason | Judgement | Observation,
+) -> Observation:
+    if isinstance(figure, Observation):
+        return figure
+    seen = Observation(agency, level, target, Source.REPORTED, None, None, evidence="Công văn 12")
+    if isinstance(figure, Reason):
+        return replace(seen, missing=figure)
+    if isinstance(figure, Judgement):
+        return replace(seen, judgement=figure)
+    return replace(seen, numerator=figure[0], denominator=figure[1])
+
+
+@cache
+def observations(
+    period: str, lower: int, silent: frozenset[str], simulated: bool, survey: bool
+) -> Observations:
+    """All observations of a period, every share `lower` points below its usual figure."""
+    registry = plan().registry(plan().periods[period])
+    rows: dict[tuple[str, Level, str], tuple[Observation, ...]] = {}
+    for target in (t for area in plan().built_areas for c in area.clauses for t in c.targets):
+        own = [
+            _own(target, agency, place, lower, agency.id in silent, survey)
+            for place, agency in enumerate(registry)
+            if target.binds.includes(agency)
+        ]
+        for seen in [*own, *_wholes(target, own, lower)]:
+            rows[seen.agency, seen.level, target.id] = (seen,)
+    return Observations(
+        period=period,
+        snapshot="",
+        origin=Origin(simulated, 434 if simulated else None),
+        rows=rows,
+        tallies={a.id: dict(DOSSIERS) for a in registry if "has_dossiers" in a.attributes},
+        forms={a.id: Reason.NOT_SENT for a in registry if a.id in silent},
+    )
+
+
+def _own(
+    target: Target, agency: Agency, place: int, lower: int, silent: bool, survey: bool
+) -> Observation:
+    seen = Observation(agency.id, agency.level, target.id, Source.REPORTED, None, None)
+    if target.id in SURVEY or target.id == "satisfaction_measured":
+        seen = replace(seen, source=Source.COMPUTED)
+        if not survey:
+            return replace(seen, missing=Reason.NO_SURVEY)
+    elif target.id not in LOG and silent:
+        return replace(seen, missing=Reason.NOT_SENT)
+    if target.kind is Kind.QUALITATIVE:
+        return replace(seen, judgement=list(Judgement)[place % 3], evidence="Công văn số 12")
+    return replace(seen, **_figures(target, place, lower))
+
+
+def _figures(target: Target, place: int, lower: int) -> dict[str, Any]:
+    """Counts of a target; agencies differ by their place in the registry."""
+    if target.judged.get(Level.COMMUNE) is Judged.YES_NO or target.id == "procedures_published":
+        return {"numerator": int(place % 4 != 0), "denominator": 1}
+    if target.id in SURVEY:
+        n = 40 + place % 5 * 60
+        got = n * (SURVEY[target.id] - lower) // 100
+        parts = (Part("Đất đai", got // 2, n // 2),) if target.id == "satisfaction_fields" else ()
+        drawn = Sampling.RANDOM if place % 3 else Sampling.VOLUNTARY
+        return {"numerator": got, "denominator": n, "parts": parts, "sampling": drawn}
+    if target.id == "dossiers_on_time":
+        done, late = DOSSIERS["c7"], DOSSIERS["c10"]
+        return {"numerator": done - late - lower, "denominator": done, "source": Source.COMPUTED}
+    usual = LOG.get(target.id, 70 + 30 * (place % 3 > 0))
+    n = 150 + 7 * (place % 29)
+    share = max(0, min(100, usual - lower + place % 11 - 5))
+    if target.id not in LOG and share >= 90:
+        share = 100
+    source = Source.COMPUTED if target.id in LOG else Source.REPORTED
+    evidence = "" if source is Source.COMPUTED or place % 2 else f"Báo cáo số {place}/BC-UBND"
+    return {"numerator": n * share // 100, "denominator": n, "source": source, "evidence": evidence}
+
+
+def _wholes(target: Target, own: list[Observation], lower: int) -> list[Observation]:
+    """The roll-ups of a target, by the real rule where it is one of sums."""
+    if target.rollup in (Rollup.DIRECT, Rollup.DISTINCT):
+        levels = [Level.ALL] if target.rollup is Rollup.DIRECT else [*Level]
+        made = [
+            Observation(
+                PROVINCE, level, target.id, Source.REPORTED, 88 - lower, 100, evidence="Danh mục"
+            )
+            for level in levels
+        ]
+        if target.kind is Kind.QUALITATIVE:
+            return [
+                replace(o, numerator=None, denominator=None, judgement=Judgement.UNDER_WAY)
+                for o in made
+            ]
+        return made
+    found = []
+    districts = {a.id for a in plan().agencies.values() if a.level is Level.DISTRICT}
+    for district in sorted(districts):
+        members = [o for o in own if plan().agencies[o.agency].parent == district]
+        if members:
+            found.append(roll_up(target, district, Level.COMMUNE, members))
+    for level in (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE):
+        if members := [o for o in own if o.level is level]:
+            found.append(roll_up(target, PROVINCE, level, members))
+    if own and Level.ALL in target.thresholds:
+        found.append(roll_up(target, PROVINCE, Level.ALL, own))
+    return found
+
+
+def hostile(evaluation: Evaluation) -> Evaluation:
+    """The same evaluation with a hostile text in every place that comes from data."""
+    return replace(
+        evaluation,
+        agency=replace(evaluation.agency, name=HOSTILE, source=HOSTILE),
+        notices=(HOSTILE,),
+        results=tuple(
+            replace(r, observation=r.observation and replace(r.observation, evidence=HOSTILE))
+            for r in evaluation.results
+        ),
+    )
+
+
+# ---------------------------------------------------------------- notebooks without a kernel
+
+
+def notebook(name: str) -> dict[str, Any]:
+    """A notebook of the project as JSON."""
+    return json.loads((ROOT / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8"))
+
+
+def executed(name: str, evaluation: Evaluation) -> dict[str, Any]:
+    """A notebook as the engine would hand it over, its cells run here against `evaluation`."""
+    made = notebook(name)
+    for cell in made["cells"]:
+        if cell["cell_type"] == "code":
+            cell["outputs"] = list(_outputs(cell, evaluation))
+    return made
+
+
+def _outputs(cell: Mapping[str, Any], evaluation: Evaluation) -> Iterable[dict[str, Any]]:
+    source = "".join(cell["source"])
+    if "parameters" in cell["metadata"].get("tags", []):
+        return
+    last = source.strip().splitlines()[-1]
+    shown = eval(last, {"display": display, "result": evaluation})  # our own notebooks only
+    if isinstance(shown, display.Identity):
+        data = shown._repr_mimebundle_()
+    else:
+        data = {"text/html": shown._repr_html_(), "text/plain": repr(shown)}
+    yield {"output_type": "execute_result", "execution_count": 1, "data": data, "metadata": {}}

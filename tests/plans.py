@@ -1,0 +1,252 @@
+"""A small plan built by hand, so that tests of forms and intake do not lean on params/."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from helpers.model import (
+    AGENCY_LEVELS,
+    Agency,
+    Area,
+    Binds,
+    Budget,
+    Clause,
+    Comparison,
+    Input,
+    InputKind,
+    Judged,
+    Kind,
+    Level,
+    Period,
+    Plan,
+    Rollup,
+    Scoring,
+    Target,
+)
+
+DOSSIERS = frozenset({"has_dossiers"})
+LOWER = (Level.DISTRICT, Level.COMMUNE)
+
+
+def small_plan() -> Plan:
+    """Two departments and one that has ended, two districts, two communes Thanh Bình; four
+    targets of the built area procedures and one of an area that is not built."""
+    return Plan(
+        id="laocai-2022",
+        number="434/KH-UBND",
+        title="Kế hoạch triển khai công tác cải cách hành chính tỉnh Lào Cai năm 2022",
+        year=2022,
+        issued=date(2021, 12, 28),
+        province="lao-cai",
+        province_name="Tỉnh Lào Cai",
+        areas=(
+            _area("institutions", "1", built=False, targets=[_elsewhere()]),
+            _area("procedures", "2", built=True, targets=_procedures()),
+        ),
+        tasks=(),
+        budget=Budget("IV.1", 1, "triệu đồng", (), ""),
+        duties=(),
+        periods={period.id: period for period in _periods()},
+        agencies={agency.id: agency for agency in _agencies()},
+        central_bodies=(),
+        scoring=Scoring("", "", False, {}),
+        digest="",
+    )
+
+
+def _agencies() -> list[Agency]:
+    return [
+        _agency("so-noi-vu", "", "Sở Nội vụ", Level.PROVINCE, "lao-cai"),
+        _agency(
+            "so-du-lich",
+            "",
+            "Sở Du lịch",
+            Level.PROVINCE,
+            "lao-cai",
+            start=date(2022, 4, 21),
+            predecessors=("so-van-hoa-the-thao-va-du-lich",),
+            attributes=frozenset(),
+        ),
+        _agency(
+            "so-van-hoa-the-thao-va-du-lich",
+            "",
+            "Sở Văn hóa, Thể thao và Du lịch",
+            Level.PROVINCE,
+            "lao-cai",
+            end=date(2022, 4, 20),
+        ),
+        _agency(
+            "083-huyen-muong-khuong",
+            "083",
+            "UBND huyện Mường Khương",
+            Level.DISTRICT,
+            "lao-cai",
+        ),
+        _agency("088-thi-xa-sa-pa", "088", "UBND thị xã Sa Pa", Level.DISTRICT, "lao-cai"),
+        _agency(
+            "02779-xa-thanh-binh",
+            "02779",
+            "UBND xã Thanh Bình, huyện Mường Khương",
+            Level.COMMUNE,
+            "083-huyen-muong-khuong",
+        ),
+        _agency(
+            "03022-xa-thanh-binh",
+            "03022",
+            "UBND xã Thanh Bình, thị xã Sa Pa",
+            Level.COMMUNE,
+            "088-thi-xa-sa-pa",
+        ),
+    ]
+
+
+def _agency(
+    agency_id: str,
+    code: str,
+    name: str,
+    level: Level,
+    parent: str,
+    start: date = date(2021, 1, 1),
+    end: date | None = None,
+    predecessors: tuple[str, ...] = (),
+    attributes: frozenset[str] = DOSSIERS,
+) -> Agency:
+    return Agency(
+        id=agency_id,
+        code=code,
+        name=name,
+        level=level,
+        parent=parent,
+        start=start,
+        end=end,
+        predecessors=predecessors,
+        attributes=attributes,
+        source="",
+        verified=True,
+    )
+
+
+def _periods() -> list[Period]:
+    first, last = date(2021, 12, 15), date(2022, 12, 14)
+    return [
+        Period("2022-H1", "6 tháng", first, date(2022, 6, 14), False, None, None, None, "", False),
+        Period("2022-FY", "Năm 2022", first, last, True, "2022-H1", None, None, "", False),
+    ]
+
+
+def _area(area_id: str, number: str, built: bool, targets: list[Target]) -> Area:
+    clauses = tuple(Clause(t.clause, area_id, t.label, (t,)) for t in targets)
+    return Area(area_id, area_id, f"II.2.{number}", built, clauses)
+
+
+def _target(
+    target_id: str,
+    clause: str,
+    area: str,
+    inputs: tuple[Input, ...],
+    levels: tuple[Level, ...] = AGENCY_LEVELS,
+    kind: Kind = Kind.QUANTITATIVE,
+    attributes: frozenset[str] = DOSSIERS,
+) -> Target:
+    judged = Judged.VERDICT if kind is Kind.QUANTITATIVE else Judged.INFO
+    return Target(
+        id=target_id,
+        clause=clause,
+        area=area,
+        label=target_id,
+        kind=kind,
+        firm=True,
+        binds=Binds(frozenset(levels), attributes),
+        judged=dict.fromkeys(levels, judged),
+        due=2022,
+        comparison=Comparison.AT_LEAST,
+        thresholds={Level.ALL: Fraction(90)},
+        unit="%",
+        rollup=Rollup.SUM,
+        inputs=inputs,
+    )
+
+
+def _input(
+    input_id: str,
+    label: str,
+    unit: str = "kết quả",
+    kind: InputKind = InputKind.COUNT,
+    levels: tuple[Level, ...] = AGENCY_LEVELS,
+    register: tuple[Level, ...] = (),
+    part_of: str = "",
+) -> Input:
+    return Input(input_id, label, unit, kind, frozenset(levels), register, part_of)
+
+
+def _procedures() -> list[Target]:
+    scope = _input(
+        "one_stop_scope", "TTHC phải qua Một cửa", "thủ tục", levels=LOWER, register=LOWER
+    )
+    return [
+        _target(
+            "rules_reform",
+            "II.2.2.a",
+            "procedures",
+            (
+                _input(
+                    "rules_reform",
+                    "Rà soát quy định TTHC",
+                    "mức độ",
+                    InputKind.JUDGEMENT,
+                    (Level.PROVINCE,),
+                    (Level.ALL,),
+                ),
+            ),
+            (Level.PROVINCE,),
+            Kind.QUALITATIVE,
+        ),
+        _target(
+            "one_stop_procedures",
+            "II.2.2.b",
+            "procedures",
+            (
+                scope,
+                _input(
+                    "one_stop_handled",
+                    "Trong đó đang qua Một cửa",
+                    "thủ tục",
+                    levels=LOWER,
+                    register=LOWER,
+                    part_of="one_stop_scope",
+                ),
+            ),
+            LOWER,
+        ),
+        _target(
+            "modern_desk",
+            "II.2.2.b",
+            "procedures",
+            (
+                scope,
+                _input(
+                    "modern_desk",
+                    "Bộ phận Một cửa hiện đại",
+                    "Có/Không",
+                    InputKind.YES_NO,
+                    (Level.COMMUNE,),
+                ),
+            ),
+            LOWER,
+        ),
+        _target(
+            "digitised_results",
+            "II.2.2.đ",
+            "procedures",
+            (
+                _input("results_in_force", "Tổng số kết quả còn hiệu lực"),
+                _input("results_digitised", "Trong đó đã số hóa", part_of="results_in_force"),
+            ),
+        ),
+    ]
+
+
+def _elsewhere() -> Target:
+    inputs = (_input("documents_reviewed", "Văn bản đã rà soát", "văn bản"),)
+    return _target("documents_reviewed", "II.2.1.b", "institutions", inputs)

@@ -1,0 +1,100 @@
+"""One small simulated province as a project folder of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.evaluation import opened
+from helpers.intake.check import take_in
+from helpers.model import Observations, Plan
+from helpers.params import Roots
+
+PROJECT = Path(__file__).parents[1]
+PLAN = "laocai-2022"
+DOSSIERS = 3_000
+AGENCIES = (
+    "van-phong-ubnd-tinh",
+    "so-noi-vu",
+    "so-tai-nguyen-va-moi-truong",
+    "083-huyen-muong-khuong",
+    "088-thi-xa-sa-pa",
+    "02761-thi-tran-muong-khuong",
+    "02764-xa-din-chin",
+    "02779-xa-thanh-binh",
+    "03001-phuong-sa-pa",
+    "03002-phuong-sa-pa",
+    "03022-xa-thanh-binh",
+)
+
+
+@dataclass(frozen=True)
+class Province:
+    """A project folder of its own with params, inbox and store; nothing is rendered yet."""
+
+    root: Path
+    plan: Plan
+
+    @property
+    def roots(self) -> Roots:
+        """The three folders, as the library takes them."""
+        return Roots(self.root, self.root / "data", self.root / "rendered")
+
+    @property
+    def env(self) -> dict[str, str]:
+        """The environment for a process that works in this province."""
+        return {
+            **os.environ,
+            "CCHC_ROOT": str(self.roots.root),
+            "CCHC_DATA": str(self.roots.data),
+            "CCHC_OUT": str(self.roots.out),
+        }
+
+    def inbox(self, period: str) -> Path:
+        """The files sent for a period."""
+        return self.roots.data / "inbox" / period
+
+    def observations(self, period: str) -> tuple[Observations, Observations | None]:
+        """The period's observations and those of the period it is compared with."""
+        at = opened(self.roots, self.plan.id, period)
+        return at.observations, at.previous
+
+
+def copy_project(root: Path, agencies: tuple[str, ...]) -> None:
+    """A project folder with the params of this one, the registry cut down to `agencies`."""
+    shutil.copytree(PROJECT / "params", root / "params")
+    folder = root / "params" / "plans" / PLAN
+    head, *rows = (folder / "agencies.csv").read_text("utf-8").splitlines(keepends=True)
+    kept = [row for row in rows if row.split(",")[0] in agencies]
+    assert len(kept) == len(agencies), "an id of these is not in agencies.csv"
+    (folder / "agencies.csv").write_text(head + "".join(kept), "utf-8")
+    _without_absent_duties(folder / "plan.yml", agencies)
+    for name in ("requirements.lock", "pyproject.toml"):
+        shutil.copy(PROJECT / name, root / name)
+    (root / "notebooks").symlink_to(PROJECT / "notebooks")
+
+
+def _without_absent_duties(path: Path, agencies: tuple[str, ...]) -> None:
+    """Duties of agencies that were cut go to the departments."""
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    named = "    binds: "
+    known = {*agencies, "province", "district", "commune"}
+    path.write_text(
+        "".join(
+            f"{named}province\n"
+            if line.startswith(named) and not set(line[len(named) :].strip().split(", ")) <= known
+            else line
+            for line in lines
+        ),
+        "utf-8",
+    )
+
+
+def take_all_in(roots: Roots, plan: Plan, periods: Mapping[str, Path]) -> None:
+    """Takes the folders in, period by period; any refusal fails."""
+    for period, folder in periods.items():
+        refusals = take_in(roots, plan, plan.periods[period], folder).refusals
+        assert not refusals, "\n".join(remark.text for remark in refusals)

@@ -1,0 +1,711 @@
+"""Filled forms as agencies send them: what is taken, what is refused, and in which words."""
+
+from __future__ import annotations
+
+import io
+import sys
+import unicodedata
+import zipfile
+
+import openpyxl
+import pytest
+
+from helpers import forms
+from helpers.intake import workbook
+from helpers.intake.workbook import read_form, read_forms
+from helpers.model import Fact, Judgement, Level, Severity
+from plans import small_plan
+
+pytestmark = pytest.mark.intake
+
+PLAN = small_plan()
+PERIOD = PLAN.periods["2022-FY"]
+COMMUNE = PLAN.agencies["03022-xa-thanh-binh"]
+SHEET = "Số liệu"
+DATA_XML = "xl/worksheets/sheet2.xml"  # the data sheet of a commune's form
+GOOD = {
+    "one_stop_scope": 142,
+    "one_stop_handled": 140,
+    "modern_desk": True,
+    "results_in_force": 950,
+    "results_digitised": 322,
+}
+
+
+def a_form(answers=GOOD, agency=COMMUNE, period=PERIOD, evidence=None):
+    return forms.filled(PLAN, agency, period, answers, evidence or {})
+
+
+def edited(change, content=None):
+    """The form after `change(workbook)`, saved by openpyxl."""
+    book = openpyxl.load_workbook(io.BytesIO(content or a_form()))
+    change(book)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def with_cell(cell, value, sheet=SHEET):
+    def change(book):
+        book[sheet][cell] = value
+
+    return edited(change)
+
+
+def rezipped(changes, content=None):
+    """The form with members replaced (bytes), rewritten (a function) or added."""
+    buffer = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(content or a_form())) as old,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        members = {name: old.read(name) for name in old.namelist()}
+        for name, change in changes.items():
+            members[name] = change(members[name]) if callable(change) else change
+        for name, member in members.items():
+            new.writestr(name, member)
+    return buffer.getvalue()
+
+
+def with_markup(old, new, member=DATA_XML):
+    """The form with a piece of one member's markup replaced."""
+
+    def change(markup):
+        assert markup.count(old) == 1
+        return markup.replace(old, new)
+
+    return rezipped({member: change})
+
+
+@pytest.fixture
+def read(tmp_path):
+    def read_content(content, period=PERIOD, name="bieu.xlsx"):
+        path = tmp_path / name
+        path.write_bytes(content)
+        return read_form(path, PLAN, period)
+
+    return read_content
+
+
+@pytest.fixture
+def read_all(tmp_path):
+    """The sentences on many files, read in one go, behind the file's name."""
+
+    def read_contents(contents):
+        paths = [tmp_path / f"{place}.xlsx" for place in range(len(contents))]
+        for path, content in zip(paths, contents, strict=True):
+            path.write_bytes(content)
+        readings = read_forms(paths, PLAN, PERIOD)
+        return [
+            [r.text.removeprefix(f"Tệp {reading.file}") for r in reading.remarks]
+            for reading in readings
+        ]
+
+    return read_contents
+
+
+def sentences(reading, severity=None):
+    return [r.text for r in reading.remarks if severity in (None, r.severity)]
+
+
+def assert_refused(reading, *expected):
+    """Exactly these sentences, each behind the file's name, and no fact."""
+    assert sentences(reading) == [f"Tệp bieu.xlsx{text}" for text in expected]
+    assert (reading.accepted, reading.facts) == (False, ())
+
+
+def assert_remarked(reading, *expected):
+    assert sentences(reading) == [f"Tệp bieu.xlsx{text}" for text in expected]
+    assert reading.accepted and reading.facts
+
+
+# ---------------------------------------------------------------- taken
+
+
+def test_a_good_form(read):
+    reading = read(a_form(evidence={"one_stop_scope": "QĐ 12/QĐ-UBND"}))
+    assert (reading.agency, reading.accepted, reading.remarks) == (COMMUNE.id, True, ())
+    assert {fact.input: fact.value for fact in reading.facts} == GOOD
+    assert reading.facts[0] == Fact(
+        agency="03022-xa-thanh-binh",
+        level=Level.COMMUNE,
+        input="one_stop_scope",
+        value=142,
+        judgement=None,
+        evidence="QĐ 12/QĐ-UBND",
+        file="bieu.xlsx",
+        sheet=SHEET,
+        cell="E5",
+    )
+
+
+def test_a_judgement(read):
+    department = PLAN.agencies["so-noi-vu"]
+    (fact,) = read(a_form({"rules_reform": Judgement.DONE}, department)).facts
+    assert (fact.value, fact.judgement, fact.sheet) == (None, Judgement.DONE, "2. TTHC")
+
+
+def test_the_province_form(read):
+    answers = {
+        "rules_reform@all": Judgement.NOT_BEGUN,
+        "one_stop_scope@district": 300,
+        "one_stop_scope@commune": 142,
+        "one_stop_handled@commune": 142,
+    }
+    reading = read(a_form(answers, agency=None))
+    assert reading.agency == "lao-cai"
+    assert [(fact.input, fact.level, fact.value) for fact in reading.facts] == [
+        ("rules_reform", Level.ALL, None),
+        ("one_stop_scope", Level.DISTRICT, 300),
+        ("one_stop_scope", Level.COMMUNE, 142),
+        ("one_stop_handled", Level.COMMUNE, 142),
+    ]
+
+
+def test_two_communes_of_one_name_are_told_apart_by_the_stamp(read):
+    namesake = PLAN.agencies["02779-xa-thanh-binh"]
+    assert read(a_form(), name="02779-xa-thanh-binh.xlsx").agency == "03022-xa-thanh-binh"
+    assert read(a_form(agency=namesake), name="03022.xlsx").agency == "02779-xa-thanh-binh"
+
+
+def test_a_blank_is_missing_and_no_fault(read):
+    answers = {**GOOD, "results_in_force": None, "results_digitised": "\u00a0 "}
+    reading = read(a_form(answers))
+    assert (reading.accepted, reading.remarks) == (True, ())
+    assert {fact.input for fact in reading.facts} == GOOD.keys() - {
+        "results_in_force",
+        "results_digitised",
+    }
+
+
+def test_an_empty_form_is_accepted_without_facts(read):
+    reading = read(forms.blank(PLAN, COMMUNE, PERIOD))
+    assert (reading.accepted, reading.facts, reading.remarks) == (True, (), ())
+
+
+def test_text_in_vietnamese_spelling(read):
+    facts = read(a_form({**GOOD, "results_in_force": "49.694", "modern_desk": " không "})).facts
+    values = {fact.input: fact.value for fact in facts}
+    assert (values["results_in_force"], values["modern_desk"]) == (49694, 0)
+
+
+def test_a_formula_with_its_result(read):
+    content = with_markup(b'<c r="E5" s="6"><v>142</v>', b'<c r="E5" s="6"><f>140+2</f><v>142</v>')
+    assert read(content).facts[0].value == 142
+
+
+def test_a_formula_that_gives_empty_text_is_blank(read):
+    content = with_markup(
+        b'<c r="E9" s="6"><v>322</v>', b'<c r="E9" s="6" t="str"><f>IF(1,"","")</f><v></v>'
+    )
+    assert "results_digitised" not in {fact.input for fact in read(content).facts}
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_heads_and_sheet_names_in_either_normal_form(read, form):
+    def change(book):
+        sheet = book[SHEET]
+        for cell in sheet[4]:
+            cell.value = f" {unicodedata.normalize(form, cell.value)} "
+        sheet.title = unicodedata.normalize(form, SHEET)
+
+    reading = read(edited(change))
+    assert {fact.input: fact.value for fact in reading.facts} == GOOD
+
+
+def test_moved_rows_and_columns_are_found_by_name(read):
+    def change(book):
+        sheet = book[SHEET]
+        sheet.insert_rows(3, 2)
+        sheet.insert_cols(1)
+
+    reading = read(edited(change))
+    assert {fact.input: fact.value for fact in reading.facts} == GOOD
+    assert reading.facts[0].cell == "F7"
+
+
+def test_the_1904_date_system_changes_no_count(read):
+    content = with_markup(b"<workbookPr", b'<workbookPr date1904="1"', "xl/workbook.xml")
+    assert read(content).facts[0].value == 142
+
+
+def test_evidence_is_one_line_of_inert_text(read):
+    kept = {
+        "one_stop_scope": ("=HYPERLINK(0)", "=HYPERLINK(0)"),
+        "one_stop_handled": ("<script>1</script>{{7*7}}", "<script>1</script>{{7*7}}"),
+        "modern_desk": ("số 12\u202e\u200b/QĐ", "số 12␣␣/QĐ"),
+        "results_in_force": ("_x0031_ dòng 1\r\ndòng\u00a02\t", "_x0031_ dòng 1 dòng 2"),
+        "results_digitised": (unicodedata.normalize("NFD", "Quyết định"), "Quyết định"),
+    }
+    reading = read(a_form(evidence={key: typed for key, (typed, _) in kept.items()}))
+    assert {fact.input: fact.evidence for fact in reading.facts} == {
+        key: shown for key, (_, shown) in kept.items()
+    }
+
+
+# ---------------------------------------------------------------- remarks
+
+
+def test_hidden_blanks_in_a_number_are_cleaned_with_a_remark(read):
+    reading = read(a_form({**GOOD, "results_in_force": "49\u00a0694"}))
+    assert reading.facts[3].value == 49694
+    assert_remarked(
+        reading,
+        ", trang «Số liệu», ô E8: trong số có dấu cách hoặc ký tự ẩn; đã đọc là 49.694.",
+    )
+    (remark,) = reading.remarks
+    assert (remark.file, remark.place, remark.severity, remark.agency) == (
+        "bieu.xlsx",
+        "trang «Số liệu», ô E8",
+        Severity.REMARK,
+        COMMUNE.id,
+    )
+
+
+def test_an_unknown_row(read):
+    def change(book):
+        book[SHEET].append(["xa_la", None, None, None, 7])
+
+    assert_remarked(
+        read(edited(change)),
+        ", trang «Số liệu», ô A10: mã «xa_la» không có trong biểu mẫu của đơn vị; "
+        "dòng này không được dùng.",
+    )
+
+
+def test_a_row_that_is_gone(read):
+    assert_remarked(
+        read(edited(lambda book: book[SHEET].delete_rows(7))),
+        ", trang «Số liệu»: thiếu dòng mang mã «modern_desk»; các số liệu này coi như chưa có.",
+    )
+
+
+def test_an_unknown_column_and_an_unknown_sheet(read):
+    def change(book):
+        book[SHEET]["G4"] = "Ghi chú"
+        book.create_sheet("Nháp")["A1"] = 1
+
+    assert_remarked(
+        read(edited(change)),
+        ", trang «Số liệu», ô G4: cột «Ghi chú» không có trong biểu mẫu; cột này không được dùng.",
+        ", trang «Nháp»: trang này không có trong biểu mẫu và không được dùng.",
+    )
+
+
+def test_evidence_without_a_figure(read):
+    answers = {**GOOD, "modern_desk": None}
+    assert_remarked(
+        read(a_form(answers, evidence={"modern_desk": "QĐ 1"})),
+        ", trang «Số liệu», ô F7: có tài liệu kiểm chứng nhưng chưa có số liệu.",
+    )
+
+
+# ---------------------------------------------------------------- refused cells
+
+
+BLANKS = "Đề nghị để trống nếu chưa có số liệu, ghi 0 nếu không phát sinh."
+NOTE = "Đề nghị chỉ ghi số; ghi chú đưa sang trang «Giải trình»."
+NO_COUNTS = {
+    "không có": f"«không có» không phải là số. {BLANKS}",
+    "NA": f"«NA» không phải là số. {BLANKS}",
+    949.694: "giá trị «949,694» không phải số nguyên. Đề nghị ghi số đếm, ví dụ 1234.",
+    "1O5": "«1O5» có chữ cái lẫn trong số. Đề nghị gõ lại số 0 hoặc số 1 cho đúng.",
+    "85,3 (*)": f"«85,3 (*)» có chữ hoặc ghi chú kèm theo số. {NOTE}",
+    -5: "giá trị «-5» là số âm. Đề nghị kiểm tra và ghi số từ 0 trở lên.",
+    True: "ô chứa giá trị TRUE, không phải là số. Đề nghị ghi số liệu.",
+}
+
+
+def test_a_count_that_is_none(read_all):
+    answers = read_all([a_form({"results_in_force": value}) for value in NO_COUNTS])
+    assert answers == [[f", trang «Số liệu», ô E8: {text}"] for text in NO_COUNTS.values()]
+
+
+def test_a_count_that_excel_turned_into_a_date(read):
+    def change(book):
+        book[SHEET]["E8"].number_format = "dd/mm/yyyy"
+        book[SHEET]["E8"] = 44625
+
+    assert_refused(
+        read(edited(change, a_form({}))),
+        ", trang «Số liệu», ô E8: ô chứa ngày «05/03/2022», không phải là số. "
+        "Đề nghị xóa ô, định dạng ô là số rồi ghi lại.",
+    )
+
+
+def test_a_choice_that_is_not_offered(read):
+    assert_refused(
+        read(a_form({"modern_desk": "Có rồi"})),
+        ", trang «Số liệu», ô E7: «Có rồi» không có trong danh sách. "
+        "Đề nghị chọn một trong: «Có», «Không».",
+    )
+
+
+def test_a_formula_without_its_result(read):
+    content = edited(lambda book: book[SHEET].__setitem__("E8", "=A1+1"), a_form({}))
+    assert_refused(
+        read(content),
+        ", trang «Số liệu», ô E8: công thức chưa có kết quả. "
+        "Đề nghị mở bằng Excel, lưu lại rồi gửi, hoặc ghi số.",
+    )
+
+
+def test_an_error_value_is_named(read_all):
+    errors = ("#DIV/0!", "#REF!", "#N/A", "#VALUE!", "#NAME?")
+    cells = [f'<c r="E5" s="6" t="e"><f>1/0</f><v>{error}</v>'.encode() for error in errors]
+    answers = read_all([with_markup(b'<c r="E5" s="6"><v>142</v>', cell) for cell in cells])
+    assert answers == [
+        [f", trang «Số liệu», ô E5: ô báo «{error}». Đề nghị sửa công thức hoặc ghi số liệu."]
+        for error in errors
+    ]
+
+
+def test_a_part_over_its_whole_names_both_cells(read):
+    assert_refused(
+        read(a_form({**GOOD, "one_stop_handled": 1420})),
+        ", trang «Số liệu», ô E6 và E5: «Trong đó đang qua Một cửa» (1.420) lớn hơn "
+        "«TTHC phải qua Một cửa» (142). Đề nghị kiểm tra hai số này.",
+    )
+
+
+@pytest.mark.parametrize("part", [141, 142])
+def test_a_part_up_to_its_whole_is_taken(read, part):
+    assert read(a_form({**GOOD, "one_stop_handled": part})).accepted
+
+
+def test_a_part_without_its_whole(read):
+    assert_refused(
+        read(a_form({**GOOD, "one_stop_scope": None})),
+        ", trang «Số liệu», ô E6 và E5: «Trong đó đang qua Một cửa» có số liệu nhưng "
+        "«TTHC phải qua Một cửa» để trống. Đề nghị ghi đủ hai số.",
+    )
+
+
+def test_one_id_in_two_rows(read):
+    assert_refused(
+        read(with_cell("A9", "results_in_force")),
+        ", trang «Số liệu», ô A8 và A9: mã «results_in_force» ghi ở nhiều dòng. "
+        "Đề nghị giữ một dòng.",
+        ", trang «Số liệu»: thiếu dòng mang mã «results_digitised»; "
+        "các số liệu này coi như chưa có.",
+    )
+
+
+def test_a_figure_in_a_row_without_id(read):
+    assert_refused(
+        read(with_cell("E12", 5)),
+        ", trang «Số liệu», ô E12: có số liệu nhưng dòng này không có mã. "
+        "Đề nghị ghi số liệu vào đúng dòng của biểu mẫu.",
+    )
+
+
+def test_merged_data_cells(read):
+    assert_refused(
+        read(edited(lambda book: book[SHEET].merge_cells("E8:E9"))),
+        ", trang «Số liệu»: các ô E8:E9 bị gộp. Đề nghị bỏ gộp và ghi từng ô.",
+    )
+
+
+def test_a_merged_title_is_no_fault(read):
+    assert read(edited(lambda book: book[SHEET].merge_cells("A1:F1"))).accepted
+
+
+def test_evidence_that_is_too_long(read):
+    assert_refused(
+        read(a_form(evidence={"one_stop_scope": "x" * 1001})),
+        ", trang «Số liệu», ô F5: nội dung dài 1.001 ký tự. Đề nghị ghi không quá 1.000 ký tự.",
+    )
+
+
+def test_all_faults_in_one_pass_and_no_fact_is_kept(read):
+    answers = {
+        "one_stop_scope": "-",
+        "one_stop_handled": 3,
+        "modern_desk": "x",
+        "results_in_force": 1,
+        "results_digitised": 2,
+    }
+    reading = read(a_form(answers))
+    assert [remark.place for remark in reading.remarks] == [
+        "trang «Số liệu», ô E5",
+        "trang «Số liệu», ô E7",
+        "trang «Số liệu», ô E9 và E8",
+    ]
+    assert reading.facts == ()
+
+
+# ---------------------------------------------------------------- refused files: the wrong form
+
+
+def test_a_workbook_without_stamp(read):
+    assert_refused(
+        read(edited(lambda book: book.remove(book["_cchc"]))),
+        ": không phải biểu mẫu đã được cấp. Đề nghị ghi số liệu vào đúng biểu mẫu.",
+    )
+
+
+def test_a_form_of_another_period(read):
+    assert_refused(
+        read(a_form(period=PLAN.periods["2022-H1"])),
+        ": biểu mẫu của kỳ «6 tháng», kỳ đang nhận là «Năm 2022». Đề nghị dùng biểu mẫu đúng kỳ.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "sentence"),
+    [
+        ("B1", "0", "phiên bản biểu mẫu «0» không còn dùng. Đề nghị dùng biểu mẫu phiên bản 1."),
+        (
+            "B2",
+            "laocai-2023",
+            "biểu mẫu của Kế hoạch «laocai-2023». "
+            "Đề nghị dùng biểu mẫu của Kế hoạch «laocai-2022».",
+        ),
+        (
+            "B3",
+            "xa-99999",
+            "Không có đơn vị mang mã «xa-99999» trong Kế hoạch laocai-2022. "
+            "Xem danh sách bằng lệnh: cchc agencies.",
+        ),
+    ],
+)
+def test_a_stamp_that_does_not_fit(read, cell, value, sentence):
+    assert_refused(read(with_cell(cell, value, "_cchc")), f": {sentence}")
+
+
+def test_an_agency_that_has_ended(read):
+    gone = PLAN.agencies["so-van-hoa-the-thao-va-du-lich"]
+    reading = read(a_form({}, gone))
+    assert_refused(
+        reading,
+        ": Sở Văn hóa, Thể thao và Du lịch không hoạt động vào cuối kỳ «Năm 2022» (14/12/2022). "
+        "Xem danh sách của kỳ bằng lệnh: cchc agencies --period 2022-FY.",
+    )
+    assert reading.agency == gone.id
+
+
+def test_a_neighbours_form_with_its_heading_retyped(read):
+    assert_refused(
+        read(with_cell("A2", "UBND xã Thanh Bình, huyện Mường Khương – Năm 2022")),
+        ", trang «Số liệu»: tiêu đề ghi «UBND xã Thanh Bình, huyện Mường Khương», biểu mẫu này "
+        "được cấp cho «UBND xã Thanh Bình, thị xã Sa Pa». Đề nghị dùng đúng biểu mẫu của đơn vị.",
+    )
+
+
+def test_a_communes_form_stamped_for_a_district(read):
+    assert_refused(
+        read(with_cell("B3", "083-huyen-muong-khuong", "_cchc")),
+        ": thiếu trang «2. TTHC». Đề nghị dùng lại biểu mẫu gốc, không đổi tên trang.",
+        ", trang «Số liệu»: trang này không có trong biểu mẫu và không được dùng.",
+    )
+
+
+def test_missing_heads_are_named(read):
+    def change(book):
+        book[SHEET]["E4"] = "Giá trị"
+        book[SHEET]["F4"] = None
+
+    assert_refused(
+        read(edited(change)),
+        ", trang «Số liệu»: thiếu cột «Số liệu», «Tài liệu kiểm chứng». "
+        "Đề nghị giữ nguyên hàng tiêu đề của biểu mẫu.",
+    )
+
+
+def test_a_head_that_stands_twice(read):
+    assert_refused(
+        read(with_cell("D4", "Số liệu")),
+        ", trang «Số liệu»: có hai cột «Số liệu». Đề nghị giữ nguyên hàng tiêu đề của biểu mẫu.",
+    )
+
+
+# ---------------------------------------------------------------- refused files: no form at all
+
+
+def zipped(*names):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x")
+    return buffer.getvalue()
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+WANTED = "Đề nghị gửi đúng biểu mẫu Excel (.xlsx) đã được cấp."
+
+
+KINDS = [
+    (b"", "tệp rỗng (0 byte)"),
+    (b"%PDF-1.7\n", "tệp PDF"),
+    (b"\x89PNG\r\n\x1a\n", "tệp ảnh"),
+    (b"\xff\xd8\xff\xe0", "tệp ảnh"),
+    (OLE, "tệp của bản Office cũ (.xls, .doc)"),
+    (b"\xef\xbb\xbf\n<!DOCTYPE html><html>", "trang web (HTML)"),
+    (b"<html><table>", "trang web (HTML)"),
+    (b"<?xml version='1.0'?><Workbook/>", "tệp XML"),
+    ("Mã hồ sơ,Đơn vị\n".encode(), "tệp văn bản"),
+    (b"Rar!\x1a\x07", "tệp nén"),
+    (b"\x00\x01\x02\x03", "tệp không rõ định dạng"),
+    (zipped("a.txt"), "tệp nén"),
+    (zipped("word/document.xml"), "tệp Word (.docx)"),
+    (zipped("mimetype", "content.xml"), "tệp OpenDocument (.ods, .odt)"),
+    (zipped("xl/workbook.bin"), "tệp Excel nhị phân (.xlsb)"),
+]
+
+
+def test_the_true_kind_is_named(read_all):
+    answers = read_all([content for content, _ in KINDS])
+    assert answers == [
+        [f": đây là {kind}, không phải tệp Excel dạng .xlsx. {WANTED}"] for _, kind in KINDS
+    ]
+
+
+def test_a_password_is_named(read):
+    content = OLE + "EncryptionInfo".encode("utf-16-le")
+    assert_refused(read(content), ": tệp có mật khẩu. Đề nghị bỏ mật khẩu, lưu lại rồi gửi.")
+
+
+DAMAGED = ": tệp hỏng hoặc chưa tải về đủ. Đề nghị mở bằng Excel, lưu lại rồi gửi."
+
+
+def test_a_torn_file(read_all):
+    content = a_form()
+    torn = [content[: int(part * len(content))] for part in (0.1, 0.5, 0.9, 0.999)]
+    assert read_all(torn) == [[DAMAGED]] * 4
+
+
+def test_a_flipped_bit(read):
+    content = bytearray(a_form())
+    content[content.find(DATA_XML.encode()) + 200] ^= 1
+    assert_refused(read(bytes(content)), DAMAGED)
+
+
+def test_markup_that_is_none(read):
+    assert_refused(
+        read(rezipped({DATA_XML: b"<worksheet><sheetData><row"})),
+        ": không đọc được tệp. Đề nghị mở bằng Excel, lưu lại rồi gửi.",
+    )
+
+
+XXE = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
+
+
+NEVER_HELD = [
+    ({"xl/vbaProject.bin": b"x"}, "macro"),
+    ({"xl/externalLinks/externalLink1.xml": b"<x/>"}, "liên kết tới tệp khác"),
+    ({"xl/embeddings/oleObject1.bin": b"x"}, "đối tượng nhúng"),
+    ({"../a.xml": b"x"}, "thành phần có đường dẫn không được phép"),
+    ({"/a.xml": b"x"}, "thành phần có đường dẫn không được phép"),
+    ({"xl\\..\\a.xml": b"x"}, "thành phần có đường dẫn không được phép"),
+    ({f"a{n}.xml": b"" for n in range(200)}, "quá nhiều thành phần"),
+    ({"xl/styles.xml": XXE + b"<x/>"}, "khai báo DOCTYPE không được phép"),
+    ({"xl/styles.xml": b" " * 70_000 + XXE}, "khai báo DOCTYPE không được phép"),
+    ({"xl/styles.xml": XXE.decode().encode("utf-16")}, "khai báo DOCTYPE không được phép"),
+]
+
+
+def test_what_a_form_never_holds(read_all):
+    answers = read_all([rezipped(changes) for changes, _ in NEVER_HELD])
+    assert answers == [
+        [f": tệp chứa {found}. Đề nghị bỏ phần đó, lưu dạng .xlsx rồi gửi lại."]
+        for _, found in NEVER_HELD
+    ]
+
+
+TOO_LARGE = ": tệp quá lớn so với một biểu mẫu. Đề nghị dùng lại biểu mẫu gốc, chỉ ghi số liệu."
+
+
+def test_a_zip_bomb(read):
+    assert_refused(read(rezipped({"xl/media/a.bin": bytes(30 << 20)})), TOO_LARGE)
+
+
+def with_rows(rows):
+    """The form with these rows behind its own."""
+    return with_markup(b"</sheetData>", rows + b"</sheetData>")
+
+
+def with_strings(count):
+    """The form with so many more shared strings."""
+    strings = b"".join(b"<si><t>%d</t></si>" % number for number in range(count))
+    return with_markup(b"</sst>", strings + b"</sst>", "xl/sharedStrings.xml")
+
+
+def test_a_far_cell(read):
+    assert_refused(
+        read(with_rows(b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')),
+        ": trang «Số liệu» có nội dung ở ô XFD1048576, ngoài bảng của biểu mẫu. "
+        "Đề nghị xóa phần đó rồi gửi lại.",
+    )
+
+
+def test_too_many_cells(read):
+    rows = b"".join(
+        f'<row r="{r}">{"".join("<c><v>1</v></c>" for _ in range(10))}</row>'.encode()
+        for r in range(20, 2100)
+    )
+    assert_refused(read(with_rows(rows)), TOO_LARGE)
+
+
+A_MILLION_BLANK_ROWS = b"".join(
+    f'<row r="{r}" s="1"><c r="A{r}" s="1"/></row>'.encode() for r in range(20, 1_000_000)
+)
+
+
+def test_a_million_blank_rows_are_no_fault(read):
+    assert read(with_rows(A_MILLION_BLANK_ROWS)).accepted
+
+
+# ---------------------------------------------------------------- the child
+
+
+def test_what_cannot_be_opened(tmp_path):
+    readings = read_forms([tmp_path, tmp_path / "không-có.xlsx"], PLAN, PERIOD)
+    assert [text.partition(": ")[2] for r in readings for text in sentences(r)] == [
+        "không mở được tệp. Đề nghị kiểm tra quyền đọc tệp."
+    ] * 2
+
+
+def test_an_odd_file_name_is_only_shown(tmp_path):
+    path = tmp_path / ("biểu\n\u202e" + "a" * 200 + ".xlsx")
+    path.write_bytes(b"")
+    (text,) = sentences(read_form(path, PLAN, PERIOD))
+    assert text.startswith("Tệp biểu ␣aaa") and "\n" not in text
+
+
+@pytest.mark.parametrize(
+    ("limit", "bomb", "found"),
+    [
+        ("WALL_SECONDS = 1", lambda: with_rows(A_MILLION_BLANK_ROWS), ("đọc tệp quá lâu",)),
+        # A parser that runs out of memory does not always say so.
+        ("MEMORY = 10 << 20", lambda: with_strings(400_000), ("tệp quá lớn", "không đọc được")),
+    ],
+)
+def test_a_file_that_asks_for_too_much_costs_only_itself(tmp_path, monkeypatch, limit, bomb, found):
+    # The real child with a smaller limit, so that the test need not wait for the real one.
+    code = f"from helpers.intake import workbook_child as c; c.{limit}; c.main()"
+    monkeypatch.setattr(workbook, "CHILD", [sys.executable, "-c", code])
+    paths = [tmp_path / name for name in ("a.xlsx", "b.xlsx", "c.xlsx")]
+    for path in paths:
+        path.write_bytes(a_form())
+    paths[1].write_bytes(bomb())
+    readings = read_forms(paths, PLAN, PERIOD)
+    assert [reading.accepted for reading in readings] == [True, False, True]
+    (sentence,) = sentences(readings[1])
+    assert any(words in sentence for words in found)
+
+
+def test_readings_come_in_the_order_of_the_paths(tmp_path):
+    paths = []
+    for place, agency in enumerate([*PLAN.registry(PERIOD), None]):
+        paths.append(tmp_path / f"{9 - place}.xlsx")
+        paths[-1].write_bytes(forms.blank(PLAN, agency, PERIOD))
+    assert [reading.agency for reading in read_forms(paths, PLAN, PERIOD)] == [
+        "so-noi-vu",
+        "so-du-lich",
+        "083-huyen-muong-khuong",
+        "088-thi-xa-sa-pa",
+        "02779-xa-thanh-binh",
+        "03022-xa-thanh-binh",
+        "lao-cai",
+    ]
+    assert read_forms([], PLAN, PERIOD) == []
