@@ -41,6 +41,8 @@ def judge(
     """
     if observation.missing is not None:
         return _without_figure(observation.missing)
+    if observation.judgement is not None:
+        return Verdict(None)
     value = share(observation.numerator, observation.denominator)
     if value is None:
         complete = observation.answered == observation.asked

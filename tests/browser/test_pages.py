@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -136,7 +135,6 @@ def test_a_packet_prints_on_a_sane_number_of_a4_sheets(
     assert set(re.findall(rb"/MediaBox ?\[([^\]]*)\]", data)) == {b"0 0 594.95996 841.91998"}
 
 
-@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="needs poppler-utils")
 def test_every_sheet_bears_the_mark_and_heads_repeat(
     browser: Browser, pages: Path, tmp_path: Path
 ) -> None:

@@ -89,6 +89,8 @@ def make_packet(job: str) -> str:
         )
         if done.notebook is None:
             failed[name] = done.failure
+        elif stray := packet.faults(done.notebook):
+            failed[name] = " ".join(stray)
         else:
             executed[name] = done.notebook
     page = packet.build(evaluation, executed, failed)

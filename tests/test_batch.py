@@ -1,0 +1,302 @@
+"""The batch on real notebooks: whole packets, named gaps, only what changed, nothing torn."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from helpers import packet
+from helpers.batch import head
+from helpers.batch.head import WrongIdentity, render
+from helpers.evaluation import open_plan
+from helpers.intake.check import take_in
+from helpers.params import Roots
+from province import AGENCIES, PLAN, PROJECT, Province
+
+pytestmark = pytest.mark.batch
+
+PERIOD = "2022-FY"
+
+
+@pytest.fixture(scope="module")
+def rendered(small_province: Province) -> Path:
+    """The small province's packets of the year."""
+    outcome = render(small_province.roots, PLAN, PERIOD)
+    assert outcome.gaps == {}
+    return outcome.folder
+
+
+@pytest.fixture
+def own(small_province: Province, rendered: Path, tmp_path: Path) -> Iterator[Roots]:
+    """A copy of the rendered province with notebooks of its own, free to be broken."""
+    root = tmp_path / "project"
+    shutil.copytree(small_province.root, root, symlinks=True)
+    (root / "notebooks").unlink()
+    shutil.copytree(PROJECT / "notebooks", root / "notebooks")
+    yield Roots(root, root / "data", root / "rendered")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder by its path."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def stamps(folder: Path) -> dict[str, tuple[int, int]]:
+    """Inode and time of every file below a folder."""
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return {
+        p.relative_to(folder).as_posix(): (p.stat().st_ino, p.stat().st_mtime_ns) for p in files
+    }
+
+
+def break_notebook(roots: Roots, name: str, source: str) -> None:
+    """Put one more cell at the end of a notebook."""
+    path = roots.root / "notebooks" / f"{name}.ipynb"
+    notebook = json.loads(path.read_text("utf-8"))
+    notebook["cells"].append(
+        {
+            "cell_type": "code",
+            "id": "planted",
+            "metadata": {},
+            "source": source,
+            "outputs": [],
+            "execution_count": None,
+        }
+    )
+    path.write_text(json.dumps(notebook), "utf-8")
+
+
+def run_cchc(roots: Roots, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The command as a user runs it."""
+    return subprocess.run(
+        [str(Path(sys.executable).with_name("cchc")), *arguments],
+        env={**os.environ, "CCHC_ROOT": str(roots.root), "CCHC_DATA": str(roots.data)}
+        | {"CCHC_OUT": str(roots.out)},
+        capture_output=True,
+        text=True,
+    )
+
+
+# ---------------------------------------------------------------- what a batch leaves
+
+
+def test_every_agency_has_its_own_packet(rendered: Path) -> None:
+    assert sorted(p.stem for p in (rendered / "packets").iterdir()) == sorted(AGENCIES)
+    for path in (rendered / "packets").iterdir():
+        assert packet.identity_of(path.read_bytes())["agency"] == path.stem
+    assert packet.identity_of((rendered / "province.html").read_bytes())["agency"] == "lao-cai"
+
+
+def test_the_two_thanh_binh_are_told_apart(rendered: Path) -> None:
+    pages = {
+        code: (rendered / "packets" / f"{code}-xa-thanh-binh.html").read_text("utf-8")
+        for code in ("02779", "03022")
+    }
+    assert "UBND xã Thanh Bình, huyện Mường Khương" in pages["02779"]
+    assert "UBND xã Thanh Bình, thị xã Sa Pa" in pages["03022"]
+    assert "thị xã Sa Pa" not in pages["02779"]
+    assert "Mường Khương" not in pages["03022"]
+
+
+def test_everything_made_from_simulated_figures_says_so(rendered: Path) -> None:
+    for path in [*rendered.glob("*.html"), *rendered.glob("packets/*.html")]:
+        assert "SỐ LIỆU MÔ PHỎNG" in path.read_text("utf-8"), path.name
+
+
+def test_coverage_is_agency_by_notebook(rendered: Path) -> None:
+    with (rendered / "coverage.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert {(r["agency"], r["notebook"]) for r in rows} == {
+        (agency, name) for agency in AGENCIES for name in ("overview", "procedures")
+    }
+    assert {r["state"] for r in rows} <= {"rendered", "excused"}
+
+
+def test_manifest_is_what_sha256sum_checks(rendered: Path) -> None:
+    done = subprocess.run(
+        ["sha256sum", "--strict", "--quiet", "-c", "MANIFEST.sha256"], cwd=rendered
+    )
+    assert done.returncode == 0
+    assert packet.verify(rendered) == ()
+
+
+def test_nothing_rendered_holds_a_path_or_a_trace_of_the_run(
+    rendered: Path, small_province: Province
+) -> None:
+    for name, content in contents(rendered).items():
+        assert str(small_province.root).encode() not in content, name
+        assert str(PROJECT).encode() not in content, name
+    left = [p.name for p in rendered.parent.iterdir()]
+    assert sorted(left) == [f".{PERIOD}.lock", PERIOD]
+
+
+def test_an_unchanged_period_writes_nothing(small_province: Province, rendered: Path) -> None:
+    before = stamps(rendered.parent)
+    outcome = render(small_province.roots, PLAN, PERIOD)
+    assert (outcome.made, outcome.kept) == ((), len(AGENCIES) + 1)
+    after = stamps(rendered.parent)
+    assert {k: v for k, v in after.items() if not k.endswith(".lock")} == {
+        k: v for k, v in before.items() if not k.endswith(".lock")
+    }
+
+
+def test_same_inputs_give_the_same_bytes_elsewhere(
+    rendered: Path, own: Roots, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+    monkeypatch.setenv("LC_ALL", "C")
+    monkeypatch.setenv("PYTHONHASHSEED", "7")
+    monkeypatch.chdir("/")
+    shutil.rmtree(own.out)
+    done = run_cchc(own, "render", "--period", PERIOD, "--jobs", "1")
+    assert done.returncode == 0, done.stderr
+    assert contents(own.out / PLAN / PERIOD) == contents(rendered)
+
+
+# ---------------------------------------------------------------- what changed
+
+
+def test_one_changed_cell_makes_again_only_what_shows_it(own: Roots) -> None:
+    folder = own.out / PLAN / PERIOD
+    before, old = stamps(folder), contents(folder)
+    form = own.data / "inbox" / PERIOD / "02764-xa-din-chin.xlsx"
+    book = openpyxl.load_workbook(form)
+    sheet = book["Số liệu"]
+    for row in sheet.iter_rows(min_row=5):
+        if row[0].value == "transfers_electronic":
+            row[4].value = int(row[4].value or 1) - 1
+    book.save(form)
+    plan = open_plan(PLAN, own)
+    taken = take_in(own, plan, plan.periods[PERIOD], own.data / "inbox" / PERIOD)
+    assert [r.text for r in taken.refusals] == []
+
+    outcome = render(own, PLAN, PERIOD)
+    after, new = stamps(folder), contents(folder)
+    changed = {name for name in new if new[name] != old.get(name)}
+    assert {n for n in after if after[n] != before.get(n)} == changed
+    assert "packets/02764-xa-din-chin.html" in changed
+    # Its district shows its communes' sum; the province shows the whole; a department neither.
+    assert {"packets/083-huyen-muong-khuong.html", "province.html"} <= changed
+    assert "packets/so-noi-vu.html" not in changed
+    assert len(outcome.made) < len(AGENCIES) + 1
+
+
+def test_a_damaged_ledger_line_or_packet_is_made_again(own: Roots, rendered: Path) -> None:
+    folder = own.out / PLAN / PERIOD
+    lines = (folder / "ledger").read_bytes().splitlines(keepends=True)
+    lines[1] = lines[1].replace(b'"whole": true', b'"whole": tru3')
+    (folder / "ledger").write_bytes(b"".join(lines))
+    with (folder / "packets" / "so-noi-vu.html").open("ab") as page:
+        page.write(b" ")
+    outcome = render(own, PLAN, PERIOD)
+    assert "so-noi-vu" in outcome.made
+    assert len(outcome.made) == 2 or lines[1].find(b"so-noi-vu") > 0
+    assert contents(folder) == contents(rendered)
+
+
+# ---------------------------------------------------------------- faults
+
+
+def test_a_failing_notebook_leaves_a_named_gap(own: Roots) -> None:
+    source = "if agency == '02764-xa-din-chin': raise ValueError('<b>planted</b>')"
+    break_notebook(own, "procedures", source)
+    outcome = render(own, PLAN, PERIOD)
+    assert list(outcome.gaps) == ["02764-xa-din-chin"]
+    folder = outcome.folder
+    page = (folder / "packets" / "02764-xa-din-chin.html").read_text("utf-8")
+    assert "chưa lập được" in page
+    assert "<b>planted" not in page
+    coverage = (folder / "coverage.csv").read_text("utf-8")
+    assert "02764-xa-din-chin,procedures,failed,dừng ở ô thứ" in coverage
+    assert "ValueError" in coverage
+    assert len(list((folder / "packets").iterdir())) == len(AGENCIES)
+
+    # A gap is never done: the next run tries again, and only this one.
+    again = render(own, PLAN, PERIOD)
+    assert again.kept == len(AGENCIES)
+    done = run_cchc(own, "render", "--period", PERIOD)
+    assert done.returncode == 1
+    assert "Phiếu của 02764-xa-din-chin còn thiếu" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_notebook_that_speaks_of_another_agency_stops_the_batch(own: Roots) -> None:
+    before = contents(own.out / PLAN / PERIOD / "packets")
+    path = own.root / "notebooks" / "procedures.ipynb"
+    text = path.read_text("utf-8")
+    planted = (
+        "open_evaluation(plan, '03022-xa-thanh-binh' if '02779' in agency else agency, period)"
+    )
+    assert "open_evaluation(plan, agency, period)" in text
+    path.write_text(text.replace("open_evaluation(plan, agency, period)", planted), "utf-8")
+    with pytest.raises(WrongIdentity, match="02779-xa-thanh-binh"):
+        render(own, PLAN, PERIOD, agencies=["02779-xa-thanh-binh"])
+    assert contents(own.out / PLAN / PERIOD / "packets") == before
+
+
+def test_a_clock_reading_in_a_notebook_is_seen(own: Roots) -> None:
+    source = "from IPython.display import HTML; import time; HTML(f'<p>{time.time_ns()}</p>')"
+    break_notebook(own, "overview", source)
+    folder = own.out / PLAN / PERIOD / "packets"
+    pages = []
+    for _ in range(2):
+        render(own, PLAN, PERIOD, agencies=["so-noi-vu"], force=True)
+        pages.append((folder / "so-noi-vu.html").read_bytes())
+    assert pages[0] != pages[1]
+
+
+def test_a_second_batch_on_the_folder_refuses(own: Roots) -> None:
+    with head.held(own.out / PLAN / PERIOD):
+        done = run_cchc(own, "render", "--period", PERIOD)
+    assert done.returncode == 75
+    assert str(os.getpid()) in done.stderr
+    assert run_cchc(own, "render", "--period", PERIOD).returncode == 0
+
+
+def test_killed_at_random_and_resumed_it_is_the_same(own: Roots, rendered: Path) -> None:
+    shutil.rmtree(own.out)
+    chance = random.Random(434)
+    for _ in range(3):
+        process = subprocess.Popen(
+            [str(Path(sys.executable).with_name("cchc")), "render", "--period", PERIOD],
+            env={**os.environ, "CCHC_ROOT": str(own.root), "CCHC_DATA": str(own.data)}
+            | {"CCHC_OUT": str(own.out)},
+            stderr=subprocess.DEVNULL,
+        )
+        time.sleep(chance.uniform(3, 10))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    render(own, PLAN, PERIOD)
+    assert contents(own.out / PLAN / PERIOD) == contents(rendered)
+    assert sorted(p.name for p in (own.out / PLAN).iterdir()) == [f".{PERIOD}.lock", PERIOD]
+    time.sleep(1)
+    assert running_in(own.root) == []
+
+
+def running_in(folder: Path) -> list[str]:
+    """Processes whose environment or folder names this project folder."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            names = (process / "environ").read_bytes() + bytes(
+                os.readlink(process / "cwd"), "utf-8"
+            )
+            line = (process / "cmdline").read_bytes().decode("utf-8", "replace")
+        except OSError:
+            continue
+        if str(folder).encode() in names and int(process.name) != os.getpid():
+            found.append(line)
+    return found

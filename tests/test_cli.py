@@ -1,0 +1,113 @@
+"""The command line as a user meets it: wrong use is one plain Vietnamese sentence and exit 2."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from province import Province
+
+pytestmark = pytest.mark.batch
+
+
+def cchc(
+    *arguments: str, env: dict[str, str] | None = None, cwd: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    """The installed command, run from anywhere."""
+    command = Path(sys.executable).with_name("cchc")
+    return subprocess.run(
+        [str(command), *arguments],
+        env=env or dict(os.environ),
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+    )
+
+
+def rows_of(text: str) -> list[dict[str, str]]:
+    """CSV text as rows."""
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["evaluate", "--period", "2022-FY", "--agency", "xa-99999"], "«xa-99999»"),
+        (["render", "--period", "2022-FY", "--agency", "xa-99999"], "«xa-99999»"),
+        (["evaluate", "--period", "2022-Q9"], "2022-Q1, 2022-H1, 2022-Q3, 2022-FY"),
+        (["evaluate", "--period", "2022-Q1"], "cchc intake --period 2022-Q1"),
+        (["render", "--period", "2022-Q3"], "cchc intake --period 2022-Q3"),
+        (["plan", "--plan", "ha-giang-2030"], "laocai-2022"),
+        (["evaluate", "--period", "2022-FY", "--area", "roads"], "procedures"),
+        (["dossiers", "--log", "x.csv"], "--mapping"),
+        (["dossiers"], "--period"),
+        (["evaluate"], "--period"),
+        (["evalute"], "evaluate"),
+        (["verify", "."], "MANIFEST.sha256"),
+        (["intake", "--period", "2022-Q1"], "không có tệp số liệu nào"),
+    ],
+)
+def test_wrong_use_is_one_sentence_and_exit_2(
+    small_province: Province, tmp_path: Path, arguments: list[str], said: str
+) -> None:
+    done = cchc(*arguments, env=small_province.env, cwd=tmp_path)
+    assert done.returncode == 2, done.stderr
+    assert said in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_folder_that_cannot_be_written_is_named(small_province: Province, tmp_path: Path) -> None:
+    blocked = tmp_path / "tệp"
+    blocked.write_text("")
+    arguments = ["render", "--period", "2022-FY", "--out", str(blocked)]
+    done = cchc(*arguments, env=small_province.env)
+    assert done.returncode == 2
+    assert str(blocked) in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_help_is_in_vietnamese() -> None:
+    for arguments in (["--help"], ["render", "--help"]):
+        text = cchc(*arguments).stdout
+        assert "Cách dùng:" in text
+        assert not {"Usage:", "Options:", "Show this message"} & set(text.split("\n"))
+
+
+def test_lists_are_whole() -> None:
+    env = {k: v for k, v in os.environ.items() if not k.startswith("CCHC_")}
+    plan = rows_of(cchc("plan", "--format", "csv", env=env).stdout)
+    figures = [row for row in plan if row["kind"] == "quantitative"]
+    assert len(figures) == 65
+    assert len({row["clause"] for row in plan if row["clause"].startswith("II.")}) == 47
+    assert {row["threshold"] for row in figures if row["clause"] == "II.2.4.g"} == {"66.67"}
+    assert len(rows_of(cchc("plan", "--tasks", "--format", "csv", env=env).stdout)) == 48
+    assert len(rows_of(cchc("agencies", env=env).stdout)) == 181
+    at_q1 = rows_of(cchc("agencies", "--period", "2022-Q1", env=env).stdout)
+    assert len([row for row in at_q1 if row["level"] == "province"]) == 19
+
+
+def test_the_dossier_form_closes(small_province: Province) -> None:
+    for by in ("agency", "field"):
+        done = cchc("dossiers", "--period", "2022-FY", "--by", by, env=small_province.env)
+        rows = rows_of(done.stdout)
+        assert rows[-1]["agency"] == "total"
+        for row in rows:
+            c = {i: int(row[f"c{i}"]) for i in range(3, 14)}
+            assert c[3] == c[4] + c[5] + c[6] == c[7] + c[11]
+            assert c[7] == c[8] + c[9] + c[10]
+            assert c[11] == c[12] + c[13]
+
+
+def test_evaluate_knows_the_province(small_province: Province) -> None:
+    done = cchc("evaluate", "--period", "2022-FY", "--agency", "lao-cai", env=small_province.env)
+    rows = rows_of(done.stdout)
+    assert {row["level"] for row in rows} == {"province", "district", "commune", "all"}
+    assert len(rows) == 4 * 18
