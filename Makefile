@@ -3,9 +3,9 @@ BIN := .venv/bin
 NOTEBOOKS = $(wildcard notebooks/*.ipynb)
 
 .DEFAULT_GOAL := help
-.PHONY: packets test test-faults lock fmt lint clean help
+.PHONY: packets test test-faults lab lock fmt lint clean help
 
-packets: .venv/.installed  ## Lập toàn bộ gói đánh giá của năm (chưa có dữ liệu thì mô phỏng)
+packets: .venv/.installed  ## Lập phiếu kết quả đánh giá cả năm (chưa có số liệu thì mô phỏng)
 	@$(BIN)/cchc packets
 
 test: .venv/.installed  ## Kiểm tra mã nguồn và chạy mọi lớp kiểm thử
@@ -14,6 +14,10 @@ test: .venv/.installed  ## Kiểm tra mã nguồn và chạy mọi lớp kiểm 
 
 test-faults: .venv/.installed  ## Các kiểm thử sự cố chạy lâu
 	@$(BIN)/python -m pytest -m slow_faults
+
+# Loopback and a token are Jupyter's defaults; named, so that no personal setting opens the server.
+lab: .venv/.installed  ## Mở JupyterLab trên máy này để xem kỹ từng sổ tính
+	@$(BIN)/jupyter lab --ServerApp.ip=127.0.0.1 --ServerApp.allow_remote_access=False notebooks
 
 lint: .venv/.installed  ## Chỉ kiểm tra mã nguồn: ruff, mypy, nbstripout
 	$(BIN)/ruff check

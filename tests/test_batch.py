@@ -266,10 +266,15 @@ def test_a_second_batch_on_the_folder_refuses(own: Roots) -> None:
     assert run_cchc(own, "render", "--period", PERIOD).returncode == 0
 
 
-def test_killed_at_random_and_resumed_it_is_the_same(own: Roots, rendered: Path) -> None:
+@pytest.mark.parametrize("times", [3, pytest.param(40, marks=pytest.mark.slow_faults)])
+def test_killed_at_random_and_resumed_it_is_the_same(
+    own: Roots, rendered: Path, times: int
+) -> None:
     shutil.rmtree(own.out)
     chance = random.Random(434)
-    for _ in range(3):
+    for _ in range(times):
+        if times > 3:  # a finished run would leave nothing to interrupt
+            (own.out / PLAN / PERIOD / "ledger").unlink(missing_ok=True)
         process = subprocess.Popen(
             [str(Path(sys.executable).with_name("cchc")), "render", "--period", PERIOD],
             env={**os.environ, "CCHC_ROOT": str(own.root), "CCHC_DATA": str(own.data)}

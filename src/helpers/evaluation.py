@@ -153,6 +153,7 @@ def _result(
         target=target,
         observation=observation,
         verdict=verdict,
+        judged=judged,
         others=found[1:],
         previous=before[0] if before else None,
         previous_verdict=judge(target, before[0], judged, plan.periods[previous.period], plan.year)
@@ -165,11 +166,10 @@ def _result(
 
 
 def _judged(agency: Agency, level: Level, target: Target) -> Judged:
-    """The province is always judged; a district's communes as they are, shares of them outright."""
+    """What a row shows: the province always gets a verdict, others what their level gets."""
     if agency.level is Level.ALL:
         return Judged.VERDICT
-    judged = target.judged.get(level, Judged.INFO)
-    return Judged.VERDICT if judged is Judged.YES_NO else judged
+    return target.judged.get(level, Judged.INFO)
 
 
 def _why_not(agency: Agency, level: Level, target: Target) -> Reason:

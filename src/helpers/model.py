@@ -516,13 +516,17 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Result:
-    """One row of the results table: an observation held against its target."""
+    """One row of the results table: an observation held against its target.
+
+    `judged`: what this row shows; the province's rows always get a verdict.
+    """
 
     agency: str
     level: Level
     target: Target
     observation: Observation | None
     verdict: Verdict
+    judged: Judged = Judged.VERDICT
     others: tuple[Observation, ...] = ()
     previous: Observation | None = None
     previous_verdict: Verdict | None = None

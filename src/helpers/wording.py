@@ -1310,7 +1310,7 @@ def render_summary(made: int, kept: int, gaps: int) -> str:
     """What a batch did."""
     return (
         f"Đã lập {number(made)} phiếu; giữ nguyên {number(kept)} phiếu; "
-        f"{number(gaps)} phiếu còn thiếu phần."
+        f"{number(gaps)} phiếu còn thiếu phần (kể cả phiếu chung toàn tỉnh)."
     )
 
 

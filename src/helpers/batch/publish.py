@@ -10,6 +10,7 @@ from pathlib import Path
 
 from helpers import wording
 from helpers.model import PlainFault
+from helpers.packet.manifest import SIGNATURE
 from helpers.store import write_whole
 
 
@@ -65,10 +66,13 @@ def append(path: Path, content: bytes) -> None:
 
 
 def sweep(folder: Path, wanted: set[str]) -> None:
-    """Remove what no longer belongs in a period's folder, temp files of a dead batch included."""
+    """Remove what no longer belongs in a period's folder, temp files of a dead batch included.
+
+    A signature that people put beside the manifest stays.
+    """
     for path in sorted(folder.rglob("*"), reverse=True):
         name = path.relative_to(folder).as_posix()
-        if path.is_file() and name not in wanted:
+        if path.is_file() and name not in wanted and not name.startswith(SIGNATURE):
             path.unlink()
         elif path.is_dir() and not any(path.iterdir()):
             path.rmdir()

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from helpers import wording
 from helpers.display.rows import OUTSIDE_COUNT, UNIT_SHARE, Row, rows
-from helpers.model import Evaluation, Kind, Level, Source, Status
+from helpers.model import Evaluation, Judged, Kind, Level, Source, Status
 
 
 def judged_here(evaluation: Evaluation) -> tuple[Row, ...]:
@@ -25,8 +25,17 @@ def _applies(row: Row) -> bool:
 
 
 def counted(items: Iterable[Row]) -> tuple[Row, ...]:
-    """Rows that count among "chỉ tiêu được đánh giá": with a verdict, or with one missing."""
-    return tuple(row for row in items if row.status not in OUTSIDE_COUNT)
+    """Rows that count among "chỉ tiêu được đánh giá": with a verdict, or with one missing.
+
+    A gap in what gets no verdict even when the figure is there (no figure in the plan,
+    contribution, info) counts as little as the figure would; it is named among the gaps.
+    """
+    return tuple(row for row in items if row.status not in OUTSIDE_COUNT and _gets_verdict(row))
+
+
+def _gets_verdict(row: Row) -> bool:
+    judged = row.result.judged in (Judged.VERDICT, Judged.YES_NO)
+    return judged and row.result.target.kind is Kind.QUANTITATIVE
 
 
 def missing_figures(evaluation: Evaluation) -> tuple[Row, ...]:

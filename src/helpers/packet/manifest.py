@@ -11,6 +11,7 @@ from pathlib import Path
 from helpers import wording
 
 MANIFEST, LEDGER = "MANIFEST.sha256", "ledger"
+SIGNATURE = f"{MANIFEST}."  # how the names of detached signatures begin
 HEAD_BYTES = 4096  # the metas stand at the top of a page
 _META = re.compile(r'<meta name="cchc-([a-z]+)" content="([^"]*)">')
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
@@ -23,14 +24,16 @@ def identity_of(page: bytes) -> dict[str, str]:
 
 
 def manifest(folder: Path) -> bytes:
-    """The files under `folder` in `sha256sum -c` form, sorted; itself and the ledger left out."""
+    """The files under `folder` in `sha256sum -c` form, sorted; itself, its signatures and the
+    ledger left out."""
     lines = (f"{_sha256(folder / name)}  {name}\n" for name in _files(folder))
     return "".join(lines).encode()
 
 
 def _files(folder: Path) -> list[str]:
     found = (p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
-    return sorted(name for name in found if name not in (MANIFEST, LEDGER))
+    ours = (name for name in found if not name.startswith(SIGNATURE))
+    return sorted(name for name in ours if name not in (MANIFEST, LEDGER))
 
 
 def _sha256(path: Path) -> str:
