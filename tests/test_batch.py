@@ -12,13 +12,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from helpers import packet
-from helpers.batch import head
+from helpers.batch import head, workers
 from helpers.batch.head import WrongIdentity, render
 from helpers.evaluation import open_plan
 from helpers.intake.check import take_in
@@ -258,6 +259,19 @@ def test_a_clock_reading_in_a_notebook_is_seen(own: Roots) -> None:
     assert pages[0] != pages[1]
 
 
+def test_a_broken_job_is_a_named_gap_and_its_traceback_is_kept(tmp_path: Path) -> None:
+    broken: Future[str] = Future()
+    broken.set_exception(ValueError("<planted>"))
+    with workers.logged(tmp_path / "log" / "render.log"):
+        assert not (tmp_path / "log" / "render.log").exists()
+        result = workers._result(broken, "so-noi-vu")
+    assert result["agency"] == "so-noi-vu"
+    assert result["broken"] == "không lập được phiếu: ValueError: <planted>"
+    text = (tmp_path / "log" / "render.log").read_text("utf-8")
+    assert "the job of so-noi-vu broke" in text
+    assert "ValueError: <planted>" in text
+
+
 def test_a_second_batch_on_the_folder_refuses(own: Roots) -> None:
     with head.held(own.out / PLAN / PERIOD):
         done = run_cchc(own, "render", "--period", PERIOD)
@@ -287,7 +301,9 @@ def test_killed_at_random_and_resumed_it_is_the_same(
     render(own, PLAN, PERIOD)
     assert contents(own.out / PLAN / PERIOD) == contents(rendered)
     assert sorted(p.name for p in (own.out / PLAN).iterdir()) == [f".{PERIOD}.lock", PERIOD]
-    time.sleep(1)
+    deadline = time.monotonic() + 20  # a worker killed in its start ends when it has started
+    while running_in(own.root) and time.monotonic() < deadline:
+        time.sleep(0.2)
     assert running_in(own.root) == []
 
 

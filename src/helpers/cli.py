@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import json
-import logging
 import signal
 import sys
 from collections.abc import Iterable, Mapping
@@ -402,7 +401,6 @@ def main() -> None:
     """Run the command line; every fault a user can cause is one plain sentence and exit 2."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    logging.getLogger("helpers").addHandler(logging.NullHandler())
     signal.signal(signal.SIGTERM, _stopped)
     sys.exit(_run())
 

@@ -18,7 +18,7 @@ from helpers.batch import tables
 from helpers.batch.jobs import notebook_path, notebooks, packet_file, packet_key, surroundings
 from helpers.batch.ledger import Entry, content, line, read, stands
 from helpers.batch.publish import append, held, publish, sweep
-from helpers.batch.workers import made_by_workers
+from helpers.batch.workers import logged, made_by_workers
 from helpers.engine import EngineName
 from helpers.engine.notebook import check
 from helpers.evaluation import Opened, evaluation_digest, opened
@@ -65,7 +65,7 @@ def render(
         parameters = {"plan": plan_id, "agency": at.plan.province, "period": period_id}
         check(notebook_path(roots, name), parameters)
     folder = roots.out / plan_id / period_id
-    with held(folder):
+    with held(folder), logged(roots.data / "log" / f"render-{period_id}.log"):
         return _render(roots, at, folder, set(agencies) or set(at.subjects), jobs, force, engine)
 
 

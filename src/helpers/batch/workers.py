@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -88,9 +89,26 @@ def _one_pool(
                 lost.append(futures[future])
 
 
+@contextmanager
+def logged(path: Path) -> Iterator[None]:
+    """Tracebacks of broken jobs go to a log among the data, never under `rendered/`. The file
+    appears with its first line."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handler = logging.FileHandler(path, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    log.addHandler(handler)
+    log.propagate = False
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
+        handler.close()
+
+
 def _begin_worker() -> None:
     """Workers end with the head, and leave the keyboard's interrupt to it."""
-    die_with_parent()
+    head = multiprocessing.parent_process()
+    die_with_parent(head.pid if head and head.pid else 0)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
 

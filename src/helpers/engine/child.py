@@ -15,7 +15,7 @@ from helpers.engine.processes import die_with_parent
 def main() -> None:
     """Limit this process and run the notebook; a failing cell ends it with a traceback."""
     job = json.loads(sys.argv[1])
-    die_with_parent()
+    die_with_parent(job["parent"])
     size = job["megabytes"] * 2**20
     resource.setrlimit(resource.RLIMIT_DATA, (size, size))
 

@@ -12,10 +12,13 @@ JOB_MARK = "CCHC_JOB"
 PR_SET_PDEATHSIG = 1
 
 
-def die_with_parent() -> None:
-    """End this process when the thread that started it ends (Linux)."""
+def die_with_parent(parent: int) -> None:
+    """End this process when the thread that started it ends (Linux), or now if its parent, the
+    process `parent`, has ended already."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 def end_marked(mark: str) -> None:

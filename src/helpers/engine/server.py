@@ -30,9 +30,9 @@ TOO_LATE, TOO_LARGE, LOST = "too_late", "too_large", "lost"
 
 def main() -> None:
     """Warm up, then serve jobs until the request pipe closes."""
-    die_with_parent()
+    requests, replies, parent = (int(argument) for argument in sys.argv[1:])
+    die_with_parent(parent)
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
-    requests, replies = int(sys.argv[1]), int(sys.argv[2])
     shell = warm_shell()
     gc.collect()
     gc.freeze()
@@ -82,10 +82,11 @@ def _serve(job: Mapping[str, Any], shell: Shell, requests: int) -> Iterator[byte
     if len(os.listdir("/proc/self/task")) != 1:
         raise RuntimeError("the fork server has started a thread")
     reading, writing = os.pipe()
+    server = os.getpid()
     pid = os.fork()
     if pid == 0:
         os.close(reading)
-        _child(job, shell, writing)
+        _child(job, shell, writing, server)
     os.close(writing)
     try:
         ended = yield from _lines(job, pid, reading, requests)
@@ -147,12 +148,12 @@ def _end(pid: int, mark: str) -> None:
 # ---------------------------------------------------------------- in the child
 
 
-def _child(job: Mapping[str, Any], shell: Shell, writing: int) -> NoReturn:
+def _child(job: Mapping[str, Any], shell: Shell, writing: int, server: int) -> NoReturn:
     """Run the cells in a session, folder and environment of their own; never returns."""
     code = 1
     try:
         os.setsid()
-        die_with_parent()
+        die_with_parent(server)
         os.chdir(job["folder"])
         os.environ.update(job["environment"])
         _limit_memory(job["megabytes"])

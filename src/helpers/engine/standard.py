@@ -27,6 +27,7 @@ def run(
     """Run a checked notebook by papermill, its files in `folder`."""
     mark, output = uuid.uuid4().hex, folder / "executed.ipynb"
     job = {
+        "parent": os.getpid(),
         "notebook": str(path),
         "output": str(output),
         "folder": str(folder),

@@ -42,7 +42,8 @@ class Server:
         requests, self._requests = os.pipe()
         self._replies, replies = os.pipe()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "helpers.engine.server", str(requests), str(replies)],
+            [sys.executable, "-m", "helpers.engine.server"]
+            + [str(number) for number in (requests, replies, os.getpid())],
             pass_fds=(requests, replies),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
