@@ -195,6 +195,18 @@ def test_one_changed_cell_makes_again_only_what_shows_it(own: Roots) -> None:
     assert len(outcome.made) < len(AGENCIES) + 1
 
 
+def test_a_signature_beside_the_manifest_stays(own: Roots) -> None:
+    folder = own.out / PLAN / PERIOD
+    signature, stray = folder / "MANIFEST.sha256.p7s", folder / "notes.txt"
+    signature.write_bytes(b"signed by people")
+    stray.write_bytes(b"left behind")
+    assert [fault for fault in packet.verify(folder) if "notes.txt" not in fault] == []
+    render(own, PLAN, PERIOD)
+    assert signature.read_bytes() == b"signed by people"
+    assert not stray.exists()
+    assert packet.verify(folder) == ()
+
+
 def test_a_damaged_ledger_line_or_packet_is_made_again(own: Roots, rendered: Path) -> None:
     folder = own.out / PLAN / PERIOD
     lines = (folder / "ledger").read_bytes().splitlines(keepends=True)

@@ -23,9 +23,8 @@ from helpers.engine import EngineName
 from helpers.engine.notebook import check
 from helpers.evaluation import Opened, evaluation_digest, opened
 from helpers.model import Evaluation, PlainFault, WrongUse
+from helpers.packet.manifest import LEDGER, MANIFEST
 from helpers.params import Roots
-
-LEDGER, MANIFEST = "ledger", "MANIFEST.sha256"
 
 
 class WrongIdentity(PlainFault):
