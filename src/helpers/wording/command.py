@@ -1,0 +1,122 @@
+"""The command line: help, progress, summaries."""
+
+from __future__ import annotations
+
+from helpers.wording.core import SIMULATED, number
+
+HELP_WORDS = {
+    "Usage:": "Cách dùng:",
+    "Options:": "Tùy chọn:",
+    "Commands:": "Các lệnh:",
+    "Arguments:": "Tham số:",
+    "Show this message and exit.": "Hiện phần trợ giúp này.",
+    "[OPTIONS]": "[TÙY CHỌN]",
+    "COMMAND [ARGS]...": "LỆNH [THAM SỐ]...",
+    "[default: ": "[mặc định: ",
+    "[required]": "[bắt buộc]",
+}
+USAGE_FAULTS = (
+    ("No such option: ", "không có tùy chọn "),
+    ("No such command ", "không có lệnh "),
+    ("Missing option ", "thiếu tùy chọn "),
+    ("Missing argument ", "thiếu tham số "),
+    ("Missing command.", "chưa ghi tên lệnh."),
+    ("Got unexpected extra argument", "thừa tham số"),
+    ("Invalid value for ", "giá trị không dùng được cho "),
+    ("(Possible options: ", "(có thể là: "),
+    ("Did you mean ", "Có phải "),
+)
+LOG_OPTIONS = "Đề nghị ghi đủ bốn tùy chọn --log, --mapping, --from, --to để tính từ một tệp."
+PERIOD_OR_LOG = "Đề nghị ghi kỳ (--period), hoặc một tệp (--log cùng --mapping, --from, --to)."
+INBOX_EMPTY = f"Chưa có tệp nào trong data/inbox: ghi ra một tỉnh mô phỏng trước ({SIMULATED})."
+STOPPED = "Đã dừng theo yêu cầu; các phiếu lập xong được giữ nguyên, chạy lại lệnh để làm tiếp."
+
+
+def help_text(text: str) -> str:
+    """The command line's help with its headings in Vietnamese."""
+    for english, vietnamese in HELP_WORDS.items():
+        text = text.replace(english, vietnamese)
+    return text
+
+
+def wrong_command(message: str, command: str) -> str:
+    """A command line that could not be understood."""
+    for english, vietnamese in USAGE_FAULTS:
+        message = message.replace(english, vietnamese)
+    return f"Lệnh chưa đúng: {message.rstrip('.')}. Xem cách dùng bằng lệnh: {command} --help."
+
+
+def which_plan(there: list[str]) -> str:
+    """Several plans, or none, and none was named."""
+    names = ", ".join(there) if there else "chưa có Kế hoạch nào trong params/plans"
+    return f"Đề nghị ghi mã Kế hoạch bằng --plan (hiện có: {names})."
+
+
+def unknown_area(area: str, known: list[str]) -> str:
+    """An area the plan does not have."""
+    return f"Không có lĩnh vực «{area}». Các lĩnh vực của Kế hoạch: {', '.join(known)}."
+
+
+def not_a_day(text: str) -> str:
+    """A day on the command line that is none."""
+    return f"Ngày «{text}» không đúng. Đề nghị ghi năm-tháng-ngày, ví dụ 2022-03-14."
+
+
+def demo_written(inbox: object) -> str:
+    """The simulated province lies there."""
+    return f"Đã ghi tỉnh mô phỏng ({SIMULATED}) vào {inbox}."
+
+
+def forms_written(count: int, folder: object) -> str:
+    """Blank forms lie there."""
+    return f"Đã ghi biểu mẫu của {number(count)} đơn vị vào {folder}."
+
+
+def no_manifest(folder: object) -> str:
+    """A folder that is no folder of results."""
+    return (
+        f"Thư mục {folder} không có tệp MANIFEST.sha256 nên không kiểm tra được. "
+        "Đề nghị chỉ đúng thư mục kết quả của một kỳ."
+    )
+
+
+def folder_intact(folder: object) -> str:
+    """Nothing differs from the manifest."""
+    return (
+        f"Thư mục {folder} còn nguyên vẹn: mọi tệp khớp với MANIFEST.sha256, đúng đơn vị, đúng kỳ."
+    )
+
+
+def packet_gap(agency: str, reason: str) -> str:
+    """A packet that is not whole."""
+    return f"Phiếu của {agency} còn thiếu: {reason}."
+
+
+def render_summary(made: int, kept: int, gaps: int) -> str:
+    """What a batch did."""
+    return (
+        f"Đã lập {number(made)} phiếu; giữ nguyên {number(kept)} phiếu; "
+        f"{number(gaps)} phiếu còn thiếu phần (kể cả phiếu chung toàn tỉnh)."
+    )
+
+
+def look_at(path: object) -> str:
+    """Where to look."""
+    return f"Xem kết quả: {path}"
+
+
+def file_fault(fault: OSError) -> str:
+    """A file or folder that could not be read or written."""
+    causes = {
+        13: "không có quyền ghi hoặc đọc",
+        17: "đã có sẵn một tệp trùng tên",
+        20: "có một tệp nằm ở chỗ lẽ ra là thư mục",
+        21: "là thư mục, không phải tệp",
+        2: "không tìm thấy",
+        24: "mở quá nhiều tệp cùng lúc",
+        28: "ổ đĩa đã đầy",
+        30: "ổ đĩa chỉ cho đọc",
+    }
+    cause = causes.get(fault.errno or 0, fault.strerror or type(fault).__name__)
+    where = f"{fault.filename}: " if fault.filename else ""
+    return f"Không làm được: {where}{cause}. Đề nghị kiểm tra đường dẫn và quyền của thư mục."

@@ -1,0 +1,165 @@
+"""Numbers, dates, names and places in Vietnamese spelling; the words every page shares."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
+
+from babel.numbers import format_decimal
+
+from helpers.model import Agency, Comparison, Judgement, Level, Observation, Period, Source, Target
+
+NBSP = "\u00a0"
+SIMULATED = "SỐ LIỆU MÔ PHỎNG"
+DRAFT = "DỰ THẢO"
+UNVERIFIED = "chưa kiểm chứng"
+SCORE_LABEL = "điểm theo chỉ tiêu Kế hoạch"
+
+MAX_DECIMALS = 6
+
+
+def number(value: int | Fraction | float, decimals: int | None = None) -> str:
+    """A number in Vietnamese spelling: 49.694 or 78,5 (dot for thousands, comma for decimals)."""
+    if decimals is None:
+        decimals = 0 if value == int(value) else 1
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    scaled = int(rounded(Fraction(value), decimals) * 10**decimals)
+    return format_decimal(Decimal(scaled).scaleb(-decimals), format=pattern, locale="vi")
+
+
+def rounded(value: Fraction, decimals: int) -> Fraction:
+    """`value` rounded half up (away from zero) to `decimals` places, exactly."""
+    scale = 10**decimals
+    sign = -1 if value < 0 else 1
+    return sign * Fraction(floor(abs(value) * scale + Fraction(1, 2)), scale)
+
+
+def shown(value: Fraction, threshold: Fraction | None) -> tuple[Fraction, int]:
+    """What is printed of a value, and with how many decimals.
+
+    One decimal; two within one unit of the threshold; more until rounding no longer moves the
+    figure across or onto a threshold it does not equal.
+    """
+    if threshold is None:
+        return rounded(value, 1), 1
+    side = _sign(value - threshold)
+    first = 2 if side and abs(value - threshold) < 1 else 1
+    for decimals in range(first, MAX_DECIMALS):
+        if _sign(rounded(value, decimals) - threshold) == side:
+            return rounded(value, decimals), decimals
+    return rounded(value, MAX_DECIMALS), MAX_DECIMALS
+
+
+def _sign(value: Fraction) -> int:
+    return (value > 0) - (value < 0)
+
+
+def percent(value: Fraction, threshold: Fraction | None = None) -> str:
+    """A percentage such as `85,3 %`, never rounded across its threshold; whole ones stay bare."""
+    figure, decimals = shown(value, threshold)
+    if value == int(value):
+        decimals = 0
+    return f"{number(figure, decimals)}{NBSP}%"
+
+
+def figure(value: Fraction, unit: str, threshold: Fraction | None = None) -> str:
+    """A value with its unit: percent units by `percent`, others as `2 bậc`."""
+    if unit.startswith("%"):
+        return percent(value, threshold) + unit[1:]
+    printed, decimals = shown(value, threshold)
+    text = number(printed, 0 if value == int(value) else decimals)
+    return f"{text}{NBSP}{unit}" if unit else text
+
+
+def day(value: date) -> str:
+    """A date as dd/mm/yyyy."""
+    return f"{value:%d/%m/%Y}"
+
+
+def span(period: Period) -> str:
+    """The days of a period: `15/12/2021–14/12/2022`."""
+    return f"{day(period.start)}–{day(period.end)}"
+
+
+def nfc(text: str) -> str:
+    """Text in Unicode NFC, the form everything is compared and shown in."""
+    return unicodedata.normalize("NFC", text)
+
+
+def folded(text: str) -> str:
+    """A name folded for comparison: NFC, lower case, single spaces; tone marks are kept."""
+    return " ".join(nfc(text).casefold().split())
+
+
+ROMAN_PART = {"II": "phần II", "III": "phần III", "IV": "phần IV", "VI": "phần VI"}
+
+
+def cite(clause: str) -> str:
+    """A clause as people cite it: `II.2.2.đ` is `điểm đ mục 2.2 phần II`."""
+    part, *rest = clause.split(".")
+    numbers = [r for r in rest if r.isdigit()]
+    letters = [r for r in rest if not r.isdigit()]
+    words = [f"điểm {letter}" for letter in letters]
+    if numbers:
+        words.append("mục " + ".".join(numbers))
+    return " ".join([*words, ROMAN_PART.get(part, f"phần {part}")])
+
+
+def short_name(agency: Agency) -> str:
+    """The name as exports spell it: a commune's without the district that tells it apart."""
+    return agency.name.split(",")[0] if agency.level is Level.COMMUNE else agency.name
+
+
+LEVEL_WORDS = {
+    Level.PROVINCE: "cấp tỉnh",
+    Level.DISTRICT: "cấp huyện",
+    Level.COMMUNE: "cấp xã",
+    Level.ALL: "toàn tỉnh",
+}
+
+SOURCE_WORDS = {
+    Source.REPORTED: "Đơn vị báo cáo",
+    Source.COMPUTED: "Tính từ dữ liệu hồ sơ",
+    Source.APPRAISED: "Sở Nội vụ thẩm định",
+}
+SURVEY_SOURCE = "Tính từ phiếu khảo sát"
+PROVINCE_FORM_SOURCE = "Biểu của tỉnh (Sở Nội vụ tổng hợp)"
+
+JUDGEMENT_WORDS = {
+    Judgement.DONE: "Đã hoàn thành",
+    Judgement.UNDER_WAY: "Đang thực hiện",
+    Judgement.NOT_BEGUN: "Chưa thực hiện",
+}
+
+COMPARISON_WORDS = {
+    Comparison.AT_LEAST: "tối thiểu",
+    Comparison.MORE_THAN: "trên",
+    Comparison.AT_MOST: "không quá",
+}
+
+YES, NO = "Có", "Không"
+
+
+def source_of(observation: Observation) -> str:
+    """Where a figure comes from, in words."""
+    if observation.sampling is not None:
+        return SURVEY_SOURCE
+    return SOURCE_WORDS[observation.source]
+
+
+def threshold_words(target: Target, level: Level) -> str:
+    """The threshold as read: `tối thiểu 60 %`, with `phấn đấu` where the plan strives."""
+    limit = target.threshold(level)
+    if limit is None or target.comparison is None:
+        return ""
+    word = COMPARISON_WORDS[target.comparison]
+    if target.comparison is Comparison.AT_LEAST and limit == 100 and target.unit == "%":
+        word = ""
+    words = [] if target.firm else ["phấn đấu"]
+    words += [word] if word else []
+    words.append(figure(limit, target.unit))
+    text = " ".join(words)
+    return text[0].upper() + text[1:]

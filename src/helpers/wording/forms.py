@@ -1,0 +1,412 @@
+"""Forms, the reading of their cells, and every answer to a fault in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from helpers.model import Level, Period
+from helpers.wording.core import LEVEL_WORDS, day, number, span
+from helpers.wording.runs import visible
+
+FORM_ID, FORM_CLAUSE, FORM_LABEL, FORM_UNIT, FORM_VALUE, FORM_EVIDENCE = FORM_HEADS = (
+    "Mã",
+    "Điểm",
+    "Nội dung",
+    "Đơn vị tính",
+    "Số liệu",
+    "Tài liệu kiểm chứng",
+)
+GUIDE_SHEET = "Hướng dẫn"
+AGENCY_SHEET = "Thông tin đơn vị"
+COMMUNE_SHEET = "Số liệu"
+EXPLANATION_SHEET = "Giải trình"
+AREA_SHEETS = {
+    "general": "Mục tiêu chung",
+    "institutions": "1. Thể chế",
+    "procedures": "2. TTHC",
+    "organisation": "3. Bộ máy",
+    "civil_service": "4. Công vụ",
+    "public_finance": "5. Tài chính công",
+    "digital_government": "6. Chính quyền số",
+    "direction": "Nhiệm vụ",
+}
+FORM_TITLE = "BIỂU SỐ LIỆU CẢI CÁCH HÀNH CHÍNH"
+FORM_AGENCY_ROWS = ("Đơn vị", "Mã đơn vị", "Kỳ báo cáo", "Kế hoạch")
+FORM_EXPLANATION_HEADS = ("Mã", "Nội dung giải trình")
+FORM_GUIDE = (
+    "Chỉ ghi vào các ô nền vàng. Không sửa ô khác, không thêm, bớt hoặc đổi tên trang.",
+    "Cột «Số liệu»: số đếm ghi bằng số nguyên, ví dụ 1234 hoặc 1.234; ô có danh sách thì chọn "
+    "một nội dung trong danh sách.",
+    "Chưa có số liệu: để trống. Không phát sinh: ghi 0. Không ghi «không có», dấu gạch ngang "
+    "hoặc chữ khác thay cho số.",
+    "Số «trong đó» không lớn hơn số tổng của nó.",
+    "Cột «Tài liệu kiểm chứng»: ghi số, ký hiệu, ngày của văn bản hoặc địa chỉ công khai. Không "
+    "ghi họ tên, số điện thoại, số giấy tờ của cá nhân.",
+    "Cần nói thêm về một dòng: ghi mã của dòng và nội dung ở trang «Giải trình».",
+    "Ghi xong, lưu tệp dạng .xlsx và gửi Sở Nội vụ; xã, phường, thị trấn gửi qua UBND cấp huyện.",
+)
+FORM_NOTHING_ASKED = "Kỳ này đơn vị không phải báo số liệu nào theo biểu mẫu này."
+FORM_CHOICE_TITLE = "Đề nghị chọn trong danh sách"
+FORM_COUNT_TITLE = "Đề nghị ghi số nguyên"
+FORM_COUNT_HELP = "Số nguyên từ 0 trở lên; chưa có số liệu thì để trống, không phát sinh thì ghi 0."
+
+
+def form_subtitle(name: str, period: Period) -> str:
+    """Whose form it is, and for which period."""
+    return f"{name} – {period.label} ({span(period)})"
+
+
+def form_register_label(label: str, level: Level) -> str:
+    """A line of the province form: which list is meant."""
+    return f"{label} ({LEVEL_WORDS[level]})"
+
+
+def form_choice_help(choices: Sequence[str]) -> str:
+    """What a field with a drop-down takes."""
+    return f"Một trong các nội dung: {', '.join(choices)}. Chưa có số liệu thì để trống."
+
+
+def one_line(text: str, most: int) -> str:
+    """Foreign text on one line: any run of blanks is one space, the rest as `visible`."""
+    return visible(" ".join(text.split()), most)
+
+
+def quoted(value: object) -> str:
+    """A cell's value as found, in guillemets; numbers with the decimal comma."""
+    if isinstance(value, date):
+        text = day(value)
+    elif isinstance(value, float):
+        text = format(value, ".15g").replace(".", ",")
+    else:
+        text = str(value)
+    return f"«{one_line(text, 60)}»"
+
+
+def _asking(found: str, ask: str) -> str:
+    return f"{found}. Đề nghị {ask}."
+
+
+def number_blank() -> str:
+    """Nothing where a number is needed."""
+    return _asking("ô để trống", "ghi số liệu")
+
+
+def number_words(value: object) -> str:
+    """Words or marks where a number is asked."""
+    ask = "để trống nếu chưa có số liệu, ghi 0 nếu không phát sinh"
+    return _asking(f"{quoted(value)} không phải là số", ask)
+
+
+def number_unreadable(value: object) -> str:
+    """Digits in a spelling that is none of ours."""
+    ask = "chỉ dùng chữ số 0–9, dấu chấm ngăn hàng nghìn, dấu phẩy thập phân"
+    return _asking(f"{quoted(value)} không đọc được là số", ask)
+
+
+def number_letter(value: object) -> str:
+    """A letter in place of a digit."""
+    return _asking(f"{quoted(value)} có chữ cái lẫn trong số", "gõ lại số 0 hoặc số 1 cho đúng")
+
+
+def number_other_digits(value: object) -> str:
+    """Full-width or other foreign digits."""
+    return _asking(f"{quoted(value)} có chữ số không thông dụng", "gõ lại bằng chữ số 0–9")
+
+
+def number_note(value: object) -> str:
+    """A note or a unit behind the number."""
+    ask = f"chỉ ghi số; ghi chú đưa sang trang «{EXPLANATION_SHEET}»"
+    return _asking(f"{quoted(value)} có chữ hoặc ghi chú kèm theo số", ask)
+
+
+def number_either(value: object, one: str, other: str) -> str:
+    """A spelling with two readings."""
+    ask = "ghi lại, không dùng dấu ngăn hàng nghìn; phần thập phân sau dấu phẩy"
+    return _asking(f"giá trị {quoted(value)} chưa rõ là {one} hay {other}", ask)
+
+
+def number_english(value: object, meant: str) -> str:
+    """Thousands grouped with commas."""
+    found = f"giá trị {quoted(value)} dùng dấu phẩy ngăn hàng nghìn, ở đây là dấu thập phân"
+    return _asking(found, f"ghi {meant} nếu đó là số đúng")
+
+
+def number_comma(value: object, meant: str) -> str:
+    """A decimal point."""
+    return _asking(f"giá trị {quoted(value)} viết dấu chấm thập phân", f"ghi {meant}")
+
+
+def number_not_whole(value: object) -> str:
+    """A fraction in a count."""
+    return _asking(f"giá trị {quoted(value)} không phải số nguyên", "ghi số đếm, ví dụ 1234")
+
+
+def number_negative(value: object) -> str:
+    """A number below zero where there is none."""
+    return _asking(f"giá trị {quoted(value)} là số âm", "kiểm tra và ghi số từ 0 trở lên")
+
+
+def number_too_long(value: object) -> str:
+    """More digits than Excel keeps."""
+    return _asking(f"giá trị {quoted(value)} quá lớn", "kiểm tra lại số này")
+
+
+def number_truth(value: bool) -> str:
+    """TRUE or FALSE in a number cell."""
+    return _asking(f"ô chứa giá trị {str(value).upper()}, không phải là số", "ghi số liệu")
+
+
+def number_is_day(value: object) -> str:
+    """A number Excel has turned into a date."""
+    ask = "xóa ô, định dạng ô là số rồi ghi lại"
+    return _asking(f"ô chứa ngày {quoted(value)}, không phải là số", ask)
+
+
+def rate_either(value: object, bare: str, hundredfold: str) -> str:
+    """A share or a percentage (wording.md, message 1)."""
+    ask = f"ghi {hundredfold} (hoặc {bare}% nếu đúng như vậy) rồi gửi lại"
+    return _asking(f"giá trị {quoted(value)} chưa rõ là {bare} % hay {hundredfold} %", ask)
+
+
+def rate_over(value: object) -> str:
+    """A percentage over a hundred."""
+    return _asking(f"tỷ lệ {quoted(value)} lớn hơn 100 %", "kiểm tra lại số này")
+
+
+def day_unreadable(value: object) -> str:
+    """No date."""
+    ask = "ghi theo dạng ngày/tháng/năm, ví dụ 04/03/2022"
+    return _asking(f"{quoted(value)} không đọc được là ngày", ask)
+
+
+def day_short_year(value: object) -> str:
+    """A year of two digits."""
+    return _asking(f"ngày {quoted(value)} không ghi đủ năm", "ghi năm bằng bốn chữ số")
+
+
+def day_not_there(value: object) -> str:
+    """31/02, or month and day in the wrong order."""
+    return _asking(f"không có ngày {quoted(value)} (ngày trước, tháng sau)", "kiểm tra lại")
+
+
+def day_odd_year(value: object) -> str:
+    """A year no dossier of ours can have."""
+    return _asking(f"ngày {quoted(value)} có năm không hợp lý", "kiểm tra lại năm")
+
+
+def day_serial(value: object, meant: date) -> str:
+    """Excel's number of a day without a date format."""
+    found = f"ô chứa số {quoted(value)}, có thể là ngày {day(meant)}"
+    return _asking(found, "ghi theo dạng ngày/tháng/năm")
+
+
+def at(file: str, sheet: str = "", cells: Sequence[str] = ()) -> str:
+    """Where something was found: `Tệp a.xlsx, trang «2. TTHC», ô E5 và E6`."""
+    return ", ".join([f"Tệp {file}", *([at_cells(sheet, cells)] if sheet else [])])
+
+
+def at_cells(sheet: str, cells: Sequence[str] = ()) -> str:
+    """The place within a workbook."""
+    sheet = f"trang «{one_line(sheet, 60)}»"
+    return f"{sheet}, ô {' và '.join(cells)}" if cells else sheet
+
+
+def file_not_opened() -> str:
+    """The file could not be opened at all."""
+    return _asking("không mở được tệp", "kiểm tra quyền đọc tệp")
+
+
+def file_kind(kind: str) -> str:
+    """A file that is no .xlsx, whatever its name says."""
+    ask = "gửi đúng biểu mẫu Excel (.xlsx) đã được cấp"
+    return _asking(f"đây là {kind}, không phải tệp Excel dạng .xlsx", ask)
+
+
+FILE_KINDS = {
+    "empty": "tệp rỗng (0 byte)",
+    "pdf": "tệp PDF",
+    "html": "trang web (HTML)",
+    "xml": "tệp XML",
+    "image": "tệp ảnh",
+    "archive": "tệp nén",
+    "old_office": "tệp của bản Office cũ (.xls, .doc)",
+    "binary_workbook": "tệp Excel nhị phân (.xlsb)",
+    "opendocument": "tệp OpenDocument (.ods, .odt)",
+    "word": "tệp Word (.docx)",
+    "slides": "tệp PowerPoint (.pptx)",
+    "text": "tệp văn bản",
+    "unknown": "tệp không rõ định dạng",
+}
+
+
+def file_locked() -> str:
+    """Password-protected."""
+    return _asking("tệp có mật khẩu", "bỏ mật khẩu, lưu lại rồi gửi")
+
+
+def file_damaged() -> str:
+    """A torn or corrupt workbook."""
+    return _asking("tệp hỏng hoặc chưa tải về đủ", "mở bằng Excel, lưu lại rồi gửi")
+
+
+def file_active(part: str) -> str:
+    """Macros, links to other files, embedded objects."""
+    ask = "bỏ phần đó, lưu dạng .xlsx rồi gửi lại"
+    return _asking(f"tệp chứa {FILE_PARTS[part]}", ask)
+
+
+FILE_PARTS = {
+    "macro": "macro",
+    "link": "liên kết tới tệp khác",
+    "object": "đối tượng nhúng",
+    "doctype": "khai báo DOCTYPE không được phép",
+    "name": "thành phần có đường dẫn không được phép",
+    "entries": "quá nhiều thành phần",
+}
+
+
+def file_too_large() -> str:
+    """More than a form can hold, packed or unpacked."""
+    return _asking("tệp quá lớn so với một biểu mẫu", "dùng lại biểu mẫu gốc, chỉ ghi số liệu")
+
+
+def file_far_cell(sheet: str, cell: str) -> str:
+    """Content far outside the table."""
+    found = f"trang «{one_line(sheet, 60)}» có nội dung ở ô {cell}, ngoài bảng của biểu mẫu"
+    return _asking(found, "xóa phần đó rồi gửi lại")
+
+
+def file_out_of_time() -> str:
+    """Reading took too long."""
+    return _asking("đọc tệp quá lâu nên phải dừng", "dùng lại biểu mẫu gốc, chỉ ghi số liệu")
+
+
+def file_unreadable() -> str:
+    """Reading failed for a reason we do not know."""
+    return _asking("không đọc được tệp", "mở bằng Excel, lưu lại rồi gửi")
+
+
+def form_no_stamp() -> str:
+    """A workbook that is none of our forms."""
+    return _asking("không phải biểu mẫu đã được cấp", "ghi số liệu vào đúng biểu mẫu")
+
+
+def form_version(found: str, known: str) -> str:
+    """A form of another version."""
+    ask = f"dùng biểu mẫu phiên bản {known}"
+    return _asking(f"phiên bản biểu mẫu {quoted(found)} không còn dùng", ask)
+
+
+def form_other_plan(found: str, known: str) -> str:
+    """A form of another plan."""
+    ask = f"dùng biểu mẫu của Kế hoạch «{known}»"
+    return _asking(f"biểu mẫu của Kế hoạch {quoted(found)}", ask)
+
+
+def form_other_period(found: str, wanted: str) -> str:
+    """A form of another period (wording.md, message 3)."""
+    found = f"biểu mẫu của kỳ {quoted(found)}, kỳ đang nhận là «{wanted}»"
+    return _asking(found, "dùng biểu mẫu đúng kỳ")
+
+
+def form_other_agency(found: str, stamped: str) -> str:
+    """The sheet's heading names another agency than the form was made for."""
+    found = f"tiêu đề ghi {quoted(found)}, biểu mẫu này được cấp cho «{stamped}»"
+    return _asking(found, "dùng đúng biểu mẫu của đơn vị")
+
+
+def form_sheet_missing(sheet: str) -> str:
+    """A sheet has been removed or renamed."""
+    return _asking(f"thiếu trang «{sheet}»", "dùng lại biểu mẫu gốc, không đổi tên trang")
+
+
+def form_heads_missing(heads: Sequence[str]) -> str:
+    """Columns have been removed or renamed."""
+    names = ", ".join(f"«{head}»" for head in heads)
+    return _asking(f"thiếu cột {names}", "giữ nguyên hàng tiêu đề của biểu mẫu")
+
+
+def form_heads_repeated(head: str) -> str:
+    """Two columns of one name."""
+    return _asking(f"có hai cột «{head}»", "giữ nguyên hàng tiêu đề của biểu mẫu")
+
+
+def form_id_repeated(row_id: str) -> str:
+    """One line given twice."""
+    return _asking(f"mã {quoted(row_id)} ghi ở nhiều dòng", "giữ một dòng")
+
+
+def form_id_absent() -> str:
+    """A figure without an id beside it."""
+    found = "có số liệu nhưng dòng này không có mã"
+    return _asking(found, "ghi số liệu vào đúng dòng của biểu mẫu")
+
+
+def form_merged(cells: str) -> str:
+    """Merged data cells."""
+    return _asking(f"các ô {cells} bị gộp", "bỏ gộp và ghi từng ô")
+
+
+def cell_not_calculated() -> str:
+    """A formula whose result was not saved."""
+    return _asking("công thức chưa có kết quả", "mở bằng Excel, lưu lại rồi gửi, hoặc ghi số")
+
+
+def cell_error(value: object) -> str:
+    """An Excel error value."""
+    return _asking(f"ô báo {quoted(value)}", "sửa công thức hoặc ghi số liệu")
+
+
+def cell_not_chosen(value: object, choices: Sequence[str]) -> str:
+    """Something else than the drop-down offers."""
+    allowed = ", ".join(f"«{choice}»" for choice in choices)
+    return _asking(f"{quoted(value)} không có trong danh sách", f"chọn một trong: {allowed}")
+
+
+def evidence_too_long(length: int, most: int) -> str:
+    """More text than a packet can show."""
+    found = f"nội dung dài {number(length)} ký tự"
+    return _asking(found, f"ghi không quá {number(most)} ký tự")
+
+
+def part_exceeds(part: str, value: int, whole: str, total: int) -> str:
+    """A part larger than its whole (wording.md, message 2)."""
+    found = f"«{part}» ({number(value)}) lớn hơn «{whole}» ({number(total)})"
+    return _asking(found, "kiểm tra hai số này")
+
+
+def part_without_whole(part: str, whole: str) -> str:
+    """A part is given, its whole is blank."""
+    return _asking(f"«{part}» có số liệu nhưng «{whole}» để trống", "ghi đủ hai số")
+
+
+def remark_cleaned(value: int) -> str:
+    """Odd blanks were left out of a number."""
+    return f"trong số có dấu cách hoặc ký tự ẩn; đã đọc là {number(value)}."
+
+
+def remark_row_unknown(row_id: object) -> str:
+    """A line the form does not ask."""
+    return f"mã {quoted(row_id)} không có trong biểu mẫu của đơn vị; dòng này không được dùng."
+
+
+def remark_rows_missing(row_ids: Sequence[str]) -> str:
+    """Lines of the form that are gone."""
+    ids = ", ".join(f"«{row_id}»" for row_id in row_ids)
+    return f"thiếu dòng mang mã {ids}; các số liệu này coi như chưa có."
+
+
+def remark_column_unknown(head: object) -> str:
+    """A column the form does not have."""
+    return f"cột {quoted(head)} không có trong biểu mẫu; cột này không được dùng."
+
+
+def remark_sheet_unknown() -> str:
+    """A sheet the form does not have."""
+    return "trang này không có trong biểu mẫu và không được dùng."
+
+
+def remark_evidence_alone() -> str:
+    """Evidence beside an empty figure."""
+    return "có tài liệu kiểm chứng nhưng chưa có số liệu."

@@ -1,0 +1,69 @@
+"""Answers to a folder of files."""
+
+from __future__ import annotations
+
+from helpers.model import Period
+from helpers.wording.core import SIMULATED, number
+
+
+def inbox_empty(folder: object, period: Period) -> str:
+    """Nothing was sent for a period."""
+    return (
+        f"Thư mục {folder} không có tệp số liệu nào của kỳ «{period.label}». "
+        "Đề nghị chép các tệp đã nhận vào đó rồi chạy lại."
+    )
+
+
+def origin_unreadable(path: object) -> str:
+    """An origin note that says nothing clear."""
+    return (
+        f"Tệp {path}: không đọc được ghi chú nguồn số liệu (cần «simulated: true» và «seed: số»). "
+        "Đề nghị lấy lại tệp gốc, hoặc bỏ tệp này nếu thư mục chứa số liệu thật."
+    )
+
+
+def file_changed_meanwhile(file: str) -> str:
+    """A file written to while it was read."""
+    return f"Tệp {file}: nội dung thay đổi trong lúc đang nhận. Đề nghị lưu, đóng tệp rồi chạy lại."
+
+
+def two_forms(files: list[str]) -> str:
+    """Different forms of one agency."""
+    return (
+        f"Một đơn vị gửi nhiều biểu khác nhau: {', '.join(files)}. Đề nghị giữ lại một tệp; "
+        "phần mềm không tự chọn."
+    )
+
+
+def two_exports(files: list[str]) -> str:
+    """Different exports of one kind."""
+    return (
+        f"Một kỳ có nhiều tệp xuất cùng loại khác nhau: {', '.join(files)}. "
+        "Đề nghị giữ lại một tệp xuất đủ cả kỳ; phần mềm không tự gộp, không tự chọn."
+    )
+
+
+def sent_twice(first: str) -> str:
+    """The same bytes again."""
+    return f"Tệp này giống hệt tệp {first}, chỉ tính một lần."
+
+
+def taken_in(period: Period, accepted: int, refused: int, unsent: int, simulated: bool) -> str:
+    """What intake did."""
+    mark = f" [{SIMULATED}]" if simulated else ""
+    return (
+        f"Kỳ «{period.label}»{mark}: nhận {number(accepted)} tệp, trả lại {number(refused)} tệp; "
+        f"{number(unsent)} đơn vị chưa có biểu số liệu được nhận."
+    )
+
+
+def notebook_output_too_large(megabytes: int) -> str:
+    """A notebook that shows more than a packet can hold."""
+    return f"kết quả lớn hơn mức cho phép ({number(megabytes)} MB)"
+
+
+NO_WARM_ENGINE = (
+    "Máy này không chạy được cách «warm»; phiếu được lập bằng cách «standard», "
+    "chậm hơn, kết quả như nhau."
+)
+WORKER_LOST = "tiến trình lập phiếu dừng đột ngột hai lần"

@@ -1,0 +1,242 @@
+"""What packets and notebooks say around the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+
+from helpers.model import Comparison, Counts, DossierCounts, Level, Period, Reason, Result, Score
+from helpers.wording.core import NBSP, day, figure, number, percent, rounded, shown, span
+
+PACKET_TITLE = "Phiếu kết quả đánh giá cải cách hành chính"
+SIMULATED_NOTE = "Không phải số liệu thật của đơn vị."
+DRAFT_NOTE = "Phiếu chưa được phê duyệt."
+SCORE_NOTE = "quy ước tính điểm của phần mềm, không phải Chỉ số CCHC chính thức"
+FORM_NOTICES = {
+    Reason.NOT_SENT: (
+        "Đơn vị chưa gửi biểu số liệu của kỳ này. Các chỉ tiêu lấy từ biểu ghi «Chưa có số liệu»; "
+        "các chỉ tiêu tính từ dữ liệu hồ sơ và phiếu khảo sát vẫn được nêu."
+    ),
+    Reason.REFUSED: (
+        "Biểu số liệu của đơn vị bị trả lại để sửa. Các chỉ tiêu lấy từ biểu ghi "
+        "«Chưa có số liệu»; các chỉ tiêu tính từ dữ liệu hồ sơ và phiếu khảo sát vẫn được nêu."
+    ),
+}
+PROVINCE_FORM_NOTICE = (
+    "Chưa có biểu số liệu chung của tỉnh. Các chỉ tiêu lấy từ biểu này ghi «Chưa có số liệu»."
+)
+WATCHED = "Để theo dõi"
+FORM_STATES = {Reason.NOT_SENT: "Chưa gửi", Reason.REFUSED: "Bị trả lại"}
+FORM_SENT = "Đã gửi"
+PACKET_MADE, PACKET_MISSING = "Đã lập", "Chưa lập"
+INDEX_PROVINCE, INDEX_DEPARTMENTS = "Toàn tỉnh", "Sở, ban, ngành"
+RESULTS_SECTION = "4. Kết quả theo lĩnh vực"
+OVERVIEW_NAME = "phần tóm tắt và so sánh"
+AREA_FAILED = "Phần này chưa lập được; các phần khác của phiếu không bị ảnh hưởng."
+AREA_EXCUSED = "Không có chỉ tiêu nào của lĩnh vực này áp dụng với đơn vị."
+TARGET_HEADS = (
+    "Mức chỉ tiêu",
+    "Kết quả",
+    "Kết luận",
+    "Còn thiếu/Vượt",
+    "Nguồn số liệu",
+    "Kỳ trước",
+    "Các đơn vị cùng cấp (trung vị)",
+)
+NO_FIGURE = "chưa có"
+NOTHING_FIRST = "Không có chỉ tiêu nào dưới mức; đề nghị duy trì kết quả."
+NOTHING_MISSING = "Không còn thiếu số liệu và tài liệu kiểm chứng."
+NO_DIFFERENCE = "Không có chỉ tiêu nào có đồng thời số báo cáo và số tính từ dữ liệu để so sánh."
+NO_HISTORY = "Kỳ này không có kỳ trước để so sánh; số liệu các đơn vị cùng cấp vẫn được nêu."
+
+GROUP_WORDS = {
+    Level.PROVINCE: "các sở, ban, ngành",
+    Level.DISTRICT: "các huyện, thị xã, thành phố",
+    Level.COMMUNE: "các xã, phường, thị trấn",
+    Level.ALL: "chung toàn tỉnh",
+}
+
+GAP_ACTIONS = {
+    Reason.NOT_SENT: "Đề nghị gửi biểu số liệu của kỳ.",
+    Reason.REFUSED: "Đề nghị sửa biểu theo phần trả lời rồi gửi lại.",
+    Reason.BLANK: "Đề nghị ghi ô còn trống của biểu rồi gửi lại.",
+    Reason.NO_EXPORT: "Sở Nội vụ bổ sung dữ liệu hồ sơ một cửa; đơn vị không phải gửi thêm.",
+    Reason.NO_SURVEY: "Chờ kết quả khảo sát; đơn vị không phải gửi thêm.",
+    Reason.NO_VALID_ANSWER: "phiếu khảo sát thu về không có phiếu hợp lệ",
+    Reason.NO_REGISTER: "Sở Nội vụ bổ sung biểu chung của tỉnh; đơn vị không phải gửi thêm.",
+    Reason.NOT_PUBLISHED: "Chờ công bố chính thức; đơn vị không phải gửi thêm.",
+    Reason.NO_BASELINE: "Đề nghị cung cấp số gốc năm 2021.",
+    Reason.AGENCIES_MISSING: "Đề nghị đôn đốc các cơ quan chưa có số liệu.",
+}
+GAP_ACTION = "Đề nghị bổ sung số liệu."
+EVIDENCE_ACTION = "Đề nghị bổ sung tài liệu kiểm chứng cho số đã báo cáo."
+
+
+def period_line(period: Period) -> str:
+    """A period with its days: `Năm 2022 (15/12/2021–14/12/2022)`."""
+    return f"{period.label} ({span(period)})"
+
+
+def within(text: str) -> str:
+    """A text as it stands inside a sentence: small first letter, unless an abbreviation leads."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def leading(text: str) -> str:
+    """A text as it stands at the head of a line: capital first letter."""
+    return text[:1].upper() + text[1:]
+
+
+def tally_sentence(subject: str, period: Period, met: int, judged: int, rest: str) -> str:
+    """The first sentence of a packet: how many of the targets judged are met, and the others."""
+    if not judged:
+        return f"{period_line(period)}, {subject} chưa có chỉ tiêu nào được đánh giá."
+    word = "đạt" if period.final else "đang đạt"
+    text = f"{period_line(period)}, {subject} {word} {met} trong {judged} chỉ tiêu được đánh giá"
+    return f"{text}; {rest}." if rest else f"{text}."
+
+
+def dossier_sentence(counts: DossierCounts, threshold: str, limit: Fraction | None) -> str:
+    """Late dossiers among those resolved, with the share on time, and those open and overdue."""
+    if not counts.c7:
+        text = "Trong kỳ chưa giải quyết xong hồ sơ nào"
+    else:
+        late = f"Có {number(counts.c10)} hồ sơ" if counts.c10 else "Không có hồ sơ"
+        rate = percent(Fraction(100 * (counts.c8 + counts.c9), counts.c7), limit)
+        level = f" ({within(threshold)})" if threshold else ""
+        text = (
+            f"{late} quá hạn trong {number(counts.c7)} hồ sơ đã giải quyết; "
+            f"tỷ lệ đúng hạn và trước hạn là {rate}{level}"
+        )
+    if counts.c13:
+        text += f"; {number(counts.c13)} hồ sơ đang giải quyết đã quá hạn"
+    return f"{text}."
+
+
+def score_sentence(score: Score) -> str:
+    """Points as one figure, or as a range where data is missing."""
+    parts = (score.low, score.high, score.maximum)
+    low, high, full = (_points(part, score.maximum) for part in parts)
+    if low == high:
+        return f"{low} trên {full} điểm"
+    return f"từ {low} đến {high} trên {full} điểm, tùy số liệu còn thiếu"
+
+
+def _points(value: Fraction, full: Fraction) -> str:
+    """Points, never rounded onto the full number they do not reach."""
+    printed, decimals = shown(value, full)
+    return number(printed, 0 if value == int(value) else decimals)
+
+
+NOT_DONE = "Đơn vị chưa thực hiện. Đề nghị thực hiện và gửi tài liệu kiểm chứng."
+
+
+def action_sentence(result: Result, value: str) -> str:
+    """What is to be done about a share below its threshold; `value` is its result in words."""
+    target, units = result.target, result.verdict.margin_units
+    limit = target.threshold(result.level)
+    level = figure(limit, target.unit) if limit is not None else ""
+    if target.comparison is Comparison.AT_MOST:
+        return f"Đang vượt mức {level} ({value})."
+    if target.comparison is Comparison.MORE_THAN:
+        level = f"trên {level}"
+    if units is None or units >= 0:
+        return f"Thấp hơn mức {level} ({value})."
+    missing = f"{number(-units)} {target.thing or 'đơn vị'}"
+    if target.counts is Counts.FLOW:
+        return f"Còn thiếu {missing} so với mức {level} ({value})."
+    return f"Cần thêm {missing} để đạt mức {level} (hiện có {value})."
+
+
+def change_sentence(previous: Period, gained: int, lost: Sequence[str]) -> str:
+    """How the set of met targets changed since the previous period; `lost` in words."""
+    parts = [f"thêm {gained} chỉ tiêu đạt"] if gained else []
+    if lost:
+        parts.append(f"{len(lost)} chỉ tiêu từ đạt thành không đạt ({'; '.join(lost)})")
+    text = ", ".join(parts) or "số chỉ tiêu đạt không đổi"
+    return f"So với {within(previous.label)}: {text}."
+
+
+def request_sentence(gaps: int, reply_by: date | None) -> str:
+    """The request for missing figures; empty without gaps or without a date to name."""
+    if not gaps or reply_by is None:
+        return ""
+    return f"Đề nghị bổ sung số liệu {gaps} chỉ tiêu trước ngày {day(reply_by)}."
+
+
+def remarks_sentence(remarks: int) -> str:
+    """That intake had something to remark; empty if not."""
+    return f"Khi nhận số liệu có {remarks} lưu ý, xem mục 3." if remarks else ""
+
+
+def points_apart(value: Fraction) -> str:
+    """A difference of two percentages: `+3,2 điểm %`."""
+    if not value:
+        return "không đổi"
+    sign = "+" if value > 0 else "−"
+    return f"{sign}{number(abs(rounded(value, 1)), 1)}{NBSP}điểm{NBSP}%"
+
+
+MARK_MEANINGS = {
+    "met": "Kết quả từ mức chỉ tiêu trở lên, hoặc không vượt mức tối đa.",
+    "on_pace": "Chưa đến hạn; kết quả từ 95 % đường tiến độ trở lên.",
+    "missed": "Kết quả chưa đến mức phải đạt.",
+    "short": "Kết quả chưa đến mức Kế hoạch đặt ra để phấn đấu.",
+    "below": "Chưa hết năm; kết quả đến nay chưa đến mức của cả năm.",
+    "behind": "Chưa đến hạn; kết quả dưới 95 % đường tiến độ.",
+    "inconclusive": "Khoảng tin cậy 95 % của mẫu khảo sát bao gồm mức chỉ tiêu.",
+    "not_due": "Chỉ tiêu đến hạn sau, hoặc việc khảo sát chưa tiến hành.",
+    "no_data": "Cần số liệu nhưng chưa có; không tính là 0 và không tính là không đạt.",
+    "not_arising": "Trong kỳ không có trường hợp nào để tính.",
+    "info": "Nêu để theo dõi; không kết luận và không tính điểm cho riêng đơn vị.",
+}
+
+
+def form_state(missing: Reason | None) -> str:
+    """Whether an agency's form came in, for the index."""
+    return FORM_SENT if missing is None else FORM_STATES.get(missing, FORM_STATES[Reason.NOT_SENT])
+
+
+def notebook_gap(name: str) -> str:
+    """The first-screen notice for a part of the packet that could not be made."""
+    return f"Phiếu còn thiếu phần «{name}» do chưa lập được; kết quả các phần khác vẫn dùng được."
+
+
+def areas_later(headings: Sequence[str]) -> str:
+    """The areas that a packet does not hold yet."""
+    return f"Phiếu chưa bao gồm các lĩnh vực: {'; '.join(headings)}."
+
+
+def stray_output(cell: str, kind: str) -> str:
+    """A notebook shows something that our display did not make."""
+    return f"Ô «{cell}» của sổ tính đưa ra nội dung ngoài phần trình bày ({kind})."
+
+
+def notebook_without_place(names: Sequence[str]) -> str:
+    """Notebooks that belong to no part of a packet."""
+    return f"Không có chỗ trong phiếu cho sổ tính: {', '.join(names)}."
+
+
+MANIFEST_MISSING = "Không có tệp MANIFEST.sha256 trong thư mục; đề nghị lập lại phiếu của kỳ."
+MANIFEST_DAMAGED = "Tệp MANIFEST.sha256 có dòng sai mẫu hoặc trùng; đề nghị lập lại phiếu của kỳ."
+
+
+def file_gone(name: str) -> str:
+    """A file of the manifest is not there."""
+    return f"Tệp {name}: có trong danh mục nhưng không có trong thư mục."
+
+
+def file_added(name: str) -> str:
+    """A file is not in the manifest."""
+    return f"Tệp {name}: không có trong danh mục."
+
+
+def file_changed(name: str) -> str:
+    """A file differs from the manifest."""
+    return f"Tệp {name}: nội dung khác với lúc phát hành."
+
+
+def page_of_another(name: str) -> str:
+    """A page speaks of another agency, period or plan than its name says."""
+    return f"Tệp {name}: phiếu ghi tên đơn vị, kỳ hoặc kế hoạch khác với tên tệp."

@@ -1,0 +1,156 @@
+"""Faults of the params folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from helpers.wording.runs import visible
+
+NO_PROJECT_FOLDER = (
+    "Không tìm thấy thư mục của phần mềm (nơi có tệp pyproject.toml). "
+    "Đề nghị đặt biến môi trường CCHC_ROOT."
+)
+
+
+def unknown_plan(plan_id: str, there: Sequence[str]) -> str:
+    """There is no plan of that id; which ones there are."""
+    known = "; các kế hoạch hiện có: " + ", ".join(there) if there else ""
+    return f"Không có kế hoạch «{visible(plan_id)}» trong params/plans{known}."
+
+
+def params_sentence(file: str, line: int, text: str) -> str:
+    """A fault of a params file with its place."""
+    return f"{file}, dòng {line}: {text}"
+
+
+def params_fault(code: str, table: bool = False, **facts: object) -> str:
+    """What is wrong and what to do, for the code of a fault of a params file (a CSV `table` has
+    columns where YAML has keys)."""
+    shown_facts = {name: _params_value(value) for name, value in facts.items()}
+    word = "cột" if table else "khóa"
+    near = f" (gần nhất: «{shown_facts['near']}»)" if facts.get("near") else ""
+    sentence = PARAMS_FAULTS.get(code, PARAMS_FAULTS["value_error"])
+    return sentence.format_map({**shown_facts, "near": near, "word": word})
+
+
+def _params_value(value: object) -> str:
+    match value:
+        case None | "":
+            return "trống"
+        case bool():
+            return str(value).lower()
+        case dict():
+            return "nhóm khóa"
+        case list():
+            return "danh sách"
+        case _:
+            return visible(str(value), 60)
+
+
+PARAMS_FAULTS = {
+    # files
+    "no_file": "chưa có tệp này. Đề nghị bổ sung.",
+    "stray_file": (
+        "tệp không thuộc Kế hoạch (không có trong «areas» của plan.yml). Đề nghị đổi tên hoặc bỏ "
+        "tệp."
+    ),
+    "not_utf8": "chữ không theo mã UTF-8. Đề nghị lưu lại tệp theo mã UTF-8.",
+    "syntax": (
+        "không đọc được theo cú pháp YAML. Đề nghị kiểm tra thụt đầu dòng, dấu hai chấm, dấu "
+        "nháy và dấu ngoặc từ dòng này trở lên."
+    ),
+    "csv_syntax": "không đọc được theo cú pháp CSV. Đề nghị kiểm tra dấu nháy kép từ dòng này.",
+    "not_a_mapping": "tệp cần gồm các dòng «khóa: giá trị». Đề nghị viết theo mẫu.",
+    # keys and values
+    "repeated_key": "{word} «{key}» ghi hai lần (lần đầu ở dòng {first}). Đề nghị giữ một.",
+    "extra_forbidden": (
+        "{word} «{key}» không có trong mẫu{near}. Đề nghị sửa tên khóa hoặc bỏ dòng này."
+    ),
+    "missing": "thiếu {word} «{key}». Đề nghị bổ sung.",
+    "string_type": (
+        "{word} «{key}» cần là chữ, đang ghi «{found}». Đề nghị sửa (mã số đặt trong dấu nháy kép)."
+    ),
+    "string_too_short": "{word} «{key}» để trống. Đề nghị ghi nội dung.",
+    "int_type": "{word} «{key}» cần là số nguyên, đang ghi «{found}». Đề nghị sửa.",
+    "bool_type": "{word} «{key}» cần là true hoặc false, đang ghi «{found}». Đề nghị sửa.",
+    "list_type": "{word} «{key}» cần là danh sách, đang ghi «{found}». Đề nghị sửa.",
+    "dict_type": "{word} «{key}» cần là nhóm khóa, đang ghi «{found}». Đề nghị sửa.",
+    "model_type": "{word} «{key}» cần là nhóm khóa, đang ghi «{found}». Đề nghị sửa.",
+    "value_error": "giá trị «{found}» của {word} «{key}» không dùng được. Đề nghị viết theo mẫu.",
+    "not_allowed": "{word} «{key}» ghi «{found}»; chỉ được ghi một trong: {allowed}. Đề nghị sửa.",
+    "not_a_day": (
+        "{word} «{key}» ghi «{found}», không phải ngày dạng năm-tháng-ngày như 2022-12-14. Đề nghị "
+        "sửa."
+    ),
+    "not_a_figure": "{word} «{key}» ghi «{found}», không phải số. Đề nghị ghi số như 90 hoặc 66.5.",
+    "not_true_false": "{word} «{key}» ghi «{found}»; chỉ được ghi true hoặc false. Đề nghị sửa.",
+    "bad_name": (
+        "«{found}» ở {word} «{key}» chưa đúng cách đặt mã: chữ thường không dấu, chữ số, dấu gạch "
+        "dưới, bắt đầu bằng chữ. Đề nghị sửa."
+    ),
+    "bad_slug": (
+        "«{found}» ở {word} «{key}» chưa đúng cách đặt mã: chữ thường không dấu, chữ số, dấu gạch "
+        "nối, không bắt đầu bằng gạch nối. Đề nghị sửa."
+    ),
+    "bad_period_id": (
+        "«{found}» ở {word} «{key}» chưa đúng cách đặt mã: chữ không dấu, chữ số, dấu gạch nối. Đề "
+        "nghị sửa."
+    ),
+    # ids and references
+    "other_id": (
+        "{word} «{key}» ghi «{found}», theo tên tệp hoặc thư mục phải là «{expected}». Đề nghị sửa."
+    ),
+    "duplicate": "mã «{found}» đã dùng ở {file}, dòng {line}. Đề nghị giữ một.",
+    "repeated_item": "«{found}» ghi hai lần trong danh sách. Đề nghị giữ một.",
+    "unknown_name": (
+        "{word} «{key}» ghi «{found}», Kế hoạch không có mã này{near}. "
+        "Đề nghị sửa hoặc khai báo mã."
+    ),
+    "unknown_indicator": "cách tính «{found}» chưa có trong phần mềm{near}. Đề nghị sửa tên.",
+    "no_area_file": "chưa có tệp «{found}» của lĩnh vực này. Đề nghị bổ sung tệp hoặc bỏ dòng này.",
+    "input_differs": (
+        "ô số liệu «{found}» khai khác với {file}, dòng {line}. Đề nghị ghi hai nơi như nhau."
+    ),
+    # targets
+    "no_comparison": "chỉ tiêu định lượng thiếu khóa «comparison». Đề nghị ghi >=, > hoặc <=.",
+    "no_threshold": "chỉ tiêu định lượng thiếu khóa «threshold» (mức chỉ tiêu). Đề nghị bổ sung.",
+    "no_unit": "mức chỉ tiêu thiếu đơn vị tính. Đề nghị bổ sung khóa «unit».",
+    "bad_threshold": (
+        "mức chỉ tiêu «{found}» không phải số. Đề nghị ghi số như 90, 66.5, hoặc tỷ số trong dấu "
+        'nháy kép như "2/3".'
+    ),
+    "unknown_level": "không có cấp «{found}». Đề nghị dùng province, district, commune.",
+    "no_threshold_for_level": (
+        "cấp «{level}» được đánh giá nhưng chưa có mức chỉ tiêu. Đề nghị bổ sung mức, hoặc đổi "
+        "«judged» của cấp này."
+    ),
+    "figure_not_wanted": (
+        "chỉ tiêu định tính không dùng {word} «{key}». Đề nghị bỏ khóa này hoặc đổi «kind»."
+    ),
+    "no_indicator": (
+        "lĩnh vực đã có cách tính mà chỉ tiêu định lượng này thiếu khóa «indicator». Đề nghị bổ "
+        "sung."
+    ),
+    "bad_judged": (
+        "cách đánh giá «{found}» không dùng được. Đề nghị ghi verdict, yes_no, contribution hoặc "
+        "info."
+    ),
+    "no_judged": "chưa ghi cách đánh giá của cấp «{level}». Đề nghị bổ sung vào «judged».",
+    # periods and agencies
+    "end_before_start": "ngày kết thúc trước ngày bắt đầu. Đề nghị kiểm tra hai ngày.",
+    "not_following": (
+        "kỳ «{found}» không kết thúc vào ngày liền trước kỳ này. Đề nghị kiểm tra «follows» và "
+        "các ngày."
+    ),
+    "one_final": "cần đúng một kỳ cuối năm (final: true), đang có {found}. Đề nghị sửa.",
+    "ragged": (
+        "dòng có {found} ô, dòng tên cột có {expected}. Đề nghị kiểm tra dấu phẩy và dấu nháy kép."
+    ),
+    "no_column": "thiếu cột «{found}». Đề nghị bổ sung.",
+    "repeated_column": "cột «{found}» ghi hai lần. Đề nghị giữ một.",
+    "unknown_column": (
+        "cột «{found}» không có trong mẫu và trong «attributes» của plan.yml. Đề nghị sửa tên "
+        "hoặc bỏ cột."
+    ),
+    "province_as_agency": "«{found}» là mã của tỉnh, không dùng cho đơn vị. Đề nghị đổi mã.",
+}

@@ -1,0 +1,96 @@
+"""What the engine and the batch answer."""
+
+from __future__ import annotations
+
+from helpers.wording.core import nfc, number
+
+
+def notebook_unreadable(name: str) -> str:
+    """A notebook file that is no notebook."""
+    return f"Sổ tính {name}: tệp không đọc được. Đề nghị lấy lại bản gốc từ kho mã nguồn."
+
+
+def notebook_ids_repeated(name: str, ids: list[str]) -> str:
+    """Two cells with one id."""
+    return f"Sổ tính {name}: mã ô bị trùng ({', '.join(ids)}). Đề nghị sửa trước khi chạy."
+
+
+def notebook_parameters_cells(name: str, found: int) -> str:
+    """Not exactly one parameters cell."""
+    return (
+        f"Sổ tính {name}: có {found} ô mang nhãn «parameters», cần đúng một ô. "
+        "Đề nghị sửa trước khi chạy."
+    )
+
+
+def notebook_unknown_parameters(name: str, names: list[str]) -> str:
+    """Parameters the notebook does not know."""
+    return (
+        f"Sổ tính {name}: không có tham số {', '.join(f'«{n}»' for n in names)}. "
+        "Đề nghị kiểm tra chính tả tên tham số."
+    )
+
+
+def notebook_missing_parameters(name: str, names: list[str]) -> str:
+    """Parameters the notebook needs and was not given."""
+    return (
+        f"Sổ tính {name}: thiếu tham số {', '.join(f'«{n}»' for n in names)}. "
+        "Đề nghị ghi đủ tham số."
+    )
+
+
+def notebook_out_of_time(seconds: float) -> str:
+    """The run was ended at its time limit."""
+    return f"quá thời gian cho phép ({number(int(seconds))} giây)"
+
+
+def notebook_lost(last_words: str) -> str:
+    """The run ended without a result."""
+    return (
+        f"tiến trình tính dừng giữa chừng ({visible(last_words)})"
+        if last_words
+        else ("tiến trình tính dừng giữa chừng")
+    )
+
+
+def notebook_failed(position: int, kind: str, message: str) -> str:
+    """A cell that raised."""
+    return f"dừng ở ô thứ {position}: {kind}: {visible(message)}"
+
+
+def visible(text: str, most: int = 200) -> str:
+    """One line of foreign text, cut, with control characters shown as marks."""
+    shown_text = "".join(c if c.isprintable() else "\u2423" for c in nfc(text))
+    return shown_text if len(shown_text) <= most else shown_text[: most - 1] + "…"
+
+
+PROGRESS = "Lập phiếu"
+PROGRESS_UNIT = " phiếu"
+EXCUSED = "không có chỉ tiêu nào của lĩnh vực này áp dụng cho đơn vị"
+
+
+def folder_held(period: str, holder: str) -> str:
+    """Another batch is at work on the folder."""
+    return (
+        f"Thư mục kết quả của kỳ {period} đang được một lần chạy khác sử dụng "
+        f"(tiến trình {holder or 'không rõ'}). Đề nghị chờ lần chạy đó kết thúc rồi chạy lại."
+    )
+
+
+def notebooks_failed(failed: dict[str, str]) -> str:
+    """What is missing in a packet, and why."""
+    return "; ".join(f"phần «{name}» {reason}" for name, reason in failed.items())
+
+
+def job_broken(fault: BaseException) -> str:
+    """A packet that could not be built at all."""
+    return f"không lập được phiếu: {type(fault).__name__}: {visible(str(fault))}"
+
+
+def wrong_identity(agency: str, part: str) -> str:
+    """A result that speaks of something else than it was asked for."""
+    return (
+        f"Dừng lại: kết quả «{part}» trả về cho đơn vị {agency} không đúng đơn vị, kỳ hoặc số liệu "
+        "đã yêu cầu. Các phiếu đã lập trước đó được giữ nguyên. "
+        "Đề nghị báo người phụ trách kỹ thuật."
+    )

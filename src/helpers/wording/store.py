@@ -1,0 +1,39 @@
+"""What the store refuses."""
+
+from __future__ import annotations
+
+from helpers.wording.core import number
+
+STORE_BUSY = (
+    "Một lần nhận số liệu khác đang ghi vào kho dữ liệu. Đề nghị chờ lần đó xong rồi chạy lại."
+)
+ORIGIN_WORDS = {True: "số liệu mô phỏng", False: "số liệu thật"}
+
+
+def other_origin(plan_id: str, period_id: str, holds_simulated: bool) -> str:
+    """The store holds data of the other origin."""
+    held, offered = ORIGIN_WORDS[holds_simulated], ORIGIN_WORDS[not holds_simulated]
+    return (
+        f"Kho dữ liệu của Kế hoạch {plan_id} đang giữ {held} (kỳ {period_id}), số liệu đang nhận "
+        f"là {offered}; hai loại không để chung. Đề nghị chọn thư mục dữ liệu khác bằng --data."
+    )
+
+
+def store_unwritable(why: str) -> str:
+    """The operating system refused to write."""
+    return f"Không ghi được kho dữ liệu ({why}). Số liệu đã nhận trước đó vẫn còn nguyên."
+
+
+def snapshot_damaged(period_id: str) -> str:
+    """A snapshot that `current` names is missing or cannot be read."""
+    return (
+        f"Kho dữ liệu của kỳ {period_id} bị thiếu hoặc hỏng tệp. "
+        f"Đề nghị nhận lại số liệu bằng lệnh: cchc intake --period {period_id}."
+    )
+
+
+def identity_break(identity: str, left: int, right: int) -> str:
+    """An identity of form II.06a that does not hold, e.g. `3 = 4 + 5 + 6`."""
+    if identity == "6 = 11":
+        return f"Cột 6 ({number(left)}) khác cột 11 của kỳ liền trước ({number(right)})."
+    return f"Cột {identity} không khớp: {number(left)} khác {number(right)}."
