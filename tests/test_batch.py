@@ -29,6 +29,18 @@ from province import AGENCIES, PLAN, PROJECT, Province
 pytestmark = pytest.mark.batch
 
 PERIOD = "2022-FY"
+NOTEBOOKS = (
+    "overview",
+    "institutions",
+    "procedures",
+    "organisation",
+    "civil_service",
+    "public_finance",
+    "digital_government",
+    "direction",
+)
+# One of each level; rendering takes its time.
+FEW = ("so-noi-vu", "083-huyen-muong-khuong", "02764-xa-din-chin")
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +133,7 @@ def test_coverage_is_agency_by_notebook(rendered: Path) -> None:
     with (rendered / "coverage.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert {(r["agency"], r["notebook"]) for r in rows} == {
-        (agency, name) for agency in AGENCIES for name in ("overview", "procedures")
+        (agency, name) for agency in AGENCIES for name in NOTEBOOKS
     }
     assert {r["state"] for r in rows} <= {"rendered", "excused"}
 
@@ -161,10 +173,14 @@ def test_same_inputs_give_the_same_bytes_elsewhere(
     monkeypatch.setenv("LC_ALL", "C")
     monkeypatch.setenv("PYTHONHASHSEED", "7")
     monkeypatch.chdir("/")
-    shutil.rmtree(own.out)
+    folder = own.out / PLAN / PERIOD
+    for name in (*(f"packets/{agency}.html" for agency in FEW), "province.html", "index.html"):
+        (folder / name).unlink()
+    for agency in FEW:
+        shutil.rmtree(folder / "notebooks" / agency)
     done = run_cchc(own, "render", "--period", PERIOD, "--jobs", "1")
     assert done.returncode == 0, done.stderr
-    assert contents(own.out / PLAN / PERIOD) == contents(rendered)
+    assert contents(folder) == contents(rendered)
 
 
 # ---------------------------------------------------------------- what changed
@@ -176,9 +192,11 @@ def test_one_changed_cell_makes_again_only_what_shows_it(own: Roots) -> None:
     form = own.data / "inbox" / PERIOD / "02764-xa-din-chin.xlsx"
     book = openpyxl.load_workbook(form)
     sheet = book["Số liệu"]
+    heads = [cell.value for cell in sheet[4]]
+    figure = heads.index("Số liệu")
     for row in sheet.iter_rows(min_row=5):
         if row[0].value == "transfers_electronic":
-            row[4].value = int(row[4].value or 1) - 1
+            row[figure].value = int(row[figure].value or 1) - 1
     book.save(form)
     plan = open_plan(PLAN, own)
     taken = take_in(own, plan, plan.periods[PERIOD], own.data / "inbox" / PERIOD)
@@ -226,7 +244,7 @@ def test_a_damaged_ledger_line_or_packet_is_made_again(own: Roots, rendered: Pat
 def test_a_failing_notebook_leaves_a_named_gap(own: Roots) -> None:
     source = "if agency == '02764-xa-din-chin': raise ValueError('<b>planted</b>')"
     break_notebook(own, "procedures", source)
-    outcome = render(own, PLAN, PERIOD)
+    outcome = render(own, PLAN, PERIOD, agencies=FEW)
     assert list(outcome.gaps) == ["02764-xa-din-chin"]
     folder = outcome.folder
     page = (folder / "packets" / "02764-xa-din-chin.html").read_text("utf-8")
@@ -238,9 +256,9 @@ def test_a_failing_notebook_leaves_a_named_gap(own: Roots) -> None:
     assert len(list((folder / "packets").iterdir())) == len(AGENCIES)
 
     # A gap is never done: the next run tries again, and only this one.
-    again = render(own, PLAN, PERIOD)
+    again = render(own, PLAN, PERIOD, agencies=FEW)
     assert again.kept == len(AGENCIES)
-    done = run_cchc(own, "render", "--period", PERIOD)
+    done = run_cchc(own, "render", "--period", PERIOD, "--agency", "02764-xa-din-chin")
     assert done.returncode == 1
     assert "Phiếu của 02764-xa-din-chin còn thiếu" in done.stderr
     assert "Traceback" not in done.stderr
@@ -292,14 +310,14 @@ def test_a_second_batch_on_the_folder_refuses(own: Roots) -> None:
     assert run_cchc(own, "render", "--period", PERIOD).returncode == 0
 
 
-@pytest.mark.parametrize("times", [3, pytest.param(40, marks=pytest.mark.slow_faults)])
+@pytest.mark.parametrize("times", [2, pytest.param(40, marks=pytest.mark.slow_faults)])
 def test_killed_at_random_and_resumed_it_is_the_same(
     own: Roots, rendered: Path, times: int
 ) -> None:
     shutil.rmtree(own.out)
     chance = random.Random(434)
     for _ in range(times):
-        if times > 3:  # a finished run would leave nothing to interrupt
+        if times > 2:  # a finished run would leave nothing to interrupt
             (own.out / PLAN / PERIOD / "ledger").unlink(missing_ok=True)
         process = subprocess.Popen(
             [str(Path(sys.executable).with_name("cchc")), "render", "--period", PERIOD],
