@@ -6,6 +6,7 @@ import csv
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -18,8 +19,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+import helpers
 from helpers import packet
-from helpers.batch import head, workers
+from helpers.batch import head, timings, workers
 from helpers.batch.head import WrongIdentity, render
 from helpers.evaluation import open_plan
 from helpers.intake.check import take_in
@@ -80,12 +82,17 @@ def break_notebook(roots: Roots, name: str, source: str) -> None:
     path.write_text(json.dumps(notebook), "utf-8")
 
 
+def env_of(roots: Roots) -> dict[str, str]:
+    """The environment for a process that works in this project folder."""
+    folders = {"ROOT": roots.root, "DATA": roots.data, "OUT": roots.out}
+    return {**os.environ, **{f"CCHC_{name}": str(path) for name, path in folders.items()}}
+
+
 def run_cchc(roots: Roots, *arguments: str) -> subprocess.CompletedProcess[str]:
     """The command as a user runs it."""
     return subprocess.run(
         [str(Path(sys.executable).with_name("cchc")), *arguments],
-        env={**os.environ, "CCHC_ROOT": str(roots.root), "CCHC_DATA": str(roots.data)}
-        | {"CCHC_OUT": str(roots.out)},
+        env=env_of(roots),
         capture_output=True,
         text=True,
     )
@@ -173,26 +180,177 @@ def test_same_inputs_give_the_same_bytes_elsewhere(
 def test_one_changed_cell_makes_again_only_what_shows_it(own: Roots) -> None:
     folder = own.out / PLAN / PERIOD
     before, old = stamps(folder), contents(folder)
-    form = own.data / "inbox" / PERIOD / "02764-xa-din-chin.xlsx"
+    change_one_cell(own)
+    outcome = render(own, PLAN, PERIOD)
+    after, new = stamps(folder), contents(folder)
+    changed = {name for name in new if new[name] != old.get(name)}
+    assert {n for n in after if after[n] != before.get(n)} == changed
+    # What a reader sees differs in those that were made, and in no other.
+    assert set(outcome.made) == {a for a, page in shown(new).items() if page != shown(old)[a]}
+    assert "02764-xa-din-chin" in outcome.made
+    # Its district shows its communes' sum; the province shows the whole; a department neither.
+    assert {"083-huyen-muong-khuong", "lao-cai"} <= set(outcome.made)
+    assert "so-noi-vu" not in outcome.made
+    assert outcome.kept == len(AGENCIES) + 1 - len(outcome.made)
+
+
+def change_one_cell(roots: Roots) -> None:
+    """One figure of one commune's form, one less than it was; taken in again."""
+    form = roots.data / "inbox" / PERIOD / "02764-xa-din-chin.xlsx"
     book = openpyxl.load_workbook(form)
     sheet = book["Số liệu"]
     for row in sheet.iter_rows(min_row=5):
         if row[0].value == "transfers_electronic":
             row[4].value = int(row[4].value or 1) - 1
     book.save(form)
-    plan = open_plan(PLAN, own)
-    taken = take_in(own, plan, plan.periods[PERIOD], own.data / "inbox" / PERIOD)
+    plan = open_plan(PLAN, roots)
+    taken = take_in(roots, plan, plan.periods[PERIOD], roots.data / "inbox" / PERIOD)
     assert [r.text for r in taken.refusals] == []
 
+
+def shown(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Each agency's page without the digest that names its evaluation."""
+    pages = {n: c for n, c in files.items() if n.startswith("packets/") or n == "province.html"}
+    return {
+        packet.identity_of(page)["agency"]: re.sub(rb"[0-9a-f]{64}", b"", page)
+        for page in pages.values()
+    }
+
+
+def test_an_unchanged_period_is_told_from_its_key(own: Roots) -> None:
+    before = stamps(own.root)
+    began = time.monotonic()
+    program = (
+        "import sys; sys.argv = ['cchc', 'render', '--period', '2022-FY']\n"
+        "from helpers import cli\n"
+        "code = cli._run()\n"
+        "slow = {'papermill', 'nbconvert', 'nbformat', 'nbclient'} & set(sys.modules)\n"
+        "sys.exit(' '.join(slow) or code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=env_of(own), capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert time.monotonic() - began < 3
+    assert f"giữ nguyên {len(AGENCIES) + 1} phiếu" in done.stderr
+    # Not even the lock beside the folder, or a log among the data.
+    assert stamps(own.root) == before
+
+
+@pytest.mark.parametrize(
+    "place", ["ledger", "MANIFEST.sha256", "packets/so-noi-vu.html", "results.csv", "added.html"]
+)
+def test_what_was_touched_behind_its_back_is_set_right(
+    own: Roots, rendered: Path, place: str
+) -> None:
+    folder = own.out / PLAN / PERIOD
+    with (folder / place).open("ab") as file:
+        file.write(b" ")
     outcome = render(own, PLAN, PERIOD)
-    after, new = stamps(folder), contents(folder)
-    changed = {name for name in new if new[name] != old.get(name)}
-    assert {n for n in after if after[n] != before.get(n)} == changed
-    assert "packets/02764-xa-din-chin.html" in changed
-    # Its district shows its communes' sum; the province shows the whole; a department neither.
-    assert {"packets/083-huyen-muong-khuong.html", "province.html"} <= changed
-    assert "packets/so-noi-vu.html" not in changed
-    assert len(outcome.made) < len(AGENCIES) + 1
+    assert outcome.made == (("so-noi-vu",) if "so-noi-vu" in place else ())
+    assert contents(folder) == contents(rendered)
+
+
+def test_what_was_not_asked_for_is_not_taken_for_right(own: Roots) -> None:
+    folder = own.out / PLAN / PERIOD
+    with (folder / "packets" / "so-noi-vu.html").open("ab") as file:
+        file.write(b" ")
+    (folder / "province.html").unlink()
+    assert render(own, PLAN, PERIOD, agencies=["03022-xa-thanh-binh"]).made == ()
+    named = " ".join(packet.verify(folder))
+    assert "packets/so-noi-vu.html" in named
+    assert "province.html" in named
+    assert render(own, PLAN, PERIOD).made == ("lao-cai", "so-noi-vu")
+    assert packet.verify(folder) == ()
+
+
+# ---------------------------------------------------------------- said before it is done
+
+
+def test_explain_says_why_in_words(own: Roots) -> None:
+    folder = own.out / PLAN / PERIOD
+    assert "không phải lập lại" in explained(own)
+
+    (folder / "packets" / "02764-xa-din-chin.html").unlink()
+    assert "- tệp packets/02764-xa-din-chin.html không còn" in explained(own)
+    with (folder / "notebooks" / "02764-xa-din-chin" / "overview.ipynb").open("ab") as file:
+        file.write(b" ")
+    assert "- tệp notebooks/02764-xa-din-chin/overview.ipynb đã bị thay đổi" in explained(own)
+
+    change_one_cell(own)
+    assert "- số liệu hiển thị trong phiếu đã thay đổi" in explained(own)
+    assert "không phải lập lại" in explained(own, "so-noi-vu")
+
+    with (own.root / "requirements.lock").open("a") as lock:
+        lock.write("# another\n")
+    break_notebook(own, "procedures", "1;")
+    reasons = explained(own, "so-noi-vu").splitlines()[1:]
+    assert reasons == [
+        "- danh sách thư viện (requirements.lock) đã thay đổi",
+        "- sổ tính procedures.ipynb đã thay đổi",
+    ]
+    (folder / "ledger").unlink()
+    assert "chưa lập lần nào" in explained(own)
+    done = run_cchc(own, "explain", "xa-99999", "--period", PERIOD)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "«xa-99999»" in done.stderr
+
+
+def explained(roots: Roots, agency: str = "02764-xa-din-chin") -> str:
+    """What `cchc explain` answers."""
+    done = run_cchc(roots, "explain", agency, "--period", PERIOD)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+def test_code_and_templates_are_part_of_every_key(own: Roots, tmp_path: Path) -> None:
+    package = tmp_path / "elsewhere" / "helpers"
+    shutil.copytree(Path(helpers.__file__).parent, package)
+    with (package / "templates" / "packet.css").open("a") as style:
+        style.write("\n")
+    with (package / "scoring.py").open("a") as module:
+        module.write("\n")
+    arguments = ["explain", "so-noi-vu", "--period", PERIOD]
+    done = subprocess.run(
+        [sys.executable, "-c", "from helpers import cli; cli.main()", *arguments],
+        env={**env_of(own), "PYTHONPATH": str(package.parent)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.splitlines()[1:] == [
+        "- mã nguồn của phần mềm đã thay đổi",
+        "- mẫu trình bày trang đã thay đổi",
+    ]
+
+
+def test_plan_only_says_what_would_be_made_and_writes_nothing(own: Roots) -> None:
+    done = run_cchc(own, "render", "--period", PERIOD, "--plan-only")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "Không phải lập phiếu nào" in done.stderr
+
+    (own.out / PLAN / PERIOD / "packets" / "so-noi-vu.html").unlink()
+    before = stamps(own.root)
+    done = run_cchc(own, "render", "--period", PERIOD, "--plan-only")
+    assert done.returncode == 0
+    assert done.stdout == "so-noi-vu: tệp packets/so-noi-vu.html không còn\n"
+    assert f"Sẽ lập 1 trong {len(AGENCIES) + 1} phiếu" in done.stderr
+    assert re.search(r"ước tính khoảng .*giây", done.stderr)
+    everything = run_cchc(own, "render", "--period", PERIOD, "--plan-only", "--force")
+    assert len(everything.stdout.splitlines()) == len(AGENCIES) + 1
+    assert stamps(own.root) == before
+
+
+def test_the_estimate_is_worked_out_from_earlier_batches(tmp_path: Path) -> None:
+    log = tmp_path / "log" / "timings.jsonl"
+    assert timings.estimate(log, "warm 2", 10) is None
+    timings.keep(log, timings.Timing("warm 2", 1, 4.0, 4.0))
+    assert timings.estimate(log, "warm 2", 1) == 4.0
+    assert timings.estimate(log, "warm 2", 10) is None
+    timings.keep(log, timings.Timing("warm 2", 11, 6.0, 16.0))
+    timings.keep(log, timings.Timing("standard 2", 11, 60.0, 600.0))
+    log.write_text(log.read_text() + "{torn", "utf-8")
+    # The first packet after 5 s (between 4 and 6), then one a second.
+    assert timings.estimate(log, "warm 2", 10) == 5.0 + 9 * 1.0
 
 
 def test_a_signature_beside_the_manifest_stays(own: Roots) -> None:

@@ -1,21 +1,21 @@
-"""One job is one packet: what must be made, under which key, and the making itself.
+"""One job is one packet: what must be made, and the making itself.
 
 A worker runs an agency's notebooks one after another and builds the page; it publishes nothing.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from helpers import packet
+from helpers.batch.keys import notebook_path
 from helpers.engine import EngineName
 from helpers.engine.notebook import Run, dump
 from helpers.engine.run import run
-from helpers.evaluation import code_digest, evaluation_digest, opened
+from helpers.evaluation import opened
 from helpers.model import Evaluation, Plan, Status
 from helpers.params import Roots
 
@@ -28,25 +28,6 @@ OVERVIEW = "overview"
 def notebooks(plan: Plan) -> tuple[str, ...]:
     """The notebooks of every packet: the overview, then one per built area."""
     return (OVERVIEW, *(area.id for area in plan.built_areas if area.id != "general"))
-
-
-def packet_key(evaluation: Evaluation, surroundings: str) -> str:
-    """The key by content: the evaluation as shown, and all that turns it into a page."""
-    return hashlib.sha256((evaluation_digest(evaluation) + surroundings).encode()).hexdigest()
-
-
-def surroundings(plan: Plan, roots: Roots) -> str:
-    """A digest of notebooks, code, templates and lock: what a packet depends on besides data."""
-    digest = hashlib.sha256(code_digest().encode())
-    paths = [notebook_path(roots, name) for name in notebooks(plan)]
-    for path in [*paths, roots.root / "requirements.lock"]:
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def notebook_path(roots: Roots, name: str) -> Path:
-    """Where a notebook lies."""
-    return roots.root / "notebooks" / f"{name}.ipynb"
 
 
 def excused(evaluation: Evaluation, notebook: str) -> bool:

@@ -37,10 +37,10 @@ def made_by_workers(
 ) -> Iterator[Result]:
     """A result for each stale agency, in the order they are done; a job that breaks is a result
     that says so (`broken`). Progress and time left go to stderr."""
+    scratch = roots.out / at.plan.id / f".work-{at.period.id}"
+    shutil.rmtree(scratch, ignore_errors=True)  # of a batch that was killed
     if not stale:
         return
-    scratch = roots.out / at.plan.id / f".work-{at.period.id}"
-    shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir(parents=True)
     progress = tqdm(
         total=len(stale), desc=wording.PROGRESS, unit=wording.PROGRESS_UNIT, file=sys.stderr

@@ -94,3 +94,67 @@ def wrong_identity(agency: str, part: str) -> str:
         "đã yêu cầu. Các phiếu đã lập trước đó được giữ nguyên. "
         "Đề nghị báo người phụ trách kỹ thuật."
     )
+
+
+NEVER_MADE = "chưa lập lần nào, hoặc dòng của phiếu trong nhật ký xử lý đã hỏng"
+FORCED = "được yêu cầu lập lại (--force)"
+KEY_PARTS = {
+    "figures": "số liệu hiển thị trong phiếu đã thay đổi",
+    "code": "mã nguồn của phần mềm đã thay đổi",
+    "templates": "mẫu trình bày trang đã thay đổi",
+    "lock": "danh sách thư viện (requirements.lock) đã thay đổi",
+}
+
+
+def part_changed(name: str) -> str:
+    """One of the things a packet depends on differs from when it was made."""
+    return KEY_PARTS.get(name, f"sổ tính {name} đã thay đổi")
+
+
+def gap_last_time(failed: dict[str, str]) -> str:
+    """A notebook failed when the packet was made."""
+    return f"lần lập trước còn thiếu phần: {notebooks_failed(failed)}"
+
+
+def file_missing(name: str) -> str:
+    """A published file that is no longer there."""
+    return f"tệp {name} không còn"
+
+
+def file_altered(name: str) -> str:
+    """A published file that is no longer what was published."""
+    return f"tệp {name} đã bị thay đổi so với lúc lập"
+
+
+def why_made(agency: str, period: str, reasons: tuple[str, ...]) -> str:
+    """Why a packet would or would not be made again."""
+    if not reasons:
+        return (
+            f"Phiếu của {agency}, {period}: không phải lập lại. Số liệu hiển thị, sổ tính, "
+            "mã nguồn, mẫu trình bày và danh sách thư viện đều như lúc lập; các tệp còn nguyên vẹn."
+        )
+    listed = "".join(f"\n- {reason}" for reason in reasons)
+    return f"Phiếu của {agency}, {period}: sẽ được lập lại ở lần chạy tới, vì:{listed}"
+
+
+def planned(count: int, total: int, seconds: float | None) -> str:
+    """What a batch would make, and how long it would take."""
+    if not count:
+        return f"Không phải lập phiếu nào: cả {number(total)} phiếu đều đúng với số liệu hiện có."
+    will = f"Sẽ lập {number(count)} trong {number(total)} phiếu (kể cả phiếu chung toàn tỉnh)"
+    if seconds is None:
+        return f"{will}; chưa ước tính được thời gian vì chưa có lần chạy nào cùng cách để so."
+    return f"{will}; ước tính khoảng {duration(seconds)}."
+
+
+def duration(seconds: float) -> str:
+    """A length of time as people say it."""
+    minutes, rest = divmod(max(1, round(seconds)), 60)
+    if not minutes:
+        return f"{rest} giây"
+    return f"{number(minutes)} phút {rest} giây" if rest else f"{number(minutes)} phút"
+
+
+def planned_packet(agency: str, reasons: tuple[str, ...]) -> str:
+    """One packet that would be made."""
+    return f"{agency}: {'; '.join(reasons)}"
