@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 import os
 import random
 import re
@@ -12,91 +11,28 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from concurrent.futures import Future
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 import helpers
+from batches import (
+    PERIOD,
+    break_notebook,
+    change_one_cell,
+    contents,
+    env_of,
+    run_cchc,
+    stamps,
+)
 from helpers import packet
 from helpers.batch import head, timings, workers
 from helpers.batch.head import WrongIdentity, render
-from helpers.evaluation import open_plan
-from helpers.intake.check import take_in
 from helpers.params import Roots
 from province import AGENCIES, PLAN, PROJECT, Province
 
 pytestmark = pytest.mark.batch
-
-PERIOD = "2022-FY"
-
-
-@pytest.fixture(scope="module")
-def rendered(small_province: Province) -> Path:
-    """The small province's packets of the year."""
-    outcome = render(small_province.roots, PLAN, PERIOD)
-    assert outcome.gaps == {}
-    return outcome.folder
-
-
-@pytest.fixture
-def own(small_province: Province, rendered: Path, tmp_path: Path) -> Iterator[Roots]:
-    """A copy of the rendered province with notebooks of its own, free to be broken."""
-    root = tmp_path / "project"
-    shutil.copytree(small_province.root, root, symlinks=True)
-    (root / "notebooks").unlink()
-    shutil.copytree(PROJECT / "notebooks", root / "notebooks")
-    yield Roots(root, root / "data", root / "rendered")
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder by its path."""
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
-
-
-def stamps(folder: Path) -> dict[str, tuple[int, int]]:
-    """Inode and time of every file below a folder."""
-    files = [path for path in folder.rglob("*") if path.is_file()]
-    return {
-        p.relative_to(folder).as_posix(): (p.stat().st_ino, p.stat().st_mtime_ns) for p in files
-    }
-
-
-def break_notebook(roots: Roots, name: str, source: str) -> None:
-    """Put one more cell at the end of a notebook."""
-    path = roots.root / "notebooks" / f"{name}.ipynb"
-    notebook = json.loads(path.read_text("utf-8"))
-    notebook["cells"].append(
-        {
-            "cell_type": "code",
-            "id": "planted",
-            "metadata": {},
-            "source": source,
-            "outputs": [],
-            "execution_count": None,
-        }
-    )
-    path.write_text(json.dumps(notebook), "utf-8")
-
-
-def env_of(roots: Roots) -> dict[str, str]:
-    """The environment for a process that works in this project folder."""
-    folders = {"ROOT": roots.root, "DATA": roots.data, "OUT": roots.out}
-    return {**os.environ, **{f"CCHC_{name}": str(path) for name, path in folders.items()}}
-
-
-def run_cchc(roots: Roots, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """The command as a user runs it."""
-    return subprocess.run(
-        [str(Path(sys.executable).with_name("cchc")), *arguments],
-        env=env_of(roots),
-        capture_output=True,
-        text=True,
-    )
-
 
 # ---------------------------------------------------------------- what a batch leaves
 
@@ -192,20 +128,6 @@ def test_one_changed_cell_makes_again_only_what_shows_it(own: Roots) -> None:
     assert {"083-huyen-muong-khuong", "lao-cai"} <= set(outcome.made)
     assert "so-noi-vu" not in outcome.made
     assert outcome.kept == len(AGENCIES) + 1 - len(outcome.made)
-
-
-def change_one_cell(roots: Roots) -> None:
-    """One figure of one commune's form, one less than it was; taken in again."""
-    form = roots.data / "inbox" / PERIOD / "02764-xa-din-chin.xlsx"
-    book = openpyxl.load_workbook(form)
-    sheet = book["Số liệu"]
-    for row in sheet.iter_rows(min_row=5):
-        if row[0].value == "transfers_electronic":
-            row[4].value = int(row[4].value or 1) - 1
-    book.save(form)
-    plan = open_plan(PLAN, roots)
-    taken = take_in(roots, plan, plan.periods[PERIOD], roots.data / "inbox" / PERIOD)
-    assert [r.text for r in taken.refusals] == []
 
 
 def shown(files: dict[str, bytes]) -> dict[str, bytes]:
@@ -434,7 +356,7 @@ def test_a_broken_job_is_a_named_gap_and_its_traceback_is_kept(tmp_path: Path) -
     broken.set_exception(ValueError("<planted>"))
     with workers.logged(tmp_path / "log" / "render.log"):
         assert not (tmp_path / "log" / "render.log").exists()
-        result = workers._result(broken, "so-noi-vu")
+        result = workers._result(broken, "so-noi-vu", ())
     assert result["agency"] == "so-noi-vu"
     assert result["broken"] == "không lập được phiếu: ValueError: <planted>"
     text = (tmp_path / "log" / "render.log").read_text("utf-8")
@@ -471,23 +393,3 @@ def test_killed_at_random_and_resumed_it_is_the_same(
     render(own, PLAN, PERIOD)
     assert contents(own.out / PLAN / PERIOD) == contents(rendered)
     assert sorted(p.name for p in (own.out / PLAN).iterdir()) == [f".{PERIOD}.lock", PERIOD]
-    deadline = time.monotonic() + 20  # a worker killed in its start ends when it has started
-    while running_in(own.root) and time.monotonic() < deadline:
-        time.sleep(0.2)
-    assert running_in(own.root) == []
-
-
-def running_in(folder: Path) -> list[str]:
-    """Processes whose environment or folder names this project folder."""
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        try:
-            names = (process / "environ").read_bytes() + bytes(
-                os.readlink(process / "cwd"), "utf-8"
-            )
-            line = (process / "cmdline").read_bytes().decode("utf-8", "replace")
-        except OSError:
-            continue
-        if str(folder).encode() in names and int(process.name) != os.getpid():
-            found.append(line)
-    return found

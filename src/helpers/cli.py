@@ -252,6 +252,9 @@ def render_command(
         EngineName, typer.Option("--engine", help="Cách chạy sổ tính: warm nhanh, standard gốc.")
     ] = EngineName.WARM,
     force: Annotated[bool, typer.Option("--force", help="Lập lại cả phiếu không đổi.")] = False,
+    cluster: Annotated[
+        str, typer.Option("--cluster", help="Địa chỉ bộ điều phối, để chạy trên nhiều máy.")
+    ] = "",
     plan_only: Annotated[
         bool, typer.Option("--plan-only", help="Chỉ nêu phiếu sẽ lập và thời gian, không ghi gì.")
     ] = False,
@@ -262,7 +265,7 @@ def render_command(
     """Make the packets of a period that are not up to date, or only say which they are."""
     roots = find_roots(data, out)
     how = _render_plan if plan_only else _render
-    code = how(roots, _plan_id(plan, roots), period, agency or [], jobs, force, engine)
+    code = how(roots, _plan_id(plan, roots), period, agency or [], jobs, force, engine, cluster)
     raise typer.Exit(code)
 
 
@@ -351,13 +354,14 @@ def _render(
     jobs: int,
     force: bool,
     engine: EngineName,
+    cluster: str = "",
 ) -> int:
     from helpers.batch.head import render
     from helpers.engine.run import available
 
     if available(engine) is not engine:
         _say(wording.NO_WARM_ENGINE)
-    outcome = render(roots, plan_id, period, agencies, jobs, force, available(engine))
+    outcome = render(roots, plan_id, period, agencies, jobs, force, available(engine), cluster)
     for agency, reason in outcome.gaps.items():
         _say(wording.packet_gap(agency, reason))
     _say(wording.render_summary(len(outcome.made), outcome.kept, len(outcome.gaps)))
@@ -373,10 +377,11 @@ def _render_plan(
     jobs: int,
     force: bool,
     engine: EngineName,
+    cluster: str = "",
 ) -> int:
     from helpers.batch.head import plan_only
 
-    planned = plan_only(roots, plan_id, period, agencies, jobs, force, engine)
+    planned = plan_only(roots, plan_id, period, agencies, jobs, force, engine, cluster)
     for agency, reasons in planned.stale.items():
         print(wording.planned_packet(agency, reasons))
     _say(wording.planned(len(planned.stale), planned.total, planned.seconds))

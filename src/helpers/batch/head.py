@@ -10,6 +10,7 @@ import hashlib
 import json
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,9 +21,11 @@ from helpers.batch.jobs import notebooks, packet_file
 from helpers.batch.keys import Key, notebook_path, period_key
 from helpers.batch.ledger import Closing, Entry, content, line
 from helpers.batch.look import Look, asked, look, manifest_digest, period_folder, unchanged
+from helpers.batch.pool import pool
 from helpers.batch.publish import append, held, publish, refuse_if_held, sweep
-from helpers.batch.workers import Result, logged, made_by_workers
+from helpers.batch.workers import Crews, Result, Way, logged, made_by_workers
 from helpers.engine import EngineName
+from helpers.engine.notebook import Limits
 from helpers.evaluation import Opened, evaluation_digest
 from helpers.model import Evaluation, PlainFault
 from helpers.packet.manifest import LEDGER, MANIFEST
@@ -64,6 +67,7 @@ def plan_only(
     jobs: int = 2,
     force: bool = False,
     engine: EngineName = EngineName.WARM,
+    cluster: str = "",
 ) -> Planned:
     """What `render` would make, with nothing made and nothing written under `rendered/`."""
     whole = frozenset() if force else unchanged(roots, plan_id, period_id)
@@ -72,7 +76,7 @@ def plan_only(
     seen = look(roots, asked(roots, plan_id, period_id, agencies))
     stale = seen.stale(agencies, force)
     log = timings.timings_file(roots.data)
-    seconds = timings.estimate(log, _way(engine, jobs), len(stale)) if stale else 0
+    seconds = timings.estimate(log, Way(engine, jobs, cluster).name, len(stale)) if stale else 0
     return Planned(len(seen.at.subjects), stale, seconds)
 
 
@@ -84,11 +88,13 @@ def render(
     jobs: int = 2,
     force: bool = False,
     engine: EngineName = EngineName.WARM,
+    cluster: str = "",
+    limits: Limits | None = None,
 ) -> Outcome:
     """Make the stale packets of a period (all, or those of `agencies`) and all that goes with
-    them; an unchanged period is told by its key and left alone. Raises WrongUse, BrokenNotebook
-    or Held before anything starts, WrongIdentity or OSError when the batch had to stop; earlier
-    packets then stay as they were."""
+    them; an unchanged period is told by its key and left alone. Raises WrongUse, BrokenNotebook,
+    ClusterFault or Held before anything starts, WrongIdentity, ClusterLost or OSError when the
+    batch had to stop; earlier packets then stay as they were."""
     folder = period_folder(roots, plan_id, period_id)
     whole = frozenset() if force else unchanged(roots, plan_id, period_id)
     if whole and whole >= set(agencies):
@@ -101,7 +107,8 @@ def render(
         stale = list(seen.stale(agencies, force))
         if stale:
             _check_notebooks(roots, at)
-        return _render(roots, seen, stale, jobs, engine, key)
+        way = Way(engine, jobs, cluster, limits or Limits())
+        return _render(roots, seen, stale, way, key)
 
 
 def _check_notebooks(roots: Roots, at: Opened) -> None:
@@ -112,33 +119,43 @@ def _check_notebooks(roots: Roots, at: Opened) -> None:
         check(notebook_path(roots, name), parameters)
 
 
-def _render(
-    roots: Roots, seen: Look, stale: Sequence[str], jobs: int, engine: EngineName, key: str
-) -> Outcome:
+def _render(roots: Roots, seen: Look, stale: Sequence[str], way: Way, period: str) -> Outcome:
     entries = dict(seen.entries)
-    publish(seen.folder, LEDGER, content(entries.values()))  # without a closing line
     gaps: dict[str, str] = {}
-    results = made_by_workers(roots, seen.at, stale, jobs, engine)
-    for result in _timed(results, roots, _way(engine, jobs)):
-        agency = result["agency"]
-        if "broken" in result:
-            gaps[agency] = result["broken"]
-            continue
-        _check_identity(result, seen.evaluations[agency])
-        entry = _publish_packet(seen.folder, seen.at, result, seen.keys[agency])
-        append(seen.folder / LEDGER, line(entry))
-        entries[agency] = entry
-        if not entry.whole:
-            gaps[agency] = wording.notebooks_failed(result["failed"])
-    _finish(seen, entries, gaps, key)
+    with closing(_made(roots, seen, stale, way)) as results:
+        for result in results:
+            agency = result["agency"]
+            if "broken" in result:
+                gaps[agency] = result["broken"]
+                continue
+            _check_identity(result, seen.evaluations[agency])
+            entry = _publish_packet(seen.folder, seen.at, result, seen.keys[agency])
+            append(seen.folder / LEDGER, line(entry))
+            entries[agency] = entry
+            if not entry.whole:
+                gaps[agency] = wording.notebooks_failed(result["failed"])
+    _finish(seen, entries, gaps, period)
     made = tuple(a for a in stale if a not in gaps)
     total = len(seen.at.subjects)
     return Outcome(seen.folder, total, made, total - len(stale), gaps)
 
 
-def _way(engine: EngineName, jobs: int) -> str:
-    """What batches must share for the time of one to speak of another."""
-    return f"{engine.value} {jobs}"
+def _made(roots: Roots, seen: Look, stale: Sequence[str], way: Way) -> Iterator[Result]:
+    """The packets of `stale`, by whatever does the work; the ledger is opened for them."""
+    with _crews(roots, seen.at.plan.id, stale, way) as crews:
+        publish(seen.folder, LEDGER, content(seen.entries.values()))  # without a closing line
+        results = made_by_workers(roots, seen.at, stale, way, crews)
+        yield from _timed(results, roots, way.name)
+
+
+def _crews(
+    roots: Roots, plan_id: str, stale: Sequence[str], way: Way
+) -> AbstractContextManager[Crews]:
+    if way.cluster and stale:
+        from helpers.batch.cluster import cluster
+
+        return cluster(way.cluster, roots, plan_id)
+    return nullcontext(pool(way.jobs))
 
 
 def _timed(results: Iterator[Result], roots: Roots, way: str) -> Iterator[Result]:

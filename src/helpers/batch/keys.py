@@ -7,8 +7,11 @@ period key covers more than the period needs: where it differs, the packets' own
 from __future__ import annotations
 
 import hashlib
+import platform
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
+from importlib import metadata
 from pathlib import Path
 
 import helpers
@@ -44,6 +47,30 @@ def changed(before: Key, now: Key) -> tuple[str, ...]:
     """What two keys differ in, by name."""
     names = dict.fromkeys([*now, *before])
     return tuple(name for name in names if before.get(name) != now.get(name))
+
+
+def software(roots: Roots) -> Mapping[str, str]:
+    """What this process is made of: interpreter, this package, and each library of the lock in
+    the version that is installed. Two processes that agree make the same bytes."""
+    return _software(_lock(roots).read_text("utf-8"))
+
+
+def software_digest(roots: Roots) -> str:
+    """One digest of the software."""
+    return hashlib.sha256(repr(sorted(software(roots).items())).encode()).hexdigest()
+
+
+@lru_cache(maxsize=2)
+def _software(lock: str) -> Mapping[str, str]:
+    names = re.findall(r"^([A-Za-z0-9._-]+)==", lock, re.MULTILINE)
+    return {"python": platform.python_version(), **_package(), **{n: _version(n) for n in names}}
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return ""
 
 
 def period_key(roots: Roots, plan_id: str) -> str:

@@ -158,3 +158,63 @@ def duration(seconds: float) -> str:
 def planned_packet(agency: str, reasons: tuple[str, ...]) -> str:
     """One packet that would be made."""
     return f"{agency}: {'; '.join(reasons)}"
+
+
+OTHER_SOFTWARE = "máy tính nhận việc không dùng cùng phần mềm với máy điều hành"
+CLUSTER_LIBRARY_MISSING = (
+    "Chưa cài thư viện distributed nên không dùng được --cluster. "
+    "Đề nghị cài theo requirements.lock, hoặc bỏ --cluster để chạy trên máy này."
+)
+
+
+def cluster_silent(address: str) -> str:
+    """Nobody answers at the scheduler's address."""
+    return (
+        f"Không liên lạc được bộ điều phối tại địa chỉ «{address}»; chưa lập phiếu nào. Đề nghị "
+        "kiểm tra địa chỉ (dạng tcp://máy:8786), hoặc bỏ --cluster để chạy trên máy này."
+    )
+
+
+def cluster_empty(address: str) -> str:
+    """The scheduler has no workers."""
+    return (
+        f"Bộ điều phối tại «{address}» chưa có máy tính nào nhận việc; chưa lập phiếu nào. "
+        "Đề nghị khởi động các máy nhận việc rồi chạy lại."
+    )
+
+
+def cluster_lost(address: str) -> str:
+    """Scheduler or workers went away in the middle."""
+    return (
+        f"Dừng lại: mất liên lạc với bộ điều phối tại «{address}» hoặc với mọi máy nhận việc. "
+        "Các phiếu đã lập được giữ nguyên; đề nghị khôi phục rồi chạy lại lệnh để làm tiếp."
+    )
+
+
+def worker_unfit(worker: str) -> str:
+    """A worker that cannot even load this software."""
+    return (
+        f"Máy nhận việc {worker} chưa cài phần mềm này nên không dùng được; chưa lập phiếu nào. "
+        "Đề nghị cài theo cùng requirements.lock rồi chạy lại."
+    )
+
+
+def worker_differs(worker: str, what: str, there: str, here: str) -> str:
+    """A worker that is not as this machine."""
+    start = f"Máy nhận việc {worker} khác máy này"
+    end = "Hai bên phải như nhau thì phiếu mới giống nhau; chưa lập phiếu nào."
+    if not there:
+        return (
+            f"{start}: không thấy thư mục dự án hoặc thiếu «{what}». {end} "
+            "Đề nghị dùng chung thư mục và cài theo cùng requirements.lock."
+        )
+    if what in ("code", "templates", "inputs"):
+        parts = {
+            "code": "mã nguồn của phần mềm",
+            "templates": "mẫu trình bày trang",
+            "inputs": "số liệu, Kế hoạch hoặc sổ tính",
+        }
+        return f"{start} ở {parts[what]}. {end} Đề nghị dùng chung một thư mục dự án."
+    return (
+        f"{start}: {what} {there} (máy này: {here}). {end} Đề nghị cài theo cùng requirements.lock."
+    )
