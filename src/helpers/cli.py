@@ -285,14 +285,38 @@ def render_command(
         EngineName, typer.Option("--engine", help="Cách chạy sổ tính: warm nhanh, standard gốc.")
     ] = EngineName.WARM,
     force: Annotated[bool, typer.Option("--force", help="Lập lại cả phiếu không đổi.")] = False,
+    cluster: Annotated[
+        str, typer.Option("--cluster", help="Địa chỉ bộ điều phối, để chạy trên nhiều máy.")
+    ] = "",
+    plan_only: Annotated[
+        bool, typer.Option("--plan-only", help="Chỉ nêu phiếu sẽ lập và thời gian, không ghi gì.")
+    ] = False,
     plan: PlanOption = "",
     data: DataOption = "",
     out: OutOption = "",
 ) -> None:
-    """Make the packets of a period that are not up to date."""
+    """Make the packets of a period that are not up to date, or only say which they are."""
     roots = find_roots(data, out)
-    plan_id = _plan_id(plan, roots)
-    raise typer.Exit(_render(roots, plan_id, period, agency or [], jobs, force, engine))
+    how = _render_plan if plan_only else _render
+    code = how(roots, _plan_id(plan, roots), period, agency or [], jobs, force, engine, cluster)
+    raise typer.Exit(code)
+
+
+@app.command("explain", cls=_Command, help="Vì sao phiếu của một đơn vị phải (không phải) lập lại.")
+def explain_command(
+    agency: Annotated[str, typer.Argument(help="Mã đơn vị, hoặc lao-cai.")],
+    period: PeriodOption,
+    plan: PlanOption = "",
+    data: DataOption = "",
+    out: OutOption = "",
+) -> None:
+    """Say why an agency's packet would or would not be made again."""
+    from helpers.batch.look import asked, look
+
+    roots = find_roots(data, out)
+    seen = look(roots, asked(roots, _plan_id(plan, roots), period, [agency]))
+    subject = seen.evaluations[agency].agency
+    print(wording.why_made(subject.name, seen.at.period.label, seen.why(agency)))
 
 
 @app.command("verify", cls=_Command, help="Kiểm tra một thư mục kết quả có còn nguyên vẹn.")
@@ -363,18 +387,38 @@ def _render(
     jobs: int,
     force: bool,
     engine: EngineName,
+    cluster: str = "",
 ) -> int:
     from helpers.batch.head import render
     from helpers.engine.run import available
 
     if available(engine) is not engine:
         _say(wording.NO_WARM_ENGINE)
-    outcome = render(roots, plan_id, period, agencies, jobs, force, available(engine))
+    outcome = render(roots, plan_id, period, agencies, jobs, force, available(engine), cluster)
     for agency, reason in outcome.gaps.items():
         _say(wording.packet_gap(agency, reason))
     _say(wording.render_summary(len(outcome.made), outcome.kept, len(outcome.gaps)))
     _say(wording.look_at(outcome.folder / "index.html"))
     return PARTLY if outcome.gaps else DONE
+
+
+def _render_plan(
+    roots: Roots,
+    plan_id: str,
+    period: str,
+    agencies: list[str],
+    jobs: int,
+    force: bool,
+    engine: EngineName,
+    cluster: str = "",
+) -> int:
+    from helpers.batch.head import plan_only
+
+    planned = plan_only(roots, plan_id, period, agencies, jobs, force, engine, cluster)
+    for agency, reasons in planned.stale.items():
+        print(wording.planned_packet(agency, reasons))
+    _say(wording.planned(len(planned.stale), planned.total, planned.seconds))
+    return DONE
 
 
 # ---------------------------------------------------------------- opening and printing

@@ -231,6 +231,7 @@ def _truth(value: object) -> bool:
 # What a plan may ask; agreement to a computed figure follows from its target.
 ASKED = tuple(kind for kind in InputKind if kind is not InputKind.AGREEMENT)
 
+
 def _pair(names: list[str]) -> list[str]:
     if len(names) not in (0, 2):
         raise _refuse("value_error")
