@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from helpers import wording
 from helpers.indicators.records import (
     Indicator,
     Reading,
@@ -53,13 +54,13 @@ def staff_inspected(records: Records) -> Reading:
     together stand beside."""
     if not records.whole:
         return form_yes_no(records, "inspected")
-    groups = {"Cơ quan, đơn vị": "agencies", "Cán bộ, công chức, viên chức": "staff"}
-    this_year = {k: _inspected(records, v, "") for k, v in groups.items()}
-    both_years = {k: _inspected(records, v, "_2021") for k, v in groups.items()}
+    groups = ("agencies", "staff")
+    this_year = {group: _inspected(records, group, "") for group in groups}
+    both_years = {group: _inspected(records, group, "_2021") for group in groups}
     reading, mean = lowest(this_year), lowest(both_years)
     if mean.missing is not None or not mean.denominator:
         return reading
-    average = Part("Bình quân 2021–2022", mean.numerator or 0, mean.denominator)
+    average = Part(wording.YEARLY_MEAN, mean.numerator or 0, mean.denominator)
     return replace(reading, average=average)
 
 

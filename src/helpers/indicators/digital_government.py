@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from helpers import wording
 from helpers.indicators.records import (
     Indicator,
     Reading,
@@ -27,18 +28,16 @@ def agencies_digitised(records: Records) -> Reading:
     three are needed and asked apart."""
     return form_all_yes(
         records,
-        {
-            "Đã số hóa": "agency_digitised",
-            "Có cơ sở dữ liệu, hệ thống chuyên ngành": "own_database",
-            "Kết nối, chia sẻ dữ liệu": "data_shared",
-        },
+        "agency_digitised",
+        "own_database",
+        "data_shared",
     )
 
 
 def work_files_online(records: Records) -> Reading:
     """II.2.6.c: work files handled online among all but state-secret ones, which stand beside."""
     reading = form_share(records, "work_files_online", "work_files")
-    return replace(reading, parts=beside(records, {"Hồ sơ mật (không tính)": "work_files_secret"}))
+    return replace(reading, parts=beside(records, "work_files_secret"))
 
 
 def portal_transactions_verified(records: Records) -> Reading:
@@ -63,7 +62,9 @@ def district_committee_meetings(records: Records) -> Reading:
     reading = form_yes_no(records, "committee_system")
     if not meetings.denominator:
         return reading
-    part = Part("Cuộc họp qua Hệ thống", meetings.numerator or 0, meetings.denominator)
+    part = Part(
+        wording.PART_WORDS["committee_meetings"], meetings.numerator or 0, meetings.denominator
+    )
     return replace(reading, parts=(part,))
 
 
@@ -71,7 +72,7 @@ def periodic_reports_online(records: Records) -> Reading:
     """II.2.6.d: periodic reports sent through the system among those due; an unsent report stays
     in the denominator, secret ones stand beside."""
     reading = form_share(records, "reports_online", "reports_due")
-    return replace(reading, parts=beside(records, {"Báo cáo mật (không tính)": "reports_secret"}))
+    return replace(reading, parts=beside(records, "reports_secret"))
 
 
 def systems_connected(records: Records) -> Reading:

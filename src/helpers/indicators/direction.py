@@ -9,10 +9,8 @@ def positions_structured(records: Records) -> Reading:
     """III.5.1: job positions are approved and the staff is arranged by them; both are needed."""
     return form_all_yes(
         records,
-        {
-            "Danh mục vị trí việc làm được phê duyệt": "positions_approved",
-            "Đã bố trí theo vị trí việc làm": "positions_structured",
-        },
+        "positions_approved",
+        "positions_structured",
     )
 
 

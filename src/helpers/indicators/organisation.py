@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from helpers import wording
 from helpers.indicators.records import (
     Indicator,
     Reading,
@@ -25,12 +26,8 @@ def service_units_cut(records: Records) -> Reading:
 def service_posts_cut(records: Records) -> Reading:
     """II.2.3.b: posts paid by the budget and assigned (giao), fewer than in 2021; those present
     and those shifted to the units' own income stand beside."""
-    counts = {
-        "Số có mặt": "service_posts_present",
-        "Đã chuyển sang nguồn thu của đơn vị": "service_posts_shifted",
-    }
     reading = form_fall(records, "service_posts_2021", "service_posts")
-    return replace(reading, parts=beside(records, counts))
+    return replace(reading, parts=beside(records, "service_posts_present", "service_posts_shifted"))
 
 
 def service_satisfaction(records: Records) -> Reading:
@@ -46,7 +43,7 @@ def service_satisfaction(records: Records) -> Reading:
     if not local.denominator:
         return sipas
     return replace(
-        sipas, parts=(Part("Khảo sát của tỉnh", local.numerator or 0, local.denominator),)
+        sipas, parts=(Part(wording.LOCAL_SURVEY, local.numerator or 0, local.denominator),)
     )
 
 
@@ -54,8 +51,8 @@ def health_education_satisfaction(records: Records) -> Reading:
     """II.2.3.c: satisfied with public health care and with public education, counted apart; the
     lower one decides. A department's own sector only, the province needs both."""
     readings = {
-        "Y tế": survey_share(records, "health_satisfied", "health_valid"),
-        "Giáo dục": survey_share(records, "education_satisfied", "education_valid"),
+        "health": survey_share(records, "health_satisfied", "health_valid"),
+        "education": survey_share(records, "education_satisfied", "education_valid"),
     }
     held = {k: r for k, r in readings.items() if r.missing is not None or r.denominator}
     if records.whole or not held:

@@ -90,9 +90,9 @@ def satisfaction_measured(records: Records) -> Reading:
 def satisfaction_fields(records: Records) -> Reading:
     """II.2.2.g: satisfied in land, construction and investment, pooled; each field shown apart."""
     fields = {
-        "Đất đai": ("land_satisfied", "land_valid"),
-        "Xây dựng": ("construction_satisfied", "construction_valid"),
-        "Đầu tư": ("investment_satisfied", "investment_valid"),
+        "land": ("land_satisfied", "land_valid"),
+        "construction": ("construction_satisfied", "construction_valid"),
+        "investment": ("investment_satisfied", "investment_valid"),
     }
     return among_resolved(records, survey_parts(records, fields))
 

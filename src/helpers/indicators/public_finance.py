@@ -29,7 +29,7 @@ def financial_autonomy(records: Records) -> Reading:
 def units_lump_sum(records: Records) -> Reading:
     """II.2.5.a: service units with lump sums among those that are no schools; schools beside."""
     reading = form_share(records, "nonschool_lump_sum", "nonschool_units")
-    return replace(reading, parts=beside(records, {"Trường học (không tính)": "schools"}))
+    return replace(reading, parts=beside(records, "schools"))
 
 
 def units_autonomous(records: Records) -> Reading:

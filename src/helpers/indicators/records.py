@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+from helpers import wording
 from helpers.formulas import share
 from helpers.model import Fact, Judgement, Level, Part, Reason, Sampling, Source
 
@@ -115,29 +116,33 @@ def form_ratio(records: Records, one: str, other: str) -> Reading:
 
 def form_yes_no(records: Records, question: str) -> Reading:
     """One of one, or none of one, from a yes/no field of a form."""
-    return form_all_yes(records, {"": question})
+    return form_all_yes(records, question)
 
 
-def form_all_yes(records: Records, questions: Mapping[str, str]) -> Reading:
+def form_all_yes(records: Records, *questions: str) -> Reading:
     """One of one only if every question is answered with yes; one no decides, a blank does not.
     Each answered question of several is shown as a labelled part."""
-    counts = {label: records.count(name) for label, name in questions.items()}
-    if 0 not in counts.values() and (missing := records.missing(*questions.values())):
+    counts = {name: records.count(name) for name in questions}
+    if 0 not in counts.values() and (missing := records.missing(*questions)):
         return Reading(Source.REPORTED, missing=missing)
-    parts = tuple(Part(label, n, 1) for label, n in counts.items() if n is not None)
+    parts = tuple(Part(_label(name), n, 1) for name, n in counts.items() if n is not None)
     return Reading(
         Source.REPORTED,
         min(part.numerator for part in parts),
         1,
-        evidence=records.evidence(*questions.values()),
+        evidence=records.evidence(*questions),
         parts=parts if len(questions) > 1 else (),
     )
 
 
-def beside(records: Records, counts: Mapping[str, str]) -> tuple[Part, ...]:
+def beside(records: Records, *names: str) -> tuple[Part, ...]:
     """Bare counts of the form that are shown beside a figure and do not enter it."""
-    found = ((label, records.count(name)) for label, name in counts.items())
-    return tuple(Part(label, n) for label, n in found if n is not None)
+    found = ((name, records.count(name)) for name in names)
+    return tuple(Part(_label(name), n) for name, n in found if n is not None)
+
+
+def _label(name: str) -> str:
+    return wording.PART_WORDS.get(name, name)
 
 
 def lowest(readings: Mapping[str, Reading]) -> Reading:
@@ -145,7 +150,7 @@ def lowest(readings: Mapping[str, Reading]) -> Reading:
     is missing, none can."""
     known = {k: r for k, r in readings.items() if r.missing is None and r.denominator}
     gap = next((r for r in readings.values() if r.missing is not None), None)
-    parts = tuple(Part(k, r.numerator or 0, r.denominator) for k, r in known.items())
+    parts = tuple(Part(_label(k), r.numerator or 0, r.denominator) for k, r in known.items())
     if gap is not None:
         tells = not known or gap.missing is Reason.CONTRADICTS
         reason = gap.missing if tells else Reason.PART_MISSING
@@ -177,8 +182,8 @@ def survey_parts(records: Records, questions: Mapping[str, tuple[str, str]]) -> 
         return Reading(Source.COMPUTED, missing=Reason.NOT_SAMPLED)
     counts = records.survey
     parts = tuple(
-        Part(label, counts.get(satisfied, 0), counts.get(valid, 0))
-        for label, (satisfied, valid) in questions.items()
+        Part(_label(name), counts.get(satisfied, 0), counts.get(valid, 0))
+        for name, (satisfied, valid) in questions.items()
     )
     return Reading(
         Source.COMPUTED,
