@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from helpers.model import Agency
-from helpers.wording.core import number
+from helpers.wording.core import folded, number
 from helpers.wording.forms import one_line
 
 LONG_NUMBER = re.compile(r"\d(?:[ .\-\u2423]?\d){5,}")
@@ -21,6 +21,14 @@ def discreet(text: str) -> str:
 def spelled_as(texts: Iterable[str]) -> str:
     """Foreign spellings in quotes."""
     return ", ".join(f"«{discreet(t)}»" if t else "(để trống)" for t in texts)
+
+
+TOTAL = re.compile(r"(tổng|cộng|trong đó|toàn tỉnh)\b")
+
+
+def is_total(text: str) -> bool:
+    """Whether a row that begins like this is a sum of others."""
+    return TOTAL.match(folded(text)) is not None
 
 
 def lines_named(lines: Sequence[int], count: int) -> str:
@@ -91,15 +99,85 @@ ROW_QUESTIONS = {
         "đơn vị không hoạt động vào ngày trả lời; phiếu vẫn tính cho đơn vị đó. Đề nghị kiểm tra."
     ),
     # Rows that are no rows.
+    "total_rows": "dòng cộng, không phải một hồ sơ hay một phiếu; không tính hai lần.",
+    "legacy_letters": (
+        "có chữ không phải Unicode (phông TCVN3, VNI hoặc mở sai bảng mã). "
+        "Đề nghị chuyển sang Unicode rồi gửi lại tệp."
+    ),
     "ragged": "số ô không khớp với hàng tiêu đề ({cells} cột). Đề nghị xuất lại tệp.",
     "broken_quotes": "dấu ngoặc kép không khép đúng. Đề nghị xuất lại tệp.",
     "nul": "có ký tự rỗng (NUL), tệp đã hỏng. Đề nghị xuất lại tệp.",
     "replaced": "có ký tự thay thế (\ufffd): chữ gốc đã mất. Đề nghị xuất lại tệp.",
     "not_utf8": "không đúng bảng mã UTF-8. Đề nghị xuất lại dưới dạng CSV UTF-8.",
-    "utf16": "tệp ở bảng mã UTF-16. Đề nghị xuất lại dưới dạng CSV UTF-8.",
+    "broken_utf16": "tệp ở bảng mã UTF-16 nhưng bị hỏng. Đề nghị xuất lại dưới dạng CSV UTF-8.",
+    "not_cp1258": (
+        "tệp giống bảng mã Windows-1258 nhưng có chữ không đọc được theo bảng mã đó. "
+        "Đề nghị xuất lại dưới dạng CSV UTF-8."
+    ),
+    "tcvn3": (
+        "chữ theo phông TCVN3 (.VnTime), không phải Unicode. Đề nghị chuyển sang Unicode rồi gửi "
+        "lại tệp."
+    ),
+    "vni": (
+        "chữ theo phông VNI (VNI-Times), không phải Unicode. Đề nghị chuyển sang Unicode rồi gửi "
+        "lại tệp."
+    ),
+    "mojibake": (
+        "chữ tiếng Việt đã bị mở sai bảng mã (ví dụ «Ná»™i» thay cho «Nội»). "
+        "Đề nghị xuất lại dưới dạng CSV UTF-8."
+    ),
     "no_heads": "không có hàng tiêu đề. Đề nghị xuất lại tệp.",
     "no_rows": "chỉ có hàng tiêu đề, không có dòng số liệu nào.",
 }
+
+
+FILTER_ACTIVE = "trang đang bật bộ lọc; mọi dòng đều được tính."
+
+
+def hidden_rows(rows: Sequence[int], count: int, filtered: bool) -> str:
+    """Rows of a sheet that are not shown but hold values; `rows` are the first of `count`."""
+    why = "đang bị ẩn do bộ lọc" if filtered else "đang bị ẩn"
+    return (
+        f"{lines_named(rows, count)} {why} nhưng có số liệu; vẫn được tính. "
+        "Đề nghị bỏ ẩn, xóa dòng thừa nếu có rồi gửi lại."
+    )
+
+
+def hidden_columns(columns: Sequence[str]) -> str:
+    """Columns of a sheet that are not shown but hold values."""
+    return f"cột {', '.join(columns)} đang bị ẩn nhưng có số liệu; vẫn được đọc. Đề nghị kiểm tra."
+
+
+def other_sheet(title: str, hidden: bool) -> str:
+    """A sheet with values that is not the one the rows were read from."""
+    kind = "trang ẩn" if hidden else "trang"
+    return f"{kind} {spelled_as([title])} có số liệu nhưng không dùng đến. Đề nghị kiểm tra."
+
+
+def several_sheets(titles: Sequence[str]) -> str:
+    """More than one sheet holds the heads of the export."""
+    return (
+        f"các trang {spelled_as(titles)} đều có các cột của mẫu xuất; không rõ trang nào đúng. "
+        "Đề nghị để một trang trong tệp; phần mềm không tự gộp."
+    )
+
+
+SHEET_CELLS = {
+    "merged": (
+        "ô gộp trong phần số liệu ({cells}); phần mềm không tự điền xuống. "
+        "Đề nghị bỏ gộp, ghi đủ từng ô rồi gửi lại."
+    ),
+    "errors": "ô báo giá trị sai của Excel ({cells}). Đề nghị sửa rồi gửi lại.",
+    "uncounted": (
+        "ô có công thức chưa có kết quả ({cells}). Đề nghị mở bằng Excel, lưu lại rồi gửi."
+    ),
+}
+
+
+def sheet_cells(fault: str, cells: Sequence[str], count: int) -> str:
+    """Cells that keep a sheet from being read; `cells` are the first of `count`."""
+    more = f" và {number(count - len(cells))} ô khác" if count > len(cells) else ""
+    return SHEET_CELLS[fault].format(cells=", ".join(cells) + more)
 
 
 def missing_heads(missing: Mapping[str, str], heads: Sequence[str]) -> str:
