@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from helpers.model import Agency
-from helpers.wording.core import folded, number
+from helpers.model import Agency, Period
+from helpers.wording.core import folded, number, span
 from helpers.wording.forms import one_line
 
 LONG_NUMBER = re.compile(r"\d(?:[ .\-\u2423]?\d){5,}")
@@ -83,6 +83,11 @@ ROW_QUESTIONS = {
     "conflicting": (
         "cùng một mã nhưng nội dung khác nhau; không rõ dòng nào đúng. Đề nghị sửa rồi gửi lại tệp."
     ),
+    "repeated_elsewhere": "hồ sơ đã có y nguyên trong một tệp khác của kỳ; chỉ tính một lần.",
+    "differs_elsewhere": (
+        "hồ sơ cũng có trong một tệp khác của kỳ nhưng nội dung khác nhau; không rõ tệp nào đúng. "
+        "Đề nghị giữ lại tệp xuất sau cùng, đủ cả kỳ."
+    ),
     "differing_events": (
         "các dòng của cùng một hồ sơ ghi thông tin chung khác nhau; lấy theo dòng đầu của hồ sơ."
     ),
@@ -98,6 +103,12 @@ ROW_QUESTIONS = {
     "unit_not_in_being_at_answer": (
         "đơn vị không hoạt động vào ngày trả lời; phiếu vẫn tính cho đơn vị đó. Đề nghị kiểm tra."
     ),
+    # Tables of totals.
+    "group_rows": "dòng nhóm hoặc dòng «Trong đó»; không tính hai lần.",
+    "agency_twice": (
+        "cùng một đơn vị có nhiều dòng; chưa nhận dòng nào. Đề nghị để một dòng cho mỗi đơn vị."
+    ),
+    "central_rows": "cơ quan ngành dọc trung ương; để riêng, không tính cho đơn vị nào của tỉnh.",
     # Rows that are no rows.
     "total_rows": "dòng cộng, không phải một hồ sơ hay một phiếu; không tính hai lần.",
     "legacy_letters": (
@@ -129,6 +140,74 @@ ROW_QUESTIONS = {
     "no_heads": "không có hàng tiêu đề. Đề nghị xuất lại tệp.",
     "no_rows": "chỉ có hàng tiêu đề, không có dòng số liệu nào.",
 }
+
+
+def blank_figure(head: str) -> str:
+    """A figure of a table of totals that is not there."""
+    return f"cột «{head}» để trống; không coi là 0. Không phát sinh thì đề nghị ghi 0."
+
+
+def figure_fault(head: str, why: str) -> str:
+    """A figure of a table of totals that cannot be read; `why` is the number grammar's answer."""
+    return f"cột «{head}»: {why}"
+
+
+def not_a_log(label: str, by: str) -> str:
+    """A file that form II.06a cannot be counted from in this way."""
+    what = "theo lĩnh vực " if by == "field" else ""
+    return f"Không tính được biểu II.06a {what}từ loại tệp «{label}». Đề nghị dùng tệp hồ sơ."
+
+
+def small_sample(agency: Agency, valid: int, invalid: int, done: int, least: int) -> str:
+    """A random sample smaller than Slovin's formula asks for."""
+    return (
+        f"{agency.name} có {number(valid)} phiếu hợp lệ, {number(invalid)} phiếu không hợp lệ; "
+        f"với {number(done)} hồ sơ đã giải quyết, mẫu ngẫu nhiên cần ít nhất {number(least)} phiếu "
+        "(n = N/(1 + N·e²), e = 5 %). Đề nghị khảo sát thêm, hoặc nêu rõ cỡ mẫu khi dùng số này."
+    )
+
+
+def both_labels(old: int, new: int) -> str:
+    """An export that names the levels of online service in the old and in the new way."""
+    return (
+        f"{number(old)} dòng ghi «mức độ 3, 4», {number(new)} dòng ghi «một phần, toàn trình»; "
+        "hai cách gọi đều được tính là dịch vụ công trực tuyến và giữ nguyên như tệp ghi."
+    )
+
+
+def sum_break(column: str, stated: int, added: int) -> str:
+    """A total row that is not the sum of the lines."""
+    return (
+        f"cột {column} của dòng cộng ghi {number(stated)}, cộng các dòng được {number(added)}. "
+        "Đề nghị kiểm tra."
+    )
+
+
+def unlike_the_log(columns: Sequence[tuple[str, int, int]]) -> str:
+    """What an agency reports against what is counted: column, reported, computed."""
+    said = "; ".join(
+        f"cột {column}: đơn vị báo cáo {number(reported)}, tính từ dữ liệu hồ sơ {number(computed)}"
+        for column, reported, computed in columns
+    )
+    return f"{said}. Đề nghị đối chiếu hai số này."
+
+
+def other_days(found: str, period: Period) -> str:
+    """A table of totals of other days than the period's."""
+    return (
+        f"tiêu đề ghi kỳ «{discreet_days(found)}», kỳ đang nhận là «{period.label}» "
+        f"({span(period)}). Đề nghị gửi biểu đúng kỳ."
+    )
+
+
+def discreet_days(found: str) -> str:
+    """Two days of a title, without what stands between them."""
+    return "–".join(re.findall(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}", found))
+
+
+def no_days_named(period: Period) -> str:
+    """A table of totals whose title names no days."""
+    return f"tiêu đề không ghi từ ngày, đến ngày; được coi là của kỳ «{period.label}»."
 
 
 FILTER_ACTIVE = "trang đang bật bộ lọc; mọi dòng đều được tính."

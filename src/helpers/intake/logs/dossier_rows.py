@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from collections.abc import Mapping as MappingOf
 
@@ -68,7 +69,8 @@ def period_checks(period: Period | None) -> dict[str, Check]:
 
 class DossierPass:
     """The one pass over an export: rows in, the columns of the store out. What the checks find is
-    kept in the table `questioned`; of ids only a hash is kept."""
+    kept in the table `questioned`; of ids only a hash is kept. `levels`: how many rows bear each
+    label of the online service."""
 
     def __init__(
         self,
@@ -99,6 +101,7 @@ class DossierPass:
             **{c: Words(_count, WHOLE) for c in PAYMENTS},
         }
         self._odd_letters = Words(_odd_letters, FLAG)
+        self.levels: Counter[str] = Counter()
         self._ids: list[pa.Table] = []
         self._lines: list[np.ndarray] = []
         self._begin()
@@ -116,7 +119,10 @@ class DossierPass:
         kept = np.isin(lines, self._aside(lines), invert=True)
         self._lines.append(lines[kept])
         dossiers = _sound_payments(batch).select(store.DOSSIERS.names)
-        return dossiers if kept.all() else dossiers.filter(pa.array(kept))
+        dossiers = dossiers if kept.all() else dossiers.filter(pa.array(kept))
+        for level in pc.value_counts(dossiers["online_level"]).to_pylist():
+            self.levels[level["values"]] += level["counts"]
+        return dossiers
 
     def ids(self) -> pa.Table:
         """The hash of each usable id, and its line."""

@@ -19,7 +19,11 @@ from helpers.intake.logs.reading import batches, connected, file_remark, prepare
 from helpers.intake.logs.repeated import further_rows
 from helpers.intake.logs.rowfile import RowFile, without_rows
 from helpers.intake.logs.rows import Findings, answer, name_units
-from helpers.model import Period, Plan, Remark
+from helpers.intake.logs.totals import read_totals, totals_rows
+from helpers.model import Period, Plan, Remark, WrongUse
+
+# The levels of online service as they were named, and as Nghị định 42/2022/NĐ-CP names them.
+LABELS = (("3", "4"), ("partial", "full"))
 
 __all__ = ["CHECKS", "DossierReading", "count_file", "read_dossiers"]
 
@@ -72,6 +76,9 @@ def read_dossiers(
     lines = through.lines()
     if len(further):
         lines = without_rows(file, lines, further)
+    old, new = (sum(through.levels[label] for label in labels) for labels in LABELS)
+    if old and new:
+        findings.remarks.append(file_remark(path, wording.both_labels(old, new)))
     if not through.rows:
         findings.remarks.append(file_remark(path, wording.ROW_QUESTIONS["no_rows"]))
     counts = {"rows": through.rows, "dossiers": len(lines), **findings.counts}
@@ -79,16 +86,25 @@ def read_dossiers(
 
 
 def count_file(
-    log: Path, mapping: Path, start: date, end: date, by: str = "agency"
+    log: Path, mapping: Path, start: date | None, end: date | None, by: str = "agency"
 ) -> tuple[list[dict[str, str | int]], tuple[Remark, ...]]:
     """Form II.06a for the days `start`–`end` (both included) of a log, without any plan: rows by
-    competent unit as spelled, or by `field`, the total last; and remarks on the whole log.
+    competent unit as spelled, or by `field`, the total last; and remarks on the whole log. A table
+    of totals is printed as it stands, by unit, and needs no days.
 
-    Raises ParamsError for the mapping, LogRefused for the log.
+    Raises ParamsError for the mapping, LogRefused for the log, WrongUse for what it cannot tell.
     """
-    reading = read_dossiers(log, load_mapping(mapping))
+    spelled = load_mapping(mapping)
+    if spelled.kind == "totals" and by == "agency":
+        table = read_totals(log, spelled)
+        return totals_rows(table.lines), table.remarks
+    if spelled.kind != "dossiers":
+        raise WrongUse(wording.not_a_log(spelled.label, by))
+    if start is None or end is None:
+        raise WrongUse(wording.LOG_OPTIONS)
+    reading = read_dossiers(log, spelled)
     tallies = store.dossier_tallies(
-        reading.table, _days(start, end), by="field" if by == "field" else "unit"
+        reading.file, _days(start, end), by="field" if by == "field" else "unit"
     )
     return store.dossier_table(tallies, (), by), reading.remarks
 

@@ -58,6 +58,12 @@ def font_of(text: str) -> str:
     return best if readings[best] >= PROOF and readings[best] > _share(words, _unchanged) else ""
 
 
+def in_unicode(text: str) -> str:
+    """A text of an old font or a wrong encoding as it was meant; any other as it is."""
+    font = font_of(text)
+    return WORD.sub(lambda word: READINGS[font](word[0]), text) if font else text
+
+
 def encoding_of(content: bytes) -> str:
     """`cp1258` for bytes proved to be Windows-1258, the name of a font for its letters, else
     empty. Bytes that are UTF-8 or UTF-16 are known before."""

@@ -10,7 +10,7 @@ import csv
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
@@ -24,7 +24,7 @@ import pyarrow.csv
 
 from helpers import wording
 from helpers.intake.logs.heads import BLANK, Heads, find_heads, read_heads, share
-from helpers.intake.logs.legacy import font_of
+from helpers.intake.logs.legacy import font_of, in_unicode
 from helpers.intake.logs.mapping import COLUMNS, Mapping
 from helpers.intake.logs.sheets import NoSheet, first_rows, is_workbook, the_sheet
 from helpers.intake.logs.texts import NotText, as_text
@@ -70,13 +70,24 @@ def recognise(path: Path, mappings: Sequence[Mapping]) -> Mapping | None:
     """The mapping whose heads the file has; if none fits whole, the one that at least half fits,
     so that the reader can name the heads that are missing. None for any other file."""
     with _beginnings(path) as texts:
-        fits = [
-            (share(find_heads(text, mapping), mapping), len(mapping.heads()), mapping)
-            for text in texts
-            for mapping in mappings
-        ]
+        found = [(find_heads(text, mapping), mapping) for text in texts for mapping in mappings]
+        mapping = _fitting(found)
+        if mapping is None and (legacy := [h for h in map(_heads_in_unicode, texts) if h]):
+            mapping = _fitting([(heads, m) for heads in legacy for m in mappings])
+    return mapping
+
+
+def _fitting(found: Iterable[tuple[Heads, Mapping]]) -> Mapping | None:
+    fits = [(share(heads, mapping), len(mapping.heads()), mapping) for heads, mapping in found]
     fit, _, mapping = max(fits, key=lambda fit: fit[:2], default=(0, 0, None))
     return mapping if fit >= 0.5 else None
+
+
+def _heads_in_unicode(text: Path) -> Heads | None:
+    """Heads in an old font's letters as they were meant, so that the font can be named."""
+    heads = read_heads(text)
+    names = in_unicode("\n".join(heads.names)).split("\n")
+    return None if tuple(names) == heads.names else replace(heads, names=tuple(names))
 
 
 def why_unknown(path: Path) -> Remark:
@@ -216,9 +227,9 @@ def _places(path: Path, heads: Heads, mapping: Mapping) -> tuple[dict[str, int],
             unused = {h: heads.names[p[0]] for h, p in found.items() if h not in mapping.heads()}
             near = get_close_matches(head, unused, n=1)
             missing[spelled] = unused[near[0]] if near else ""
-    if missing:
-        font = font_of(" ".join(heads.names))
-        refused += [wording.ROW_QUESTIONS[font]] if font else []
+    if font := font_of(" ".join(heads.names)) if missing else "":
+        refused.append(wording.ROW_QUESTIONS[font])
+    elif missing:
         refused.append(wording.missing_heads(missing, heads.names[:MOST_HEADS]))
     if refused:
         raise LogRefused([file_remark(path, text, Severity.REFUSED_FILE) for text in refused])
@@ -254,7 +265,8 @@ def _ours(export: Export, lines: pa.Array, cells: Sequence[pa.Array]) -> pa.Tabl
         for column, place in export.cells.items()
     }
     rows = pa.table({"line": lines, **columns})
-    nameless = export.cells["id"] is None or not cells[export.cells["id"]].null_count
+    ids = export.cells.get("id")
+    nameless = ids is None or not cells[ids].null_count
     return rows if nameless else _without_totals(export, rows, cells)
 
 

@@ -22,7 +22,7 @@ from helpers.intake.logs.mapping import Mapping
 ALL_ROWS = 1 << 20
 FIRST_ROWS = MOST_TITLES + MOST_HEAD_ROWS
 SECONDS = 600
-CHILD = [sys.executable, "-P", "-m", "helpers.intake.logs.sheets_child"]
+CHILD = [sys.executable, "-P", "-m", "helpers.intake.sheets_child"]
 
 
 class NoSheet(Exception):

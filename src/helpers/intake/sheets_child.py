@@ -1,6 +1,6 @@
 """The limited child that turns the worksheets of an export into CSV, a row for a row.
 
-Runs as `python -m helpers.intake.logs.sheets_child WORKBOOK FOLDER ROWS` and prints what it found
+Runs as `python -m helpers.intake.sheets_child WORKBOOK FOLDER ROWS` and prints what it found
 as one JSON line. Kernel limits on memory and processor time end it when a file asks for too much.
 """
 
@@ -25,6 +25,7 @@ from helpers.intake import cells, workbook_child
 from helpers.intake.zip_guard import Refused, zip_guard
 
 CPU_SECONDS = 180
+MANY_ROWS = 1_000  # a look at fewer is given the time of a form
 MAX_UNPACKED = 1 << 30
 MAX_COLUMNS = 200
 MAX_GAP = 1_000  # blank rows in a row
@@ -39,8 +40,9 @@ def main() -> None:
     """Convert one workbook."""
     memory = workbook_child.data_now() + workbook_child.MEMORY
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
     workbook, folder, rows = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+    seconds = workbook_child.CPU_SECONDS if rows < MANY_ROWS else CPU_SECONDS
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     print(json.dumps(answer(workbook, folder, rows)))
 
 
