@@ -13,9 +13,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from helpers import store, wording
-from helpers.intake.logs.columns import Pairs, Words, days
+from helpers.intake.logs.columns import Days, Pairs, Words, spread
 from helpers.intake.logs.legacy import font_of
-from helpers.intake.logs.mapping import TRUTHS, VOCABULARY, Mapping
+from helpers.intake.logs.mapping import TRUTHS, Mapping
 from helpers.intake.logs.reading import MOST_LINES
 from helpers.intake.logs.rows import IDS, USABLE_ID, Check, arrow, questions, word_of
 from helpers.intake.logs.units import Match, units_of
@@ -84,7 +84,7 @@ class DossierPass:
         match = _nobody if plan is None else units_of(plan, period).match
         self.receiving, self.competent = Pairs(match), Pairs(match)
         self._agencies = {} if plan is None else plan.agencies
-        self._connection, self._dates = connection, mapping.dates
+        self._connection, self._days = connection, Days(connection, mapping.dates)
         self._asides = [name for name, check in checks.items() if check.then == "aside"]
         last = f"date '{period.end}'" if period else "null::date"
         self._question = questions(
@@ -95,8 +95,10 @@ class DossierPass:
             ("unit_number",),
         )
         self._words = {
-            "field": Words(wording.discreet, TEXT),
-            **{c: Words(word_of(mapping.words(c)), TEXT) for c in VOCABULARY["dossiers"]},
+            "field": Words(wording.discreet, TEXT, ""),
+            "channel": Words(word_of(mapping.words("channel")), TEXT, "unknown"),
+            "online_level": Words(word_of(mapping.words("online_level")), TEXT, ""),
+            "papers": Words(word_of(mapping.words("papers")), TEXT, ""),
             **{c: Words(_truth(mapping), FLAG) for c in TRUTHS},
             **{c: Words(_count, WHOLE) for c in PAYMENTS},
         }
@@ -167,7 +169,7 @@ class DossierPass:
 
     def _batch(self, rows: MappingOf[str, pa.Array]) -> pa.Table:
         """All that the checks look at."""
-        moments = {day: days(self._connection, rows[day], self._dates) for day in DAYS}
+        moments = {day: self._days.of(rows[day]) for day in DAYS}
         receivers, turn, receiving_number = self.receiving.of(
             rows["receiving_code"],
             rows["receiving_unit"],
@@ -177,12 +179,10 @@ class DossierPass:
             rows["competent_code"], rows["competent_unit"], self._unit
         )
         of_units = {
-            name: pa.array([unit[place] for unit in units], kind).take(turns)
+            name: spread(turns, [unit[place] for unit in units], kind)
             for place, (name, kind) in enumerate(UNIT_COLUMNS.items())
         }
         words = {name: known.of(rows[name]) for name, known in self._words.items()}
-        unknown = {"channel": "unknown", "field": "", "online_level": "", "papers": ""}
-        blank = {name: pc.fill_null(words[name], word) for name, word in unknown.items()}
         no_payments = {
             name: pc.if_else(pc.is_null(rows[name].indices), 0, words[name]) for name in PAYMENTS
         }
@@ -190,7 +190,7 @@ class DossierPass:
             {
                 "line": rows["line"],
                 "id": rows["id"],
-                "receiving": pa.array([agency for (agency,) in receivers], TEXT).take(turn),
+                "receiving": spread(turn, [agency for (agency,) in receivers], TEXT),
                 "receiving_questioned": pc.is_valid(receiving_number),
                 "unit_number": unit_number,
                 **of_units,
@@ -198,7 +198,6 @@ class DossierPass:
                 **{day: local for day, (_, local) in moments.items()},
                 **{f"{name}_spelled": rows[name] for name in SPELLED},
                 **words,
-                **blank,
                 **no_payments,
                 "odd_letters": self._any_odd_letters(rows),
             }
@@ -216,8 +215,8 @@ class DossierPass:
     def _any_odd_letters(self, rows: MappingOf[str, pa.Array]) -> pa.Array:
         odd = pa.nulls(len(rows["line"]), FLAG)
         for name in WRITTEN:
-            found = self._odd_letters.of(rows[name])
-            odd = pc.or_kleene(odd, found) if found.null_count < len(found) else odd
+            if self._odd_letters.any(rows[name]):
+                odd = pc.or_kleene(odd, self._odd_letters.of(rows[name]))
         return odd
 
 

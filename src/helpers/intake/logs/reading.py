@@ -9,12 +9,13 @@ from __future__ import annotations
 import csv
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar, cast
 
 import duckdb
 import numpy as np
@@ -38,6 +39,7 @@ MOST_LINES = 20
 MOST_HEADS = 40
 NEW_LINE, RETURN, QUOTE = b'\n\r"'
 WORDS = pa.dictionary(pa.int32(), pa.string())
+T = TypeVar("T")
 Record: TypeAlias = tuple[int, list[str]]
 
 
@@ -253,10 +255,20 @@ def batches(export: Export) -> Iterator[pa.Table]:
     """The rows of an export that are not blank: `line` and every column of ours as text, NULL
     where it is blank; all but `id` dictionary-encoded. LogRefused names lines that are no rows."""
     read = _plain_rows if _is_plain(export) else _any_rows
-    for first_line, cells in read(export):
-        rows = _ours(export, first_line, cells)
+    for lines, cells in _ahead(read(export)):
+        rows = _ours(export, lines, cells)
         if rows.num_rows:
             yield rows
+
+
+def _ahead(portions: Iterator[T]) -> Iterator[T]:
+    """The same, the next one being read while the last is worked on."""
+    end = object()
+    with ThreadPoolExecutor(1) as reader:
+        coming = reader.submit(next, portions, end)
+        while (portion := coming.result()) is not end:
+            coming = reader.submit(next, portions, end)
+            yield cast(T, portion)
 
 
 def _ours(export: Export, lines: pa.Array, cells: Sequence[pa.Array]) -> pa.Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 
@@ -10,13 +11,18 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+TEXT, WORDS = pa.string(), pa.dictionary(pa.int32(), pa.string())
+
 
 class RowFile:
     """A Parquet file that takes tables one after another; each is a row group."""
 
     def __init__(self, path: Path, schema: pa.Schema) -> None:
-        self._schema = schema
-        self._writer = pq.ParquetWriter(path, schema, compression="zstd")
+        # Texts are written from dictionaries; the file itself says nothing of that.
+        self._schema = pa.schema([(f.name, WORDS if f.type == TEXT else f.type) for f in schema])
+        self._writer = pq.ParquetWriter(path, self._schema, compression="zstd", store_schema=False)
+        self._thread = ThreadPoolExecutor(1)
+        self._pending: Future[None] | None = None
 
     def __enter__(self) -> RowFile:
         return self
@@ -27,12 +33,19 @@ class RowFile:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._thread.shutdown()
         self._writer.close()
+        if self._pending is not None and error is None:
+            self._pending.result()
 
     def add(self, rows: pa.Table) -> None:
-        """Appends rows of the schema's columns."""
-        if rows.num_rows:
-            self._writer.write_table(rows.select(self._schema.names).cast(self._schema))
+        """Appends rows of the schema's columns; they are written while the caller goes on."""
+        if self._pending is not None:
+            self._pending.result()
+        self._pending = self._thread.submit(self._write, rows) if rows.num_rows else None
+
+    def _write(self, rows: pa.Table) -> None:
+        self._writer.write_table(rows.select(self._schema.names).cast(self._schema))
 
 
 def without_rows(path: Path, lines: np.ndarray, gone: np.ndarray) -> np.ndarray:

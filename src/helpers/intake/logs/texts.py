@@ -11,9 +11,12 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import numpy as np
+import pyarrow as pa
+
 from helpers.intake.logs.legacy import encoding_of
 
-CHUNK = 1 << 20
+CHUNK = 4 << 20
 REPLACED = "\ufffd".encode()
 UTF16 = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 SAMPLE = 1 << 20
@@ -67,25 +70,36 @@ def _wide_encoding(begin: bytes) -> str | None:
 
 
 def _is_utf8(path: Path, most: int | None) -> bool:
-    decoder = codecs.getincrementaldecoder("utf-8")()
     seen = 0
+    for lines in _whole_lines(path):
+        if b"\0" in lines or REPLACED in lines or not _is_valid(lines):
+            return False
+        seen += len(lines)
+        if most is not None and seen >= most:
+            return True
+    return True
+
+
+def _is_valid(content: bytes) -> bool:
+    """Whether bytes are UTF-8, told by Arrow, which is several times faster than decoding them."""
+    ends = pa.py_buffer(np.array([0, len(content)], np.int32))
     try:
-        for chunk in _chunks(path):
-            if b"\0" in chunk or "\ufffd" in decoder.decode(chunk):
-                return False
-            seen += len(chunk)
-            if most is not None and seen >= most:
-                return True
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
+        pa.StringArray.from_buffers(1, ends, pa.py_buffer(content)).validate(full=True)
+    except pa.ArrowInvalid:
         return False
     return True
 
 
-def _chunks(path: Path) -> Iterator[bytes]:
+def _whole_lines(path: Path) -> Iterator[bytes]:
+    """The file in portions that end with a line, or with the file."""
+    rest = b""
     with path.open("rb") as file:
         while chunk := file.read(CHUNK):
-            yield chunk
+            end = chunk.rfind(b"\n") + 1
+            if end:
+                yield rest + chunk[:end]
+            rest = chunk[end:] if end else rest + chunk
+    yield rest
 
 
 def _marked_lines(path: Path) -> bytes:
