@@ -20,12 +20,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.exports import ALL as LINE_ALL
+from corpus.exports import SA_PA as LINE_SA_PA
+from corpus.exports import SO_NOI_VU as LINE_SO_NOI_VU
+from corpus.exports import ii06a, squared
 from helpers import store, wording
 from helpers.intake import logs
 from helpers.intake.logs import LogRefused, Mapping
 from helpers.intake.logs.answers import CHECKS as ANSWER_CHECKS
 from helpers.intake.logs.dossiers import CHECKS as DOSSIER_CHECKS
-from helpers.model import Period, Plan, Severity
+from helpers.intake.logs.samples import sample_size
+from helpers.model import Period, Plan, Severity, WrongUse
 from helpers.params import ParamsError, load_plan
 from plans import small_plan
 
@@ -556,7 +561,7 @@ def test_mixed_line_ends_are_read(tmp_path: Path) -> None:
         (lambda b: b.replace(b"T\xc3\xb4n", b"T\xf4n", 1), "dòng 2: không đúng bảng mã UTF-8"),
         (lambda b: b.replace(b"T\xc3\xb4n", "T\ufffdn".encode(), 1), "dòng 2: có ký tự thay thế"),
         (lambda b: b.replace(b"T\xc3\xb4n", b"T\0n", 1), "dòng 2: có ký tự rỗng (NUL)"),
-        (lambda b: b.decode().encode("utf-16"), "bảng mã UTF-16"),
+        (lambda b: b.decode().encode("utf-16")[:-1], "bảng mã UTF-16 nhưng bị hỏng"),
         (lambda b: b[:-40] + b"\n", "dòng 4: số ô không khớp với hàng tiêu đề (16 cột)"),
         (lambda b: b.replace(b"01/03", b"01,03", 1), "dòng 2: số ô không khớp"),
         (lambda b: b + b'"x\n', "dòng 5: dấu ngoặc kép không khép đúng"),
@@ -565,7 +570,7 @@ def test_mixed_line_ends_are_read(tmp_path: Path) -> None:
         (lambda b: b"", "không có hàng tiêu đề"),
         (lambda b: b"\n\n", "không có hàng tiêu đề"),
         (lambda b: b"\xff" * 100, "không đúng bảng mã UTF-8"),
-        (lambda b: b"PK\x03\x04" + bytes(1000), "có ký tự rỗng (NUL)"),
+        (lambda b: b"PK\x03\x04" + bytes(1000), "tệp hỏng"),
     ],
 )
 def test_a_file_that_is_no_sound_csv_is_refused_by_line(
@@ -861,7 +866,7 @@ def test_only_the_question_on_procedures_must_be_a_column(tmp_path: Path) -> Non
 def test_the_mappings_of_the_project_are_sound() -> None:
     targets = [target.id for target in load_plan(ROOT, "laocai-2022").targets]
     kinds = [mapping.kind for mapping in logs.load_mappings(ROOT, targets)]
-    assert kinds == ["dossiers", "dossiers", "survey"]
+    assert sorted(kinds) == ["dossiers", "dossiers", "survey", "totals", "totals", "totals"]
 
 
 def test_each_satisfaction_target_has_its_questions() -> None:
@@ -929,7 +934,7 @@ def loaded(tmp_path: Path, text: str) -> Mapping:
 @pytest.mark.parametrize(
     ("found", "put", "said"),
     [
-        ("kind: dossiers", "kind: dossier", "chỉ được ghi một trong: dossiers, survey"),
+        ("kind: dossiers", "kind: dossier", "chỉ được ghi một trong: dossiers, survey, totals"),
         ("label: Tệp", "labels: Tệp", "labels"),
         ("  due: Ngày hẹn trả", "  due: Ngày tiếp nhận", "dùng cho cả «due» và «received»"),
         ("  due: Ngày hẹn trả\n", "", "thiếu cột bắt buộc «due»"),
@@ -966,3 +971,81 @@ def test_faults_of_a_mapping_come_together_at_their_lines(tmp_path: Path) -> Non
         1 + next(n for n, line in enumerate(lines) if "due_day" in line),
         1 + next(n for n, line in enumerate(lines) if ": post" in line),
     }
+
+
+# ---------------------------------------------------------------- both readers, samples, totals
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_fast_and_the_slow_reader_see_the_same_rows(tmp_path: Path, seed: int) -> None:
+    """A blank line at the end is all it takes to need the slower reader."""
+    chance = random.Random(seed)
+    cells = ["", " ", "Đất đai", 'nói "có"', "a,b", "\u00a0x ", "1", "Hộ tịch"]
+    rows = [
+        {column: chance.choice(cells) for column in ("field", "channel", "papers", "payments")}
+        for _ in range(40)
+    ]
+    path = export(tmp_path / "x.csv", *rows)
+    with_blank = tmp_path / "y.csv"
+    with_blank.write_bytes(path.read_bytes() + b"\n\n")
+    fast, slow = (logs.read_dossiers(p, ONE_STOP, PLAN, PERIOD) for p in (path, with_blank))
+    assert fast.table == slow.table
+    assert texts(fast).replace("x.csv", "y.csv") == texts(slow)
+
+
+# N = 400 gives 200 (domain notes); 1.000/3,5 = 285,7…; one dossier asks for one answer.
+@pytest.mark.parametrize(("population", "least"), [(400, 200), (1000, 286), (1, 1), (0, 0)])
+def test_slovins_sample(population: int, least: int) -> None:
+    assert sample_size(population) == least
+
+
+def test_totals_are_printed_as_they_stand(tmp_path: Path) -> None:
+    lines = squared(ii06a(LINE_SO_NOI_VU, LINE_SA_PA, LINE_ALL))
+    path = written(tmp_path / "x.csv", lines)
+    rows, remarks = logs.count_file(path, FOLDER / "ii06a.yml", None, None)
+    assert [list(row.values()) for row in rows] == [
+        ["Sở Nội vụ", *LINE_SO_NOI_VU[2:]],
+        ["UBND thị xã Sa Pa", *LINE_SA_PA[2:]],
+        ["total", *LINE_ALL[2:]],
+    ]
+    assert remarks == ()
+    with pytest.raises(WrongUse):
+        logs.count_file(path, FOLDER / "ii06a.yml", None, None, "field")
+    with pytest.raises(WrongUse):
+        logs.count_file(path, FOLDER / "one-stop.yml", None, None)
+
+
+def test_column_6_is_held_against_the_column_11_of_the_period_before(tmp_path: Path) -> None:
+    path = written(tmp_path / "x.csv", squared(ii06a(LINE_SO_NOI_VU, LINE_SA_PA)))
+    reading = logs.read_totals(path, logs.load_mapping(FOLDER / "ii06a.yml"), PLAN, PERIOD)
+    (remark,) = logs.differences(path, reading, None, {"so-noi-vu": 12, "088-thi-xa-sa-pa": 0})
+    assert remark.agency == "so-noi-vu"
+    assert remark.text == "Tệp x.csv, dòng 8: Cột 6 (10) khác cột 11 của kỳ liền trước (12)."
+
+
+MEMORY = """
+import resource, sys
+from pathlib import Path
+from helpers.intake import logs
+logs.read_dossiers(Path(sys.argv[1]), logs.load_mapping(Path(sys.argv[2])))
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+def test_ten_times_the_rows_take_about_the_same_memory(tmp_path: Path) -> None:
+    peaks = []
+    for count in (40_000, 400_000):
+        path = tmp_path / "x.csv"
+        row = ",".join(list(DOSSIER.values())[1:])
+        with path.open("w", encoding="utf-8") as file:
+            file.write(",".join(HEADS) + "\n")
+            file.writelines(f"H{n},{row}\n" for n in range(count))
+        ran = subprocess.run(
+            [sys.executable, "-c", MEMORY, path, FOLDER / "one-stop.yml"],
+            capture_output=True,
+            check=True,
+            text=True,
+        )
+        peaks.append(int(ran.stdout))
+    # 360,000 rows of 200 bytes are 70 MB as they stand in the file.
+    assert peaks[1] < peaks[0] + 100

@@ -218,9 +218,10 @@ def dossiers_command(
 def _dossiers_of_file(log: Path | None, mapping: Path | None, start: str, end: str, by: By) -> None:
     from helpers.intake.logs import count_file
 
-    if log is None or mapping is None or not start or not end:
+    if log is None or mapping is None:
         raise WrongUse(wording.LOG_OPTIONS)
-    rows, remarks = count_file(log, mapping, _day(start), _day(end), by.value)
+    first, last = (_day(day) if day else None for day in (start, end))
+    rows, remarks = count_file(log, mapping, first, last, by.value)
     for remark in remarks:
         _say(remark.text)
     _print_csv(rows)

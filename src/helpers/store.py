@@ -71,6 +71,17 @@ ANSWERS = pa.schema(
         "sampling": TEXT,
     }
 )
+# Columns that some layouts of form II.06a give only together.
+SUMS_OF_COLUMNS = {"fresh": ("c4", "c5"), "in_time": ("c8", "c9")}
+# What an agency reports of its dossiers: one line of a table of totals; NULL is not reported.
+TOTALS = pa.schema(
+    {
+        "agency": TEXT,
+        "line": COUNT,
+        **{f"c{column}": COUNT for column in range(3, 14)},
+        **dict.fromkeys(SUMS_OF_COLUMNS, COUNT),
+    }
+)
 NOT_TEXT = {"value": COUNT, "whole": COUNT, "due": DAY}
 FACTS = pa.schema({f.name: NOT_TEXT.get(f.name, TEXT) for f in fields(Fact)})
 SUBMISSIONS = pa.schema(
@@ -92,7 +103,7 @@ class StoreError(PlainFault):
 @dataclass(frozen=True)
 class InputFile:
     """One file behind a snapshot, or the snapshot of an earlier period whose answers it could
-    carry over."""
+    carry over or whose open dossiers it was held against."""
 
     file: str
     sha256: str
@@ -109,20 +120,23 @@ class Snapshot:
     has_dossiers: bool
     has_survey: bool
     files: tuple[InputFile, ...] = ()
+    has_totals: bool = False
 
 
 @dataclass(frozen=True)
 class Contents:
-    """What intake hands over. `dossiers` and `answers` follow the schemas DOSSIERS and ANSWERS;
-    None where no export came. `files`: every file the contents depend on."""
+    """What intake hands over. `dossiers`, `answers` and `totals` follow the schemas DOSSIERS,
+    ANSWERS and TOTALS, a path is Parquet; None where no export came. `files`: every file the
+    contents depend on."""
 
-    dossiers: pa.Table | None
+    dossiers: pa.Table | Path | None
     answers: pa.Table | None
     facts: Sequence[Fact]
     submissions: Sequence[Submission]
     remarks: Sequence[Remark]
     origin: Origin
     files: Sequence[InputFile]
+    totals: pa.Table | None = None
 
 
 @dataclass(frozen=True)
@@ -219,7 +233,10 @@ def _write_folder(target: Path, plan: Plan, period: Period, contents: Contents) 
 
 def _fill(fresh: Path, name: str, plan: Plan, period: Period, contents: Contents) -> None:
     for file, table in _tables(contents).items():
-        pq.write_table(table, fresh / file, compression="zstd")
+        if isinstance(table, Path):
+            shutil.copyfile(table, fresh / file)
+        else:
+            pq.write_table(table, fresh / file, compression="zstd")
     record = {
         "id": name,
         "plan": plan.id,
@@ -228,6 +245,7 @@ def _fill(fresh: Path, name: str, plan: Plan, period: Period, contents: Contents
         "files": [asdict(f) for f in sorted(contents.files, key=lambda f: f.file)],
         "has_dossiers": contents.dossiers is not None,
         "has_survey": contents.answers is not None,
+        "has_totals": contents.totals is not None,
     }
     text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
     (fresh / "snapshot.json").write_text(text, "utf-8")
@@ -235,14 +253,18 @@ def _fill(fresh: Path, name: str, plan: Plan, period: Period, contents: Contents
         _fsync(path)
 
 
-def _tables(contents: Contents) -> dict[str, pa.Table]:
-    tables = {
+def _tables(contents: Contents) -> dict[str, pa.Table | Path]:
+    tables: dict[str, pa.Table | Path] = {
         "facts.parquet": _table(contents.facts, FACTS),
         "submissions.parquet": _table(contents.submissions, SUBMISSIONS),
         "remarks.parquet": _table(contents.remarks, REMARKS),
     }
-    if contents.dossiers is not None:
+    if isinstance(contents.dossiers, Path):
+        tables["dossiers.parquet"] = contents.dossiers
+    elif contents.dossiers is not None:
         tables["dossiers.parquet"] = contents.dossiers.select(DOSSIERS.names).cast(DOSSIERS)
+    if contents.totals is not None:
+        tables["totals.parquet"] = contents.totals.select(TOTALS.names).cast(TOTALS)
     if contents.answers is not None:
         tables["answers.parquet"] = contents.answers.select(ANSWERS.names).cast(ANSWERS)
     return tables
@@ -326,6 +348,7 @@ def _read_snapshot(path: Path) -> Snapshot:
             origin=Origin(**record["origin"]),
             has_dossiers=record["has_dossiers"],
             has_survey=record["has_survey"],
+            has_totals=record["has_totals"],
             files=tuple(InputFile(**f) for f in record["files"]),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
@@ -359,6 +382,11 @@ def remarks(snapshot: Snapshot) -> tuple[Remark, ...]:
     """What intake had to say."""
     rows = _rows(snapshot, "remarks.parquet")
     return tuple(Remark(**{**row, "severity": Severity(row["severity"])}) for row in rows)
+
+
+def totals(snapshot: Snapshot) -> dict[str, dict[str, int | None]]:
+    """What agencies report of their dossiers, by column of form II.06a; `line` is its place."""
+    return {row.pop("agency"): row for row in _rows(snapshot, "totals.parquet")}
 
 
 def _rows(snapshot: Snapshot, name: str) -> list[dict[str, Any]]:

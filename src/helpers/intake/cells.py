@@ -41,18 +41,18 @@ def sheets(content: bytes) -> Iterator[dict[str, object]]:
     reader = ExcelReader(io.BytesIO(content), read_only=True, keep_links=False)
     reader.read_manifest()
     reader.read_workbook()
-    strings = _strings(reader)
-    styles = _day_styles(reader.archive)
-    room = _Room()
+    strings = shared_strings(reader)
+    styles = day_styles(reader.archive)
+    room = Room()
     for sheet, relation in reader.parser.find_sheets():
         if relation.Type.endswith("/worksheet"):
-            parsed = _SheetPass(sheet.name, strings, styles, reader.wb.epoch, room)
+            parsed = SheetPass(sheet.name, strings, styles, reader.wb.epoch, room)
             with reader.archive.open(relation.target) as source:
                 parsed.read(source)
             yield {"title": sheet.name, "merged": parsed.merged, "cells": parsed.cells}
 
 
-def _strings(reader: ExcelReader) -> list[str]:
+def shared_strings(reader: ExcelReader) -> list[str]:
     """The shared strings; none if the workbook keeps its text in the cells."""
     part = reader.package.find(SHARED_STRINGS)
     parsed = _StringsPass()
@@ -62,7 +62,7 @@ def _strings(reader: ExcelReader) -> list[str]:
     return parsed.strings
 
 
-def _day_styles(archive: zipfile.ZipFile) -> Set[int]:
+def day_styles(archive: zipfile.ZipFile) -> Set[int]:
     """Places of the styles that show a number as a day; none without a style sheet."""
     if ARC_STYLE not in archive.namelist():
         return frozenset()
@@ -71,7 +71,7 @@ def _day_styles(archive: zipfile.ZipFile) -> Set[int]:
     return frozenset(stylesheet.date_formats)
 
 
-class _Room:
+class Room:
     """How much a file may still hold, over all its sheets."""
 
     def __init__(self) -> None:
@@ -151,7 +151,7 @@ class _StringsPass(_Pass):
 NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
 
-class _SheetPass(_Pass):
+class SheetPass(_Pass):
     """Reads the cells and the merged ranges of a sheet."""
 
     def __init__(
@@ -160,7 +160,7 @@ class _SheetPass(_Pass):
         strings: Sequence[str],
         day_styles: Set[int],
         epoch: datetime,
-        room: _Room,
+        room: Room,
     ) -> None:
         super().__init__()
         self.title, self.room, self.epoch = title, room, epoch
@@ -186,7 +186,7 @@ class _SheetPass(_Pass):
         if name == "c":
             self._place()
             if self.text or self.formula:
-                self._take(*self._value("".join(self.text)))
+                self.take(*self._value("".join(self.text)))
 
     def _merge(self, cells: str) -> None:
         bounds = range_boundaries(cells)
@@ -201,7 +201,8 @@ class _SheetPass(_Pass):
         else:
             self.column += 1
 
-    def _take(self, kind: str, value: object) -> None:
+    def take(self, kind: str, value: object) -> None:
+        """Keep a cell, within the limits of a form."""
         place = (self.row, self.column)
         if kind == "s" and not value:
             return

@@ -18,6 +18,16 @@ from ruamel.yaml.error import YAMLError
 from helpers import store, wording
 from helpers.forms import Place, by_place
 from helpers.intake import logs
+from helpers.intake.exports import (
+    DOSSIERS,
+    SURVEY,
+    TOTALS,
+    Export,
+    dossiers_together,
+    preceding,
+    read_export,
+    remarks_between,
+)
 from helpers.intake.form_report import FormReading
 from helpers.intake.workbook import read_forms
 from helpers.model import (
@@ -33,9 +43,10 @@ from helpers.model import (
 from helpers.params import Roots
 from helpers.store import Contents, InputFile, Snapshot
 
-FORM, DOSSIERS, SURVEY, UNKNOWN = "form", "dossiers", "survey", "unknown"
-EARLIER = "earlier"  # the snapshot of an earlier period, whose answers forms may carry over
+FORM, UNKNOWN = "form", "unknown"
+EARLIER = "earlier"  # a snapshot of an earlier period, whose answers or totals are looked at
 ORIGIN_FILE = "origin.yml"
+ZIP = b"PK"
 # How the files begin that only a workbook reader can name: zip, OLE, PDF, PNG, JPEG.
 NO_TEXT = (b"PK", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\xd8")
 
@@ -62,7 +73,7 @@ class _Read:
     submission: Submission
     remarks: tuple[Remark, ...] = ()
     facts: tuple[Fact, ...] = ()
-    table: pa.Table | None = None
+    export: Export | None = None
 
 
 def take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> Taken:
@@ -77,15 +88,20 @@ def take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> Taken:
     before = store.earlier(roots.data, plan, period)
     known = by_place(store.facts(before)) if before else {}
     found = _read_all(paths, hashes, roots, plan, period, known)
-    found = [
-        _unless_changed(path, hashes[path], read) for path, read in zip(paths, found, strict=True)
-    ]
-    for kind, name in (
+    found = [_unless_changed(p, hashes[p], read) for p, read in zip(paths, found, strict=True)]
+    for kind, why in (
         (FORM, wording.two_forms),
-        (DOSSIERS, wording.two_exports),
+        (DOSSIERS, None),
         (SURVEY, wording.two_exports),
+        (TOTALS, wording.two_exports),
     ):
-        found = _single(found, kind, name)
+        found = _single(found, kind, why)
+    found, together = _together(found)
+    dossiers = None if together is None else together.rows
+    exports = _exports(found)
+    preceded = preceding(exports, roots.data, plan, period)
+    between = list(remarks_between(exports, dossiers, preceded, plan, period))
+    found = [_with_remarks(read, between) for read in found]
     origin = _origin(folder)
     accepted = [read for read in found if read.submission.accepted]
     snapshot = store.write_snapshot(
@@ -93,8 +109,9 @@ def take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> Taken:
         plan,
         period,
         Contents(
-            dossiers=_table(accepted, DOSSIERS),
+            dossiers=dossiers,
             answers=_table(accepted, SURVEY),
+            totals=_table(accepted, TOTALS),
             facts=[fact for read in accepted for fact in read.facts],
             submissions=[read.submission for read in found],
             remarks=[remark for read in found for remark in read.remarks],
@@ -104,7 +121,7 @@ def take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> Taken:
                     InputFile(r.submission.file, r.submission.sha256, r.submission.kind)
                     for r in found
                 ),
-                *([InputFile(before.path.parent.name, before.id, EARLIER)] if before else []),
+                *_behind(before, preceded),
             ],
         ),
     )
@@ -115,6 +132,12 @@ def take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> Taken:
         remarks=tuple(remark for read in found for remark in read.remarks),
         unsent=tuple(a.id for a in plan.registry(period) if a.id not in sent),
     )
+
+
+def _behind(*snapshots: Snapshot | None) -> list[InputFile]:
+    """The earlier snapshots that what is taken in depends on, each once."""
+    known = {s.path: s for s in snapshots if s is not None}
+    return [InputFile(path.parent.name, s.id, EARLIER) for path, s in known.items()]
 
 
 # ---------------------------------------------------------------- the folder
@@ -168,9 +191,9 @@ def _read_all(
     workbooks = [path for path in paths if _begin(path).startswith(NO_TEXT)]
     forms = dict(zip(workbooks, read_forms(workbooks, plan, period, earlier), strict=True))
     return [
-        _form(path, hashes[path], forms[path])
+        _workbook(path, hashes[path], forms[path], mappings, plan, period)
         if path in forms
-        else _export(path, hashes[path], mappings, plan, period)
+        else _text(path, hashes[path], mappings, plan, period)
         for path in paths
     ]
 
@@ -185,34 +208,87 @@ def _form(path: Path, sha256: str, reading: FormReading) -> _Read:
     return _Read(submission, reading.remarks, reading.facts if reading.accepted else ())
 
 
-def _export(
+def _workbook(
+    path: Path,
+    sha256: str,
+    form: FormReading,
+    mappings: Sequence[logs.Mapping],
+    plan: Plan,
+    period: Period,
+) -> _Read:
+    """A form; or, where it is none of ours but has the heads of an export, that export."""
+    whose = form.accepted or form.agency or not _begin(path).startswith(ZIP)
+    mapping = None if whose else logs.recognise(path, mappings)
+    if mapping is None:
+        return _form(path, sha256, form)
+    return _export(path, sha256, mapping, plan, period)
+
+
+def _text(
     path: Path, sha256: str, mappings: Sequence[logs.Mapping], plan: Plan, period: Period
 ) -> _Read:
     mapping = logs.recognise(path, mappings)
-    name = wording.one_line(path.name, 200)
     if mapping is None:
-        return _Read(Submission(name, sha256, UNKNOWN, "", False), (logs.why_unknown(path),))
-    read: Callable[..., logs.DossierReading | logs.AnswerReading] = (
-        logs.read_dossiers if mapping.kind == DOSSIERS else logs.read_answers
-    )
+        submission = Submission(_name(path), sha256, UNKNOWN, "", False)
+        return _Read(submission, (logs.why_unknown(path),))
+    return _export(path, sha256, mapping, plan, period)
+
+
+def _export(path: Path, sha256: str, mapping: logs.Mapping, plan: Plan, period: Period) -> _Read:
     try:
-        reading = read(path, mapping, plan, period)
+        export = read_export(path, mapping, plan, period)
     except logs.LogRefused as fault:
-        return _Read(Submission(name, sha256, mapping.kind, "", False), fault.remarks)
-    submission = Submission(name, sha256, mapping.kind, "", True)
-    return _Read(submission, reading.remarks, table=reading.table)
+        return _Read(Submission(_name(path), sha256, mapping.kind, "", False), fault.remarks)
+    submission = Submission(_name(path), sha256, mapping.kind, "", True)
+    return _Read(submission, export.reading.remarks, export=export)
+
+
+def _name(path: Path) -> str:
+    return wording.one_line(path.name, 200)
+
+
+# ---------------------------------------------------------------- exports beside each other
+
+
+def _exports(found: Iterable[_Read]) -> list[Export]:
+    """The accepted exports."""
+    return [r.export for r in found if r.export is not None and r.submission.accepted]
 
 
 def _table(accepted: Iterable[_Read], kind: str) -> pa.Table | None:
-    return next((r.table for r in accepted if r.submission.kind == kind), None)
+    readings = (r.export.reading for r in accepted if r.export and r.submission.kind == kind)
+    return next((reading.table for reading in readings), None)
+
+
+def _together(found: Sequence[_Read]) -> tuple[list[_Read], logs.Together | None]:
+    """The exports of dossiers as one; those that contradict each other are refused."""
+    kind = [r for r in found if r.submission.kind == DOSSIERS and r.submission.accepted]
+    together = dossiers_together(_exports(kind))
+    if together is None:
+        return list(found), None
+    said = {id(read): remarks for read, remarks in zip(kind, together.remarks, strict=True)}
+    return [_with_verdict(read, said.get(id(read), ())) for read in found], together
+
+
+def _with_verdict(read: _Read, remarks: Sequence[Remark]) -> _Read:
+    refused = any(remark.severity is Severity.REFUSED_FILE for remark in remarks)
+    submission = replace(read.submission, accepted=read.submission.accepted and not refused)
+    return replace(read, submission=submission, remarks=(*read.remarks, *remarks))
+
+
+def _with_remarks(read: _Read, remarks: Iterable[Remark]) -> _Read:
+    """With the remarks that are made on its file."""
+    mine = [remark for remark in remarks if remark.file == read.submission.file]
+    return replace(read, remarks=(*read.remarks, *mine))
 
 
 # ---------------------------------------------------------------- sent twice
 
 
-def _single(found: list[_Read], kind: str, why: Callable[[list[str]], str]) -> list[_Read]:
+def _single(found: list[_Read], kind: str, why: Callable[[list[str]], str] | None) -> list[_Read]:
     """One file of a kind (for forms: of an agency). The same bytes twice count once; different
-    ones are all refused until the sender names one: the software does not choose."""
+    ones are all refused until the sender names one: the software does not choose. Without `why`
+    there may be several."""
     groups: dict[str, list[int]] = defaultdict(list)
     for position, read in enumerate(found):
         if read.submission.kind == kind and (kind != FORM or read.submission.agency):
@@ -220,15 +296,19 @@ def _single(found: list[_Read], kind: str, why: Callable[[list[str]], str]) -> l
     result = list(found)
     for positions in groups.values():
         files = [found[p].submission for p in positions]
-        if len(files) == 1:
-            continue
-        if len({f.sha256 for f in files}) > 1:
+        firsts: dict[str, int] = {}
+        for p in positions:
+            firsts.setdefault(found[p].submission.sha256, p)
+        if why is not None and len(firsts) > 1:
             text = why([f"{f.file} ({f.sha256[:8]})" for f in files])
             for p in positions:
                 result[p] = _refused(found[p], text)
-        else:
-            for p in positions[1:]:
-                result[p] = _set_aside(found[p], wording.sent_twice(files[0].file))
+            continue
+        for p in positions:
+            first = firsts[found[p].submission.sha256]
+            if p != first:
+                text = wording.sent_twice(found[first].submission.file)
+                result[p] = _set_aside(found[p], text)
     return result
 
 

@@ -27,7 +27,7 @@ OUT_OF_MEMORY = 3  # exit code
 
 def main() -> None:
     """Serve until the parent closes the pipe."""
-    resource.setrlimit(resource.RLIMIT_DATA, (_data_now() + MEMORY,) * 2)
+    resource.setrlimit(resource.RLIMIT_DATA, (data_now() + MEMORY,) * 2)
     while line := sys.stdin.buffer.readline():
         _arm()
         sys.stdout.write(json.dumps(answer(Path(json.loads(line)))) + "\n")
@@ -65,7 +65,7 @@ def _content(path: Path) -> bytes:
     return content
 
 
-def _data_now() -> int:
+def data_now() -> int:
     """Bytes of private writable memory now, which RLIMIT_DATA counts."""
     status = Path("/proc/self/status").read_text("ascii")
     match = re.search(r"VmData:\s+(\d+) kB", status)

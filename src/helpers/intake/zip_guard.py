@@ -48,14 +48,15 @@ FORBIDDEN = (
 ENCRYPTED_PACKAGE = "EncryptionInfo".encode("utf-16-le")
 
 
-def zip_guard(content: bytes) -> None:
-    """Refuse what is no plain .xlsx, before anything in it is parsed (hard-cases 3, end)."""
+def zip_guard(content: bytes, most: int = MAX_UNPACKED) -> None:
+    """Refuse what is no plain .xlsx of at most so many bytes unpacked, before anything in it is
+    parsed (hard-cases 3, end)."""
     if not content.startswith(b"PK"):
         raise Refused(_no_zip(content))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _check_names(archive)
-            _check_unpacked(archive, len(content))
+            _check_unpacked(archive, min(most, MAX_RATIO * len(content)))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as damage:
         raise Refused(wording.file_damaged()) from damage
 
@@ -107,9 +108,8 @@ def _is_unsafe(name: str) -> bool:
     return name.startswith(("/", "\\")) or ".." in parts or ":" in parts[0]
 
 
-def _check_unpacked(archive: zipfile.ZipFile, packed: int) -> None:
+def _check_unpacked(archive: zipfile.ZipFile, limit: int) -> None:
     """Counted while inflating: the sizes a directory states may be untrue."""
-    limit = min(MAX_UNPACKED, MAX_RATIO * packed)
     for entry in archive.infolist():
         tail = b""
         with archive.open(entry) as member:

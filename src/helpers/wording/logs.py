@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from helpers.model import Agency
-from helpers.wording.core import number
+from helpers.model import Agency, Period
+from helpers.wording.core import folded, number, span
 from helpers.wording.forms import one_line
 
 LONG_NUMBER = re.compile(r"\d(?:[ .\-\u2423]?\d){5,}")
@@ -21,6 +21,14 @@ def discreet(text: str) -> str:
 def spelled_as(texts: Iterable[str]) -> str:
     """Foreign spellings in quotes."""
     return ", ".join(f"«{discreet(t)}»" if t else "(để trống)" for t in texts)
+
+
+TOTAL = re.compile(r"(tổng|cộng|trong đó|toàn tỉnh)\b")
+
+
+def is_total(text: str) -> bool:
+    """Whether a row that begins like this is a sum of others."""
+    return TOTAL.match(folded(text)) is not None
 
 
 def lines_named(lines: Sequence[int], count: int) -> str:
@@ -75,6 +83,11 @@ ROW_QUESTIONS = {
     "conflicting": (
         "cùng một mã nhưng nội dung khác nhau; không rõ dòng nào đúng. Đề nghị sửa rồi gửi lại tệp."
     ),
+    "repeated_elsewhere": "hồ sơ đã có y nguyên trong một tệp khác của kỳ; chỉ tính một lần.",
+    "differs_elsewhere": (
+        "hồ sơ cũng có trong một tệp khác của kỳ nhưng nội dung khác nhau; không rõ tệp nào đúng. "
+        "Đề nghị giữ lại tệp xuất sau cùng, đủ cả kỳ."
+    ),
     "differing_events": (
         "các dòng của cùng một hồ sơ ghi thông tin chung khác nhau; lấy theo dòng đầu của hồ sơ."
     ),
@@ -90,16 +103,161 @@ ROW_QUESTIONS = {
     "unit_not_in_being_at_answer": (
         "đơn vị không hoạt động vào ngày trả lời; phiếu vẫn tính cho đơn vị đó. Đề nghị kiểm tra."
     ),
+    # Tables of totals.
+    "group_rows": "dòng nhóm hoặc dòng «Trong đó»; không tính hai lần.",
+    "agency_twice": (
+        "cùng một đơn vị có nhiều dòng; chưa nhận dòng nào. Đề nghị để một dòng cho mỗi đơn vị."
+    ),
+    "central_rows": "cơ quan ngành dọc trung ương; để riêng, không tính cho đơn vị nào của tỉnh.",
     # Rows that are no rows.
+    "total_rows": "dòng cộng, không phải một hồ sơ hay một phiếu; không tính hai lần.",
+    "legacy_letters": (
+        "có chữ không phải Unicode (phông TCVN3, VNI hoặc mở sai bảng mã). "
+        "Đề nghị chuyển sang Unicode rồi gửi lại tệp."
+    ),
     "ragged": "số ô không khớp với hàng tiêu đề ({cells} cột). Đề nghị xuất lại tệp.",
     "broken_quotes": "dấu ngoặc kép không khép đúng. Đề nghị xuất lại tệp.",
     "nul": "có ký tự rỗng (NUL), tệp đã hỏng. Đề nghị xuất lại tệp.",
     "replaced": "có ký tự thay thế (\ufffd): chữ gốc đã mất. Đề nghị xuất lại tệp.",
     "not_utf8": "không đúng bảng mã UTF-8. Đề nghị xuất lại dưới dạng CSV UTF-8.",
-    "utf16": "tệp ở bảng mã UTF-16. Đề nghị xuất lại dưới dạng CSV UTF-8.",
+    "broken_utf16": "tệp ở bảng mã UTF-16 nhưng bị hỏng. Đề nghị xuất lại dưới dạng CSV UTF-8.",
+    "not_cp1258": (
+        "tệp giống bảng mã Windows-1258 nhưng có chữ không đọc được theo bảng mã đó. "
+        "Đề nghị xuất lại dưới dạng CSV UTF-8."
+    ),
+    "tcvn3": (
+        "chữ theo phông TCVN3 (.VnTime), không phải Unicode. Đề nghị chuyển sang Unicode rồi gửi "
+        "lại tệp."
+    ),
+    "vni": (
+        "chữ theo phông VNI (VNI-Times), không phải Unicode. Đề nghị chuyển sang Unicode rồi gửi "
+        "lại tệp."
+    ),
+    "mojibake": (
+        "chữ tiếng Việt đã bị mở sai bảng mã (ví dụ «Ná»™i» thay cho «Nội»). "
+        "Đề nghị xuất lại dưới dạng CSV UTF-8."
+    ),
     "no_heads": "không có hàng tiêu đề. Đề nghị xuất lại tệp.",
     "no_rows": "chỉ có hàng tiêu đề, không có dòng số liệu nào.",
 }
+
+
+def blank_figure(head: str) -> str:
+    """A figure of a table of totals that is not there."""
+    return f"cột «{head}» để trống; không coi là 0. Không phát sinh thì đề nghị ghi 0."
+
+
+def figure_fault(head: str, why: str) -> str:
+    """A figure of a table of totals that cannot be read; `why` is the number grammar's answer."""
+    return f"cột «{head}»: {why}"
+
+
+def not_a_log(label: str, by: str) -> str:
+    """A file that form II.06a cannot be counted from in this way."""
+    what = "theo lĩnh vực " if by == "field" else ""
+    return f"Không tính được biểu II.06a {what}từ loại tệp «{label}». Đề nghị dùng tệp hồ sơ."
+
+
+def small_sample(agency: Agency, valid: int, without: int, done: int, least: int) -> str:
+    """A random sample smaller than Slovin's formula asks for."""
+    return (
+        f"{agency.name} có {number(valid)} phiếu trả lời hợp lệ về thủ tục hành chính, "
+        f"{number(without)} phiếu không có câu trả lời hợp lệ về nội dung này; với {number(done)} "
+        f"hồ sơ đã giải quyết, mẫu ngẫu nhiên cần ít nhất {number(least)} phiếu "
+        "(n = N/(1 + N·e²), e = 5 %). Đề nghị khảo sát thêm, hoặc nêu rõ cỡ mẫu khi dùng số này."
+    )
+
+
+def both_labels(old: int, new: int) -> str:
+    """An export that names the levels of online service in the old and in the new way."""
+    return (
+        f"{number(old)} dòng ghi «mức độ 3, 4», {number(new)} dòng ghi «một phần, toàn trình»; "
+        "hai cách gọi đều được tính là dịch vụ công trực tuyến và giữ nguyên như tệp ghi."
+    )
+
+
+def sum_break(column: str, stated: int, added: int) -> str:
+    """A total row that is not the sum of the lines."""
+    return (
+        f"cột {column} của dòng cộng ghi {number(stated)}, cộng các dòng được {number(added)}. "
+        "Đề nghị kiểm tra."
+    )
+
+
+def unlike_the_log(columns: Sequence[tuple[str, int, int]]) -> str:
+    """What an agency reports against what is counted: column, reported, computed."""
+    said = "; ".join(
+        f"cột {column}: đơn vị báo cáo {number(reported)}, tính từ dữ liệu hồ sơ {number(computed)}"
+        for column, reported, computed in columns
+    )
+    return f"{said}. Đề nghị đối chiếu hai số này."
+
+
+def other_days(found: str, period: Period) -> str:
+    """A table of totals of other days than the period's."""
+    return (
+        f"tiêu đề ghi kỳ «{discreet_days(found)}», kỳ đang nhận là «{period.label}» "
+        f"({span(period)}). Đề nghị gửi biểu đúng kỳ."
+    )
+
+
+def discreet_days(found: str) -> str:
+    """Two days of a title, without what stands between them."""
+    return "–".join(re.findall(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}", found))
+
+
+def no_days_named(period: Period) -> str:
+    """A table of totals whose title names no days."""
+    return f"tiêu đề không ghi từ ngày, đến ngày; được coi là của kỳ «{period.label}»."
+
+
+FILTER_ACTIVE = "trang đang bật bộ lọc; mọi dòng đều được tính."
+
+
+def hidden_rows(rows: Sequence[int], count: int, filtered: bool) -> str:
+    """Rows of a sheet that are not shown but hold values; `rows` are the first of `count`."""
+    why = "đang bị ẩn do bộ lọc" if filtered else "đang bị ẩn"
+    return (
+        f"{lines_named(rows, count)} {why} nhưng có số liệu; vẫn được tính. "
+        "Đề nghị bỏ ẩn, xóa dòng thừa nếu có rồi gửi lại."
+    )
+
+
+def hidden_columns(columns: Sequence[str]) -> str:
+    """Columns of a sheet that are not shown but hold values."""
+    return f"cột {', '.join(columns)} đang bị ẩn nhưng có số liệu; vẫn được đọc. Đề nghị kiểm tra."
+
+
+def other_sheet(title: str, hidden: bool) -> str:
+    """A sheet with values that is not the one the rows were read from."""
+    kind = "trang ẩn" if hidden else "trang"
+    return f"{kind} {spelled_as([title])} có số liệu nhưng không dùng đến. Đề nghị kiểm tra."
+
+
+def several_sheets(titles: Sequence[str]) -> str:
+    """More than one sheet holds the heads of the export."""
+    return (
+        f"các trang {spelled_as(titles)} đều có các cột của mẫu xuất; không rõ trang nào đúng. "
+        "Đề nghị để một trang trong tệp; phần mềm không tự gộp."
+    )
+
+
+SHEET_CELLS = {
+    "merged": (
+        "ô gộp trong phần số liệu ({cells}); phần mềm không tự điền xuống. "
+        "Đề nghị bỏ gộp, ghi đủ từng ô rồi gửi lại."
+    ),
+    "errors": "ô báo giá trị sai của Excel ({cells}). Đề nghị sửa rồi gửi lại.",
+    "uncounted": (
+        "ô có công thức chưa có kết quả ({cells}). Đề nghị mở bằng Excel, lưu lại rồi gửi."
+    ),
+}
+
+
+def sheet_cells(fault: str, cells: Sequence[str], count: int) -> str:
+    """Cells that keep a sheet from being read; `cells` are the first of `count`."""
+    more = f" và {number(count - len(cells))} ô khác" if count > len(cells) else ""
+    return SHEET_CELLS[fault].format(cells=", ".join(cells) + more)
 
 
 def missing_heads(missing: Mapping[str, str], heads: Sequence[str]) -> str:

@@ -1,4 +1,5 @@
-"""Exports of other systems (CSV) in our columns: dossiers of the one-stop desk, survey answers.
+"""Exports of other systems (CSV, Excel) in our columns: dossiers of the one-stop desk, tables of
+totals (form II.06a), survey answers.
 
 How an export spells our words stands in params/mappings. Rows in question are named by line and
 counted, none is dropped in silence; a file that cannot be counted is refused with all its faults.
@@ -11,17 +12,27 @@ from helpers.intake.logs.answers import AnswerReading, read_answers
 from helpers.intake.logs.dossiers import DossierReading, count_file, read_dossiers
 from helpers.intake.logs.mapping import Mapping, load_mapping, load_mappings
 from helpers.intake.logs.reading import LogRefused, recognise, why_unknown
+from helpers.intake.logs.repeated import Part, Together, together
+from helpers.intake.logs.samples import small_samples
+from helpers.intake.logs.totals import TotalsReading, differences, read_totals
 
 __all__ = [
     "AnswerReading",
     "DossierReading",
     "LogRefused",
     "Mapping",
+    "Part",
+    "Together",
+    "TotalsReading",
     "count_file",
+    "differences",
     "load_mapping",
     "load_mappings",
     "read_answers",
     "read_dossiers",
+    "read_totals",
     "recognise",
+    "small_samples",
+    "together",
     "why_unknown",
 ]

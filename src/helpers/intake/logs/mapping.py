@@ -39,10 +39,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "papers",
     ),
     "survey": ("id", "code", "unit", "field", "answered", "sampling", *store.QUESTIONS),
+    # Form II.06a by column; `fresh` is 4 + 5 and `in_time` 8 + 9 where a layout has only these.
+    "totals": ("order", "code", "unit", *store.COLUMNS, *store.SUMS_OF_COLUMNS),
 }
 NEEDED: dict[str, tuple[str, ...]] = {
     "dossiers": ("id", "competent_unit", "channel", "received", "due", "done"),
     "survey": ("id", "unit", "procedures"),
+    "totals": ("unit", "c3", "c7", "c11"),
 }
 VOCABULARY: dict[str, dict[str, tuple[str, ...]]] = {
     "dossiers": {
@@ -55,6 +58,7 @@ VOCABULARY: dict[str, dict[str, tuple[str, ...]]] = {
         ANSWER: ("satisfied", "not_satisfied"),
         "sampling": ("random", "voluntary"),
     },
+    "totals": {},
 }
 
 TRUTHS = ("payment_opened", "digitised")
@@ -89,7 +93,7 @@ class Mapping(Row):
     survey; `values`: our column -> its spelling -> our word; `optional`: columns the export may be
     without; `yes`, `no`: its words for them."""
 
-    kind: Annotated[str, _one_of("dossiers", "survey")]
+    kind: Annotated[str, _one_of("dossiers", "survey", "totals")]
     label: Text
     source: Text
     verified: bool

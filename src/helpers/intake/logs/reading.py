@@ -1,31 +1,46 @@
-"""CSV read strictly: UTF-8, one separator, rows as long as the heads, each row's line known."""
+"""An export opened strictly: proved text, known heads, rows as long as the heads, each row's line.
+
+CSV in UTF-8, UTF-16 or Windows-1258, split by comma, semicolon or tab; or one sheet of a workbook.
+Rows come in tables of bearable size, so that an export of any length takes the same memory.
+"""
 
 from __future__ import annotations
 
-import codecs
 import csv
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from io import StringIO
 from itertools import islice
 from pathlib import Path
+from typing import TypeAlias, TypeVar, cast
 
 import duckdb
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv
 
 from helpers import wording
+from helpers.intake.logs.heads import BLANK, Heads, find_heads, read_heads, share
+from helpers.intake.logs.legacy import font_of, in_unicode
 from helpers.intake.logs.mapping import COLUMNS, Mapping
+from helpers.intake.logs.sheets import NoSheet, first_rows, is_workbook, the_sheet
+from helpers.intake.logs.texts import NotText, as_text
 from helpers.model import PlainFault, Remark, Severity
 
-SEPARATORS = ",;\t"
-CHUNK = 1 << 20
+CHUNK = 8 << 20  # bytes of rows proved and parsed at a time
+LONGEST_LINE = 1 << 20
+SLOW_ROWS = 50_000  # rows of the slower reader in a table
+BEGINNING = 1 << 20
 MOST_LINES = 20
 MOST_HEADS = 40
-REPLACED = "\ufffd".encode()
-BLANK = " \t\r\n\u00a0\u200b\ufeff"
+NEW_LINE, RETURN, QUOTE = b'\n\r"'
+WORDS = pa.dictionary(pa.int32(), pa.string())
+T = TypeVar("T")
+Record: TypeAlias = tuple[int, list[str]]
 
 
 class LogRefused(PlainFault):
@@ -34,15 +49,6 @@ class LogRefused(PlainFault):
     def __init__(self, remarks: Sequence[Remark]) -> None:
         super().__init__("\n".join(remark.text for remark in remarks))
         self.remarks = tuple(remarks)
-
-
-@dataclass(frozen=True)
-class Heads:
-    """The heads of an export as spelled, its separator, and the lines the heads take up."""
-
-    names: tuple[str, ...]
-    separator: str
-    lines: int
 
 
 def file_remark(path: Path, text: str, severity: Severity = Severity.REMARK) -> Remark:
@@ -65,95 +71,142 @@ def rows_remark(
 def recognise(path: Path, mappings: Sequence[Mapping]) -> Mapping | None:
     """The mapping whose heads the file has; if none fits whole, the one that at least half fits,
     so that the reader can name the heads that are missing. None for any other file."""
-    names = read_heads(path).names
-    heads = {wording.folded(name) for name in names}
-    fits = [(len(m.expected() & heads) / len(m.expected()), len(m.heads()), m) for m in mappings]
-    share, _, mapping = max(fits, key=lambda fit: fit[:2], default=(0, 0, None))
-    return mapping if share >= 0.5 else None
+    with _beginnings(path) as texts:
+        found = [(find_heads(text, mapping), mapping) for text in texts for mapping in mappings]
+        mapping = _fitting(found)
+        if mapping is None and (legacy := [h for h in map(_heads_in_unicode, texts) if h]):
+            mapping = _fitting([(heads, m) for heads in legacy for m in mappings])
+    return mapping
+
+
+def _fitting(found: Iterable[tuple[Heads, Mapping]]) -> Mapping | None:
+    fits = [(share(heads, mapping), len(mapping.heads()), mapping) for heads, mapping in found]
+    fit, _, mapping = max(fits, key=lambda fit: fit[:2], default=(0, 0, None))
+    return mapping if fit >= 0.5 else None
+
+
+def _heads_in_unicode(text: Path) -> Heads | None:
+    """Heads in an old font's letters as they were meant, so that the font can be named."""
+    heads = read_heads(text)
+    names = in_unicode("\n".join(heads.names)).split("\n")
+    return None if tuple(names) == heads.names else replace(heads, names=tuple(names))
 
 
 def why_unknown(path: Path) -> Remark:
-    """What to say of a CSV file that `recognise` does not know."""
-    if refused := _not_text(path):
-        return refused[0]
-    text = wording.unknown_heads(read_heads(path).names[:MOST_HEADS])
+    """What to say of a file that `recognise` does not know."""
+    with tempfile.TemporaryDirectory(prefix="cchc-") as folder:
+        try:
+            heads = read_heads(as_text(path, Path(folder)))
+        except NotText as fault:
+            return _text_faults(path, fault)[0]
+    if font := font_of(" ".join(heads.names)):
+        return file_remark(path, wording.ROW_QUESTIONS[font], Severity.REFUSED_FILE)
+    text = wording.unknown_heads(heads.names[:MOST_HEADS])
     return file_remark(path, text, Severity.REFUSED_FILE)
 
 
-def read_heads(path: Path) -> Heads:
-    """The first record, split by whichever separator gives the most columns."""
-    with path.open("rb") as file:
-        text = file.read(CHUNK).decode("utf-8-sig", "replace")
-    best = Heads((), ",", 1)
-    for separator in SEPARATORS:
-        reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
-        try:
-            names = tuple(wording.nfc(cell).strip(BLANK) for cell in next(reader, []))
-        except csv.Error:
-            continue
-        if len(names) > len(best.names):
-            best = Heads(names, separator, reader.line_num)
-    return best
-
-
-# ---------------------------------------------------------------- bytes
-
-
-def _not_text(path: Path) -> tuple[Remark, ...]:
-    """What keeps the bytes of a file from being text; empty for sound UTF-8."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    with path.open("rb") as file:
-        try:
-            while chunk := file.read(CHUNK):
-                if b"\0" in chunk or "\ufffd" in decoder.decode(chunk):
-                    return tuple(_byte_faults(path))
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return tuple(_byte_faults(path))
-    return ()
-
-
-def _byte_faults(path: Path) -> Iterator[Remark]:
-    lines: dict[str, list[int]] = {"not_utf8": [], "nul": [], "replaced": []}
-    with path.open("rb") as file:
-        if file.read(2) in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-            yield file_remark(path, wording.ROW_QUESTIONS["utf16"], Severity.REFUSED_FILE)
+@contextmanager
+def _beginnings(path: Path) -> Iterator[list[Path]]:
+    """The beginning of the text, or of every sheet that is shown; none where it is no text."""
+    with tempfile.TemporaryDirectory(prefix="cchc-") as folder:
+        if is_workbook(path):
+            yield [sheet.path for sheet in first_rows(path, Path(folder)) if not sheet.hidden]
             return
-        file.seek(0)
-        for number, line in enumerate(file, 1):
-            if b"\0" in line:
-                lines["nul"].append(number)
-            if REPLACED in line:
-                lines["replaced"].append(number)
-            if "\ufffd" in line.replace(REPLACED, b"").decode("utf-8", "replace"):
-                lines["not_utf8"].append(number)
-    for name, found in lines.items():
-        if found:
-            text = wording.ROW_QUESTIONS[name]
-            yield rows_remark(path, found[:MOST_LINES], len(found), text, Severity.REFUSED_FILE)
+        try:
+            text = [as_text(path, Path(folder), BEGINNING)]
+        except NotText:
+            text = []
+        yield text
 
 
-# ---------------------------------------------------------------- rows
+def _text_faults(path: Path, fault: NotText) -> list[Remark]:
+    return [
+        rows_remark(path, lines[:MOST_LINES], len(lines), text, Severity.REFUSED_FILE)
+        if lines
+        else file_remark(path, text, Severity.REFUSED_FILE)
+        for text, lines in ((wording.ROW_QUESTIONS[n], lines) for n, lines in fault.faults.items())
+    ]
+
+
+# ---------------------------------------------------------------- opening
+
+
+@dataclass(frozen=True)
+class Export:
+    """An export ready to be read. `source`: the file as sent; `text`: its rows as CSV in UTF-8;
+    `cells`: where each column of ours stands, None where the export has no such column. `totals`:
+    lines of sums among the rows, known when all rows are read."""
+
+    source: Path
+    text: Path
+    heads: Heads
+    cells: dict[str, int | None]
+    remarks: tuple[Remark, ...]
+    totals: list[int] = field(default_factory=list)
+
+
+@contextmanager
+def prepared(path: Path, mapping: Mapping) -> Iterator[Export]:
+    """An export with all of our columns that are needed. Raises LogRefused."""
+    with tempfile.TemporaryDirectory(prefix="cchc-") as folder:
+        text, heads, said = _text_of(path, mapping, Path(folder))
+        places, remarks = _places(path, heads, mapping)
+        cells = {column: places.get(column) for column in COLUMNS[mapping.kind]}
+        remarks = [*(file_remark(path, sentence) for sentence in said), *remarks]
+        yield Export(path, text, heads, cells, tuple(remarks))
+
+
+def _text_of(path: Path, mapping: Mapping, folder: Path) -> tuple[Path, Heads, tuple[str, ...]]:
+    try:
+        if is_workbook(path):
+            return the_sheet(path, folder, mapping)
+        text = as_text(path, folder)
+    except NoSheet as fault:
+        refused = file_remark(path, str(fault), Severity.REFUSED_FILE)
+        raise LogRefused([refused]) from None
+    except NotText as fault:
+        raise LogRefused(_text_faults(path, fault)) from None
+    return text, find_heads(text, mapping), ()
 
 
 @contextmanager
 def opened(
     path: Path, mapping: Mapping
 ) -> Iterator[tuple[duckdb.DuckDBPyConnection, list[Remark]]]:
-    """A connection with the table `export`, and remarks on the heads.
+    """A connection with the table `export`, and remarks on the file and its heads.
 
-    `export`: `line` (1 is the line of the heads) and every column of ours as text, NULL where it
-    is blank or the export has no such column. Raises LogRefused.
+    `export`: `line` (1 is the first line of the file) and every column of ours as text, NULL
+    where it is blank or the export has no such column. Raises LogRefused.
     """
-    if refused := _not_text(path):
-        raise LogRefused(refused)
-    heads = read_heads(path)
-    places, remarks = _places(path, heads, mapping)
-    # No extension is ever fetched, and no setting of the machine decides what a day is.
-    with duckdb.connect(config={"autoinstall_known_extensions": False}) as connection:
-        connection.execute("set timezone = $zone", {"zone": mapping.zone})
-        _load(connection, path, heads, _cells(mapping, places))
-        yield connection, remarks
+    with prepared(path, mapping) as export, connected(mapping) as connection:
+        columns = ", ".join(f"{column} varchar" for column in export.cells)
+        connection.execute(f"create table export (line bigint, {columns})")
+        for rows in batches(export):
+            add_rows(connection, "export", rows)
+        yield connection, [*export.remarks, *totals_remark(export)]
+
+
+def totals_remark(export: Export) -> list[Remark]:
+    """What to say of rows of sums; nothing before all rows are read."""
+    if not export.totals:
+        return []
+    text, lines = wording.ROW_QUESTIONS["total_rows"], export.totals
+    return [rows_remark(export.source, lines[:MOST_LINES], len(lines), text)]
+
+
+def connected(mapping: Mapping) -> duckdb.DuckDBPyConnection:
+    """A database of its own. No extension is ever fetched, and no setting of the machine decides
+    what a day is."""
+    connection = duckdb.connect(config={"autoinstall_known_extensions": False})
+    connection.execute("set timezone = $zone", {"zone": mapping.zone})
+    return connection
+
+
+def add_rows(connection: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) -> None:
+    """Adds rows to a table of the same columns in the same order."""
+    connection.register("given", rows)
+    connection.execute(f"insert into {table} select * from given")
+    connection.unregister("given")
 
 
 def _places(path: Path, heads: Heads, mapping: Mapping) -> tuple[dict[str, int], list[Remark]]:
@@ -161,7 +214,7 @@ def _places(path: Path, heads: Heads, mapping: Mapping) -> tuple[dict[str, int],
     found: dict[str, list[int]] = {}
     for place, name in enumerate(heads.names):
         found.setdefault(wording.folded(name), []).append(place)
-    if not heads.names:
+    if not any(heads.names):
         text = wording.ROW_QUESTIONS["no_heads"]
         raise LogRefused([file_remark(path, text, Severity.REFUSED_FILE)])
     refused, remarks = [], []
@@ -176,7 +229,9 @@ def _places(path: Path, heads: Heads, mapping: Mapping) -> tuple[dict[str, int],
             unused = {h: heads.names[p[0]] for h, p in found.items() if h not in mapping.heads()}
             near = get_close_matches(head, unused, n=1)
             missing[spelled] = unused[near[0]] if near else ""
-    if missing:
+    if font := font_of(" ".join(heads.names)) if missing else "":
+        refused.append(wording.ROW_QUESTIONS[font])
+    elif missing:
         refused.append(wording.missing_heads(missing, heads.names[:MOST_HEADS]))
     if refused:
         raise LogRefused([file_remark(path, text, Severity.REFUSED_FILE) for text in refused])
@@ -193,119 +248,187 @@ def _unused(heads: Heads, mapping: Mapping) -> Iterator[str]:
         yield wording.unused_columns(unused[:MOST_HEADS])
 
 
-def _cells(mapping: Mapping, places: dict[str, int]) -> dict[str, int | None]:
-    return {column: places.get(column) for column in COLUMNS[mapping.kind]}
+# ---------------------------------------------------------------- rows
 
 
-def _load(
-    connection: duckdb.DuckDBPyConnection, path: Path, heads: Heads, cells: dict[str, int | None]
-) -> None:
-    """Creates `export`: by DuckDB where each line is one record, else by the slower reader, which
-    knows where a record begins and which lines are none."""
-    lines = _records_by_line(path, heads)
-    if lines is not None:
-        with suppress(duckdb.Error):
-            _load_fast(connection, path, heads, cells)
-            if connection.execute("select count(*) from records").fetchall() == [(lines,)]:
-                first, columns = heads.lines + 1, ", ".join(cells)
-                connection.execute(
-                    f"create view export as select rowid + {first} as line, {columns} from records"
-                )
-                return
-    connection.execute("drop table if exists records")
-    _load_slowly(connection, path, heads, cells)
-    connection.execute("create view export as select * from records")
+def batches(export: Export) -> Iterator[pa.Table]:
+    """The rows of an export that are not blank: `line` and every column of ours as text, NULL
+    where it is blank; all but `id` dictionary-encoded. LogRefused names lines that are no rows."""
+    read = _plain_rows if _is_plain(export) else _any_rows
+    for lines, cells in _ahead(read(export)):
+        rows = _ours(export, lines, cells)
+        if rows.num_rows:
+            yield rows
 
 
-def _records_by_line(path: Path, heads: Heads) -> int | None:
-    """How many lines there are below the heads, if each is one record with as many cells as there
-    are heads; else None. (DuckDB alone would drop blank cells too many in a row.)"""
-    wanted, separator = len(heads.names), heads.separator.encode()
-    lines = quoted = 0
+def _ahead(portions: Iterator[T]) -> Iterator[T]:
+    """The same, the next one being read while the last is worked on."""
+    end = object()
+    with ThreadPoolExecutor(1) as reader:
+        coming = reader.submit(next, portions, end)
+        while (portion := coming.result()) is not end:
+            coming = reader.submit(next, portions, end)
+            yield cast(T, portion)
+
+
+def _ours(export: Export, lines: pa.Array, cells: Sequence[pa.Array]) -> pa.Table:
+    columns = {
+        column: pa.nulls(len(lines), WORDS) if place is None else cells[place]
+        for column, place in export.cells.items()
+    }
+    rows = pa.table({"line": lines, **columns})
+    ids = export.cells.get("id")
+    nameless = ids is None or not cells[ids].null_count
+    return rows if nameless else _without_totals(export, rows, cells)
+
+
+def _without_totals(export: Export, rows: pa.Table, cells: Sequence[pa.Array]) -> pa.Table:
+    """Without the rows that have no id and nothing else, or begin with a word for a sum."""
+    unnamed = np.flatnonzero(pc.is_null(rows["id"]).to_numpy(zero_copy_only=False))
+    texts = [cell.take(pa.array(unnamed)).to_pylist() for cell in cells]
+    dropped = []
+    for place, record in zip(unnamed, zip(*texts, strict=True), strict=True):
+        first = next((cell for cell in record if cell is not None), None)
+        if first is None:
+            dropped.append(place)
+        elif wording.is_total(first):
+            dropped.append(place)
+            export.totals.append(rows["line"][int(place)].as_py())
+    kept = np.setdiff1d(np.arange(len(rows)), dropped)
+    return rows.take(pa.array(kept)) if dropped else rows
+
+
+def _is_plain(export: Export) -> bool:
+    """Whether each line below the heads is one record with as many cells as there are heads. (The
+    fast reader alone would take a lone return for a new line, and wrong quotes for letters.)"""
+    wanted = len(export.heads.names) - 1
+    separator = export.heads.separator.encode()[0]
     marked: list[str] = []
-    with path.open("rb") as file:
-        for line in islice(file, heads.lines, None):
-            lines += 1
-            if b'"' in line:
-                marked.append(line.decode())
-            elif line.count(separator) != wanted - 1:
-                return None
+    for chunk in _chunks(export):
+        letters = np.frombuffer(chunk, np.uint8)
+        ends = np.flatnonzero(letters == NEW_LINE)
+        if b"\r" in chunk and not _returns_end_lines(letters):
+            return False
+        counts = np.diff(np.searchsorted(np.flatnonzero(letters == separator), ends), prepend=0)
+        odd = np.flatnonzero(counts != wanted)
+        if b'"' in chunk:
+            quotes = np.searchsorted(ends, np.flatnonzero(letters == QUOTE))
+            odd = np.union1d(odd, quotes)
+            starts = np.concatenate([[0], ends[:-1] + 1])
+            marked += (chunk[starts[n] : ends[n] + 1].decode() for n in odd)
+        elif len(odd):
+            return False
+        if len(ends) and np.diff(ends, prepend=-1).max() > LONGEST_LINE:
+            return False
+    return _are_records(marked, export.heads)
+
+
+def _returns_end_lines(letters: np.ndarray) -> bool:
+    after = np.flatnonzero(letters == RETURN) + 1
+    return bool(after[-1] < len(letters) and (letters[after] == NEW_LINE).all())
+
+
+def _are_records(lines: Sequence[str], heads: Heads) -> bool:
+    """Whether each of these lines is one record by itself."""
+    count = 0
     try:
-        for record in csv.reader(marked, delimiter=heads.separator, strict=True):
-            quoted += 1
-            if len(record) != wanted:
-                return None
+        for record in csv.reader(lines, delimiter=heads.separator, strict=True):
+            count += 1
+            if len(record) != len(heads.names):
+                return False
     except csv.Error:
-        return None
-    return lines if quoted == len(marked) else None
+        return False
+    return count == len(lines)
 
 
-def _trimmed(cell: str, column: str) -> str:
-    return f"nullif(trim({cell}, '{BLANK}'), '') as {column}"
+def _chunks(export: Export) -> Iterator[bytes]:
+    """The lines below the heads, many at a time; the last one ends like all others."""
+    with export.text.open("rb") as file:
+        for _ in range(export.heads.lines):
+            file.readline()
+        rest = b""
+        while read := file.read(CHUNK):
+            end = read.rfind(b"\n") + 1
+            if end:
+                yield rest + read[:end]
+                rest = read[end:]
+            else:
+                rest += read
+        if rest:
+            yield rest + b"\n"
 
 
-def _load_fast(
-    connection: duckdb.DuckDBPyConnection, path: Path, heads: Heads, cells: dict[str, int | None]
-) -> None:
-    picked = [
-        f"null::varchar as {column}" if place is None else _trimmed(f"c{place}", column)
-        for column, place in cells.items()
-    ]
-    columns = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(len(heads.names)))
-    with tempfile.TemporaryDirectory(prefix="cchc-") as folder:
-        # A fixed name: DuckDB reads `*`, `[`, `.gz` and `a=b/` in a path as orders.
-        link = Path(folder, "export.csv")
-        link.symlink_to(path.resolve())
-        name = str(link).replace("'", "''")
-        connection.execute(
-            f"""create table records as select {", ".join(picked)} from read_csv('{name}',
-            auto_detect = false, columns = {{{columns}}}, delim = '{heads.separator}',
-            header = false, skip = {heads.lines}, quote = '"', escape = '"', strict_mode = true,
-            null_padding = false, compression = 'none', hive_partitioning = false)"""
-        )
+def _plain_rows(export: Export) -> Iterator[tuple[pa.Array, list[pa.Array]]]:
+    names = [str(place) for place in range(len(export.heads.names))]
+    ids = export.cells.get("id")
+    types = {name: pa.string() if place == ids else WORDS for place, name in enumerate(names)}
+    line = export.heads.lines + 1
+    for chunk in _chunks(export):
+        rows = pyarrow.csv.read_csv(
+            pa.BufferReader(chunk),
+            pyarrow.csv.ReadOptions(column_names=names, block_size=2 * LONGEST_LINE),
+            pyarrow.csv.ParseOptions(delimiter=export.heads.separator, ignore_empty_lines=False),
+            pyarrow.csv.ConvertOptions(
+                column_types=types, strings_can_be_null=True, null_values=[""]
+            ),
+        ).unify_dictionaries()
+        lines = pa.array(np.arange(line, line + len(rows)))
+        line += len(rows)
+        yield lines, [_trimmed(column) for column in rows.columns]
 
 
-def _load_slowly(
-    connection: duckdb.DuckDBPyConnection, path: Path, heads: Heads, cells: dict[str, int | None]
-) -> None:
-    """The same with the standard library's reader; LogRefused names the lines that are no rows."""
-    lines: list[int] = []
-    rows: dict[str, list[str | None]] = {column: [] for column in cells}
+def _trimmed(cells: pa.ChunkedArray) -> pa.Array:
+    """Cells without blanks around them; NULL where nothing is left."""
+    whole = cells.combine_chunks()
+    if pa.types.is_string(whole.type):
+        texts = pc.utf8_trim(whole, BLANK)
+        return pc.if_else(pc.equal(texts, ""), None, texts)
+    words = pc.utf8_trim(whole.dictionary, BLANK)
+    if pc.any(pc.equal(words, "")).as_py():
+        texts = words.take(whole.indices)
+        return pc.if_else(pc.equal(texts, ""), None, texts).dictionary_encode()
+    return pa.DictionaryArray.from_arrays(whole.indices, words)
+
+
+def _any_rows(export: Export) -> Iterator[tuple[pa.Array, list[pa.Array]]]:
+    """The same with the standard library's reader, which knows where a record begins; all lines
+    that are no rows are named at the end."""
+    width = len(export.heads.names)
     faults: dict[str, list[int]] = {"ragged": [], "broken_quotes": []}
-    for line, record in _records(path, heads):
-        if record is None:
-            faults["broken_quotes"].append(line)
-        elif len(record) != len(heads.names):
-            faults["ragged"].append(line)
-        else:
-            lines.append(line)
-            for column, place in cells.items():
-                rows[column].append(None if place is None else record[place])
+    ids = export.cells.get("id")
+    for records in _portions(_records(export, faults)):
+        texts = [pa.array([r[place] for _, r in records], pa.string()) for place in range(width)]
+        cells = [
+            _trimmed(pa.chunked_array([t if place == ids else t.dictionary_encode()]))
+            for place, t in enumerate(texts)
+        ]
+        yield pa.array([line for line, _ in records], pa.int64()), cells
     if any(faults.values()):
-        cut = [(found[:MOST_LINES], len(found), name) for name, found in faults.items() if found]
         raise LogRefused(
             [
                 rows_remark(
-                    path,
-                    first,
-                    count,
-                    wording.ROW_QUESTIONS[name].format(cells=len(heads.names)),
+                    export.source,
+                    found[:MOST_LINES],
+                    len(found),
+                    wording.ROW_QUESTIONS[name].format(cells=width),
                     Severity.REFUSED_FILE,
                 )
-                for first, count, name in cut
+                for name, found in faults.items()
+                if found
             ]
         )
-    texts = {column: pa.array(values, pa.string()) for column, values in rows.items()}
-    connection.register("read", pa.table({"line": pa.array(lines, pa.int64()), **texts}))
-    trimmed = ", ".join(_trimmed(column, column) for column in cells)
-    connection.execute(f"create table records as select line, {trimmed} from read")
-    connection.unregister("read")
 
 
-def _records(path: Path, heads: Heads) -> Iterator[tuple[int, list[str] | None]]:
-    """Each record below the heads with its first line; None for one whose quotes are broken."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.reader(file, delimiter=heads.separator, strict=True)
+def _portions(records: Iterable[Record]) -> Iterator[list[Record]]:
+    turn = iter(records)
+    while portion := list(islice(turn, SLOW_ROWS)):
+        yield portion
+
+
+def _records(export: Export, faults: dict[str, list[int]]) -> Iterator[Record]:
+    """Each record below the heads with its first line; others go to `faults`."""
+    with export.text.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.reader(file, delimiter=export.heads.separator, strict=True)
         while True:
             line = reader.line_num + 1
             try:
@@ -313,7 +436,11 @@ def _records(path: Path, heads: Heads) -> Iterator[tuple[int, list[str] | None]]
             except StopIteration:
                 return
             except csv.Error:
-                yield line, None
+                faults["broken_quotes"].append(line)
                 continue
-            if record and line > heads.lines:
+            if not record or line <= export.heads.lines:
+                continue
+            if len(record) == len(export.heads.names):
                 yield line, record
+            else:
+                faults["ragged"].append(line)

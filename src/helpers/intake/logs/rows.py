@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,16 +78,31 @@ def ask(
     connection: duckdb.DuckDBPyConnection, checks: MappingOf[str, Check], findings: Findings
 ) -> None:
     """Puts every check to every row of `typed`, in one pass."""
+    question = questions(checks)
+    connection.execute(f"create table questioned as {question}")
+    answer(connection, checks, findings)
+
+
+def questions(
+    checks: MappingOf[str, Check], source: str = "typed", further: tuple[str, ...] = ()
+) -> str:
+    """The question to all rows: line, a flag for each check, what is quoted, and the columns
+    `further`; the rows of which a check is true or one of `further` is not NULL."""
     found = ", ".join(f"coalesce({check.where}, false) as {n}" for n, check in checks.items())
     spelled = ", ".join(
         f"case when {n} then coalesce({check.spelled}, '') end as {n}_spelled"
         for n, check in checks.items()
         if check.spelled
     )
-    connection.execute(
-        f"""create table questioned as select line, {", ".join([*checks, spelled])}
-        from (select *, {found} from typed) where {" or ".join(checks)}"""
-    )
+    columns = ", ".join(["line", *checks, spelled, *further])
+    wanted = " or ".join([*checks, *(f"{column} is not null" for column in further)])
+    return f"select {columns} from (select *, {found} from {source}) where {wanted}"
+
+
+def answer(
+    connection: duckdb.DuckDBPyConnection, checks: MappingOf[str, Check], findings: Findings
+) -> None:
+    """Says what the checks found, of the table `questioned`."""
     counted = ", ".join(f"count_if({name})" for name in checks)
     counts = connection.execute(f"select {counted} from questioned").fetchall()[0]
     for (name, check), count in zip(checks.items(), counts, strict=True):
@@ -275,11 +290,18 @@ def _name_units(
     matches: list[Match],
     findings: Findings,
 ) -> None:
-    """One remark per unit in question, the first MOST_UNITS of them; the rest are counted."""
     found = connection.execute(
         f"""select {unit}.number, count(*), list_sort(list(line))[:{MOST_LINES}] as lines
         from {joined} where {unit}.questioned group by 1 order by lines[1]"""
     ).fetchall()
+    name_units(found, matches, findings)
+
+
+def name_units(
+    found: Sequence[tuple[int, int, list[int]]], matches: Sequence[Match], findings: Findings
+) -> None:
+    """One remark per unit in question, the first MOST_UNITS of them; the rest are counted.
+    `found`: the unit's place in `matches`, how many rows, the first lines; by first line."""
     for number, count, lines in found[:MOST_UNITS]:
         question = matches[number].question
         if question is not None:

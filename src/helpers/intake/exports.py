@@ -1,0 +1,87 @@
+"""The exports of a period beside each other: dossiers put together, totals and samples compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers import store
+from helpers.intake import logs
+from helpers.model import Period, Plan, Remark
+from helpers.store import Snapshot
+
+DOSSIERS, SURVEY, TOTALS = "dossiers", "survey", "totals"
+Reading = logs.DossierReading | logs.AnswerReading | logs.TotalsReading
+READERS: dict[str, Callable[[Path, logs.Mapping, Plan, Period], Reading]] = {
+    DOSSIERS: logs.read_dossiers,
+    SURVEY: logs.read_answers,
+    TOTALS: logs.read_totals,
+}
+
+
+@dataclass(frozen=True)
+class Export:
+    """One export as read: the file, its mapping, and what it holds."""
+
+    path: Path
+    mapping: logs.Mapping
+    reading: Reading
+
+
+def read_export(path: Path, mapping: logs.Mapping, plan: Plan, period: Period) -> Export:
+    """An export of any kind; raises LogRefused."""
+    return Export(path, mapping, READERS[mapping.kind](path, mapping, plan, period))
+
+
+def dossiers_together(exports: Sequence[Export]) -> logs.Together | None:
+    """All dossiers of a period as one, each counted once; None without an export of them."""
+    parts = [
+        logs.Part(e.path, e.mapping, e.reading.ids, e.reading.lines, e.reading.file)
+        for e in exports
+        if isinstance(e.reading, logs.DossierReading)
+    ]
+    return logs.together(parts) if parts else None
+
+
+def preceding(exports: Sequence[Export], data: Path, plan: Plan, period: Period) -> Snapshot | None:
+    """The snapshot of the period that ends the day before this one begins, if there is a table of
+    totals to hold against it."""
+    if period.follows is None or not any(
+        isinstance(export.reading, logs.TotalsReading) for export in exports
+    ):
+        return None
+    return store.current(data, plan.id, period.follows)
+
+
+def remarks_between(
+    exports: Sequence[Export],
+    dossiers: Path | None,
+    before: Snapshot | None,
+    plan: Plan,
+    period: Period,
+) -> Iterator[Remark]:
+    """What one export shows of another: totals beside the dossiers and beside the period before,
+    samples beside the dossiers they are drawn from."""
+    tallies = None if dossiers is None else store.dossier_tallies(dossiers, period)
+    for export in exports:
+        if isinstance(export.reading, logs.TotalsReading):
+            carried = _carried(before, plan, period)
+            yield from logs.differences(export.path, export.reading, tallies, carried)
+        elif isinstance(export.reading, logs.AnswerReading) and tallies is not None:
+            surveys = store.survey_tallies(export.reading.table)
+            yield from logs.small_samples(export.path, plan, period, surveys, tallies)
+
+
+def _carried(before: Snapshot | None, plan: Plan, period: Period) -> Mapping[str, int]:
+    """Column 11 of the period before, by agency: as reported, else as counted."""
+    if before is None or period.follows is None:
+        return {}
+    carried: dict[str, int] = {}
+    if before.has_dossiers:
+        tallies = store.dossier_tallies(before, plan.periods[period.follows])
+        carried |= {agency: tally["c11"] for agency, tally in tallies.items()}
+    if before.has_totals:
+        reported = {agency: row["c11"] for agency, row in store.totals(before).items()}
+        carried |= {agency: open_ for agency, open_ in reported.items() if open_ is not None}
+    return carried

@@ -1,0 +1,47 @@
+"""Whether a random sample is large enough: Slovin's n = N/(1 + N·e²), e = 5 % (domain.md 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from math import ceil
+from pathlib import Path
+
+from helpers import wording
+from helpers.intake.logs.reading import file_remark
+from helpers.model import Agency, Period, Plan, Remark, Sampling
+from helpers.store import SurveyTally
+
+ERROR = Fraction(5, 100)
+
+
+def sample_size(population: int) -> int:
+    """The least whole number of answers that Slovin's formula asks for."""
+    return ceil(population / (1 + population * ERROR**2))
+
+
+def small_samples(
+    path: Path,
+    plan: Plan,
+    period: Period,
+    surveys: Mapping[str, SurveyTally],
+    dossiers: Mapping[str, Mapping[str, int]],
+) -> Iterator[Remark]:
+    """A remark for each agency whose random sample has fewer valid answers on procedures than its
+    dossiers done in the period ask for. Voluntary ballots are no sample, and nothing is concluded
+    from them."""
+    for agency in plan.involved(period):
+        survey = surveys.get(agency.id)
+        done = dossiers.get(agency.id, {}).get("c7", 0)
+        if survey is not None and survey.sampling is Sampling.RANDOM and done:
+            yield from _if_small(path, agency, survey.counts, done)
+
+
+def _if_small(path: Path, agency: Agency, counts: Mapping[str, int], done: int) -> Iterator[Remark]:
+    least = sample_size(done)
+    if counts["valid"] < least:
+        # A ballot that asks about public health care or education only is no invalid one.
+        without = counts["answers"] - counts["valid"]
+        text = wording.small_sample(agency, counts["valid"], without, done, least)
+        remark = file_remark(path, text)
+        yield Remark(remark.file, "", remark.severity, remark.text, agency.id)

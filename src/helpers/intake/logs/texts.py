@@ -1,0 +1,170 @@
+"""The bytes of a text file proved to be text, and given as UTF-8: the file itself or a copy.
+
+Nothing is taken for text on a guess: UTF-8 and UTF-16 by their own rules, Windows-1258 by its
+syllables (`legacy`). A copy has the lines of the file, so a line's number is the same in both.
+"""
+
+from __future__ import annotations
+
+import codecs
+import unicodedata
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from helpers.intake.logs.legacy import encoding_of
+
+CHUNK = 4 << 20
+REPLACED = "\ufffd".encode()
+UTF16 = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+SAMPLE = 1 << 20
+# What Vietnamese text in Windows-1258 may hold beyond ASCII and Vietnamese letters.
+SIGNS = set("\u00a0«»“”‘’–—…•·°²³§±×€™®©")
+MARKS = set("\u0300\u0301\u0303\u0309\u0323")
+
+
+class NotText(Exception):
+    """`faults`: the lines of each fault, by the name of its sentence; no lines: the whole file."""
+
+    def __init__(self, faults: Mapping[str, list[int]]) -> None:
+        super().__init__(", ".join(faults))
+        self.faults = faults
+
+
+def as_text(path: Path, folder: Path, most: int | None = None) -> Path:
+    """A file of the same text in UTF-8, itself where it is that already; a copy lies in `folder`.
+
+    With `most` only about so many bytes of the beginning are looked at. Raises NotText.
+    """
+    with path.open("rb") as file:
+        begin = file.read(SAMPLE)
+    encoding = _wide_encoding(begin)
+    if encoding is None and _is_utf8(path, most):
+        return path
+    if encoding is None and (name := encoding_of(_marked_lines(path))):
+        if name != "cp1258":
+            raise NotText({name: []})
+        encoding = name
+    if encoding is None:
+        raise NotText(_byte_faults(path))
+    copy = folder / "text.csv"
+    _copy(path, copy, encoding, most)
+    if not _is_utf8(copy, most):
+        raise NotText(_byte_faults(copy))
+    return copy
+
+
+def _wide_encoding(begin: bytes) -> str | None:
+    """UTF-16 by its mark, or by the zeros that stand in every second place of plain letters."""
+    if begin[:2] in UTF16:
+        return UTF16[begin[:2]]
+    pairs = len(begin) // 2
+    even, odd = begin[: 2 * pairs : 2].count(0), begin[1 : 2 * pairs : 2].count(0)
+    if pairs and not even and odd > 0.3 * pairs:
+        return "utf-16-le"
+    if pairs and not odd and even > 0.3 * pairs:
+        return "utf-16-be"
+    return None
+
+
+def _is_utf8(path: Path, most: int | None) -> bool:
+    seen = 0
+    for lines in _whole_lines(path):
+        if b"\0" in lines or REPLACED in lines or not _is_valid(lines):
+            return False
+        seen += len(lines)
+        if most is not None and seen >= most:
+            return True
+    return True
+
+
+def _is_valid(content: bytes) -> bool:
+    """Whether bytes are UTF-8, told by Arrow, which is several times faster than decoding them."""
+    ends = pa.py_buffer(np.array([0, len(content)], np.int32))
+    try:
+        pa.StringArray.from_buffers(1, ends, pa.py_buffer(content)).validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
+
+
+def _whole_lines(path: Path) -> Iterator[bytes]:
+    """The file in portions that end with a line, or with the file."""
+    rest = b""
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            end = chunk.rfind(b"\n") + 1
+            if end:
+                yield rest + chunk[:end]
+            rest = chunk[end:] if end else rest + chunk
+    yield rest
+
+
+def _marked_lines(path: Path) -> bytes:
+    """The first lines that are not ASCII."""
+    found: list[bytes] = []
+    size = 0
+    with path.open("rb") as file:
+        for line in file:
+            if not line.isascii():
+                found.append(line)
+                size += len(line)
+            if size > SAMPLE:
+                break
+    return b"".join(found)
+
+
+def _byte_faults(path: Path) -> dict[str, list[int]]:
+    lines: dict[str, list[int]] = {"not_utf8": [], "nul": [], "replaced": []}
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            if b"\0" in line:
+                lines["nul"].append(number)
+            if REPLACED in line:
+                lines["replaced"].append(number)
+            if "\ufffd" in line.replace(REPLACED, b"").decode("utf-8", "replace"):
+                lines["not_utf8"].append(number)
+    return {name: found for name, found in lines.items() if found}
+
+
+def _copy(path: Path, copy: Path, encoding: str, most: int | None) -> None:
+    """The text in UTF-8 and NFC, line by line; NotText where it is not of that encoding."""
+    odd: list[int] = []
+    written = 0
+    try:
+        with (
+            path.open(encoding=encoding, newline="") as file,
+            copy.open("w", encoding="utf-8", newline="") as out,
+        ):
+            for number, line in enumerate(file, 1):
+                text = unicodedata.normalize("NFC", line)
+                if encoding == "cp1258" and not _is_plain(text):
+                    odd.append(number)
+                written += out.write(text)
+                if most is not None and written >= most:
+                    break
+    except UnicodeError as fault:
+        name = "not_cp1258" if encoding == "cp1258" else "broken_utf16"
+        raise NotText({name: []}) from fault
+    if odd:
+        raise NotText({"not_cp1258": odd})
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a line holds only ASCII, Vietnamese letters and common signs."""
+    return text.isascii() or all(c < "\x7f" or c in SIGNS or _is_vietnamese_letter(c) for c in text)
+
+
+def _is_vietnamese_letter(letter: str) -> bool:
+    if letter in "đĐ":
+        return True
+    base, *marks = list(unicodedata.normalize("NFD", letter))
+    shapes = {"\u0302": "aeo", "\u0306": "a", "\u031b": "ou"}
+    plain = base.lower()
+    return (
+        plain in "aeiouy"
+        and bool(marks)
+        and all(mark in MARKS or plain in shapes.get(mark, "") for mark in marks)
+    )

@@ -1,0 +1,210 @@
+"""The limited child that turns the worksheets of an export into CSV, a row for a row.
+
+Runs as `python -m helpers.intake.sheets_child WORKBOOK FOLDER ROWS` and prints what it found
+as one JSON line. Kernel limits on memory and processor time end it when a file asks for too much.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import resource
+import sys
+from array import array
+from collections.abc import Iterator, Mapping, Sequence, Set
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.utils.cell import get_column_letter
+
+from helpers import wording
+from helpers.intake import cells, workbook_child
+from helpers.intake.zip_guard import Refused, zip_guard
+
+CPU_SECONDS = 180
+MANY_ROWS = 1_000  # a look at fewer is given the time of a form
+MAX_UNPACKED = 1 << 30
+MAX_COLUMNS = 200
+MAX_GAP = 1_000  # blank rows in a row
+MOST_NAMED = 20
+
+
+class EnoughRows(Exception):
+    """The rows asked for are there."""
+
+
+def main() -> None:
+    """Convert one workbook."""
+    memory = workbook_child.data_now() + workbook_child.MEMORY
+    resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
+    workbook, folder, rows = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3])
+    seconds = workbook_child.CPU_SECONDS if rows < MANY_ROWS else CPU_SECONDS
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    print(json.dumps(answer(workbook, folder, rows)))
+
+
+def answer(workbook: Path, folder: Path, rows: int) -> dict[str, object]:
+    """`{"sheets": […]}`, or `{"refused": sentence}`."""
+    try:
+        content = workbook.read_bytes()
+        zip_guard(content, MAX_UNPACKED)
+        return {"sheets": list(_sheets(content, folder, rows))}
+    except Refused as refusal:
+        return {"refused": str(refusal)}
+    except MemoryError:
+        return {"refused": wording.file_too_large()}
+    except Exception:
+        # Whatever a hostile file breaks in a parser, the reader gets one plain sentence.
+        return {"refused": wording.file_unreadable()}
+
+
+def _sheets(content: bytes, folder: Path, rows: int) -> Iterator[dict[str, object]]:
+    reader = ExcelReader(io.BytesIO(content), read_only=True, keep_links=False)
+    reader.read_manifest()
+    reader.read_workbook()
+    strings = cells.shared_strings(reader)
+    styles = cells.day_styles(reader.archive)
+    for number, (sheet, relation) in enumerate(reader.parser.find_sheets()):
+        if not relation.Type.endswith("/worksheet"):
+            continue
+        path = folder / f"{number}.csv"
+        with path.with_suffix(".rows").open("w", encoding="utf-8", newline="") as out:
+            parsed = RowPass(sheet.name, strings, styles, reader.wb.epoch, rows, out)
+            try:
+                with reader.archive.open(relation.target) as source:
+                    parsed.read(source)
+            except EnoughRows:
+                pass
+            parsed.flush()
+        _pad(path, parsed.widths)
+        yield {
+            "title": sheet.name,
+            "hidden": sheet.state != "visible",
+            "file": path.name,
+            **parsed.notes(),
+        }
+
+
+def _pad(path: Path, widths: Sequence[int]) -> None:
+    """Makes all rows as long as the longest."""
+    most = max(widths, default=0)
+    rows = path.with_suffix(".rows")
+    with rows.open(encoding="utf-8", newline="") as source, path.open("w", encoding="utf-8") as out:
+        for line, width in zip(source, widths, strict=True):
+            out.write(line.rstrip("\n") + "," * (most - max(width, 1)) + "\n")
+    rows.unlink()
+
+
+class RowPass(cells.SheetPass):
+    """Writes the rows of a sheet as they come; keeps no cell."""
+
+    def __init__(
+        self,
+        title: str,
+        strings: Sequence[str],
+        day_styles: Set[int],
+        epoch: datetime,
+        rows: int,
+        out: Any,
+    ) -> None:
+        super().__init__(title, strings, day_styles, epoch, cells.Room())
+        self.most, self.writer = rows, csv.writer(out, lineterminator="\n")
+        self.widths = array("H")
+        self.current: dict[int, str] = {}
+        self.began = 0
+        self.hidden_row = self.filtered = False
+        self.hidden_columns: list[range] = []
+        self.columns_used: set[int] = set()
+        self.named: Mapping[str, list[object]] = {"hidden_rows": [], "errors": [], "uncounted": []}
+        self.counts = dict.fromkeys(self.named, 0)
+
+    def opened(self, name: str, attributes: dict[str, str]) -> None:
+        """Rows begin with `row`, hidden ones with a mark."""
+        if name == "row":
+            self.flush()
+            before = len(self.widths)
+            super().opened(name, attributes)
+            if self.row <= before:
+                raise Refused(wording.file_damaged())
+            if len(self.widths) >= self.most:
+                raise EnoughRows
+            self.hidden_row = attributes.get("hidden") in ("1", "true")
+            return
+        if name == "col" and attributes.get("hidden") in ("1", "true"):
+            first, last = int(attributes["min"]), int(attributes["max"])
+            self.hidden_columns.append(range(first, min(last, MAX_COLUMNS) + 1))
+        elif name == "autoFilter":
+            self.filtered = True
+        super().opened(name, attributes)
+
+    def take(self, kind: str, value: Any) -> None:
+        """Keep a cell's value as text until its row ends."""
+        if kind == "s" and not value:
+            return
+        cell = f"{get_column_letter(self.column)}{self.row}"
+        if self.column > MAX_COLUMNS or self.row - len(self.widths) > MAX_GAP:
+            raise Refused(wording.file_far_cell(self.title, cell))
+        self.began = self.began if self.current else self.row
+        if not len(self.widths) < self.row == self.began or self.column in self.current:
+            raise Refused(wording.file_damaged())
+        if kind in "eu":
+            self._name("errors" if kind == "e" else "uncounted", cell)
+        self.current[self.column] = _text(kind, value)
+        self.columns_used.add(self.column)
+
+    def flush(self) -> None:
+        """Write the row that has ended, and the blank ones before it."""
+        if not self.current:
+            return
+        while len(self.widths) < self.row - 1:
+            self.writer.writerow([""])
+            self.widths.append(0)
+        if self.hidden_row:
+            self._name("hidden_rows", self.row)
+        width = max(self.current)
+        self.writer.writerow([self.current.get(column, "") for column in range(1, width + 1)])
+        self.widths.append(width)
+        self.current = {}
+
+    def notes(self) -> dict[str, object]:
+        """What is to be said of the sheet."""
+        hidden = {c for columns in self.hidden_columns for c in columns} & self.columns_used
+        return {
+            "rows": sum(width > 0 for width in self.widths),
+            "filtered": self.filtered,
+            "hidden_columns": [get_column_letter(c) for c in sorted(hidden)],
+            "merged": [[cells, top, bottom] for cells, _, top, _, bottom in self.merged],
+            "named": self.named,
+            "counts": self.counts,
+        }
+
+    def _name(self, what: str, place: object) -> None:
+        self.counts[what] += 1
+        if len(self.named[what]) < MOST_NAMED:
+            self.named[what].append(place)
+
+
+def _text(kind: str, value: Any) -> str:
+    """A cell as an export in CSV would spell it: days dd/mm/yyyy, numbers with a comma."""
+    if kind == "d":
+        return wording.day(datetime.fromisoformat(value))
+    if kind == "n":
+        return str(value) if isinstance(value, int) else _number(value)
+    if kind == "u":
+        return ""
+    return " ".join(str(value).split())
+
+
+def _number(value: float) -> str:
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else _decimal(value)
+
+
+def _decimal(value: float) -> str:
+    return format(value, ".15g").replace(".", ",")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,365 @@
+"""The cases of the corpus of exports: what is sent. The answers stand in export_answers.yml."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+
+from corpus.exports import (
+    ALL,
+    BTP_HEADS,
+    HEADS,
+    II06A_MERGED,
+    SA_PA,
+    SO_NOI_VU,
+    SOUND,
+    SUMMARY_HEADS,
+    Case,
+    Sheet,
+    as_cp1258,
+    as_csv,
+    as_excel,
+    ballots,
+    changed,
+    dossier,
+    figures,
+    ii06a,
+    in_tcvn3,
+    in_vni,
+    opened_wrongly,
+    spelled,
+    squared,
+    text,
+    without_values,
+)
+
+ENCODINGS = {
+    "59 UTF-8 with a mark": as_csv(SOUND, "utf-8-sig"),
+    "59 UTF-8, semicolons": as_csv(SOUND, separator=";"),
+    "59 UTF-16 little end first, tabs": as_csv(SOUND, "utf-16", "\t"),
+    "59 UTF-16 big end first, no mark": as_csv(SOUND, "utf-16-be"),
+    "59 UTF-16 little end first, no mark": as_csv(SOUND, "utf-16-le", ";"),
+    "59 Windows-1258": as_cp1258(SOUND),
+    "55 letters in NFD": lambda: unicodedata.normalize("NFD", text(SOUND)).encode(),
+    "43 columns in another order": as_csv([row[::-1] for row in SOUND]),
+    "44 a title above the heads": as_csv([("DANH SÁCH HỒ SƠ", *[""] * 15), *SOUND]),
+    "69 Excel": as_excel(Sheet(SOUND)),
+    "44 Excel with a title": as_excel(Sheet([("DANH SÁCH HỒ SƠ",), (), *SOUND])),
+    "29 Excel with day cells": as_excel(
+        Sheet(
+            [
+                HEADS,
+                *(
+                    [date(2022, 3, 10) if i == 9 else c for i, c in enumerate(dossier(n))]
+                    for n in (1, 2)
+                ),
+            ]
+        )
+    ),
+    "63 blank rows between": as_csv([*SOUND[:2], [""] * 16, SOUND[2], [""] * 16]),
+}
+
+CASES = [
+    *(Case(case, {"x": make}, dossiers=2) for case, make in ENCODINGS.items()),
+    Case("56 TCVN3 bytes", {"x": lambda: in_tcvn3(text(SOUND)).encode("latin-1")}, 0),
+    Case("56 TCVN3 letters", {"x": as_csv(spelled(SOUND, in_tcvn3))}, 0),
+    Case("56 TCVN3 cells", {"x": as_csv(spelled(SOUND, in_tcvn3, heads=False))}, 0),
+    Case("57 VNI bytes", {"x": lambda: in_vni(text(SOUND)).encode("latin-1")}, 0),
+    Case("57 VNI letters in Excel", {"x": as_excel(Sheet(spelled(SOUND, in_vni)))}, 0),
+    Case("58 UTF-8 opened as 1252", {"x": as_csv(spelled(SOUND, opened_wrongly))}, 0),
+    Case("59 no encoding fits", {"x": lambda: text(SOUND).encode() + b"\xff\xfe\xfd\n"}, 0),
+    Case("60 ragged", {"x": lambda: text(SOUND).encode() + b"a,b\n"}, 0),
+    Case("60 quote", {"x": lambda: text(SOUND).encode() + b'"a\n'}, 0),
+    Case("60 NUL", {"x": lambda: text(SOUND).replace("H.2", "H\0.2").encode()}, 0),
+    Case("61 number in place of an id", {"x": as_csv(changed(Mã_hồ_sơ="7,9E+10"))}, 1, 3),
+    Case(
+        "61 code without its zero",
+        {
+            "x": as_excel(
+                Sheet(
+                    [
+                        *SOUND,
+                        dossier(
+                            3,
+                            **{
+                                "Mã đơn vị giải quyết": 88,
+                                "Đơn vị giải quyết": "UBND thị xã Sa Pa",
+                            },
+                        ),
+                    ]
+                )
+            )
+        },
+        1,
+        3,
+    ),
+    Case("62 one id, two rows", {"x": as_csv([*SOUND, dossier(2, **{"Lĩnh vực": "Khác"})])}, 0),
+    Case("62 a row twice", {"x": as_csv([*SOUND, dossier(2)])}, 1, 2),
+    Case(
+        "41 a head is missing",
+        {"x": as_csv([[h.replace("hẹn trả", "hẹn tra") for h in HEADS], *SOUND[1:]])},
+        0,
+    ),
+    Case(
+        "42 a further column",
+        {"x": as_csv([(*HEADS, "Ghi chú"), *([*r, ""] for r in SOUND[1:])])},
+        1,
+        2,
+    ),
+    Case("46 hidden rows", {"x": as_excel(Sheet(SOUND, hidden_rows=[3]))}, 1, 2),
+    Case("46 hidden columns", {"x": as_excel(Sheet(SOUND, hidden_columns="F:G"))}, 1, 2),
+    Case("47 hidden sheet", {"x": as_excel(Sheet(SOUND), Sheet(SOUND, "Cũ", hidden=True))}, 1, 2),
+    Case(
+        "47 second sheet",
+        {"x": as_excel(Sheet([("Ghi chú",)], "Bìa"), Sheet(SOUND, "Số liệu"))},
+        1,
+        2,
+    ),
+    Case("52 two sheets", {"x": as_excel(Sheet(SOUND, "Tháng 1"), Sheet(SOUND, "Tháng 2"))}, 0),
+    Case("48 filter, nothing hidden", {"x": as_excel(Sheet(SOUND, filtered="A1:P3"))}, 1, 2),
+    Case(
+        "48 filter hides a row",
+        {"x": as_excel(Sheet(SOUND, filtered="A1:P3", hidden_rows=[2]))},
+        1,
+        2,
+    ),
+    Case(
+        "49 total row", {"x": as_csv([*SOUND, ["", "", "", "", "Tổng cộng: 2", *[""] * 11]])}, 1, 2
+    ),
+    Case("45 merged cells", {"x": as_excel(Sheet(SOUND, merged=["E2:E3"]))}, 0),
+    Case(
+        "23 formula without a value",
+        {"x": without_values(as_excel(Sheet(SOUND, formulas={"M2": ("=1+1", 2)})), "M2")},
+        0,
+    ),
+    Case("24 cached error", {"x": as_excel(Sheet(SOUND, formulas={"M3": ("=1/0", "#DIV/0!")}))}, 0),
+    Case("64 far cell", {"x": as_excel(Sheet(SOUND, formulas={"XFD1048576": ("=1", 1)}))}, 0),
+    Case(
+        "5 number with a fraction",
+        {"x": as_excel(Sheet([*SOUND, dossier(3, **{"Số giao dịch thanh toán": 1.5})]))},
+        1,
+        3,
+    ),
+    Case("33 no such day", {"x": as_csv(changed(Ngày_tiếp_nhận="31/02/2022"))}, 0),
+    Case("37 Buddhist year", {"x": as_csv(changed(Ngày_hẹn_trả="10/03/2565"))}, 0),
+    Case("53 abbreviated unit", {"x": as_csv(changed(Đơn_vị_giải_quyết="UBND TX Sa Pa"))}, 1, 3),
+    Case(
+        "54 ended agency",
+        {
+            "x": as_csv(
+                changed(
+                    Đơn_vị_giải_quyết="Sở Văn hóa, Thể thao và Du lịch",
+                    Ngày_tiếp_nhận="01/06/2022",
+                    Ngày_hẹn_trả="10/06/2022",
+                    Ngày_có_kết_quả="09/06/2022",
+                )
+            )
+        },
+        1,
+        3,
+    ),
+    Case(
+        "receiving desk and competent agency",
+        {"x": as_csv(changed(Đơn_vị_tiếp_nhận="UBND thị xã Sa Pa"))},
+        1,
+        3,
+    ),
+    Case("central body", {"x": as_csv(changed(Đơn_vị_giải_quyết="Công an tỉnh Lào Cai"))}, 1, 3),
+    Case(
+        "70 payloads",
+        {
+            "x": as_csv(
+                changed(Lĩnh_vực="=cmd|' /C calc'!A0", Kênh_tiếp_nhận="<script>alert(1)</script>")
+            )
+        },
+        1,
+        3,
+    ),
+    Case(
+        "both namings",
+        {
+            "x": as_csv(
+                [
+                    *SOUND[:1],
+                    dossier(1, **{"Mức độ dịch vụ công": "Mức độ 4"}),
+                    dossier(2, **{"Mức độ dịch vụ công": "Toàn trình"}),
+                ]
+            )
+        },
+        1,
+        2,
+    ),
+    Case(
+        "two exports of different dossiers",
+        {"a": as_csv(SOUND), "b": as_csv((HEADS, dossier(3)), "utf-16")},
+        2,
+        3,
+    ),
+    Case(
+        "62 one dossier in two exports",
+        {"a": as_csv(SOUND), "b": as_csv((HEADS, dossier(2), dossier(3)))},
+        2,
+        3,
+    ),
+    Case(
+        "62 one dossier, two contents",
+        {
+            "a": as_csv(SOUND),
+            "b": as_csv((HEADS, dossier(2, **{"Ngày có kết quả": ""}), dossier(3))),
+        },
+        0,
+    ),
+    Case("52 the same bytes twice", {"a": as_csv(SOUND), "b": as_csv(SOUND)}, 1, 2),
+    Case(
+        "II.06a",
+        {"x": as_csv(squared(ii06a(SO_NOI_VU, SA_PA, ALL)))},
+        totals={"so-noi-vu": figures(*SO_NOI_VU[2:]), "088-thi-xa-sa-pa": figures(*SA_PA[2:])},
+    ),
+    Case(
+        "II.06a in Excel, merged heads",
+        {
+            "x": as_excel(
+                Sheet(squared(ii06a(SO_NOI_VU, SA_PA, ALL)), merged=[*II06A_MERGED, "A10:B10"])
+            )
+        },
+        totals={"so-noi-vu": figures(*SO_NOI_VU[2:]), "088-thi-xa-sa-pa": figures(*SA_PA[2:])},
+    ),
+    Case(
+        "II.06a summary",
+        {
+            "x": as_csv(
+                squared([*SUMMARY_HEADS, ("Sở Nội vụ", 100, 90, 10, 90, 60, 25, 5, 10, 8, 2, 10)])
+            )
+        },
+        totals={"so-noi-vu": figures(100, None, None, 10, 90, 60, 25, 5, 10, 8, 2, fresh=90)},
+    ),
+    Case(
+        "07a/BTP",
+        {
+            "x": as_csv(
+                squared(
+                    [
+                        *BTP_HEADS,
+                        ("", 1, "Sở Nội vụ", "1.100", 10, "1.090", "1.090", "1.085", 5, 10, 8, 2),
+                        ("", "Tổng cộng", "", 1100, 10, 1090, 1090, 1085, 5, 10, 8, 2),
+                    ]
+                )
+            )
+        },
+        totals={
+            "so-noi-vu": figures(
+                1100, None, None, 10, 1090, None, None, 5, 10, 8, 2, fresh=1090, in_time=1085
+            )
+        },
+    ),
+    Case(
+        "27 each identity broken",
+        {"x": as_csv(squared(ii06a((1, "Sở Nội vụ", 100, 41, 50, 10, 91, 60, 25, 5, 11, 8, 2))))},
+        totals={"so-noi-vu": figures(100, 41, 50, 10, 91, 60, 25, 5, 11, 8, 2)},
+    ),
+    Case(
+        "49 total that is no sum",
+        {"x": as_csv(squared(ii06a(SO_NOI_VU, (*ALL[:2], 107, *ALL[3:]))))},
+        totals={"so-noi-vu": figures(*SO_NOI_VU[2:])},
+    ),
+    Case(
+        "49 groups and parts",
+        {
+            "x": as_csv(
+                squared(
+                    ii06a(
+                        ("I", "Sở, ban, ngành", *SO_NOI_VU[2:]),
+                        SO_NOI_VU,
+                        ("II", "Cấp huyện", *SA_PA[2:]),
+                        SA_PA,
+                        ALL,
+                        ("", "Trong đó: cấp tỉnh", *SO_NOI_VU[2:]),
+                    )
+                )
+            )
+        },
+        totals={"so-noi-vu": figures(*SO_NOI_VU[2:]), "088-thi-xa-sa-pa": figures(*SA_PA[2:])},
+    ),
+    Case(
+        "50 an agency twice",
+        {"x": as_csv(squared(ii06a(SO_NOI_VU, SA_PA, (3, "SỞ  NỘI VỤ", *SO_NOI_VU[2:]))))},
+        totals={"088-thi-xa-sa-pa": figures(*SA_PA[2:])},
+    ),
+    Case(
+        "16 17 figures not there",
+        {
+            "x": as_csv(
+                squared(
+                    ii06a((1, "Sở Nội vụ", 100, "", "không có", 10, 90, 60, 25, 5, "1,0", 8, 2))
+                )
+            )
+        },
+        totals={"so-noi-vu": figures(100, None, None, 10, 90, 60, 25, 5, None, 8, 2)},
+    ),
+    Case(
+        "38 another period",
+        {
+            "x": as_csv(
+                squared(
+                    [
+                        *ii06a()[:1],
+                        ("Từ ngày 15/12/2021 đến ngày 14/06/2022",),
+                        *ii06a(SO_NOI_VU)[2:],
+                    ]
+                )
+            )
+        },
+        0,
+    ),
+    Case(
+        "totals of nobody",
+        {
+            "x": as_csv(
+                squared(
+                    ii06a((1, "UBND TX Sa Pa", *SA_PA[2:]), (2, "Công an tỉnh Lào Cai", *SA_PA[2:]))
+                )
+            )
+        },
+        totals={},
+    ),
+    Case(
+        "totals beside dossiers",
+        {
+            "a": as_csv((HEADS, *(dossier(n) for n in range(7)))),
+            "b": as_csv(squared(ii06a((1, "Sở Nội vụ", 7, 0, 7, 0, 7, 6, 1, 0, 0, 0, 0), SA_PA))),
+        },
+        2,
+        7,
+        {
+            "so-noi-vu": figures(7, 0, 7, 0, 7, 6, 1, 0, 0, 0, 0),
+            "088-thi-xa-sa-pa": figures(*SA_PA[2:]),
+        },
+    ),
+    # Slovin: 400/(1 + 400·0,0025) = 200.
+    Case(
+        "sample large enough",
+        {"a": as_csv((HEADS, *(dossier(n) for n in range(400)))), "b": as_csv(ballots(200))},
+        2,
+        400,
+    ),
+    Case(
+        "sample too small",
+        {
+            "a": as_csv((HEADS, *(dossier(n) for n in range(400)))),
+            "b": as_csv(ballots(200, blank=1)),
+        },
+        2,
+        400,
+    ),
+    Case(
+        "voluntary ballots are no sample",
+        {
+            "a": as_csv((HEADS, *(dossier(n) for n in range(400)))),
+            "b": as_csv(ballots(10, how="Tự nguyện")),
+        },
+        2,
+        400,
+    ),
+    Case("survey in Windows-1258", {"x": as_cp1258(ballots(3))}),
+    Case("survey in Excel", {"x": as_excel(Sheet(ballots(3)))}),
+]
