@@ -5,6 +5,7 @@ Also the rows of the results table, and the digest that names what a packet show
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
@@ -324,6 +325,18 @@ def evaluation_digest(evaluation: Evaluation) -> str:
     Of the registry only the agency itself counts, so a neighbour's change counts only through
     what is shown of it (medians, as printed).
     """
+    # Every notebook of a packet states it, and the page twice, so that of the latest is kept.
+    global _digested
+    digested = _digested
+    if digested is None or digested[0] is not evaluation:
+        digested = _digested = (evaluation, _digest(evaluation))
+    return digested[1]
+
+
+_digested: tuple[Evaluation, str] | None = None
+
+
+def _digest(evaluation: Evaluation) -> str:
     plan = evaluation.plan
     shown = [
         [plan.id, plan.number, plan.title, plan.areas, plan.tasks, plan.budget, plan.duties],
@@ -457,13 +470,21 @@ class Opened:
     earlier: Observations | None
 
     def evaluation(self, agency: str) -> Evaluation:
-        """The evaluation of one agency, or of the province."""
-        return evaluate(self.plan, self.observations, agency, self.previous, self.earlier)
+        """The evaluation of one agency, or of the province; the latest one is kept."""
+        global _latest
+        latest = _latest
+        if latest is None or latest[0] is not self or latest[1].agency.id != agency:
+            made = evaluate(self.plan, self.observations, agency, self.previous, self.earlier)
+            latest = _latest = (self, made)
+        return latest[1]
 
     @property
     def subjects(self) -> tuple[str, ...]:
         """The province, then the registry in its order: everything that gets a page."""
         return (self.plan.province, *(a.id for a in self.plan.registry(self.period)))
+
+
+_latest: tuple[Opened, Evaluation] | None = None
 
 
 def opened(roots: Roots, plan_id: str, period_id: str) -> Opened:
@@ -495,21 +516,29 @@ def _opened(roots: Roots, plan_id: str, period_id: str, _: tuple[object, ...]) -
     return Opened(plan, period, observations, *others)
 
 
-def preload(roots: Roots, plan_id: str, period_id: str) -> None:
-    """Open what `opened` would, if that needs no computing: DuckDB starts threads, and a process
-    that is to be forked must not have any."""
-    _preload(roots, plan_id, period_id, _state(roots, plan_id))
+def preload(roots: Roots, plan_id: str, period_id: str, agency: str) -> Evaluation | None:
+    """Make ready what `open_evaluation` and its digest give, for the processes forked from this
+    one. None where the observations are not kept yet: DuckDB starts threads, and a process that
+    is to be forked must not have any."""
+    if not _preload(roots, plan_id, period_id, _state(roots, plan_id)):
+        return None
+    evaluation = opened(roots, plan_id, period_id).evaluation(agency)
+    evaluation_digest(evaluation)
+    return evaluation
 
 
 @lru_cache(maxsize=4)
-def _preload(roots: Roots, plan_id: str, period_id: str, _: tuple[object, ...]) -> None:
+def _preload(roots: Roots, plan_id: str, period_id: str, _: tuple[object, ...]) -> bool:
     plan = open_plan(plan_id, roots)
     period = open_period(plan, period_id)
-    for each in (period.id, period.compare_with, period.follows):
-        snapshot = store.current(roots.data, plan.id, each) if each else None
-        if snapshot and not _kept_at(plan, snapshot).is_file():
-            return
+    needed = [name for name in (period.id, period.compare_with, period.follows) if name]
+    snapshots = [store.current(roots.data, plan.id, name) for name in needed]
+    if snapshots[0] is None or any(s and not _kept_at(plan, s).is_file() for s in snapshots):
+        return False
     opened(roots, plan_id, period_id)
+    gc.collect()
+    gc.freeze()  # a collection in a forked process would copy all of it
+    return True
 
 
 def open_evaluation(plan: str, agency: str, period: str) -> Evaluation:

@@ -313,8 +313,8 @@ def roll_up(
     Agencies without data stay visible in `answered` of `asked`. Who was not sampled is no gap in
     a survey's sum, but counts as not measured in a share of agencies.
     """
-    counted = [m for m in members if m.numerator is not None and m.denominator is not None]
-    asked = [m for m in members if m in counted or m.missing is not Reason.NOT_SAMPLED]
+    counted = [m for m in members if _has_counts(m)]
+    asked = [m for m in members if _has_counts(m) or m.missing is not Reason.NOT_SAMPLED]
     source = max((m.source for m in counted or members), key=list(Source).index)
     if not counted:
         reasons = {m.missing for m in members}
@@ -338,6 +338,10 @@ def roll_up(
     )
 
 
+def _has_counts(observation: Observation) -> bool:
+    return observation.numerator is not None and observation.denominator is not None
+
+
 def _added_parts(members: Sequence[Observation]) -> tuple[Part, ...]:
     found: dict[str, list[Part]] = defaultdict(list)
     for part in (part for member in members for part in member.parts):
@@ -357,7 +361,7 @@ def _added_parts(members: Sequence[Observation]) -> tuple[Part, ...]:
 def _silent(target: Target, counted: Sequence[Observation], asked: Sequence[Observation]) -> int:
     """What the agencies without data could add: one each to a share of agencies; to a sum as much
     as the largest of their level, and without limit where none of their level has any."""
-    missing = [m for m in asked if m not in counted]
+    missing = [m for m in asked if not _has_counts(m)]
     if target.rollup is Rollup.SHARE_OF_AGENCIES:
         return len(missing)
     largest: dict[Level, int] = defaultdict(int)

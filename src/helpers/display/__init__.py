@@ -7,6 +7,7 @@ from helpers.display.direction import budget, duties, tasks
 from helpers.display.figures import comparison, dossier_flow, shares
 from helpers.display.first_screen import areas, first_actions, gaps, header, summary
 from helpers.display.identities import IDENTITY_MIME, Identity, identity
+from helpers.display.rows import prepare
 from helpers.display.sections import (
     clause,
     differences,
@@ -35,6 +36,7 @@ __all__ = [
     "identity",
     "method",
     "opinion",
+    "prepare",
     "scorecard",
     "shares",
     "summary",

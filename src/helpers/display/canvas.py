@@ -14,7 +14,7 @@ from typing import Any
 from markupsafe import Markup
 
 from helpers import wording
-from helpers.display.part import Part, part
+from helpers.display.part import Part, part, style
 
 WIDTH = 300
 END = 194  # where a bar ends; figures stand right of it
@@ -163,8 +163,10 @@ def chart(
 
 
 def warm_up() -> None:
-    """Look up fonts, locale data and templates once, for the processes forked from this one."""
+    """Look up fonts, locale data, styles and templates once, for the processes forked from this
+    one."""
     wording.number(1)
+    style("packet", "lab")
     chart("", "", "", 30, _one_of_each)
 
 

@@ -103,6 +103,11 @@ def rows(evaluation: Evaluation, area: str | None = None) -> tuple[Row, ...]:
     return tuple(row for row in kept[1] if area in (None, row.result.target.area))
 
 
+def prepare(evaluation: Evaluation) -> None:
+    """Put the results into words once, for the processes forked from this one."""
+    rows(evaluation)
+
+
 def _ordered(evaluation: Evaluation) -> list[Result]:
     place = {target.id: n for n, target in enumerate(evaluation.plan.targets)}
     return sorted(

@@ -18,6 +18,7 @@ import signal
 import sys
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -26,6 +27,7 @@ from helpers.engine.shell import Shell, run_cells, warm_shell
 
 PR_SET_CHILD_SUBREAPER = 36
 TOO_LATE, TOO_LARGE, LOST = "too_late", "too_large", "lost"
+ASKED = ("plan", "period", "agency")
 
 
 def main() -> None:
@@ -53,19 +55,19 @@ def _jobs(requests: int) -> Iterator[dict[str, Any]]:
 
 
 def _preload(job: Mapping[str, Any]) -> None:
-    """Open plan and observations before the fork, so that the children of a batch share them.
+    """Evaluate the agency before the fork, so that the notebooks of its packet share that, and
+    those of a batch plan and observations.
 
     A fault is not answered here: the child meets it again and says it in its own cell.
     """
+    from helpers.display import prepare
     from helpers.evaluation import preload
-    from helpers.model import PlainFault
-    from helpers.params import ParamsError, Roots
+    from helpers.params import Roots
 
     roots = Roots(*(Path(job["environment"][f"CCHC_{n}"]) for n in ("ROOT", "DATA", "OUT")))
-    try:
-        preload(roots, job["parameters"]["plan"], job["parameters"]["period"])
-    except (PlainFault, ParamsError, OSError, KeyError):
-        return
+    with suppress(Exception):
+        if evaluation := preload(roots, *(job["parameters"][n] for n in ASKED)):
+            prepare(evaluation)
 
 
 def _write(replies: int, line: bytes) -> None:

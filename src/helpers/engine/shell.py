@@ -94,8 +94,13 @@ def warm_shell() -> Shell:
     config.HistoryManager.enabled = False
     config.HistoryManager.hist_file = ":memory:"
     shell = Shell.instance(config=config)
+    # What IPython puts off until a cell is run: a debugger's module, its logger, its formatters.
+    import bdb  # noqa: F401
+
     from helpers import display
 
+    if shell.display_formatter is not None:
+        shell.display_formatter.format(shell.logger)
     display.warm_up()
     return shell
 

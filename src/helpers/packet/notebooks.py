@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -77,6 +76,6 @@ def body(notebook: Notebook, areas: str = "") -> str:
 
     if found := faults(notebook):
         raise UnfitNotebook(" ".join(found))
-    whole = rejoin_lines(nbformat.from_dict(copy.deepcopy(dict(notebook))))
+    whole = rejoin_lines(nbformat.from_dict(dict(notebook)))  # a copy
     html, _ = _exporter().from_notebook_node(whole, {"areas": areas})
     return str(html)
