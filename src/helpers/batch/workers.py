@@ -156,7 +156,8 @@ def logged(path: Path) -> Iterator[None]:
 
 def _result(agency: str, text: str, fault: BaseException | None) -> Result:
     if fault is None:
-        return dict(json.loads(text))
+        # Whatever agency it says it is of: the head checks it against the one that was asked for.
+        return {**json.loads(text), "agency": agency}
     if isinstance(fault, CancelledError | PlainFault):
         raise fault  # it speaks of the batch as a whole
     log.error("the job of %s broke", agency, exc_info=fault)
