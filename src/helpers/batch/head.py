@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -140,7 +140,9 @@ def _render(roots: Roots, seen: Look, stale: Sequence[str], way: Way, period: st
     return Outcome(seen.folder, total, made, total - len(stale), gaps)
 
 
-def _made(roots: Roots, seen: Look, stale: Sequence[str], way: Way) -> Iterator[Result]:
+def _made(
+    roots: Roots, seen: Look, stale: Sequence[str], way: Way
+) -> Generator[Result, None, None]:
     """The packets of `stale`, by whatever does the work; the ledger is opened for them."""
     with _crews(roots, seen.at.plan.id, stale, way) as crews:
         publish(seen.folder, LEDGER, content(seen.entries.values()))  # without a closing line
