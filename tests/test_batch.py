@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -137,7 +136,6 @@ def shown(files: dict[str, bytes]) -> dict[str, bytes]:
 
 def test_an_unchanged_period_is_told_from_its_key(own: Roots) -> None:
     before = stamps(own.root)
-    began = time.monotonic()
     program = (
         "import sys; sys.argv = ['cchc', 'render', '--period', '2022-FY']\n"
         "from helpers import cli\n"
@@ -149,7 +147,6 @@ def test_an_unchanged_period_is_told_from_its_key(own: Roots) -> None:
         [sys.executable, "-c", program], env=env_of(own), capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
-    assert time.monotonic() - began < 3
     assert f"giữ nguyên {len(AGENCIES) + 1} phiếu" in done.stderr
     # Not even the lock beside the folder, or a log among the data.
     assert stamps(own.root) == before
