@@ -281,3 +281,11 @@ def test_a_signature_beside_the_manifest_stays(own: Roots) -> None:
 
 
 # ---------------------------------------------------------------- faults
+
+
+def test_what_was_not_asked_for_is_not_said_to_be_kept(own: Roots) -> None:
+    folder = own.out / PLAN / PERIOD
+    (folder / "ledger").unlink()
+    outcome = render(own, PLAN, PERIOD, agencies=FEW[:1])
+    assert (outcome.made, outcome.kept, outcome.left) == (FEW[:1], 0, len(AGENCIES))
+    assert render(own, PLAN, PERIOD, agencies=FEW[:1]).kept == 1

@@ -398,7 +398,8 @@ def _render(
     outcome = render(roots, plan_id, period, agencies, jobs, force, available(engine), cluster)
     for agency, reason in outcome.gaps.items():
         _say(wording.packet_gap(agency, reason))
-    _say(wording.render_summary(len(outcome.made), outcome.kept, len(outcome.gaps)))
+    made, gaps = len(outcome.made), len(outcome.gaps)
+    _say(wording.render_summary(made, outcome.kept, gaps, outcome.left))
     _say(wording.look_at(outcome.folder / "index.html"))
     return PARTLY if outcome.gaps else DONE
 

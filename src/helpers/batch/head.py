@@ -40,13 +40,15 @@ class WrongIdentity(PlainFault):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a batch did. `gaps`: by agency, what failed and why; `folder`: where it all lies."""
+    """What a batch did. `gaps`: by agency, what failed and why; `left`: how many packets that
+    were not asked for are not there or not up to date; `folder`: where it all lies."""
 
     folder: Path
     total: int
     made: tuple[str, ...]
     kept: int
     gaps: Mapping[str, str]
+    left: int = 0
 
 
 @dataclass(frozen=True)
@@ -137,7 +139,8 @@ def _render(roots: Roots, seen: Look, stale: Sequence[str], way: Way, period: st
     _finish(seen, entries, gaps, period)
     made = tuple(a for a in stale if a not in gaps)
     total = len(seen.at.subjects)
-    return Outcome(seen.folder, total, made, total - len(stale), gaps)
+    left = sum(1 for agency in seen.at.subjects if agency not in stale and seen.why(agency))
+    return Outcome(seen.folder, total, made, total - len(stale) - left, gaps, left)
 
 
 def _made(
