@@ -3,7 +3,7 @@ BIN := .venv/bin
 NOTEBOOKS = $(wildcard notebooks/*.ipynb)
 
 .DEFAULT_GOAL := help
-.PHONY: packets test test-faults lab lock fmt lint clean help
+.PHONY: packets test test-faults bench lab lock fmt lint clean help
 
 packets: .venv/.installed  ## Lập phiếu kết quả đánh giá cả năm (chưa có số liệu thì mô phỏng)
 	@$(BIN)/cchc packets
@@ -14,6 +14,9 @@ test: .venv/.installed  ## Kiểm tra mã nguồn và chạy mọi lớp kiểm 
 
 test-faults: .venv/.installed  ## Các kiểm thử sự cố chạy lâu
 	@$(BIN)/python -m pytest -m slow_faults
+
+bench: .venv/.installed  ## Đo thời gian và bộ nhớ (BENCH=full: đo lâu hơn, nhiều lượt hơn)
+	@for each in bench/*.py; do echo "== $$each"; $(BIN)/python "$$each" || exit; done
 
 # Loopback and a token are Jupyter's defaults; named, so that no personal setting opens the server.
 lab: .venv/.installed  ## Mở JupyterLab trên máy này để xem kỹ từng sổ tính

@@ -20,6 +20,7 @@ ORDER = [
     "observations",
     "verdicts",
     "scoring",
+    "tasks",
     "evaluation",
     "display",
     "engine",

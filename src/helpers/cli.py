@@ -133,19 +133,52 @@ def forms_command(
     out_dir: Annotated[Path, typer.Option("--out", help="Thư mục ghi biểu mẫu.")],
     agency: Annotated[str, typer.Option("--agency", help="Chỉ một đơn vị.")] = "",
     plan: PlanOption = "",
+    data: DataOption = "",
 ) -> None:
-    """Write blank forms."""
+    """Write blank forms; what the store already knows stands beside their fields."""
     from helpers.evaluation import open_period
     from helpers.forms import write_blanks
 
-    the_plan = _plan(plan, find_roots())
+    roots = find_roots(data)
+    the_plan = _plan(plan, roots)
     span = open_period(the_plan, period)
     everyone = {the_plan.province: None, **{a.id: a for a in the_plan.registry(span)}}
     agencies = [a for name, a in everyone.items() if agency in ("", name)]
     if not agencies:
         raise WrongUse(wording.unknown_agency(agency, the_plan.id))
-    write_blanks(the_plan, span, agencies, out_dir)
+    write_blanks(the_plan, span, agencies, out_dir, _beside(the_plan, span, agencies, roots))
     _say(wording.forms_written(len(agencies), out_dir))
+
+
+def _beside(plan: Any, span: Any, agencies: Iterable[Any], roots: Roots) -> dict[str, Any]:
+    """The log's counts, where it is taken in, and the earlier period's facts, by agency."""
+    from helpers import forms, store
+    from helpers.observations import observe
+
+    before = store.earlier(roots.data, plan, span)
+    earlier = forms.by_place(store.facts(before)) if before else {}
+    snapshot = store.current(roots.data, plan.id, span.id)
+    observed = observe(plan, span, snapshot) if snapshot and snapshot.has_dossiers else None
+    found = {}
+    for agency in agencies:
+        name = plan.province if agency is None else agency.id
+        asked = forms.questions(plan, agency, span)
+        computed = _computed(plan, observed, agency) if observed and agency else {}
+        found[name] = forms.Beside(computed, forms.before(asked, earlier))
+    return found
+
+
+def _computed(plan: Any, observed: Any, agency: Any) -> dict[str, tuple[int, int]]:
+    """The two counts the log gives an agency, for each target that asks for its agreement."""
+    from helpers.model import Source
+
+    return {
+        target.id: (seen.numerator, seen.denominator)
+        for target in plan.targets
+        if target.agreed
+        for seen in observed.rows.get((agency.id, agency.level, target.id), ())
+        if seen.source is Source.COMPUTED and seen.missing is None
+    }
 
 
 @app.command("intake", cls=_Command, help="Nhận các tệp số liệu của một kỳ vào kho.")

@@ -8,20 +8,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
+from fractions import Fraction
 
-from helpers import store
+from helpers import store, wording
+from helpers.formulas import median, value
 from helpers.indicators import REGISTRY
 from helpers.indicators.records import Reading, Records
 from helpers.model import (
     AGENCY_LEVELS,
     Agency,
     Fact,
+    InputKind,
     Judged,
     Kind,
     Level,
     Observation,
     Observations,
     Part,
+    Peers,
     Period,
     Plan,
     Reason,
@@ -46,9 +50,13 @@ def observe(plan: Plan, period: Period, snapshot: Snapshot) -> Observations:
     records = _records(plan, period, snapshot, tallies, forms)
     rows: dict[Key, tuple[Observation, ...]] = {}
     for target in built_targets(plan):
-        own = _own(plan, period, target, records)
-        for observation in [*own, *_roll_ups(plan, target, records, own)]:
-            rows[observation.agency, observation.level, target.id] = (observation,)
+        own = [
+            _by_precedence(seen, *_stated(target, seen, records[seen.agency, seen.level]))
+            for seen in _own(plan, period, target, records)
+        ]
+        wholes = _roll_ups(plan, target, records, [found[0] for found in own])
+        for found in [*own, *((whole,) for whole in wholes)]:
+            rows[found[0].agency, found[0].level, target.id] = found
     notices: dict[str, list[str]] = defaultdict(list)
     for remark in store.remarks(snapshot):
         notices[remark.agency].append(remark.text)
@@ -60,6 +68,8 @@ def observe(plan: Plan, period: Period, snapshot: Snapshot) -> Observations:
         tallies=tallies,
         forms=forms,
         notices={agency: tuple(texts) for agency, texts in notices.items()},
+        peers=_peers(plan, period, rows),
+        answers=_answers(plan, snapshot),
     )
 
 
@@ -92,10 +102,16 @@ def _records(
     for fact in store.facts(snapshot):
         facts[fact.agency, fact.level][fact.input] = fact
     survey = store.survey_tallies(snapshot) if snapshot.has_survey else None
+    by_parent = {
+        level: frozenset(i.id for t in plan.targets for i in t.inputs if level in i.by_parent)
+        for level in AGENCY_LEVELS
+    }
     records = {}
     for agency in plan.involved(period):
         answers = None if survey is None else survey.get(agency.id)
         records[agency.id, agency.level] = Records(
+            level=agency.level,
+            by_parent=by_parent[agency.level],
             facts=facts[agency.id, agency.level],
             form=forms.get(agency.id),
             dossiers=None if tallies is None else tallies.get(agency.id, {}),
@@ -104,9 +120,10 @@ def _records(
         )
     no_form = Reason.NO_REGISTER if plan.province in forms else None
     for level in AGENCY_LEVELS:
-        records[plan.province, level] = Records(facts[plan.province, level], no_form)
+        records[plan.province, level] = Records(level, facts[plan.province, level], no_form)
     members = [records[a.id, a.level] for a in plan.involved(period)]
     records[plan.province, Level.ALL] = Records(
+        level=Level.ALL,
         facts=facts[plan.province, Level.ALL],
         form=no_form,
         dossiers=None if tallies is None else added(r.dossiers or {} for r in members),
@@ -120,8 +137,8 @@ def added(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
     """Named counts added up name by name."""
     total: dict[str, int] = defaultdict(int)
     for row in counts:
-        for name, value in row.items():
-            total[name] += value
+        for name, count in row.items():
+            total[name] += count
     return dict(total)
 
 
@@ -166,8 +183,44 @@ def _observation(target: Target, agency: str, level: Level, records: Records) ->
         agency=agency,
         level=level,
         target=target.id,
+        baseline=_baseline(target, records),
         **{f.name: getattr(reading, f.name) for f in fields(Reading)},
     )
+
+
+def _baseline(target: Target, records: Records) -> Part | None:
+    """Numerator and denominator at the end of the base year, where they are on record."""
+    if not target.baseline:
+        return None
+    numerator, denominator = (records.count(name) for name in target.baseline)
+    if numerator is None or not denominator or numerator > denominator:
+        return None
+    return Part(wording.BASELINE, numerator, denominator)
+
+
+def _stated(target: Target, computed: Observation, records: Records) -> tuple[Observation, ...]:
+    """What the agency itself states where the log's figure was put to it: its agreement with the
+    counts it was shown, or counts of its own with a reason."""
+    fact = records.facts.get(target.id) if target.agreed else None
+    if fact is None or fact.value is None or fact.whole is None or fact.value > fact.whole:
+        return ()
+    return (
+        Observation(
+            agency=computed.agency,
+            level=computed.level,
+            target=target.id,
+            source=Source.REPORTED,
+            numerator=fact.value,
+            denominator=fact.whole,
+            evidence=fact.evidence,
+        ),
+    )
+
+
+def _by_precedence(*found: Observation) -> tuple[Observation, ...]:
+    """The one that counts first: what has a figure, then by falling precedence of its source."""
+    order = list(Source)
+    return tuple(sorted(found, key=lambda o: (o.missing is not None, -order.index(o.source))))
 
 
 def _judgement(target: Target, agency: str, level: Level, records: Records) -> Observation:
@@ -192,11 +245,14 @@ def _judgement(target: Target, agency: str, level: Level, records: Records) -> O
 def _roll_ups(
     plan: Plan, target: Target, records: AllRecords, own: Sequence[Observation]
 ) -> list[Observation]:
-    if target.rollup is Rollup.DIRECT:
-        whole = _observation(target, plan.province, Level.ALL, records[plan.province, Level.ALL])
-        return [whole]
-    if target.rollup is Rollup.DISTINCT:
+    lists = {level for entry in target.inputs for level in entry.register}
+    if target.rollup is Rollup.DISTINCT and lists != {Level.ALL}:
         return _lists(plan, target, records)
+    if target.rollup in (Rollup.DIRECT, Rollup.DISTINCT):
+        if target.inputs and not lists:
+            return _by_those_bound(plan, target, own)
+        return [_observation(target, plan.province, Level.ALL, records[plan.province, Level.ALL])]
+    own = [o for o in own if not _only_judged(target, o.level)]
     found = []
     for district, members in _by_district(plan, own).items():
         found.append(roll_up(target, district, Level.COMMUNE, members))
@@ -206,6 +262,18 @@ def _roll_ups(
     if own and Level.ALL in target.thresholds:
         found.append(roll_up(target, plan.province, Level.ALL, own))
     return found
+
+
+def _only_judged(target: Target, level: Level) -> bool:
+    """Whether agencies of this level are never asked for a figure, only for a judgement."""
+    asked = target.asked(level)
+    return bool(asked) and all(entry.kind is InputKind.JUDGEMENT for entry in asked)
+
+
+def _by_those_bound(plan: Plan, target: Target, own: Sequence[Observation]) -> list[Observation]:
+    """The province's figure where only those bound can give it, and no register does."""
+    level = next((at for at in AGENCY_LEVELS if at in target.thresholds), Level.ALL)
+    return [roll_up(target, plan.province, level, own)] if own else []
 
 
 def _by_district(plan: Plan, own: Sequence[Observation]) -> dict[str, list[Observation]]:
@@ -247,7 +315,7 @@ def roll_up(
     """
     counted = [m for m in members if m.numerator is not None and m.denominator is not None]
     asked = [m for m in members if m in counted or m.missing is not Reason.NOT_SAMPLED]
-    source = max((m.source for m in members), key=list(Source).index)
+    source = max((m.source for m in counted or members), key=list(Source).index)
     if not counted:
         reasons = {m.missing for m in members}
         reason = reasons.pop() if len(reasons) == 1 else Reason.AGENCIES_MISSING
@@ -271,14 +339,18 @@ def roll_up(
 
 
 def _added_parts(members: Sequence[Observation]) -> tuple[Part, ...]:
-    labels = dict.fromkeys(p.label for m in members for p in m.parts)
+    found: dict[str, list[Part]] = defaultdict(list)
+    for part in (part for member in members for part in member.parts):
+        found[part.label].append(part)
     return tuple(
         Part(
             label,
-            sum(p.numerator for m in members for p in m.parts if p.label == label),
-            sum(p.denominator for m in members for p in m.parts if p.label == label),
+            sum(p.numerator for p in parts),
+            None
+            if any(p.denominator is None for p in parts)
+            else sum(p.denominator or 0 for p in parts),
         )
-        for label in labels
+        for label, parts in found.items()
     )
 
 
@@ -292,3 +364,40 @@ def _silent(target: Target, counted: Sequence[Observation], asked: Sequence[Obse
     for member in counted:
         largest[member.level] = max(largest[member.level], member.denominator or 0)
     return sum(largest[m.level] or UNLIMITED for m in missing)
+
+
+# ---------------------------------------------------------------- peers, tasks and duties
+
+
+def _peers(
+    plan: Plan, period: Period, rows: Mapping[Key, tuple[Observation, ...]]
+) -> dict[tuple[Level, Level, str], Peers]:
+    """The median of all bodies that have the same row: agencies of one level, or districts'
+    communes. Rounded as it is shown, so that what shows nowhere changes nothing."""
+    values: dict[tuple[Level, Level, str], list[Fraction]] = defaultdict(list)
+    level_of = {agency.id: agency.level for agency in plan.registry(period)}
+    compared = {target.id: target for target in built_targets(plan) if not target.private}
+    for (agency, level, target_id), found in rows.items():
+        body, target = level_of.get(agency), compared.get(target_id)
+        if body is None or target is None or _shares_a_list(target, level):
+            continue
+        figure = value(target, found[0])
+        if figure is not None:
+            values[body, level, target_id].append(figure)
+    return {
+        key: Peers(float(wording.rounded(middle, 1)), len(found))
+        for key, found in values.items()
+        if (middle := median(found)) is not None
+    }
+
+
+def _shares_a_list(target: Target, level: Level) -> bool:
+    return target.rollup is Rollup.DISTINCT and target.judged.get(level) is Judged.INFO
+
+
+def _answers(plan: Plan, snapshot: Snapshot) -> dict[tuple[str, str], Fact]:
+    """What the forms say of tasks and duties, by agency and task clause or input."""
+    wanted = {task.clause for task in plan.tasks}
+    wanted |= {entry.id for duty in plan.duties for entry in duty.inputs}
+    facts = store.facts(snapshot)
+    return {(fact.agency, fact.input): fact for fact in facts if fact.input in wanted}

@@ -60,10 +60,19 @@ DOSSIERS = pa.schema(
         "papers": TEXT,
     }
 )
+# The questions of a survey; the first one stands for procedures, and is told by field too.
+QUESTIONS = ("procedures", "service", "health", "education")
 ANSWERS = pa.schema(
-    {"agency": TEXT, "unit": TEXT, "field": TEXT, "satisfied": FLAG, "sampling": TEXT}
+    {
+        "agency": TEXT,
+        "unit": TEXT,
+        "field": TEXT,
+        **dict.fromkeys(QUESTIONS, FLAG),  # satisfied, not satisfied, not asked or not valid
+        "sampling": TEXT,
+    }
 )
-FACTS = pa.schema({f.name: COUNT if f.name == "value" else TEXT for f in fields(Fact)})
+NOT_TEXT = {"value": COUNT, "whole": COUNT, "due": DAY}
+FACTS = pa.schema({f.name: NOT_TEXT.get(f.name, TEXT) for f in fields(Fact)})
 SUBMISSIONS = pa.schema(
     {f.name: FLAG if f.name == "accepted" else TEXT for f in fields(Submission)}
 )
@@ -82,7 +91,8 @@ class StoreError(PlainFault):
 
 @dataclass(frozen=True)
 class InputFile:
-    """One file behind a snapshot."""
+    """One file behind a snapshot, or the snapshot of an earlier period whose answers it could
+    carry over."""
 
     file: str
     sha256: str
@@ -117,9 +127,10 @@ class Contents:
 
 @dataclass(frozen=True)
 class SurveyTally:
-    """Counts of one agency's survey answers: `answers`, `valid`, `satisfied`, and for each of
-    FIELDS `<field>_valid` and `<field>_satisfied`. `mixed`: random and voluntary answers both
-    came, and the weaker claim, voluntary, is made for all of them."""
+    """Counts of one agency's ballots: `answers` of all, `valid` and `satisfied` on procedures,
+    then `<name>_valid` and `<name>_satisfied` for each of FIELDS (on procedures of that field)
+    and for each other question. `mixed`: random and voluntary ballots both came, and the weaker
+    claim, voluntary, is made for all of them."""
 
     counts: Mapping[str, int]
     sampling: Sampling
@@ -295,6 +306,17 @@ def current(data: Path, plan_id: str, period_id: str) -> Snapshot | None:
     return _read_snapshot(folder / name)
 
 
+def earlier(data: Path, plan: Plan, period: Period) -> Snapshot | None:
+    """The snapshot in force of the latest period that ended before this one and has any; the
+    longer one of two that ended together."""
+    ended = (p for p in plan.periods.values() if p.end < period.end)
+    for before in sorted(ended, key=lambda p: (p.end, p.end - p.start), reverse=True):
+        snapshot = current(data, plan.id, before.id)
+        if snapshot is not None:
+            return snapshot
+    return None
+
+
 def _read_snapshot(path: Path) -> Snapshot:
     try:
         record = json.loads((path / "snapshot.json").read_text("utf-8"))
@@ -312,16 +334,20 @@ def _read_snapshot(path: Path) -> Snapshot:
 
 def facts(snapshot: Snapshot) -> tuple[Fact, ...]:
     """The accepted form records, in the order they were handed over."""
-    return tuple(
-        Fact(
-            **{
-                **row,
-                "level": Level(row["level"]),
-                "judgement": Judgement(row["judgement"]) if row["judgement"] else None,
-            }
+    try:
+        return tuple(
+            Fact(
+                **{
+                    **row,
+                    "level": Level(row["level"]),
+                    "judgement": Judgement(row["judgement"]) if row["judgement"] else None,
+                }
+            )
+            for row in _rows(snapshot, "facts.parquet")
         )
-        for row in _rows(snapshot, "facts.parquet")
-    )
+    except (TypeError, ValueError, KeyError) as error:
+        # Written by a version of the software that knew fewer columns.
+        raise StoreError(wording.snapshot_damaged(snapshot.path.parent.name)) from error
 
 
 def submissions(snapshot: Snapshot) -> tuple[Submission, ...]:
@@ -418,10 +444,14 @@ def dossier_tallies(
 
 def survey_tallies(answers: Source) -> dict[str, SurveyTally]:
     """Survey answers by agency; an empty id where the unit could not be told."""
-    counted = {"answers": "true", "valid": "satisfied is not null", "satisfied": "satisfied"}
+    procedures, *others = QUESTIONS
+    counted = {"answers": "true", "valid": f"{procedures} is not null", "satisfied": procedures}
     for field in FIELDS:
-        counted[f"{field}_valid"] = f"satisfied is not null and field = '{field}'"
-        counted[f"{field}_satisfied"] = f"satisfied and field = '{field}'"
+        counted[f"{field}_valid"] = f"{procedures} is not null and field = '{field}'"
+        counted[f"{field}_satisfied"] = f"{procedures} and field = '{field}'"
+    for question in others:
+        counted[f"{question}_valid"] = f"{question} is not null"
+        counted[f"{question}_satisfied"] = question
     figures = [f"count(*) filter (where {rule}) as {name}" for name, rule in counted.items()]
     question = f"""
         select coalesce(agency, '{UNATTRIBUTED}') as key, {", ".join(figures)},

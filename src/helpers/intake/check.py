@@ -16,8 +16,10 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from helpers import store, wording
+from helpers.forms import Place, by_place
 from helpers.intake import logs
-from helpers.intake.workbook import FormReading, read_forms
+from helpers.intake.form_report import FormReading
+from helpers.intake.workbook import read_forms
 from helpers.model import (
     Fact,
     Origin,
@@ -32,6 +34,7 @@ from helpers.params import Roots
 from helpers.store import Contents, InputFile, Snapshot
 
 FORM, DOSSIERS, SURVEY, UNKNOWN = "form", "dossiers", "survey", "unknown"
+EARLIER = "earlier"  # the snapshot of an earlier period, whose answers forms may carry over
 ORIGIN_FILE = "origin.yml"
 # How the files begin that only a workbook reader can name: zip, OLE, PDF, PNG, JPEG.
 NO_TEXT = (b"PK", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\xd8")
@@ -71,7 +74,9 @@ def take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> Taken:
     if not paths:
         raise WrongUse(wording.inbox_empty(folder, period))
     hashes = {path: _sha256(path) for path in paths}
-    found = _read_all(paths, hashes, roots, plan, period)
+    before = store.earlier(roots.data, plan, period)
+    known = by_place(store.facts(before)) if before else {}
+    found = _read_all(paths, hashes, roots, plan, period, known)
     found = [
         _unless_changed(path, hashes[path], read) for path, read in zip(paths, found, strict=True)
     ]
@@ -95,7 +100,11 @@ def take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> Taken:
             remarks=[remark for read in found for remark in read.remarks],
             origin=origin,
             files=[
-                InputFile(r.submission.file, r.submission.sha256, r.submission.kind) for r in found
+                *(
+                    InputFile(r.submission.file, r.submission.sha256, r.submission.kind)
+                    for r in found
+                ),
+                *([InputFile(before.path.parent.name, before.id, EARLIER)] if before else []),
             ],
         ),
     )
@@ -148,11 +157,16 @@ def _unless_changed(path: Path, sha256: str, read: _Read) -> _Read:
 
 
 def _read_all(
-    paths: Sequence[Path], hashes: Mapping[Path, str], roots: Roots, plan: Plan, period: Period
+    paths: Sequence[Path],
+    hashes: Mapping[Path, str],
+    roots: Roots,
+    plan: Plan,
+    period: Period,
+    earlier: Mapping[Place, Fact],
 ) -> list[_Read]:
-    mappings = logs.load_mappings(roots.root)
+    mappings = logs.load_mappings(roots.root, [target.id for target in plan.targets])
     workbooks = [path for path in paths if _begin(path).startswith(NO_TEXT)]
-    forms = dict(zip(workbooks, read_forms(workbooks, plan, period), strict=True))
+    forms = dict(zip(workbooks, read_forms(workbooks, plan, period, earlier), strict=True))
     return [
         _form(path, hashes[path], forms[path])
         if path in forms

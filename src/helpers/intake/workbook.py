@@ -10,30 +10,43 @@ import json
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from helpers import wording
-from helpers.intake.form_checks import FormReading, check
+from helpers.forms import Place
+from helpers.intake.form_checks import check
+from helpers.intake.form_report import FormReading
 from helpers.intake.workbook_child import OUT_OF_MEMORY
-from helpers.model import Period, Plan
+from helpers.model import Fact, Period, Plan
 
 __all__ = ["FormReading", "read_form", "read_forms"]
 
 CHILD = [sys.executable, "-P", "-m", "helpers.intake.workbook_child"]
 
 
-def read_form(path: Path, plan: Plan, period: Period) -> FormReading:
+NOTHING: Mapping[Place, Fact] = MappingProxyType({})
+
+
+def read_form(
+    path: Path, plan: Plan, period: Period, earlier: Mapping[Place, Fact] = NOTHING
+) -> FormReading:
     """The reading of one file; see `read_forms`."""
-    return read_forms([path], plan, period)[0]
+    return read_forms([path], plan, period, earlier)[0]
 
 
-def read_forms(paths: Sequence[Path], plan: Plan, period: Period) -> list[FormReading]:
-    """One reading per path, in their order. Never raises for what a file holds."""
+def read_forms(
+    paths: Sequence[Path], plan: Plan, period: Period, earlier: Mapping[Place, Fact] = NOTHING
+) -> list[FormReading]:
+    """One reading per path, in their order. Never raises for what a file holds.
+
+    `earlier`: the facts accepted for the latest earlier period, for answers that are carried over.
+    """
     answers = _answers(paths)
     return [
-        check(wording.one_line(path.name, 200), answer, plan, period)
+        check(wording.one_line(path.name, 200), answer, plan, period, earlier)
         for path, answer in zip(paths, answers, strict=True)
     ]
 

@@ -8,6 +8,7 @@ from helpers.wording.command import *
 from helpers.wording.core import *
 from helpers.wording.demo import *
 from helpers.wording.forms import *
+from helpers.wording.indicators import *
 from helpers.wording.intake import *
 from helpers.wording.logs import *
 from helpers.wording.pages import *

@@ -84,8 +84,8 @@ ROW_QUESTIONS = {
         "đơn vị không hoạt động trong thời gian giải quyết hồ sơ; hồ sơ vẫn tính cho đơn vị đó. "
         "Đề nghị kiểm tra."
     ),
-    "no_answer": "để trống mức độ hài lòng; phiếu không hợp lệ.",
-    "unknown_answer": "mức độ hài lòng không có trong thang đo; phiếu không hợp lệ.",
+    "no_answer": "để trống mọi câu hỏi; phiếu không hợp lệ.",
+    "unknown_answer": "mức độ hài lòng không có trong thang đo; câu trả lời đó không hợp lệ.",
     "unknown_sampling": "cách lấy mẫu chưa rõ; coi là phiếu tự nguyện.",
     "unit_not_in_being_at_answer": (
         "đơn vị không hoạt động vào ngày trả lời; phiếu vẫn tính cho đơn vị đó. Đề nghị kiểm tra."
@@ -194,6 +194,9 @@ def further_units(count: int) -> str:
 MAPPING_FAULTS = {
     "columns": "«{key}» không phải cột của loại tệp này. Các cột: {allowed}.",
     "needed": "thiếu cột bắt buộc «{key}».",
+    "questions": "«{key}» không phải câu hỏi của loại tệp này. Các câu hỏi: {allowed}.",
+    "question_twice": "câu hỏi «{key}» được ghi hai lần.",
+    "targets": "câu hỏi «{key}»: «{found}» không phải chỉ tiêu của Kế hoạch.",
     "twice": "tên cột «{head}» dùng cho cả «{key}» và «{other}».",
     "values_of": "cột «{key}» không có bảng giá trị. Các cột có bảng giá trị: {allowed}.",
     "values": "«{found}» không phải giá trị của «{key}». Các giá trị: {allowed}.",
