@@ -39,8 +39,6 @@ NOTEBOOKS = (
     "digital_government",
     "direction",
 )
-# One of each level; rendering takes its time.
-FEW = ("so-noi-vu", "083-huyen-muong-khuong", "02764-xa-din-chin")
 
 # ---------------------------------------------------------------- what a batch leaves
 

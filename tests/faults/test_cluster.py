@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 import helpers
-from batches import PERIOD, contents, env_of, run_cchc, wait_for_packets
+from batches import PERIOD, SOME, contents, env_of, forget, run_cchc, wait_for_packets
 from helpers.batch.cluster import ClusterFault, ClusterLost
 from helpers.batch.head import render
 from helpers.params import Roots
@@ -83,7 +83,7 @@ def _wait_for(address: str, workers: int) -> None:
 def test_one_of_three_workers_killed_and_the_bytes_are_the_same(
     own: Roots, rendered: Path, tmp_path: Path
 ) -> None:
-    shutil.rmtree(own.out)
+    forget(own)
     with a_cluster(tmp_path, 3) as (address, [_, *workers]):
         killer = threading.Thread(target=_kill_when, args=(own, workers[0]))
         killer.start()
@@ -94,7 +94,7 @@ def test_one_of_three_workers_killed_and_the_bytes_are_the_same(
         # The other two take a period that is up to date as it is: nothing to hand out.
         assert render(own, PLAN, PERIOD, cluster=address).made == ()
     assert outcome.gaps == {}
-    assert len(outcome.made) == len(AGENCIES) + 1
+    assert set(outcome.made) == set(SOME)
     assert contents(own.out / PLAN / PERIOD) == contents(rendered)
     assert sorted(p.name for p in (own.out / PLAN).iterdir()) == [f".{PERIOD}.lock", PERIOD]
 
@@ -104,7 +104,7 @@ def test_one_of_three_workers_killed_and_the_bytes_are_the_same(
 def test_a_cluster_that_goes_away_stops_the_batch_and_it_can_be_resumed(
     own: Roots, rendered: Path, tmp_path: Path, victim: str
 ) -> None:
-    shutil.rmtree(own.out)
+    forget(own)
     with a_cluster(tmp_path, 1) as (address, processes):
         chosen = processes[0] if victim == "scheduler" else processes[1]
         killer = threading.Thread(target=_kill_when, args=(own, chosen))
@@ -112,12 +112,12 @@ def test_a_cluster_that_goes_away_stops_the_batch_and_it_can_be_resumed(
         with pytest.raises(ClusterLost, match="mất liên lạc"):
             render(own, PLAN, PERIOD, cluster=address)
         killer.join()
-    assert render(own, PLAN, PERIOD).kept >= 3
+    assert render(own, PLAN, PERIOD).kept >= len(AGENCIES) + 1 - len(SOME) + 2
     assert contents(own.out / PLAN / PERIOD) == contents(rendered)
 
 
 def _kill_when(roots: Roots, process: subprocess.Popen[bytes]) -> None:
-    wait_for_packets(roots, 3)
+    wait_for_packets(roots, 2)
     process.kill()
 
 
