@@ -13,6 +13,7 @@ import pytest
 
 import helpers
 from batches import (
+    FEW,
     PERIOD,
     break_notebook,
     change_one_cell,
