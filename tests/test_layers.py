@@ -25,6 +25,7 @@ ORDER = [
     "engine",
     "packet",
     "batch",
+    "report",
     "demo",
     "cli",
 ]

@@ -305,6 +305,7 @@ def packets_command(jobs: JobsOption = 2, plan: PlanOption = "") -> None:
 def _take_in(roots: Roots, plan: str, period: str, folder: Path | None) -> int:
     from helpers.evaluation import open_period
     from helpers.intake.check import take_in
+    from helpers.report import write_answers
 
     the_plan = _plan(plan, roots)
     span = open_period(the_plan, period)
@@ -320,6 +321,8 @@ def _take_in(roots: Roots, plan: str, period: str, folder: Path | None) -> int:
             simulated=taken.snapshot.origin.simulated,
         )
     )
+    answers = write_answers(roots, the_plan, span, taken)
+    _say(wording.report_written(answers.html, answers.copies))
     return PARTLY if taken.refusals else DONE
 
 

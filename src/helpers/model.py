@@ -405,13 +405,18 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Remark:
-    """One answer of intake: a plain Vietnamese sentence with its place."""
+    """One answer of intake: a plain Vietnamese sentence with its place.
+
+    `sheet` and `cells` (names with blanks between) are the place in a workbook, for marking it.
+    """
 
     file: str
     place: str
     severity: Severity
     text: str
     agency: str = ""
+    sheet: str = ""
+    cells: str = ""
 
 
 @dataclass(frozen=True)
@@ -546,6 +551,15 @@ class Score:
 
 
 @dataclass(frozen=True)
+class Approval:
+    """Who approved a period's figures. `restated`: other data came in since, so that what is
+    shown is a draft again."""
+
+    by: str
+    restated: bool = False
+
+
+@dataclass(frozen=True)
 class Evaluation:
     """Everything one agency's packet shows for a period, peers and history included.
 
@@ -565,3 +579,9 @@ class Evaluation:
     aspired: Score
     form: Reason | None
     notices: tuple[str, ...] = ()
+    approval: Approval | None = None
+
+    @property
+    def draft(self) -> bool:
+        """Whether nobody has approved these very figures."""
+        return self.approval is None or self.approval.restated

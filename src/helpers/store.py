@@ -81,6 +81,7 @@ SUBMISSIONS = pa.schema(
 REMARKS = pa.schema({f.name: TEXT for f in fields(Remark)})
 
 SNAPSHOT_ID = re.compile(r"[0-9a-f]{16}")
+HISTORY = "history"
 UNATTRIBUTED = ""
 CENTRAL = "central"
 TOTAL = "total"
@@ -161,10 +162,19 @@ def write_snapshot(data: Path, plan: Plan, period: Period, contents: Contents) -
             _refuse_other_origin(store, plan, contents.origin)
             _sweep(target.parent)
             _write_folder(target, plan, period, contents)
+            _remember(target)
             write_whole(target.parent / "current", f"{target.name}\n".encode())
     except OSError as error:
         raise StoreError(wording.store_unwritable(error.strerror or str(error))) from error
     return _read_snapshot(target)
+
+
+def _remember(target: Path) -> None:
+    """Adds a snapshot to the record of all that were ever current, unless it is the last one."""
+    path = target.parent / HISTORY
+    known = _history(path)
+    if known[-1:] != (target.name,):
+        write_whole(path, "".join(f"{name}\n" for name in (*known, target.name)).encode())
 
 
 def snapshot_id(files: Iterable[InputFile], plan: Plan) -> str:
@@ -315,6 +325,37 @@ def current(data: Path, plan_id: str, period_id: str) -> Snapshot | None:
     if not SNAPSHOT_ID.fullmatch(name):
         raise StoreError(wording.snapshot_damaged(period_id))
     return _read_snapshot(folder / name)
+
+
+def history(data: Path, plan_id: str, period_id: str) -> tuple[str, ...]:
+    """The ids of all snapshots that were taken in, in their order; one may come again."""
+    return _history(data / "store" / plan_id / period_id / HISTORY)
+
+
+def _history(path: Path) -> tuple[str, ...]:
+    try:
+        lines = path.read_bytes().decode("ascii", "replace").split()
+    except FileNotFoundError:
+        return ()
+    return tuple(line for line in lines if SNAPSHOT_ID.fullmatch(line))
+
+
+def snapshot(data: Path, plan_id: str, period_id: str, snapshot_id: str) -> Snapshot:
+    """A snapshot on record; StoreError where there is none of that id, or it is damaged."""
+    known = tuple(dict.fromkeys(history(data, plan_id, period_id)))
+    if snapshot_id not in known:
+        raise StoreError(wording.unknown_snapshot(period_id, snapshot_id, known))
+    return _read_snapshot(data / "store" / plan_id / period_id / snapshot_id)
+
+
+def before(data: Path, plan_id: str, period_id: str, snapshot_id: str) -> Snapshot | None:
+    """The snapshot that this one took the place of when it last came; None for the first one."""
+    known = history(data, plan_id, period_id)
+    if snapshot_id not in known:
+        return None
+    last = len(known) - 1 - known[::-1].index(snapshot_id)
+    earlier = [name for name in known[:last] if name != snapshot_id]
+    return _read_snapshot(data / "store" / plan_id / period_id / earlier[-1]) if earlier else None
 
 
 def _read_snapshot(path: Path) -> Snapshot:

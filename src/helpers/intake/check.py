@@ -6,8 +6,10 @@ What a file is shows in its content; its name is only how the sender knows it.
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -26,6 +28,7 @@ from helpers.intake.exports import (
     read_export,
     remarks_between,
 )
+from helpers.intake.names import shown_names
 from helpers.intake.workbook import FormReading, read_forms
 from helpers.model import (
     Fact,
@@ -49,12 +52,16 @@ NO_TEXT = (b"PK", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\xd8")
 
 @dataclass(frozen=True)
 class Taken:
-    """What intake did: the snapshot now in force, the files, and every answer."""
+    """What intake did: the snapshot now in force, the files, and every answer.
+
+    `paths`: where each file lies, by its sha256.
+    """
 
     snapshot: Snapshot
     submissions: tuple[Submission, ...]
     remarks: tuple[Remark, ...]
     unsent: tuple[str, ...]
+    paths: Mapping[str, Path]
 
     @property
     def refusals(self) -> tuple[Remark, ...]:
@@ -81,16 +88,18 @@ def take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> Taken:
     if not paths:
         raise WrongUse(wording.inbox_empty(folder, period))
     hashes = {path: _sha256(path) for path in paths}
-    found = _read_all(paths, hashes, roots, plan, period)
-    found = [_unless_changed(p, hashes[p], read) for p, read in zip(paths, found, strict=True)]
-    for kind, why in (
-        (FORM, wording.two_forms),
-        (DOSSIERS, None),
-        (SURVEY, wording.two_exports),
-        (TOTALS, wording.two_exports),
-    ):
-        found = _single(found, kind, why)
-    found, together = _together(found)
+    with _under_shown_names(hashes, plan) as named:
+        by_name = {named[path]: sha256 for path, sha256 in hashes.items()}
+        found = _read_all(list(by_name), by_name, roots, plan, period)
+        found = [_unless_changed(p, hashes[p], read) for p, read in zip(paths, found, strict=True)]
+        for kind, why in (
+            (FORM, wording.two_forms),
+            (DOSSIERS, None),
+            (SURVEY, wording.two_exports),
+            (TOTALS, wording.two_exports),
+        ):
+            found = _single(found, kind, why)
+        found, together = _together(found)
     dossiers = None if together is None else together.rows
     between = list(remarks_between(_exports(found), dossiers, roots.data, plan, period))
     found = [_with_remarks(read, between) for read in found]
@@ -119,6 +128,7 @@ def take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> Taken:
         submissions=tuple(read.submission for read in found),
         remarks=tuple(remark for read in found for remark in read.remarks),
         unsent=tuple(a.id for a in plan.registry(period) if a.id not in sent),
+        paths={sha256: path for path, sha256 in hashes.items()},
     )
 
 
@@ -146,9 +156,27 @@ def _origin(folder: Path) -> Origin:
         raise WrongUse(wording.origin_unreadable(path)) from fault
 
 
+@contextmanager
+def _under_shown_names(hashes: Mapping[Path, str], plan: Plan) -> Iterator[dict[Path, Path]]:
+    """The files under the names that may be shown: whatever reads them, and quotes the name in an
+    answer, never sees the sender's own."""
+    with tempfile.TemporaryDirectory() as folder:
+        named = {}
+        for number, (path, name) in enumerate(shown_names(hashes, plan).items()):
+            link = Path(folder) / str(number) / name
+            link.parent.mkdir()
+            link.symlink_to(path.absolute())
+            named[path] = link
+        yield named
+
+
 def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    """The hash of a file; of one that cannot be read, none."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def _unless_changed(path: Path, sha256: str, read: _Read) -> _Read:
@@ -176,8 +204,12 @@ def _read_all(
 
 
 def _begin(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(8)
+    """How a file begins; one that cannot be read is left to the reader of workbooks."""
+    try:
+        with path.open("rb") as file:
+            return file.read(8)
+    except OSError:
+        return NO_TEXT[0]
 
 
 def _form(path: Path, sha256: str, reading: FormReading) -> _Read:

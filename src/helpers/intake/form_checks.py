@@ -121,7 +121,9 @@ class _Report:
     ) -> None:
         place = wording.at_cells(sheet, cells) if sheet else ""
         sentence = f"{wording.at(self.file, sheet, cells)}: {text}"
-        self.remarks.append(Remark(self.file, place, severity, sentence, self.agency))
+        self.remarks.append(
+            Remark(self.file, place, severity, sentence, self.agency, sheet, " ".join(cells))
+        )
 
     def reading(self, facts: Sequence[Fact] = ()) -> FormReading:
         accepted = all(remark.severity is Severity.REMARK for remark in self.remarks)
@@ -330,6 +332,7 @@ def _remark_other_sheets(
         wording.GUIDE_SHEET,
         wording.AGENCY_SHEET,
         wording.EXPLANATION_SHEET,
+        wording.ANSWER_SHEET,
         forms.STAMP_SHEET,
     )
     known = {wording.folded(title) for title in ours}

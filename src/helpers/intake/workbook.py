@@ -10,7 +10,7 @@ import json
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from helpers.model import Period, Plan
 __all__ = ["FormReading", "read_form", "read_forms"]
 
 CHILD = [sys.executable, "-P", "-m", "helpers.intake.workbook_child"]
+Request = str | Mapping[str, Any]
 
 
 def read_form(path: Path, plan: Plan, period: Period) -> FormReading:
@@ -31,29 +32,30 @@ def read_form(path: Path, plan: Plan, period: Period) -> FormReading:
 
 def read_forms(paths: Sequence[Path], plan: Plan, period: Period) -> list[FormReading]:
     """One reading per path, in their order. Never raises for what a file holds."""
-    answers = _answers(paths)
+    answers = ask_children(CHILD, [str(path) for path in paths])
     return [
         check(wording.one_line(path.name, 200), answer, plan, period)
         for path, answer in zip(paths, answers, strict=True)
     ]
 
 
-def _answers(paths: Sequence[Path]) -> list[dict[str, Any]]:
-    """The child's answer for each path; a child that dies costs only the file in hand."""
+def ask_children(command: Sequence[str], requests: Sequence[Request]) -> list[dict[str, Any]]:
+    """The limited child's answer to each request, as JSON lines; `{"refused": sentence}` where it
+    died. A child that dies costs only the file in hand."""
     answers: list[dict[str, Any]] = []
-    while len(answers) < len(paths):
-        answers += _ask_one_child(paths[len(answers) :])
+    while len(answers) < len(requests):
+        answers += _ask_one_child(command, requests[len(answers) :])
     return answers
 
 
-def _ask_one_child(paths: Sequence[Path]) -> list[dict[str, Any]]:
-    """Answers up to the end of `paths` or of the child, at least one."""
+def _ask_one_child(command: Sequence[str], requests: Sequence[Request]) -> list[dict[str, Any]]:
+    """Answers up to the end of `requests` or of the child, at least one."""
     answers: list[dict[str, Any]] = []
     with subprocess.Popen(
-        CHILD, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as child:
-        for path in paths:
-            line = _exchange(child, json.dumps(str(path)).encode() + b"\n")
+        for request in requests:
+            line = _exchange(child, json.dumps(request).encode() + b"\n")
             if not line.endswith(b"\n"):
                 answers.append({"refused": _why_lost(child.wait())})
                 break

@@ -12,6 +12,7 @@ from helpers.wording.intake import *
 from helpers.wording.logs import *
 from helpers.wording.pages import *
 from helpers.wording.params import *
+from helpers.wording.report import *
 from helpers.wording.runs import *
 from helpers.wording.store import *
 from helpers.wording.verdicts import *
