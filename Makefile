@@ -35,7 +35,7 @@ lock: .venv/.installed  ## Tạo lại requirements.lock, environment.yml (UPGRA
 	@$(BIN)/python .ci/environment_yml.py > environment.yml
 	@$(BIN)/python -c 'import tomllib; \
 		print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' \
-		| $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra dev \
+		| $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --all-extras \
 			--generate-hashes --no-header --no-emit-index-url --no-annotate \
 			$(if $(UPGRADE),--upgrade) --output-file requirements.lock pyproject.toml -
 

@@ -9,7 +9,11 @@ PYPROJECT = Path(__file__).resolve().parent.parent / "pyproject.toml"
 def environment(project: dict) -> str:
     """The environment as YAML text."""
     # All but Python comes through pip: conda renames some of these packages and lags behind.
-    requirements = [f"      - {requirement}" for requirement in sorted(project["dependencies"])]
+    extras = [
+        r for name, rs in project["optional-dependencies"].items() if name != "dev" for r in rs
+    ]
+    wanted = sorted([*project["dependencies"], *extras])
+    requirements = [f"      - {requirement}" for requirement in wanted]
     return "\n".join(
         [
             "# Generated from pyproject.toml by `make lock`: change it there.",

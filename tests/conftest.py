@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, settings
 
+from batches import PERIOD, left_running
 from helpers import demo
+from helpers.batch.head import render
 from helpers.evaluation import open_plan
 from helpers.model import Plan
 from helpers.params import Roots
@@ -45,3 +51,23 @@ def small_province(tmp_path_factory: pytest.TempPathFactory) -> Province:
     )
     take_all_in(roots, province.plan, periods)
     return province
+
+
+@pytest.fixture(scope="session")
+def rendered(small_province: Province) -> Path:
+    """The small province's packets of the year; read it, or take `own`."""
+    outcome = render(small_province.roots, PLAN, PERIOD)
+    assert outcome.gaps == {}
+    return outcome.folder
+
+
+@pytest.fixture
+def own(small_province: Province, rendered: Path, tmp_path: Path) -> Iterator[Roots]:
+    """A copy of the rendered province with notebooks of its own, free to be broken; afterwards
+    no process of ours may be left in it."""
+    root = tmp_path / "project"
+    shutil.copytree(small_province.root, root, symlinks=True)
+    (root / "notebooks").unlink()
+    shutil.copytree(PROJECT / "notebooks", root / "notebooks")
+    yield Roots(root, root / "data", root / "rendered")
+    assert left_running(root) == []

@@ -6,24 +6,32 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from helpers import display
 from helpers.evaluation import evaluate
+from helpers.formulas import value
 from helpers.indicators import NAMES
 from helpers.model import (
     Agency,
     Evaluation,
+    Fact,
+    InputKind,
     Judged,
     Judgement,
     Kind,
     Level,
+    Measure,
     Observation,
     Observations,
     Origin,
     Part,
+    Peers,
     Plan,
     Reason,
     Rollup,
@@ -35,6 +43,16 @@ from helpers.observations import roll_up
 from helpers.params import load_plan
 
 ROOT = Path(__file__).parents[1]
+NAMES_IN_PACKETS = (
+    "overview",
+    "institutions",
+    "procedures",
+    "organisation",
+    "civil_service",
+    "public_finance",
+    "digital_government",
+    "direction",
+)
 COMMUNE, OTHER_COMMUNE = "03022-xa-thanh-binh", "02779-xa-thanh-binh"
 DISTRICT, DEPARTMENT, PROVINCE = "088-thi-xa-sa-pa", "so-noi-vu", "lao-cai"
 HOSTILE = 'A&B <i>{x}</i> =cmd|" /C calc"!A0 {{7*7}} ](javascript:alert(1)) ${y} <script>1</script>'
@@ -63,9 +81,12 @@ def evaluation(
 ) -> Evaluation:
     """One agency's evaluation; `silent`: agencies that sent no form."""
     now = observations(period, 0, frozenset(silent), simulated, survey)
-    before = plan().periods[period].compare_with if history else None
-    then = observations(before, 6, frozenset(), simulated, survey) if before else None
-    return evaluate(plan(), now, agency, then)
+    others = plan().periods[period].compare_with, plan().periods[period].follows
+    then, earlier = (
+        observations(other, 6, frozenset(), simulated, survey) if other and history else None
+        for other in others
+    )
+    return evaluate(plan(), now, agency, then, earlier)
 
 
 Figures = Mapping[str, tuple[int, int] | Reason | Judgement | Observation]
@@ -78,19 +99,52 @@ def few(
     *,
     before: Figures | None = None,
     dossiers: Mapping[str, int] | None = None,
+    answers: Iterable[Fact] = (),
 ) -> Evaluation:
-    """One agency's evaluation from these figures alone (by target), worked out by hand; `before`:
-    those of the period compared with."""
-    now = _few(agency, figures, period, dossiers)
-    compared = plan().periods[period].compare_with
-    then = _few(agency, before, compared, None) if before is not None and compared else None
-    return evaluate(plan(), now, agency, then)
+    """One agency's evaluation, or the province's, from these figures alone (by target), worked out
+    by hand; `before`: those of the period compared with, or of the part of the year before."""
+    now = replace(
+        _few(agency, figures, period, dossiers),
+        answers={(fact.agency, fact.input): fact for fact in answers},
+    )
+    if before is None:
+        return evaluate(plan(), now, agency)
+    others = plan().periods[period].compare_with, plan().periods[period].follows
+    then, earlier = (_few(agency, before, other, None) if other else None for other in others)
+    return evaluate(plan(), now, agency, then, earlier)
+
+
+def answer(
+    agency: str,
+    asked: str,
+    said: bool | Judgement,
+    *,
+    evidence: str = "",
+    lead: str = "",
+    due: date | None = None,
+) -> Fact:
+    """What a form says of a task (a judgement) or of a duty (yes or no)."""
+    judgement = said if isinstance(said, Judgement) else None
+    return Fact(
+        agency=agency,
+        level=plan().agencies[agency].level,
+        input=asked,
+        value=None if judgement else int(said),
+        judgement=judgement,
+        evidence=evidence,
+        whole=None,
+        lead=lead,
+        due=due,
+        file="",
+        sheet="",
+        cell="",
+    )
 
 
 def _few(
     agency: str, figures: Figures, period: str, dossiers: Mapping[str, int] | None
 ) -> Observations:
-    level = plan().agencies[agency].level
+    level = Level.ALL if agency == PROVINCE else plan().agencies[agency].level
     return Observations(
         period=period,
         snapshot="",
@@ -142,7 +196,39 @@ def observations(
         rows=rows,
         tallies={a.id: dict(DOSSIERS) for a in registry if "has_dossiers" in a.attributes},
         forms={a.id: Reason.NOT_SENT for a in registry if a.id in silent},
+        peers=_peers(rows),
+        answers={(fact.agency, fact.input): fact for fact in _answers(registry)},
     )
+
+
+def _peers(
+    rows: Mapping[tuple[str, Level, str], tuple[Observation, ...]],
+) -> dict[tuple[Level, Level, str], Peers]:
+    """Medians over bodies of one level."""
+    values: dict[tuple[Level, Level, str], list[Fraction]] = {}
+    for (agency, level, target), (seen, *_) in rows.items():
+        figure = value(plan().target(target), seen)
+        if agency != PROVINCE and figure is not None:
+            body = plan().agencies[agency].level
+            values.setdefault((body, level, target), []).append(figure)
+    return {key: Peers(round(float(median(v)), 1), len(v)) for key, v in values.items()}
+
+
+def _answers(registry: Iterable[Agency]) -> Iterable[Fact]:
+    """What departments and districts say of tasks and duties, by their place in the registry."""
+    for place, agency in enumerate(registry):
+        if agency.level is Level.COMMUNE:
+            return
+        for n, task in enumerate(plan().tasks[: 48 - place % 3]):
+            lead = "Phòng CCHC" if n % 7 == 0 else ""
+            due = date(2022, 11, 30) if n % 14 == 0 else None
+            said = list(Judgement)[(n * 5 + place) % 8 % 3]
+            paper = f"Báo cáo số {n}/BC" if n % 4 == 0 else ""
+            yield answer(agency.id, task.clause, said, evidence=paper, lead=lead, due=due)
+        for n, entry in enumerate(i for duty in plan().duties for i in duty.inputs):
+            if (n + place) % 5:
+                paper = f"Văn bản số {n}" if n < 2 else ""
+                yield answer(agency.id, entry.id, (n + place) % 4 > 0, evidence=paper)
 
 
 def _own(
@@ -155,15 +241,21 @@ def _own(
             return replace(seen, missing=Reason.NO_SURVEY)
     elif target.id not in LOG and silent:
         return replace(seen, missing=Reason.NOT_SENT)
-    if target.kind is Kind.QUALITATIVE:
+    asked = {entry.kind for entry in target.asked(agency.level)}
+    if target.kind is Kind.QUALITATIVE or asked == {InputKind.JUDGEMENT}:
         return replace(seen, judgement=list(Judgement)[place % 3], evidence="Công văn số 12")
+    if target.judged[agency.level] is Judged.YES_NO or asked == {InputKind.YES_NO}:
+        parts = tuple(Part(f"Điều kiện {n}", int(place % 4 != 0), 1) for n in range(len(asked)))
+        return replace(seen, numerator=int(place % 4 != 0), denominator=1, parts=parts[1:])
     return replace(seen, **_figures(target, place, lower))
 
 
 def _figures(target: Target, place: int, lower: int) -> dict[str, Any]:
     """Counts of a target; agencies differ by their place in the registry."""
-    if target.judged.get(Level.COMMUNE) is Judged.YES_NO or target.id == "procedures_published":
-        return {"numerator": int(place % 4 != 0), "denominator": 1}
+    if target.measure is Measure.FALL:
+        return {"numerator": place % 5 - 1, "denominator": 90 + place}
+    if target.measure is Measure.RATIO:
+        return {"numerator": place % 4, "denominator": place % 3}
     if target.id in SURVEY:
         n = 40 + place % 5 * 60
         got = n * (SURVEY[target.id] - lower) // 100
@@ -186,19 +278,8 @@ def _figures(target: Target, place: int, lower: int) -> dict[str, Any]:
 def _wholes(target: Target, own: list[Observation], lower: int) -> list[Observation]:
     """The roll-ups of a target, by the real rule where it is one of sums."""
     if target.rollup in (Rollup.DIRECT, Rollup.DISTINCT):
-        levels = [Level.ALL] if target.rollup is Rollup.DIRECT else [*Level]
-        made = [
-            Observation(
-                PROVINCE, level, target.id, Source.REPORTED, 88 - lower, 100, evidence="Danh mục"
-            )
-            for level in levels
-        ]
-        if target.kind is Kind.QUALITATIVE:
-            return [
-                replace(o, numerator=None, denominator=None, judgement=Judgement.UNDER_WAY)
-                for o in made
-            ]
-        return made
+        several = target.rollup is Rollup.DISTINCT and len(target.binds.levels) > 1
+        return [_direct(target, level, lower) for level in ([*Level] if several else [Level.ALL])]
     found = []
     districts = {a.id for a in plan().agencies.values() if a.level is Level.DISTRICT}
     for district in sorted(districts):
@@ -211,6 +292,22 @@ def _wholes(target: Target, own: list[Observation], lower: int) -> list[Observat
     if own and Level.ALL in target.thresholds:
         found.append(roll_up(target, PROVINCE, Level.ALL, own))
     return found
+
+
+def _direct(target: Target, level: Level, lower: int) -> Observation:
+    """One figure of the province, as its form gives it."""
+    seen = Observation(PROVINCE, level, target.id, Source.REPORTED, 88 - lower, 100)
+    seen = replace(seen, evidence="Danh mục")
+    if target.kind is Kind.QUALITATIVE:
+        return replace(seen, numerator=None, denominator=None, judgement=Judgement.UNDER_WAY)
+    match target.measure:
+        case Measure.FALL:
+            return replace(seen, numerator=12, denominator=420)
+        case Measure.RATIO:
+            return replace(seen, numerator=5, denominator=9)
+        case Measure.GAIN:
+            return replace(seen, numerator=2, denominator=None)
+    return seen
 
 
 def hostile(evaluation: Evaluation) -> Evaluation:

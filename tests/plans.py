@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from helpers.model import (
     AGENCY_LEVELS,
@@ -13,6 +15,7 @@ from helpers.model import (
     Budget,
     Clause,
     Comparison,
+    Duty,
     Input,
     InputKind,
     Judged,
@@ -23,9 +26,11 @@ from helpers.model import (
     Rollup,
     Scoring,
     Target,
+    Task,
 )
 
 DOSSIERS = frozenset({"has_dossiers"})
+UPPER = (Level.PROVINCE, Level.DISTRICT)
 LOWER = (Level.DISTRICT, Level.COMMUNE)
 
 
@@ -52,6 +57,52 @@ def small_plan() -> Plan:
         central_bodies=(),
         scoring=Scoring("", "", False, {}),
         digest="",
+    )
+
+
+def wide_plan() -> Plan:
+    """The small plan with all that a form can ask: agreement with the log, what a parent answers
+    for its children, wholes that are sums, duties, tasks."""
+    plan = small_plan()
+    institutions, procedures = plan.areas
+    on_time = replace(
+        _target("dossiers_on_time", "II.2.2.b", "procedures", ()),
+        agreed=True,
+        thing="hồ sơ",
+        numerator="đúng hạn",
+        denominator="đã giải quyết",
+    )
+    clause = Clause("II.2.2.b", "procedures", "", (on_time,))
+    asked_of_both: dict[str, Any] = {
+        "unit": "Có/Không",
+        "kind": InputKind.YES_NO,
+        "levels": UPPER,
+        "by_parent": UPPER,
+    }
+    return replace(
+        plan,
+        areas=(
+            institutions,
+            replace(procedures, clauses=(*procedures.clauses, clause)),
+            _area("civil_service", "4", built=True, targets=_civil_service()),
+            _area("digital_government", "6", built=True, targets=_digital_government()),
+        ),
+        duties=(
+            Duty("VI.3.2", "", UPPER, (_input("own_plan", "Có kế hoạch", **asked_of_both),)),
+            Duty(
+                "VI.3.3",
+                "",
+                UPPER,
+                (
+                    _input("report_h1", "Báo cáo 6 tháng", period="2022-H1", **asked_of_both),
+                    _input("report_year", "Báo cáo năm", period="2022-FY", **asked_of_both),
+                ),
+            ),
+        ),
+        tasks=(
+            Task("III.1.1", "direction", "Chỉ đạo, điều hành"),
+            Task("III.1.2", "direction", "Gắn với đánh giá"),
+        ),
     )
 
 
@@ -175,9 +226,21 @@ def _input(
     kind: InputKind = InputKind.COUNT,
     levels: tuple[Level, ...] = AGENCY_LEVELS,
     register: tuple[Level, ...] = (),
-    part_of: str = "",
+    part_of: tuple[str, ...] = (),
+    by_parent: tuple[Level, ...] = (),
+    period: str = "",
 ) -> Input:
-    return Input(input_id, label, unit, kind, frozenset(levels), register, part_of)
+    return Input(
+        input_id,
+        label,
+        unit,
+        kind,
+        frozenset(levels),
+        by_parent=frozenset(by_parent),
+        register=register,
+        part_of=part_of,
+        period=period,
+    )
 
 
 def _procedures() -> list[Target]:
@@ -214,7 +277,7 @@ def _procedures() -> list[Target]:
                     "thủ tục",
                     levels=LOWER,
                     register=LOWER,
-                    part_of="one_stop_scope",
+                    part_of=("one_stop_scope",),
                 ),
             ),
             LOWER,
@@ -241,7 +304,7 @@ def _procedures() -> list[Target]:
             "procedures",
             (
                 _input("results_in_force", "Tổng số kết quả còn hiệu lực"),
-                _input("results_digitised", "Trong đó đã số hóa", part_of="results_in_force"),
+                _input("results_digitised", "Trong đó đã số hóa", part_of=("results_in_force",)),
             ),
         ),
     ]
@@ -250,3 +313,55 @@ def _procedures() -> list[Target]:
 def _elsewhere() -> Target:
     inputs = (_input("documents_reviewed", "Văn bản đã rà soát", "văn bản"),)
     return _target("documents_reviewed", "II.2.1.b", "institutions", inputs)
+
+
+def _staff() -> tuple[Input, Input]:
+    commune = (Level.COMMUNE,)
+    return (
+        _input("cadres", "Số cán bộ", "người", by_parent=commune),
+        _input("officials", "Số công chức", "người", by_parent=commune),
+    )
+
+
+def _civil_service() -> list[Target]:
+    commune = (Level.COMMUNE,)
+    qualified = _input(
+        "staff_qualified",
+        "Số người đạt chuẩn",
+        "người",
+        levels=commune,
+        by_parent=commune,
+        part_of=("cadres", "officials"),
+    )
+    inspected = _input(
+        "inspected", "Được kiểm tra", "Có/Không", InputKind.YES_NO, by_parent=AGENCY_LEVELS
+    )
+    return [
+        _target(
+            "staff_qualified",
+            "II.2.4.đ",
+            "civil_service",
+            (*_staff(), qualified),
+            commune,
+            attributes=frozenset(),
+        ),
+        _target("inspected", "II.2.4.e", "civil_service", (inspected,)),
+    ]
+
+
+def _digital_government() -> list[Target]:
+    employees = _input("employees", "Số viên chức", "người", levels=UPPER)
+    trained = _input(
+        "trained",
+        "Số người được tập huấn",
+        "người",
+        part_of=("cadres", "officials", "employees"),
+    )
+    return [
+        _target(
+            "skills",
+            "II.2.6.n",
+            "digital_government",
+            (*_staff(), employees, trained),
+        )
+    ]

@@ -77,6 +77,12 @@ def copy_project(root: Path, agencies: tuple[str, ...]) -> None:
     (root / "notebooks").symlink_to(PROJECT / "notebooks")
 
 
+def all_agencies() -> tuple[str, ...]:
+    """The ids of the whole registry."""
+    text = (PROJECT / "params" / "plans" / PLAN / "agencies.csv").read_text("utf-8")
+    return tuple(row.split(",")[0] for row in text.splitlines()[1:])
+
+
 def _without_absent_duties(path: Path, agencies: tuple[str, ...]) -> None:
     """Duties of agencies that were cut go to the departments."""
     lines = path.read_text("utf-8").splitlines(keepends=True)

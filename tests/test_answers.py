@@ -67,8 +67,13 @@ def change(path: Path, edit: Callable[[Any], None]) -> None:
 
 def cell_of(path: Path, key: str, sheet: str = "Số liệu") -> str:
     """The name of the cell that answers a question."""
-    rows = openpyxl.load_workbook(path)[sheet].iter_rows(min_row=5)
-    return next(row[4].coordinate for row in rows if row[0].value == key)
+    rows = openpyxl.load_workbook(path)[sheet]
+    column = next(cell.column for cell in rows[4] if cell.value == "Số liệu")
+    return next(
+        rows.cell(row[0].row, column).coordinate
+        for row in rows.iter_rows(min_row=5)
+        if row[0].value == key
+    )
 
 
 def put(path: Path, key: str, value: object, sheet: str = "Số liệu") -> str:
@@ -238,8 +243,8 @@ def _data_part(archive: zipfile.ZipFile) -> str:
         ("bieu so lieu nguyen van an.xlsx", "bieu so lieu ….xlsx (abababab)"),
         ("xã Thanh Bình 0912 345 678.xlsx", "xã Thanh Bình ….xlsx (abababab)"),
         ("010085001234.pdf", "….pdf (abababab)"),
-        ("bieu.mau.vừ-a-páo", "bieu mau … (abababab)"),
-        ("a\nb\u202e.csv", "….csv (abababab)"),
+        ("bieu.mau.vừ-a-páo", "bieu mau … a … (abababab)"),
+        ("a\nb\u202e.csv", "a b.csv (abababab)"),
     ],
 )
 def test_a_file_is_called_by_what_we_know_of_its_name(

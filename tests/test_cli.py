@@ -7,10 +7,13 @@ import io
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from helpers import store
 from province import Province
 
 pytestmark = pytest.mark.batch
@@ -110,4 +113,29 @@ def test_evaluate_knows_the_province(small_province: Province) -> None:
     done = cchc("evaluate", "--period", "2022-FY", "--agency", "lao-cai", env=small_province.env)
     rows = rows_of(done.stdout)
     assert {row["level"] for row in rows} == {"province", "district", "commune", "all"}
-    assert len(rows) == 4 * 18
+    assert len(rows) == 4 * 61
+
+
+def test_blank_forms_show_what_the_store_knows(small_province: Province, tmp_path: Path) -> None:
+    """Beside the fields: the log's counts of the period as form II.06a has them, and what was
+    accepted for 6 tháng; only its heading where neither is there."""
+    commune, district = "03022-xa-thanh-binh", "088-thi-xa-sa-pa"
+    shown = {}
+    for period in ("2022-FY", "2022-Q1"):
+        out = str(tmp_path / period)
+        done = cchc("forms", "--period", period, "--out", out, env=small_province.env)
+        assert done.returncode == 0, done.stderr
+        with zipfile.ZipFile(tmp_path / period / f"{district}.zip") as archive:
+            book = openpyxl.load_workbook(io.BytesIO(archive.read(f"{commune}.xlsx")))
+        rows = book["Số liệu"].iter_rows(min_row=5, values_only=True)
+        shown[period] = {row[0]: row[4:6] for row in rows}
+    log = cchc("dossiers", "--period", "2022-FY", env=small_province.env)
+    (counts,) = [row for row in rows_of(log.stdout) if row["agency"] == commune]
+    on_time = int(counts["c8"]) + int(counts["c9"])
+    assert shown["2022-FY"]["dossiers_on_time"][1] == f"{on_time}/{counts['c7']}"
+    assert shown["2022-Q1"]["dossiers_on_time"][1] == "chưa có dữ liệu"
+    assert {earlier for earlier, _ in shown["2022-Q1"].values()} == {None}
+    half = store.current(small_province.roots.data, small_province.plan.id, "2022-H1")
+    assert half is not None
+    given = {fact.input: fact.value for fact in store.facts(half) if fact.agency == commune}
+    assert shown["2022-FY"]["results_in_force"][0] == given["results_in_force"]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -13,9 +15,10 @@ import pytest
 from ruamel.yaml import YAML
 
 from corpus.export_cases import CASES
-from corpus.exports import Case
+from corpus.exports import SO_NOI_VU, Case, as_csv, ii06a, squared
 from helpers import store
 from helpers.intake.check import Taken, take_in
+from helpers.model import Period
 from helpers.params import Roots
 from plans import small_plan
 
@@ -30,13 +33,25 @@ ANSWERS = YAML(typ="safe", pure=True).load(
 )
 
 
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project's mappings for the small plan, which has none of the targets a survey serves."""
+    root = tmp_path_factory.mktemp("root")
+    folder = root / "params" / "mappings"
+    folder.mkdir(parents=True)
+    for path in (ROOT / "params" / "mappings").glob("*.yml"):
+        text = re.sub(r"targets: \[.*\]", "targets: []", path.read_text("utf-8"))
+        (folder / path.name).write_text(text, "utf-8")
+    return root
+
+
 def test_every_answer_belongs_to_a_case() -> None:
     names = [case.case for case in CASES]
     assert len(set(names)) == len(names) and set(ANSWERS) <= set(names)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.case)
-def test_an_export_gets_its_answer(tmp_path: Path, case: Case) -> None:
+def test_an_export_gets_its_answer(tmp_path: Path, root: Path, case: Case) -> None:
     inbox = tmp_path / "inbox"
     inbox.mkdir()
     names = {}
@@ -45,7 +60,7 @@ def test_an_export_gets_its_answer(tmp_path: Path, case: Case) -> None:
         (inbox / f"{name}.dat").write_bytes(content)
         names.setdefault(hashlib.sha256(content).hexdigest(), name)
     began = children_seconds()
-    taken = take_in(Roots(ROOT, tmp_path, tmp_path), PLAN, PERIOD, inbox)
+    taken = take_in(Roots(root, tmp_path, tmp_path), PLAN, PERIOD, inbox)
     assert children_seconds() - began < SECONDS
     assert [shown(remark.text, taken, names) for remark in taken.remarks] == ANSWERS.get(
         case.case, []
@@ -57,6 +72,39 @@ def test_an_export_gets_its_answer(tmp_path: Path, case: Case) -> None:
     for row in totals.values():
         del row["line"]
     assert totals == case.totals
+
+
+def test_the_totals_of_the_period_before_are_looked_at_and_named(
+    tmp_path: Path, root: Path
+) -> None:
+    """Of two periods that end together, answers come from the longer one, but column 11 from the
+    one this period follows: both are behind what is taken in."""
+    half, year = date(2022, 6, 14), PERIOD.end
+    spans = {
+        "2022-H1": (date(2021, 12, 15), half, None),
+        "2022-12M": (date(2021, 6, 15), half, None),
+        "2022-H2": (date(2022, 6, 15), year, "2022-H1"),
+    }
+    periods = {
+        name: Period(name, name, start, end, False, None, follows, None, "", False)
+        for name, (start, end, follows) in spans.items()
+    }
+    plan = replace(PLAN, periods=periods)
+    for name, period in periods.items():
+        inbox = tmp_path / name
+        inbox.mkdir()
+        days = f"Từ ngày {period.start:%d/%m/%Y} đến ngày {period.end:%d/%m/%Y}"
+        top, _, *heads = ii06a(SO_NOI_VU)
+        (inbox / "x.csv").write_bytes(as_csv(squared([top, (days,), *heads]))())
+        taken = take_in(Roots(root, tmp_path, tmp_path), plan, period, inbox)
+    # Ten dossiers are open at the end of the half year, and ten were carried into the next one.
+    assert SO_NOI_VU[5] == SO_NOI_VU[10] == 10 and taken.remarks == ()
+    assert [f.file for f in taken.snapshot.files] == ["2022-12M", "2022-H1", "x.csv"]
+    open_before = (1, "Sở Nội vụ", 102, 40, 50, 12, 90, 60, 25, 5, 12, 10, 2)
+    (inbox / "x.csv").write_bytes(as_csv(squared([top, (days,), *ii06a(open_before)[2:]]))())
+    taken = take_in(Roots(root, tmp_path, tmp_path), plan, period, inbox)
+    (remark,) = taken.remarks
+    assert remark.text == "Tệp x.csv, dòng 8: Cột 6 (12) khác cột 11 của kỳ liền trước (10)."
 
 
 def shown(text: str, taken: Taken, names: Mapping[str, str]) -> str:

@@ -19,7 +19,7 @@ LOCKED = [Requirement(entry.split("\\\n")[0].strip()) for entry in ENTRIES]
 DIRECT = [
     *PYPROJECT["build-system"]["requires"],
     *PYPROJECT["project"]["dependencies"],
-    *PYPROJECT["project"]["optional-dependencies"]["dev"],
+    *(r for extra in PYPROJECT["project"]["optional-dependencies"].values() for r in extra),
 ]
 
 

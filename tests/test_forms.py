@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import date
 
 import openpyxl
 import pytest
 
 from helpers import forms
-from helpers.model import Judgement, Level
-from plans import small_plan
+from helpers.forms import Beside, TaskAnswer
+from helpers.model import Fact, Judgement, Level
+from plans import small_plan, wide_plan
 
 PLAN = small_plan()
+WIDE = wide_plan()
 PERIOD = PLAN.periods["2022-FY"]
-HEADS = ("Mã", "Điểm", "Nội dung", "Đơn vị tính", "Số liệu", "Tài liệu kiểm chứng")
+HEADS = (
+    "Mã",
+    "Điểm",
+    "Nội dung",
+    "Đơn vị tính",
+    "Kỳ trước",
+    "Số liệu",
+    "Tài liệu kiểm chứng",
+)
 COMMUNE = PLAN.agencies["03022-xa-thanh-binh"]
 DISTRICT = PLAN.agencies["083-huyen-muong-khuong"]
 DEPARTMENT = PLAN.agencies["so-noi-vu"]
@@ -25,7 +36,7 @@ def opened(content):
 
 
 def rows(sheet):
-    return [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5, max_col=6)]
+    return [[cell.value for cell in row] for row in sheet.iter_rows(min_row=5, max_col=7)]
 
 
 @pytest.mark.parametrize(
@@ -61,14 +72,92 @@ def rows(sheet):
 )
 def test_only_what_binds_is_asked_and_a_shared_input_once(agency_id, keys):
     agency = PLAN.agencies[agency_id] if agency_id else None
-    assert [question.key for question in forms.questions(PLAN, agency)] == keys
+    assert [question.key for question in forms.questions(PLAN, agency, PERIOD)] == keys
 
 
 def test_a_question_knows_its_level_and_its_whole():
-    by_key = {question.key: question for question in forms.questions(PLAN, None)}
+    by_key = {question.key: question for question in forms.questions(PLAN, None, PERIOD)}
     assert by_key["one_stop_handled@commune"].level is Level.COMMUNE
-    assert by_key["one_stop_handled@commune"].whole == "one_stop_scope@commune"
-    assert by_key["one_stop_scope@commune"].whole == ""
+    assert by_key["one_stop_handled@commune"].wholes == ("one_stop_scope@commune",)
+    assert by_key["one_stop_scope@commune"].wholes == ()
+
+
+ONE_STOP = ["one_stop_scope", "one_stop_handled"]
+RESULTS = ["results_in_force", "results_digitised"]
+STAFF = ["cadres", "officials", "employees", "trained"]
+TASKS = ["III.1.1", "III.1.2"]
+OF_THE_COMMUNE = [
+    f"{name}@03022-xa-thanh-binh"
+    for name in ("cadres", "officials", "staff_qualified", "inspected")
+]
+
+
+@pytest.mark.parametrize(
+    ("agency_id", "keys"),
+    [
+        ("so-noi-vu", ["rules_reform", *RESULTS, "dossiers_on_time", *STAFF, *TASKS]),
+        ("so-du-lich", TASKS),
+        (
+            "088-thi-xa-sa-pa",
+            [*ONE_STOP, *RESULTS, "dossiers_on_time", *STAFF, *OF_THE_COMMUNE, *TASKS],
+        ),
+        (
+            "03022-xa-thanh-binh",
+            [*ONE_STOP, "modern_desk", *RESULTS, "dossiers_on_time", "trained"],
+        ),
+    ],
+)
+def test_agreement_tasks_and_what_a_parent_answers(agency_id, keys):
+    asked = forms.questions(WIDE, WIDE.agencies[agency_id], PERIOD)
+    assert [question.key for question in asked] == keys
+
+
+@pytest.mark.parametrize(
+    ("period", "of_duties"),
+    [("2022-H1", ["own_plan", "report_h1"]), ("2022-FY", ["own_plan", "report_h1", "report_year"])],
+)
+def test_the_province_answers_for_departments_and_districts(period, of_duties):
+    """No report is asked about before its period has ended; Sở Du lịch has no dossiers, so it is
+    not asked whether it was inspected."""
+    asked = forms.questions(WIDE, None, WIDE.periods[period])
+    by_child = {}
+    for question in (q for q in asked if q.sheet == "Đơn vị"):
+        assert question.key == f"{question.input.id}@{question.subject}"
+        by_child.setdefault(question.subject, []).append(question.input.id)
+    assert by_child == {
+        "so-noi-vu": ["inspected", *of_duties],
+        "so-du-lich": of_duties,
+        "083-huyen-muong-khuong": ["inspected", *of_duties],
+        "088-thi-xa-sa-pa": ["inspected", *of_duties],
+    }
+
+
+def test_a_whole_may_be_a_sum_and_counts_only_if_all_of_it_is_asked():
+    district = WIDE.agencies["088-thi-xa-sa-pa"]
+    by_key = {q.key: q for q in forms.questions(WIDE, district, PERIOD)}
+    assert by_key["trained"].wholes == ("cadres", "officials", "employees")
+    child = by_key["staff_qualified@03022-xa-thanh-binh"]
+    assert child.wholes == ("cadres@03022-xa-thanh-binh", "officials@03022-xa-thanh-binh")
+    assert (child.subject, child.level) == ("03022-xa-thanh-binh", Level.COMMUNE)
+    # The district counts the commune's cadres and officials: its own form cannot check the sum.
+    commune = {q.key: q for q in forms.questions(WIDE, COMMUNE, PERIOD)}
+    assert commune["trained"].wholes == ()
+
+
+def test_a_commune_is_asked_at_most_24_things_on_one_page(plan):
+    """Issue 3: over all communes and periods; agreements are counted."""
+    for period in plan.periods.values():
+        communes = [a for a in plan.registry(period) if a.level is Level.COMMUNE]
+        assert len(communes) == 152
+        for commune in communes:
+            asked = forms.questions(plan, commune, period)
+            assert {question.sheet for question in asked} == {"Số liệu"}
+            assert len(asked) <= 24, f"{commune.id} {period.id}"
+    sheet = opened(forms.blank(plan, commune, period))["Số liệu"]
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.page_setup.fitToWidth in (None, 1)  # one page is the default of the format
+    assert sheet.page_setup.fitToHeight in (None, 1)
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
 
 
 @pytest.mark.parametrize(
@@ -88,7 +177,7 @@ def test_sheets(agency, names):
 def test_stamp():
     sheet = opened(forms.blank(PLAN, COMMUNE, PERIOD))["_cchc"]
     assert {row[0].value: row[1].value for row in sheet.iter_rows(max_col=2)} == {
-        "form": "1",
+        "form": "2",
         "plan": "laocai-2022",
         "agency": "03022-xa-thanh-binh",
         "period": "2022-FY",
@@ -108,6 +197,7 @@ def test_data_sheet_as_a_clerk_sees_it():
         "kết quả",
         None,
         None,
+        None,
     ]
 
 
@@ -122,20 +212,20 @@ def test_only_the_fields_can_be_typed_into():
     sheet = opened(forms.blank(PLAN, COMMUNE, PERIOD))["Số liệu"]
     assert sheet.protection.sheet
     unlocked = {c.coordinate for row in sheet.iter_rows() for c in row if not c.protection.locked}
-    assert unlocked == {f"{column}{row}" for column in "EF" for row in range(5, 10)}
+    assert unlocked == {f"{column}{row}" for column in "FG" for row in range(5, 10)}
 
 
 def test_fields_say_what_they_take():
     workbook = opened(forms.blank(PLAN, COMMUNE, PERIOD))
     checks = {str(v.sqref): v for v in workbook["Số liệu"].data_validations.dataValidation}
-    assert (checks["E5"].type, checks["E5"].operator, checks["E5"].formula1) == (
+    assert (checks["F5"].type, checks["F5"].operator, checks["F5"].formula1) == (
         "whole",
         "greaterThanOrEqual",
         "0",
     )
-    assert checks["E7"].formula1 == '"Có,Không"'
+    assert checks["F7"].formula1 == '"Có,Không,Không thay đổi"'
     department = opened(forms.blank(PLAN, DEPARTMENT, PERIOD))["2. TTHC"]
-    (judgement,) = [v for v in department.data_validations.dataValidation if str(v.sqref) == "E5"]
+    (judgement,) = [v for v in department.data_validations.dataValidation if str(v.sqref) == "F5"]
     assert judgement.formula1 == '"Đã hoàn thành,Đang thực hiện,Chưa thực hiện"'
 
 
@@ -143,7 +233,7 @@ def test_prints_on_a4_one_page_wide_with_repeated_heads():
     sheet = opened(forms.blank(PLAN, DISTRICT, PERIOD))["2. TTHC"]
     assert sheet.page_setup.paperSize == 9
     assert sheet.page_setup.fitToWidth in (None, 1)  # one page is the default of the format
-    assert sheet.page_setup.fitToHeight == 0
+    assert sheet.page_setup.fitToHeight in (None, 1)
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.print_title_rows == "$4:$4"
 
@@ -157,18 +247,160 @@ def test_answers_are_spelled_as_the_form_does():
         {"one_stop_scope": "QĐ 12/QĐ-UBND"},
     )
     sheet = opened(content)["Số liệu"]
-    assert [row[4] for row in rows(sheet)] == [142, "1.42", "Không", None, None]
-    assert rows(sheet)[0][5] == "QĐ 12/QĐ-UBND"
+    assert [row[5] for row in rows(sheet)] == [142, "1.42", "Không", None, None]
+    assert rows(sheet)[0][6] == "QĐ 12/QĐ-UBND"
     judged = forms.filled(PLAN, DEPARTMENT, PERIOD, {"rules_reform": Judgement.UNDER_WAY}, {})
-    assert opened(judged)["2. TTHC"]["E5"].value == "Đang thực hiện"
+    assert opened(judged)["2. TTHC"]["F5"].value == "Đang thực hiện"
+
+
+def fact(name, agency=COMMUNE.id, level=Level.COMMUNE, **given):
+    empty = dict.fromkeys(("value", "judgement", "whole", "due"))
+    texts = dict.fromkeys(("evidence", "lead", "file", "sheet", "cell"), "")
+    return Fact(agency=agency, level=level, input=name, **{**empty, **texts, **given})
+
+
+def test_what_is_known_stands_locked_beside_the_answer():
+    beside = Beside(
+        computed={"dossiers_on_time": (1240, 1250)},
+        before={
+            "one_stop_scope": fact("one_stop_scope", value=1420),
+            "modern_desk": fact("modern_desk", value=1),
+            "dossiers_on_time": fact("dossiers_on_time", value=5, whole=1006),
+        },
+    )
+    workbook = opened(forms.filled(WIDE, COMMUNE, PERIOD, {"dossiers_on_time": True}, {}, beside))
+    sheet = workbook["Số liệu"]
+    assert [cell.value for cell in sheet[4]][4:] == [
+        "Kỳ trước",
+        "Số từ dữ liệu",
+        "Số liệu",
+        "Tài liệu kiểm chứng",
+    ]
+    shown = {row[0].value: row[4:7] for row in sheet.iter_rows(min_row=5)}
+    assert [cell.value for cell in shown["one_stop_scope"]] == [1420, None, None]
+    assert [cell.value for cell in shown["modern_desk"]] == ["Có", None, None]
+    agreed = ["5/1.006", "1.240/1.250", "Thống nhất"]
+    assert [cell.value for cell in shown["dossiers_on_time"]] == agreed
+    assert [c.protection.locked for c in shown["dossiers_on_time"]] == [True, True, False]
+    marks = {row[0].value: row[1].value for row in workbook["_cchc"].iter_rows(max_col=2)}
+    assert marks["shown:dossiers_on_time"] == "1240/1250"
+
+
+def test_yes_no_of_an_earlier_period_is_shown_in_words():
+    before = {"modern_desk": fact("modern_desk", value=0)}
+    sheet = opened(forms.blank(PLAN, COMMUNE, PERIOD, Beside(before=before)))["Số liệu"]
+    assert {row[0]: row[4] for row in rows(sheet)}["modern_desk"] == "Không"
+
+
+def test_without_the_log_the_form_says_so():
+    sheet = opened(forms.blank(WIDE, COMMUNE, PERIOD))["Số liệu"]
+    (row,) = [r for r in sheet.iter_rows(min_row=5) if r[0].value == "dossiers_on_time"]
+    assert [cell.value for cell in row[2:7]] == [
+        "dossiers_on_time (đúng hạn / đã giải quyết)",
+        "hồ sơ",
+        None,
+        "chưa có dữ liệu",
+        None,
+    ]
+    (check,) = [
+        v for v in sheet.data_validations.dataValidation if str(v.sqref) == row[6].coordinate
+    ]
+    assert (check.formula1, check.showErrorMessage) == ('"Thống nhất"', False)
+
+
+@pytest.mark.parametrize(
+    ("given", "cell"), [((1238, 1250), "1.238/1.250"), ("1238/1250", "1238/1250")]
+)
+def test_counts_of_ones_own(given, cell):
+    sheet = opened(forms.filled(WIDE, COMMUNE, PERIOD, {"dossiers_on_time": given}, {}))["Số liệu"]
+    assert {row[0].value: row[6].value for row in sheet.iter_rows(min_row=5)}[
+        "dossiers_on_time"
+    ] == cell
+
+
+def test_one_row_a_child_one_column_an_input():
+    before = {
+        "own_plan@so-noi-vu": fact("own_plan", "so-noi-vu", Level.PROVINCE, value=1),
+    }
+    answers = {"own_plan@so-noi-vu": "Không thay đổi", "inspected@083-huyen-muong-khuong": True}
+    evidence = {
+        "inspected@083-huyen-muong-khuong": "KL 1",
+        "own_plan@083-huyen-muong-khuong": "KH 2",
+        "report_h1@083-huyen-muong-khuong": "KL 1",
+    }
+    content = forms.filled(WIDE, None, PERIOD, answers, evidence, Beside(before=before))
+    sheet = opened(content)["Đơn vị"]
+    assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4, max_col=6)] == [
+        [
+            "Mã",
+            "Đơn vị",
+            "Được kiểm tra (Có/Không; điểm e mục 2.4 phần II)",
+            "Kỳ trước",
+            "Có kế hoạch (Có/Không; mục 3.2 phần VI)",
+            "Kỳ trước",
+        ],
+        [None, None, "inspected", None, "own_plan", None],
+        ["so-noi-vu", "Sở Nội vụ", None, None, "Không thay đổi", "Có"],
+        ["so-du-lich", "Sở Du lịch", "–", "–", None, None],
+        ["083-huyen-muong-khuong", "UBND huyện Mường Khương", "Có", None, None, None],
+        ["088-thi-xa-sa-pa", "UBND thị xã Sa Pa", None, None, None, None],
+    ]
+    assert sheet["K4"].value == "Tài liệu kiểm chứng"
+    assert [sheet[f"K{row}"].value for row in range(6, 10)] == [None, None, "KL 1; KH 2", None]
+    unlocked = {c.coordinate for row in sheet.iter_rows() for c in row if not c.protection.locked}
+    fields = {f"{column}{row}" for column in "CEGIK" for row in range(6, 10)}
+    assert unlocked == fields - {"C7"}
+
+
+def test_tasks_with_lead_and_due_day():
+    answers = {
+        "III.1.1": TaskAnswer(Judgement.UNDER_WAY, "Phòng CCHC", date(2022, 11, 30)),
+        "III.1.2": TaskAnswer(Judgement.DONE),
+    }
+    before = {"III.1.1": fact("III.1.1", judgement=Judgement.NOT_BEGUN)}
+    sheet = opened(
+        forms.filled(WIDE, DEPARTMENT, PERIOD, answers, {"III.1.2": "BC 3"}, Beside({}, before))
+    )["Nhiệm vụ"]
+    assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4, max_row=6)] == [
+        [
+            "Mã",
+            "Nhiệm vụ",
+            "Kỳ trước",
+            "Mức độ thực hiện",
+            "Đơn vị chủ trì",
+            "Thời hạn",
+            "Tài liệu kiểm chứng",
+        ],
+        [
+            "III.1.1",
+            "Chỉ đạo, điều hành",
+            "Chưa thực hiện",
+            "Đang thực hiện",
+            "Phòng CCHC",
+            "30/11/2022",
+            None,
+        ],
+        ["III.1.2", "Gắn với đánh giá", None, "Đã hoàn thành", None, None, "BC 3"],
+    ]
+
+
+def test_the_guide_speaks_only_of_what_is_asked():
+    def guide(agency):
+        sheet = opened(forms.blank(WIDE, agency, PERIOD))["Hướng dẫn"]
+        return "\n".join(str(row[1].value) for row in sheet.iter_rows())
+
+    assert "Thống nhất" in guide(COMMUNE) and "«Nhiệm vụ»" not in guide(COMMUNE)
+    assert "«Cấp xã»" in guide(DISTRICT) and "«Nhiệm vụ»" in guide(DISTRICT)
+    assert "«Đơn vị»" in guide(None) and "Thống nhất" not in guide(None)
+    assert "Gửi UBND cấp huyện" in guide(COMMUNE) and "Gửi Sở Nội vụ" in guide(DISTRICT)
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "@SUM(A1)", "=HYPERLINK(0)", "http://a.vn", "{=1}"])
 def test_text_is_never_a_formula_or_a_link(text):
     content = forms.filled(PLAN, COMMUNE, PERIOD, {"modern_desk": text}, {"modern_desk": text})
     sheet = opened(content)["Số liệu"]
-    assert [sheet["E7"].value, sheet["F7"].value] == [text, text]
-    assert [sheet["E7"].data_type, sheet["F7"].data_type] == ["s", "s"]
+    assert [sheet["F7"].value, sheet["G7"].value] == [text, text]
+    assert [sheet["F7"].data_type, sheet["G7"].data_type] == ["s", "s"]
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         markup = archive.read("xl/worksheets/sheet2.xml")
     assert b"<f" not in markup.replace(b"<formula1", b"").replace(b"<fo", b"")

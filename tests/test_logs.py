@@ -31,7 +31,7 @@ from helpers.intake.logs.answers import CHECKS as ANSWER_CHECKS
 from helpers.intake.logs.dossiers import CHECKS as DOSSIER_CHECKS
 from helpers.intake.logs.samples import sample_size
 from helpers.model import Period, Plan, Severity, WrongUse
-from helpers.params import ParamsError
+from helpers.params import ParamsError, load_plan
 from plans import small_plan
 
 pytestmark = pytest.mark.intake
@@ -736,10 +736,15 @@ BALLOT = {
     "unit": "UBND xã Thanh Bình",
     "field": "Đất đai",
     "answered": "01/11/2022",
-    "satisfied": "Hài lòng",
     "sampling": "Ngẫu nhiên",
+    "procedures": "Hài lòng",
+    "service": "Rất hài lòng",
+    "health": "",
+    "education": "",
 }
-SURVEY_HEADS = [SURVEY.columns[column] for column in BALLOT]
+SURVEY_HEADS = [SURVEY.named[column] for column in BALLOT]
+QUESTIONS = ("procedures", "service", "health", "education")
+NOT_ANSWERED = dict.fromkeys(QUESTIONS, "")
 
 
 def survey(tmp_path: Path, *rows: dict[str, str]) -> logs.AnswerReading:
@@ -753,12 +758,12 @@ def test_answers_in_our_columns(tmp_path: Path) -> None:
     scale = ("Rất hài lòng", "Hài lòng", "Bình thường", "Không hài lòng", "Rất không hài lòng")
     fields = ("Đất đai", "Xây dựng", "Đầu tư", "Hộ tịch", "")
     rows = [
-        {"satisfied": answer, "field": field} for answer, field in zip(scale, fields, strict=True)
+        {"procedures": answer, "field": field} for answer, field in zip(scale, fields, strict=True)
     ]
     reading = survey(tmp_path, *rows, {"sampling": "Tự nguyện"})
     kept = reading.table.to_pylist()
     assert reading.table.schema == store.ANSWERS
-    assert [row["satisfied"] for row in kept] == [True, True, False, False, False, True]
+    assert [row["procedures"] for row in kept] == [True, True, False, False, False, True]
     assert [row["field"] for row in kept] == [
         "land",
         "construction",
@@ -773,8 +778,9 @@ def test_answers_in_our_columns(tmp_path: Path) -> None:
 
 
 ANSWER_QUESTIONS: list[tuple[str, dict[str, str], str, dict[str, object]]] = [
-    ("no_answer", {"satisfied": ""}, "để trống mức độ", {"satisfied": None}),
-    ("unknown_answer", {"satisfied": "Tạm"}, "«Tạm»", {"satisfied": None}),
+    ("no_answer", NOT_ANSWERED, "để trống mọi câu hỏi", dict.fromkeys(QUESTIONS)),
+    ("unknown_answer", {"procedures": "Tạm"}, "«Tạm»", {"procedures": None, "service": True}),
+    ("unknown_answer", {"health": "Tạm"}, "«Tạm»", {"procedures": True, "health": None}),
     ("unknown_sampling", {"sampling": ""}, "tự nguyện", {"sampling": "voluntary"}),
     ("no_id", {"id": ""}, "không có mã", {}),
     ("no_unit", {"code": "", "unit": ""}, "không ghi đơn vị", {"agency": None}),
@@ -811,7 +817,12 @@ def test_repeated_ballots_and_ballots_outside_the_period(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "rows", [({"id": "1"}, {"id": "1", "satisfied": "Bình thường"}), ({"answered": "1.11.2022"},)]
+    "rows",
+    [
+        ({"id": "1"}, {"id": "1", "procedures": "Bình thường"}),
+        ({"id": "1"}, {"id": "1", "health": "Bình thường"}),
+        ({"answered": "1.11.2022"},),
+    ],
 )
 def test_a_survey_that_cannot_be_counted_is_refused(
     tmp_path: Path, rows: tuple[dict[str, str], ...]
@@ -820,15 +831,98 @@ def test_a_survey_that_cannot_be_counted_is_refused(
         survey(tmp_path, *rows)
 
 
+def test_a_blank_answer_is_a_question_not_asked(tmp_path: Path) -> None:
+    health = {**NOT_ANSWERED, "health": "Không hài lòng"}
+    education = {**NOT_ANSWERED, "education": "Hài lòng"}
+    reading = survey(tmp_path, {"service": ""}, health, education)
+    assert reading.remarks == ()
+    assert [tuple(row[q] for q in QUESTIONS) for row in reading.table.to_pylist()] == [
+        (True, None, None, None),
+        (None, None, False, None),
+        (None, None, None, True),
+    ]
+
+
+def test_only_the_question_on_procedures_must_be_a_column(tmp_path: Path) -> None:
+    heads = [head for head in SURVEY_HEADS if head.startswith(("M", "Đ", "L", "N", "C"))]
+    row = [BALLOT[column] for column in BALLOT if column not in QUESTIONS[1:]]
+    path = written(tmp_path / "ks.csv", [heads, row])
+    assert logs.recognise(path, [ONE_STOP, SURVEY]) is SURVEY
+    reading = logs.read_answers(path, SURVEY, PLAN, PERIOD)
+    assert texts(reading).count("không có cột «Hài lòng về") == 3
+    (kept,) = reading.table.to_pylist()
+    assert [kept[question] for question in QUESTIONS] == [True, None, None, None]
+    path = written(
+        tmp_path / "ks.csv",
+        [[head for head in SURVEY_HEADS if head != "Mức độ hài lòng"], [*row[:-1], "", "", ""]],
+    )
+    with pytest.raises(LogRefused, match="thiếu cột «Mức độ hài lòng»"):
+        logs.read_answers(path, SURVEY, PLAN, PERIOD)
+
+
 # ---------------------------------------------------------------- mappings
 
 
 def test_the_mappings_of_the_project_are_sound() -> None:
-    kinds = [m.kind for m in logs.load_mappings(ROOT)]
+    targets = [target.id for target in load_plan(ROOT, "laocai-2022").targets]
+    kinds = [mapping.kind for mapping in logs.load_mappings(ROOT, targets)]
     assert sorted(kinds) == ["dossiers", "dossiers", "survey", "totals", "totals", "totals"]
 
 
-SOUND = (FOLDER / "one-stop.yml").read_text("utf-8")
+def test_each_satisfaction_target_has_its_questions() -> None:
+    served = {(target, q.id) for q in SURVEY.questions for target in q.targets}
+    assert served == {
+        ("satisfaction", "procedures"),
+        ("satisfaction_2025", "procedures"),
+        ("satisfaction_fields", "procedures"),
+        ("satisfaction_measured", "procedures"),
+        ("service_satisfaction", "service"),
+        ("health_education_satisfaction", "health"),
+        ("health_education_satisfaction", "education"),
+    }
+
+
+def test_a_question_of_an_unknown_target_is_named_with_its_line(tmp_path: Path) -> None:
+    folder = tmp_path / "params" / "mappings"
+    folder.mkdir(parents=True)
+    text = ASKED.replace("service_satisfaction]", "service_satisfied]")
+    (folder / "survey.yml").write_text(text, "utf-8")
+    with pytest.raises(ParamsError) as refused:
+        logs.load_mappings(tmp_path, ["satisfaction", "satisfaction_2025", "satisfaction_fields"])
+    said = str(refused.value)
+    line = 1 + next(n for n, row in enumerate(text.splitlines()) if "service_satisfied]" in row)
+    where = f"params/mappings/survey.yml, dòng {line}: "
+    assert f"{where}câu hỏi «service»: «service_satisfied» không phải chỉ tiêu của Kế hoạch" in said
+    assert "«satisfaction_measured» không phải chỉ tiêu" in said
+    assert "«satisfaction» không phải" not in said
+    assert len(logs.load_mappings(tmp_path)) == 1  # without a plan there is nothing to hold it to
+
+
+@pytest.mark.parametrize(
+    ("found", "put", "said"),
+    [
+        ("id: health", "id: hospital", "«hospital» không phải câu hỏi"),
+        ("id: education", "id: health", "câu hỏi «health» được ghi hai lần"),
+        ("id: procedures", "id: service", "thiếu cột bắt buộc «procedures»"),
+        ("column: Hài lòng về dịch vụ y tế công lập", "column: Đơn vị", "«health» và «unit»"),
+        ("    targets: [service_satisfaction]\n", "", "targets"),
+        ("optional: [", "optional: [procedures, ", "«procedures» không thể là cột tùy chọn"),
+        ("  sampling: Cách", "  health: Cách", "«health» không phải cột"),
+        ("  answer:\n", "  answers:\n", "«answer» chưa có bảng giá trị"),
+        ("    Hài lòng: satisfied", "    Hài lòng: fine", "«fine» không phải giá trị của «answer»"),
+        ("kind: survey", "kind: dossiers", "«health» không phải câu hỏi"),
+    ],
+)
+def test_a_fault_of_a_survey_mapping_is_named(
+    tmp_path: Path, found: str, put: str, said: str
+) -> None:
+    assert found in ASKED
+    with pytest.raises(ParamsError) as refused:
+        loaded(tmp_path, ASKED.replace(found, put, 1))
+    assert said in str(refused.value)
+
+
+SOUND, ASKED = ((FOLDER / f"{name}.yml").read_text("utf-8") for name in ("one-stop", "survey"))
 
 
 def loaded(tmp_path: Path, text: str) -> Mapping:

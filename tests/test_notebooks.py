@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from itertools import pairwise
 from typing import Any
 
 import nbformat
@@ -11,10 +12,13 @@ from papermill import inspect_notebook
 
 import evaluations as given
 from helpers import display
+from helpers.display.headings import area_heading
 from helpers.evaluation import UNCHOSEN, WrongUse
+from helpers.model import Area, Measure
 
 NAMES = sorted(path.stem for path in (given.ROOT / "notebooks").glob("*.ipynb"))
-IN_PACKETS = ("overview", "procedures")
+IN_PACKETS = given.NAMES_IN_PACKETS
+AREAS = [area for area in given.plan().areas if area.number.startswith("II.2.")]
 COMPUTING = """from helpers import display
 from helpers.evaluation import open_evaluation
 
@@ -36,7 +40,7 @@ def tags(cell: dict[str, Any]) -> list[str]:
 
 def test_every_built_area_has_its_notebook() -> None:
     built = {area.id for area in given.plan().built_areas if area.id != "general"}
-    assert built <= set(NAMES) and "overview" in NAMES
+    assert built | {"overview"} == set(IN_PACKETS) <= set(NAMES)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -102,25 +106,87 @@ def test_the_overview_is_the_frame_of_the_packet() -> None:
         "9.",
     ]
     all_cells = cells("overview")
-    before = all_cells[all_cells.index(markers[0]) - 1]
-    assert source(before) == "## 4. Kết quả theo lĩnh vực"
+    section = all_cells[: all_cells.index(markers[0])]
+    assert [source(c).splitlines()[0] for c in section if source(c).startswith("#")][-4:] == [
+        "## 4. Kết quả theo lĩnh vực",
+        "### Mục tiêu chung",
+        "#### Mục 1.1 phần II: định hướng chung của công tác CCHC",
+        "#### Mục 1.2 phần II: các chỉ số của tỉnh",
+    ]
 
 
-def test_an_area_shows_all_its_clauses_in_the_plans_order() -> None:
-    area = next(a for a in given.plan().areas if a.id == "procedures")
-    calls = [source(c) for c in cells("procedures", "code")]
-    shown = [call.split('"')[1] for call in calls if call.startswith("display.clause")]
-    assert shown == [clause.id for clause in area.clauses]
-    assert calls[-1] == 'display.gaps(result, "procedures")'
+@pytest.mark.parametrize("area", AREAS, ids=lambda area: area.id)
+def test_an_area_is_headed_as_in_the_wording_and_shows_all_its_clauses(area: Area) -> None:
+    shown = [c for c in cells(area.id) if "lab" not in tags(c)]
+    assert source(shown[2]).splitlines()[0] == f"### {area_heading(area)}"
+    calls = [source(c) for c in cells(area.id, "code")]
+    assert calls[3] == f'display.scorecard(result, "{area.id}")'
+    assert [arguments(c)[0] for c in calls if c.startswith("display.clause")] == [
+        clause.id for clause in area.clauses
+    ]
+    assert calls[-1] == f'display.gaps(result, "{area.id}")'
+    quantities = [t for c in area.clauses for t in c.targets if t.measure is Measure.SHARE]
+    shares = [t for t in quantities if t.unit == "%"]
+    drawn = f'display.shares(result, "{area.id}")' in calls
+    assert drawn is (len(shares) >= 4)
+
+
+def arguments(call: str) -> list[str]:
+    """The texts that a call is given besides the result."""
+    return call.split('"')[1::2]
+
+
+def test_every_clause_of_the_plan_has_one_place() -> None:
+    places = [
+        clause
+        for name in IN_PACKETS
+        for cell in cells(name, "code")
+        if source(cell).startswith("display.clause")
+        for clause in arguments(source(cell))
+    ]
+    assert sorted(places) == sorted(c.id for a in given.plan().areas for c in a.clauses)
+
+
+def test_the_part_on_direction_shows_tasks_budget_and_duties() -> None:
+    heading = source(cells("direction")[4]).splitlines()[0]
+    assert heading == "## 5. Nhiệm vụ và kinh phí"
+    calls = [source(c) for c in cells("direction", "code")][3:]
+    assert calls == [
+        'display.clause(result, "III.5.1")',
+        "display.tasks(result)",
+        "display.budget(result)",
+        "display.duties(result)",
+        'display.gaps(result, "direction")',
+    ]
+
+
+@pytest.mark.parametrize("name", IN_PACKETS)
+def test_clauses_are_introduced_in_words_of_their_own(name: str) -> None:
+    prose = [
+        line
+        for other in IN_PACKETS
+        for cell in cells(other, "markdown")
+        if "lab" not in tags(cell)
+        for line in source(cell).splitlines()[1:]
+    ]
+    own = [
+        source(c).splitlines()
+        for c in cells(name, "markdown")
+        if source(c).startswith("#### ") and "còn thiếu" not in source(c)
+    ]
+    for heading, *lines in own:
+        assert len(lines) == 1 and prose.count(lines[0]) == 1, heading
+        assert lines[0].count(". ") <= 2 and len(lines[0]) < 240, heading
 
 
 @pytest.mark.parametrize("name", IN_PACKETS)
 def test_headings_fit_into_one_packet(name: str) -> None:
-    top = 2 if name == "overview" else 3
+    top = 2 if name in ("overview", "direction") else 3
     shown = [c for c in cells(name, "markdown") if "lab" not in tags(c)]
     levels = [len(source(c).split(" ")[0]) for c in shown if source(c).startswith("#")]
     assert levels[0] == top
-    assert set(levels) <= {top, top + 1}
+    assert all(below - above <= 1 for above, below in pairwise(levels))
+    assert max(levels) <= 4 and min(levels) == top
 
 
 @pytest.mark.parametrize("name", IN_PACKETS)

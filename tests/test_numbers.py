@@ -13,6 +13,7 @@ from helpers.intake.numbers import (
     NumberFault,
     is_blank,
     read_count,
+    read_counts,
     read_day,
     read_decimal,
     read_rate,
@@ -133,6 +134,54 @@ def test_cleaning_is_worth_a_remark(cell, tidied):
 )
 def test_blank(cell, blank):
     assert is_blank(cell) is blank
+
+
+# ---------------------------------------------------------------- two counts
+
+
+@pytest.mark.parametrize(
+    ("cell", "counts"),
+    [
+        ("1.240/1.250", (1240, 1250)),
+        ("1240/1250", (1240, 1250)),
+        (" 0 / 12 ", (0, 12)),
+        ("1\u00a0240/1\u00a0250", (1240, 1250)),
+        ("7/5", (7, 5)),
+    ],
+)
+def test_two_counts_taken(cell, counts):
+    assert read_counts(cell) == counts
+
+
+UNREADABLE = (
+    "không phải là hai số cách nhau bằng dấu /. Đề nghị chọn «Thống nhất», hoặc ghi hai số của đơn "
+    "vị, ví dụ 1.240/1.250, và nêu lý do ở cột «Tài liệu kiểm chứng»."
+)
+
+
+@pytest.mark.parametrize(
+    ("cell", "sentence"),
+    [
+        (98, f"«98» {UNREADABLE}"),
+        (0.99, f"«0,99» {UNREADABLE}"),
+        (True, f"«True» {UNREADABLE}"),
+        ("99 %", f"«99 %» {UNREADABLE}"),
+        ("1/2/2022", f"«1/2/2022» {UNREADABLE}"),
+        (
+            datetime(2022, 2, 1),
+            "ô chứa ngày «01/02/2022», không phải là hai số. Đề nghị xóa ô, định dạng ô là văn bản "
+            "rồi ghi lại hai số, ví dụ 1.240/1.250.",
+        ),
+        (
+            "12,5/20",
+            "giá trị «12,5» không phải số nguyên. Đề nghị ghi số đếm, ví dụ 1234.",
+        ),
+        ("12/", "ô để trống. Đề nghị ghi số liệu."),
+        ("-1/5", "giá trị «-1» là số âm. Đề nghị kiểm tra và ghi số từ 0 trở lên."),
+    ],
+)
+def test_two_counts_refused_with_one_sentence(cell, sentence):
+    assert read_counts(cell) == NumberFault(sentence)
 
 
 @pytest.mark.parametrize(

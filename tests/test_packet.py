@@ -19,7 +19,7 @@ from helpers import display, packet
 from helpers.model import Evaluation, Level, Reason
 from pages import read
 
-NAMES = ("overview", "procedures")
+NAMES = given.NAMES_IN_PACKETS
 POLICY = (
     "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; "
     "form-action 'none'"
@@ -29,10 +29,25 @@ HEADINGS = [
     "2. Việc cần làm trước",
     "3. Số liệu còn thiếu, tài liệu kiểm chứng còn thiếu",
     "4. Kết quả theo lĩnh vực",
+    "5. Nhiệm vụ và kinh phí",
     "6. Chênh lệch giữa số báo cáo và số tính từ dữ liệu",
     "7. So với kỳ trước và các đơn vị cùng cấp",
     "8. Cách tính và nguồn số liệu",
     "9. Ý kiến của đơn vị",
+]
+AREAS = [
+    "4.1 Cải cách thể chế",
+    "4.2 Cải cách thủ tục hành chính",
+    "4.3 Cải cách tổ chức bộ máy",
+    "4.4 Cải cách chế độ công vụ",
+    "4.5 Cải cách tài chính công",
+    "4.6 Chính quyền điện tử, chính quyền số",
+]
+DIRECTION = [
+    "Mục 5.1 phần III: cơ cấu cán bộ, công chức theo vị trí việc làm",
+    "Nhiệm vụ của phần III",
+    "Kinh phí của phần IV",
+    "Trách nhiệm của phần VI",
 ]
 
 
@@ -76,10 +91,16 @@ def test_a_packet_is_one_page_in_vietnamese_that_says_whose_it_is(commune: bytes
 def test_headings_are_those_of_the_wording_and_do_not_jump(commune: bytes) -> None:
     page = read(commune)
     assert [e.text for e in page.all("h2")] == HEADINGS
-    assert [e.text for e in page.all("h3")] == ["4.2 Cải cách thủ tục hành chính"]
+    assert [e.text for e in page.all("h3")] == ["Mục tiêu chung", *AREAS, *DIRECTION]
     levels = [int(e.tag[1]) for e in page.all("h1", "h2", "h3", "h4")]
     assert all(below - above <= 1 for above, below in pairwise(levels))
-    assert len(page.all("h4")) == 11  # ten clauses and the area's gaps
+    evaluation = given.evaluation(COMMUNE)
+    clauses = {
+        r.target.clause
+        for r in evaluation.results
+        if r.verdict.status != "not_applicable" and r.target.clause.startswith("II.2.")
+    }
+    assert len(page.all("h4")) == len(clauses)  # no gap, and no clause that does not apply
 
 
 def test_the_contents_and_the_skip_link_lead_somewhere(commune: bytes) -> None:
@@ -95,7 +116,8 @@ def test_the_contents_and_the_skip_link_lead_somewhere(commune: bytes) -> None:
 
 def test_the_letters_d_and_đ_have_different_anchors(commune: bytes) -> None:
     anchors = [e.attrs["id"] for e in read(commune).all("h4")]
-    assert anchors[3].startswith("muc-diem-d-muc") and anchors[4].startswith("muc-diem-dd-muc")
+    assert any(anchor.startswith("muc-diem-d-muc-2-2") for anchor in anchors)
+    assert any(anchor.startswith("muc-diem-dd-muc-2-2") for anchor in anchors)
 
 
 @pytest.mark.parametrize("agency", [COMMUNE, DISTRICT, DEPARTMENT, PROVINCE])
@@ -106,7 +128,7 @@ def test_no_script_no_request_no_link_that_leaves(agency: str) -> None:
     assert not page.all("script", "link", "iframe", "object", "form", "input", "base")
     assert not [name for e in page.elements for name in e.attrs if name.startswith("on")]
     assert all(e.attrs["href"].startswith("#") for e in page.all("a"))
-    assert all(e.attrs["src"].startswith("data:image/svg+xml;base64,") for e in page.all("img"))
+    assert all(e.attrs["src"].startswith("data:image/svg+xml,") for e in page.all("img"))
     assert not re.search(r"url\(|@import", page.all("style")[0].text)
 
 
@@ -144,13 +166,13 @@ def test_marks_and_notices_stand_before_the_first_section() -> None:
     assert "MÔ PHỎNG" not in real and "DỰ THẢO" in real
 
 
-@pytest.mark.parametrize("agency", [COMMUNE, DISTRICT, DEPARTMENT])
-def test_a_packet_is_small(agency: str) -> None:
-    assert len(built(given.evaluation(agency))) <= 150_000
+def test_the_most_common_packet_is_small(commune: bytes) -> None:
+    assert len(commune) <= 150_000  # 152 of 181 are of communes, so theirs is the median
 
 
-def test_the_provinces_packet_is_within_the_worst_case() -> None:
-    assert len(built(given.evaluation(PROVINCE))) <= 500_000
+@pytest.mark.parametrize("agency", [DISTRICT, DEPARTMENT, PROVINCE])
+def test_every_packet_is_within_the_worst_case(agency: str) -> None:
+    assert len(built(given.evaluation(agency))) <= 500_000
 
 
 # ---------------------------------------------------------------- gaps
@@ -161,9 +183,18 @@ def test_a_failed_area_is_named_on_the_first_screen_and_in_its_place() -> None:
     name = "4.2 Cải cách thủ tục hành chính"
     text = page.text
     assert text.index(f"Phiếu còn thiếu phần «{name}»") < text.rindex("1. Tóm tắt")
-    assert [e.text for e in page.all("h3")] == [name]
+    assert [e.text for e in page.all("h3")] == ["Mục tiêu chung", *AREAS, *DIRECTION]
     assert "Phần này chưa lập được" in text
     assert [e.text for e in page.all("h2")] == HEADINGS
+    anchors = {e.attrs["id"] for e in page.elements if "id" in e.attrs}
+    assert {e.attrs["href"][1:] for e in page.all("a")} <= anchors  # none to what failed
+
+
+def test_section_5_stands_in_its_place_even_if_it_failed() -> None:
+    page = read(built(given.evaluation(DISTRICT), {"direction": "quá thời gian"}))
+    assert "Phiếu còn thiếu phần «5. Nhiệm vụ và kinh phí»" in page.text
+    assert [e.text for e in page.all("h2")] == HEADINGS
+    assert [e.text for e in page.all("h3")] == ["Mục tiêu chung", *AREAS]
 
 
 def test_a_failed_overview_leaves_the_areas() -> None:
@@ -171,8 +202,8 @@ def test_a_failed_overview_leaves_the_areas() -> None:
     page = read(built(evaluation, {"overview": "quá thời gian"}))
     assert "Tệp a.xlsx: ô E7." in page.text
     assert "Phiếu còn thiếu phần «phần tóm tắt và so sánh»" in page.text
-    assert [e.text for e in page.all("h2")] == ["4. Kết quả theo lĩnh vực"]
-    assert len(page.all("h4")) == 11
+    assert [e.text for e in page.all("h2")] == HEADINGS[3:5]
+    assert [e.text for e in page.all("h3")] == [*AREAS, *DIRECTION]
     assert len(page.all("h1")) == 1
 
 
@@ -180,7 +211,20 @@ def test_an_excused_area_and_those_to_come_are_said() -> None:
     evaluation = given.evaluation(COMMUNE)
     text = read(packet.build(evaluation, {"overview": given.executed("overview", evaluation)}, {}))
     assert "Không có chỉ tiêu nào của lĩnh vực này áp dụng với đơn vị." in text.text
-    assert "Phiếu chưa bao gồm các lĩnh vực: 4.1 Cải cách thể chế; 4.3" in text.text
+    plan = evaluation.plan
+    few = replace(plan, areas=tuple(replace(a, built=a.id == "general") for a in plan.areas))
+    early = replace(evaluation, plan=few)
+    page = packet.build(early, {"overview": given.executed("overview", early)}, {})
+    assert "Phiếu chưa bao gồm các lĩnh vực: 4.1 Cải cách thể chế; 4.2" in read(page).text
+
+
+def test_prose_goes_with_what_it_introduces() -> None:
+    evaluation = given.evaluation(COMMUNE)
+    notebook = given.executed("organisation", evaluation)
+    text = read(packet.build(evaluation, {"organisation": notebook}, {})).text
+    assert "Điểm c mục 2.3 phần II: mức độ hài lòng" in text
+    assert "Điểm b mục 2.3 phần II" not in text and "Mức giảm là số đã giảm chia" not in text
+    assert "Mức giảm so với năm 2021 được kết luận chung cho tỉnh" in text  # the area's own words
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from helpers.model import (
     Judged,
     Level,
+    Measure,
     Observation,
     Plan,
+    PointRule,
     Reason,
     Result,
     Score,
@@ -41,19 +43,31 @@ TAKES_PART = {
 
 
 def result(
-    plan: Plan, target: str, status: Status | None, numerator: int | None, denominator: int | None
+    plan: Plan,
+    target: str,
+    status: Status | None,
+    numerator: int | None,
+    denominator: int | None,
+    level: Level = COMMUNE,
 ) -> Result:
-    """A commune's row with a given status."""
-    observation = Observation("x", COMMUNE, target, COMPUTED, numerator, denominator)
-    return Result("x", COMMUNE, plan.target(target), observation, Verdict(status))
+    """A row with a given status, of a commune unless told otherwise."""
+    observation = Observation("x", level, target, COMPUTED, numerator, denominator)
+    return Result("x", level, plan.target(target), observation, Verdict(status))
 
 
-def judged(plan: Plan, target: str, numerator: int, denominator: int) -> Result:
-    """A commune's row with the status that judging gives."""
-    row = result(plan, target, None, numerator, denominator)
+def judged(
+    plan: Plan,
+    target: str,
+    numerator: int,
+    denominator: int,
+    level: Level = COMMUNE,
+    period_id: str = "2022-FY",
+) -> Result:
+    """A row with the status that judging gives."""
+    row = result(plan, target, None, numerator, denominator, level)
     assert row.observation is not None
-    period = plan.periods["2022-FY"]
-    verdict = judge(row.target, row.observation, Judged.VERDICT, period, plan.year)
+    period = plan.periods[period_id]
+    verdict = judge(row.target, row.observation, Judged.VERDICT, period, plan)
     return replace(row, verdict=verdict)
 
 
@@ -77,6 +91,10 @@ def exactly(low: Fraction | int, high: Fraction | int, full: int = 1) -> tuple[F
         ("modern_desk", 1, 1, 1),
         ("modern_desk", 0, 1, 0),
         ("procedures_published", 0, 1, 0),
+        ("work_files_online", 49, 100, Fraction(49, 50)),  # of the commune's 50 %
+        ("commune_cadres_degree", 7, 11, Fraction(700, 880)),
+        ("services_24_7", 0, 1, 0),
+        ("basic_digital_skills", 19, 20, Fraction(19, 20)),
     ],
 )
 def test_a_figure_earns_its_share_of_the_threshold_or_all_or_nothing(
@@ -104,9 +122,9 @@ def test_what_is_not_in_the_convention_has_no_points(plan: Plan) -> None:
         for target in built_targets(plan)
         if points(result(plan, target.id, Status.MET, 1, 1), plan.scoring)
     }
-    # Of what the province opens for all, a commune has no points of its own.
+    # Of what the province opens for all, or what is judged in words, a commune has no points.
     shared = {"online_payment_procedures", "level4_procedures", "portal_procedures"}
-    assert shown == scored - shared
+    assert shown == scored - shared - {"files_electronic"}
     # A contribution, a target of 2025 and a figure of the province alone are not scored.
     assert not shown & {"papers_reused", "satisfaction_2025", "verified_accounts"}
 
@@ -122,9 +140,37 @@ def test_what_a_commune_is_only_shown_costs_it_no_points(
     row = result(plan, target, None, None if missing else 1, None if missing else 2)
     assert row.observation is not None and row.target.judged[COMMUNE] is Judged.INFO
     observation = replace(row.observation, missing=missing)
-    verdict = judge(row.target, observation, Judged.INFO, plan.periods["2022-FY"], plan.year)
+    verdict = judge(row.target, observation, Judged.INFO, plan.periods["2022-FY"], plan)
     row = replace(row, observation=observation, verdict=verdict)
     assert points(row, plan.scoring) is None
+
+
+def weighed(plan: Plan) -> list[tuple[str, Level]]:
+    """Every target of the convention at every level where it is judged."""
+    return [
+        (target.id, level)
+        for target in plan.targets
+        for level in target.binds.levels
+        if target.id in plan.scoring.rules
+        and target.judged[level] in (Judged.VERDICT, Judged.YES_NO)
+    ]
+
+
+def test_the_convention_scores_what_is_judged_agency_by_agency(plan: Plan) -> None:
+    """And nothing else: one point each, yes or no only where the answer is."""
+    asked = {
+        target.id
+        for target in plan.targets
+        if {target.judged.get(at) for at in target.binds.levels} & {Judged.VERDICT, Judged.YES_NO}
+    }
+    assert set(plan.scoring.rules) == asked == {target for target, _ in weighed(plan)}
+    assert {rule.points for rule in plan.scoring.rules.values()} == {Fraction(1)}
+    for rule in plan.scoring.rules.values():
+        ways = {plan.target(rule.target).judged[at] for at in plan.target(rule.target).binds.levels}
+        assert (rule.formula == "yes_no") is (Judged.YES_NO in ways)
+    # Nothing that is due later, measured otherwise or a contribution.
+    assert {plan.target(t).due for t in asked} == {2022}
+    assert {plan.target(t).measure for t in asked} == {Measure.SHARE}
 
 
 @given(st.integers(1, 500).flatmap(lambda d: st.tuples(st.integers(0, d), st.just(d))))
@@ -132,16 +178,48 @@ def test_more_never_earns_less_and_nothing_earns_more_than_full(
     plan: Plan, pair: tuple[int, int]
 ) -> None:
     numerator, denominator = pair
-    for target in plan.scoring.rules:
-        if plan.target(target).judged[COMMUNE] is Judged.INFO:
-            continue
-        scored = points(judged(plan, target, numerator, denominator), plan.scoring)
+    for target, level in weighed(plan):
+        scored = points(judged(plan, target, numerator, denominator, level), plan.scoring)
         assert scored is not None
         low, high, full = scored
         assert 0 <= low == high <= full
         if numerator < denominator:
-            better = points(judged(plan, target, numerator + 1, denominator), plan.scoring)
+            row = judged(plan, target, numerator + 1, denominator, level)
+            better = points(row, plan.scoring)
             assert better is not None and better[0] >= low
+
+
+@pytest.mark.parametrize(
+    ("target", "counts", "status", "earned"),
+    [
+        # Were they scored: a rise earns nothing, a third of the fall a third of the point.
+        ("service_units_cut", (-7, 700), "missed", 0),
+        ("service_units_cut", (7, 700), "missed", Fraction(1, 3)),
+        ("service_units_cut", (21, 700), "met", 1),
+        # At most: whole or nothing, and a ratio over 100 % breaks no bound.
+        ("recruits_to_leavers", (2, 3), "met", 1),
+        ("recruits_to_leavers", (3, 3), "missed", 0),
+        ("recruits_to_leavers", (9, 3), "missed", 0),
+        ("recruits_to_leavers", (5, 0), "missed", 0),
+    ],
+)
+def test_points_of_other_measures_stay_within_their_bounds(
+    plan: Plan, target: str, counts: tuple[int, int], status: str, earned: Fraction | int
+) -> None:
+    rule = PointRule(target, Fraction(1), "linear")
+    row = judged(plan, target, *counts, Level.ALL)
+    row = replace(row, target=replace(row.target, judged={Level.ALL: Judged.VERDICT}))
+    assert row.verdict.status == status
+    assert points(row, Scoring("", "", False, {target: rule})) == exactly(earned, earned)
+
+
+def test_what_is_on_its_way_earns_what_it_has(plan: Plan) -> None:
+    """39 of the 40 % wanted by the year's end, without a path: not in the score yet."""
+    row = judged(plan, "digitised_results", 39, 100, period_id="2022-H1")
+    assert points(row, plan.scoring) is None
+    for status in (Status.BEHIND, Status.ON_PACE):
+        paced = replace(row, verdict=Verdict(status))
+        assert points(paced, plan.scoring) == exactly(Fraction(39, 40), Fraction(39, 40))
 
 
 # ---------------------------------------------------------------- the total

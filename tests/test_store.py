@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -66,10 +67,26 @@ def dossiers(*rows: dict[str, Any]) -> pa.Table:
 
 
 def answers(*rows: tuple[str | None, str, bool | None, str]) -> pa.Table:
-    names = ("agency", "field", "satisfied", "sampling")
+    names = ("agency", "field", "procedures", "sampling")
     return pa.Table.from_pylist(
         [{**dict(zip(names, row, strict=True)), "unit": ""} for row in rows], store.ANSWERS
     )
+
+
+def fact(agency: str, name: str, **given: Any) -> Fact:
+    blank: dict[str, Any] = {
+        "value": None,
+        "judgement": None,
+        "evidence": "",
+        "whole": None,
+        "lead": "",
+        "due": None,
+        "file": "a.xlsx",
+        "sheet": "2. TTHC",
+        "cell": "E5",
+    }
+    level = Level.ALL if agency == "lao-cai" else Level.PROVINCE
+    return Fact(agency, level, name, **{**blank, **given})
 
 
 def contents(**changes: Any) -> Contents:
@@ -77,8 +94,16 @@ def contents(**changes: Any) -> Contents:
         "dossiers": dossiers({"done": date(2022, 3, 5)}),
         "answers": answers(("so-noi-vu", "land", True, "random")),
         "facts": (
-            Fact("so-noi-vu", Level.PROVINCE, "n", 7, None, "12/QĐ", "a.xlsx", "2. TTHC", "E5"),
-            Fact("lao-cai", Level.ALL, "j", None, Judgement.DONE, "", "a.xlsx", "2. TTHC", "E6"),
+            fact("so-noi-vu", "n", value=7, evidence="12/QĐ"),
+            fact("so-noi-vu", "agreed", value=1240, whole=1250),
+            fact("lao-cai", "j", judgement=Judgement.DONE),
+            fact(
+                "so-noi-vu",
+                "III.1.1",
+                judgement=Judgement.UNDER_WAY,
+                lead="Phòng CCHC",
+                due=date(2022, 11, 30),
+            ),
         ),
         "submissions": (Submission("a.xlsx", "a" * 64, "form", "so-noi-vu", True),),
         "remarks": (Remark("b.csv", "dòng 5", Severity.REMARK, "Tệp b.csv, dòng 5: …", ""),),
@@ -106,6 +131,23 @@ def test_what_goes_in_comes_out(tmp_path: Path) -> None:
     assert store.dossier_tallies(parquet, PERIOD) == store.dossier_tallies(snapshot, PERIOD)
 
 
+def test_the_latest_earlier_period_that_was_taken_in(tmp_path: Path) -> None:
+    """By end date: 6 tháng ends on 14/6, Năm 2022 on 14/12."""
+    assert store.earlier(tmp_path, PLAN, PERIOD) is None
+    half = store.write_snapshot(tmp_path, PLAN, HALF, contents())
+    assert store.earlier(tmp_path, PLAN, HALF) is None
+    store.write_snapshot(tmp_path, PLAN, PERIOD, contents())
+    assert store.earlier(tmp_path, PLAN, PERIOD) == half
+
+
+def test_facts_of_another_version_are_asked_for_again(tmp_path: Path) -> None:
+    snapshot = store.write_snapshot(tmp_path, PLAN, PERIOD, contents())
+    path = snapshot.path / "facts.parquet"
+    pq.write_table(pq.read_table(path).drop_columns(["lead"]), path)
+    with pytest.raises(StoreError, match="cchc intake --period"):
+        store.facts(snapshot)
+
+
 def test_without_exports_there_are_none(tmp_path: Path) -> None:
     snapshot = store.write_snapshot(
         tmp_path, PLAN, PERIOD, contents(dossiers=None, answers=None, facts=(), remarks=())
@@ -113,7 +155,9 @@ def test_without_exports_there_are_none(tmp_path: Path) -> None:
     assert (snapshot.has_dossiers, snapshot.has_survey) == (False, False)
     assert (store.facts(snapshot), store.remarks(snapshot)) == ((), ())
     assert sorted(p.name for p in snapshot.path.iterdir()) == [
+        "appraisals.parquet",
         "facts.parquet",
+        "objections.parquet",
         "remarks.parquet",
         "snapshot.json",
         "submissions.parquet",
@@ -150,7 +194,7 @@ def test_the_same_inputs_read_differently_replace_the_snapshot(tmp_path: Path) -
     outdated.write_text("{}")
     (first.path / "facts.parquet").write_bytes(b"damaged")
     again = store.write_snapshot(tmp_path, PLAN, PERIOD, contents())
-    assert len(store.facts(again)) == 2
+    assert len(store.facts(again)) == len(contents().facts)
     assert not outdated.exists()
 
 
@@ -457,6 +501,12 @@ def test_survey_answers_by_agency_and_field() -> None:
         "construction_satisfied": 1,
         "investment_valid": 0,
         "investment_satisfied": 0,
+        "service_valid": 0,
+        "service_satisfied": 0,
+        "health_valid": 0,
+        "health_satisfied": 0,
+        "education_valid": 0,
+        "education_satisfied": 0,
     }
     assert {key: (t.sampling, t.mixed) for key, t in tallies.items()} == {
         "": (Sampling.VOLUNTARY, False),
@@ -465,3 +515,28 @@ def test_survey_answers_by_agency_and_field() -> None:
         "c": (Sampling.VOLUNTARY, True),
     }
     assert (tallies[""].counts["valid"], tallies[""].counts["satisfied"]) == (0, 0)
+
+
+def test_each_question_of_a_survey_has_counts_of_its_own() -> None:
+    asked = ("agency", "field", "sampling", "procedures", "service", "health", "education")
+    ballots = (
+        ("so-y-te", "other", "random", True, True, None, None),
+        ("so-y-te", "other", "random", False, True, None, None),
+        ("so-y-te", "other", "random", None, None, True, None),
+        ("so-y-te", "other", "random", None, None, False, None),
+        ("so-y-te", "other", "random", None, None, None, None),
+        ("so-giao-duc", "other", "random", None, None, None, True),
+    )
+    tallies = store.survey_tallies(
+        pa.Table.from_pylist(
+            [dict(zip(asked, ballot, strict=True)) for ballot in ballots], store.ANSWERS
+        )
+    )
+    counts = tallies["so-y-te"].counts
+    questions = ("", "service_", "health_", "education_")
+    valid = {name: counts[f"{name}valid"] for name in questions}
+    assert valid == {"": 2, "service_": 2, "health_": 2, "education_": 0}
+    satisfied = {name: counts[f"{name}satisfied"] for name in questions}
+    assert satisfied == {"": 1, "service_": 2, "health_": 1, "education_": 0}
+    assert (counts["answers"], tallies["so-giao-duc"].counts["education_satisfied"]) == (5, 1)
+    assert tallies["so-giao-duc"].counts["valid"] == 0

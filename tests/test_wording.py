@@ -111,9 +111,14 @@ def test_rounding_is_to_the_nearest_and_the_same_on_both_sides(
         (187, 1_000, 20, "18,7"),
         (1_999, 10_000, 20, "19,99"),
         (1, 3, 80, "33,3"),
+        (2, 3, Fraction(200, 3), "66,7"),  # on the threshold, which is printed the same way
+        (667, 1_000, Fraction(200, 3), "66,7"),
+        (666_666, 1_000_000, Fraction(200, 3), "66,6666"),
     ],
 )
-def test_percent(numerator: int, denominator: int, threshold: int | None, printed: str) -> None:
+def test_percent(
+    numerator: int, denominator: int, threshold: int | Fraction | None, printed: str
+) -> None:
     limit = None if threshold is None else Fraction(threshold)
     assert percent(Fraction(100 * numerator, denominator), limit) == f"{printed}{SPACE}%"
 
@@ -284,6 +289,13 @@ def test_over_an_upper_limit_is_worded_as_over(plan: Plan) -> None:
 
 @pytest.mark.parametrize("period", ["2022-H1", "2022-FY"])
 def test_what_is_only_shown_says_so(plan: Plan, period: str) -> None:
+    assert (
+        wording.status_words(
+            a_result(plan, "recruits_to_leavers", Verdict(Status.NOT_DUE, Reason.YEAR_END)),
+            plan.periods[period],
+        )
+        == "Chưa đến kỳ (kết luận khi hết năm)"
+    )
     shown = a_result(plan, "online_payment_procedures", Verdict(None))
     assert shown.target.judged[Level.COMMUNE] is Judged.INFO
     assert wording.status_words(shown, plan.periods[period]) == "Để theo dõi"
@@ -325,6 +337,119 @@ def test_margin_in_units_of_work(plan: Plan, status: Status, units: int | None, 
 
 
 @pytest.mark.parametrize(
+    ("target", "status", "units", "words"),
+    [
+        ("recruits_to_leavers", Status.MISSED, -2, "quá mức 2 người"),
+        ("recruits_to_leavers", Status.MET, 3, "còn 3 người đến mức"),
+        ("recruits_to_leavers", Status.MET, 0, "vừa đủ"),
+        ("service_units_cut", Status.MISSED, -8, "còn phải giảm 8 đơn vị sự nghiệp"),
+        ("service_units_cut", Status.MET, 1, "vượt 1 đơn vị sự nghiệp"),
+        ("par_index_rank", Status.MISSED, -4, "còn thiếu 4 bậc"),
+    ],
+)
+def test_margin_by_kind_of_figure(
+    plan: Plan, target: str, status: Status, units: int, words: str
+) -> None:
+    verdict = Verdict(status, margin=Fraction(units), margin_units=units)
+    assert wording.margin_words(a_result(plan, target, verdict)) == words
+
+
+@pytest.mark.parametrize(
+    ("target", "value", "words"),
+    [
+        ("service_units_cut", Fraction(17, 5), f"giảm 3,4{SPACE}%"),
+        ("service_units_cut", Fraction(-6, 5), f"tăng 1,2{SPACE}%"),
+        ("service_units_cut", Fraction(-1, 500), f"tăng 0,002{SPACE}%"),
+        ("service_units_cut", Fraction(2_999, 1_000), f"giảm 2,999{SPACE}%"),
+        ("service_units_cut", Fraction(0), "không đổi"),
+        ("recruits_to_leavers", Fraction(500, 9), f"55,6{SPACE}%"),
+        ("recruits_to_leavers", Fraction(150), f"150{SPACE}%"),
+        ("par_index_rank", Fraction(2), f"tăng 2{SPACE}bậc"),
+        ("par_index_rank", Fraction(-3), f"giảm 3{SPACE}bậc"),
+        ("par_index_rank", Fraction(0), "không đổi"),
+        ("online_dossiers", Fraction(339, 10), f"33,9{SPACE}%"),
+    ],
+)
+def test_a_value_is_worded_by_its_kind(
+    plan: Plan, target: str, value: Fraction, words: str
+) -> None:
+    assert wording.value_figure(plan.target(target), Level.ALL, value) == words
+
+
+@pytest.mark.parametrize(
+    ("needed", "comparison", "words"),
+    [
+        (Fraction(823, 10), Comparison.AT_LEAST, f"phải đạt từ 82,3{SPACE}%"),
+        (Fraction(82_301, 1_000), Comparison.AT_LEAST, f"phải đạt từ 82,4{SPACE}%"),  # up
+        (Fraction(90), Comparison.MORE_THAN, f"phải đạt trên 90{SPACE}%"),
+        (Fraction(100), Comparison.AT_LEAST, f"phải đạt từ 100{SPACE}%"),
+        (Fraction(100_001, 1_000), Comparison.AT_LEAST, "không thể đạt trong năm"),
+        (Fraction(0), Comparison.AT_LEAST, "đã chắc chắn đạt"),
+        (Fraction(-5), Comparison.AT_LEAST, "đã chắc chắn đạt"),
+    ],
+)
+def test_what_the_rest_of_the_year_must_reach(
+    needed: Fraction, comparison: Comparison, words: str
+) -> None:
+    assert wording.needed_words(needed, comparison).endswith(words)
+
+
+@pytest.mark.parametrize(
+    ("pace", "printed"),
+    [
+        (Fraction(97, 100), "97"),
+        (Fraction(19, 20), "95"),
+        (Fraction(94_999, 100_000), "94,999"),
+        (Fraction(-1, 2), "-50"),
+    ],
+)
+def test_a_pace_is_never_rounded_across_its_limit(pace: Fraction, printed: str) -> None:
+    assert wording.pace_words(pace) == f"đạt {printed}{SPACE}% đường tiến độ"
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "words"),
+    [(420, 408, "từ 420 còn 408"), (1_420, 1_425, "từ 1.420 lên 1.425"), (7, 7, "từ 7 vẫn 7")],
+)
+def test_then_and_now(before: int, now: int, words: str) -> None:
+    assert wording.from_to(before, now) == words
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (Fraction(16, 5), f"+3,2{SPACE}điểm{SPACE}%"),
+        (Fraction(-61, 10), f"−6,1{SPACE}điểm{SPACE}%"),
+        (Fraction(-3, 100), f"−0,03{SPACE}điểm{SPACE}%"),  # a difference is never printed as none
+        (Fraction(0), "không đổi"),
+    ],
+)
+def test_points_apart(value: Fraction, words: str) -> None:
+    assert wording.points_apart(value) == words
+
+
+@pytest.mark.parametrize(
+    ("target", "level", "whole", "words"),
+    [
+        ("work_files_online", Level.COMMUNE, False, "Đơn vị báo cáo"),
+        ("commune_cadres_degree", Level.COMMUNE, False, "UBND cấp huyện cung cấp"),
+        ("staff_inspected", Level.DISTRICT, False, "Sở Nội vụ ghi nhận"),
+        ("service_units_cut", Level.DISTRICT, False, "Đơn vị báo cáo"),
+        ("service_units_cut", Level.ALL, True, "Biểu của tỉnh (Sở Nội vụ tổng hợp)"),
+        ("level4_procedures", Level.COMMUNE, False, "Biểu của tỉnh (Sở Nội vụ tổng hợp)"),
+        ("work_files_online", Level.COMMUNE, True, "Đơn vị báo cáo"),
+    ],
+)
+def test_who_reports_a_figure(
+    plan: Plan, target: str, level: Level, whole: bool, words: str
+) -> None:
+    seen = Observation("x", level, target, Source.REPORTED, 1, 2)
+    assert wording.source_of(plan.target(target), seen, whole) == words
+    computed = replace(seen, source=Source.COMPUTED)
+    assert wording.source_of(plan.target(target), computed, whole) == "Tính từ dữ liệu hồ sơ"
+
+
+@pytest.mark.parametrize(
     ("target", "level", "words"),
     [
         ("satisfaction", Level.COMMUNE, f"Trên 90{SPACE}%"),
@@ -334,6 +459,10 @@ def test_margin_in_units_of_work(plan: Plan, status: Status, units: int | None, 
         ("digitised_results", Level.ALL, ""),
         ("dossiers_on_time", Level.COMMUNE, f"Phấn đấu 100{SPACE}%"),
         ("one_stop_procedures", Level.COMMUNE, f"100{SPACE}%"),
+        ("service_units_cut", Level.ALL, f"Giảm tối thiểu 3{SPACE}% so với 2021"),
+        ("recruits_to_leavers", Level.ALL, f"Không quá 2/3 (66,7{SPACE}%)"),
+        ("par_index_rank", Level.ALL, f"Tăng từ 1{SPACE}bậc"),
+        ("senior_leaders_international", Level.ALL, f"Phấn đấu tối thiểu 5{SPACE}%"),
     ],
 )
 def test_threshold_words(plan: Plan, target: str, level: Level, words: str) -> None:

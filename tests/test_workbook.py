@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import io
+import shutil
+import subprocess
 import sys
 import unicodedata
 import zipfile
+from datetime import date, datetime
 
 import openpyxl
 import pytest
 
-from helpers import forms
+from helpers import forms, store
+from helpers.forms import Beside, TaskAnswer
 from helpers.intake import workbook
+from helpers.intake.check import take_in
 from helpers.intake.workbook import read_form, read_forms
-from helpers.model import Fact, Judgement, Level, Severity
-from plans import small_plan
+from helpers.model import Fact, InputKind, Judgement, Level, Severity
+from helpers.params import Roots
+from plans import small_plan, wide_plan
 
 pytestmark = pytest.mark.intake
 
@@ -133,9 +139,12 @@ def test_a_good_form(read):
         value=142,
         judgement=None,
         evidence="QĐ 12/QĐ-UBND",
+        whole=None,
+        lead="",
+        due=None,
         file="bieu.xlsx",
         sheet=SHEET,
-        cell="E5",
+        cell="F5",
     )
 
 
@@ -190,13 +199,13 @@ def test_text_in_vietnamese_spelling(read):
 
 
 def test_a_formula_with_its_result(read):
-    content = with_markup(b'<c r="E5" s="6"><v>142</v>', b'<c r="E5" s="6"><f>140+2</f><v>142</v>')
+    content = with_markup(b'<c r="F5" s="9"><v>142</v>', b'<c r="F5" s="9"><f>140+2</f><v>142</v>')
     assert read(content).facts[0].value == 142
 
 
 def test_a_formula_that_gives_empty_text_is_blank(read):
     content = with_markup(
-        b'<c r="E9" s="6"><v>322</v>', b'<c r="E9" s="6" t="str"><f>IF(1,"","")</f><v></v>'
+        b'<c r="F9" s="9"><v>322</v>', b'<c r="F9" s="9" t="str"><f>IF(1,"","")</f><v></v>'
     )
     assert "results_digitised" not in {fact.input for fact in read(content).facts}
 
@@ -221,7 +230,7 @@ def test_moved_rows_and_columns_are_found_by_name(read):
 
     reading = read(edited(change))
     assert {fact.input: fact.value for fact in reading.facts} == GOOD
-    assert reading.facts[0].cell == "F7"
+    assert reading.facts[0].cell == "G7"
 
 
 def test_the_1904_date_system_changes_no_count(read):
@@ -251,12 +260,12 @@ def test_hidden_blanks_in_a_number_are_cleaned_with_a_remark(read):
     assert reading.facts[3].value == 49694
     assert_remarked(
         reading,
-        ", trang «Số liệu», ô E8: trong số có dấu cách hoặc ký tự ẩn; đã đọc là 49.694.",
+        ", trang «Số liệu», ô F8: trong số có dấu cách hoặc ký tự ẩn; đã đọc là 49.694.",
     )
     (remark,) = reading.remarks
     assert (remark.file, remark.place, remark.severity, remark.agency) == (
         "bieu.xlsx",
-        "trang «Số liệu», ô E8",
+        "trang «Số liệu», ô F8",
         Severity.REMARK,
         COMMUNE.id,
     )
@@ -264,11 +273,11 @@ def test_hidden_blanks_in_a_number_are_cleaned_with_a_remark(read):
 
 def test_an_unknown_row(read):
     def change(book):
-        book[SHEET].append(["xa_la", None, None, None, 7])
+        book[SHEET].append(["xa_la", None, None, None, None, 7])
 
     assert_remarked(
         read(edited(change)),
-        ", trang «Số liệu», ô A10: mã «xa_la» không có trong biểu mẫu của đơn vị; "
+        ", trang «Số liệu», ô A10: mã «…» không có trong biểu mẫu của đơn vị; "
         "dòng này không được dùng.",
     )
 
@@ -282,12 +291,12 @@ def test_a_row_that_is_gone(read):
 
 def test_an_unknown_column_and_an_unknown_sheet(read):
     def change(book):
-        book[SHEET]["G4"] = "Ghi chú"
+        book[SHEET]["H4"] = "Ghi chú"
         book.create_sheet("Nháp")["A1"] = 1
 
     assert_remarked(
         read(edited(change)),
-        ", trang «Số liệu», ô G4: cột «Ghi chú» không có trong biểu mẫu; cột này không được dùng.",
+        ", trang «Số liệu», ô H4: cột «Ghi chú» không có trong biểu mẫu; cột này không được dùng.",
         ", trang «Nháp»: trang này không có trong biểu mẫu và không được dùng.",
     )
 
@@ -296,7 +305,7 @@ def test_evidence_without_a_figure(read):
     answers = {**GOOD, "modern_desk": None}
     assert_remarked(
         read(a_form(answers, evidence={"modern_desk": "QĐ 1"})),
-        ", trang «Số liệu», ô F7: có tài liệu kiểm chứng nhưng chưa có số liệu.",
+        ", trang «Số liệu», ô G7: có tài liệu kiểm chứng nhưng chưa có số liệu.",
     )
 
 
@@ -318,17 +327,17 @@ NO_COUNTS = {
 
 def test_a_count_that_is_none(read_all):
     answers = read_all([a_form({"results_in_force": value}) for value in NO_COUNTS])
-    assert answers == [[f", trang «Số liệu», ô E8: {text}"] for text in NO_COUNTS.values()]
+    assert answers == [[f", trang «Số liệu», ô F8: {text}"] for text in NO_COUNTS.values()]
 
 
 def test_a_count_that_excel_turned_into_a_date(read):
     def change(book):
-        book[SHEET]["E8"].number_format = "dd/mm/yyyy"
-        book[SHEET]["E8"] = 44625
+        book[SHEET]["F8"].number_format = "dd/mm/yyyy"
+        book[SHEET]["F8"] = 44625
 
     assert_refused(
         read(edited(change, a_form({}))),
-        ", trang «Số liệu», ô E8: ô chứa ngày «05/03/2022», không phải là số. "
+        ", trang «Số liệu», ô F8: ô chứa ngày «05/03/2022», không phải là số. "
         "Đề nghị xóa ô, định dạng ô là số rồi ghi lại.",
     )
 
@@ -336,26 +345,26 @@ def test_a_count_that_excel_turned_into_a_date(read):
 def test_a_choice_that_is_not_offered(read):
     assert_refused(
         read(a_form({"modern_desk": "Có rồi"})),
-        ", trang «Số liệu», ô E7: «Có rồi» không có trong danh sách. "
-        "Đề nghị chọn một trong: «Có», «Không».",
+        ", trang «Số liệu», ô F7: «Có rồi» không có trong danh sách. "
+        "Đề nghị chọn một trong: «Có», «Không», «Không thay đổi».",
     )
 
 
 def test_a_formula_without_its_result(read):
-    content = edited(lambda book: book[SHEET].__setitem__("E8", "=A1+1"), a_form({}))
+    content = edited(lambda book: book[SHEET].__setitem__("F8", "=A1+1"), a_form({}))
     assert_refused(
         read(content),
-        ", trang «Số liệu», ô E8: công thức chưa có kết quả. "
+        ", trang «Số liệu», ô F8: công thức chưa có kết quả. "
         "Đề nghị mở bằng Excel, lưu lại rồi gửi, hoặc ghi số.",
     )
 
 
 def test_an_error_value_is_named(read_all):
     errors = ("#DIV/0!", "#REF!", "#N/A", "#VALUE!", "#NAME?")
-    cells = [f'<c r="E5" s="6" t="e"><f>1/0</f><v>{error}</v>'.encode() for error in errors]
-    answers = read_all([with_markup(b'<c r="E5" s="6"><v>142</v>', cell) for cell in cells])
+    cells = [f'<c r="F5" s="9" t="e"><f>1/0</f><v>{error}</v>'.encode() for error in errors]
+    answers = read_all([with_markup(b'<c r="F5" s="9"><v>142</v>', cell) for cell in cells])
     assert answers == [
-        [f", trang «Số liệu», ô E5: ô báo «{error}». Đề nghị sửa công thức hoặc ghi số liệu."]
+        [f", trang «Số liệu», ô F5: ô báo «{error}». Đề nghị sửa công thức hoặc ghi số liệu."]
         for error in errors
     ]
 
@@ -363,7 +372,7 @@ def test_an_error_value_is_named(read_all):
 def test_a_part_over_its_whole_names_both_cells(read):
     assert_refused(
         read(a_form({**GOOD, "one_stop_handled": 1420})),
-        ", trang «Số liệu», ô E6 và E5: «Trong đó đang qua Một cửa» (1.420) lớn hơn "
+        ", trang «Số liệu», ô F6 và F5: «Trong đó đang qua Một cửa» (1.420) lớn hơn "
         "«TTHC phải qua Một cửa» (142). Đề nghị kiểm tra hai số này.",
     )
 
@@ -376,7 +385,7 @@ def test_a_part_up_to_its_whole_is_taken(read, part):
 def test_a_part_without_its_whole(read):
     assert_refused(
         read(a_form({**GOOD, "one_stop_scope": None})),
-        ", trang «Số liệu», ô E6 và E5: «Trong đó đang qua Một cửa» có số liệu nhưng "
+        ", trang «Số liệu», ô F6 và F5: «Trong đó đang qua Một cửa» có số liệu nhưng "
         "«TTHC phải qua Một cửa» để trống. Đề nghị ghi đủ hai số.",
     )
 
@@ -393,27 +402,27 @@ def test_one_id_in_two_rows(read):
 
 def test_a_figure_in_a_row_without_id(read):
     assert_refused(
-        read(with_cell("E12", 5)),
-        ", trang «Số liệu», ô E12: có số liệu nhưng dòng này không có mã. "
+        read(with_cell("F12", 5)),
+        ", trang «Số liệu», ô F12: có số liệu nhưng dòng này không có mã. "
         "Đề nghị ghi số liệu vào đúng dòng của biểu mẫu.",
     )
 
 
 def test_merged_data_cells(read):
     assert_refused(
-        read(edited(lambda book: book[SHEET].merge_cells("E8:E9"))),
-        ", trang «Số liệu»: các ô E8:E9 bị gộp. Đề nghị bỏ gộp và ghi từng ô.",
+        read(edited(lambda book: book[SHEET].merge_cells("F8:F9"))),
+        ", trang «Số liệu»: các ô F8:F9 bị gộp. Đề nghị bỏ gộp và ghi từng ô.",
     )
 
 
 def test_a_merged_title_is_no_fault(read):
-    assert read(edited(lambda book: book[SHEET].merge_cells("A1:F1"))).accepted
+    assert read(edited(lambda book: book[SHEET].merge_cells("A1:G1"))).accepted
 
 
 def test_evidence_that_is_too_long(read):
     assert_refused(
         read(a_form(evidence={"one_stop_scope": "x" * 1001})),
-        ", trang «Số liệu», ô F5: nội dung dài 1.001 ký tự. Đề nghị ghi không quá 1.000 ký tự.",
+        ", trang «Số liệu», ô G5: nội dung dài 1.001 ký tự. Đề nghị ghi không quá 1.000 ký tự.",
     )
 
 
@@ -427,11 +436,489 @@ def test_all_faults_in_one_pass_and_no_fact_is_kept(read):
     }
     reading = read(a_form(answers))
     assert [remark.place for remark in reading.remarks] == [
-        "trang «Số liệu», ô E5",
-        "trang «Số liệu», ô E7",
-        "trang «Số liệu», ô E9 và E8",
+        "trang «Số liệu», ô F5",
+        "trang «Số liệu», ô F7",
+        "trang «Số liệu», ô F9 và F8",
     ]
     assert reading.facts == ()
+
+
+# ---------------------------------------------------------------- parents' answers, tasks, the log
+
+
+WIDE = wide_plan()
+DISTRICT = WIDE.agencies["088-thi-xa-sa-pa"]
+OF_DISTRICT = {
+    "cadres": 90,
+    "officials": 95,
+    "employees": 60,
+    "trained": 245,
+    "cadres@03022-xa-thanh-binh": 10,
+    "officials@03022-xa-thanh-binh": 11,
+    "staff_qualified@03022-xa-thanh-binh": 21,
+    "inspected@03022-xa-thanh-binh": True,
+}
+OF_PROVINCE = {
+    "inspected@so-noi-vu": True,
+    "own_plan@so-noi-vu": True,
+    "own_plan@so-du-lich": False,
+    "report_h1@088-thi-xa-sa-pa": True,
+}
+
+
+@pytest.fixture
+def read_wide(tmp_path):
+    def read_form_of(agency, answers, evidence=None, beside=None, earlier=None, change=None):
+        content = forms.filled(WIDE, agency, PERIOD, answers, evidence or {}, beside)
+        path = tmp_path / "bieu.xlsx"
+        path.write_bytes(edited(change, content) if change else content)
+        return read_form(path, WIDE, PERIOD, earlier or {})
+
+    return read_form_of
+
+
+def stated(reading):
+    """What a reading says, by whom it is said of."""
+    return {(fact.agency, fact.input): fact.value for fact in reading.facts}
+
+
+def test_a_district_answers_for_its_communes(read_wide):
+    evidence = {"staff_qualified@03022-xa-thanh-binh": "BC 7/BC-UBND"}
+    reading = read_wide(DISTRICT, OF_DISTRICT, evidence)
+    assert (reading.agency, reading.remarks) == (DISTRICT.id, ())
+    assert stated(reading) == {
+        ("088-thi-xa-sa-pa", "cadres"): 90,
+        ("088-thi-xa-sa-pa", "officials"): 95,
+        ("088-thi-xa-sa-pa", "employees"): 60,
+        ("088-thi-xa-sa-pa", "trained"): 245,
+        ("03022-xa-thanh-binh", "cadres"): 10,
+        ("03022-xa-thanh-binh", "officials"): 11,
+        ("03022-xa-thanh-binh", "staff_qualified"): 21,
+        ("03022-xa-thanh-binh", "inspected"): 1,
+    }
+    of_child = reading.facts[4]
+    assert (of_child.agency, of_child.level) == ("03022-xa-thanh-binh", Level.COMMUNE)
+    assert (of_child.sheet, of_child.cell) == ("Cấp xã", "C6")
+    assert of_child.evidence == "BC 7/BC-UBND"
+
+
+def test_the_province_answers_for_departments_and_districts(read_wide):
+    reading = read_wide(None, OF_PROVINCE)
+    assert reading.remarks == ()
+    assert stated(reading) == {
+        ("so-noi-vu", "inspected"): 1,
+        ("so-noi-vu", "own_plan"): 1,
+        ("so-du-lich", "own_plan"): 0,
+        ("088-thi-xa-sa-pa", "report_h1"): 1,
+    }
+    assert {fact.agency: fact.level for fact in reading.facts} == {
+        "so-noi-vu": Level.PROVINCE,
+        "so-du-lich": Level.PROVINCE,
+        "088-thi-xa-sa-pa": Level.DISTRICT,
+    }
+
+
+def test_a_matrix_with_moved_rows_and_columns(read_wide):
+    def change(book):
+        sheet = book["Đơn vị"]
+        sheet.insert_rows(1, 2)
+        sheet.insert_cols(3, 2)
+        first, second = ([c.value for c in sheet[row]] for row in (8, 11))
+        for column, (one, other) in enumerate(zip(first, second, strict=True), start=1):
+            sheet.cell(8, column).value, sheet.cell(11, column).value = other, one
+
+    reading = read_wide(None, OF_PROVINCE, change=change)
+    assert reading.remarks == ()
+    assert stated(reading) == stated(read_wide(None, OF_PROVINCE))
+
+
+def test_ids_of_a_matrix_are_answered_as_those_of_rows(read_wide):
+    def change(book):
+        sheet = book["Đơn vị"]
+        sheet["E5"] = "ke_hoach"  # own_plan
+        sheet["A7"] = "so-la"  # so-du-lich
+        sheet["C7"] = 5
+        sheet["A9"] = "083-huyen-muong-khuong"  # 088-thi-xa-sa-pa
+
+    assert_refused(
+        read_wide(None, OF_PROVINCE, change=change),
+        ", trang «Đơn vị»: thiếu cột mang mã «own_plan»; các số liệu này coi như chưa có.",
+        ", trang «Đơn vị», ô E5: cột «…» không có trong biểu mẫu; cột này không được dùng.",
+        ", trang «Đơn vị», ô A7: mã «…» không có trong biểu mẫu của đơn vị; "
+        "dòng này không được dùng.",
+        ", trang «Đơn vị», ô A8 và A9: mã «083-huyen-muong-khuong» ghi ở nhiều dòng. "
+        "Đề nghị giữ một dòng.",
+        ", trang «Đơn vị»: thiếu dòng mang mã «so-du-lich», «088-thi-xa-sa-pa»; "
+        "các số liệu này coi như chưa có.",
+    )
+
+
+def test_a_column_that_stands_twice_and_a_child_nobody_asks_about(read_wide):
+    def change(book):
+        sheet = book["Đơn vị"]
+        sheet["I5"] = "report_h1"  # report_year
+        sheet["C7"] = "Có"  # Sở Du lịch has no dossiers
+        sheet["L4"] = "Ghi chú"
+
+    assert_refused(
+        read_wide(None, OF_PROVINCE, change=change),
+        ", trang «Đơn vị», ô G5 và I5: mã «report_h1» ghi ở nhiều cột. Đề nghị giữ một cột.",
+        ", trang «Đơn vị»: thiếu cột mang mã «report_year»; các số liệu này coi như chưa có.",
+        ", trang «Đơn vị», ô L4: cột «Ghi chú» không có trong biểu mẫu; cột này không được dùng.",
+        ", trang «Đơn vị», ô C7: ô này không phải ghi, có «Có»; nội dung này không được dùng.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "sentence"),
+    [
+        (
+            "A4",
+            "Số",
+            "thiếu cột «Mã». Đề nghị giữ nguyên hàng tiêu đề của biểu mẫu.",
+        ),
+        (
+            "B4",
+            "Tài liệu kiểm chứng",
+            "có hai cột «Tài liệu kiểm chứng». Đề nghị giữ nguyên hàng tiêu đề của biểu mẫu.",
+        ),
+    ],
+)
+def test_heads_of_a_matrix(read_wide, cell, value, sentence):
+    def change(book):
+        book["Đơn vị"][cell] = value
+
+    assert_refused(read_wide(None, OF_PROVINCE, change=change), f", trang «Đơn vị»: {sentence}")
+
+
+def test_a_matrix_without_its_ids(read_wide):
+    reading = read_wide(None, {}, change=lambda book: book["Đơn vị"].delete_rows(5))
+    (sentence,) = sentences(reading)
+    assert sentence.startswith("Tệp bieu.xlsx, trang «Đơn vị»: thiếu cột «Được kiểm tra (Có/Không")
+
+
+def test_a_figure_in_a_matrix_row_without_id_and_merged_cells(read_wide):
+    def change(book):
+        book["Đơn vị"]["G12"] = "Có"
+        book["Đơn vị"].merge_cells("E6:E7")
+
+    assert_refused(
+        read_wide(None, OF_PROVINCE, change=change),
+        ", trang «Đơn vị»: các ô E6:E7 bị gộp. Đề nghị bỏ gộp và ghi từng ô.",
+        ", trang «Đơn vị», ô G12: có số liệu nhưng dòng này không có mã. "
+        "Đề nghị ghi số liệu vào đúng dòng của biểu mẫu.",
+    )
+
+
+def test_evidence_of_a_child_without_an_answer_is_said_once(read_wide):
+    reading = read_wide(DISTRICT, {}, {"inspected@03022-xa-thanh-binh": "KL 1"})
+    assert sentences(reading) == [
+        "Tệp bieu.xlsx, trang «Cấp xã», ô H6: có tài liệu kiểm chứng nhưng chưa có số liệu."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        (
+            {"trained": 246},
+            "ô F8, F5, F6 và F7: «Số người được tập huấn» (246) lớn hơn tổng của «Số cán bộ», "
+            "«Số công chức» và «Số viên chức» (245). Đề nghị kiểm tra các số này.",
+        ),
+        (
+            {"officials": None, "employees": None},
+            "ô F8, F6 và F7: «Số người được tập huấn» có số liệu nhưng «Số công chức» và "
+            "«Số viên chức» để trống. Đề nghị ghi đủ các số.",
+        ),
+        (
+            {"employees": None},
+            "ô F8 và F7: «Số người được tập huấn» có số liệu nhưng «Số viên chức» để trống. "
+            "Đề nghị ghi đủ hai số.",
+        ),
+    ],
+)
+def test_a_whole_that_is_a_sum(read_wide, change, sentence):
+    assert_refused(
+        read_wide(DISTRICT, {**OF_DISTRICT, **change}), f", trang «6. Chính quyền số», {sentence}"
+    )
+
+
+def test_a_whole_of_a_child_that_is_a_sum(read_wide):
+    assert_refused(
+        read_wide(DISTRICT, {**OF_DISTRICT, "staff_qualified@03022-xa-thanh-binh": 22}),
+        ", trang «Cấp xã», ô E6, C6 và D6: «Số người đạt chuẩn» (22) lớn hơn tổng của "
+        "«Số cán bộ» và «Số công chức» (21). Đề nghị kiểm tra các số này.",
+    )
+
+
+def test_a_whole_on_another_sheet_is_named_with_its_place(plan, tmp_path):
+    period, agency = plan.periods["2022-FY"], plan.agencies["so-y-te"]
+    answers = {"service_units": 10, "self_financing_units": 11}
+    path = tmp_path / "bieu.xlsx"
+    path.write_bytes(forms.filled(plan, agency, period, answers, {}))
+    (sentence,) = sentences(read_form(path, plan, period))
+    assert sentence.startswith("Tệp bieu.xlsx, trang «5. Tài chính công», ô F")
+    part, _, whole = sentence.partition(" (11) lớn hơn ")
+    assert part.count("ô F") == 1
+    assert whole.startswith("«") and "» ở trang «3. Bộ máy», ô F" in whole
+    assert whole.endswith(" (10). Đề nghị kiểm tra hai số này.")
+
+
+def test_all_forms_of_the_plan_come_in_again(plan, tmp_path):
+    """One agency of each kind and the province, every field filled: a fact for every question."""
+    period = plan.periods["2022-FY"]
+    ids = ("so-noi-vu", "so-y-te", "088-thi-xa-sa-pa", "03022-xa-thanh-binh")
+    paths, asked = [], {}
+    for agency in (None, *(plan.agencies[name] for name in ids)):
+        questions = forms.questions(plan, agency, period)
+        computed = {q.key: (7, 8) for q in questions if q.input.kind is InputKind.AGREEMENT}
+        answers = {q.key: _any_answer(q) for q in questions}
+        name = plan.province if agency is None else agency.id
+        paths.append(tmp_path / f"{name}.xlsx")
+        content = forms.filled(plan, agency, period, answers, {}, Beside(computed))
+        paths[-1].write_bytes(content)
+        asked[name] = [question.place for question in questions]
+    for reading in read_forms(paths, plan, period):
+        assert reading.remarks == ()
+        places = [(fact.agency, fact.level, fact.input) for fact in reading.facts]
+        assert sorted(places) == sorted(asked[reading.agency])
+
+
+def _any_answer(question):
+    match question.input.kind:
+        case InputKind.COUNT:
+            return 3 if question.input.part_of else 4
+        case InputKind.JUDGEMENT:
+            return Judgement.DONE
+        case _:
+            return True
+
+
+def test_tasks(read_wide):
+    answers = {
+        "III.1.1": TaskAnswer(Judgement.UNDER_WAY, "Phòng  CCHC", date(2022, 11, 30)),
+        "III.1.2": TaskAnswer(Judgement.NOT_BEGUN),
+    }
+    reading = read_wide(DISTRICT, answers, {"III.1.2": "KH 3"})
+    assert reading.remarks == ()
+    assert reading.facts == (
+        Fact(
+            agency=DISTRICT.id,
+            level=Level.DISTRICT,
+            input="III.1.1",
+            value=None,
+            judgement=Judgement.UNDER_WAY,
+            evidence="",
+            whole=None,
+            lead="Phòng CCHC",
+            due=date(2022, 11, 30),
+            file="bieu.xlsx",
+            sheet="Nhiệm vụ",
+            cell="D5",
+        ),
+        Fact(
+            agency=DISTRICT.id,
+            level=Level.DISTRICT,
+            input="III.1.2",
+            value=None,
+            judgement=Judgement.NOT_BEGUN,
+            evidence="KH 3",
+            whole=None,
+            lead="",
+            due=None,
+            file="bieu.xlsx",
+            sheet="Nhiệm vụ",
+            cell="D6",
+        ),
+    )
+
+
+def test_the_due_day_of_a_task_as_a_date_cell(read_wide):
+    def change(book):
+        book["Nhiệm vụ"]["F5"] = datetime(2022, 11, 30)
+        book["Nhiệm vụ"]["F5"].number_format = "dd/mm/yyyy"
+
+    (fact,) = read_wide(DISTRICT, {"III.1.1": TaskAnswer(Judgement.DONE)}, change=change).facts
+    assert fact.due == date(2022, 11, 30)
+
+
+def test_faults_of_tasks_in_one_pass(read_wide):
+    def change(book):
+        sheet = book["Nhiệm vụ"]
+        sheet["D5"], sheet["E5"], sheet["F5"] = "Xong", "x" * 201, "31/02/2022"
+        sheet["E6"], sheet["F6"] = "Phòng CCHC", "30/11/2022"
+
+    assert_refused(
+        read_wide(DISTRICT, {}, change=change),
+        ", trang «Nhiệm vụ», ô E5: nội dung dài 201 ký tự. Đề nghị ghi không quá 200 ký tự.",
+        ", trang «Nhiệm vụ», ô F5: không có ngày «31/02/2022» (ngày trước, tháng sau). "
+        "Đề nghị kiểm tra lại.",
+        ", trang «Nhiệm vụ», ô D5: «Xong» không có trong danh sách. Đề nghị chọn một trong: "
+        "«Đã hoàn thành», «Đang thực hiện», «Chưa thực hiện».",
+        ", trang «Nhiệm vụ», ô E6: có «Đơn vị chủ trì» hoặc «Thời hạn» nhưng chưa chọn mức độ; "
+        "dòng này không được dùng.",
+        ", trang «Nhiệm vụ», ô F6: có «Đơn vị chủ trì» hoặc «Thời hạn» nhưng chưa chọn mức độ; "
+        "dòng này không được dùng.",
+    )
+
+
+SHOWN = Beside(computed={"dossiers_on_time": (1240, 1250)})
+LOG_CELL = ", trang «Số liệu», ô G10: "  # the commune's answer to the log's counts
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason", "counts"),
+    [
+        (True, "", (1240, 1250)),
+        ("thống nhất ", "", (1240, 1250)),
+        ((1240, 1250), "", (1240, 1250)),  # the same counts typed in are agreement too
+        ((1238, 1249), "sổ 3", (1238, 1249)),
+        ("1.250/1.250", "sổ 3", (1250, 1250)),
+        ("0/0", "sổ 3", (0, 0)),
+    ],
+)
+def test_counts_agreed_or_ones_own(read_wide, answer, reason, counts):
+    evidence = {"dossiers_on_time": reason}
+    reading = read_wide(COMMUNE, {"dossiers_on_time": answer}, evidence, SHOWN)
+    (fact,) = reading.facts
+    assert reading.remarks == ()
+    assert (fact.input, fact.value, fact.whole, fact.evidence) == (
+        "dossiers_on_time",
+        *counts,
+        reason,
+    )
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason", "beside", "sentence"),
+    [
+        (
+            (1238, 1249),
+            "",
+            SHOWN,
+            "«1.238/1.249» khác số từ dữ liệu nhưng chưa nêu lý do. "
+            "Đề nghị ghi lý do, tài liệu ở cột «Tài liệu kiểm chứng».",
+        ),
+        (
+            (1251, 1250),
+            "sổ 3",
+            SHOWN,
+            "«1.251/1.250»: số thứ nhất lớn hơn số thứ hai. Đề nghị kiểm tra hai số này.",
+        ),
+        (
+            "Không thống nhất",
+            "sổ 3",
+            SHOWN,
+            "«Không thống nhất» không phải là hai số cách nhau bằng dấu /. Đề nghị chọn "
+            "«Thống nhất», hoặc ghi hai số của đơn vị, ví dụ 1.240/1.250, và nêu lý do ở cột "
+            "«Tài liệu kiểm chứng».",
+        ),
+        (
+            True,
+            "",
+            None,
+            "chọn «Thống nhất» nhưng biểu mẫu chưa có số từ dữ liệu. "
+            "Đề nghị ghi hai số của đơn vị, ví dụ 1.240/1.250, hoặc để trống.",
+        ),
+    ],
+)
+def test_counts_refused(read_wide, answer, reason, beside, sentence):
+    evidence = {"dossiers_on_time": reason}
+    reading = read_wide(COMMUNE, {"dossiers_on_time": answer}, evidence, beside)
+    assert_refused(reading, f"{LOG_CELL}{sentence}")
+
+
+def test_ones_own_counts_where_the_log_was_not_there_yet(read_wide):
+    (fact,) = read_wide(COMMUNE, {"dossiers_on_time": (7, 8)}, {"dossiers_on_time": "sổ 3"}).facts
+    assert (fact.value, fact.whole) == (7, 8)
+
+
+def test_agreement_with_counts_that_were_changed(read_wide):
+    def change(book):
+        book[SHEET]["F10"] = "1.250/1.250"
+
+    assert_refused(
+        read_wide(COMMUNE, {"dossiers_on_time": True}, beside=SHOWN, change=change),
+        f"{LOG_CELL}số từ dữ liệu ở ô F10 là «1.250/1.250», khi cấp biểu mẫu là «1.240/1.250». "
+        "Đề nghị không sửa ô nền xám; nếu không thống nhất thì ghi hai số của đơn vị.",
+    )
+
+
+def before(value):
+    fact = Fact(
+        agency="so-noi-vu",
+        level=Level.PROVINCE,
+        input="own_plan",
+        value=value,
+        judgement=None,
+        evidence="KH 2",
+        whole=None,
+        lead="",
+        due=None,
+        file="cu.xlsx",
+        sheet="Đơn vị",
+        cell="E6",
+    )
+    return forms.by_place([fact])
+
+
+@pytest.mark.parametrize(
+    ("value", "typed", "kept"), [(1, "", "KH 2"), (0, "", "KH 2"), (1, "KH 9", "KH 9")]
+)
+def test_an_answer_carried_over_with_its_evidence(read_wide, value, typed, kept):
+    answers, evidence = {"own_plan@so-noi-vu": "Không thay đổi"}, {"own_plan@so-noi-vu": typed}
+    (fact,) = read_wide(None, answers, evidence, earlier=before(value)).facts
+    assert (fact.value, fact.evidence, fact.file) == (value, kept, "bieu.xlsx")
+
+
+def test_nothing_to_carry_over(read_wide):
+    answers = {"own_plan@so-du-lich": "Không thay đổi", "inspected@so-noi-vu": "Không thay đổi"}
+    told = (
+        "chọn «Không thay đổi» nhưng chưa có câu trả lời nào được nhận ở kỳ trước. "
+        "Đề nghị chọn «Có» hoặc «Không»."
+    )
+    assert_refused(
+        read_wide(None, answers, earlier=before(1)),
+        f", trang «Đơn vị», ô C6: {told}",
+        f", trang «Đơn vị», ô E7: {told}",
+    )
+
+
+def test_a_folder_carries_over_from_the_latest_earlier_period(tmp_path):
+    """From 6 tháng to the year: the answer and its evidence, through the store."""
+    roots = Roots(tmp_path, tmp_path / "data", tmp_path / "out")
+    sent = {
+        "2022-H1": ({"own_plan@so-noi-vu": True}, {"own_plan@so-noi-vu": "KH 2"}),
+        "2022-FY": ({"own_plan@so-noi-vu": "Không thay đổi"}, {}),
+    }
+    for name, (answers, evidence) in sent.items():
+        period = WIDE.periods[name]
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "a.xlsx").write_bytes(forms.filled(WIDE, None, period, answers, evidence))
+        taken = take_in(roots, WIDE, period, folder)
+        assert taken.refusals == ()
+        (fact,) = store.facts(taken.snapshot)
+        assert (fact.agency, fact.value, fact.evidence) == ("so-noi-vu", 1, "KH 2")
+    # What was carried over depends on the earlier snapshot, so that one is named.
+    assert [f.file for f in taken.snapshot.files] == ["2022-H1", "a.xlsx"]
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_a_form_saved_by_libreoffice(tmp_path):
+    forms_of = {
+        DISTRICT: (OF_DISTRICT | {"III.1.1": TaskAnswer(Judgement.DONE)}, None),
+        COMMUNE: (GOOD | {"dossiers_on_time": True}, SHOWN),
+    }
+    for agency, (answers, beside) in forms_of.items():
+        path = tmp_path / f"{agency.id}.xlsx"
+        path.write_bytes(forms.filled(WIDE, agency, PERIOD, answers, {}, beside))
+        command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
+        command += ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", tmp_path / "saved"]
+        subprocess.run([*command, path], check=True, capture_output=True, timeout=120)
+        readings = read_forms([path, tmp_path / "saved" / path.name], WIDE, PERIOD)
+        assert readings[0].facts and readings[0].facts == readings[1].facts
+        assert readings[1].remarks == ()
 
 
 # ---------------------------------------------------------------- refused files: the wrong form
@@ -454,7 +941,7 @@ def test_a_form_of_another_period(read):
 @pytest.mark.parametrize(
     ("cell", "value", "sentence"),
     [
-        ("B1", "0", "phiên bản biểu mẫu «0» không còn dùng. Đề nghị dùng biểu mẫu phiên bản 1."),
+        ("B1", "0", "phiên bản biểu mẫu «0» không còn dùng. Đề nghị dùng biểu mẫu phiên bản 2."),
         (
             "B2",
             "laocai-2023",
@@ -502,8 +989,8 @@ def test_a_communes_form_stamped_for_a_district(read):
 
 def test_missing_heads_are_named(read):
     def change(book):
-        book[SHEET]["E4"] = "Giá trị"
-        book[SHEET]["F4"] = None
+        book[SHEET]["F4"] = "Giá trị"
+        book[SHEET]["G4"] = None
 
     assert_refused(
         read(edited(change)),

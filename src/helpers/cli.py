@@ -63,6 +63,14 @@ class By(StrEnum):
     FIELD = "field"
 
 
+class FormKind(StrEnum):
+    """Which blank workbooks are written."""
+
+    FORM = "form"
+    APPRAISAL = "appraisal"
+    OBJECTION = "objection"
+
+
 PlanOption = Annotated[
     str, typer.Option("--plan", help="Mã Kế hoạch (thư mục trong params/plans).")
 ]
@@ -132,20 +140,63 @@ def forms_command(
     period: PeriodOption,
     out_dir: Annotated[Path, typer.Option("--out", help="Thư mục ghi biểu mẫu.")],
     agency: Annotated[str, typer.Option("--agency", help="Chỉ một đơn vị.")] = "",
+    kind: Annotated[
+        FormKind, typer.Option("--kind", help="Biểu số liệu, biểu thẩm định hoặc biểu ý kiến.")
+    ] = FormKind.FORM,
     plan: PlanOption = "",
+    data: DataOption = "",
 ) -> None:
-    """Write blank forms."""
+    """Write blank forms, with what the store already knows beside their fields; or the blank
+    workbooks for appraisals and objections."""
+    from helpers import statements
     from helpers.evaluation import open_period
     from helpers.forms import write_blanks
 
-    the_plan = _plan(plan, find_roots())
+    roots = find_roots(data)
+    the_plan = _plan(plan, roots)
     span = open_period(the_plan, period)
     everyone = {the_plan.province: None, **{a.id: a for a in the_plan.registry(span)}}
     agencies = [a for name, a in everyone.items() if agency in ("", name)]
     if not agencies:
         raise WrongUse(wording.unknown_agency(agency, the_plan.id))
-    write_blanks(the_plan, span, agencies, out_dir)
-    _say(wording.forms_written(len(agencies), out_dir))
+    if kind is FormKind.FORM:
+        write_blanks(the_plan, span, agencies, out_dir, _beside(the_plan, span, agencies, roots))
+        _say(wording.forms_written(len(agencies), out_dir))
+        return
+    of_kind = statements.StatementKind(kind.value)
+    written = statements.write_blanks(the_plan, span, agencies, of_kind, out_dir)
+    _say(wording.forms_written(len(written), out_dir))
+
+
+def _beside(plan: Any, span: Any, agencies: Iterable[Any], roots: Roots) -> dict[str, Any]:
+    """The log's counts, where it is taken in, and the earlier period's facts, by agency."""
+    from helpers import forms, store
+    from helpers.observations import observe
+
+    before = store.earlier(roots.data, plan, span)
+    earlier = forms.by_place(store.facts(before)) if before else {}
+    snapshot = store.current(roots.data, plan.id, span.id)
+    observed = observe(plan, span, snapshot) if snapshot and snapshot.has_dossiers else None
+    found = {}
+    for agency in agencies:
+        name = plan.province if agency is None else agency.id
+        asked = forms.questions(plan, agency, span)
+        computed = _computed(plan, observed, agency) if observed and agency else {}
+        found[name] = forms.Beside(computed, forms.before(asked, earlier))
+    return found
+
+
+def _computed(plan: Any, observed: Any, agency: Any) -> dict[str, tuple[int, int]]:
+    """The two counts the log gives an agency, for each target that asks for its agreement."""
+    from helpers.model import Source
+
+    return {
+        target.id: (seen.numerator, seen.denominator)
+        for target in plan.targets
+        if target.agreed
+        for seen in observed.rows.get((agency.id, agency.level, target.id), ())
+        if seen.source is Source.COMPUTED and seen.missing is None
+    }
 
 
 @app.command("intake", cls=_Command, help="Nhận các tệp số liệu của một kỳ vào kho.")
@@ -253,14 +304,38 @@ def render_command(
         EngineName, typer.Option("--engine", help="Cách chạy sổ tính: warm nhanh, standard gốc.")
     ] = EngineName.WARM,
     force: Annotated[bool, typer.Option("--force", help="Lập lại cả phiếu không đổi.")] = False,
+    cluster: Annotated[
+        str, typer.Option("--cluster", help="Địa chỉ bộ điều phối, để chạy trên nhiều máy.")
+    ] = "",
+    plan_only: Annotated[
+        bool, typer.Option("--plan-only", help="Chỉ nêu phiếu sẽ lập và thời gian, không ghi gì.")
+    ] = False,
     plan: PlanOption = "",
     data: DataOption = "",
     out: OutOption = "",
 ) -> None:
-    """Make the packets of a period that are not up to date."""
+    """Make the packets of a period that are not up to date, or only say which they are."""
     roots = find_roots(data, out)
-    plan_id = _plan_id(plan, roots)
-    raise typer.Exit(_render(roots, plan_id, period, agency or [], jobs, force, engine))
+    how = _render_plan if plan_only else _render
+    code = how(roots, _plan_id(plan, roots), period, agency or [], jobs, force, engine, cluster)
+    raise typer.Exit(code)
+
+
+@app.command("explain", cls=_Command, help="Vì sao phiếu của một đơn vị phải (không phải) lập lại.")
+def explain_command(
+    agency: Annotated[str, typer.Argument(help="Mã đơn vị, hoặc lao-cai.")],
+    period: PeriodOption,
+    plan: PlanOption = "",
+    data: DataOption = "",
+    out: OutOption = "",
+) -> None:
+    """Say why an agency's packet would or would not be made again."""
+    from helpers.batch.look import asked, look
+
+    roots = find_roots(data, out)
+    seen = look(roots, asked(roots, _plan_id(plan, roots), period, [agency]))
+    subject = seen.evaluations[agency].agency
+    print(wording.why_made(subject.name, seen.at.period.label, seen.why(agency)))
 
 
 @app.command("verify", cls=_Command, help="Kiểm tra một thư mục kết quả có còn nguyên vẹn.")
@@ -276,6 +351,66 @@ def verify_command(folder: Annotated[Path, typer.Argument(help="Thư mục kết
     if faults:
         raise typer.Exit(PARTLY)
     _say(wording.folder_intact(folder))
+
+
+@app.command("approve", cls=_Command, help="Ghi việc phê duyệt số liệu của một kỳ (bỏ «DỰ THẢO»).")
+def approve_command(
+    period: PeriodOption,
+    by: Annotated[str, typer.Option("--by", help="Người hoặc cơ quan phê duyệt.")],
+    plan: PlanOption = "",
+    data: DataOption = "",
+) -> None:
+    """Record the approval of a period's current figures; data that comes later restates them."""
+    from helpers.approvals import approve
+    from helpers.evaluation import open_period
+
+    roots = find_roots(data)
+    the_plan = _plan(plan, roots)
+    span = open_period(the_plan, period)
+    entry = approve(roots.data, the_plan, span, by, date.today())
+    _say(wording.approved(span, entry.snapshot, entry.by))
+
+
+@app.command("diff", cls=_Command, help="So hai kỳ, hoặc hai bản số liệu của một kỳ.")
+def diff_command(
+    one: Annotated[str, typer.Argument(help="Kỳ, hoặc kỳ@bản, ví dụ 2022-FY@<mã bản>.")],
+    other: Annotated[str, typer.Argument(help="Kỳ hoặc kỳ@bản đem so.")],
+    format: Annotated[ListFormat, typer.Option("--format", help="Dạng in ra.")] = ListFormat.TABLE,
+    plan: PlanOption = "",
+    data: DataOption = "",
+) -> None:
+    """Print the verdicts, figures and forms that differ."""
+    from helpers.report import diff
+
+    roots = find_roots(data)
+    rows = diff(roots, _plan_id(plan, roots), one, other)
+    if not rows:
+        _say(wording.nothing_differs(one, other))
+        return
+    _print_rows(rows, format)
+    _say(wording.differing(one, other, len(rows)))
+    raise typer.Exit(PARTLY)
+
+
+@app.command("trace", cls=_Command, help="Từ một con số về tệp, trang, ô hoặc tệp xuất đã đếm.")
+def trace_command(
+    agency: Annotated[str, typer.Argument(help="Mã đơn vị, hoặc lao-cai.")],
+    target: Annotated[str, typer.Argument(help="Mã chỉ tiêu (xem cchc plan).")],
+    period: PeriodOption,
+    plan: PlanOption = "",
+    data: DataOption = "",
+) -> None:
+    """Print where the figures of an agency for a target come from."""
+    from helpers import store
+    from helpers.evaluation import opened
+    from helpers.report import trace
+
+    roots = find_roots(data)
+    at = opened(roots, _plan_id(plan, roots), period)
+    snapshot = store.current(roots.data, at.plan.id, at.period.id)
+    if snapshot is None:
+        raise WrongUse(wording.nothing_taken_in(at.period))
+    print("\n".join(trace(at, snapshot, agency, target)))
 
 
 @app.command("packets", cls=_Command, help="Làm trọn việc: nhận số liệu mọi kỳ, lập phiếu cả năm.")
@@ -323,7 +458,20 @@ def _take_in(roots: Roots, plan: str, period: str, folder: Path | None) -> int:
     )
     answers = write_answers(roots, the_plan, span, taken)
     _say(wording.report_written(answers.html, answers.copies))
+    _say_standing(roots, the_plan, span, taken.snapshot.id)
     return PARTLY if taken.refusals else DONE
+
+
+def _say_standing(roots: Roots, plan: Any, span: Any, snapshot: str) -> None:
+    """Which state of the data is in force now, and whether it restates approved figures."""
+    from helpers import store
+    from helpers.approvals import approval
+
+    before = store.before(roots.data, plan.id, span.id, snapshot)
+    _say(wording.snapshot_taken(snapshot, before.id if before else ""))
+    found = approval(roots.data, plan, span)
+    if found is not None and found.restated:
+        _say(wording.restated(span, found.by))
 
 
 def _render(
@@ -334,18 +482,38 @@ def _render(
     jobs: int,
     force: bool,
     engine: EngineName,
+    cluster: str = "",
 ) -> int:
     from helpers.batch.head import render
     from helpers.engine.run import available
 
     if available(engine) is not engine:
         _say(wording.NO_WARM_ENGINE)
-    outcome = render(roots, plan_id, period, agencies, jobs, force, available(engine))
+    outcome = render(roots, plan_id, period, agencies, jobs, force, available(engine), cluster)
     for agency, reason in outcome.gaps.items():
         _say(wording.packet_gap(agency, reason))
     _say(wording.render_summary(len(outcome.made), outcome.kept, len(outcome.gaps)))
     _say(wording.look_at(outcome.folder / "index.html"))
     return PARTLY if outcome.gaps else DONE
+
+
+def _render_plan(
+    roots: Roots,
+    plan_id: str,
+    period: str,
+    agencies: list[str],
+    jobs: int,
+    force: bool,
+    engine: EngineName,
+    cluster: str = "",
+) -> int:
+    from helpers.batch.head import plan_only
+
+    planned = plan_only(roots, plan_id, period, agencies, jobs, force, engine, cluster)
+    for agency, reasons in planned.stale.items():
+        print(wording.planned_packet(agency, reasons))
+    _say(wording.planned(len(planned.stale), planned.total, planned.seconds))
+    return DONE
 
 
 # ---------------------------------------------------------------- opening and printing

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -17,18 +17,26 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from helpers import scoring, store, wording
-from helpers.formulas import median, share
+from helpers.approvals import APPROVALS, approval
+from helpers.formulas import value
 from helpers.indicators import NAMES
 from helpers.model import (
     AGENCY_LEVELS,
     Agency,
+    Approval,
+    Counts,
     Evaluation,
+    Fact,
     Judged,
     Kind,
     Level,
+    Measure,
+    Objection,
     Observation,
     Observations,
     Origin,
+    Part,
+    Peers,
     Period,
     Plan,
     Reason,
@@ -41,6 +49,7 @@ from helpers.model import (
 )
 from helpers.observations import added, built_targets, observe
 from helpers.params import Roots, find_roots, load_plan
+from helpers.tasks import duties_of, tasks_of
 from helpers.verdicts import judge
 
 UNCHOSEN = "CHƯA-CHỌN-ĐƠN-VỊ"
@@ -69,15 +78,17 @@ def evaluate(
     observations: Observations,
     agency_id: str,
     previous: Observations | None = None,
+    earlier: Observations | None = None,
 ) -> Evaluation:
-    """Everything one agency's packet shows. Pure; `previous` holds the period compared with.
+    """Everything one agency's packet shows. Pure; `previous` holds the period compared with,
+    `earlier` the part of the year before a period that is only a later part of it.
 
     Raises WrongUse for an agency that is not in the period's registry.
     """
     period = plan.periods[observations.period]
     agency = _agency(plan, period, agency_id)
     results = tuple(
-        _result(plan, period, agency, level, target, observations, previous)
+        _result(plan, period, agency, level, target, observations, previous, earlier)
         for level in _levels(agency)
         for target in built_targets(plan)
     )
@@ -96,6 +107,9 @@ def evaluate(
         aspired=scoring.total(own, plan.scoring, firm=False),
         form=observations.forms.get(agency.id),
         notices=observations.notices.get("" if agency.level is Level.ALL else agency.id, ()),
+        tasks=tasks_of(plan, period, agency, observations.answers),
+        duties=duties_of(plan, period, agency, observations.answers),
+        objections=tuple(o for o in observations.objections if o.agency == agency.id),
     )
 
 
@@ -135,18 +149,23 @@ def _result(
     target: Target,
     observations: Observations,
     previous: Observations | None,
+    earlier: Observations | None,
 ) -> Result:
     key = (agency.id, level, target.id)
     found = observations.rows.get(key, ())
     observation = found[0] if found else None
     judged = _judged(agency, level, target)
     verdict = (
-        judge(target, observation, judged, period, plan.year)
+        judge(target, observation, judged, period, plan)
         if observation
         else Verdict(Status.NOT_APPLICABLE, _why_not(agency, level, target))
     )
     before = previous.rows.get(key, ())[:1] if previous else ()
-    peers = _peers(plan, period, agency, level, target, observations)
+    peers = (
+        None
+        if agency.level is Level.ALL
+        else observations.peers.get((agency.level, level, target.id))
+    )
     result = Result(
         agency=agency.id,
         level=level,
@@ -156,13 +175,56 @@ def _result(
         judged=judged,
         others=found[1:],
         previous=before[0] if before else None,
-        previous_verdict=judge(target, before[0], judged, plan.periods[previous.period], plan.year)
+        previous_verdict=judge(target, before[0], judged, plan.periods[previous.period], plan)
         if before and previous
         else None,
-        peer_median=_printed(median(peers)),
-        peer_count=len(peers),
+        cumulative=_cumulative(target, observation, earlier.rows.get(key, ()) if earlier else ()),
+        peer_median=peers.median if peers else None,
+        peer_count=peers.count if peers else 0,
     )
-    return _with_points(result, agency, plan)
+    return _withheld(_with_points(result, agency, plan), agency)
+
+
+def _cumulative(
+    target: Target, observation: Observation | None, earlier: Sequence[Observation]
+) -> Part | None:
+    """Counts of a flow since the year's beginning: the earlier part of the year and this one."""
+    if observation is None or not earlier or target.yearly or target.counts is not Counts.FLOW:
+        return None
+    both = (earlier[0], observation)
+    if target.measure is not Measure.SHARE or any(o.sampling or o.missing for o in both):
+        return None
+    if any(o.numerator is None or o.denominator is None for o in both):
+        return None
+    return Part(
+        wording.SINCE_START,
+        sum(o.numerator or 0 for o in both),
+        sum(o.denominator or 0 for o in both),
+    )
+
+
+def _withheld(result: Result, agency: Agency) -> Result:
+    """A contribution of one or two persons, or of all but one or two, names them: it is counted in
+    the province's figure and shown nowhere else (methods 6)."""
+    if not result.target.private or agency.level is Level.ALL:
+        return result
+    seen = [o for o in (result.observation, result.previous) if o is not None]
+    if not any(_names_persons(o) for o in seen):
+        return result
+    hidden = [
+        replace(o, numerator=None, denominator=None, missing=Reason.WITHHELD, evidence="")
+        if o is not None and o.missing is None
+        else o
+        for o in (result.observation, result.previous)
+    ]
+    shown = hidden[0] is not None and hidden[0].missing is Reason.WITHHELD
+    verdict = Verdict(None, Reason.WITHHELD) if shown else result.verdict
+    return replace(result, observation=hidden[0], previous=hidden[1], verdict=verdict)
+
+
+def _names_persons(observation: Observation) -> bool:
+    able, whole = observation.numerator or 0, observation.denominator or 0
+    return bool({able, whole - able} & {1, 2})
 
 
 def _judged(agency: Agency, level: Level, target: Target) -> Judged:
@@ -184,36 +246,6 @@ def _why_not(agency: Agency, level: Level, target: Target) -> Reason:
     ):
         return Reason.COMMON_REGISTER
     return Reason.NOT_BOUND
-
-
-def _peers(
-    plan: Plan,
-    period: Period,
-    agency: Agency,
-    level: Level,
-    target: Target,
-    observations: Observations,
-) -> list[Fraction]:
-    """The values of all bodies that have the same row: agencies of one level, or districts'
-    communes; the province has no peers."""
-    if agency.level is Level.ALL or target.kind is Kind.QUALITATIVE:
-        return []
-    if target.rollup is Rollup.DISTINCT and target.judged.get(level) is Judged.INFO:
-        return []
-    values = []
-    for peer in plan.registry(period):
-        if peer.level is not agency.level:
-            continue
-        for observation in observations.rows.get((peer.id, level, target.id), ())[:1]:
-            value = share(observation.numerator, observation.denominator)
-            if value is not None and observation.missing is None:
-                values.append(value)
-    return values
-
-
-def _printed(value: Fraction | None) -> float | None:
-    """A median as it is shown, so that a neighbour's change that shows nowhere changes nothing."""
-    return None if value is None else float(wording.rounded(value, 1))
 
 
 def _with_points(result: Result, agency: Agency, plan: Plan) -> Result:
@@ -240,7 +272,6 @@ def results_rows(evaluation: Evaluation) -> list[dict[str, object]]:
 
 def _results_row(evaluation: Evaluation, result: Result) -> dict[str, object]:
     target, verdict, observation = result.target, result.verdict, result.observation
-    value = share(observation.numerator, observation.denominator) if observation else None
     return {
         "plan": evaluation.plan.id,
         "period": evaluation.period.id,
@@ -252,7 +283,7 @@ def _results_row(evaluation: Evaluation, result: Result) -> dict[str, object]:
         "source": observation.source.value if observation else None,
         "numerator": observation.numerator if observation else None,
         "denominator": observation.denominator if observation else None,
-        "value": _six(value),
+        "value": _six(value(target, observation)),
         "comparison": target.comparison.value if target.comparison else None,
         "threshold": _six(target.threshold(result.level)),
         "due": target.due,
@@ -280,7 +311,7 @@ def sources_rows(evaluation: Evaluation) -> list[dict[str, object]]:
             "source": observation.source.value,
             "numerator": observation.numerator,
             "denominator": observation.denominator,
-            "value": _six(share(observation.numerator, observation.denominator)),
+            "value": _six(value(result.target, observation)),
         }
         for result in evaluation.results
         if result.target.kind is Kind.QUANTITATIVE and result.observation
@@ -346,6 +377,9 @@ class _Kept:
     tallies: dict[str, dict[str, int]] | None
     forms: dict[str, Reason]
     notices: dict[str, tuple[str, ...]]
+    peers: tuple[tuple[Level, Level, str, Peers], ...]
+    answers: tuple[Fact, ...]
+    objections: tuple[Objection, ...]
 
 
 _KEPT = TypeAdapter(_Kept)
@@ -355,8 +389,11 @@ def open_observations(plan: Plan, period: Period, data: Path) -> Observations | 
     """The period's observations, kept beside its snapshot after the first time; None where
     nothing was taken in yet."""
     snapshot = store.current(data, plan.id, period.id)
-    if snapshot is None:
-        return None
+    return None if snapshot is None else observations_of(plan, period, snapshot)
+
+
+def observations_of(plan: Plan, period: Period, snapshot: store.Snapshot) -> Observations:
+    """The observations of any snapshot on record, kept beside it after the first time."""
     path = _kept_at(plan, snapshot)
     if path.is_file():
         return _unpacked(_KEPT.validate_json(path.read_bytes()))
@@ -384,13 +421,25 @@ def _packed(observations: Observations) -> _Kept:
         else {agency: dict(counts) for agency, counts in observations.tallies.items()},
         forms=dict(observations.forms),
         notices=dict(observations.notices),
+        peers=tuple((*key, peers) for key, peers in observations.peers.items()),
+        answers=tuple(observations.answers.values()),
+        objections=observations.objections,
     )
 
 
 def _unpacked(kept: _Kept) -> Observations:
     rows = {(row[0].agency, row[0].level, row[0].target): row for row in kept.rows}
     return Observations(
-        kept.period, kept.snapshot, kept.origin, rows, kept.tallies, kept.forms, kept.notices
+        kept.period,
+        kept.snapshot,
+        kept.origin,
+        rows,
+        kept.tallies,
+        kept.forms,
+        kept.notices,
+        {(body, level, target): peers for body, level, target, peers in kept.peers},
+        {(fact.agency, fact.input): fact for fact in kept.answers},
+        kept.objections,
     )
 
 
@@ -408,16 +457,20 @@ def open_period(plan: Plan, period_id: str) -> Period:
 
 @dataclass(frozen=True)
 class Opened:
-    """A plan and one period's observations, with those of the period compared with."""
+    """A plan and one period's observations, with those of the period compared with, and of the
+    earlier part of the year where the period is only a later one."""
 
     plan: Plan
     period: Period
     observations: Observations
     previous: Observations | None
+    earlier: Observations | None
+    approval: Approval | None = None
 
     def evaluation(self, agency: str) -> Evaluation:
         """The evaluation of one agency, or of the province."""
-        return evaluate(self.plan, self.observations, agency, self.previous)
+        found = evaluate(self.plan, self.observations, agency, self.previous, self.earlier)
+        return replace(found, approval=self.approval)
 
     @property
     def subjects(self) -> tuple[str, ...]:
@@ -437,7 +490,8 @@ def _state(roots: Roots, plan_id: str) -> tuple[object, ...]:
     """What tells one state of params and store from another without reading them through."""
     folder, kept = roots.root / "params" / "plans" / plan_id, roots.data / "store" / plan_id
     files = [(path.name, path.stat().st_mtime_ns) for path in sorted(folder.glob("*"))]
-    return (*files, *(path.read_bytes() for path in sorted(kept.glob("*/current"))))
+    beside = [path for name in ("current", APPROVALS) for path in sorted(kept.glob(f"*/{name}"))]
+    return (*files, *((path.parent.name, path.read_bytes()) for path in beside))
 
 
 @lru_cache(maxsize=4)
@@ -447,9 +501,12 @@ def _opened(roots: Roots, plan_id: str, period_id: str, _: tuple[object, ...]) -
     observations = open_observations(plan, period, roots.data)
     if observations is None:
         raise WrongUse(wording.nothing_taken_in(period))
-    before = period.compare_with
-    previous = open_observations(plan, plan.periods[before], roots.data) if before else None
-    return Opened(plan, period, observations, previous)
+    previous, earlier = (
+        open_observations(plan, plan.periods[name], roots.data) if name else None
+        for name in (period.compare_with, period.follows)
+    )
+    approved = approval(roots.data, plan, period)
+    return Opened(plan, period, observations, previous, earlier, approved)
 
 
 def preload(roots: Roots, plan_id: str, period_id: str) -> None:
@@ -462,7 +519,7 @@ def preload(roots: Roots, plan_id: str, period_id: str) -> None:
 def _preload(roots: Roots, plan_id: str, period_id: str, _: tuple[object, ...]) -> None:
     plan = open_plan(plan_id, roots)
     period = open_period(plan, period_id)
-    for each in (period.id, period.compare_with):
+    for each in (period.id, period.compare_with, period.follows):
         snapshot = store.current(roots.data, plan.id, each) if each else None
         if snapshot and not _kept_at(plan, snapshot).is_file():
             return

@@ -52,6 +52,15 @@ class Kind(StrEnum):
     QUALITATIVE = "qualitative"
 
 
+class Measure(StrEnum):
+    """How two counts become a target's value."""
+
+    SHARE = "share"  # part of a whole
+    FALL = "fall"  # what went, of what was there in the base year; a rise is negative
+    RATIO = "ratio"  # of two counts that are no part of each other
+    GAIN = "gain"  # a difference as it is, without a denominator
+
+
 class Counts(StrEnum):
     """Counted in the period (flow), or standing at its end (stock)."""
 
@@ -119,6 +128,12 @@ class Reason(StrEnum):
     AGENCIES_MISSING = "agencies_missing"
     SMALL_SAMPLE = "small_sample"
     DUE_LATER = "due_later"
+    YEAR_END = "year_end"
+    YEARLY_MEAN = "yearly_mean"
+    PART_MISSING = "part_missing"
+    CONTRADICTS = "contradicts"
+    PARENT_SILENT = "parent_silent"
+    WITHHELD = "withheld"
 
 
 class InputKind(StrEnum):
@@ -127,6 +142,7 @@ class InputKind(StrEnum):
     COUNT = "count"
     YES_NO = "yes_no"
     JUDGEMENT = "judgement"
+    AGREEMENT = "agreement"  # agreed with the log's two counts, or two counts of one's own
 
 
 class Judgement(StrEnum):
@@ -149,17 +165,21 @@ class Sampling(StrEnum):
 
 @dataclass(frozen=True)
 class Input:
-    """One field of a form. `levels`: agency forms that ask it; `register`: lists of the
-    province form that ask it (a list by level, or `all` for one provincial figure).
-    `part_of`: the input that holds the whole of which this one is a part (it may not exceed it)."""
+    """One field of a form. `levels`: the agencies it is asked of; `by_parent`: those of them for
+    whom their parent answers (a district for its communes, the province for the others).
+    `register`: lists of the province form that ask it (a list by level, or `all` for one
+    provincial figure). `part_of`: the inputs that together hold the whole of which this one is a
+    part (it may not exceed it). `period`: the period it speaks of, if of one only."""
 
     id: str
     label: str
     unit: str
     kind: InputKind
     levels: frozenset[Level]
+    by_parent: frozenset[Level] = frozenset()
     register: tuple[Level, ...] = ()
-    part_of: str = ""
+    part_of: tuple[str, ...] = ()
+    period: str = ""
 
 
 @dataclass(frozen=True)
@@ -183,7 +203,14 @@ class Binds:
 
 @dataclass(frozen=True)
 class Target:
-    """One checkable promise of a clause. Qualitative targets have no threshold."""
+    """One checkable promise of a clause. Qualitative targets have no threshold.
+
+    `builds`: a stock built up towards the year's end; `yearly`: judged on the whole year only;
+    `averaged`: the plan asks it as a mean of several years; `private`: counts of one or two
+    persons are withheld; `agreed`: the agency's form shows the log's counts and asks for its
+    agreement; `baseline`: the inputs that hold numerator and denominator at the end of the base
+    year (the year before the plan's).
+    """
 
     id: str
     clause: str
@@ -198,7 +225,13 @@ class Target:
     thresholds: Mapping[Level, Fraction] = field(default_factory=dict)
     unit: str = ""
     counts: Counts = Counts.STOCK
+    measure: Measure = Measure.SHARE
     builds: bool = False
+    yearly: bool = False
+    averaged: bool = False
+    private: bool = False
+    agreed: bool = False
+    baseline: tuple[str, ...] = ()
     rollup: Rollup = Rollup.SUM
     indicator: str = ""
     numerator: str = ""
@@ -211,6 +244,10 @@ class Target:
     def threshold(self, level: Level) -> Fraction | None:
         """The figure for `level`; None where the plan sets none for it (levels never pooled)."""
         return self.thresholds.get(level, self.thresholds.get(Level.ALL))
+
+    def asked(self, level: Level) -> tuple[Input, ...]:
+        """The inputs that are asked about an agency of `level`."""
+        return tuple(entry for entry in self.inputs if level in entry.levels)
 
 
 @dataclass(frozen=True)
@@ -246,11 +283,18 @@ class Task:
 
 @dataclass(frozen=True)
 class Duty:
-    """A duty or a report of part VI."""
+    """A duty or a report of part VI; `inputs` ask whether it was done.
+
+    `binds` holds levels and agency ids."""
 
     clause: str
     label: str
-    binds: str
+    binds: tuple[str, ...]
+    inputs: tuple[Input, ...] = ()
+
+    def includes(self, agency: Agency) -> bool:
+        """Whether this agency is bound."""
+        return agency.id in self.binds or agency.level in self.binds
 
 
 @dataclass(frozen=True)
@@ -356,6 +400,11 @@ class Plan:
         """The target of that id; KeyError if there is none."""
         return next(t for t in self.targets if t.id == target_id)
 
+    def answers_for_tasks(self, agency: Agency) -> bool:
+        """Whether the agency has a plan of its own to carry out part III by: part VI.3 binds
+        departments and districts; communes report through their district."""
+        return agency.level in (Level.PROVINCE, Level.DISTRICT)
+
     def registry(self, period: Period) -> tuple[Agency, ...]:
         """The agencies in being at the period's end, in registry order."""
         return tuple(a for a in self.agencies.values() if a.exists_on(period.end))
@@ -382,7 +431,10 @@ class Origin:
 
 @dataclass(frozen=True)
 class Fact:
-    """One accepted form record: what an agency (or the province form, by list) states."""
+    """One accepted form record: what is stated of an agency (or of a list of the province).
+
+    `input` is the id of an input, of an agreed target (`value` of `whole`), or the clause of a
+    task, with `lead` and `due` as the agency's own plan gives them."""
 
     agency: str
     level: Level
@@ -390,6 +442,9 @@ class Fact:
     value: int | None
     judgement: Judgement | None
     evidence: str
+    whole: int | None
+    lead: str
+    due: date | None
     file: str
     sheet: str
     cell: str
@@ -420,6 +475,38 @@ class Remark:
 
 
 @dataclass(frozen=True)
+class Appraisal:
+    """A figure found by appraisal, for one target of an agency or of a list of the province.
+    `by`: the id of the appraising agency, never the appraised one; `cell` holds the numerator."""
+
+    agency: str
+    level: Level
+    target: str
+    numerator: int
+    denominator: int
+    reason: str
+    evidence: str
+    by: str
+    file: str
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True)
+class Objection:
+    """What an agency says of its result for a target ("Ý kiến của đơn vị"), and the answer."""
+
+    agency: str
+    level: Level
+    target: str
+    opinion: str
+    answer: str
+    file: str
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True)
 class Submission:
     """One file taken in or refused."""
 
@@ -435,11 +522,12 @@ class Submission:
 
 @dataclass(frozen=True)
 class Part:
-    """One of several observations under one figure (e.g. satisfaction in one field)."""
+    """One of several observations under one figure (e.g. satisfaction in one field), or a bare
+    count that stands beside it (no denominator)."""
 
     label: str
     numerator: int
-    denominator: int
+    denominator: int | None = None
 
 
 @dataclass(frozen=True)
@@ -449,7 +537,8 @@ class Observation:
     Counts stay whole numbers. `missing` says why there is no figure. `answered` of `asked`:
     agencies with data in a roll-up. `silent`: how much the agencies without data could add to the
     denominator, each taken at most as large as the largest answering one of its level.
-    `population`: N behind a sample.
+    `population`: N behind a sample. `average`: the same over several years; `baseline`: at the
+    end of the base year. `by` and `why`: the name of who appraised the figure, and the reason.
     """
 
     agency: str
@@ -467,6 +556,53 @@ class Observation:
     silent: int = 0
     sampling: Sampling | None = None
     population: int | None = None
+    average: Part | None = None
+    baseline: Part | None = None
+    by: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class TaskState:
+    """Where a task of part III stands: for one agency as it says, for the province as counts of
+    agencies. `asked`: agencies that answer for tasks; `lead` and `due` from the agency's own plan.
+    """
+
+    task: Task
+    asked: int
+    done: int = 0
+    under_way: int = 0
+    not_begun: int = 0
+    evidence: str = ""
+    lead: str = ""
+    due: date | None = None
+
+
+@dataclass(frozen=True)
+class DutyAnswer:
+    """One question about a duty: how many of those asked said yes, and no."""
+
+    input: Input
+    asked: int
+    yes: int
+    no: int
+    evidence: str = ""
+
+
+@dataclass(frozen=True)
+class DutyState:
+    """A duty of part VI that binds the agency, and what is known of it."""
+
+    duty: Duty
+    answers: tuple[DutyAnswer, ...]
+
+
+@dataclass(frozen=True)
+class Peers:
+    """The middle of the bodies that have the same row, as printed, and how many they are."""
+
+    median: float
+    count: int
 
 
 @dataclass(frozen=True)
@@ -492,6 +628,8 @@ class Observations:
 
     `tallies`: counts of the one-stop log by agency ("central" and "" for nobody's). `forms`: why
     there is no form, for the agencies that have none. `notices`: remarks by agency ("" for all).
+    `peers`: by level of the body and of its row. `answers`: on tasks and duties, by agency and
+    task clause or input. `objections`: those of all agencies.
     """
 
     period: str
@@ -501,6 +639,9 @@ class Observations:
     tallies: Mapping[str, Mapping[str, int]] | None
     forms: Mapping[str, Reason]
     notices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    peers: Mapping[tuple[Level, Level, str], Peers] = field(default_factory=dict)
+    answers: Mapping[tuple[str, str], Fact] = field(default_factory=dict)
+    objections: tuple[Objection, ...] = ()
 
 
 # ---------------------------------------------------------------- evaluation
@@ -509,7 +650,8 @@ class Observations:
 @dataclass(frozen=True)
 class Verdict:
     """Status, why, and how far: margin in the target's unit and in units of work
-    (negative: so many short; positive: so many to spare)."""
+    (negative: so many short; positive: so many to spare). `pace`: the part of the planned way
+    from the baseline that is done; `needed`: the share that the rest of the year must reach."""
 
     status: Status | None
     reason: Reason | None = None
@@ -517,13 +659,16 @@ class Verdict:
     margin_units: int | None = None
     low: float | None = None
     high: float | None = None
+    pace: Fraction | None = None
+    needed: Fraction | None = None
 
 
 @dataclass(frozen=True)
 class Result:
     """One row of the results table: an observation held against its target.
 
-    `judged`: what this row shows; the province's rows always get a verdict.
+    `judged`: what this row shows; the province's rows always get a verdict. `cumulative`: counts
+    since the year's beginning where the period is only a later part of it.
     """
 
     agency: str
@@ -535,6 +680,7 @@ class Result:
     others: tuple[Observation, ...] = ()
     previous: Observation | None = None
     previous_verdict: Verdict | None = None
+    cumulative: Part | None = None
     peer_median: float | None = None
     peer_count: int = 0
     points: Fraction | None = None
@@ -579,6 +725,9 @@ class Evaluation:
     aspired: Score
     form: Reason | None
     notices: tuple[str, ...] = ()
+    tasks: tuple[TaskState, ...] = ()
+    duties: tuple[DutyState, ...] = ()
+    objections: tuple[Objection, ...] = ()
     approval: Approval | None = None
 
     @property

@@ -7,21 +7,26 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
+from fractions import Fraction
 
-from helpers import store
+from helpers import store, wording
+from helpers.formulas import median, value
 from helpers.indicators import REGISTRY
 from helpers.indicators.records import Reading, Records
 from helpers.model import (
     AGENCY_LEVELS,
     Agency,
+    Appraisal,
     Fact,
+    InputKind,
     Judged,
     Kind,
     Level,
     Observation,
     Observations,
     Part,
+    Peers,
     Period,
     Plan,
     Reason,
@@ -43,12 +48,22 @@ def observe(plan: Plan, period: Period, snapshot: Snapshot) -> Observations:
     province by level and as a whole."""
     tallies = store.dossier_tallies(snapshot, period) if snapshot.has_dossiers else None
     forms = _forms(plan, period, snapshot)
-    records = _records(plan, period, snapshot, tallies, forms)
+    records = _with_appraisals(
+        _records(plan, period, snapshot, tallies, forms), store.appraisals(snapshot)
+    )
     rows: dict[Key, tuple[Observation, ...]] = {}
     for target in built_targets(plan):
-        own = _own(plan, period, target, records)
-        for observation in [*own, *_roll_ups(plan, target, records, own)]:
-            rows[observation.agency, observation.level, target.id] = (observation,)
+        own = [
+            _by_precedence(
+                seen,
+                *_beneath(plan, target, seen, records),
+                *_stated(target, seen, records[seen.agency, seen.level]),
+            )
+            for seen in _own(plan, period, target, records)
+        ]
+        wholes = _roll_ups(plan, target, records, [found[0] for found in own])
+        for found in [*own, *((w, *_beneath(plan, target, w, records)) for w in wholes)]:
+            rows[found[0].agency, found[0].level, target.id] = found
     notices: dict[str, list[str]] = defaultdict(list)
     for remark in store.remarks(snapshot):
         notices[remark.agency].append(remark.text)
@@ -60,7 +75,27 @@ def observe(plan: Plan, period: Period, snapshot: Snapshot) -> Observations:
         tallies=tallies,
         forms=forms,
         notices={agency: tuple(texts) for agency, texts in notices.items()},
+        peers=_peers(plan, period, rows),
+        answers=_answers(plan, snapshot),
+        objections=store.objections(snapshot),
     )
+
+
+def records_of(plan: Plan, period: Period, snapshot: Snapshot) -> AllRecords:
+    """What the observations of a period rest on, by agency (or the province's lists) and level."""
+    tallies = store.dossier_tallies(snapshot, period) if snapshot.has_dossiers else None
+    forms = _forms(plan, period, snapshot)
+    found = _records(plan, period, snapshot, tallies, forms)
+    return _with_appraisals(found, store.appraisals(snapshot))
+
+
+def _with_appraisals(
+    records: AllRecords, appraisals: Iterable[Appraisal]
+) -> dict[tuple[str, Level], Records]:
+    found: dict[tuple[str, Level], dict[str, Appraisal]] = defaultdict(dict)
+    for appraisal in appraisals:
+        found[appraisal.agency, appraisal.level][appraisal.target] = appraisal
+    return {key: replace(each, appraised=found.get(key, {})) for key, each in records.items()}
 
 
 def built_targets(plan: Plan) -> tuple[Target, ...]:
@@ -92,10 +127,16 @@ def _records(
     for fact in store.facts(snapshot):
         facts[fact.agency, fact.level][fact.input] = fact
     survey = store.survey_tallies(snapshot) if snapshot.has_survey else None
+    by_parent = {
+        level: frozenset(i.id for t in plan.targets for i in t.inputs if level in i.by_parent)
+        for level in AGENCY_LEVELS
+    }
     records = {}
     for agency in plan.involved(period):
         answers = None if survey is None else survey.get(agency.id)
         records[agency.id, agency.level] = Records(
+            level=agency.level,
+            by_parent=by_parent[agency.level],
             facts=facts[agency.id, agency.level],
             form=forms.get(agency.id),
             dossiers=None if tallies is None else tallies.get(agency.id, {}),
@@ -104,9 +145,10 @@ def _records(
         )
     no_form = Reason.NO_REGISTER if plan.province in forms else None
     for level in AGENCY_LEVELS:
-        records[plan.province, level] = Records(facts[plan.province, level], no_form)
+        records[plan.province, level] = Records(level, facts[plan.province, level], no_form)
     members = [records[a.id, a.level] for a in plan.involved(period)]
     records[plan.province, Level.ALL] = Records(
+        level=Level.ALL,
         facts=facts[plan.province, Level.ALL],
         form=no_form,
         dossiers=None if tallies is None else added(r.dossiers or {} for r in members),
@@ -120,8 +162,8 @@ def added(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
     """Named counts added up name by name."""
     total: dict[str, int] = defaultdict(int)
     for row in counts:
-        for name, value in row.items():
-            total[name] += value
+        for name, count in row.items():
+            total[name] += count
     return dict(total)
 
 
@@ -144,7 +186,7 @@ def _own(plan: Plan, period: Period, target: Target, records: AllRecords) -> lis
         if not target.binds.includes(agency) or agency.level not in target.judged:
             continue
         observation = _observation(
-            target, agency.id, agency.level, _on_record(plan, target, agency, records)
+            plan, target, agency.id, agency.level, _on_record(plan, target, agency, records)
         )
         resolved = observation.missing is None and bool(observation.denominator)
         if agency.id in registry or (target.rollup is Rollup.SUM and resolved):
@@ -154,11 +196,32 @@ def _own(plan: Plan, period: Period, target: Target, records: AllRecords) -> lis
 
 def _on_record(plan: Plan, target: Target, agency: Agency, records: AllRecords) -> Records:
     """The agency's own records, or the province's list where the agency only shares in it."""
-    shared = target.rollup is Rollup.DISTINCT and target.judged[agency.level] is Judged.INFO
+    shared = shared_list(target, agency.level)
     return records[plan.province if shared else agency.id, agency.level]
 
 
-def _observation(target: Target, agency: str, level: Level, records: Records) -> Observation:
+def shared_list(target: Target, level: Level) -> bool:
+    """Whether the agencies of a level only share in one of the province's lists."""
+    return target.rollup is Rollup.DISTINCT and target.judged.get(level) is Judged.INFO
+
+
+def _beneath(
+    plan: Plan, target: Target, seen: Observation, records: AllRecords
+) -> tuple[Observation, ...]:
+    """The observation that an appraised figure went before."""
+    agency = plan.agencies.get(seen.agency)
+    key = (seen.agency, seen.level)
+    found = _on_record(plan, target, agency, records) if agency else records.get(key)
+    if seen.source is not Source.APPRAISED or not found or target.id not in found.appraised:
+        return ()
+    return (_observation(plan, target, *key, replace(found, appraised={})),)
+
+
+def _observation(
+    plan: Plan, target: Target, agency: str, level: Level, records: Records
+) -> Observation:
+    if target.id in records.appraised:
+        return _appraised(plan, agency, records.appraised[target.id])
     if target.kind is Kind.QUALITATIVE:
         return _judgement(target, agency, level, records)
     reading = REGISTRY[target.area][target.indicator](records)
@@ -166,8 +229,58 @@ def _observation(target: Target, agency: str, level: Level, records: Records) ->
         agency=agency,
         level=level,
         target=target.id,
+        baseline=_baseline(target, records),
         **{f.name: getattr(reading, f.name) for f in fields(Reading)},
     )
+
+
+def _appraised(plan: Plan, agency: str, appraisal: Appraisal) -> Observation:
+    return Observation(
+        agency=agency,
+        level=appraisal.level,
+        target=appraisal.target,
+        source=Source.APPRAISED,
+        numerator=appraisal.numerator,
+        denominator=appraisal.denominator,
+        evidence=appraisal.evidence,
+        by=plan.agencies[appraisal.by].name,
+        why=appraisal.reason,
+    )
+
+
+def _baseline(target: Target, records: Records) -> Part | None:
+    """Numerator and denominator at the end of the base year, where they are on record."""
+    if not target.baseline:
+        return None
+    numerator, denominator = (records.count(name) for name in target.baseline)
+    if numerator is None or not denominator or numerator > denominator:
+        return None
+    return Part(wording.BASELINE, numerator, denominator)
+
+
+def _stated(target: Target, computed: Observation, records: Records) -> tuple[Observation, ...]:
+    """What the agency itself states where the log's figure was put to it: its agreement with the
+    counts it was shown, or counts of its own with a reason."""
+    fact = records.facts.get(target.id) if target.agreed else None
+    if fact is None or fact.value is None or fact.whole is None or fact.value > fact.whole:
+        return ()
+    return (
+        Observation(
+            agency=computed.agency,
+            level=computed.level,
+            target=target.id,
+            source=Source.REPORTED,
+            numerator=fact.value,
+            denominator=fact.whole,
+            evidence=fact.evidence,
+        ),
+    )
+
+
+def _by_precedence(*found: Observation) -> tuple[Observation, ...]:
+    """The one that counts first: what has a figure, then by falling precedence of its source."""
+    order = list(Source)
+    return tuple(sorted(found, key=lambda o: (o.missing is not None, -order.index(o.source))))
 
 
 def _judgement(target: Target, agency: str, level: Level, records: Records) -> Observation:
@@ -192,11 +305,15 @@ def _judgement(target: Target, agency: str, level: Level, records: Records) -> O
 def _roll_ups(
     plan: Plan, target: Target, records: AllRecords, own: Sequence[Observation]
 ) -> list[Observation]:
-    if target.rollup is Rollup.DIRECT:
-        whole = _observation(target, plan.province, Level.ALL, records[plan.province, Level.ALL])
-        return [whole]
-    if target.rollup is Rollup.DISTINCT:
+    lists = {level for entry in target.inputs for level in entry.register}
+    if target.rollup is Rollup.DISTINCT and lists != {Level.ALL}:
         return _lists(plan, target, records)
+    if target.rollup in (Rollup.DIRECT, Rollup.DISTINCT):
+        if target.inputs and not lists:
+            return _by_those_bound(plan, target, own)
+        whole = records[plan.province, Level.ALL]
+        return [_observation(plan, target, plan.province, Level.ALL, whole)]
+    own = [o for o in own if not _only_judged(target, o.level)]
     found = []
     for district, members in _by_district(plan, own).items():
         found.append(roll_up(target, district, Level.COMMUNE, members))
@@ -206,6 +323,18 @@ def _roll_ups(
     if own and Level.ALL in target.thresholds:
         found.append(roll_up(target, plan.province, Level.ALL, own))
     return found
+
+
+def _only_judged(target: Target, level: Level) -> bool:
+    """Whether agencies of this level are never asked for a figure, only for a judgement."""
+    asked = target.asked(level)
+    return bool(asked) and all(entry.kind is InputKind.JUDGEMENT for entry in asked)
+
+
+def _by_those_bound(plan: Plan, target: Target, own: Sequence[Observation]) -> list[Observation]:
+    """The province's figure where only those bound can give it, and no register does."""
+    level = next((at for at in AGENCY_LEVELS if at in target.thresholds), Level.ALL)
+    return [roll_up(target, plan.province, level, own)] if own else []
 
 
 def _by_district(plan: Plan, own: Sequence[Observation]) -> dict[str, list[Observation]]:
@@ -220,7 +349,7 @@ def _lists(plan: Plan, target: Target, records: AllRecords) -> list[Observation]
     """The province's lists, one by level, and their sum: the lists share no procedure."""
     levels = [at for at in AGENCY_LEVELS if any(at in i.register for i in target.inputs)]
     lists = [
-        _observation(target, plan.province, level, records[plan.province, level])
+        _observation(plan, target, plan.province, level, records[plan.province, level])
         for level in levels
     ]
     missing = next((o.missing for o in lists if o.missing), None)
@@ -228,7 +357,7 @@ def _lists(plan: Plan, target: Target, records: AllRecords) -> list[Observation]
         agency=plan.province,
         level=Level.ALL,
         target=target.id,
-        source=Source.REPORTED,
+        source=min((o.source for o in lists), key=list(Source).index),
         numerator=None if missing else sum(o.numerator or 0 for o in lists),
         denominator=None if missing else sum(o.denominator or 0 for o in lists),
         missing=missing,
@@ -247,7 +376,8 @@ def roll_up(
     """
     counted = [m for m in members if m.numerator is not None and m.denominator is not None]
     asked = [m for m in members if m in counted or m.missing is not Reason.NOT_SAMPLED]
-    source = max((m.source for m in members), key=list(Source).index)
+    # The weakest source stands for the whole: one appraised figure makes no appraised sum.
+    source = min((m.source for m in counted or members), key=list(Source).index)
     if not counted:
         reasons = {m.missing for m in members}
         reason = reasons.pop() if len(reasons) == 1 else Reason.AGENCIES_MISSING
@@ -271,14 +401,18 @@ def roll_up(
 
 
 def _added_parts(members: Sequence[Observation]) -> tuple[Part, ...]:
-    labels = dict.fromkeys(p.label for m in members for p in m.parts)
+    found: dict[str, list[Part]] = defaultdict(list)
+    for part in (part for member in members for part in member.parts):
+        found[part.label].append(part)
     return tuple(
         Part(
             label,
-            sum(p.numerator for m in members for p in m.parts if p.label == label),
-            sum(p.denominator for m in members for p in m.parts if p.label == label),
+            sum(p.numerator for p in parts),
+            None
+            if any(p.denominator is None for p in parts)
+            else sum(p.denominator or 0 for p in parts),
         )
-        for label in labels
+        for label, parts in found.items()
     )
 
 
@@ -292,3 +426,40 @@ def _silent(target: Target, counted: Sequence[Observation], asked: Sequence[Obse
     for member in counted:
         largest[member.level] = max(largest[member.level], member.denominator or 0)
     return sum(largest[m.level] or UNLIMITED for m in missing)
+
+
+# ---------------------------------------------------------------- peers, tasks and duties
+
+
+def _peers(
+    plan: Plan, period: Period, rows: Mapping[Key, tuple[Observation, ...]]
+) -> dict[tuple[Level, Level, str], Peers]:
+    """The median of all bodies that have the same row: agencies of one level, or districts'
+    communes. Rounded as it is shown, so that what shows nowhere changes nothing."""
+    values: dict[tuple[Level, Level, str], list[Fraction]] = defaultdict(list)
+    level_of = {agency.id: agency.level for agency in plan.registry(period)}
+    compared = {target.id: target for target in built_targets(plan) if not target.private}
+    for (agency, level, target_id), found in rows.items():
+        body, target = level_of.get(agency), compared.get(target_id)
+        if body is None or target is None or _shares_a_list(target, level):
+            continue
+        figure = value(target, found[0])
+        if figure is not None:
+            values[body, level, target_id].append(figure)
+    return {
+        key: Peers(float(wording.rounded(middle, 1)), len(found))
+        for key, found in values.items()
+        if (middle := median(found)) is not None
+    }
+
+
+def _shares_a_list(target: Target, level: Level) -> bool:
+    return target.rollup is Rollup.DISTINCT and target.judged.get(level) is Judged.INFO
+
+
+def _answers(plan: Plan, snapshot: Snapshot) -> dict[tuple[str, str], Fact]:
+    """What the forms say of tasks and duties, by agency and task clause or input."""
+    wanted = {task.clause for task in plan.tasks}
+    wanted |= {entry.id for duty in plan.duties for entry in duty.inputs}
+    facts = store.facts(snapshot)
+    return {(fact.agency, fact.input): fact for fact in facts if fact.input in wanted}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from helpers.formulas import share
+from helpers.formulas import value
 from helpers.model import Comparison, Judged, PointRule, Result, Score, Scoring, Status
 
 JUDGED = frozenset({Judged.VERDICT, Judged.YES_NO})
@@ -35,10 +35,10 @@ def _earned(result: Result, rule: PointRule) -> Fraction:
     observation, limit = result.observation, result.target.threshold(result.level)
     if rule.formula == "yes_no" or observation is None or not limit:
         return Fraction(0)
-    value = share(observation.numerator, observation.denominator)
-    if value is None or result.target.comparison is Comparison.AT_MOST:
+    figure = value(result.target, observation)
+    if figure is None or result.target.comparison is Comparison.AT_MOST:
         return Fraction(0)
-    return rule.points * min(Fraction(1), value / limit)
+    return rule.points * max(Fraction(0), min(Fraction(1), figure / limit))
 
 
 def total(results: Iterable[Result], scoring: Scoring, *, firm: bool) -> Score:

@@ -26,10 +26,12 @@ import pyarrow.parquet as pq
 
 from helpers import wording
 from helpers.model import (
+    Appraisal,
     DossierCounts,
     Fact,
     Judgement,
     Level,
+    Objection,
     Origin,
     Period,
     PlainFault,
@@ -60,8 +62,16 @@ DOSSIERS = pa.schema(
         "papers": TEXT,
     }
 )
+# The questions of a survey; the first one stands for procedures, and is told by field too.
+QUESTIONS = ("procedures", "service", "health", "education")
 ANSWERS = pa.schema(
-    {"agency": TEXT, "unit": TEXT, "field": TEXT, "satisfied": FLAG, "sampling": TEXT}
+    {
+        "agency": TEXT,
+        "unit": TEXT,
+        "field": TEXT,
+        **dict.fromkeys(QUESTIONS, FLAG),  # satisfied, not satisfied, not asked or not valid
+        "sampling": TEXT,
+    }
 )
 # Columns that some layouts of form II.06a give only together.
 SUMS_OF_COLUMNS = {"fresh": ("c4", "c5"), "in_time": ("c8", "c9")}
@@ -74,10 +84,15 @@ TOTALS = pa.schema(
         **dict.fromkeys(SUMS_OF_COLUMNS, COUNT),
     }
 )
-FACTS = pa.schema({f.name: COUNT if f.name == "value" else TEXT for f in fields(Fact)})
+NOT_TEXT = {"value": COUNT, "whole": COUNT, "due": DAY}
+FACTS = pa.schema({f.name: NOT_TEXT.get(f.name, TEXT) for f in fields(Fact)})
 SUBMISSIONS = pa.schema(
     {f.name: FLAG if f.name == "accepted" else TEXT for f in fields(Submission)}
 )
+APPRAISALS = pa.schema(
+    {f.name: COUNT if f.name.endswith("ator") else TEXT for f in fields(Appraisal)}
+)
+OBJECTIONS = pa.schema({f.name: TEXT for f in fields(Objection)})
 REMARKS = pa.schema({f.name: TEXT for f in fields(Remark)})
 
 SNAPSHOT_ID = re.compile(r"[0-9a-f]{16}")
@@ -94,7 +109,8 @@ class StoreError(PlainFault):
 
 @dataclass(frozen=True)
 class InputFile:
-    """One file behind a snapshot."""
+    """One file behind a snapshot, or the snapshot of an earlier period whose answers it could
+    carry over or whose open dossiers it was held against."""
 
     file: str
     sha256: str
@@ -128,13 +144,16 @@ class Contents:
     origin: Origin
     files: Sequence[InputFile]
     totals: pa.Table | None = None
+    appraisals: Sequence[Appraisal] = ()
+    objections: Sequence[Objection] = ()
 
 
 @dataclass(frozen=True)
 class SurveyTally:
-    """Counts of one agency's survey answers: `answers`, `valid`, `satisfied`, and for each of
-    FIELDS `<field>_valid` and `<field>_satisfied`. `mixed`: random and voluntary answers both
-    came, and the weaker claim, voluntary, is made for all of them."""
+    """Counts of one agency's ballots: `answers` of all, `valid` and `satisfied` on procedures,
+    then `<name>_valid` and `<name>_satisfied` for each of FIELDS (on procedures of that field)
+    and for each other question. `mixed`: random and voluntary ballots both came, and the weaker
+    claim, voluntary, is made for all of them."""
 
     counts: Mapping[str, int]
     sampling: Sampling
@@ -158,7 +177,7 @@ def write_snapshot(data: Path, plan: Plan, period: Period, contents: Contents) -
     target = store / period.id / snapshot_id(contents.files, plan)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with _only_writer(store):
+        with only_writer(store):
             _refuse_other_origin(store, plan, contents.origin)
             _sweep(target.parent)
             _write_folder(target, plan, period, contents)
@@ -184,7 +203,7 @@ def snapshot_id(files: Iterable[InputFile], plan: Plan) -> str:
 
 
 @contextmanager
-def _only_writer(store: Path) -> Iterator[None]:
+def only_writer(store: Path) -> Iterator[None]:
     """Holds the plan's store; two intakes at once would sweep each other's files."""
     with (store / ".lock").open("w") as lock:
         try:
@@ -257,6 +276,8 @@ def _tables(contents: Contents) -> dict[str, pa.Table | Path]:
         "facts.parquet": _table(contents.facts, FACTS),
         "submissions.parquet": _table(contents.submissions, SUBMISSIONS),
         "remarks.parquet": _table(contents.remarks, REMARKS),
+        "appraisals.parquet": _table(contents.appraisals, APPRAISALS),
+        "objections.parquet": _table(contents.objections, OBJECTIONS),
     }
     if isinstance(contents.dossiers, Path):
         tables["dossiers.parquet"] = contents.dossiers
@@ -327,6 +348,17 @@ def current(data: Path, plan_id: str, period_id: str) -> Snapshot | None:
     return _read_snapshot(folder / name)
 
 
+def earlier(data: Path, plan: Plan, period: Period) -> Snapshot | None:
+    """The snapshot in force of the latest period that ended before this one and has any; the
+    longer one of two that ended together."""
+    ended = (p for p in plan.periods.values() if p.end < period.end)
+    for before in sorted(ended, key=lambda p: (p.end, p.end - p.start), reverse=True):
+        snapshot = current(data, plan.id, before.id)
+        if snapshot is not None:
+            return snapshot
+    return None
+
+
 def history(data: Path, plan_id: str, period_id: str) -> tuple[str, ...]:
     """The ids of all snapshots that were taken in, in their order; one may come again."""
     return _history(data / "store" / plan_id / period_id / HISTORY)
@@ -376,16 +408,32 @@ def _read_snapshot(path: Path) -> Snapshot:
 
 def facts(snapshot: Snapshot) -> tuple[Fact, ...]:
     """The accepted form records, in the order they were handed over."""
-    return tuple(
-        Fact(
-            **{
-                **row,
-                "level": Level(row["level"]),
-                "judgement": Judgement(row["judgement"]) if row["judgement"] else None,
-            }
+    try:
+        return tuple(
+            Fact(
+                **{
+                    **row,
+                    "level": Level(row["level"]),
+                    "judgement": Judgement(row["judgement"]) if row["judgement"] else None,
+                }
+            )
+            for row in _rows(snapshot, "facts.parquet")
         )
-        for row in _rows(snapshot, "facts.parquet")
-    )
+    except (TypeError, ValueError, KeyError) as error:
+        # Written by a version of the software that knew fewer columns.
+        raise StoreError(wording.snapshot_damaged(snapshot.path.parent.name)) from error
+
+
+def appraisals(snapshot: Snapshot) -> tuple[Appraisal, ...]:
+    """The appraised figures."""
+    rows = _rows(snapshot, "appraisals.parquet")
+    return tuple(Appraisal(**{**row, "level": Level(row["level"])}) for row in rows)
+
+
+def objections(snapshot: Snapshot) -> tuple[Objection, ...]:
+    """What agencies say of their results, with the answers."""
+    rows = _rows(snapshot, "objections.parquet")
+    return tuple(Objection(**{**row, "level": Level(row["level"])}) for row in rows)
 
 
 def submissions(snapshot: Snapshot) -> tuple[Submission, ...]:
@@ -487,10 +535,14 @@ def dossier_tallies(
 
 def survey_tallies(answers: Source) -> dict[str, SurveyTally]:
     """Survey answers by agency; an empty id where the unit could not be told."""
-    counted = {"answers": "true", "valid": "satisfied is not null", "satisfied": "satisfied"}
+    procedures, *others = QUESTIONS
+    counted = {"answers": "true", "valid": f"{procedures} is not null", "satisfied": procedures}
     for field in FIELDS:
-        counted[f"{field}_valid"] = f"satisfied is not null and field = '{field}'"
-        counted[f"{field}_satisfied"] = f"satisfied and field = '{field}'"
+        counted[f"{field}_valid"] = f"{procedures} is not null and field = '{field}'"
+        counted[f"{field}_satisfied"] = f"{procedures} and field = '{field}'"
+    for question in others:
+        counted[f"{question}_valid"] = f"{question} is not null"
+        counted[f"{question}_satisfied"] = question
     figures = [f"count(*) filter (where {rule}) as {name}" for name, rule in counted.items()]
     question = f"""
         select coalesce(agency, '{UNATTRIBUTED}') as key, {", ".join(figures)},

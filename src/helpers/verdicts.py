@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
-from helpers.formulas import holds, reachable, share, spare_units, wilson
+from helpers.formulas import (
+    holds,
+    measured,
+    needed_rate,
+    pace,
+    reachable,
+    share,
+    spare_units,
+    value,
+    wilson,
+)
 from helpers.model import (
     Comparison,
+    Counts,
     Judged,
+    Measure,
     Observation,
     Period,
+    Plan,
     Reason,
+    Rollup,
     Sampling,
     Status,
     Target,
@@ -30,8 +45,12 @@ NOT_APPLICABLE_REASONS = frozenset(
 )
 
 
+# From this part of the planned way on a figure counts as on pace: our own convention (methods 3).
+ON_PACE = Fraction(95, 100)
+
+
 def judge(
-    target: Target, observation: Observation, judged: Judged, period: Period, plan_year: int
+    target: Target, observation: Observation, judged: Judged, period: Period, plan: Plan
 ) -> Verdict:
     """The verdict on an observation at its own level.
 
@@ -43,25 +62,94 @@ def judge(
         return _without_figure(observation.missing)
     if observation.judgement is not None:
         return Verdict(None)
-    value = share(observation.numerator, observation.denominator)
-    if value is None:
+    if not observation.numerator and observation.denominator == 0:
         complete = observation.answered == observation.asked
         return Verdict(Status.NOT_ARISING) if complete else _incomplete()
     threshold, comparison = target.threshold(observation.level), target.comparison
     if judged in (Judged.CONTRIBUTION, Judged.INFO) or threshold is None or comparison is None:
         return Verdict(None)
-    measured = _measured(observation, value, comparison, threshold)
+    figures = _figures(target, observation, comparison, threshold)
     if _could_turn(observation, comparison, threshold):
-        return replace(measured, status=Status.NO_DATA, reason=Reason.AGENCIES_MISSING)
-    if _spans(measured, threshold):
-        return replace(measured, status=Status.INCONCLUSIVE, reason=Reason.SMALL_SAMPLE)
-    if holds(value, comparison, threshold):
-        return replace(measured, status=Status.MET)
-    if target.due > plan_year:
-        return replace(measured, status=Status.NOT_DUE, reason=Reason.DUE_LATER)
-    if target.builds and not period.final:
-        return replace(measured, status=Status.NOT_DUE, reason=Reason.NO_BASELINE)
-    return replace(measured, status=Status.MISSED)
+        return replace(figures, status=Status.NO_DATA, reason=Reason.AGENCIES_MISSING)
+    if _spans(figures, threshold):
+        return replace(figures, status=Status.INCONCLUSIVE, reason=Reason.SMALL_SAMPLE)
+    held = _held(target, observation, comparison, threshold)
+    if target.yearly and not period.final and (comparison is Comparison.AT_MOST or not held):
+        return replace(figures, status=Status.NOT_DUE, reason=Reason.YEAR_END)
+    if held:
+        return replace(figures, status=Status.MET)
+    if target.due > plan.year or (target.builds and not period.final):
+        return _on_the_way(target, observation, threshold, figures, period, plan)
+    if target.averaged and not _mean_missed(target, observation, comparison, threshold):
+        return replace(figures, status=Status.INCONCLUSIVE, reason=Reason.YEARLY_MEAN)
+    needed = _needed(target, observation, threshold, period, plan)
+    return replace(figures, status=Status.MISSED, needed=needed)
+
+
+def _held(
+    target: Target, observation: Observation, comparison: Comparison, threshold: Fraction
+) -> bool:
+    """Whether the figure meets the threshold; something in place of nothing exceeds any ratio."""
+    figure = value(target, observation)
+    return figure is not None and holds(figure, comparison, threshold)
+
+
+def _on_the_way(
+    target: Target,
+    observation: Observation,
+    threshold: Fraction,
+    figures: Verdict,
+    period: Period,
+    plan: Plan,
+) -> Verdict:
+    """On pace or behind on the straight way from the baseline; without a baseline there is none.
+
+    What is measured against the base year begins at nothing.
+    """
+    figure, start = value(target, observation), _baseline(target, observation)
+    base_day, last_day = date(plan.year - 1, 12, 31), date(target.due, 12, 31)
+    done = None
+    if figure is not None and start is not None:
+        done = pace(figure, start, threshold, base_day, period.end, last_day)
+    if done is None:
+        later = target.due > plan.year
+        reason = Reason.DUE_LATER if later else Reason.NO_BASELINE
+        return replace(figures, status=Status.NOT_DUE, reason=reason)
+    status = Status.ON_PACE if done >= ON_PACE else Status.BEHIND
+    return replace(figures, status=status, pace=done)
+
+
+def _baseline(target: Target, observation: Observation) -> Fraction | None:
+    if target.measure is Measure.FALL:
+        return Fraction(0)
+    held = observation.baseline
+    return share(held.numerator, held.denominator) if held else None
+
+
+def _mean_missed(
+    target: Target, observation: Observation, comparison: Comparison, threshold: Fraction
+) -> bool:
+    """Whether the mean of the years on record is known and misses the threshold too."""
+    mean = observation.average
+    if mean is None:
+        return False
+    figure = measured(target.measure, mean.numerator, mean.denominator)
+    return figure is not None and not holds(figure, comparison, threshold)
+
+
+def _needed(
+    target: Target, observation: Observation, threshold: Fraction, period: Period, plan: Plan
+) -> Fraction | None:
+    """What the rest of the year must reach, if it brings as much a day as the year so far."""
+    whole_year = next(p for p in plan.periods.values() if p.final)
+    counted = target.counts is Counts.FLOW and target.measure is Measure.SHARE
+    if not counted or target.rollup is not Rollup.SUM or observation.sampling is not None:
+        return None
+    if period.final or period.start != whole_year.start:
+        return None
+    days, so_far = (((p.end - p.start).days + 1) for p in (whole_year, period))
+    numerator, denominator = observation.numerator or 0, observation.denominator or 0
+    return needed_rate(numerator, denominator, threshold, Fraction(denominator * days, so_far))
 
 
 def _without_figure(reason: Reason) -> Verdict:
@@ -76,17 +164,18 @@ def _incomplete() -> Verdict:
     return Verdict(Status.NO_DATA, Reason.AGENCIES_MISSING)
 
 
-def _measured(
-    observation: Observation, value: Fraction, comparison: Comparison, threshold: Fraction
+def _figures(
+    target: Target, observation: Observation, comparison: Comparison, threshold: Fraction
 ) -> Verdict:
     """Margin and interval of a figure, before any status."""
-    numerator, denominator = observation.numerator or 0, observation.denominator or 0
+    numerator, denominator = observation.numerator or 0, observation.denominator
+    figure = value(target, observation)
     low = high = None
     if observation.sampling is Sampling.RANDOM:
-        low, high = wilson(numerator, denominator)
+        low, high = wilson(numerator, denominator or 0)
     return Verdict(
         None,
-        margin=value - threshold,
+        margin=None if figure is None else figure - threshold,
         margin_units=spare_units(numerator, denominator, comparison, threshold),
         low=low,
         high=high,

@@ -52,12 +52,11 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "hostile": given.hostile(given.evaluation(DISTRICT)),
     }
     for name, evaluation in kinds.items():
-        made = {n: given.executed(n, evaluation) for n in ("overview", "procedures")}
+        made = {n: given.executed(n, evaluation) for n in given.NAMES_IN_PACKETS}
         (folder / f"{name}.html").write_bytes(packet.build(evaluation, made, {}))
     commune = kinds["commune"]
-    gap = packet.build(
-        commune, {"overview": given.executed("overview", commune)}, {"procedures": "x"}
-    )
+    some = {n: given.executed(n, commune) for n in given.NAMES_IN_PACKETS if n != "procedures"}
+    gap = packet.build(commune, some, {"procedures": "x"})
     (folder / "gap.html").write_bytes(gap)
     plan = given.plan()
     everyone = [given.evaluation(a.id) for a in plan.registry(plan.periods["2022-FY"])]

@@ -86,16 +86,20 @@ SURVEY_HEADS = (
     "Đơn vị",
     "Lĩnh vực",
     "Ngày trả lời",
-    "Mức độ hài lòng",
     "Cách lấy mẫu",
+    "Mức độ hài lòng",
+    "Hài lòng về sự phục vụ của cơ quan hành chính",
+    "Hài lòng về dịch vụ y tế công lập",
+    "Hài lòng về dịch vụ giáo dục công lập",
 )
 
 
 def ballots(count: int, answer: str = "Hài lòng", blank: int = 0, how: str = "Ngẫu nhiên") -> Rows:
-    """Ballots on Sở Nội vụ, the last ones without an answer."""
+    """Ballots on Sở Nội vụ, asked about procedures and service; the first ones without answers."""
+    given = [(answer, answer, "", "") if n >= blank else ("",) * 4 for n in range(count)]
     rows = [
-        (f"P{n}", "", "Sở Nội vụ", "Tôn giáo", "01/11/2022", answer if n >= blank else "", how)
-        for n in range(count)
+        (f"P{n}", "", "Sở Nội vụ", "Tôn giáo", "01/11/2022", how, *answers)
+        for n, answers in enumerate(given)
     ]
     return (SURVEY_HEADS, *rows)
 

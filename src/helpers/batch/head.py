@@ -8,21 +8,26 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+import time
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from helpers import packet, wording
-from helpers.batch import tables
-from helpers.batch.jobs import notebook_path, notebooks, packet_file, packet_key, surroundings
-from helpers.batch.ledger import Entry, content, line, read, stands
-from helpers.batch.publish import append, held, publish, sweep
-from helpers.batch.workers import logged, made_by_workers
+from helpers.batch import tables, timings
+from helpers.batch.jobs import notebooks, packet_file
+from helpers.batch.keys import Key, notebook_path, period_key
+from helpers.batch.ledger import Closing, Entry, content, line
+from helpers.batch.look import Look, asked, look, manifest_digest, period_folder, unchanged
+from helpers.batch.pool import pool
+from helpers.batch.publish import append, held, publish, refuse_if_held, sweep
+from helpers.batch.workers import Crews, Result, Way, logged, made_by_workers
 from helpers.engine import EngineName
-from helpers.engine.notebook import check
-from helpers.evaluation import Opened, evaluation_digest, opened
-from helpers.model import Evaluation, PlainFault, WrongUse
+from helpers.engine.notebook import Limits
+from helpers.evaluation import Opened, evaluation_digest
+from helpers.model import Evaluation, PlainFault
 from helpers.packet.manifest import LEDGER, MANIFEST
 from helpers.params import Roots
 
@@ -44,6 +49,37 @@ class Outcome:
     gaps: Mapping[str, str]
 
 
+@dataclass(frozen=True)
+class Planned:
+    """What a batch would do: of `total` packets it would make those of `stale`, for reasons in
+    words, in about so many seconds (None: no earlier batch to tell from)."""
+
+    total: int
+    stale: Mapping[str, tuple[str, ...]]
+    seconds: float | None
+
+
+def plan_only(
+    roots: Roots,
+    plan_id: str,
+    period_id: str,
+    agencies: Collection[str] = (),
+    jobs: int = 2,
+    force: bool = False,
+    engine: EngineName = EngineName.WARM,
+    cluster: str = "",
+) -> Planned:
+    """What `render` would make, with nothing made and nothing written under `rendered/`."""
+    whole = frozenset() if force else unchanged(roots, plan_id, period_id)
+    if whole and whole >= set(agencies):
+        return Planned(len(whole), {}, 0)
+    seen = look(roots, asked(roots, plan_id, period_id, agencies))
+    stale = seen.stale(agencies, force)
+    log = timings.timings_file(roots.data)
+    seconds = timings.estimate(log, Way(engine, jobs, cluster).name, len(stale)) if stale else 0
+    return Planned(len(seen.at.subjects), stale, seconds)
+
+
 def render(
     roots: Roots,
     plan_id: str,
@@ -52,56 +88,88 @@ def render(
     jobs: int = 2,
     force: bool = False,
     engine: EngineName = EngineName.WARM,
+    cluster: str = "",
+    limits: Limits | None = None,
 ) -> Outcome:
     """Make the stale packets of a period (all, or those of `agencies`) and all that goes with
-    them. Raises WrongUse, BrokenNotebook or Held before anything starts, WrongIdentity or
-    OSError when the batch had to stop; earlier packets then stay as they were."""
-    at = opened(roots, plan_id, period_id)
-    if unknown := sorted(set(agencies) - set(at.subjects)):
-        raise WrongUse(wording.unknown_agency(unknown[0], plan_id))
-    names = notebooks(at.plan)
-    for name in names:
-        parameters = {"plan": plan_id, "agency": at.plan.province, "period": period_id}
-        check(notebook_path(roots, name), parameters)
-    folder = roots.out / plan_id / period_id
+    them; an unchanged period is told by its key and left alone. Raises WrongUse, BrokenNotebook,
+    ClusterFault or Held before anything starts, WrongIdentity, ClusterLost or OSError when the
+    batch had to stop; earlier packets then stay as they were."""
+    folder = period_folder(roots, plan_id, period_id)
+    whole = frozenset() if force else unchanged(roots, plan_id, period_id)
+    if whole and whole >= set(agencies):
+        refuse_if_held(folder)
+        return Outcome(folder, len(whole), (), len(whole), {})
+    key = period_key(roots, plan_id)  # first, so that what changes meanwhile is seen next time
+    at = asked(roots, plan_id, period_id, agencies)
     with held(folder), logged(roots.data / "log" / f"render-{period_id}.log"):
-        return _render(roots, at, folder, set(agencies) or set(at.subjects), jobs, force, engine)
+        seen = look(roots, at)
+        stale = list(seen.stale(agencies, force))
+        if stale:
+            _check_notebooks(roots, at)
+        way = Way(engine, jobs, cluster, limits or Limits())
+        return _render(roots, seen, stale, way, key)
 
 
-def _render(
-    roots: Roots,
-    at: Opened,
-    folder: Path,
-    wanted: set[str],
-    jobs: int,
-    force: bool,
-    engine: EngineName,
-) -> Outcome:
-    evaluations = {subject: at.evaluation(subject) for subject in at.subjects}
-    around = surroundings(at.plan, roots)
-    keys = {subject: packet_key(evaluation, around) for subject, evaluation in evaluations.items()}
-    entries = {a: e for a, e in read(folder / LEDGER).items() if a in evaluations}
-    publish(folder, LEDGER, content(entries.values()))
-    stale = [
-        subject
-        for subject in at.subjects
-        if subject in wanted and (force or not stands(entries.get(subject), keys[subject], folder))
-    ]
+def _check_notebooks(roots: Roots, at: Opened) -> None:
+    from helpers.engine.notebook import check
+
+    parameters = {"plan": at.plan.id, "agency": at.plan.province, "period": at.period.id}
+    for name in notebooks(at.plan):
+        check(notebook_path(roots, name), parameters)
+
+
+def _render(roots: Roots, seen: Look, stale: Sequence[str], way: Way, period: str) -> Outcome:
+    entries = dict(seen.entries)
     gaps: dict[str, str] = {}
-    for result in made_by_workers(roots, at, stale, jobs, engine):
-        agency = result["agency"]
-        if "broken" in result:
-            gaps[agency] = result["broken"]
-            continue
-        _check_identity(result, evaluations[agency])
-        entry = _publish_packet(folder, at, result, keys[agency])
-        append(folder / LEDGER, line(entry))
-        entries[agency] = entry
-        if not entry.whole:
-            gaps[agency] = wording.notebooks_failed(result["failed"])
-    _finish(roots, at, folder, evaluations, keys, entries, around, gaps)
+    with closing(_made(roots, seen, stale, way)) as results:
+        for result in results:
+            agency = result["agency"]
+            if "broken" in result:
+                gaps[agency] = result["broken"]
+                continue
+            _check_identity(result, seen.evaluations[agency])
+            entry = _publish_packet(seen.folder, seen.at, result, seen.keys[agency])
+            append(seen.folder / LEDGER, line(entry))
+            entries[agency] = entry
+            if not entry.whole:
+                gaps[agency] = wording.notebooks_failed(result["failed"])
+    _finish(seen, entries, gaps, period)
     made = tuple(a for a in stale if a not in gaps)
-    return Outcome(folder, len(at.subjects), made, len(at.subjects) - len(stale), gaps)
+    total = len(seen.at.subjects)
+    return Outcome(seen.folder, total, made, total - len(stale), gaps)
+
+
+def _made(roots: Roots, seen: Look, stale: Sequence[str], way: Way) -> Iterator[Result]:
+    """The packets of `stale`, by whatever does the work; the ledger is opened for them."""
+    with _crews(roots, seen.at.plan.id, stale, way) as crews:
+        publish(seen.folder, LEDGER, content(seen.entries.values()))  # without a closing line
+        results = made_by_workers(roots, seen.at, stale, way, crews)
+        yield from _timed(results, roots, way.name)
+
+
+def _crews(
+    roots: Roots, plan_id: str, stale: Sequence[str], way: Way
+) -> AbstractContextManager[Crews]:
+    if way.cluster and stale:
+        from helpers.batch.cluster import cluster
+
+        return cluster(way.cluster, roots, plan_id)
+    return nullcontext(pool(way.jobs))
+
+
+def _timed(results: Iterator[Result], roots: Roots, way: str) -> Iterator[Result]:
+    """The results as they come; how long a batch took that ran to its end goes to the log."""
+    began = first = time.monotonic()
+    count = 0
+    for result in results:
+        count += 1
+        yield result
+        if count == 1:
+            first = time.monotonic()
+    if count:
+        timing = timings.Timing(way, count, first - began, time.monotonic() - began)
+        timings.keep(timings.timings_file(roots.data), timing)
 
 
 # ---------------------------------------------------------------- publishing
@@ -122,7 +190,7 @@ def _check_identity(result: Mapping[str, Any], evaluation: Evaluation) -> None:
             raise WrongIdentity(wording.wrong_identity(evaluation.agency.id, name))
 
 
-def _publish_packet(folder: Path, at: Opened, result: Mapping[str, Any], key: str) -> Entry:
+def _publish_packet(folder: Path, at: Opened, result: Mapping[str, Any], key: Key) -> Entry:
     agency = result["agency"]
     files = {
         f"notebooks/{agency}/{name}.ipynb": text.encode()
@@ -143,50 +211,53 @@ def _publish_packet(folder: Path, at: Opened, result: Mapping[str, Any], key: st
     )
 
 
-def _finish(
-    roots: Roots,
-    at: Opened,
-    folder: Path,
-    evaluations: Mapping[str, Evaluation],
-    keys: Mapping[str, str],
-    entries: Mapping[str, Entry],
-    around: str,
-    gaps: Mapping[str, str],
-) -> None:
-    """Index, tables, provenance, manifest; always of the whole period."""
-    subjects = at.subjects
-    current = {a: e for a, e in entries.items() if e.key == keys[a]}
+def _finish(seen: Look, entries: Mapping[str, Entry], gaps: Mapping[str, str], period: str) -> None:
+    """Index, tables, provenance, manifest, and the ledger last; always of the whole period."""
+    folder, subjects = seen.folder, seen.at.subjects
+    current = {a: e for a, e in entries.items() if e.key == seen.keys[a]}
+    pages = _pages(seen, current, gaps)
+    for name, page in pages.items():
+        publish(folder, name, page)
+    ordered = [entries[a] for a in subjects if a in entries]
+    packets = {name: sha256 for e in ordered for name, sha256 in e.files.items()}
+    sweep(folder, {LEDGER, MANIFEST, *pages, *packets})
+    publish(folder, MANIFEST, packet.manifest(folder, packets))
+    closing = (
+        [Closing(period, manifest_digest(folder))]
+        if all(a in current and current[a].whole for a in subjects)
+        else []
+    )
+    publish(folder, LEDGER, content([*ordered, *closing]))
+
+
+def _pages(seen: Look, current: Mapping[str, Entry], gaps: Mapping[str, str]) -> dict[str, bytes]:
+    """What speaks of the whole period; `current`: the packets that are up to date."""
+    at, subjects = seen.at, seen.at.subjects
     states = {
         (agency, name): state
         for agency, entry in current.items()
         for name, state in entry.states.items()
     }
-    in_order = [evaluations[a] for a in subjects]
+    in_order = [seen.evaluations[a] for a in subjects]
     table = tables.results(in_order)
     registry = [a for a in subjects if a != at.plan.province]
-    pages = {
+    return {
         "index.html": packet.index(in_order, {a: packet_file(at.plan, a) for a in current}, gaps),
         "results.csv": tables.csv(table),
         "results.parquet": tables.parquet(table),
         "sources.csv": tables.csv(tables.sources(in_order)),
         "coverage.csv": tables.csv(tables.coverage(registry, notebooks(at.plan), states)),
-        "provenance.json": _provenance(at, around),
+        "provenance.json": _provenance(at, seen.around),
     }
-    for name, page in pages.items():
-        publish(folder, name, page)
-    ordered = [entries[a] for a in subjects if a in entries]
-    publish(folder, LEDGER, content(ordered))
-    sweep(folder, {LEDGER, MANIFEST, *pages, *(name for e in ordered for name in e.files)})
-    publish(folder, MANIFEST, packet.manifest(folder))
 
 
-def _provenance(at: Opened, around: str) -> bytes:
+def _provenance(at: Opened, around: Key) -> bytes:
     facts = {
         "plan": at.plan.id,
         "plan_digest": at.plan.digest,
         "period": at.period.id,
         "snapshot": at.observations.snapshot,
         "simulated": at.observations.origin.simulated,
-        "code": around,
+        **around,
     }
     return (json.dumps(facts, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()

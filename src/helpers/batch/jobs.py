@@ -1,25 +1,30 @@
-"""One job is one packet: what must be made, under which key, and the making itself.
+"""One job is one packet: what must be made, and the making itself.
 
 A worker runs an agency's notebooks one after another and builds the page; it publishes nothing.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from helpers import packet
+from helpers import packet, wording
+from helpers.batch.keys import notebook_path, software_digest
 from helpers.engine import EngineName
-from helpers.engine.notebook import Run, dump
+from helpers.engine.notebook import Limits, Run, dump
 from helpers.engine.run import run
-from helpers.evaluation import code_digest, evaluation_digest, opened
-from helpers.model import Evaluation, Plan, Status
+from helpers.evaluation import opened
+from helpers.model import Evaluation, PlainFault, Plan, Status
 from helpers.params import Roots
 
 OVERVIEW = "overview"
+
+
+class OtherSoftware(PlainFault):
+    """This worker is not made of what the head is: what it would make may differ."""
 
 
 # ---------------------------------------------------------------- what must be made
@@ -28,25 +33,6 @@ OVERVIEW = "overview"
 def notebooks(plan: Plan) -> tuple[str, ...]:
     """The notebooks of every packet: the overview, then one per built area."""
     return (OVERVIEW, *(area.id for area in plan.built_areas if area.id != "general"))
-
-
-def packet_key(evaluation: Evaluation, surroundings: str) -> str:
-    """The key by content: the evaluation as shown, and all that turns it into a page."""
-    return hashlib.sha256((evaluation_digest(evaluation) + surroundings).encode()).hexdigest()
-
-
-def surroundings(plan: Plan, roots: Roots) -> str:
-    """A digest of notebooks, code, templates and lock: what a packet depends on besides data."""
-    digest = hashlib.sha256(code_digest().encode())
-    paths = [notebook_path(roots, name) for name in notebooks(plan)]
-    for path in [*paths, roots.root / "requirements.lock"]:
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def notebook_path(roots: Roots, name: str) -> Path:
-    """Where a notebook lies."""
-    return roots.root / "notebooks" / f"{name}.ipynb"
 
 
 def excused(evaluation: Evaluation, notebook: str) -> bool:
@@ -66,10 +52,14 @@ def packet_file(plan: Plan, agency: str) -> str:
 def make_packet(job: str) -> str:
     """One packet: its notebooks one after another, then the page. JSON in, JSON out.
 
-    A notebook that fails is run once more; if it fails again it is a named gap.
+    A notebook that fails is run once more; if it fails again it is a named gap. Raises
+    OtherSoftware in a worker that is not made of what the head is.
     """
     order = json.loads(job)
     roots = Roots(*(Path(order[name]) for name in ("root", "data", "out")))
+    if order["software"] != software_digest(roots):
+        raise OtherSoftware(wording.OTHER_SOFTWARE)
+    scratch = Path(order["scratch"])
     at = opened(roots, order["plan"], order["period"])
     evaluation = at.evaluation(order["agency"])
     parameters = {name: order[name] for name in ("plan", "agency", "period")}
@@ -84,8 +74,9 @@ def make_packet(job: str) -> str:
             notebook_path(roots, name),
             parameters,
             roots,
-            Path(order["scratch"]),
+            scratch if scratch.is_dir() else Path(tempfile.gettempdir()),
             EngineName(order["engine"]),
+            Limits(**order["limits"]),
         )
         if done.notebook is None:
             failed[name] = done.failure
@@ -106,7 +97,12 @@ def make_packet(job: str) -> str:
 
 
 def _run_twice(
-    path: Path, parameters: Mapping[str, str], roots: Roots, scratch: Path, engine: EngineName
+    path: Path,
+    parameters: Mapping[str, str],
+    roots: Roots,
+    scratch: Path,
+    engine: EngineName,
+    limits: Limits,
 ) -> Run:
-    first = run(path, parameters, roots, scratch, engine)
-    return first if first.notebook else run(path, parameters, roots, scratch, engine)
+    first = run(path, parameters, roots, scratch, engine, limits)
+    return first if first.notebook else run(path, parameters, roots, scratch, engine, limits)

@@ -1,7 +1,8 @@
 """The record of what the batch has finished: the only proof that a packet is done.
 
 One line a packet, JSON and its checksum. A line that does not check is as good as none: its
-packet is made again.
+packet is made again. A last line closes the period once every packet is whole: from it alone,
+and the manifest it names, an unchanged period is told.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
+
+from helpers.batch.keys import Key
 
 
 @dataclass(frozen=True)
@@ -19,13 +23,21 @@ class Entry:
     folder), and the state of each notebook with the reason. Whole: no notebook failed."""
 
     agency: str
-    key: str
+    key: Key
     files: Mapping[str, str]
     states: Mapping[str, tuple[str, str]]
     whole: bool
 
 
-def line(entry: Entry) -> bytes:
+@dataclass(frozen=True)
+class Closing:
+    """The period as a whole: its key, and the sha256 of its manifest."""
+
+    period_key: str
+    manifest: str
+
+
+def line(entry: Entry | Closing) -> bytes:
     """An entry as one checksummed line."""
     text = json.dumps(asdict(entry), ensure_ascii=False, sort_keys=True)
     return f"{_checksum(text)} {text}\n".encode()
@@ -33,20 +45,43 @@ def line(entry: Entry) -> bytes:
 
 def read(path: Path) -> dict[str, Entry]:
     """The entries by agency, the last of each; lines that do not check are left out."""
-    if not path.is_file():
-        return {}
-    entries = (_entry(raw) for raw in path.read_bytes().split(b"\n"))
+    entries = (_entry(fields) for fields in _lines(path) if fields)
     return {entry.agency: entry for entry in entries if entry is not None}
 
 
-def _entry(raw: bytes) -> Entry | None:
+def closed(path: Path) -> tuple[Closing, tuple[str, ...]] | None:
+    """The closing line and the agencies before it; None unless the whole ledger is sound."""
+    *entries, last = _lines(path) or [{}]
+    done = [_entry(fields) for fields in entries]
+    if not done or None in done or set(last) != {"period_key", "manifest"}:
+        return None
+    return Closing(**last), tuple(entry.agency for entry in done if entry)
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    """What each line says; empty for one that does not check."""
+    if not path.is_file():
+        return []
+    return [_checked(raw) for raw in path.read_bytes().splitlines(keepends=True)]
+
+
+def _checked(raw: bytes) -> dict[str, Any]:
     try:
-        checksum, text = raw.decode().split(" ", 1)
-        if checksum != _checksum(text):
+        checksum, text = raw.decode().removesuffix("\n").split(" ", 1)
+        if checksum != _checksum(text) or not raw.endswith(b"\n"):
+            return {}
+        return dict(json.loads(text))
+    except (ValueError, TypeError):
+        return {}
+
+
+def _entry(fields: dict[str, Any]) -> Entry | None:
+    """The entry; None for a line of another form, as an earlier version may have left it."""
+    try:
+        if not isinstance(fields["key"], dict) or not isinstance(fields["files"], dict):
             return None
-        fields = json.loads(text)
-        states = {name: (state, reason) for name, (state, reason) in fields.pop("states").items()}
-        return Entry(**fields, states=states)
+        states = {name: (state, reason) for name, (state, reason) in fields["states"].items()}
+        return Entry(**{**fields, "states": states})
     except (ValueError, KeyError, TypeError):
         return None
 
@@ -55,16 +90,15 @@ def _checksum(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def content(entries: Iterable[Entry]) -> bytes:
+def content(entries: Iterable[Entry | Closing]) -> bytes:
     """A whole ledger, in the order given."""
     return b"".join(line(entry) for entry in entries)
 
 
-def stands(entry: Entry | None, key: str, folder: Path) -> bool:
-    """Whether a packet is done under this key and its files are what was published."""
-    if entry is None or entry.key != key or not entry.whole:
-        return False
-    return all(_sha256(folder / name) == sha256 for name, sha256 in entry.files.items())
+def lost_files(entry: Entry, folder: Path) -> dict[str, bool]:
+    """An entry's files that are not what was published: gone (False), or there but altered."""
+    found = {name: _sha256(folder / name) for name in entry.files}
+    return {n: found[n] is not None for n, sha256 in entry.files.items() if found[n] != sha256}
 
 
 def _sha256(path: Path) -> str | None:

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from helpers import wording
 from helpers.model import PlainFault
@@ -26,14 +27,10 @@ def held(folder: Path) -> Iterator[None]:
 
     Raises Held, naming the holder, where another process has it.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    path = folder.parent / f".{folder.name}.lock"
+    path = _lock_file(folder)
+    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            lock.seek(0)
-            raise Held(wording.folder_held(folder.name, lock.read().strip())) from None
+        _take(lock, folder, fcntl.LOCK_EX)
         lock.truncate(0)
         lock.write(str(os.getpid()))
         lock.flush()
@@ -41,6 +38,25 @@ def held(folder: Path) -> Iterator[None]:
             yield
         finally:
             lock.truncate(0)
+
+
+def refuse_if_held(folder: Path) -> None:
+    """Raises Held where another process holds a period's folder; writes nothing."""
+    if (path := _lock_file(folder)).is_file():
+        with path.open() as lock:
+            _take(lock, folder, fcntl.LOCK_SH)
+
+
+def _lock_file(folder: Path) -> Path:
+    return folder.parent / f".{folder.name}.lock"
+
+
+def _take(lock: TextIO, folder: Path, how: int) -> None:
+    try:
+        fcntl.flock(lock, how | fcntl.LOCK_NB)
+    except BlockingIOError:
+        lock.seek(0)
+        raise Held(wording.folder_held(folder.name, lock.read().strip())) from None
 
 
 def publish(folder: Path, name: str, content: bytes) -> bool:

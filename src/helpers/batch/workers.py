@@ -1,92 +1,126 @@
-"""Handing jobs to worker processes and taking their results as they come.
+"""Handing jobs to workers and taking their results as they come.
 
-A worker that dies costs only the jobs it had in hand; each of them is tried once more.
+A worker that dies costs only the jobs it had in hand; each of them is tried once more, alone.
 """
 
 from __future__ import annotations
 
 import json
 import logging
-import multiprocessing
 import shutil
-import signal
 import sys
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 from tqdm import tqdm
 
 from helpers import wording
-from helpers.batch.jobs import make_packet
+from helpers.batch.jobs import make_packet, notebooks
+from helpers.batch.keys import software_digest
 from helpers.engine import EngineName
-from helpers.engine.processes import die_with_parent
+from helpers.engine.notebook import Limits
 from helpers.evaluation import Opened
 from helpers.params import Roots
 
 log = logging.getLogger(__name__)
 
 Result = dict[str, Any]
+LOOK_EVERY = 5  # seconds between two looks at workers that send nothing
+STARTING = 60  # seconds a worker may take to import everything
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a batch is run: so many packets at once on this machine, or on the workers of a
+    scheduler at `cluster`."""
+
+    engine: EngineName = EngineName.WARM
+    jobs: int = 2
+    cluster: str = ""
+    limits: Limits = field(default_factory=Limits)
+
+    @property
+    def name(self) -> str:
+        """What batches must share for the time of one to speak of another."""
+        return f"{self.engine.value} {'cluster' if self.cluster else self.jobs}"
+
+
+@dataclass(frozen=True)
+class Crew:
+    """Workers behind an executor. `lost`: what a job raises whose worker died; `look`: called
+    with the seconds since the last result, and whether that is longer than a job may take."""
+
+    executor: Executor
+    lost: tuple[type[BaseException], ...]
+    look: Callable[[bool], None]
+
+
+Crews = Callable[[int], AbstractContextManager[Crew]]  # called with the number of jobs
 
 
 def made_by_workers(
-    roots: Roots, at: Opened, stale: Sequence[str], jobs: int, engine: EngineName
+    roots: Roots, at: Opened, stale: Sequence[str], way: Way, crews: Crews
 ) -> Iterator[Result]:
     """A result for each stale agency, in the order they are done; a job that breaks is a result
     that says so (`broken`). Progress and time left go to stderr."""
+    scratch = roots.out / at.plan.id / f".work-{at.period.id}"
+    shutil.rmtree(scratch, ignore_errors=True)  # of a batch that was killed
     if not stale:
         return
-    scratch = roots.out / at.plan.id / f".work-{at.period.id}"
-    shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir(parents=True)
+    orders = {agency: _job(roots, at, agency, way, scratch) for agency in stale}
+    most = STARTING + 2 * way.limits.seconds * len(notebooks(at.plan))
     progress = tqdm(
         total=len(stale), desc=wording.PROGRESS, unit=wording.PROGRESS_UNIT, file=sys.stderr
     )
     try:
-        for result in _with_second_try(roots, at, stale, jobs, engine, scratch):
+        for result in _with_second_try(orders, crews, most):
             progress.update()
             yield result
     finally:
         progress.close()
-        for process in multiprocessing.active_children():
-            process.kill()
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _with_second_try(
-    roots: Roots,
-    at: Opened,
-    stale: Sequence[str],
-    jobs: int,
-    engine: EngineName,
-    scratch: Path,
-) -> Iterator[Result]:
+def _with_second_try(orders: dict[str, str], crews: Crews, most: float) -> Iterator[Result]:
     lost: list[str] = []
-    orders = {agency: _job(roots, at, agency, engine, scratch) for agency in stale}
-    yield from _one_pool(orders, stale, jobs, lost)
+    yield from _one_crew(orders, list(orders), crews, most, lost)
     for agency in list(lost):
         # Alone, so that a job that kills its worker takes no other with it.
         lost.clear()
-        yield from _one_pool(orders, [agency], 1, lost)
+        yield from _one_crew(orders, [agency], crews, most, lost)
         if lost:
             yield {"agency": agency, "broken": wording.WORKER_LOST}
 
 
-def _one_pool(
-    orders: dict[str, str], agencies: Sequence[str], jobs: int, lost: list[str]
+def _one_crew(
+    orders: dict[str, str], agencies: Sequence[str], crews: Crews, most: float, lost: list[str]
 ) -> Iterator[Result]:
-    """Results of one pool; agencies whose worker died are put into `lost`."""
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(jobs, len(agencies)), context, _begin_worker) as pool:
-        futures = {pool.submit(make_packet, orders[agency]): agency for agency in agencies}
-        for future in as_completed(futures):
+    """Results of one crew; agencies whose worker died are put into `lost`."""
+    with crews(len(agencies)) as crew:
+        jobs = {crew.executor.submit(make_packet, orders[agency]): agency for agency in agencies}
+        for future in _done(set(jobs), crew, most):
+            agency = jobs.pop(future)  # with it goes the result: a page is half a megabyte
             try:
-                yield _result(future, futures[future])
-            except BrokenProcessPool:
-                lost.append(futures[future])
+                yield _result(future, agency, crew.lost)
+            except crew.lost:
+                lost.append(agency)
+
+
+def _done(pending: set[Future[str]], crew: Crew, most: float) -> Iterator[Future[str]]:
+    """Jobs as they are done; the crew is looked at while none is."""
+    idle = 0.0
+    while pending:
+        done, pending = wait(pending, LOOK_EVERY, FIRST_COMPLETED)
+        idle = 0 if done else idle + LOOK_EVERY
+        if not done:
+            crew.look(idle > most)
+        while done:
+            yield done.pop()
 
 
 @contextmanager
@@ -105,25 +139,17 @@ def logged(path: Path) -> Iterator[None]:
         handler.close()
 
 
-def _begin_worker() -> None:
-    """Workers end with the head, and leave the keyboard's interrupt to it."""
-    head = multiprocessing.parent_process()
-    die_with_parent(head.pid if head and head.pid else 0)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-
-
-def _result(future: Future[str], agency: str) -> Result:
+def _result(future: Future[str], agency: str, lost: tuple[type[BaseException], ...]) -> Result:
     try:
         return dict(json.loads(future.result()))
-    except BrokenProcessPool:
+    except (CancelledError, *lost):
         raise
     except Exception as fault:
         log.exception("the job of %s broke", agency)
         return {"agency": agency, "broken": wording.job_broken(fault)}
 
 
-def _job(roots: Roots, at: Opened, agency: str, engine: EngineName, scratch: Path) -> str:
+def _job(roots: Roots, at: Opened, agency: str, way: Way, scratch: Path) -> str:
     return json.dumps(
         {
             "root": str(roots.root),
@@ -133,6 +159,8 @@ def _job(roots: Roots, at: Opened, agency: str, engine: EngineName, scratch: Pat
             "plan": at.plan.id,
             "period": at.period.id,
             "agency": agency,
-            "engine": engine.value,
+            "engine": way.engine.value,
+            "limits": asdict(way.limits),
+            "software": software_digest(roots),
         }
     )

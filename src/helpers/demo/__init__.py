@@ -1,9 +1,10 @@
 """The simulated province: what agencies and systems would send in, written as files.
 
 One population of dossiers for the whole year, from which each period's export is cut; one survey;
-one filled form per agency and period. Every draw is a whole number of a seeded PCG64 stream and
-every share a ratio of whole numbers, so the same seed gives the same bytes on any machine.
-The figures are invented to look alive, and there are no persons in them.
+one set of books, out of which each agency and the province fill in a form per period. Every draw
+is a whole number of a seeded PCG64 stream and every share a ratio of whole numbers, so the same
+seed gives the same bytes on any machine. The figures are invented to look alive, and there are no
+persons in them.
 """
 
 from __future__ import annotations
@@ -14,12 +15,15 @@ from pathlib import Path
 import pandas as pd
 
 from helpers import forms
-from helpers.demo.answers import Sender, answered
+from helpers.demo.agreements import log_counts
+from helpers.demo.answers import Clerk
+from helpers.demo.books import Books
 from helpers.demo.chance import stream
 from helpers.demo.dossiers import export, population
 from helpers.demo.offices import Office, offices_of, units_of
 from helpers.demo.survey import survey
-from helpers.model import Agency, Level, Period, Plan, WrongUse
+from helpers.forms import Place
+from helpers.model import Agency, Fact, Level, Period, Plan, WrongUse
 from helpers.wording import demo_folder_in_use
 
 SILENT = {Level.PROVINCE: 1, Level.COMMUNE: 2}  # agencies that send no form
@@ -37,8 +41,9 @@ def write_province(
 ) -> None:
     """Write `inbox/<period>/` for each period (default: all): forms, exports, survey, origin.yml.
 
-    `dossiers` are received within the year; those carried in from before come on top. An earlier
-    simulated folder is made anew, files of other names left alone; WrongUse for a folder
+    `dossiers` are received within the year; those carried in from before come on top. A form says
+    «Không thay đổi» only of a form that this run wrote for the period before. An earlier simulated
+    folder is made anew, files of other names left alone; WrongUse for a folder
     that holds files and is not marked as simulated.
     """
     chosen = [plan.periods[name] for name in (plan.periods if periods is None else periods)]
@@ -46,14 +51,17 @@ def write_province(
         _prepare(plan, inbox / period.id, seed)
     offices, units = offices_of(plan, seed), units_of(plan)
     rows = population(plan, offices, seed, dossiers)
-    counts = _yearly(plan, offices, dossiers)
-    for period in chosen:
+    silent = {period.id: _silent(plan, seed, period) for period in plan.periods.values()}
+    clerk = Clerk(Books(plan, seed, _yearly(plan, offices, dossiers)), silent)
+    earlier: Mapping[Place, Fact] = {}
+    for period in sorted(chosen, key=lambda period: period.end):
         folder = inbox / period.id
         _write(export(rows, offices, units, period), folder / f"xuat-ho-so-{period.id}.csv")
         if period.final:
             ballots = survey(rows, offices, units, seed, period)
             _write(ballots, folder / f"khao-sat-{plan.year}.csv")
-        _write_forms(plan, folder, seed, period, counts)
+        counts = log_counts(plan, rows, offices, period)
+        earlier = _write_forms(clerk, folder, period, counts, earlier)
 
 
 def _prepare(plan: Plan, folder: Path, seed: int) -> None:
@@ -87,19 +95,27 @@ def _yearly(plan: Plan, offices: Sequence[Office], dossiers: int) -> Mapping[str
 
 
 def _write_forms(
-    plan: Plan, folder: Path, seed: int, period: Period, yearly: Mapping[str, int]
-) -> None:
-    """The province form and one for each agency in being that is asked anything and answers."""
-    silent = _silent(plan, seed, period)
+    clerk: Clerk,
+    folder: Path,
+    period: Period,
+    counts: Mapping[str, Mapping[str, tuple[int, int]]],
+    earlier: Mapping[Place, Fact],
+) -> Mapping[Place, Fact]:
+    """The province form and one for each agency in being that is asked anything and answers;
+    returns what they state. `counts`: of the log, `earlier`: what the forms before stated."""
+    plan = clerk.books.plan
+    stated: dict[Place, Fact] = {}
     senders: list[Agency | None] = [None, *plan.registry(period)]
     for agency in senders:
         name = plan.province if agency is None else agency.id
-        asked = forms.questions(plan, agency)
-        if asked and name not in silent:
-            sender = Sender(agency, yearly[name], seed)
-            answers, evidence = answered(plan, sender, asked, period)
-            form = forms.filled(plan, agency, period, answers, evidence)
+        asked = forms.questions(plan, agency, period)
+        if asked and name not in clerk.silent[period.id]:
+            beside = forms.Beside(counts.get(name, {}), forms.before(asked, earlier))
+            reply = clerk.reply(asked, period, beside)
+            form = forms.filled(plan, agency, period, reply.answers, reply.evidence, beside)
             (folder / f"{name}.xlsx").write_bytes(form)
+            stated |= reply.facts
+    return stated
 
 
 def _silent(plan: Plan, seed: int, period: Period) -> frozenset[str]:

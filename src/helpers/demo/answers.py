@@ -1,143 +1,189 @@
-"""What the forms of the simulated province say: whole figures that build up over the year."""
+"""What the forms of the simulated province say: what is the case, less what was left out."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from fractions import Fraction
+from datetime import date, timedelta
 
-from helpers.demo.chance import dice
-from helpers.demo.days import number, year
-from helpers.demo.offices import quality
-from helpers.forms import Question
-from helpers.model import Agency, Counts, InputKind, Judgement, Level, Period, Plan
-from helpers.wording import NO, YES, day
+from helpers import wording
+from helpers.demo.books import Books
+from helpers.demo.truths import holds, judged
+from helpers.demo.world import Subject
+from helpers.forms import Beside, Place, Question, SheetKind, TaskAnswer, sheet_kind
+from helpers.model import Fact, InputKind, Judgement, Period
 
-# Procedures on the list of each level at the end of 2021, 2,011 in all.
-LISTS = {Level.PROVINCE: 1569, Level.DISTRICT: 300, Level.COMMUNE: 142}
-# What part of its list, per mille, has the property that an input counts.
-PART_OF_LIST = {
-    "one_stop_scope": 1000,
-    "payable_procedures": 400,
-    "qualified_procedures": 330,
-    "online_procedures": 700,
-    "internal_procedures": 120,
-}
-OTHER_PART = 500
-# Per mille of the year's dossiers: at least, at most.
-PART_OF_DOSSIERS = {"transfers_total": (40, 180), "results_in_force": (2500, 8000)}
-WHOLE_PROVINCE = {"accounts": 214_000}
-LISTED_LATE = frozenset({"internal_procedures"})  # no list of these existed before autumn
+# Per mille.
+BLANK, BLANK_AT_LAST = 25, 10  # of the fields, whole and parts together
+EVIDENCED = 880
+CARRIED_OVER = 350  # of the yes/no answers that could be
+OWN_COUNTS = 30  # of the agreements
+NOT_IN_OWN_PLAN = 220  # of the tasks
+LED, DATED = 650, 550  # of the tasks in the agency's own plan
+NEVER_COUNTED = 60  # of the inventories
+
+# Published by the ministries in the following year.
+UNPUBLISHED = frozenset({"par_rank_2022", "sipas_valid", "sipas_satisfied"})
+LISTED_LATE = frozenset({"internal_procedures"})  # hardly any list of these before autumn
 INVENTORIES = frozenset({"results_in_force"})  # some have never taken stock
+DUE_DAYS = ((3, 31), (6, 30), (9, 30), (11, 30), (12, 10))
 
 
 @dataclass(frozen=True)
-class Sender:
-    """Who fills in a form: an agency, or the province with its lists (None). `dossiers` of the
-    year size its counts."""
+class Reply:
+    """One form as its sender fills it in: answers and evidence by question key, and what the
+    answers state, as far as the next form shows it."""
 
-    agency: Agency | None
-    dossiers: int
-    seed: int
-
-    def dice(self, *names: str) -> int:
-        """0 to 999, of this sender's own."""
-        return dice(self.seed, self.agency.id if self.agency else "", *names)
-
-    def grade(self, name: str) -> int:
-        """How well it does in one matter, 0 to 1000."""
-        level = self.agency.level if self.agency else Level.ALL
-        good = quality(self.agency.id if self.agency else "", level, self.seed)
-        return (good + self.dice("grade", name)) // 2
+    answers: Mapping[str, object]
+    evidence: Mapping[str, str]
+    facts: Mapping[Place, Fact]
 
 
-def answered(
-    plan: Plan, sender: Sender, asked: Sequence[Question], period: Period
-) -> tuple[dict[str, object], dict[str, str]]:
-    """Answers and evidence by question key; what is not there stays blank in the form.
+@dataclass(frozen=True)
+class Clerk:
+    """Fills in forms. `silent`: who sends none, by period."""
 
-    Stocks never fall from period to period, flows grow with the days of the period, a part never
-    exceeds its whole.
-    """
-    filled = [question for question in asked if not _left_blank(sender, question, period)]
-    answers = {question.key: _answer(plan, sender, question, period) for question in filled}
-    known = [key for key in answers if sender.dice("evidence", key, period.id) < 880]
-    return answers, dict.fromkeys(known, _report(sender, period))
+    books: Books
+    silent: Mapping[str, frozenset[str]]
+
+    def reply(self, asked: Sequence[Question], period: Period, beside: Beside) -> Reply:
+        """What stands in the form with these questions; what is not there stays blank."""
+        answers: dict[str, object] = {}
+        evidence: dict[str, str] = {}
+        facts: dict[Place, Fact] = {}
+        for question in asked:
+            answer = self._answer(question, period, beside)
+            if answer is None or self._left_blank(question, period):
+                continue
+            said = self._evidence(question, answer, period, beside)
+            facts[question.place] = fact = _stated(question, answer, beside)
+            if self._carried_over(question, fact, period, beside):
+                answer, said = wording.AS_BEFORE, ""
+            answers[question.key] = answer
+            if said:
+                evidence[question.key] = said
+        return Reply(answers, evidence, facts)
+
+    def _subject(self, question: Question) -> Subject:
+        agency = self.books.plan.agencies.get(question.subject)
+        return Subject(question.subject, question.level, agency)
+
+    # ------------------------------------------------------------ answers
+
+    def _answer(self, question: Question, period: Period, beside: Beside) -> object:
+        """The figure or the word that goes into the field; None where it can only stay blank."""
+        books, subject, entry = self.books, self._subject(question), question.input
+        if sheet_kind(question.sheet) is SheetKind.TASKS:
+            return self._task(question, subject, period)
+        match entry.kind:
+            case InputKind.COUNT:
+                unknown = entry.id in UNPUBLISHED
+                return None if unknown else books.count(entry, subject, period)
+            case InputKind.YES_NO:
+                spoken_of = books.plan.periods.get(entry.period)
+                if spoken_of and subject.agency and subject.agency.start > spoken_of.end:
+                    return None
+                return holds(books, entry, subject, period, self.silent)
+            case InputKind.JUDGEMENT:
+                return judged(books, question.key, subject, period)
+            case InputKind.AGREEMENT:
+                return self._agreement(question, period, beside)
+
+    def _agreement(self, question: Question, period: Period, beside: Beside) -> object:
+        """Most agree with the log; a few have one to three more on their own books."""
+        if question.key not in beside.computed:
+            return None
+        part, whole = beside.computed[question.key]
+        chance = self.books.dice(question.subject, "own counts", question.key, period.id)
+        if chance >= OWN_COUNTS or part == whole:
+            return True
+        return min(whole, part + 1 + chance % 3), whole
+
+    def _task(self, question: Question, subject: Subject, period: Period) -> TaskAnswer | None:
+        """State, lead and due day, for the tasks that the agency's own plan takes up."""
+
+        def chance(name: str) -> int:
+            return self.books.dice(subject.id, name, question.key)
+
+        if chance("own plan") < NOT_IN_OWN_PLAN:
+            return None
+        leads = wording.DEMO_LEADS[subject.level]
+        month, day = DUE_DAYS[chance("due") % len(DUE_DAYS)]
+        return TaskAnswer(
+            state=judged(self.books, question.key, subject, period),
+            lead=leads[chance("lead") % len(leads)] if chance("led") < LED else "",
+            due=date(self.books.plan.year, month, day) if chance("dated") < DATED else None,
+        )
+
+    def _carried_over(self, question: Question, fact: Fact, period: Period, beside: Beside) -> bool:
+        """Whether it says that nothing changed since the form before."""
+        before = beside.before.get(question.key)
+        if question.input.kind is not InputKind.YES_NO or before is None:
+            return False
+        chance = self.books.dice(question.subject, "unchanged", question.input.id, period.id)
+        return before.value == fact.value and chance < CARRIED_OVER
+
+    # ------------------------------------------------------------ gaps and evidence
+
+    def _left_blank(self, question: Question, period: Period) -> bool:
+        """Whole and part are blank together: now and then, or for want of a list or inventory."""
+        group = self.books.group(question.input.id)
+
+        def chance(*names: str) -> int:
+            return self.books.dice(question.subject, *names)
+
+        listed = 650 if period.final else 60
+        if group & LISTED_LATE and chance("listed", question.level) >= listed:
+            return True
+        if group & INVENTORIES and chance("inventory") < NEVER_COUNTED:
+            return True
+        often = BLANK_AT_LAST if period.final else BLANK
+        return chance("blank", min(group), question.level, period.id) < often
+
+    def _evidence(self, question: Question, answer: object, period: Period, beside: Beside) -> str:
+        """The paper named beside an answer, or the reason for counts of one's own."""
+        if isinstance(answer, tuple):
+            part, _ = beside.computed[question.key]
+            return wording.demo_own_counts(answer[0] - part, question.input.unit)
+        # A child's row of a matrix has one cell of evidence.
+        matrix = sheet_kind(question.sheet) is SheetKind.MATRIX
+        place = question.sheet if matrix else question.key
+        evident = self.books.dice(question.subject, "evidence", place, period.id) < EVIDENCED
+        if not evident or not _can_be_shown(question, answer):
+            return ""
+        chance = self.books.dice(question.subject, "report", question.clause[:7], period.id)
+        if question.input.id == "positions_approved":
+            return wording.demo_decision(1 + self.books.dice(question.subject, "decision"))
+        return wording.demo_report(chance + 1, period.end - timedelta(days=chance % 10))
 
 
-def _left_blank(sender: Sender, question: Question, period: Period) -> bool:
-    """Whole and part are blank together: now and then, or for want of a list or an inventory."""
-    whole = question.input.part_of or question.input.id
-    listed = 650 if period.final else 60
-    if whole in LISTED_LATE and sender.dice("listed", question.level) >= listed:
-        return True
-    if whole in INVENTORIES and sender.dice("inventory") < 60:
-        return True
-    return sender.dice("blank", whole, question.level, period.id) < 25
+def _can_be_shown(question: Question, answer: object) -> bool:
+    """Whether there is anything to be shown for an answer: not for a no, and not for agreeing."""
+    state = answer.state if isinstance(answer, TaskAnswer) else answer
+    agreed = question.input.kind is InputKind.AGREEMENT
+    return not (state is False or state is Judgement.NOT_BEGUN or agreed)
 
 
-def _report(sender: Sender, period: Period) -> str:
-    """The paper named as evidence."""
-    chance = sender.dice("report", period.id)
-    return f"Báo cáo số {chance + 1}/BC ngày {day(period.end - timedelta(days=chance % 10))}"
-
-
-def _answer(plan: Plan, sender: Sender, question: Question, period: Period) -> object:
-    """The figure or the word that goes into the cell."""
-    first, last = year(plan)
-    elapsed = Fraction(number(period.end) - first + 1, last - first + 1)
-    grade = sender.grade(question.key)
-    if question.input.kind is InputKind.YES_NO:
-        return YES if grade >= 520 or grade * elapsed >= 300 else NO
-    if question.input.kind is InputKind.JUDGEMENT:
-        return _judgement(grade, elapsed)
-    whole, part = _year_end(sender, question)
-    is_part = bool(question.input.part_of)
-    if question.target.counts is Counts.FLOW:
-        days = number(period.end) - number(period.start) + 1
-        return (part if is_part else whole) * days // (last - first + 1)
-    builds = question.target.builds
-    if not is_part:
-        return int(whole * (19 + elapsed) / 20) if builds else whole
-    begun = Fraction(1, 2) if builds else Fraction(9 if grade < 600 else 10, 10)
-    return int(part * (begun + (1 - begun) * elapsed))
-
-
-def _judgement(grade: int, elapsed: Fraction) -> Judgement:
-    if grade < 120:
-        return Judgement.NOT_BEGUN
-    return Judgement.DONE if (grade + 300) * elapsed >= 700 else Judgement.UNDER_WAY
-
-
-def _year_end(sender: Sender, question: Question) -> tuple[int, int]:
-    """Whole and part at the year's end (a flow: of the whole year); now and then the part stands
-    exactly at the threshold."""
-    field = question.input
-    matter = f"{field.part_of or field.id}@{question.level}"
-    whole = _size(sender, field.part_of or field.id, question.level)
-    threshold = (question.target.threshold(question.level) or Fraction(50)) / 100
-    if sender.dice("exact", matter) < 25:
-        whole += -whole % threshold.denominator
-        return whole, int(whole * threshold)
-    return whole, int(whole * _share(sender.grade(matter), threshold))
-
-
-def _share(grade: int, threshold: Fraction) -> Fraction:
-    """The better part has all where all is asked for; else somewhere around the threshold."""
-    if threshold == 1:
-        return min(threshold, Fraction(850, 1000) + Fraction(grade, 3000))
-    return min(Fraction(1), max(Fraction(0), threshold + Fraction(grade - 430, 1600)))
-
-
-def _size(sender: Sender, whole: str, level: Level) -> int:
-    """How many there are of what an input counts."""
-    if whole in WHOLE_PROVINCE:
-        return WHOLE_PROVINCE[whole]
-    if whole in PART_OF_DOSSIERS:
-        low, high = PART_OF_DOSSIERS[whole]
-        return sender.dossiers * (low + (high - low) * sender.dice("size", whole) // 1000) // 1000
-    listed = LISTS.get(level, sum(LISTS.values())) * PART_OF_LIST.get(whole, OTHER_PART) // 1000
-    if sender.agency and level is Level.PROVINCE:
-        return 1 + listed * (20 + sender.dice("size", "list") // 10) // 1000
-    return listed
+def _stated(question: Question, answer: object, beside: Beside) -> Fact:
+    """What an answer says; without its place in a file, which the next form does not show."""
+    value: int | None = None
+    whole: int | None = None
+    judgement = answer.state if isinstance(answer, TaskAnswer) else answer
+    if question.input.kind is InputKind.AGREEMENT:
+        value, whole = answer if isinstance(answer, tuple) else beside.computed[question.key]
+    elif isinstance(answer, int):
+        value = int(answer)
+    return Fact(
+        agency=question.subject,
+        level=question.level,
+        input=question.input.id,
+        value=value,
+        judgement=judgement if isinstance(judgement, Judgement) else None,
+        evidence="",
+        whole=whole,
+        lead="",
+        due=None,
+        file="",
+        sheet="",
+        cell="",
+    )

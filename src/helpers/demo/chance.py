@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,7 @@ def per_mille(seed: int, name: str, size: int) -> Ints:
     return stream(seed, name).integers(0, 1000, size)
 
 
+@lru_cache(maxsize=1 << 17)
 def dice(seed: int, *names: str) -> int:
     """One whole number from 0 to 999."""
     return int(stream(seed, *names).integers(0, 1000))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -92,18 +93,40 @@ def population(plan: Plan, offices: Sequence[Office], seed: int, dossiers: int) 
     return _with_odd_rows(rows, seed, first)
 
 
+@dataclass(frozen=True)
+class Held:
+    """The rows of a period as they stood on its last day: received by its end, not done before
+    its start. `closed`: the day of the result, never before filing; `done`: it has come."""
+
+    rows: pd.DataFrame
+    closed: pd.Series
+    done: pd.Series
+    end: int
+
+
+def at_end(rows: pd.DataFrame, period: Period) -> Held:
+    """What a period's export shows of the year."""
+    start, end = number(period.start), number(period.end)
+    closed = rows["done"].clip(lower=rows["received"])
+    rows = rows[(rows["received"] <= end) & (closed >= start)]
+    closed = closed[rows.index]
+    return Held(rows, closed, closed <= end, end)
+
+
+def resolvers(offices: Sequence[Office], held: Held) -> Ints:
+    """The competent unit of each row on the day of its result, or of the period's end."""
+    unit = np.array([office.unit for office in offices])[held.rows["office"]]
+    return _standing(offices, unit, held.closed.where(held.done, held.end).to_numpy())
+
+
 def export(
     rows: pd.DataFrame, offices: Sequence[Office], units: Sequence[Unit], period: Period
 ) -> pd.DataFrame:
     """The one-stop log of a period: received by its end, not done before its start, as it stood
     on its last day."""
-    start, end = number(period.start), number(period.end)
-    closed = rows["done"].clip(lower=rows["received"])
-    rows = rows[(rows["received"] <= end) & (closed >= start)]
-    closed = closed[rows.index]
-    done = closed <= end
-    unit = np.array([office.unit for office in offices])[rows["office"]]
-    competent = _standing(offices, unit, closed.where(done, end).to_numpy())
+    held = at_end(rows, period)
+    rows, done = held.rows, held.done
+    competent = resolvers(offices, held)
     receiving = _standing(offices, rows["desk"].to_numpy(), rows["received"].to_numpy())
     columns = (
         rows["id"].array,

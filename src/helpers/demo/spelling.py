@@ -34,8 +34,11 @@ SURVEY_HEADS = (
     "Đơn vị",
     "Lĩnh vực",
     "Ngày trả lời",
-    "Mức độ hài lòng",
     "Cách lấy mẫu",
+    "Mức độ hài lòng",
+    "Hài lòng về sự phục vụ của cơ quan hành chính",
+    "Hài lòng về dịch vụ y tế công lập",
+    "Hài lòng về dịch vụ giáo dục công lập",
 )
 
 CHANNELS = ("Trực tuyến", "Trực tiếp", "Bưu chính công ích", "Zalo")

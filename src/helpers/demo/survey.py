@@ -1,4 +1,5 @@
-"""The autumn survey of the simulated province."""
+"""The autumn survey of the simulated province: the people whose dossiers were done are asked about
+procedures and service; patients and parents by the departments of health and of education."""
 
 from __future__ import annotations
 
@@ -7,16 +8,20 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from helpers.demo.chance import per_mille, stream, table
+from helpers.demo.chance import Ints, dice, per_mille, stream, table
 from helpers.demo.days import number
 from helpers.demo.dossiers import field_names
 from helpers.demo.offices import Office, Unit
 from helpers.demo.spelling import ANSWERS, SAMPLING, SURVEY_HEADS, spelled, spelled_days
 from helpers.model import Level, Period
+from helpers.store import QUESTIONS
 
 OPENS = 75  # days before the end of the period
 LASTS = 40
 LEAST = 20
+SECTOR_BALLOTS = 240
+SECTORS = ("health", "education")  # attributes of agencies, and names of questions
+BLANK = ANSWERS.index("")
 
 
 def survey(
@@ -26,27 +31,60 @@ def survey(
     seed: int,
     period: Period,
 ) -> pd.DataFrame:
-    """Answers of a sample of the people whose dossiers were done when the survey began.
+    """Answers of a sample of the people whose dossiers were done when the survey began, and of
+    users of public health care and education.
 
     One commune was left out; a few agencies put out voluntary ballots instead of a sample.
     """
     begins = number(period.end) - OPENS
     sample = _sample(rows, offices, seed, begins)
-    office = sample["office"].to_numpy()
-    size = len(sample)
-    answers = np.stack([table(_answers(o.habits.satisfied)) for o in offices])
+    customers = sample["office"].to_numpy()
+    asked = {"procedures": customers, "service": customers}
+    asked |= {name: _sector_ballots(offices, name) for name in SECTORS}
+    groups = [customers, *(asked[name] for name in SECTORS)]
+    office = np.concatenate(groups)
     unit = np.array([o.unit for o in offices])[office]
     voluntary = np.isin(office, _drawn(offices, seed, "voluntary")[: 1 + len(offices) // 60])
+    names = field_names(offices)
+    field = np.full(len(office), len(names))
+    field[: len(sample)] = sample["field"]
+    days = stream(seed, "answered").integers(1, LASTS + 1, len(office))
     columns = (
-        [f"P{n:05d}" for n in range(1, size + 1)],
+        [f"P{n:05d}" for n in range(1, len(office) + 1)],
         spelled([u.code for u in units], unit),
         spelled([u.name for u in units], unit),
-        spelled(field_names(offices), sample["field"]),
-        spelled_days(begins + stream(seed, "answered").integers(1, LASTS + 1, size)),
-        spelled(ANSWERS, answers[office, per_mille(seed, "answer", size)]),
+        spelled([*names, ""], field),
+        spelled_days(begins + days),
         spelled(SAMPLING, voluntary.astype(np.int64)),
+        *(spelled(ANSWERS, _column(offices, seed, q, groups, asked[q])) for q in QUESTIONS),
     )
     return pd.DataFrame(dict(zip(SURVEY_HEADS, columns, strict=True)))
+
+
+def _sector_ballots(offices: Sequence[Office], sector: str) -> Ints:
+    """The office of each ballot of a sector's own survey."""
+    there = [n for n, o in enumerate(offices) if o.agency and sector in o.agency.attributes]
+    return np.repeat(np.array(there, dtype=np.int64), SECTOR_BALLOTS)
+
+
+def _column(
+    offices: Sequence[Office], seed: int, question: str, groups: Sequence[Ints], asked: Ints
+) -> Ints:
+    """The answers to one question, as places in ANSWERS; blank for those who were not asked."""
+    satisfied = [_satisfied(office, seed, question) for office in offices]
+    scale = np.stack([table(_answers(rate)) for rate in satisfied])
+    chance = per_mille(seed, "answer" if question == "procedures" else question, len(asked))
+    given = scale[asked, chance]
+    return np.concatenate(
+        [given if group is asked else np.full(len(group), BLANK) for group in groups]
+    )
+
+
+def _satisfied(office: Office, seed: int, question: str) -> int:
+    """Per mille of the answers; with procedures it is a habit of the office."""
+    if question == "procedures" or office.agency is None:
+        return office.habits.satisfied
+    return 810 + 150 * dice(seed, question, office.agency.id) // 1000
 
 
 def _sample(rows: pd.DataFrame, offices: Sequence[Office], seed: int, begins: int) -> pd.DataFrame:

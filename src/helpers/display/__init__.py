@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from helpers.display.canvas import warm_up
+from helpers.display.direction import budget, duties, tasks
 from helpers.display.figures import comparison, dossier_flow, shares
-from helpers.display.first_screen import first_actions, gaps, header, summary
+from helpers.display.first_screen import areas, first_actions, gaps, header, summary
 from helpers.display.identities import IDENTITY_MIME, Identity, identity
 from helpers.display.sections import (
     clause,
@@ -19,11 +20,14 @@ from helpers.display.sections import (
 __all__ = [
     "IDENTITY_MIME",
     "Identity",
+    "areas",
+    "budget",
     "clause",
     "comparison",
     "differences",
     "dossier_flow",
     "dossiers",
+    "duties",
     "first_actions",
     "gaps",
     "header",
@@ -34,5 +38,6 @@ __all__ = [
     "scorecard",
     "shares",
     "summary",
+    "tasks",
     "warm_up",
 ]

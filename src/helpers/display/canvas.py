@@ -6,11 +6,12 @@ Every position is fixed; one unit of the canvas is one point of the picture.
 
 from __future__ import annotations
 
-import base64
 import io
 import re
 from collections.abc import Callable
 from typing import Any
+
+from markupsafe import Markup
 
 from helpers import wording
 from helpers.display.part import Part, part
@@ -70,7 +71,7 @@ class Canvas:
         """An upright stroke through `y`."""
         self.ticks.append(([(x, y - height / 2), (x, y + height / 2)], color))
 
-    def svg(self) -> bytes:
+    def svg(self) -> str:
         """The finished picture, without date or random ids."""
         from matplotlib.collections import LineCollection, PolyCollection
 
@@ -94,7 +95,7 @@ class Canvas:
             )
         held = io.BytesIO()
         self.figure.savefig(held, format="svg", metadata={"Date": None}, transparent=True)
-        return _slim(held.getvalue().decode("utf-8")).encode()
+        return _slim(held.getvalue().decode("utf-8"))
 
 
 _EXCESS = re.compile(
@@ -105,11 +106,47 @@ _EXCESS = re.compile(
 )
 
 
+_TAG = re.compile(r"<[^>]+>")
+_LONG = re.compile(r"(\d\.\d\d)\d+")
+_LONE = re.compile(r"<g>(<text[^>]*>[^<]*</text>)</g>")
+_BOX = re.compile(r"M (\S+) (\S+) L (\S+) \2 L \3 (\S+) L \1 \4 z ")
+_TICK = re.compile(r"M (\S+) (\S+) L \1 (\S+) (?=')")
+_ROUND = re.compile(r"M 0 (\S+)(?: C(?: -?[\d.]+){6}){8} z ")
+_USUAL = f"font-size:{STYLE['font.size']}px", f"fill:{INK}"  # how most texts look
+
+
 def _slim(svg: str) -> str:
-    """The same picture in half the bytes; the font is named once for all texts."""
-    font = "<style>text{font-family:'DejaVu Sans',Arial,sans-serif}"
-    svg = _EXCESS.sub("", svg).replace('<style type="text/css">', font, 1)
-    return re.sub(r">\s+<", "><", re.sub(r"\s*\n\s*", " ", svg)).strip()
+    """The same picture in a third of the bytes; what most texts look like is said once."""
+    usual = f"<style>text{{font-family:'DejaVu Sans',Arial,sans-serif;{';'.join(_USUAL)}}}"
+    svg = _EXCESS.sub("", svg).replace('<style type="text/css">', usual, 1)
+    svg = re.sub(r">\s+<", "><", re.sub(r"\s*\n\s*", " ", svg)).strip()
+    return _LONE.sub(r"\1", _TAG.sub(lambda tag: _slim_tag(tag[0]), svg))
+
+
+def _slim_tag(tag: str) -> str:
+    """A tag with two decimals, no spare spaces, and quotes that cost nothing in a page."""
+    short = _BOX.sub(r"M\1 \2H\3V\4H\1z", _LONG.sub(r"\1", tag))
+    short = short.replace("; ", ";").replace(": ", ":").replace('"', "'")
+    short = _ROUND.sub(_circle, _TICK.sub(r"M\1 \2V\3", short))
+    if short.startswith("<text"):
+        for words in (*_USUAL, "text-anchor:start"):
+            short = short.replace(words, "")
+        short = re.sub(";+'", "'", re.sub("';+|;;+", lambda m: m[0][0], short))
+    return short.replace(" style=''", "")
+
+
+def _circle(curves: re.Match[str]) -> str:
+    """A circle around the origin as two arcs instead of eight curves."""
+    r = float(curves[1])
+    return f"M0 {r:g}A{r:g} {r:g} 0 1 0 0 {-r:g}A{r:g} {r:g} 0 1 0 0 {r:g}z"
+
+
+def _address(svg: str) -> Markup:
+    """A picture as an address that holds it, for an attribute in double quotes: there nothing but
+    these four needs escaping, so it takes half the room of base64."""
+    for letter, escaped in (("%", "%25"), ("#", "%23"), ("&", "&amp;"), ('"', "&#34;")):
+        svg = svg.replace(letter, escaped)
+    return Markup(f"data:image/svg+xml,{svg}")
 
 
 def chart(
@@ -121,7 +158,7 @@ def chart(
     with matplotlib.rc_context(STYLE):
         canvas = Canvas(height)
         draw(canvas)
-        picture = base64.b64encode(canvas.svg()).decode("ascii")
+        picture = _address(canvas.svg())
     return part("chart", finding, finding=finding, shown=shown, alt=alt, picture=picture)
 
 

@@ -6,8 +6,6 @@ import textwrap
 from collections.abc import Sequence
 from fractions import Fraction
 
-from markupsafe import Markup
-
 from helpers import wording
 from helpers.display.canvas import (
     BAR,
@@ -28,16 +26,20 @@ from helpers.display.canvas import (
     Canvas,
     chart,
 )
-from helpers.display.part import Part
-from helpers.display.rows import Row, value_of
+from helpers.display.part import NOTHING, Part
+from helpers.display.rows import Row
 from helpers.display.selection import counted, is_share, judged_here
 from helpers.model import Comparison, DossierCounts, Evaluation, Status
 
+FEWEST_SHARES = 4  # with fewer a figure says no more than the table above it
+MOST_COMPARED = 12
+LEAST_APART = 0.1  # in points of percent; nearer marks lie on one another
+
 
 def shares(evaluation: Evaluation, area: str) -> Part:
-    """Every share of an area against its threshold; nothing where there is no share to draw."""
+    """Every share of an area against its threshold; nothing where there are too few to compare."""
     items = _drawable(evaluation, area)
-    if not items:
+    if len(items) < FEWEST_SHARES:
         return NOTHING
     met = sum(row.status is Status.MET for row in items)
     labels = [_wrapped(row) for row in items]
@@ -66,7 +68,7 @@ def _drawable(evaluation: Evaluation, area: str) -> list[Row]:
         counted(judged_here(evaluation)), key=lambda r: r.level is not evaluation.agency.level
     ):
         judged = row.result.target.area == area and row.threshold and is_share(row)
-        if judged and value_of(row.result.observation) is not None:
+        if judged and row.now is not None:
             found.setdefault(row.result.target.id, row)
     return [row for row in judged_here(evaluation) if row in found.values()]
 
@@ -121,8 +123,7 @@ def _key(canvas: Canvas, shapes: set[str]) -> None:
 
 
 def _share(canvas: Canvas, row: Row, label: Sequence[str], top: float) -> None:
-    value = value_of(row.result.observation)
-    limit = row.result.target.threshold(row.level)
+    value, limit = row.now, row.result.target.threshold(row.level)
     assert value is not None and limit is not None
     colour = COLOURS.get(row.mark.shape, OTHER)
     y = _label(canvas, label, top)
@@ -196,20 +197,24 @@ def _flow(canvas: Canvas, counts: DossierCounts) -> None:
 
 
 def comparison(evaluation: Evaluation) -> Part:
-    """Each share now, in the previous period, and the median of the agency's peers."""
-    items = [
+    """The shares that moved most since the previous period or stand farthest from the median of
+    the agency's peers; nothing where all stand still and on the median."""
+    found = [
         row
         for row in counted(judged_here(evaluation))
         if row.level is evaluation.agency.level
         and is_share(row)
-        and value_of(row.result.observation) is not None
-        and (value_of(row.result.previous) is not None or row.result.peer_median is not None)
+        and row.now is not None
+        and (row.then is not None or row.result.peer_median is not None)
     ]
-    if not items:
+    apart = [row for row in found if _distance(row) >= LEAST_APART]
+    if not apart:
         return NOTHING
+    farthest = {row.anchor for row in sorted(apart, key=_distance, reverse=True)[:MOST_COMPARED]}
+    items = [row for row in found if row.anchor in farthest]
     labels = [_wrapped(row) for row in items]
     places, height = _places(labels)
-    compared = [row for row in items if row.result.peer_median is not None]
+    compared = [row for row in found if row.result.peer_median is not None]
     better = sum(_ahead(row) for row in compared)
     finding = (
         f"{better} trong {len(compared)} tỷ lệ bằng hoặc tốt hơn trung vị các đơn vị cùng cấp"
@@ -231,7 +236,8 @@ def comparison(evaluation: Evaluation) -> Part:
 
     return chart(
         finding,
-        "Kết quả kỳ này, kỳ trước và trung vị các đơn vị cùng cấp, thang từ 0 đến 100 %",
+        _chosen(len(items), len(found))
+        + "kết quả kỳ này, kỳ trước và trung vị các đơn vị cùng cấp, thang từ 0 đến 100 %",
         "; ".join(
             f"{_name(r)}: {r.value}"
             + (f", kỳ trước {r.previous}" if r.previous else "")
@@ -244,8 +250,22 @@ def comparison(evaluation: Evaluation) -> Part:
     )
 
 
+def _chosen(shown: int, of: int) -> str:
+    """Which rows a figure shows, where it does not show all."""
+    if shown == of:
+        return "Các tỷ lệ có số để so sánh: "
+    return f"{shown} trong {of} tỷ lệ, thay đổi nhiều nhất hoặc xa trung vị nhất: "
+
+
+def _distance(row: Row) -> float:
+    """How far a share moved, or stands from the median of its peers, whichever is more."""
+    assert row.now is not None
+    others = [x for x in (row.then, row.result.peer_median) if x is not None]
+    return max(abs(float(row.now) - float(x)) for x in others)
+
+
 def _ahead(row: Row) -> bool:
-    value, median = value_of(row.result.observation), row.result.peer_median
+    value, median = row.now, row.result.peer_median
     assert value is not None and median is not None
     if row.result.target.comparison is Comparison.AT_MOST:
         return float(value) <= median
@@ -253,7 +273,7 @@ def _ahead(row: Row) -> bool:
 
 
 def _compared(canvas: Canvas, row: Row, label: Sequence[str], top: float) -> None:
-    now, then = value_of(row.result.observation), value_of(row.result.previous)
+    now, then = row.now, row.then
     assert now is not None
     y = _label(canvas, label, top)
     canvas.box(0, y, END, 7, color=TRACK)
@@ -267,6 +287,3 @@ def _compared(canvas: Canvas, row: Row, label: Sequence[str], top: float) -> Non
     canvas.text(VALUE, y, row.value, fontweight="bold", ha="right")
     if row.previous:
         canvas.text(LIMIT, y, row.previous, color=SOFT, fontsize=8.5, ha="right")
-
-
-NOTHING = Part(Markup(""), "")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from helpers import wording
-from helpers.display.part import Part, part, style
+from helpers.display.headings import anchor, area_heading
+from helpers.display.part import NOTHING, Part, part, style
 from helpers.display.rows import Mark, Row, rows, with_counts
 from helpers.display.selection import (
     counted,
@@ -17,8 +19,9 @@ from helpers.display.selection import (
 )
 from helpers.model import Agency, Evaluation, Level, Reason, Status
 
-FIRST_ACTIONS = 5
+FIRST_ACTIONS = 3
 ON_TIME = "dossiers_on_time"  # the target whose threshold stands beside the late dossiers
+BELOW = (Status.MISSED, Status.BEHIND)
 TALLY_ORDER = (
     "met",
     "on_pace",
@@ -150,33 +153,85 @@ def _was_met(row: Row) -> bool:
 def first_actions(evaluation: Evaluation) -> Part:
     """What to do first: targets below their threshold, duties first, the dearest first."""
     below = [
-        row
-        for row in judged_here(evaluation)
-        if row.status in (Status.MISSED, Status.BEHIND) and row.value
+        row for row in judged_here(evaluation) if row.status in BELOW and (row.value or row.counts)
     ]
     ordered = sorted(below, key=urgency)
-    items = [
-        (
-            row,
-            wording.NOT_DONE
-            if row.yes_no
-            else wording.action_sentence(row.result, with_counts(row)),
-        )
-        for row in ordered[:FIRST_ACTIONS]
-    ]
     return part(
         "actions",
         f"{len(ordered)} chỉ tiêu dưới mức",
-        items=items,
-        more=len(ordered) - len(items),
+        items=[(row, _action(row)) for row in ordered[:FIRST_ACTIONS]],
+        more=max(0, len(ordered) - FIRST_ACTIONS),
         missing=len(missing_figures(evaluation)),
     )
 
 
+def _action(row: Row) -> str:
+    if row.yes_no:
+        return wording.NOT_DONE
+    text = wording.action_sentence(row.result, with_counts(row), row.of)
+    needed = row.result.verdict.needed
+    if needed is None:
+        return text
+    words = wording.needed_words(needed, row.result.target.comparison)
+    return f"{text} {wording.leading(words)}."
+
+
+def areas(evaluation: Evaluation) -> Part:
+    """All areas on one screen: of each, how many targets bear which kind of verdict."""
+    here = [row for row in judged_here(evaluation) if row.level is evaluation.agency.level]
+    lines = [
+        AreaLine(
+            area_heading(area),
+            anchor(area_heading(area)) if area.built else "",
+            *_by_kind([row for row in here if row.result.target.area == area.id]),
+        )
+        for area in evaluation.plan.areas
+        if any(row.result.target.area == area.id for row in here)
+    ]
+    return part(
+        "areas",
+        f"{len(lines)} lĩnh vực",
+        lines=lines,
+        heads=wording.AREA_HEADS,
+        note=wording.AREAS_NOTE,
+    )
+
+
+@dataclass(frozen=True)
+class AreaLine:
+    """An area on the first screen: its heading, the way to it, and counts of its targets."""
+
+    heading: str
+    anchor: str
+    met: int
+    below: int
+    no_data: int
+    other: int
+    watched: int
+    outside: int
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """The counts in the order of their columns."""
+        return self.met, self.below, self.no_data, self.other, self.watched, self.outside
+
+
+def _by_kind(items: Sequence[Row]) -> tuple[int, int, int, int, int, int]:
+    """Met, below, without data, otherwise judged; then applying but not judged, and outside."""
+    judged = Counter(row.status for row in counted(items))
+    outside = sum(row.status is Status.NOT_APPLICABLE for row in items)
+    met, below = judged[Status.MET], sum(judged[status] for status in BELOW)
+    no_data, total = judged[Status.NO_DATA], sum(judged.values())
+    return met, below, no_data, total - met - below - no_data, len(items) - total - outside, outside
+
+
 def gaps(evaluation: Evaluation, area: str | None = None) -> Part:
-    """Figures and evidence still missing, why, and who does what; of one area if named."""
+    """Figures and evidence still missing, why, and who does what; of one area, if named, in one
+    line, and nothing where none are."""
     missing = [r for r in missing_figures(evaluation) if area in (None, r.result.target.area)]
     evidence = [r for r in missing_evidence(evaluation) if area in (None, r.result.target.area)]
+    if area is not None and not missing and not evidence:
+        return NOTHING
     reasons: dict[Reason | None, list[Row]] = {}
     for row in missing:
         reasons.setdefault(row.result.verdict.reason, []).append(row)

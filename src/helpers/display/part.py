@@ -30,6 +30,9 @@ class Part:
         return self.text
 
 
+NOTHING = Part(Markup(""), "")  # a packet leaves out the prose that introduces nothing else
+
+
 @cache
 def environment() -> Environment:
     """The jinja environment of all pages: escapes everything, refuses unknown names."""
@@ -46,9 +49,13 @@ def environment() -> Environment:
 
 @cache
 def style(*names: str) -> Markup:
-    """Style sheets as one text, without comments and line breaks."""
+    """Style sheets as one text, without comments and line breaks; with the heads of the cells of
+    target tables, which narrow screens show in every row."""
     text = "\n".join((TEMPLATES / f"{name}.css").read_text(encoding="utf-8") for name in names)
-    return Markup(" ".join(re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL).split()))
+    heads = "".join(f"--h{n}:'{head}';" for n, head in enumerate(wording.TARGET_HEADS, 1))
+    bare = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    line = " ".join(f"{bare} .targets {{{heads}}}".split())
+    return Markup(re.sub(r" ?([{};,]) ?", r"\1", line).replace(": ", ":").replace(";}", "}"))
 
 
 def part(macro: str, text: str, **context: Any) -> Part:

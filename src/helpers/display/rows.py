@@ -7,22 +7,28 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from helpers import wording
-from helpers.formulas import share
+from helpers.formulas import value as value_of
 from helpers.model import (
     Evaluation,
+    InputKind,
     Judged,
+    Kind,
     Level,
+    Measure,
     Observation,
     Part,
     Reason,
     Result,
+    Rollup,
     Status,
+    Target,
     Verdict,
 )
 
 SMALL_NUMBER = 30  # below it a complete count carries a note (methods 2)
 EVIDENCE_SHOWN = 300
 OUTSIDE_COUNT = (None, Status.NOT_APPLICABLE, Status.NOT_ARISING)
+INFO = "info"
 UNIT_SHARE = "%"
 LEVEL_ORDER = (Level.ALL, Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 
@@ -38,7 +44,11 @@ class Mark:
 
 @dataclass(frozen=True)
 class Row:
-    """One result in words, ready for any table; every text is plain and not yet escaped."""
+    """One result in words, ready for any table; every text is plain and not yet escaped.
+
+    `now`, `then`: the value of this and of the previous period. `of`: which of several figures
+    decided, where the lowest does. `yes_no`: the row is one answer, not a share of several.
+    """
 
     anchor: str
     label: str
@@ -59,8 +69,19 @@ class Row:
     peers: str
     peer_count: str
     note: str
+    of: str
+    now: Fraction | None
+    then: Fraction | None
     yes_no: bool
     result: Result
+
+    @property
+    def turned(self) -> str:
+        """The verdict of the previous period, where it was met and is not any more, or was not."""
+        before = self.previous_mark
+        if before is None or not self.previous or before.shape == INFO:
+            return ""
+        return before.word if (before.shape == "met") != (self.mark.shape == "met") else ""
 
     @property
     def status(self) -> Status | None:
@@ -94,35 +115,39 @@ def _ordered(evaluation: Evaluation) -> list[Result]:
     )
 
 
-def value_of(observation: Observation | None) -> Fraction | None:
-    """The share of an observation in percent; None without figures or of nothing."""
-    if observation is None or observation.missing is not None:
-        return None
-    return share(observation.numerator, observation.denominator)
-
-
 def value_words(result: Result, observation: Observation | None, yes_no: bool = False) -> str:
     """An observation of `result`'s target in words: `33,9 %`, `Có`, `Đã hoàn thành`."""
-    target = result.target
     if observation is not None and observation.judgement is not None:
         return wording.JUDGEMENT_WORDS[observation.judgement]
-    value = value_of(observation)
+    if observation is not None and observation.missing is Reason.WITHHELD:
+        return wording.WITHHELD
+    value = value_of(result.target, observation)
     if value is None:
         return ""
     if yes_no:
         return wording.YES if value == 100 else wording.NO
-    return wording.figure(value, target.unit, target.threshold(result.level))
+    return wording.value_figure(result.target, result.level, value)
 
 
 def is_yes_no(evaluation: Evaluation, result: Result) -> bool:
     """Whether the agency itself answers yes or no; of several agencies it is a share of them."""
-    own = result.level is evaluation.agency.level and result.level is not Level.ALL
-    return own and result.target.judged.get(result.level) is Judged.YES_NO
+    if result.level is not evaluation.agency.level or result.level is Level.ALL:
+        return False
+    judged = result.target.judged.get(result.level)
+    return judged is Judged.YES_NO or asked_as(result) == {InputKind.YES_NO}
+
+
+def asked_as(result: Result) -> set[InputKind]:
+    """The kinds of answer that are asked about an agency of the result's level."""
+    return {entry.kind for entry in result.target.asked(result.level)}
 
 
 def with_counts(row: Row) -> str:
     """Value and counts in one phrase: `322/950, bằng 33,9 %`."""
-    return f"{row.counts}, bằng {row.value}" if row.counts else row.value
+    if not row.counts or not row.value:
+        return row.counts or row.value
+    link = ", " if row.result.target.measure is Measure.FALL else ", bằng "
+    return f"{row.counts}{link}{row.value}"
 
 
 def as_row(evaluation: Evaluation, result: Result) -> Row:
@@ -130,7 +155,7 @@ def as_row(evaluation: Evaluation, result: Result) -> Row:
     target, observation = result.target, result.observation
     own = result.level is evaluation.agency.level
     yes_no = is_yes_no(evaluation, result)
-    peers = _peers(result, yes_no)
+    peers, of = _peers(result, yes_no), _deciding(target, observation)
     return Row(
         anchor=target.id if own else f"{target.id}-{result.level}",
         label=target.label,
@@ -140,26 +165,31 @@ def as_row(evaluation: Evaluation, result: Result) -> Row:
         group="" if own else wording.GROUP_WORDS[result.level],
         threshold=wording.threshold_words(target, result.level),
         value=value_words(result, observation, yes_no),
-        counts="" if yes_no else _counts(result),
-        wording="" if yes_no else _in_words(result),
-        details=tuple(_details(result)),
+        counts="" if yes_no else counts_of(result, observation),
+        wording="" if yes_no else _in_words(result, of),
+        details=tuple(_details(evaluation, result, yes_no)),
         mark=mark(evaluation, result),
-        margin=() if yes_no else tuple(_margin(result)),
-        source=_source(observation),
+        margin=() if yes_no else tuple(_margin(result, of)),
+        source=source_words(evaluation, result, observation),
         previous=value_words(result, result.previous, yes_no),
         previous_mark=_previous_mark(evaluation, result),
         peers=peers,
         peer_count=f"{wording.number(result.peer_count)} đơn vị" if peers else "",
         note=target.note,
+        of=of,
+        now=value_of(target, observation),
+        then=value_of(target, result.previous),
         yes_no=yes_no,
         result=result,
     )
 
 
-def _source(observation: Observation | None) -> str:
+def source_words(evaluation: Evaluation, result: Result, observation: Observation | None) -> str:
+    """Where a figure or a judgement comes from; empty without either."""
     if observation is None or observation.missing is not None:
         return ""
-    return wording.source_of(observation)
+    whole = evaluation.agency.level is Level.ALL
+    return wording.source_of(result.target, observation, whole)
 
 
 def _peers(result: Result, yes_no: bool) -> str:
@@ -169,21 +199,32 @@ def _peers(result: Result, yes_no: bool) -> str:
     median = Fraction(result.peer_median)
     if yes_no:
         return {100: wording.YES, 0: wording.NO}.get(int(median), "")
-    return wording.figure(median, result.target.unit, result.target.threshold(result.level))
+    return wording.value_figure(result.target, result.level, median)
+
+
+def _deciding(target: Target, observation: Observation | None) -> str:
+    """Which of several figures an observation stands on, where the lowest of them decides; of a
+    share of agencies the parts are conditions, all of which are needed."""
+    if observation is None or target.rollup is Rollup.SHARE_OF_AGENCIES:
+        return ""
+    shares = [part for part in observation.parts if part.denominator]
+    pair = observation.numerator, observation.denominator
+    found = [part for part in shares if (part.numerator, part.denominator) == pair]
+    return wording.within(found[0].label) if found and len(shares) > 1 else ""
 
 
 def mark(evaluation: Evaluation, result: Result) -> Mark:
     """The verdict of a result in the words of the evaluation's period."""
     if result.observation is not None and result.observation.judgement is not None:
-        return Mark(wording.WATCHED, "info")  # a judgement speaks for itself
+        return Mark(wording.WATCHED, INFO)  # a judgement speaks for itself
     status = result.verdict.status
-    shape = "info" if status is None else status.value
+    shape = INFO if status is None else status.value
     if status is Status.MISSED and not evaluation.period.final:
         shape = "below"
     elif status is Status.MISSED and not result.target.firm:
         shape = "short"
     reason = wording.reason_words(result)
-    if result.verdict.reason in (Reason.DUE_LATER, Reason.NO_SURVEY):
+    if result.verdict.reason is Reason.DUE_LATER or result.verdict.reason in wording.NOT_YET:
         reason = ""  # the words of the status say it already
     return Mark(wording.status_words(result, evaluation.period), shape, reason)
 
@@ -196,54 +237,95 @@ def _previous_mark(evaluation: Evaluation, result: Result) -> Mark | None:
     return mark(replace(evaluation, period=before), then)
 
 
-def _counts(result: Result) -> str:
-    """`322/950`; empty without figures."""
-    seen = result.observation
-    if value_of(seen) is None:
+def counts_of(result: Result, observation: Observation | None) -> str:
+    """`322/950`, of a fall `từ 420 còn 408`; empty without two counts."""
+    if observation is None or observation.missing is not None:
         return ""
-    assert seen is not None and seen.numerator is not None and seen.denominator is not None
-    return f"{wording.number(seen.numerator)}/{wording.number(seen.denominator)}"
+    numerator, denominator = observation.numerator, observation.denominator
+    if numerator is None or denominator is None or not (numerator or denominator):
+        return ""
+    if result.target.measure is Measure.FALL:
+        return wording.from_to(denominator, denominator - numerator)
+    return f"{wording.number(numerator)}/{wording.number(denominator)}"
 
 
-def _in_words(result: Result) -> str:
-    """Numerator and denominator named in words."""
+def _in_words(result: Result, of: str) -> str:
+    """Numerator and denominator named in words, or which of several figures decided."""
     seen, target = result.observation, result.target
-    if not _counts(result) or not target.numerator or seen is None:
+    if of:
+        return wording.deciding(of)
+    if seen is None or not counts_of(result, seen) or not target.numerator:
         return ""
     numerator, denominator = seen.numerator or 0, seen.denominator or 0
+    if target.measure is Measure.FALL:
+        return f"{wording.number(denominator)} {target.denominator}"
     return (
         f"{wording.number(numerator)} {target.numerator} "
         f"trên {wording.number(denominator)} {target.denominator}"
     )
 
 
-def _details(result: Result) -> Iterable[str]:
-    """What must be read with a figure: parts, sample, interval, coverage, small numbers."""
-    seen = result.observation
-    if seen is None or value_of(seen) is None:
+def _details(evaluation: Evaluation, result: Result, yes_no: bool) -> Iterable[str]:
+    """What must be read with a figure: parts, other spans of time, sample, coverage, evidence."""
+    seen, target = result.observation, result.target
+    if seen is None:
         return
-    for part in seen.parts:
-        if part.label and part.denominator:
-            yield _part(part)
+    if seen.judgement is not None and target.kind is Kind.QUANTITATIVE:
+        yield wording.JUDGED_INSTEAD
+    composite = yes_no and asked_as(result) == {InputKind.YES_NO}
+    yield from (_part(part, composite) for part in seen.parts if _shown(part))
+    yield from _spans(evaluation, result)
+    if value_of(target, seen) is not None:
+        yield from _reach(seen, result.verdict)
+    if seen.why:
+        yield wording.appraisal_reason(_cut(seen.why))
+    if seen.missing is None and seen.evidence:
+        yield f"tài liệu kiểm chứng: {_cut(seen.evidence)}"
+    if target.exclusions and value_of(target, seen) is not None:
+        yield f"không tính: {wording.within(target.exclusions)}"
+
+
+def _shown(part: Part) -> bool:
+    return bool(part.label) and part.denominator != 0
+
+
+def _part(part: Part, yes_no: bool = False) -> str:
+    counts = wording.number(part.numerator)
+    if part.denominator is None:
+        return f"{part.label}: {counts}"
+    if yes_no:
+        return f"{part.label}: {wording.within(wording.YES if part.numerator else wording.NO)}"
+    rate = wording.percent(Fraction(100 * part.numerator, part.denominator))
+    return f"{part.label}: {counts}/{wording.number(part.denominator)}, {rate}"
+
+
+def _spans(evaluation: Evaluation, result: Result) -> Iterable[str]:
+    """The same figure over other spans of time: since the year's start, over years, at the base
+    year's end; and how far the way to the threshold is gone."""
+    seen, verdict, plan = result.observation, result.verdict, evaluation.plan
+    if result.cumulative is not None and result.cumulative.denominator:
+        start = min(period.start for period in plan.periods.values())
+        yield _part(replace(result.cumulative, label=wording.since(start)))
+    if seen is not None and seen.average is not None:
+        yield _part(seen.average)
+    if seen is not None and seen.baseline is not None:
+        yield _part(replace(seen.baseline, label=wording.baseline(plan.year - 1)))
+    if verdict.pace is not None:
+        yield wording.pace_words(verdict.pace)
+    if verdict.needed is not None:
+        yield wording.needed_words(verdict.needed, result.target.comparison)
+
+
+def _reach(seen: Observation, verdict: Verdict) -> Iterable[str]:
+    """How far a figure can be trusted: sample, interval, coverage, small numbers."""
     if seen.sampling is not None:
         yield wording.SAMPLING_WORDS[seen.sampling]
-    yield from _interval(result.verdict)
+    yield from _interval(verdict)
     if seen.asked > 1:
         answered, asked = wording.number(seen.answered), wording.number(seen.asked)
         yield f"{answered}/{asked} cơ quan có số liệu"
     elif seen.sampling is None and 1 < (seen.denominator or 0) < SMALL_NUMBER:
         yield f"dưới {SMALL_NUMBER} trường hợp, tỷ lệ dễ biến động"
-    if seen.evidence:
-        yield f"tài liệu kiểm chứng: {_cut(seen.evidence)}"
-    if result.target.exclusions:
-        yield f"không tính: {wording.within(result.target.exclusions)}"
-
-
-def _part(part: Part) -> str:
-    rate = wording.percent(Fraction(100 * part.numerator, part.denominator))
-    return (
-        f"{part.label}: {wording.number(part.numerator)}/{wording.number(part.denominator)}, {rate}"
-    )
 
 
 def _interval(verdict: Verdict) -> Iterable[str]:
@@ -256,11 +338,12 @@ def _cut(text: str) -> str:
     return text if len(text) <= EVIDENCE_SHOWN else f"{text[:EVIDENCE_SHOWN].rstrip()}…"
 
 
-def _margin(result: Result) -> Iterable[str]:
+def _margin(result: Result, of: str) -> Iterable[str]:
     """In units of work, then in points of percent."""
-    words = wording.margin_words(result)
+    words = wording.margin_words(result, of)
     if words:
         yield wording.leading(words)
     margin = result.verdict.margin
-    if margin and result.target.unit == UNIT_SHARE and result.verdict.status is not None:
+    in_percent = result.target.unit.startswith(UNIT_SHARE)
+    if margin and in_percent and result.verdict.status is not None:
         yield wording.points_apart(margin)

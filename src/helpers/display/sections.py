@@ -4,45 +4,69 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from fractions import Fraction
 
 from helpers import wording
-from helpers.display.part import Part, part
-from helpers.display.rows import LEVEL_ORDER, Mark, Row, rows, value_of, value_words
+from helpers.display.part import NOTHING, Part, part
+from helpers.display.rows import (
+    LEVEL_ORDER,
+    UNIT_SHARE,
+    Mark,
+    Row,
+    counts_of,
+    rows,
+    source_words,
+    value_words,
+)
 from helpers.display.selection import judged_here
+from helpers.formulas import value as value_of
 from helpers.model import Evaluation, Level, Observation, Plan, Status
+
+FEWEST_IN_CARD = 3  # with fewer the tables of the clauses say it all
 
 
 def scorecard(evaluation: Evaluation, area: str) -> Part:
-    """All targets of an area at a glance: one line each, with a column per level if several."""
-    items = [row for row in rows(evaluation, area) if row.status is not Status.NOT_APPLICABLE]
+    """All targets of an area at a glance, with a column per level if there are several, where
+    they are more than a glance at their clauses shows; then what does not apply, by clause."""
+    found = rows(evaluation, area)
+    items = [row for row in found if row.status is not Status.NOT_APPLICABLE]
     levels = [level for level in LEVEL_ORDER if any(r.level is level for r in items)]
     several = len(levels) > 1
+    by_target = _by_target(items)
+    shown = by_target if several else items
     return part(
         "scorecard_by_level" if several else "scorecard",
         f"{len(items)} chỉ tiêu",
         label=_area_label(evaluation.plan, area),
-        items=_by_target(items) if several else items,
+        items=shown if len(by_target) >= FEWEST_IN_CARD else [],
         levels={level: _level_head(evaluation, level) for level in levels},
-        aside=_aside(rows(evaluation, area)),
+        aside=_aside(evaluation.plan, found),
     )
 
 
-def _aside(items: Iterable[Row]) -> dict[str, list[Row]]:
-    """Targets that apply at no level, by the reason why."""
-    found = list(items)
+def _aside(plan: Plan, found: Iterable[Row]) -> dict[str, list[tuple[str, str]]]:
+    """What applies at no level, by the reason why: label and place of each target, or of the
+    whole clause where nothing of it applies."""
+    items = [row for row in found if not row.group]
     shown = {r.result.target.id for r in found if r.status is not Status.NOT_APPLICABLE}
-    aside: dict[str, list[Row]] = {}
-    for row in found:
-        if row.result.target.id not in shown and not row.group:
-            aside.setdefault(row.mark.reason or row.mark.word, []).append(row)
-    return aside
+    aside: dict[str, dict[tuple[str, str], None]] = {}
+    for row in items:
+        if row.result.target.id in shown:
+            continue
+        clause = next(
+            c for area in plan.areas for c in area.clauses if c.id == row.result.target.clause
+        )
+        whole = shown.isdisjoint(target.id for target in clause.targets)
+        label = clause.label if whole else row.label
+        aside.setdefault(row.mark.reason or row.mark.word, {})[label, row.point] = None
+    return {reason: list(names) for reason, names in aside.items()}
 
 
 def _level_head(evaluation: Evaluation, level: Level) -> str:
     if level is evaluation.agency.level and level is not Level.ALL:
-        return "đơn vị"
-    return wording.GROUP_WORDS[level]
+        return "Đơn vị"
+    return wording.leading(wording.GROUP_WORDS[level])
 
 
 def _by_target(items: list[Row]) -> list[tuple[Row, str, dict[Level, Row]]]:
@@ -67,18 +91,22 @@ def _area_label(plan: Plan, area: str) -> str:
 
 def clause(evaluation: Evaluation, clause_id: str) -> Part:
     """All targets of one clause with every column: threshold, result, verdict, margin, source,
-    previous period and peers; one line where nothing of it binds the agency."""
-    items = [r for r in rows(evaluation) if r.result.target.clause == clause_id]
-    bound = [r for r in items if r.status is not Status.NOT_APPLICABLE]
-    notes = dict.fromkeys((r.label, r.note) for r in bound if r.note)
+    previous period and peers; nothing where none of it binds the agency (the area's scorecard
+    names those)."""
+    items = [
+        row
+        for row in rows(evaluation)
+        if row.result.target.clause == clause_id and row.status is not Status.NOT_APPLICABLE
+    ]
+    if not items:
+        return NOTHING
     return part(
         "clause",
-        f"{wording.cite(clause_id)}: {len(bound)} kết quả",
+        f"{wording.cite(clause_id)}: {len(items)} kết quả",
         cite=wording.cite(clause_id),
-        items=bound,
+        items=items,
         heads=wording.TARGET_HEADS,
-        aside={} if bound else _aside(items),
-        notes=list(notes),
+        notes=list(dict.fromkeys((row.label, row.note) for row in items if row.note)),
     )
 
 
@@ -89,36 +117,65 @@ def dossiers(evaluation: Evaluation) -> Part:
     return part("dossiers", text, counts=counts)
 
 
+@dataclass(frozen=True)
+class Difference:
+    """A second figure of one target beside the one that counts."""
+
+    row: Row
+    value: str
+    source: str
+    apart: str
+    reason: str
+    effect: tuple[Fraction, Fraction]
+
+
 def differences(evaluation: Evaluation) -> Part:
-    """Where an agency's report and a computed or appraised figure stand side by side, the ones
-    that move the score most first."""
-    found = [
+    """Where an agency's report and a computed or appraised figure differ, with the reason given,
+    those that move the score most first; and how many agree."""
+    pairs = [
         (row, other)
         for row in judged_here(evaluation)
         for other in row.result.others
-        if value_of(other) is not None and value_of(row.result.observation) is not None
+        if row.now is not None and value_of(row.result.target, other) is not None
     ]
-    found.sort(key=lambda pair: -_gap(*pair) * (pair[0].result.max_points or 0))
-    items = [
-        (row, wording.source_of(other), _other(row, other), wording.points_apart(_lead(row, other)))
-        for row, other in found
-    ]
-    return part("differences", f"{len(items)} chỉ tiêu có hai số", items=items)
+    apart = [_difference(evaluation, row, other) for row, other in pairs if _differ(row, other)]
+    items = sorted(apart, key=lambda found: found.effect, reverse=True)
+    return part(
+        "differences",
+        f"{len(items)} chỉ tiêu có hai số khác nhau",
+        items=items,
+        agreed=wording.agreed_sentence(len(pairs) - len(items)),
+    )
 
 
-def _lead(row: Row, other: Observation) -> Fraction:
-    used, value = value_of(row.result.observation), value_of(other)
-    assert used is not None and value is not None
-    return used - value
+def _differ(row: Row, other: Observation) -> bool:
+    seen = row.result.observation
+    assert seen is not None
+    return (seen.numerator, seen.denominator) != (other.numerator, other.denominator)
 
 
-def _gap(row: Row, other: Observation) -> Fraction:
-    return abs(_lead(row, other))
+def _difference(evaluation: Evaluation, row: Row, other: Observation) -> Difference:
+    value = value_of(row.result.target, other)
+    assert row.now is not None and value is not None
+    counts = counts_of(row.result, other)
+    words = value_words(row.result, other, row.yes_no)
+    return Difference(
+        row=row,
+        value=f"{words} ({counts})" if counts and not row.yes_no else words,
+        source=source_words(evaluation, row.result, other),
+        apart=wording.points_apart(row.now - value),
+        reason=other.evidence.strip(),
+        effect=(_worth(row, row.now, value), abs(row.now - value)),
+    )
 
 
-def _other(row: Row, other: Observation) -> str:
-    counts = f"{wording.number(other.numerator or 0)}/{wording.number(other.denominator or 0)}"
-    return f"{value_words(row.result, other, row.yes_no)} ({counts})"
+def _worth(row: Row, one: Fraction, other: Fraction) -> Fraction:
+    """How many points two values of a target are apart, what exceeds its threshold not counted."""
+    limit, full = row.result.target.threshold(row.level), row.result.max_points
+    if not limit or not full:
+        return Fraction(0)
+    reached = [min(Fraction(1), value / limit) for value in (one, other)]
+    return full * abs(reached[0] - reached[1])
 
 
 def history(evaluation: Evaluation) -> Part:
@@ -142,12 +199,11 @@ def history(evaluation: Evaluation) -> Part:
 
 
 def _change(row: Row) -> str:
-    now, then = value_of(row.result.observation), value_of(row.result.previous)
-    if now is None or then is None or row.result.target.unit != "%":
+    if row.now is None or row.then is None or not row.result.target.unit.startswith(UNIT_SHARE):
         return ""
     if row.yes_no:
-        return "" if now != then else wording.points_apart(Fraction(0))
-    return wording.points_apart(now - then)
+        return "" if row.now != row.then else wording.UNCHANGED
+    return wording.points_apart(row.now - row.then)
 
 
 def method(evaluation: Evaluation) -> Part:
@@ -173,5 +229,11 @@ def method(evaluation: Evaluation) -> Part:
 
 
 def opinion(evaluation: Evaluation) -> Part:
-    """Room for the agency's own words, to be written on paper."""
-    return part("opinion", "Ý kiến của đơn vị", agency=evaluation.agency)
+    """What the agency said of its results and what was answered; room for more, on paper."""
+    labels = {target.id: (target.label, target.clause) for target in evaluation.plan.targets}
+    items = [
+        (label, wording.cite(clause), objection.opinion, objection.answer)
+        for objection in evaluation.objections
+        for label, clause in [labels[objection.target]]
+    ]
+    return part("opinion", "Ý kiến của đơn vị", agency=evaluation.agency, items=items)

@@ -6,8 +6,18 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from helpers import wording
-from helpers.display.rows import OUTSIDE_COUNT, UNIT_SHARE, Row, rows
-from helpers.model import Evaluation, Judged, Kind, Level, Source, Status
+from helpers.display.rows import OUTSIDE_COUNT, UNIT_SHARE, Row, asked_as, rows
+from helpers.model import (
+    Evaluation,
+    InputKind,
+    Judged,
+    Judgement,
+    Kind,
+    Level,
+    Measure,
+    Source,
+    Status,
+)
 
 
 def judged_here(evaluation: Evaluation) -> tuple[Row, ...]:
@@ -35,7 +45,8 @@ def counted(items: Iterable[Row]) -> tuple[Row, ...]:
 
 def _gets_verdict(row: Row) -> bool:
     judged = row.result.judged in (Judged.VERDICT, Judged.YES_NO)
-    return judged and row.result.target.kind is Kind.QUANTITATIVE
+    a_state = asked_as(row.result) == {InputKind.JUDGEMENT}
+    return judged and row.result.target.kind is Kind.QUANTITATIVE and not a_state
 
 
 def missing_figures(evaluation: Evaluation) -> tuple[Row, ...]:
@@ -49,25 +60,31 @@ def missing_evidence(evaluation: Evaluation) -> tuple[Row, ...]:
         row
         for row in judged_here(evaluation)
         if row.result.observation is not None
+        and row.result.observation.missing is None
         and row.result.observation.source is Source.REPORTED
         and row.value
         and row.value != wording.NO
+        and row.result.observation.judgement is not Judgement.NOT_BEGUN
         and row.level is evaluation.agency.level
         and evaluation.agency.level is not Level.ALL
         and not row.result.observation.evidence.strip()
+        and not wording.answered_by_parent(row.result.target, row.level)
     )
 
 
-def urgency(row: Row) -> tuple[bool, Fraction, Fraction]:
-    """Sort key of what to do first: firm duties, then points lost, then the distance left."""
+def urgency(row: Row) -> tuple[bool, bool, Fraction, Fraction]:
+    """Sort key of what to do first: firm duties, then what is due, then points lost, then the
+    distance left."""
     result = row.result
     lost = (result.max_points or Fraction(0)) - (result.points or Fraction(0))
     margin = result.verdict.margin or Fraction(0)
     limit = result.target.threshold(result.level) or Fraction(100)
-    return not result.target.firm, -lost, -abs(margin / limit)
+    later = row.status is Status.BEHIND
+    return not result.target.firm, later, -lost, -abs(margin / limit)
 
 
 def is_share(row: Row) -> bool:
     """Whether the row carries a figure that can be drawn as a share."""
     target = row.result.target
-    return target.kind is Kind.QUANTITATIVE and target.unit == UNIT_SHARE and not row.yes_no
+    counted = target.kind is Kind.QUANTITATIVE and target.measure is Measure.SHARE
+    return counted and target.unit == UNIT_SHARE and not row.yes_no

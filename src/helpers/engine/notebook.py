@@ -11,8 +11,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import nbformat
-
 from helpers import wording
 from helpers.model import PlainFault
 
@@ -74,6 +72,8 @@ def _declared(path: Path, content: bytes) -> frozenset[str]:
 
 def _read(path: Path, content: bytes) -> Any:
     """The notebook as written, if it is one."""
+    import nbformat
+
     try:
         notebook = json.loads(content)
         with warnings.catch_warnings():

@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
-from helpers.indicators import procedures
+from helpers.indicators import (
+    civil_service,
+    digital_government,
+    direction,
+    general,
+    institutions,
+    organisation,
+    procedures,
+    public_finance,
+)
 from helpers.indicators.records import Indicator
 
 REGISTRY: dict[str, dict[str, Indicator]] = {
+    "general": general.INDICATORS,
+    "institutions": institutions.INDICATORS,
     "procedures": procedures.INDICATORS,
+    "organisation": organisation.INDICATORS,
+    "civil_service": civil_service.INDICATORS,
+    "public_finance": public_finance.INDICATORS,
+    "digital_government": digital_government.INDICATORS,
+    "direction": direction.INDICATORS,
 }
 
 NAMES: dict[str, frozenset[str]] = {

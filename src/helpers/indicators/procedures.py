@@ -10,6 +10,7 @@ from helpers.indicators.records import (
     Indicator,
     Reading,
     Records,
+    among_resolved,
     form_share,
     form_yes_no,
     log_share,
@@ -21,7 +22,7 @@ from helpers.model import Reason, Source
 
 def satisfaction(records: Records) -> Reading:
     """II.2.2.a, g: satisfied and very satisfied among valid answers on procedures."""
-    return survey_share(records, "satisfied", "valid")
+    return among_resolved(records, survey_share(records, "satisfied", "valid"))
 
 
 def one_stop_procedures(records: Records) -> Reading:
@@ -88,14 +89,12 @@ def satisfaction_measured(records: Records) -> Reading:
 
 def satisfaction_fields(records: Records) -> Reading:
     """II.2.2.g: satisfied in land, construction and investment, pooled; each field shown apart."""
-    return survey_parts(
-        records,
-        {
-            "Đất đai": ("land_satisfied", "land_valid"),
-            "Xây dựng": ("construction_satisfied", "construction_valid"),
-            "Đầu tư": ("investment_satisfied", "investment_valid"),
-        },
-    )
+    fields = {
+        "land": ("land_satisfied", "land_valid"),
+        "construction": ("construction_satisfied", "construction_valid"),
+        "investment": ("investment_satisfied", "investment_valid"),
+    }
+    return among_resolved(records, survey_parts(records, fields))
 
 
 def procedures_published(records: Records) -> Reading:

@@ -6,9 +6,11 @@ Each reader gives numerator and denominator, or the reason why there is none.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from helpers.model import Fact, Part, Reason, Sampling, Source
+from helpers import wording
+from helpers.formulas import share
+from helpers.model import Appraisal, Fact, Judgement, Level, Part, Reason, Sampling, Source
 
 
 @dataclass(frozen=True)
@@ -17,14 +19,41 @@ class Records:
 
     `facts`: form answers by input id; `form`: why there are none, if so. `dossiers`: counts of
     the one-stop log, None without an export. `survey`: counts of answers, None where no survey
-    was held, empty where the agency was not sampled.
+    was held, empty where the agency was not sampled. `level`: of the agency or list they belong
+    to; `all` are the province's own. `by_parent`: the inputs that the agency's parent answers.
+    `appraised`: figures found by appraisal, by target; they go before what an indicator gives.
     """
 
+    level: Level
     facts: Mapping[str, Fact] = field(default_factory=dict)
     form: Reason | None = None
     dossiers: Mapping[str, int] | None = None
     survey: Mapping[str, int] | None = None
     sampling: Sampling | None = None
+    by_parent: frozenset[str] = frozenset()
+    appraised: Mapping[str, Appraisal] = field(default_factory=dict)
+
+    @property
+    def whole(self) -> bool:
+        """Whether they are the province's own."""
+        return self.level is Level.ALL
+
+    def count(self, name: str) -> int | None:
+        """What a field of the form says; None if it is blank."""
+        fact = self.facts.get(name)
+        return fact.value if fact else None
+
+    def missing(self, *names: str) -> Reason | None:
+        """Why one of these fields is without an answer; None if all have one."""
+        blank = {name for name in names if self.count(name) is None}
+        if not blank:
+            return None
+        return Reason.PARENT_SILENT if blank <= self.by_parent else self.form or Reason.BLANK
+
+    def evidence(self, *names: str) -> str:
+        """The papers named beside these fields, each once."""
+        texts = [self.facts[name].evidence for name in names if name in self.facts]
+        return "; ".join(dict.fromkeys(text for text in texts if text))
 
 
 @dataclass(frozen=True)
@@ -39,6 +68,8 @@ class Reading:
     parts: tuple[Part, ...] = ()
     sampling: Sampling | None = None
     population: int | None = None
+    judgement: Judgement | None = None
+    average: Part | None = None
 
 
 Indicator = Callable[[Records], Reading]
@@ -46,24 +77,90 @@ Indicator = Callable[[Records], Reading]
 
 def form_share(records: Records, part: str, whole: str) -> Reading:
     """Two counts from the agency's form; a blank field is a gap, never a zero."""
-    if records.form is not None:
-        return Reading(Source.REPORTED, missing=records.form)
-    facts = [records.facts.get(part), records.facts.get(whole)]
-    numerator, denominator = (fact.value if fact else None for fact in facts)
-    if numerator is None or denominator is None:
-        return Reading(Source.REPORTED, missing=Reason.BLANK)
-    evidence = "; ".join(dict.fromkeys(f.evidence for f in facts if f and f.evidence))
-    return Reading(Source.REPORTED, numerator, denominator, evidence=evidence)
+    return form_sums(records, (part,), (whole,))
+
+
+def form_sums(records: Records, parts: tuple[str, ...], wholes: tuple[str, ...]) -> Reading:
+    """Counts of the form added up, as numerator and as denominator; a blank one is a gap. A part
+    larger than its whole contradicts itself and is no figure."""
+    asked = (*parts, *wholes)
+    if missing := records.missing(*asked):
+        return Reading(Source.REPORTED, missing=missing)
+    numerator, denominator = (
+        sum(records.count(n) or 0 for n in names) for names in (parts, wholes)
+    )
+    if numerator > denominator:
+        return Reading(Source.REPORTED, missing=Reason.CONTRADICTS)
+    return Reading(Source.REPORTED, numerator, denominator, evidence=records.evidence(*asked))
+
+
+def form_fall(records: Records, before: str, now: str) -> Reading:
+    """What went since the base year, of what was there then; without a baseline a gap."""
+    if records.form is None and records.count(before) is None:
+        return Reading(Source.REPORTED, missing=Reason.NO_BASELINE)
+    if missing := records.missing(before, now):
+        return Reading(Source.REPORTED, missing=missing)
+    base, left = records.count(before) or 0, records.count(now) or 0
+    return Reading(Source.REPORTED, base - left, base, evidence=records.evidence(before, now))
+
+
+def form_ratio(records: Records, one: str, other: str) -> Reading:
+    """Two counts of the form that are no part of each other."""
+    if missing := records.missing(one, other):
+        return Reading(Source.REPORTED, missing=missing)
+    return Reading(
+        Source.REPORTED,
+        records.count(one),
+        records.count(other),
+        evidence=records.evidence(one, other),
+    )
 
 
 def form_yes_no(records: Records, question: str) -> Reading:
-    """One of one, or none of one, from a yes/no field of the agency's form."""
-    if records.form is not None:
-        return Reading(Source.REPORTED, missing=records.form)
-    fact = records.facts.get(question)
-    if fact is None or fact.value is None:
-        return Reading(Source.REPORTED, missing=Reason.BLANK)
-    return Reading(Source.REPORTED, fact.value, 1, evidence=fact.evidence)
+    """One of one, or none of one, from a yes/no field of a form."""
+    return form_all_yes(records, question)
+
+
+def form_all_yes(records: Records, *questions: str) -> Reading:
+    """One of one only if every question is answered with yes; one no decides, a blank does not.
+    Each answered question of several is shown as a labelled part."""
+    counts = {name: records.count(name) for name in questions}
+    if 0 not in counts.values() and (missing := records.missing(*questions)):
+        return Reading(Source.REPORTED, missing=missing)
+    parts = tuple(Part(_label(name), n, 1) for name, n in counts.items() if n is not None)
+    return Reading(
+        Source.REPORTED,
+        min(part.numerator for part in parts),
+        1,
+        evidence=records.evidence(*questions),
+        parts=parts if len(questions) > 1 else (),
+    )
+
+
+def beside(records: Records, *names: str) -> tuple[Part, ...]:
+    """Bare counts of the form that are shown beside a figure and do not enter it."""
+    found = ((name, records.count(name)) for name in names)
+    return tuple(Part(_label(name), n) for name, n in found if n is not None)
+
+
+def _label(name: str) -> str:
+    return wording.PART_WORDS.get(name, name)
+
+
+def lowest(readings: Mapping[str, Reading]) -> Reading:
+    """Of several readings under one figure the lowest share decides, and all are shown; while one
+    is missing, none can."""
+    known = {k: r for k, r in readings.items() if r.missing is None and r.denominator}
+    gap = next((r for r in readings.values() if r.missing is not None), None)
+    parts = tuple(Part(_label(k), r.numerator or 0, r.denominator) for k, r in known.items())
+    if gap is not None:
+        tells = not known or gap.missing is Reason.CONTRADICTS
+        reason = gap.missing if tells else Reason.PART_MISSING
+        return replace(gap, missing=reason, parts=parts)
+    if not known:
+        return next(iter(readings.values()))
+    least = min(known.values(), key=lambda r: share(r.numerator, r.denominator) or 0)
+    return replace(least, parts=parts)
 
 
 def log_share(records: Records, parts: tuple[str, ...], whole: str) -> Reading:
@@ -87,14 +184,21 @@ def survey_parts(records: Records, questions: Mapping[str, tuple[str, str]]) -> 
         return Reading(Source.COMPUTED, missing=Reason.NOT_SAMPLED)
     counts = records.survey
     parts = tuple(
-        Part(label, counts.get(satisfied, 0), counts.get(valid, 0))
-        for label, (satisfied, valid) in questions.items()
+        Part(_label(name), counts.get(satisfied, 0), counts.get(valid, 0))
+        for name, (satisfied, valid) in questions.items()
     )
     return Reading(
         Source.COMPUTED,
         sum(part.numerator for part in parts),
-        sum(part.denominator for part in parts),
+        sum(part.denominator or 0 for part in parts),
         parts=parts if len(parts) > 1 else (),
         sampling=records.sampling,
-        population=None if records.dossiers is None else records.dossiers.get("c7", 0),
     )
+
+
+def among_resolved(records: Records, reading: Reading) -> Reading:
+    """A survey of people with procedures: they stand for the dossiers resolved (c7)."""
+    counts = records.dossiers
+    if counts is None or reading.missing is not None:
+        return reading
+    return replace(reading, population=counts.get("c7", 0))

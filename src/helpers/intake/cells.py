@@ -26,7 +26,7 @@ from openpyxl.xml.functions import fromstring
 from helpers import wording
 from helpers.intake.zip_guard import Refused
 
-MAX_ROW, MAX_COLUMN = 5_000, 50  # a form has a few dozen rows and six columns
+MAX_ROW, MAX_COLUMN = 5_000, 50  # a form has a few dozen rows and at most twenty columns
 MAX_CELLS = 20_000
 MAX_TEXT = 4_000_000  # characters
 

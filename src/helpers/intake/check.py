@@ -18,6 +18,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from helpers import store, wording
+from helpers.forms import Place, by_place
 from helpers.intake import logs
 from helpers.intake.exports import (
     DOSSIERS,
@@ -25,11 +26,13 @@ from helpers.intake.exports import (
     TOTALS,
     Export,
     dossiers_together,
+    preceding,
     read_export,
     remarks_between,
 )
+from helpers.intake.form_report import FormReading
 from helpers.intake.names import shown_names
-from helpers.intake.workbook import FormReading, read_forms
+from helpers.intake.workbook import read_forms
 from helpers.model import (
     Fact,
     Origin,
@@ -41,9 +44,12 @@ from helpers.model import (
     WrongUse,
 )
 from helpers.params import Roots
+from helpers.statements import StatementKind
 from helpers.store import Contents, InputFile, Snapshot
 
 FORM, UNKNOWN = "form", "unknown"
+EARLIER = "earlier"  # a snapshot of an earlier period, whose answers or totals are looked at
+BY_AGENCY = (FORM, *(kind.value for kind in StatementKind))
 ORIGIN_FILE = "origin.yml"
 ZIP = b"PK"
 # How the files begin that only a workbook reader can name: zip, OLE, PDF, PNG, JPEG.
@@ -75,7 +81,7 @@ class _Read:
 
     submission: Submission
     remarks: tuple[Remark, ...] = ()
-    facts: tuple[Fact, ...] = ()
+    form: FormReading | None = None
     export: Export | None = None
 
 
@@ -88,12 +94,14 @@ def take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> Taken:
     if not paths:
         raise WrongUse(wording.inbox_empty(folder, period))
     hashes = {path: _sha256(path) for path in paths}
+    before = store.earlier(roots.data, plan, period)
+    known = by_place(store.facts(before)) if before else {}
     with _under_shown_names(hashes, plan) as named:
         by_name = {named[path]: sha256 for path, sha256 in hashes.items()}
-        found = _read_all(list(by_name), by_name, roots, plan, period)
+        found = _read_all(list(by_name), by_name, roots, plan, period, known)
         found = [_unless_changed(p, hashes[p], read) for p, read in zip(paths, found, strict=True)]
         for kind, why in (
-            (FORM, wording.two_forms),
+            *((kind, wording.two_forms) for kind in BY_AGENCY),
             (DOSSIERS, None),
             (SURVEY, wording.two_exports),
             (TOTALS, wording.two_exports),
@@ -101,10 +109,13 @@ def take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> Taken:
             found = _single(found, kind, why)
         found, together = _together(found)
     dossiers = None if together is None else together.rows
-    between = list(remarks_between(_exports(found), dossiers, roots.data, plan, period))
+    exports = _exports(found)
+    preceded = preceding(exports, roots.data, plan, period)
+    between = list(remarks_between(exports, dossiers, preceded, plan, period))
     found = [_with_remarks(read, between) for read in found]
     origin = _origin(folder)
     accepted = [read for read in found if read.submission.accepted]
+    forms = [read.form for read in accepted if read.form is not None]
     snapshot = store.write_snapshot(
         roots.data,
         plan,
@@ -113,12 +124,18 @@ def take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> Taken:
             dossiers=dossiers,
             answers=_table(accepted, SURVEY),
             totals=_table(accepted, TOTALS),
-            facts=[fact for read in accepted for fact in read.facts],
+            facts=[fact for form in forms for fact in form.facts],
+            appraisals=[appraisal for form in forms for appraisal in form.appraisals],
+            objections=[objection for form in forms for objection in form.objections],
             submissions=[read.submission for read in found],
             remarks=[remark for read in found for remark in read.remarks],
             origin=origin,
             files=[
-                InputFile(r.submission.file, r.submission.sha256, r.submission.kind) for r in found
+                *(
+                    InputFile(r.submission.file, r.submission.sha256, r.submission.kind)
+                    for r in found
+                ),
+                *_behind(before, preceded),
             ],
         ),
     )
@@ -130,6 +147,12 @@ def take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> Taken:
         unsent=tuple(a.id for a in plan.registry(period) if a.id not in sent),
         paths={sha256: path for path, sha256 in hashes.items()},
     )
+
+
+def _behind(*snapshots: Snapshot | None) -> list[InputFile]:
+    """The earlier snapshots that what is taken in depends on, each once."""
+    known = {s.path: s for s in snapshots if s is not None}
+    return [InputFile(path.parent.name, s.id, EARLIER) for path, s in known.items()]
 
 
 # ---------------------------------------------------------------- the folder
@@ -190,11 +213,16 @@ def _unless_changed(path: Path, sha256: str, read: _Read) -> _Read:
 
 
 def _read_all(
-    paths: Sequence[Path], hashes: Mapping[Path, str], roots: Roots, plan: Plan, period: Period
+    paths: Sequence[Path],
+    hashes: Mapping[Path, str],
+    roots: Roots,
+    plan: Plan,
+    period: Period,
+    earlier: Mapping[Place, Fact],
 ) -> list[_Read]:
-    mappings = logs.load_mappings(roots.root)
+    mappings = logs.load_mappings(roots.root, [target.id for target in plan.targets])
     workbooks = [path for path in paths if _begin(path).startswith(NO_TEXT)]
-    forms = dict(zip(workbooks, read_forms(workbooks, plan, period), strict=True))
+    forms = dict(zip(workbooks, read_forms(workbooks, plan, period, earlier), strict=True))
     return [
         _workbook(path, hashes[path], forms[path], mappings, plan, period)
         if path in forms
@@ -213,8 +241,8 @@ def _begin(path: Path) -> bytes:
 
 
 def _form(path: Path, sha256: str, reading: FormReading) -> _Read:
-    submission = Submission(reading.file, sha256, FORM, reading.agency, reading.accepted)
-    return _Read(submission, reading.remarks, reading.facts if reading.accepted else ())
+    submission = Submission(reading.file, sha256, reading.kind, reading.agency, reading.accepted)
+    return _Read(submission, reading.remarks, reading)
 
 
 def _workbook(
@@ -300,7 +328,7 @@ def _single(found: list[_Read], kind: str, why: Callable[[list[str]], str] | Non
     there may be several."""
     groups: dict[str, list[int]] = defaultdict(list)
     for position, read in enumerate(found):
-        if read.submission.kind == kind and (kind != FORM or read.submission.agency):
+        if read.submission.kind == kind and (kind not in BY_AGENCY or read.submission.agency):
             groups[read.submission.agency].append(position)
     result = list(found)
     for positions in groups.values():

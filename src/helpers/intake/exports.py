@@ -9,6 +9,7 @@ from pathlib import Path
 from helpers import store
 from helpers.intake import logs
 from helpers.model import Period, Plan, Remark
+from helpers.store import Snapshot
 
 DOSSIERS, SURVEY, TOTALS = "dossiers", "survey", "totals"
 Reading = logs.DossierReading | logs.AnswerReading | logs.TotalsReading
@@ -43,28 +44,38 @@ def dossiers_together(exports: Sequence[Export]) -> logs.Together | None:
     return logs.together(parts) if parts else None
 
 
+def preceding(exports: Sequence[Export], data: Path, plan: Plan, period: Period) -> Snapshot | None:
+    """The snapshot of the period that ends the day before this one begins, if there is a table of
+    totals to hold against it."""
+    if period.follows is None or not any(
+        isinstance(export.reading, logs.TotalsReading) for export in exports
+    ):
+        return None
+    return store.current(data, plan.id, period.follows)
+
+
 def remarks_between(
-    exports: Sequence[Export], dossiers: Path | None, data: Path, plan: Plan, period: Period
+    exports: Sequence[Export],
+    dossiers: Path | None,
+    before: Snapshot | None,
+    plan: Plan,
+    period: Period,
 ) -> Iterator[Remark]:
     """What one export shows of another: totals beside the dossiers and beside the period before,
     samples beside the dossiers they are drawn from."""
     tallies = None if dossiers is None else store.dossier_tallies(dossiers, period)
     for export in exports:
         if isinstance(export.reading, logs.TotalsReading):
-            carried = _carried(data, plan, period)
+            carried = _carried(before, plan, period)
             yield from logs.differences(export.path, export.reading, tallies, carried)
         elif isinstance(export.reading, logs.AnswerReading) and tallies is not None:
             surveys = store.survey_tallies(export.reading.table)
             yield from logs.small_samples(export.path, plan, period, surveys, tallies)
 
 
-def _carried(data: Path, plan: Plan, period: Period) -> Mapping[str, int]:
-    """Column 11 of the period that ends the day before this one begins, by agency: as reported,
-    else as counted."""
-    if period.follows is None:
-        return {}
-    before = store.current(data, plan.id, period.follows)
-    if before is None:
+def _carried(before: Snapshot | None, plan: Plan, period: Period) -> Mapping[str, int]:
+    """Column 11 of the period before, by agency: as reported, else as counted."""
+    if before is None or period.follows is None:
         return {}
     carried: dict[str, int] = {}
     if before.has_dossiers:

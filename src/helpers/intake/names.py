@@ -1,8 +1,8 @@
 """How a file that came in is called from here on: only the part of its name that we know.
 
 Senders put names of persons, phone numbers and the like into file names. What is kept are ids and
-names of agencies, periods, the words our own files are called by, and short numbers; anything
-else becomes `…`, and the beginning of the file's hash then tells it apart.
+names of agencies, periods, the words our own files are called by, short numbers and single
+letters; anything else becomes `…`, and the beginning of the file's hash then tells it apart.
 """
 
 from __future__ import annotations
@@ -70,6 +70,7 @@ def _kept(words: Sequence[str], known: frozenset[Words]) -> list[bool]:
         size = next((n for n in sizes if tuple(words[place : place + n]) in known), 0)
         kept[place : place + size] = [True] * size
         place += size or 1
+    kept = [keep or len(word) == 1 for word, keep in zip(words, kept, strict=True)]
     for start, end in _numbers(words, kept):
         if sum(map(len, words[start:end])) <= MOST_DIGITS:
             kept[start:end] = [len(word) <= SHORT_NUMBER for word in words[start:end]]

@@ -72,6 +72,20 @@ def read_count(cell: CellValue) -> int | NumberFault:
     return _limited(int(digits), cell) if len(digits) < 100 else _too_long(cell)
 
 
+def read_counts(cell: CellValue) -> tuple[int, int] | NumberFault:
+    """Two counts in one cell of text: `1.240/1.250`."""
+    if isinstance(cell, date):
+        return NumberFault(wording.counts_are_day(cell))
+    if not isinstance(cell, str) or tidy(cell).count("/") != 1:
+        return NumberFault(wording.counts_unreadable(cell))
+    part, whole = (read_count(text) for text in tidy(cell).split("/"))
+    for count in (part, whole):
+        if isinstance(count, NumberFault):
+            return count
+    assert isinstance(part, int) and isinstance(whole, int)
+    return part, whole
+
+
 def read_decimal(cell: CellValue) -> Decimal | NumberFault:
     """A number with decimals: `1.234.567,8`; numeric cells at the 15 digits Excel shows."""
     if isinstance(cell, str) and LONE_GROUP.fullmatch(tidy(cell)):

@@ -12,12 +12,16 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from helpers import wording
-from helpers.intake.form_checks import FormReading, check
+from helpers.forms import Place
+from helpers.intake import statement_checks
+from helpers.intake.form_checks import check
+from helpers.intake.form_report import FormReading
 from helpers.intake.workbook_child import OUT_OF_MEMORY
-from helpers.model import Period, Plan
+from helpers.model import Fact, Period, Plan
 
 __all__ = ["FormReading", "read_form", "read_forms"]
 
@@ -25,18 +29,42 @@ CHILD = [sys.executable, "-P", "-m", "helpers.intake.workbook_child"]
 Request = str | Mapping[str, Any]
 
 
-def read_form(path: Path, plan: Plan, period: Period) -> FormReading:
+NOTHING: Mapping[Place, Fact] = MappingProxyType({})
+
+
+def read_form(
+    path: Path, plan: Plan, period: Period, earlier: Mapping[Place, Fact] = NOTHING
+) -> FormReading:
     """The reading of one file; see `read_forms`."""
-    return read_forms([path], plan, period)[0]
+    return read_forms([path], plan, period, earlier)[0]
 
 
-def read_forms(paths: Sequence[Path], plan: Plan, period: Period) -> list[FormReading]:
-    """One reading per path, in their order. Never raises for what a file holds."""
+def read_forms(
+    paths: Sequence[Path], plan: Plan, period: Period, earlier: Mapping[Place, Fact] = NOTHING
+) -> list[FormReading]:
+    """One reading per path, in their order. Never raises for what a file holds.
+
+    `earlier`: the facts accepted for the latest earlier period, for answers that are carried over.
+    """
     answers = ask_children(CHILD, [str(path) for path in paths])
     return [
-        check(wording.one_line(path.name, 200), answer, plan, period)
+        _reading(wording.one_line(path.name, 200), answer, plan, period, earlier)
         for path, answer in zip(paths, answers, strict=True)
     ]
+
+
+def _reading(
+    file: str,
+    answer: Mapping[str, Any],
+    plan: Plan,
+    period: Period,
+    earlier: Mapping[Place, Fact],
+) -> FormReading:
+    """What a workbook says, by the kind that its stamp names."""
+    kind = statement_checks.kind_of(answer)
+    if kind is not None:
+        return statement_checks.check(file, kind, answer, plan, period)
+    return check(file, answer, plan, period, earlier)
 
 
 def ask_children(command: Sequence[str], requests: Sequence[Request]) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import unescape
 from pathlib import Path
 
@@ -23,10 +23,13 @@ def identity_of(page: bytes) -> dict[str, str]:
     return {name: unescape(content) for name, content in _META.findall(head)}
 
 
-def manifest(folder: Path) -> bytes:
+def manifest(folder: Path, published: Mapping[str, str] | None = None) -> bytes:
     """The files under `folder` in `sha256sum -c` form, sorted; itself, its signatures and the
-    ledger left out."""
-    lines = (f"{_sha256(folder / name)}  {name}\n" for name in _files(folder))
+    ledger left out. `published`: sha256 of what was published earlier, so that a file altered
+    or lost since then stands out instead of being taken for the right one."""
+    known = published or {}
+    names = sorted({*_files(folder), *known})
+    lines = (f"{known.get(name) or _sha256(folder / name)}  {name}\n" for name in names)
     return "".join(lines).encode()
 
 

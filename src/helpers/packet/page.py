@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from html import unescape
 from typing import Any
 
 from markupsafe import Markup
@@ -14,6 +12,7 @@ from markupsafe import Markup
 from helpers import wording
 from helpers.display import identity
 from helpers.display.first_screen import notices
+from helpers.display.headings import anchor, area_heading, is_general, is_specific
 from helpers.display.part import environment, style
 from helpers.model import Area, Evaluation, Plan
 from helpers.packet.notebooks import Notebook, UnfitNotebook, body
@@ -61,7 +60,7 @@ def build(
             *(() if OVERVIEW in executed else evaluation.notices),
         ),
         contents=contents,
-        body=Markup(text),
+        body=Markup(_linked(text)),
         code=identity(evaluation).evaluation[:CODE_LENGTH],
     )
 
@@ -74,9 +73,9 @@ def _refuse_strangers(plan: Plan, names: set[str]) -> None:
 def _areas(
     evaluation: Evaluation, executed: Mapping[str, Notebook], failed: Mapping[str, str]
 ) -> Iterator[str]:
-    """Section 4: each area's notebook in the plan's order, or a line that says why not."""
+    """Sections 4 and 5: each area's notebook in the plan's order, or a line that says why not."""
     later = []
-    for area in _specific(evaluation.plan):
+    for area in _with_notebook(evaluation.plan):
         if area.id in executed:
             yield body(executed[area.id])
         elif area.id in failed:
@@ -89,23 +88,22 @@ def _areas(
         yield str(Markup('<p class="aside">{}</p>').format(wording.areas_later(later)))
 
 
-def _specific(plan: Plan) -> list[Area]:
-    """The areas of section 4: those of the plan's specific targets."""
-    return [area for area in plan.areas if area.number.startswith("II.2.")]
-
-
-def area_heading(area: Area) -> str:
-    """An area's heading in a packet: `II.2.2` is `4.2 Cải cách thủ tục hành chính`."""
-    return f"4.{area.number.removeprefix('II.2.')} {area.label}"
+def _with_notebook(plan: Plan) -> list[Area]:
+    """The areas that have a notebook of their own: section 4 in the plan's order, then section 5;
+    the general objectives stand in the overview."""
+    shown = [area for area in plan.areas if not is_general(area)]
+    return sorted(shown, key=lambda area: not is_specific(area))
 
 
 def _name(plan: Plan, notebook: str) -> str:
     area = next((a for a in plan.areas if a.id == notebook), None)
-    return area_heading(area) if area in _specific(plan) and area else wording.OVERVIEW_NAME
+    return area_heading(area) if area else wording.OVERVIEW_NAME
 
 
 def _line(area: Area, text: str, kind: str) -> str:
-    return str(Markup('<h3>{}</h3>\n<p class="{}">{}</p>').format(area_heading(area), kind, text))
+    level = 3 if is_specific(area) else 2
+    words = f'<h{level}>{{}}</h{level}>\n<p class="{{}}">{{}}</p>'
+    return str(Markup(words).format(area_heading(area), kind, text))
 
 
 def _metas(evaluation: Evaluation) -> list[tuple[str, str]]:
@@ -124,7 +122,17 @@ def rendered(template: str, **context: Any) -> bytes:
     return wording.nfc(page).encode()
 
 
-# ---------------------------------------------------------------- headings
+# ---------------------------------------------------------------- headings and links
+
+
+_LINK = re.compile(r'<a href="#([^"]*)">(.*?)</a>', re.DOTALL)
+
+
+def _linked(body: str) -> str:
+    """The body with the text alone of links to what stands on no part of it, as where an area's
+    notebook failed."""
+    there = set(re.findall(r' id="([^"]*)"', body))
+    return _LINK.sub(lambda link: link[0] if link[1] in there else link[2], body)
 
 
 _HEADING = re.compile(r"<h([234])>(.*?)</h\1>", re.DOTALL)
@@ -137,9 +145,9 @@ def _anchored(body: str) -> tuple[str, tuple[Heading, ...]]:
 
     def add(match: re.Match[str]) -> str:
         level, text = int(match[1]), match[2]
-        anchor = _slug(text, seen)
-        flat.append((level, Heading(anchor, Markup(text))))
-        return f'<h{level} id="{anchor}">{text}</h{level}>'
+        place = _unique(anchor(text), seen)
+        flat.append((level, Heading(place, Markup(text))))
+        return f'<h{level} id="{place}">{text}</h{level}>'
 
     body = _HEADING.sub(add, body)
     return body, tuple(_nested(flat))
@@ -152,18 +160,11 @@ def _nested(flat: Sequence[tuple[int, Heading]]) -> Iterator[Heading]:
         yield Heading(flat[start][1].anchor, flat[start][1].text, below)
 
 
-def _slug(text: str, seen: set[str]) -> str:
-    """An ASCII anchor for a heading, unique on its page; the letter đ alone stays apart from d."""
-    words = [_ascii(word) for word in re.findall(r"\w+", unescape(text).lower())]
-    base = anchor = "-".join(["muc", *words[:8]])
-    n = 1
-    while anchor in seen:
+def _unique(base: str, seen: set[str]) -> str:
+    """An anchor that its page has not had yet."""
+    made, n = base, 1
+    while made in seen:
         n += 1
-        anchor = f"{base}-{n}"
-    seen.add(anchor)
-    return anchor
-
-
-def _ascii(word: str) -> str:
-    plain = "dd" if word == "đ" else word.replace("đ", "d")
-    return unicodedata.normalize("NFD", plain).encode("ascii", "ignore").decode()
+        made = f"{base}-{n}"
+    seen.add(made)
+    return made

@@ -45,7 +45,10 @@ def build_plan(folder: Folder, digest: str) -> Plan:
         areas=tuple(_area(folder.areas[area], area in plan.built) for area in plan.areas),
         tasks=tuple(Task(**dict(row)) for row in tasks.tasks),
         budget=Budget(**dict(plan.budget) | {"sources": tuple(plan.budget.sources)}),
-        duties=tuple(Duty(row.clause, row.label, ", ".join(row.binds)) for row in plan.duties),
+        duties=tuple(
+            Duty(row.clause, row.label, tuple(row.binds), tuple(_input(i) for i in row.inputs))
+            for row in plan.duties
+        ),
         periods=_periods(periods),
         agencies={row.id: _agency(row) for row in folder.agencies},
         central_bodies=tuple(plan.central_bodies.names),
@@ -79,6 +82,7 @@ def _target(row: TargetRow, clause: str, area: str) -> Target:
             "thresholds": thresholds(row)[0],
             "judged": judged(row)[0],
             "counts": row.counts or Counts.STOCK,
+            "baseline": tuple(row.baseline),
             "inputs": tuple(_input(field) for field in row.inputs),
         }
     )
@@ -91,8 +95,10 @@ def _input(row: InputRow) -> Input:
         unit=row.unit,
         kind=row.kind,
         levels=frozenset(row.levels),
+        by_parent=frozenset(row.by_parent),
         register=tuple(row.register_),
-        part_of=row.part_of,
+        part_of=tuple(row.part_of),
+        period=row.period,
     )
 
 

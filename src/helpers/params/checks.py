@@ -200,9 +200,17 @@ def _check_indicators(
 
 def _check_inputs(folder: Folder) -> Iterator[Fault]:
     known = folder.known("inputs", *folder.area_files)
+    periods = folder.known("periods", "periods.yml")
+    for target in folder.targets:
+        yield from _unknown(target, "baseline", known)
+    duties = folder.plan.duties if folder.plan else []
     seen: dict[str, InputRow] = {}
-    for row in (i for target in folder.targets for i in target.inputs if i.sound("id")):
+    asked = [*(i for t in folder.targets for i in t.inputs), *(i for d in duties for i in d.inputs)]
+    for row in (entry for entry in asked if entry.sound("id")):
         yield from _unknown(row, "part_of", known)
+        yield from _unknown(row, "period", periods)
+        for level in set(row.by_parent) - set(row.levels):
+            yield row.fault("parent_of_nobody", "by_parent", found=level)
         first = seen.setdefault(row.id, row)
         if dict(row) != dict(first):
             yield row.fault("input_differs", "id", file=first.file, line=first.line())

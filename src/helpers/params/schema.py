@@ -32,7 +32,16 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from helpers import wording
-from helpers.model import AGENCY_LEVELS, Comparison, Counts, InputKind, Kind, Level, Rollup
+from helpers.model import (
+    AGENCY_LEVELS,
+    Comparison,
+    Counts,
+    InputKind,
+    Kind,
+    Level,
+    Measure,
+    Rollup,
+)
 from helpers.params.reading import Block, Fault, Items, line_at
 
 KEY_ITSELF = "[key]"  # pydantic's last step to a key that is itself at fault
@@ -219,6 +228,16 @@ def _truth(value: object) -> bool:
     return value == "true"
 
 
+# What a plan may ask; agreement to a computed figure follows from its target.
+ASKED = tuple(kind for kind in InputKind if kind is not InputKind.AGREEMENT)
+
+
+def _pair(names: list[str]) -> list[str]:
+    if len(names) not in (0, 2):
+        raise _refuse("value_error")
+    return names
+
+
 T = TypeVar("T")
 ListOf = Annotated[list[T], WrapValidator(_each_apart)]
 Text = Annotated[str, Field(min_length=1)]
@@ -262,12 +281,27 @@ class BudgetRow(Row):
     note: Text
 
 
+class InputRow(Row):
+    """A field of the forms; `part_of`: ids separated by commas."""
+
+    id: Name
+    label: Text
+    unit: Text
+    kind: Annotated[InputKind, _one_of(ASKED)]
+    levels: list[AgencyLevel] = []
+    by_parent: list[AgencyLevel] = []
+    register_: list[AnyLevel] = Field(default=[], alias="register")
+    part_of: Annotated[list[str], BeforeValidator(_split(","))] = []
+    period: str = ""
+
+
 class DutyRow(Row):
     """A duty of part VI; `binds`: agency ids or levels, separated by commas."""
 
     clause: Text
     label: Text
     binds: Annotated[list[str], BeforeValidator(_split(","))]
+    inputs: ListOf[InputRow] = []
 
 
 class Attribute(Row):
@@ -305,18 +339,6 @@ class BindsRow(Row):
     attributes: list[Text] = Field(default=[], alias="with")
 
 
-class InputRow(Row):
-    """A field of the forms."""
-
-    id: Name
-    label: Text
-    unit: Text
-    kind: Annotated[InputKind, _one_of(InputKind)]
-    levels: list[AgencyLevel] = []
-    register_: list[AnyLevel] = Field(default=[], alias="register")
-    part_of: str = ""
-
-
 class TargetRow(Row):
     """One target; `threshold` and `judged` are one value or a map by level, read in `build`."""
 
@@ -332,7 +354,13 @@ class TargetRow(Row):
     threshold: Any = None
     unit: str = ""
     counts: Annotated[Counts | None, _one_of(Counts)] = None
+    measure: Annotated[Measure, _one_of(Measure)] = Measure.SHARE
     builds: bool = False
+    yearly: bool = False
+    averaged: bool = False
+    private: bool = False
+    agreed: bool = False
+    baseline: Annotated[list[Name], AfterValidator(_pair)] = []
     indicator: str = ""
     numerator: str = ""
     denominator: str = ""

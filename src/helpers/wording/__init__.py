@@ -8,12 +8,14 @@ from helpers.wording.command import *
 from helpers.wording.core import *
 from helpers.wording.demo import *
 from helpers.wording.forms import *
+from helpers.wording.indicators import *
 from helpers.wording.intake import *
 from helpers.wording.logs import *
 from helpers.wording.pages import *
 from helpers.wording.params import *
 from helpers.wording.report import *
 from helpers.wording.runs import *
+from helpers.wording.statements import *
 from helpers.wording.store import *
 from helpers.wording.verdicts import *
 from helpers.wording.wrong_use import *

@@ -10,12 +10,26 @@ from math import floor
 
 from babel.numbers import format_decimal
 
-from helpers.model import Agency, Comparison, Judgement, Level, Observation, Period, Source, Target
+from helpers.model import (
+    Agency,
+    Comparison,
+    Judged,
+    Judgement,
+    Level,
+    Measure,
+    Observation,
+    Period,
+    Rollup,
+    Source,
+    Target,
+)
 
 NBSP = "\u00a0"
 SIMULATED = "SỐ LIỆU MÔ PHỎNG"
 DRAFT = "DỰ THẢO"
 UNVERIFIED = "chưa kiểm chứng"
+BASELINE = "Cuối năm gốc"
+SINCE_START = "Lũy kế từ đầu năm"
 SCORE_LABEL = "điểm theo chỉ tiêu Kế hoạch"
 
 MAX_DECIMALS = 6
@@ -43,7 +57,7 @@ def shown(value: Fraction, threshold: Fraction | None) -> tuple[Fraction, int]:
     One decimal; two within one unit of the threshold; more until rounding no longer moves the
     figure across or onto a threshold it does not equal.
     """
-    if threshold is None:
+    if threshold is None or value == threshold:
         return rounded(value, 1), 1
     side = _sign(value - threshold)
     first = 2 if side and abs(value - threshold) < 1 else 1
@@ -58,11 +72,10 @@ def _sign(value: Fraction) -> int:
 
 
 def percent(value: Fraction, threshold: Fraction | None = None) -> str:
-    """A percentage such as `85,3 %`, never rounded across its threshold; whole ones stay bare."""
+    """A percentage such as `85,3 %`, never rounded across its threshold; no needless zeros."""
     figure, decimals = shown(value, threshold)
-    if value == int(value):
-        decimals = 0
-    return f"{number(figure, decimals)}{NBSP}%"
+    exact = next((places for places in (0, 1) if value == rounded(value, places)), decimals)
+    return f"{number(figure, min(decimals, exact))}{NBSP}%"
 
 
 def figure(value: Fraction, unit: str, threshold: Fraction | None = None) -> str:
@@ -127,6 +140,7 @@ SOURCE_WORDS = {
 }
 SURVEY_SOURCE = "Tính từ phiếu khảo sát"
 PROVINCE_FORM_SOURCE = "Biểu của tỉnh (Sở Nội vụ tổng hợp)"
+DISTRICT_SOURCE, RECORDED_SOURCE = "UBND cấp huyện cung cấp", "Sở Nội vụ ghi nhận"
 
 JUDGEMENT_WORDS = {
     Judgement.DONE: "Đã hoàn thành",
@@ -143,23 +157,82 @@ COMPARISON_WORDS = {
 YES, NO = "Có", "Không"
 
 
-def source_of(observation: Observation) -> str:
-    """Where a figure comes from, in words."""
+def source_of(target: Target, observation: Observation, whole: bool) -> str:
+    """Where a figure comes from, in words; `whole`: it stands for the province."""
     if observation.sampling is not None:
         return SURVEY_SOURCE
+    if observation.source is Source.REPORTED:
+        return _who_reports(target, observation.level, whole)
+    if observation.by:
+        return f"{observation.by} thẩm định"
     return SOURCE_WORDS[observation.source]
 
 
+def _who_reports(target: Target, level: Level, whole: bool) -> str:
+    listed = any(entry.register for entry in target.inputs)
+    shared = target.rollup is Rollup.DISTINCT and target.judged.get(level) is Judged.INFO
+    if listed and (shared or (whole and target.rollup in (Rollup.DIRECT, Rollup.DISTINCT))):
+        return PROVINCE_FORM_SOURCE
+    if answered_by_parent(target, level):
+        return DISTRICT_SOURCE if level is Level.COMMUNE else RECORDED_SOURCE
+    return SOURCE_WORDS[Source.REPORTED]
+
+
+def answered_by_parent(target: Target, level: Level) -> bool:
+    """Whether all that is asked about agencies of a level is answered by their parent."""
+    asked = target.asked(level)
+    return bool(asked) and all(level in entry.by_parent for entry in asked)
+
+
+def value_figure(target: Target, level: Level, value: Fraction) -> str:
+    """A target's value with its unit: `33,9 %`, `giảm 3,4 %`, `tăng 2 bậc`; never rounded across
+    its threshold."""
+    match target.measure:
+        case Measure.FALL:
+            return _fall(value, target.threshold(level))
+        case Measure.GAIN:
+            word = "tăng" if value > 0 else "giảm"
+            return f"{word} {figure(abs(value), target.unit)}" if value else UNCHANGED
+        case _:
+            return figure(value, target.unit, target.threshold(level))
+
+
+def _fall(value: Fraction, limit: Fraction | None) -> str:
+    if not value:
+        return UNCHANGED
+    if value < 0:
+        return f"tăng {percent(-value, Fraction(0))}"
+    return f"giảm {percent(value, limit)}"
+
+
+UNCHANGED = "không đổi"
+
+
+def threshold_figure(target: Target, limit: Fraction) -> str:
+    """The figure of a threshold: `60 %`, `2/3 (66,7 %)`, `1 bậc`."""
+    if target.measure is Measure.RATIO:
+        ratio = limit / 100
+        return f"{ratio.numerator}/{ratio.denominator} ({percent(limit)})"
+    return figure(limit, "%" if target.measure is Measure.FALL else target.unit)
+
+
 def threshold_words(target: Target, level: Level) -> str:
-    """The threshold as read: `tối thiểu 60 %`, with `phấn đấu` where the plan strives."""
+    """The threshold as read: `Tối thiểu 60 %`, with `Phấn đấu` where the plan strives."""
     limit = target.threshold(level)
     if limit is None or target.comparison is None:
         return ""
-    word = COMPARISON_WORDS[target.comparison]
-    if target.comparison is Comparison.AT_LEAST and limit == 100 and target.unit == "%":
-        word = ""
-    words = [] if target.firm else ["phấn đấu"]
-    words += [word] if word else []
-    words.append(figure(limit, target.unit))
-    text = " ".join(words)
+    text = " ".join([*([] if target.firm else ["phấn đấu"]), _limit_words(target, limit)])
     return text[0].upper() + text[1:]
+
+
+def _limit_words(target: Target, limit: Fraction) -> str:
+    assert target.comparison is not None
+    word, words = COMPARISON_WORDS[target.comparison], threshold_figure(target, limit)
+    match target.measure:
+        case Measure.FALL:
+            return f"giảm {word} {words}{target.unit.removeprefix('% giảm')}"
+        case Measure.GAIN:
+            return f"tăng từ {words}"
+    if target.comparison is Comparison.AT_LEAST and limit == 100:
+        return words
+    return f"{word} {words}"

@@ -1,6 +1,11 @@
-"""The simulated province."""
+"""The simulated province: what it refuses, and the words its agencies write into forms."""
 
 from __future__ import annotations
+
+from datetime import date
+
+from helpers.model import Level
+from helpers.wording.core import day, number
 
 
 def demo_folder_in_use(folder: object) -> str:
@@ -8,4 +13,40 @@ def demo_folder_in_use(folder: object) -> str:
     return (
         f"Thư mục «{folder}» đã có tệp và không được đánh dấu là số liệu mô phỏng. "
         "Đề nghị chọn thư mục khác."
+    )
+
+
+# Who leads a task, as agencies of each level name their own parts.
+DEMO_LEADS = {
+    Level.PROVINCE: (
+        "Văn phòng",
+        "Thanh tra",
+        "Phòng Kế hoạch – Tài chính",
+        "Phòng Tổ chức – Hành chính",
+    ),
+    Level.DISTRICT: (
+        "Phòng Nội vụ",
+        "Văn phòng HĐND và UBND",
+        "Phòng Tư pháp",
+        "Phòng Tài chính – Kế hoạch",
+        "Phòng Văn hóa và Thông tin",
+    ),
+}
+
+
+def demo_report(number_of_it: int, signed: date) -> str:
+    """A report as evidence."""
+    return f"Báo cáo số {number_of_it}/BC ngày {day(signed)}"
+
+
+def demo_decision(number_of_it: int) -> str:
+    """A decision as evidence."""
+    return f"Quyết định số {number_of_it}/QĐ-UBND"
+
+
+def demo_own_counts(more: int, unit: str) -> str:
+    """Why an agency's own counts differ from the log's."""
+    return (
+        f"Đối chiếu sổ theo dõi của đơn vị: {number(more)} {unit} được hệ thống ghi chưa đúng, "
+        "đã đề nghị đơn vị vận hành sửa"
     )

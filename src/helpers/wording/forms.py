@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from datetime import date
+from functools import cache
 
-from helpers.model import Level, Period
-from helpers.wording.core import LEVEL_WORDS, day, number, span
+from helpers.model import InputKind, Level, Period, Target
+from helpers.wording.core import JUDGEMENT_WORDS, LEVEL_WORDS, NO, YES, cite, day, nfc, number, span
 from helpers.wording.runs import visible
 
-FORM_ID, FORM_CLAUSE, FORM_LABEL, FORM_UNIT, FORM_VALUE, FORM_EVIDENCE = FORM_HEADS = (
-    "Mã",
-    "Điểm",
-    "Nội dung",
-    "Đơn vị tính",
-    "Số liệu",
-    "Tài liệu kiểm chứng",
-)
+FORM_ID, FORM_CLAUSE, FORM_LABEL, FORM_UNIT = "Mã", "Điểm", "Nội dung", "Đơn vị tính"
+FORM_BEFORE, FORM_COMPUTED = "Kỳ trước", "Số từ dữ liệu"
+FORM_VALUE, FORM_EVIDENCE = "Số liệu", "Tài liệu kiểm chứng"
+FORM_TASK, FORM_STATE = "Nhiệm vụ", "Mức độ thực hiện"
+FORM_LEAD, FORM_DUE = "Đơn vị chủ trì", "Thời hạn"
+FORM_CHILD = "Đơn vị"
+# What a yes/no field and a field with the log's counts take beside their own answers.
+AS_BEFORE, AGREED = "Không thay đổi", "Thống nhất"
+NOT_COMPUTED, NOT_ASKED = "chưa có dữ liệu", "–"
+JUDGEMENT_UNIT = "mức độ"
 GUIDE_SHEET = "Hướng dẫn"
 AGENCY_SHEET = "Thông tin đơn vị"
 COMMUNE_SHEET = "Số liệu"
@@ -29,27 +33,110 @@ AREA_SHEETS = {
     "civil_service": "4. Công vụ",
     "public_finance": "5. Tài chính công",
     "digital_government": "6. Chính quyền số",
-    "direction": "Nhiệm vụ",
+    "direction": "Chỉ tiêu phần III",
 }
+COMMUNES_SHEET, AGENCIES_SHEET, TASKS_SHEET = "Cấp xã", "Đơn vị", "Nhiệm vụ"
 FORM_TITLE = "BIỂU SỐ LIỆU CẢI CÁCH HÀNH CHÍNH"
 FORM_AGENCY_ROWS = ("Đơn vị", "Mã đơn vị", "Kỳ báo cáo", "Kế hoạch")
 FORM_EXPLANATION_HEADS = ("Mã", "Nội dung giải trình")
-FORM_GUIDE = (
-    "Chỉ ghi vào các ô nền vàng. Không sửa ô khác, không thêm, bớt hoặc đổi tên trang.",
-    "Cột «Số liệu»: số đếm ghi bằng số nguyên, ví dụ 1234 hoặc 1.234; ô có danh sách thì chọn "
-    "một nội dung trong danh sách.",
-    "Chưa có số liệu: để trống. Không phát sinh: ghi 0. Không ghi «không có», dấu gạch ngang "
-    "hoặc chữ khác thay cho số.",
-    "Số «trong đó» không lớn hơn số tổng của nó.",
-    "Cột «Tài liệu kiểm chứng»: ghi số, ký hiệu, ngày của văn bản hoặc địa chỉ công khai. Không "
-    "ghi họ tên, số điện thoại, số giấy tờ của cá nhân.",
-    "Cần nói thêm về một dòng: ghi mã của dòng và nội dung ở trang «Giải trình».",
-    "Ghi xong, lưu tệp dạng .xlsx và gửi Sở Nội vụ; xã, phường, thị trấn gửi qua UBND cấp huyện.",
-)
 FORM_NOTHING_ASKED = "Kỳ này đơn vị không phải báo số liệu nào theo biểu mẫu này."
 FORM_CHOICE_TITLE = "Đề nghị chọn trong danh sách"
 FORM_COUNT_TITLE = "Đề nghị ghi số nguyên"
 FORM_COUNT_HELP = "Số nguyên từ 0 trở lên; chưa có số liệu thì để trống, không phát sinh thì ghi 0."
+FORM_AGREEMENT_TITLE = "Số từ dữ liệu hồ sơ"
+FORM_AGREEMENT_HELP = (
+    f"Đúng thì chọn «{AGREED}». Không đúng thì ghi hai số của đơn vị, ví dụ 1.240/1.250, và nêu lý "
+    f"do ở cột «{FORM_EVIDENCE}»."
+)
+
+
+def form_guide(
+    period: Period, kinds: Collection[InputKind], sheets: Collection[str], commune: bool
+) -> list[tuple[str, list[str]]]:
+    """The instruction sheet, as headings with their lines: only what this form asks."""
+    if not kinds:
+        return [("", [FORM_NOTHING_ASKED])]
+    return [
+        (FORM_GUIDE_FILLING, [*FORM_GUIDE, *_guide_of_sheets(sheets, commune)]),
+        (FORM_GUIDE_FIELDS, [line for kind, line in FORM_GUIDE_KINDS.items() if kind in kinds]),
+        (FORM_GUIDE_SENDING, _guide_of_sending(period, commune)),
+    ]
+
+
+FORM_GUIDE_FILLING = "A. Cách ghi"
+FORM_GUIDE_FIELDS = "B. Từng loại ô"
+FORM_GUIDE_SENDING = "C. Trước khi gửi"
+FORM_GUIDE = (
+    "Chỉ ghi vào các ô nền vàng. Không sửa ô khác, không thêm, bớt hoặc đổi tên trang, cột, mã.",
+    "Chưa có số liệu: để trống. Không phát sinh: ghi 0. Không ghi «không có», dấu gạch ngang "
+    "hoặc chữ khác thay cho số.",
+    f"Cột «{FORM_BEFORE}» (nền xám): số liệu đã được nhận ở kỳ liền trước, chỉ để xem.",
+    f"Cột «{FORM_EVIDENCE}»: ghi số, ký hiệu, ngày của văn bản hoặc địa chỉ công khai. Không "
+    "ghi họ tên, số điện thoại, số giấy tờ của cá nhân.",
+    f"Cần nói thêm về một dòng: ghi mã của dòng và nội dung ở trang «{EXPLANATION_SHEET}».",
+)
+FORM_GUIDE_KINDS = {
+    InputKind.COUNT: "Số đếm: số nguyên, ví dụ 1234 hoặc 1.234. Số «trong đó» không lớn hơn số "
+    "tổng của nó.",
+    InputKind.YES_NO: f"Có/Không: chọn trong danh sách. Chọn «{AS_BEFORE}» nếu vẫn như câu trả "
+    f"lời ở cột «{FORM_BEFORE}»; tài liệu kiểm chứng của kỳ trước được dùng lại.",
+    InputKind.JUDGEMENT: "Mức độ: chọn một trong ba mức "
+    + ", ".join(f"«{words}»" for words in JUDGEMENT_WORDS.values())
+    + " và ghi tài liệu kiểm chứng.",
+    InputKind.AGREEMENT: f"Cột «{FORM_COMPUTED}»: hai số phần mềm tính từ dữ liệu hồ sơ một cửa. "
+    + FORM_AGREEMENT_HELP
+    + f" Nơi ghi «{NOT_COMPUTED}»: ghi hai số của đơn vị hoặc để trống.",
+}
+
+
+def _guide_of_sheets(sheets: Collection[str], commune: bool) -> list[str]:
+    lines = []
+    if commune:
+        lines.append(
+            f"Chỉ có một trang số liệu, trang «{COMMUNE_SHEET}». Số cán bộ, công chức và một số "
+            "nội dung khác của xã, phường, thị trấn do UBND cấp huyện ghi."
+        )
+    if COMMUNES_SHEET in sheets:
+        lines.append(
+            f"Trang «{COMMUNES_SHEET}»: UBND cấp huyện ghi cho từng xã, phường, thị trấn, mỗi đơn "
+            f"vị một dòng; ô ghi «{NOT_ASKED}» không phải ghi."
+        )
+    if AGENCIES_SHEET in sheets:
+        lines.append(
+            f"Trang «{AGENCIES_SHEET}»: Sở Nội vụ ghi cho từng cơ quan cấp tỉnh, cấp huyện, mỗi "
+            f"đơn vị một dòng; ô ghi «{NOT_ASKED}» không phải ghi."
+        )
+    if TASKS_SHEET in sheets:
+        lines.append(
+            f"Trang «{TASKS_SHEET}»: chỉ ghi nhiệm vụ có trong kế hoạch của đơn vị; «{FORM_LEAD}» "
+            f"và «{FORM_DUE}» (ngày/tháng/năm, ví dụ 30/11/2022) ghi theo kế hoạch đó. Nhiệm vụ "
+            "không có trong kế hoạch của đơn vị: để trống cả dòng."
+        )
+    return lines
+
+
+def _guide_of_sending(period: Period, commune: bool) -> list[str]:
+    lines = ["Xem lại các ô còn trống: ô trống là chưa có số liệu, không phải là 0."]
+    lines.append("Lưu tệp dạng .xlsx (Excel hoặc LibreOffice), không đặt mật khẩu, không gộp tệp.")
+    receiver = "UBND cấp huyện để kiểm tra và gửi Sở Nội vụ" if commune else "Sở Nội vụ"
+    until = f" trước ngày {day(period.reply_by)}" if period.reply_by else ""
+    lines.append(f"Gửi {receiver}{until}.")
+    return lines
+
+
+def counts(part: int, whole: int) -> str:
+    """Two counts in one cell: 1.240/1.250."""
+    return f"{number(part)}/{number(whole)}"
+
+
+def form_matrix_head(label: str, unit: str, clause: str) -> str:
+    """The head of a column that one input has in a sheet with a row for each agency."""
+    return f"{label} ({unit}; {cite(clause)})"
+
+
+def form_agreed_label(target: Target) -> str:
+    """A line that shows the log's two counts: what they count."""
+    return f"{target.label} ({target.numerator} / {target.denominator})"
 
 
 def form_subtitle(name: str, period: Period) -> str:
@@ -73,13 +160,54 @@ def one_line(text: str, most: int) -> str:
 
 
 def quoted(value: object) -> str:
-    """A cell's value as found, in guillemets; numbers with the decimal comma."""
+    """A cell's value as found, in guillemets; numbers with the decimal comma. Of text only what
+    cannot be a person's: see `harmless`."""
     if isinstance(value, date):
         text = day(value)
     elif isinstance(value, float):
         text = format(value, ".15g").replace(".", ",")
     else:
-        text = str(value)
+        text = harmless(str(value))
+    return f"«{one_line(text, 60)}»"
+
+
+# Words that may be repeated in an answer; a name, wherever it was typed, may not.
+PLAIN = """
+    không có chưa phát sinh khoảng hơn gần trên dưới rồi hôm qua nay ghi chú nháp kết quả thủ
+    tục đơn vị văn bản trường hợp xã huyện tỉnh tổng cộng trong đó đúng sai xong hết hồ sơ triệu
+    đồng tháng năm ngày quý kỳ vâng sheet true false na null none nan ref name value div x o l e
+"""
+LETTERS = re.compile(r"[^\W\d_]+")
+PERSONAL_NUMBER = re.compile(r"(?<!\d)\d(?:[ .\-]?\d){8,14}(?!\d)")
+
+
+def harmless(text: str) -> str:
+    """Foreign text without the words we do not know and without numbers as long as those of
+    persons and phones; what was left out is one `…`."""
+    known = _our_words()
+    masked = LETTERS.sub(lambda m: m[0] if _is_plain(m[0], known) else "…", nfc(text))
+    masked = PERSONAL_NUMBER.sub("…", masked)
+    return re.sub(r"…(?:[\s._\-–,@]*…)+", "…", masked)
+
+
+def _is_plain(word: str, known: Collection[str]) -> bool:
+    return word.casefold() in known or len(word) == 1
+
+
+@cache
+def _our_words() -> frozenset[str]:
+    """Words that may be repeated, and those of our own sheets, heads and choices."""
+    titles = [GUIDE_SHEET, AGENCY_SHEET, COMMUNE_SHEET, EXPLANATION_SHEET, COMMUNES_SHEET]
+    titles += (AGENCIES_SHEET, TASKS_SHEET, "Trả lời", "Thẩm định", "Ý kiến", *AREA_SHEETS.values())
+    heads = [FORM_ID, FORM_CLAUSE, FORM_LABEL, FORM_UNIT, FORM_BEFORE, FORM_COMPUTED, FORM_VALUE]
+    heads += (FORM_EVIDENCE, FORM_TASK, FORM_STATE, FORM_LEAD, FORM_DUE, FORM_CHILD)
+    choices = (AS_BEFORE, AGREED, YES, NO, *JUDGEMENT_WORDS.values())
+    ours = (PLAIN, *titles, *heads, *choices)
+    return frozenset(word.casefold() for text in ours for word in LETTERS.findall(text))
+
+
+def _stated(text: str) -> str:
+    """What a stamp or the plan says, in guillemets."""
     return f"«{one_line(text, 60)}»"
 
 
@@ -208,8 +336,8 @@ def at(file: str, sheet: str = "", cells: Sequence[str] = ()) -> str:
 
 def at_cells(sheet: str, cells: Sequence[str] = ()) -> str:
     """The place within a workbook."""
-    sheet = f"trang «{one_line(sheet, 60)}»"
-    return f"{sheet}, ô {' và '.join(cells)}" if cells else sheet
+    sheet = f"trang «{one_line(harmless(sheet), 60)}»"
+    return f"{sheet}, ô {_listed(cells)}" if cells else sheet
 
 
 def file_not_opened() -> str:
@@ -273,7 +401,9 @@ def file_too_large() -> str:
 
 def file_far_cell(sheet: str, cell: str) -> str:
     """Content far outside the table."""
-    found = f"trang «{one_line(sheet, 60)}» có nội dung ở ô {cell}, ngoài bảng của biểu mẫu"
+    found = (
+        f"trang «{one_line(harmless(sheet), 60)}» có nội dung ở ô {cell}, ngoài bảng của biểu mẫu"
+    )
     return _asking(found, "xóa phần đó rồi gửi lại")
 
 
@@ -295,24 +425,24 @@ def form_no_stamp() -> str:
 def form_version(found: str, known: str) -> str:
     """A form of another version."""
     ask = f"dùng biểu mẫu phiên bản {known}"
-    return _asking(f"phiên bản biểu mẫu {quoted(found)} không còn dùng", ask)
+    return _asking(f"phiên bản biểu mẫu {_stated(found)} không còn dùng", ask)
 
 
 def form_other_plan(found: str, known: str) -> str:
     """A form of another plan."""
     ask = f"dùng biểu mẫu của Kế hoạch «{known}»"
-    return _asking(f"biểu mẫu của Kế hoạch {quoted(found)}", ask)
+    return _asking(f"biểu mẫu của Kế hoạch {_stated(found)}", ask)
 
 
 def form_other_period(found: str, wanted: str) -> str:
     """A form of another period (wording.md, message 3)."""
-    found = f"biểu mẫu của kỳ {quoted(found)}, kỳ đang nhận là «{wanted}»"
+    found = f"biểu mẫu của kỳ {_stated(found)}, kỳ đang nhận là «{wanted}»"
     return _asking(found, "dùng biểu mẫu đúng kỳ")
 
 
 def form_other_agency(found: str, stamped: str) -> str:
     """The sheet's heading names another agency than the form was made for."""
-    found = f"tiêu đề ghi {quoted(found)}, biểu mẫu này được cấp cho «{stamped}»"
+    found = f"tiêu đề ghi {_stated(found)}, biểu mẫu này được cấp cho «{stamped}»"
     return _asking(found, "dùng đúng biểu mẫu của đơn vị")
 
 
@@ -334,7 +464,7 @@ def form_heads_repeated(head: str) -> str:
 
 def form_id_repeated(row_id: str) -> str:
     """One line given twice."""
-    return _asking(f"mã {quoted(row_id)} ghi ở nhiều dòng", "giữ một dòng")
+    return _asking(f"mã {_stated(row_id)} ghi ở nhiều dòng", "giữ một dòng")
 
 
 def form_id_absent() -> str:
@@ -370,20 +500,101 @@ def evidence_too_long(length: int, most: int) -> str:
     return _asking(found, f"ghi không quá {number(most)} ký tự")
 
 
-def part_exceeds(part: str, value: int, whole: str, total: int) -> str:
-    """A part larger than its whole (wording.md, message 2)."""
-    found = f"«{part}» ({number(value)}) lớn hơn «{whole}» ({number(total)})"
-    return _asking(found, "kiểm tra hai số này")
+def label_elsewhere(label: str, sheet: str, cell: str) -> str:
+    """What another sheet asks, with its place."""
+    return f"«{label}» ở {at_cells(sheet, [cell])}"
 
 
-def part_without_whole(part: str, whole: str) -> str:
-    """A part is given, its whole is blank."""
-    return _asking(f"«{part}» có số liệu nhưng «{whole}» để trống", "ghi đủ hai số")
+def part_exceeds(part: str, value: int, wholes: Sequence[str], total: int) -> str:
+    """A part larger than its whole (wording.md, message 2); `wholes` in their guillemets."""
+    if len(wholes) == 1:
+        found = f"«{part}» ({number(value)}) lớn hơn {wholes[0]} ({number(total)})"
+        return _asking(found, "kiểm tra hai số này")
+    found = f"«{part}» ({number(value)}) lớn hơn tổng của {_listed(wholes)} ({number(total)})"
+    return _asking(found, "kiểm tra các số này")
 
 
-def remark_cleaned(value: int) -> str:
+def part_without_whole(part: str, blank: Sequence[str]) -> str:
+    """A part is given, its whole or some of it is blank; `blank` in their guillemets."""
+    ask = "ghi đủ hai số" if len(blank) == 1 else "ghi đủ các số"
+    return _asking(f"«{part}» có số liệu nhưng {_listed(blank)} để trống", ask)
+
+
+def _listed(names: Sequence[str]) -> str:
+    *first, last = names
+    return f"{', '.join(first)} và {last}" if first else last
+
+
+def counts_unreadable(value: object) -> str:
+    """Neither agreement nor two counts."""
+    ask = (
+        f"chọn «{AGREED}», hoặc ghi hai số của đơn vị, ví dụ 1.240/1.250, và nêu lý do ở cột "
+        f"«{FORM_EVIDENCE}»"
+    )
+    return _asking(f"{quoted(value)} không phải là hai số cách nhau bằng dấu /", ask)
+
+
+def counts_are_day(value: object) -> str:
+    """Two counts that Excel has turned into a date."""
+    ask = "xóa ô, định dạng ô là văn bản rồi ghi lại hai số, ví dụ 1.240/1.250"
+    return _asking(f"ô chứa ngày {quoted(value)}, không phải là hai số", ask)
+
+
+def counts_exceed(value: object) -> str:
+    """The first of two counts is the larger one, where it is a part of the second."""
+    return _asking(f"{quoted(value)}: số thứ nhất lớn hơn số thứ hai", "kiểm tra hai số này")
+
+
+def counts_without_reason(value: object) -> str:
+    """Counts of the agency's own, and not a word why."""
+    found = f"{quoted(value)} khác số từ dữ liệu nhưng chưa nêu lý do"
+    return _asking(found, f"ghi lý do, tài liệu ở cột «{FORM_EVIDENCE}»")
+
+
+def cell_nothing_shown() -> str:
+    """Agreement where the form shows no counts."""
+    found = f"chọn «{AGREED}» nhưng biểu mẫu chưa có số từ dữ liệu"
+    return _asking(found, "ghi hai số của đơn vị, ví dụ 1.240/1.250, hoặc để trống")
+
+
+def cell_shown_changed(found: str, cell: str, part: int, whole: int) -> str:
+    """Agreement with counts that are not those the form was made with."""
+    found = (
+        f"số từ dữ liệu ở ô {cell} là {quoted(found)}, khi cấp biểu mẫu là «{counts(part, whole)}»"
+    )
+    return _asking(found, "không sửa ô nền xám; nếu không thống nhất thì ghi hai số của đơn vị")
+
+
+def cell_nothing_before() -> str:
+    """An answer to be carried over, and there is none."""
+    found = f"chọn «{AS_BEFORE}» nhưng chưa có câu trả lời nào được nhận ở kỳ trước"
+    return _asking(found, f"chọn «{YES}» hoặc «{NO}»")
+
+
+def form_column_repeated(input_id: str) -> str:
+    """Two columns of one id."""
+    return _asking(f"mã {_stated(input_id)} ghi ở nhiều cột", "giữ một cột")
+
+
+def remark_cleaned(read: str) -> str:
     """Odd blanks were left out of a number."""
-    return f"trong số có dấu cách hoặc ký tự ẩn; đã đọc là {number(value)}."
+    return f"trong số có dấu cách hoặc ký tự ẩn; đã đọc là {read}."
+
+
+def remark_columns_missing(input_ids: Sequence[str]) -> str:
+    """Columns of a matrix that are gone."""
+    ids = ", ".join(f"«{input_id}»" for input_id in input_ids)
+    return f"thiếu cột mang mã {ids}; các số liệu này coi như chưa có."
+
+
+def remark_not_asked(value: object) -> str:
+    """Something in a cell of a matrix that nobody is asked to fill."""
+    return f"ô này không phải ghi, có {quoted(value)}; nội dung này không được dùng."
+
+
+def remark_task_unstated() -> str:
+    """Lead or due day of a task, and not how far it is."""
+    return f"có «{FORM_LEAD}» hoặc «{FORM_DUE}» nhưng chưa chọn mức độ; dòng này không được dùng."
 
 
 def remark_row_unknown(row_id: object) -> str:

@@ -97,8 +97,8 @@ ROW_QUESTIONS = {
         "đơn vị không hoạt động trong thời gian giải quyết hồ sơ; hồ sơ vẫn tính cho đơn vị đó. "
         "Đề nghị kiểm tra."
     ),
-    "no_answer": "để trống mức độ hài lòng; phiếu không hợp lệ.",
-    "unknown_answer": "mức độ hài lòng không có trong thang đo; phiếu không hợp lệ.",
+    "no_answer": "để trống mọi câu hỏi; phiếu không hợp lệ.",
+    "unknown_answer": "mức độ hài lòng không có trong thang đo; câu trả lời đó không hợp lệ.",
     "unknown_sampling": "cách lấy mẫu chưa rõ; coi là phiếu tự nguyện.",
     "unit_not_in_being_at_answer": (
         "đơn vị không hoạt động vào ngày trả lời; phiếu vẫn tính cho đơn vị đó. Đề nghị kiểm tra."
@@ -158,11 +158,12 @@ def not_a_log(label: str, by: str) -> str:
     return f"Không tính được biểu II.06a {what}từ loại tệp «{label}». Đề nghị dùng tệp hồ sơ."
 
 
-def small_sample(agency: Agency, valid: int, invalid: int, done: int, least: int) -> str:
+def small_sample(agency: Agency, valid: int, without: int, done: int, least: int) -> str:
     """A random sample smaller than Slovin's formula asks for."""
     return (
-        f"{agency.name} có {number(valid)} phiếu hợp lệ, {number(invalid)} phiếu không hợp lệ; "
-        f"với {number(done)} hồ sơ đã giải quyết, mẫu ngẫu nhiên cần ít nhất {number(least)} phiếu "
+        f"{agency.name} có {number(valid)} phiếu trả lời hợp lệ về thủ tục hành chính, "
+        f"{number(without)} phiếu không có câu trả lời hợp lệ về nội dung này; với {number(done)} "
+        f"hồ sơ đã giải quyết, mẫu ngẫu nhiên cần ít nhất {number(least)} phiếu "
         "(n = N/(1 + N·e²), e = 5 %). Đề nghị khảo sát thêm, hoặc nêu rõ cỡ mẫu khi dùng số này."
     )
 
@@ -351,6 +352,9 @@ def further_units(count: int) -> str:
 MAPPING_FAULTS = {
     "columns": "«{key}» không phải cột của loại tệp này. Các cột: {allowed}.",
     "needed": "thiếu cột bắt buộc «{key}».",
+    "questions": "«{key}» không phải câu hỏi của loại tệp này. Các câu hỏi: {allowed}.",
+    "question_twice": "câu hỏi «{key}» được ghi hai lần.",
+    "targets": "câu hỏi «{key}»: «{found}» không phải chỉ tiêu của Kế hoạch.",
     "twice": "tên cột «{head}» dùng cho cả «{key}» và «{other}».",
     "values_of": "cột «{key}» không có bảng giá trị. Các cột có bảng giá trị: {allowed}.",
     "values": "«{found}» không phải giá trị của «{key}». Các giá trị: {allowed}.",

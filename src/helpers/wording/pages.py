@@ -6,18 +6,29 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
-from helpers.model import Comparison, Counts, DossierCounts, Level, Period, Reason, Result, Score
+from helpers.model import (
+    Comparison,
+    Counts,
+    DossierCounts,
+    Level,
+    Measure,
+    Period,
+    Reason,
+    Result,
+    Score,
+)
 from helpers.wording.core import (
     DRAFT,
     NBSP,
     SIMULATED,
+    UNCHANGED,
     day,
-    figure,
     number,
     percent,
     rounded,
     shown,
     span,
+    threshold_figure,
 )
 
 PACKET_TITLE = "Phiếu kết quả đánh giá cải cách hành chính"
@@ -58,8 +69,28 @@ TARGET_HEADS = (
 NO_FIGURE = "chưa có"
 NOTHING_FIRST = "Không có chỉ tiêu nào dưới mức; đề nghị duy trì kết quả."
 NOTHING_MISSING = "Không còn thiếu số liệu và tài liệu kiểm chứng."
-NO_DIFFERENCE = "Không có chỉ tiêu nào có đồng thời số báo cáo và số tính từ dữ liệu để so sánh."
+NO_DIFFERENCE = "Không có chỉ tiêu nào có số báo cáo khác với số tính từ dữ liệu."
 NO_HISTORY = "Kỳ này không có kỳ trước để so sánh; số liệu các đơn vị cùng cấp vẫn được nêu."
+
+AREA_HEADS = ("Đạt", "Dưới mức", "Chưa có số liệu", "Khác", "Theo dõi", "Không áp dụng")
+AREAS_NOTE = (
+    "Khác: đúng tiến độ, chưa đến hạn, chưa đến kỳ hoặc chưa đủ căn cứ kết luận. Theo dõi: nêu mà "
+    "không kết luận riêng, kể cả phần không có con số và việc không phát sinh trong kỳ."
+)
+GENERAL_HEADING = "Mục tiêu chung"
+DIRECTION_SECTION = "5. Nhiệm vụ và kinh phí"
+DIRECTION_TASKS = "Công tác chỉ đạo, tổ chức thực hiện"
+TASK_STATES = ("Đã hoàn thành", "Đang thực hiện", "Chưa thực hiện", "Chưa ghi nhận")
+UNASSIGNED = "chưa phân công trong Kế hoạch"
+TASKS_THROUGH_DISTRICT = (
+    "Đơn vị báo cáo việc thực hiện các nhiệm vụ của phần III qua UBND cấp huyện; tình trạng từng "
+    "nhiệm vụ nêu ở phiếu của UBND cấp huyện."
+)
+NO_DUTIES = (
+    "Phần VI của Kế hoạch không giao trực tiếp trách nhiệm cho đơn vị; kế hoạch, dự toán và báo "
+    "cáo thực hiện qua UBND cấp huyện."
+)
+NOT_RECORDED, NOT_YET_DUE = "chưa ghi nhận", "chưa đến kỳ"
 
 GROUP_WORDS = {
     Level.PROVINCE: "các sở, ban, ngành",
@@ -74,11 +105,16 @@ GAP_ACTIONS = {
     Reason.BLANK: "Đề nghị ghi ô còn trống của biểu rồi gửi lại.",
     Reason.NO_EXPORT: "Sở Nội vụ bổ sung dữ liệu hồ sơ một cửa; đơn vị không phải gửi thêm.",
     Reason.NO_SURVEY: "Chờ kết quả khảo sát; đơn vị không phải gửi thêm.",
-    Reason.NO_VALID_ANSWER: "phiếu khảo sát thu về không có phiếu hợp lệ",
     Reason.NO_REGISTER: "Sở Nội vụ bổ sung biểu chung của tỉnh; đơn vị không phải gửi thêm.",
     Reason.NOT_PUBLISHED: "Chờ công bố chính thức; đơn vị không phải gửi thêm.",
     Reason.NO_BASELINE: "Đề nghị cung cấp số gốc năm 2021.",
     Reason.AGENCIES_MISSING: "Đề nghị đôn đốc các cơ quan chưa có số liệu.",
+    Reason.PART_MISSING: "Đề nghị bổ sung phần còn thiếu.",
+    Reason.CONTRADICTS: "Đề nghị kiểm tra hai số này rồi gửi lại.",
+    Reason.PARENT_SILENT: (
+        "UBND cấp huyện (số của cấp xã) hoặc Sở Nội vụ (số của sở, ngành, cấp huyện) bổ sung; "
+        "đơn vị không phải gửi thêm."
+    ),
 }
 GAP_ACTION = "Đề nghị bổ sung số liệu."
 EVIDENCE_ACTION = "Đề nghị bổ sung tài liệu kiểm chứng cho số đã báo cáo."
@@ -158,18 +194,23 @@ def _points(value: Fraction, full: Fraction) -> str:
 NOT_DONE = "Đơn vị chưa thực hiện. Đề nghị thực hiện và gửi tài liệu kiểm chứng."
 
 
-def action_sentence(result: Result, value: str) -> str:
-    """What is to be done about a share below its threshold; `value` is its result in words."""
+def action_sentence(result: Result, value: str, of: str = "") -> str:
+    """What is to be done about a figure that misses its threshold; `value` is its result in
+    words, `of` which of several figures decided."""
     target, units = result.target, result.verdict.margin_units
     limit = target.threshold(result.level)
-    level = figure(limit, target.unit) if limit is not None else ""
+    level = threshold_figure(target, limit) if limit is not None else ""
+    missing = f"{number(abs(units))} {of or target.thing or 'đơn vị'}" if units else ""
     if target.comparison is Comparison.AT_MOST:
-        return f"Đang vượt mức {level} ({value})."
+        return f"Vượt mức {level} ({value})" + (f", quá mức {missing}." if missing else ".")
     if target.comparison is Comparison.MORE_THAN:
         level = f"trên {level}"
+    if target.measure is Measure.GAIN:
+        level = f"tăng {level}"
     if units is None or units >= 0:
         return f"Thấp hơn mức {level} ({value})."
-    missing = f"{number(-units)} {target.thing or 'đơn vị'}"
+    if target.measure is Measure.FALL:
+        return f"Cần giảm thêm {missing} để đạt mức giảm {level} (hiện {value})."
     if target.counts is Counts.FLOW:
         return f"Còn thiếu {missing} so với mức {level} ({value})."
     return f"Cần thêm {missing} để đạt mức {level} (hiện có {value})."
@@ -182,6 +223,36 @@ def change_sentence(previous: Period, gained: int, lost: Sequence[str]) -> str:
         parts.append(f"{len(lost)} chỉ tiêu từ đạt thành không đạt ({'; '.join(lost)})")
     text = ", ".join(parts) or "số chỉ tiêu đạt không đổi"
     return f"So với {within(previous.label)}: {text}."
+
+
+def tasks_sentence(tasks: int, counts: Sequence[int]) -> str:
+    """How the tasks stand, as the agency says; states that do not occur are left out."""
+    words = zip(counts, TASK_STATES, strict=True)
+    parts = ", ".join(f"{n} {within(word)}" for n, word in words if n)
+    return f"{tasks} nhiệm vụ: {parts}."
+
+
+def tasks_of_all(tasks: int, agencies: int) -> str:
+    """Whose answers the counts of a province's tasks are."""
+    return f"{tasks} nhiệm vụ; số cơ quan theo tình trạng, trong {agencies} cơ quan trả lời."
+
+
+def due_words(due: date, late: bool) -> str:
+    """The date in an agency's own plan; what is past is said."""
+    return f"{day(due)}, đã quá thời hạn" if late else day(due)
+
+
+def answers_of_all(yes: int, no: int, asked: int) -> str:
+    """Answers of several agencies to one question."""
+    rest = asked - yes - no
+    text = f"{number(yes)}/{number(asked)} cơ quan có"
+    text += f", {number(no)} không" if no else ""
+    return text + (f", {number(rest)} {NOT_RECORDED}" if rest else "")
+
+
+def agreed_sentence(agreed: int) -> str:
+    """On how many figures an agency agrees with the log; empty where it was asked about none."""
+    return f"Đơn vị thống nhất với số tính từ dữ liệu ở {agreed} chỉ tiêu." if agreed else ""
 
 
 def request_sentence(gaps: int, reply_by: date | None) -> str:
@@ -197,11 +268,14 @@ def remarks_sentence(remarks: int) -> str:
 
 
 def points_apart(value: Fraction) -> str:
-    """A difference of two percentages: `+3,2 điểm %`."""
+    """A difference of two percentages: `+3,2 điểm %`; one that is there is never printed as 0."""
     if not value:
-        return "không đổi"
+        return UNCHANGED
     sign = "+" if value > 0 else "−"
-    return f"{sign}{number(abs(rounded(value, 1)), 1)}{NBSP}điểm{NBSP}%"
+    size, decimals = rounded(abs(value), 1), 1
+    if not size:
+        size, decimals = shown(abs(value), Fraction(0))
+    return f"{sign}{number(size, decimals)}{NBSP}điểm{NBSP}%"
 
 
 MARK_MEANINGS = {

@@ -138,6 +138,9 @@ PARAMS_FAULTS = {
     "no_judged": "chưa ghi cách đánh giá của cấp «{level}». Đề nghị bổ sung vào «judged».",
     # periods and agencies
     "end_before_start": "ngày kết thúc trước ngày bắt đầu. Đề nghị kiểm tra hai ngày.",
+    "parent_of_nobody": (
+        "cấp «{found}» có trong «by_parent» nhưng không có trong «levels». Đề nghị sửa cho khớp."
+    ),
     "not_following": (
         "kỳ «{found}» không kết thúc vào ngày liền trước kỳ này. Đề nghị kiểm tra «follows» và "
         "các ngày."

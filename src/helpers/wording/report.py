@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
-from helpers.model import Period, Severity
-from helpers.wording.core import number
+from collections.abc import Mapping
+
+from helpers.model import (
+    Agency,
+    Appraisal,
+    Fact,
+    Observation,
+    Period,
+    Result,
+    Severity,
+    Source,
+    Target,
+)
+from helpers.wording.core import JUDGEMENT_WORDS, LEVEL_WORDS, SOURCE_WORDS, cite, number
+from helpers.wording.forms import at_cells
 
 # Words of which our own files are named; any other part of a file's name is not passed on.
 FILE_WORDS = (
@@ -168,3 +181,125 @@ def restated(period: Period, by: str) -> str:
         f"Kỳ «{period.label}» đã được {by} phê duyệt với bản số liệu khác; phiếu trở lại DỰ THẢO. "
         "Xem phần khác nhau bằng lệnh: cchc diff."
     )
+
+
+APPROVED_BY_WHOM = "Đề nghị ghi người hoặc cơ quan phê duyệt bằng --by."
+
+
+def approved(period: Period, snapshot: str, by: str) -> str:
+    """An approval that is now on record."""
+    return (
+        f"Đã ghi: {by} phê duyệt kỳ «{period.label}», bản số liệu {snapshot}. "
+        f"Lập lại phiếu bằng lệnh: cchc render --period {period.id}."
+    )
+
+
+def approvals_damaged(period_id: str) -> str:
+    """A record of approvals that cannot be read."""
+    return (
+        f"Tệp ghi phê duyệt của kỳ {period_id} không đọc được. Đề nghị khôi phục tệp approvals "
+        "trong kho, hoặc xóa tệp đó rồi phê duyệt lại."
+    )
+
+
+def nothing_differs(one: str, other: str) -> str:
+    """Two equal states."""
+    return f"{one} và {other}: kết luận, số liệu và tình trạng biểu như nhau."
+
+
+def differing(one: str, other: str, count: int) -> str:
+    """How much differs."""
+    return f"{one} (a) và {other} (b): {number(count)} dòng khác nhau."
+
+
+def unknown_target(target_id: str, plan_id: str) -> str:
+    """A target id that the plan does not know."""
+    return (
+        f"Không có chỉ tiêu mang mã «{target_id}» trong Kế hoạch {plan_id}. "
+        "Xem danh sách bằng lệnh: cchc plan."
+    )
+
+
+def nothing_to_trace(agency: Agency, target: Target) -> str:
+    """A target that says nothing of an agency."""
+    return f"Chỉ tiêu «{target.label}» ({target.id}) không có số liệu riêng của {agency.name}."
+
+
+def trace_head(result: Result, agency: Agency, period: Period) -> str:
+    """Whose figure for what, at which level."""
+    whose = agency.name
+    if result.level is not agency.level:
+        whose = f"{agency.name}, {LEVEL_WORDS[result.level]}"
+    return f"{whose} – {period.label} – {cite(result.target.clause)}: {result.target.label}"
+
+
+def is_appraised(seen: Observation) -> bool:
+    """Whether an appraisal gave a figure."""
+    return seen.source is Source.APPRAISED
+
+
+def is_reported(seen: Observation) -> bool:
+    """Whether an agency stated a figure itself."""
+    return seen.source is Source.REPORTED
+
+
+def trace_figure(seen: Observation) -> str:
+    """The figure that counts."""
+    return f"  Số dùng để kết luận: {_counts(seen)} ({SOURCE_WORDS[seen.source]})"
+
+
+def trace_other(seen: Observation) -> str:
+    """A figure that stands beside it."""
+    return f"  Số còn lại: {_counts(seen)} ({SOURCE_WORDS[seen.source]})"
+
+
+def _counts(seen: Observation) -> str:
+    if seen.judgement is not None:
+        return JUDGEMENT_WORDS[seen.judgement]
+    if seen.numerator is None or seen.denominator is None:
+        return NO_FIGURE_BEFORE
+    return f"{number(seen.numerator)}/{number(seen.denominator)}"
+
+
+def trace_sum(counted: int, members: int) -> str:
+    """How many agencies or lists a sum is made of."""
+    return f"    Tổng hợp từ {number(counted)}/{number(members)} nơi có số liệu:"
+
+
+def trace_member(name: str, seen: Observation) -> str:
+    """One of the agencies or lists behind a sum."""
+    whose = f"{name} [{seen.agency}]" if name else LEVEL_WORDS[seen.level]
+    return f"    - {whose}: {_counts(seen)} ({SOURCE_WORDS[seen.source]})"
+
+
+def trace_fact(label: str, fact: Fact) -> str:
+    """What one cell of a form says."""
+    if fact.judgement is not None:
+        stated = JUDGEMENT_WORDS[fact.judgement]
+    else:
+        stated = NO_FIGURE_BEFORE if fact.value is None else number(fact.value)
+        stated += "" if fact.whole is None else f"/{number(fact.whole)}"
+    return f"    {label}: {stated} (tệp {fact.file}, {at_cells(fact.sheet, [fact.cell])})"
+
+
+def trace_appraisal(appraisal: Appraisal, by: str) -> str:
+    """What an appraisal says, and where."""
+    place = at_cells(appraisal.sheet, [appraisal.cell])
+    counts = f"{number(appraisal.numerator)}/{number(appraisal.denominator)}"
+    return f"    {by} thẩm định: {counts} (tệp {appraisal.file}, {place}); {appraisal.reason}"
+
+
+def trace_counts(kind: str, counts: Mapping[str, int]) -> str:
+    """The counts of an export that a figure rests on, by the names of its columns."""
+    named = ", ".join(f"{name} = {number(count)}" for name, count in counts.items())
+    return f"    Đếm từ {FILE_KIND_WORDS[kind]}: {named}"
+
+
+def trace_file(file: str, sha256: str) -> str:
+    """A file by name and hash."""
+    return f"    Tệp {file}, SHA-256 {sha256 or 'không rõ'}"
+
+
+def trace_nothing() -> str:
+    """A gap."""
+    return "    Chưa có số liệu nào được nhận."

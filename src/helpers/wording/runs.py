@@ -94,3 +94,127 @@ def wrong_identity(agency: str, part: str) -> str:
         "đã yêu cầu. Các phiếu đã lập trước đó được giữ nguyên. "
         "Đề nghị báo người phụ trách kỹ thuật."
     )
+
+
+NEVER_MADE = "chưa lập lần nào, hoặc dòng của phiếu trong nhật ký xử lý đã hỏng"
+FORCED = "được yêu cầu lập lại (--force)"
+KEY_PARTS = {
+    "figures": "số liệu hiển thị trong phiếu đã thay đổi",
+    "code": "mã nguồn của phần mềm đã thay đổi",
+    "templates": "mẫu trình bày trang đã thay đổi",
+    "lock": "danh sách thư viện (requirements.lock) đã thay đổi",
+}
+
+
+def part_changed(name: str) -> str:
+    """One of the things a packet depends on differs from when it was made."""
+    return KEY_PARTS.get(name, f"sổ tính {name} đã thay đổi")
+
+
+def gap_last_time(failed: dict[str, str]) -> str:
+    """A notebook failed when the packet was made."""
+    return f"lần lập trước còn thiếu phần: {notebooks_failed(failed)}"
+
+
+def file_missing(name: str) -> str:
+    """A published file that is no longer there."""
+    return f"tệp {name} không còn"
+
+
+def file_altered(name: str) -> str:
+    """A published file that is no longer what was published."""
+    return f"tệp {name} đã bị thay đổi so với lúc lập"
+
+
+def why_made(agency: str, period: str, reasons: tuple[str, ...]) -> str:
+    """Why a packet would or would not be made again."""
+    if not reasons:
+        return (
+            f"Phiếu của {agency}, {period}: không phải lập lại. Số liệu hiển thị, sổ tính, "
+            "mã nguồn, mẫu trình bày và danh sách thư viện đều như lúc lập; các tệp còn nguyên vẹn."
+        )
+    listed = "".join(f"\n- {reason}" for reason in reasons)
+    return f"Phiếu của {agency}, {period}: sẽ được lập lại ở lần chạy tới, vì:{listed}"
+
+
+def planned(count: int, total: int, seconds: float | None) -> str:
+    """What a batch would make, and how long it would take."""
+    if not count:
+        return f"Không phải lập phiếu nào: cả {number(total)} phiếu đều đúng với số liệu hiện có."
+    will = f"Sẽ lập {number(count)} trong {number(total)} phiếu (kể cả phiếu chung toàn tỉnh)"
+    if seconds is None:
+        return f"{will}; chưa ước tính được thời gian vì chưa có lần chạy nào cùng cách để so."
+    return f"{will}; ước tính khoảng {duration(seconds)}."
+
+
+def duration(seconds: float) -> str:
+    """A length of time as people say it."""
+    minutes, rest = divmod(max(1, round(seconds)), 60)
+    if not minutes:
+        return f"{rest} giây"
+    return f"{number(minutes)} phút {rest} giây" if rest else f"{number(minutes)} phút"
+
+
+def planned_packet(agency: str, reasons: tuple[str, ...]) -> str:
+    """One packet that would be made."""
+    return f"{agency}: {'; '.join(reasons)}"
+
+
+OTHER_SOFTWARE = "máy tính nhận việc không dùng cùng phần mềm với máy điều hành"
+CLUSTER_LIBRARY_MISSING = (
+    "Chưa cài thư viện distributed nên không dùng được --cluster. "
+    "Đề nghị cài theo requirements.lock, hoặc bỏ --cluster để chạy trên máy này."
+)
+
+
+def cluster_silent(address: str) -> str:
+    """Nobody answers at the scheduler's address."""
+    return (
+        f"Không liên lạc được bộ điều phối tại địa chỉ «{address}»; chưa lập phiếu nào. Đề nghị "
+        "kiểm tra địa chỉ (dạng tcp://máy:8786), hoặc bỏ --cluster để chạy trên máy này."
+    )
+
+
+def cluster_empty(address: str) -> str:
+    """The scheduler has no workers."""
+    return (
+        f"Bộ điều phối tại «{address}» chưa có máy tính nào nhận việc; chưa lập phiếu nào. "
+        "Đề nghị khởi động các máy nhận việc rồi chạy lại."
+    )
+
+
+def cluster_lost(address: str) -> str:
+    """Scheduler or workers went away in the middle."""
+    return (
+        f"Dừng lại: mất liên lạc với bộ điều phối tại «{address}» hoặc với mọi máy nhận việc. "
+        "Các phiếu đã lập được giữ nguyên; đề nghị khôi phục rồi chạy lại lệnh để làm tiếp."
+    )
+
+
+def worker_unfit(worker: str) -> str:
+    """A worker that cannot even load this software."""
+    return (
+        f"Máy nhận việc {worker} chưa cài phần mềm này nên không dùng được; chưa lập phiếu nào. "
+        "Đề nghị cài theo cùng requirements.lock rồi chạy lại."
+    )
+
+
+def worker_differs(worker: str, what: str, there: str, here: str) -> str:
+    """A worker that is not as this machine."""
+    start = f"Máy nhận việc {worker} khác máy này"
+    end = "Hai bên phải như nhau thì phiếu mới giống nhau; chưa lập phiếu nào."
+    if not there:
+        return (
+            f"{start}: không thấy thư mục dự án hoặc thiếu «{what}». {end} "
+            "Đề nghị dùng chung thư mục và cài theo cùng requirements.lock."
+        )
+    if what in ("code", "templates", "inputs"):
+        parts = {
+            "code": "mã nguồn của phần mềm",
+            "templates": "mẫu trình bày trang",
+            "inputs": "số liệu, Kế hoạch hoặc sổ tính",
+        }
+        return f"{start} ở {parts[what]}. {end} Đề nghị dùng chung một thư mục dự án."
+    return (
+        f"{start}: {what} {there} (máy này: {here}). {end} Đề nghị cài theo cùng requirements.lock."
+    )

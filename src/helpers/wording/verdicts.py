@@ -2,8 +2,22 @@
 
 from __future__ import annotations
 
-from helpers.model import Comparison, Judged, Period, Reason, Result, Sampling, Status, Target
-from helpers.wording.core import number
+from datetime import date
+from fractions import Fraction
+from math import ceil
+
+from helpers.model import (
+    Comparison,
+    Judged,
+    Measure,
+    Period,
+    Reason,
+    Result,
+    Sampling,
+    Status,
+    Target,
+)
+from helpers.wording.core import NBSP, day, number, percent
 from helpers.wording.pages import WATCHED
 
 
@@ -19,8 +33,8 @@ def status_words(result: Result, period: Period) -> str:
         case Status.MISSED:
             return _missed(target, period)
         case Status.NOT_DUE:
-            if verdict.reason is Reason.NO_SURVEY:
-                return "Chưa đến kỳ (chưa khảo sát)"
+            if verdict.reason in NOT_YET:
+                return f"Chưa đến kỳ ({REASON_WORDS[verdict.reason]})"
             return f"Chưa đến hạn (đến năm {target.due})"
         case _:
             return STATUS_WORDS[verdict.status]
@@ -63,7 +77,17 @@ REASON_WORDS = {
     Reason.AGENCIES_MISSING: "thiếu số liệu của một số cơ quan",
     Reason.SMALL_SAMPLE: "mẫu khảo sát nhỏ",
     Reason.DUE_LATER: "chỉ tiêu của năm sau",
+    Reason.YEAR_END: "kết luận khi hết năm",
+    Reason.YEARLY_MEAN: "mức là bình quân nhiều năm, chưa kết luận theo một năm",
+    Reason.PART_MISSING: "thiếu số liệu của một phần chỉ tiêu",
+    Reason.CONTRADICTS: "tử số lớn hơn mẫu số, đề nghị kiểm tra",
+    Reason.WITHHELD: "1–2 người, không nêu để giữ riêng tư",
+    Reason.PARENT_SILENT: "chưa có số liệu do cơ quan cấp trên cung cấp",
 }
+
+
+# Reasons that stand within the words of the status "not due".
+NOT_YET = (Reason.NO_SURVEY, Reason.YEAR_END)
 
 
 def reason_words(result: Result) -> str:
@@ -78,17 +102,68 @@ def reason_words(result: Result) -> str:
     return REASON_WORDS[reason]
 
 
-def margin_words(result: Result) -> str:
-    """How far, in units of work: `còn thiếu 58 kết quả`, `vượt 12 hồ sơ`; empty if unknown."""
+def margin_words(result: Result, of: str = "") -> str:
+    """How far, in units of work: `còn thiếu 58 kết quả`, `vượt 12 hồ sơ`; empty if unknown.
+
+    `of`: which of several figures is meant, where the lowest decides."""
     verdict, target = result.verdict, result.target
-    if verdict.margin is None or verdict.status not in (Status.MET, Status.MISSED):
+    units = verdict.margin_units
+    if units is None or verdict.status not in (Status.MET, Status.MISSED):
         return ""
-    thing = target.thing or "đơn vị"
-    if verdict.margin_units is None:
-        return ""
+    thing = f"({of})" if of else target.thing or "đơn vị"
+    words = f"{number(abs(units))} {thing}"
+    if target.comparison is Comparison.AT_MOST:
+        if verdict.status is Status.MISSED:
+            return f"quá mức {words}"
+        return f"còn {words} đến mức" if units else "vừa đủ"
     if verdict.status is Status.MISSED:
-        return f"còn thiếu {number(-verdict.margin_units)} {thing}"
-    return f"vượt {number(verdict.margin_units)} {thing}" if verdict.margin_units else "vừa đủ"
+        return f"còn phải giảm {words}" if target.measure is Measure.FALL else f"còn thiếu {words}"
+    return f"vượt {words}" if units else "vừa đủ"
+
+
+WITHHELD = "không nêu"
+JUDGED_INSTEAD = "đánh giá theo mức độ, không tính tỷ lệ"
+
+
+def deciding(of: str) -> str:
+    """Which of several figures under one threshold decided."""
+    return f"lấy số thấp hơn: {of}"
+
+
+def from_to(before: int, now: int) -> str:
+    """Two counts, then and now: `từ 420 còn 408`."""
+    link = "lên" if now > before else "còn" if now < before else "vẫn"
+    return f"từ {number(before)} {link} {number(now)}"
+
+
+def since(start: date) -> str:
+    """The head of a figure that runs since the year's start."""
+    return f"lũy kế từ {day(start)}"
+
+
+def baseline(year: int) -> str:
+    """The head of a figure at the end of the base year."""
+    return f"số gốc năm {year}"
+
+
+def pace_words(pace: Fraction) -> str:
+    """The part of the planned way that is done: `đạt 97 % đường tiến độ`."""
+    return f"đạt {percent(100 * pace, PACE_LIMIT)} đường tiến độ"
+
+
+PACE_LIMIT = Fraction(95)  # the words never round a pace across it
+
+
+def needed_words(needed: Fraction, comparison: Comparison | None) -> str:
+    """What the rest of the year must reach, rounded up so that it is enough."""
+    if needed > 100:
+        return "không thể đạt trong năm"
+    if needed <= 0:
+        return "đã chắc chắn đạt"
+    word = "trên" if comparison is Comparison.MORE_THAN else "từ"
+    tenths = ceil(10 * needed)
+    figure = number(Fraction(tenths, 10), 1 if tenths % 10 else 0)
+    return f"thời gian còn lại của năm phải đạt {word} {figure}{NBSP}%"
 
 
 SAMPLING_WORDS = {

@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from helpers import store, wording
-from helpers.intake.logs.mapping import Mapping
+from helpers.intake.logs.mapping import ANSWER, Mapping
 from helpers.intake.logs.reading import file_remark, opened
 from helpers.intake.logs.rows import (
     IDS,
@@ -29,13 +29,18 @@ from helpers.intake.logs.rows import (
 from helpers.intake.logs.units import units_of
 from helpers.model import Period, Plan, Remark
 
+SPELLED = [f"{question}_spelled" for question in store.QUESTIONS]
+# A ballot's first answer that is not on the scale.
+UNKNOWN = "coalesce({})".format(
+    ", ".join(
+        f"case when {question} is null then {question}_spelled end" for question in store.QUESTIONS
+    )
+)
 CHECKS: dict[str, Check] = {
     "unreadable_answered": Check("answered is null and answered_spelled is not null", "refuse"),
     **IDS,
-    "no_answer": Check("satisfied_spelled is null"),
-    "unknown_answer": Check(
-        "satisfied is null and satisfied_spelled is not null", "cell", "satisfied_spelled"
-    ),
+    "no_answer": Check(f"coalesce({', '.join(SPELLED)}) is null"),
+    "unknown_answer": Check(f"{UNKNOWN} is not null", "cell", UNKNOWN),
     "unknown_sampling": Check("sampling is null", "cell", "sampling_spelled"),
     "no_unit": Check("agency is null and not central and unit = ''"),
     "unit_not_in_being_at_answer": Check("first_day > answered or last_day < answered"),
@@ -55,7 +60,8 @@ class AnswerReading:
 def read_answers(
     path: Path, mapping: Mapping, plan: Plan | None = None, period: Period | None = None
 ) -> AnswerReading:
-    """The answers of a survey; blank and unknown answers stay, as invalid ones (satisfied None).
+    """The answers of a survey; a blank one is a question not asked, an unknown one not valid:
+    both are null. Ballots without a single answer stay.
 
     Answers outside the period are named and set aside. Raises LogRefused as `read_dossiers` does.
     """
@@ -87,9 +93,16 @@ def _type(
         match_units(connection, ("code", "unit"), units, "asked", findings),
         *(
             translate(connection, column, word_of(mapping.words(column)))
-            for column in ("field", "satisfied", "sampling")
+            for column in ("field", "sampling")
+        ),
+        *(
+            translate(connection, question, word_of(mapping.words(ANSWER)))
+            for question in store.QUESTIONS
         ),
     ]
+    answers = ", ".join(
+        f"word_{q}.ours = 'satisfied' as {q}, rows.{q} as {q}_spelled" for q in store.QUESTIONS
+    )
     keep_lifespans(connection, plan)
     connection.execute(
         f"""create view typed as
@@ -98,8 +111,7 @@ def _type(
                 rows.answered as answered_spelled,
                 unit_asked.agency, unit_asked.unit, unit_asked.central,
                 coalesce(word_field.ours, 'other') as field,
-                word_satisfied.ours = 'satisfied' as satisfied,
-                rows.satisfied as satisfied_spelled,
+                {answers},
                 word_sampling.ours as sampling, rows.sampling as sampling_spelled
             from rows {" ".join(joins)}
         ), dated as (

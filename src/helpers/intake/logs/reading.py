@@ -220,7 +220,7 @@ def _places(path: Path, heads: Heads, mapping: Mapping) -> tuple[dict[str, int],
     refused, remarks = [], []
     missing: dict[str, str] = {}
     for head, column in mapping.heads().items():
-        spelled, places = mapping.columns[column], found.get(head, [])
+        spelled, places = mapping.named[column], found.get(head, [])
         if len(places) > 1:
             refused.append(wording.repeated_head(spelled, [p + 1 for p in places]))
         elif not places and column in mapping.optional:

@@ -27,8 +27,9 @@ def small_samples(
     surveys: Mapping[str, SurveyTally],
     dossiers: Mapping[str, Mapping[str, int]],
 ) -> Iterator[Remark]:
-    """A remark for each agency whose random sample has fewer valid answers than its dossiers done
-    in the period ask for. Voluntary ballots are no sample, and nothing is concluded from them."""
+    """A remark for each agency whose random sample has fewer valid answers on procedures than its
+    dossiers done in the period ask for. Voluntary ballots are no sample, and nothing is concluded
+    from them."""
     for agency in plan.involved(period):
         survey = surveys.get(agency.id)
         done = dossiers.get(agency.id, {}).get("c7", 0)
@@ -39,7 +40,8 @@ def small_samples(
 def _if_small(path: Path, agency: Agency, counts: Mapping[str, int], done: int) -> Iterator[Remark]:
     least = sample_size(done)
     if counts["valid"] < least:
-        invalid = counts["answers"] - counts["valid"]
-        text = wording.small_sample(agency, counts["valid"], invalid, done, least)
+        # A ballot that asks about public health care or education only is no invalid one.
+        without = counts["answers"] - counts["valid"]
+        text = wording.small_sample(agency, counts["valid"], without, done, least)
         remark = file_remark(path, text)
         yield Remark(remark.file, "", remark.severity, remark.text, agency.id)

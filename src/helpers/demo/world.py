@@ -1,0 +1,129 @@
+"""The simulated province as its books see it: subjects, the year, the plan, and chance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+
+from helpers.demo.chance import dice
+from helpers.demo.days import number, year
+from helpers.demo.offices import quality
+from helpers.model import Agency, Counts, Input, Level, Period, Plan, Target
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Whom a figure is about: an agency, or the province with a list of a level (None)."""
+
+    id: str
+    level: Level
+    agency: Agency | None = None
+
+
+@dataclass(frozen=True)
+class Window:
+    """The parts of the year that have passed before it and at its end; who is in being then."""
+
+    start: Fraction
+    end: Fraction
+    registry: tuple[Agency, ...] = ()
+
+
+YEAR = Window(Fraction(0), Fraction(1))
+
+
+def of(agency: Agency) -> Subject:
+    """An agency as a subject."""
+    return Subject(agency.id, agency.level, agency)
+
+
+class World:
+    """One simulated province; `dossiers` of the year by agency size its counts."""
+
+    def __init__(self, plan: Plan, seed: int, dossiers: Mapping[str, int]) -> None:
+        self.plan = plan
+        self.seed = seed
+        self.dossiers = dossiers
+        self._windows: dict[tuple[str, date], Window] = {}
+
+    # ------------------------------------------------------------ chance and time
+
+    def dice(self, subject: str, *names: str) -> int:
+        """0 to 999, of the subject's own."""
+        return dice(self.seed, subject, *names)
+
+    def between(self, subject: str, name: str, bounds: tuple[int, int]) -> int:
+        """A whole number from the first bound to the second."""
+        low, high = bounds
+        return low + (high - low + 1) * self.dice(subject, "size", name) // 1000
+
+    def grade(self, subject: Subject, matter: str) -> int:
+        """How well it does in one matter, 0 to 1000."""
+        good = quality(subject.id, subject.level, self.seed)
+        return (good + self.dice(subject.id, "grade", matter)) // 2
+
+    def elapsed(self, period: Period) -> Fraction:
+        """The part of the year that has passed at the end of the period."""
+        first, last = year(self.plan)
+        return Fraction(number(period.end) + 1 - first, last + 1 - first)
+
+    def window(self, subject: Subject, period: Period) -> Window:
+        """The period as the subject saw it: an agency reports from its own first day."""
+        opens = subject.agency.start if subject.agency else period.start
+        key = period.id, max(opens, period.start)
+        if key not in self._windows:
+            first, last = year(self.plan)
+            start = Fraction(number(key[1]) - first, last + 1 - first)
+            registry = self.plan.registry(period)
+            self._windows[key] = Window(start, self.elapsed(period), registry)
+        return self._windows[key]
+
+    # ------------------------------------------------------------ the plan
+
+    @cached_property
+    def inputs(self) -> Mapping[str, Input]:
+        """All inputs of the targets by id."""
+        return {entry.id: entry for target in self.plan.targets for entry in target.inputs}
+
+    @cached_property
+    def targets(self) -> Mapping[str, tuple[Target, ...]]:
+        """The targets that use each input."""
+        found: dict[str, tuple[Target, ...]] = {}
+        for target in self.plan.targets:
+            for entry in target.inputs:
+                found[entry.id] = (*found.get(entry.id, ()), target)
+        return found
+
+    @cached_property
+    def _groups(self) -> Mapping[str, frozenset[str]]:
+        """Inputs that are wholes and parts of one another, by each of them."""
+        groups = {name: frozenset({name}) for name in self.inputs}
+        for entry in self.inputs.values():
+            joined = frozenset().union(*(groups[name] for name in (entry.id, *entry.part_of)))
+            groups |= dict.fromkeys(joined, joined)
+        return groups
+
+    def group(self, name: str) -> frozenset[str]:
+        """The inputs that are known or unknown together with this one."""
+        return self._groups.get(name, frozenset({name}))
+
+    def is_flow(self, entry: Input) -> bool:
+        """Whether it counts what happened in the period."""
+        return any(t.counts is Counts.FLOW and not t.yearly for t in self.targets[entry.id])
+
+    def is_cumulative(self, entry: Input) -> bool:
+        """Whether it counts what happened since the year began."""
+        return any(t.yearly for t in self.targets[entry.id])
+
+    def threshold(self, entry: Input, level: Level) -> Fraction:
+        """What part of the whole the plan asks for; a half where it asks nothing of the level."""
+        found = (t.threshold(level) for t in self.targets[entry.id])
+        return next((share for share in found if share is not None), Fraction(50)) / 100
+
+    def bound(self, entry: Input, agency: Agency) -> bool:
+        """Whether the figure exists for the agency."""
+        binds = any(target.binds.includes(agency) for target in self.targets[entry.id])
+        return binds and agency.level in entry.levels

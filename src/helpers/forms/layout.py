@@ -1,0 +1,111 @@
+"""Where things stand in a form: what the sheets that are written and read have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from helpers import wording
+from helpers.forms.questions import Question, SheetKind, sheet_kind
+from helpers.model import Agency, Input, InputKind, Period, Plan
+
+VERSION = "2"
+STAMP_SHEET = "_cchc"
+HEAD_ROW = 4  # as Excel counts; a matrix has the ids of its inputs in the row below
+
+
+class Role(StrEnum):
+    """What a column holds."""
+
+    ID = "id"
+    CLAUSE = "clause"
+    LABEL = "label"
+    UNIT = "unit"
+    BEFORE = "before"
+    COMPUTED = "computed"
+    VALUE = "value"
+    LEAD = "lead"
+    DUE = "due"
+    EVIDENCE = "evidence"
+
+
+READ = frozenset({Role.ID, Role.COMPUTED, Role.VALUE, Role.LEAD, Role.DUE, Role.EVIDENCE})
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a sheet. In a matrix those of an input carry it."""
+
+    role: Role
+    head: str
+    width: float
+    input: Input | None = None
+
+
+def columns(sheet: str, asked: Sequence[Question]) -> tuple[Column, ...]:
+    """The columns of a sheet, from left to right; `asked`: its questions."""
+    evidence = Column(Role.EVIDENCE, wording.FORM_EVIDENCE, 36)
+    match sheet_kind(sheet):
+        case SheetKind.MATRIX:
+            return (
+                Column(Role.ID, wording.FORM_ID, 20),
+                Column(Role.LABEL, wording.FORM_CHILD, 40),
+                *_matrix_columns(asked),
+                evidence,
+            )
+        case SheetKind.TASKS:
+            return (
+                Column(Role.ID, wording.FORM_ID, 9),
+                Column(Role.LABEL, wording.FORM_TASK, 56),
+                Column(Role.BEFORE, wording.FORM_BEFORE, 16),
+                Column(Role.VALUE, wording.FORM_STATE, 17),
+                Column(Role.LEAD, wording.FORM_LEAD, 24),
+                Column(Role.DUE, wording.FORM_DUE, 12),
+                evidence,
+            )
+    computed = any(question.input.kind is InputKind.AGREEMENT for question in asked)
+    return (
+        Column(Role.ID, wording.FORM_ID, 22),
+        Column(Role.CLAUSE, wording.FORM_CLAUSE, 22),
+        Column(Role.LABEL, wording.FORM_LABEL, 52),
+        Column(Role.UNIT, wording.FORM_UNIT, 10),
+        Column(Role.BEFORE, wording.FORM_BEFORE, 12),
+        *([Column(Role.COMPUTED, wording.FORM_COMPUTED, 15)] if computed else []),
+        Column(Role.VALUE, wording.FORM_VALUE, 15),
+        evidence,
+    )
+
+
+def _matrix_columns(asked: Sequence[Question]) -> list[Column]:
+    """One column an input; beside a yes/no the earlier answer, which may be carried over."""
+    found: list[Column] = []
+    for question in {q.input.id: q for q in reversed(asked)}.values():
+        head = wording.form_matrix_head(question.input.label, question.input.unit, question.clause)
+        earlier = Column(Role.BEFORE, wording.FORM_BEFORE, 8, question.input)
+        found = [
+            Column(Role.VALUE, head, 13, question.input),
+            *([earlier] if question.input.kind is InputKind.YES_NO else []),
+            *found,
+        ]
+    return found
+
+
+def stamp(plan: Plan, agency: Agency | None, period: Period) -> dict[str, str]:
+    """The key-value rows of the hidden sheet."""
+    return {
+        "form": VERSION,
+        "plan": plan.id,
+        "agency": plan.province if agency is None else agency.id,
+        "period": period.id,
+    }
+
+
+def shown_key(target_id: str) -> str:
+    """The key of the stamp's row that keeps the counts put to the agency for a target."""
+    return f"shown:{target_id}"
+
+
+def name_of(plan: Plan, agency: Agency | None) -> str:
+    """Whose form it is, as its sheets show it."""
+    return plan.province_name if agency is None else agency.name

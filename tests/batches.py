@@ -1,0 +1,118 @@
+"""What the tests of the batch share: folders compared, notebooks broken, processes looked for."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+import uuid
+from pathlib import Path
+
+import openpyxl
+
+from helpers.evaluation import open_plan
+from helpers.intake.check import take_in
+from helpers.params import Roots
+from province import PLAN
+
+PERIOD = "2022-FY"
+# Carried by every process that this test session starts, and by what those start.
+SESSION = f"CCHC_TESTS={uuid.uuid4().hex}"
+OUR_NAMES = ("helpers", "cchc", "multiprocessing", "ipykernel", "papermill", "distributed", "dask")
+os.environ.update([SESSION.split("=")])
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder by its path."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def stamps(folder: Path) -> dict[str, tuple[int, int]]:
+    """Inode and time of every file below a folder."""
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    return {
+        p.relative_to(folder).as_posix(): (p.stat().st_ino, p.stat().st_mtime_ns) for p in files
+    }
+
+
+def break_notebook(roots: Roots, name: str, source: str) -> None:
+    """Put one more cell at the end of a notebook."""
+    path = roots.root / "notebooks" / f"{name}.ipynb"
+    notebook = json.loads(path.read_text("utf-8"))
+    notebook["cells"].append(
+        {
+            "cell_type": "code",
+            "id": "planted",
+            "metadata": {},
+            "source": source,
+            "outputs": [],
+            "execution_count": None,
+        }
+    )
+    path.write_text(json.dumps(notebook), "utf-8")
+
+
+def env_of(roots: Roots) -> dict[str, str]:
+    """The environment for a process that works in this project folder."""
+    folders = {"ROOT": roots.root, "DATA": roots.data, "OUT": roots.out}
+    return {**os.environ, **{f"CCHC_{name}": str(path) for name, path in folders.items()}}
+
+
+def run_cchc(roots: Roots, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The command as a user runs it."""
+    return subprocess.run(
+        [str(Path(sys.executable).with_name("cchc")), *arguments],
+        env=env_of(roots),
+        capture_output=True,
+        text=True,
+    )
+
+
+def change_one_cell(roots: Roots) -> None:
+    """One figure of one commune's form, one less than it was; taken in again."""
+    form = roots.data / "inbox" / PERIOD / "02764-xa-din-chin.xlsx"
+    book = openpyxl.load_workbook(form)
+    sheet = book["Số liệu"]
+    figure = [cell.value for cell in sheet[4]].index("Số liệu")
+    for row in sheet.iter_rows(min_row=5):
+        if row[0].value == "transfers_electronic":
+            row[figure].value = int(row[figure].value or 1) - 1
+    book.save(form)
+    plan = open_plan(PLAN, roots)
+    taken = take_in(roots, plan, plan.periods[PERIOD], roots.data / "inbox" / PERIOD)
+    assert [r.text for r in taken.refusals] == []
+
+
+def left_running(folder: Path, seconds: float = 20) -> list[str]:
+    """Processes of this test session still at work: by name, those that run our code, and by
+    folder, those that were started for it or sit in it. Waits for those that are about to end.
+
+    A server of the test process itself and Python's own tracker may stay.
+    """
+    deadline = time.monotonic() + seconds
+    while (found := _running(folder)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return found
+
+
+def _running(folder: Path) -> list[str]:
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            environment = (process / "environ").read_bytes()
+            inside = os.readlink(process / "cwd").startswith(str(folder))
+            line = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+            parent = int((process / "stat").read_text().rpartition(")")[2].split()[1])
+        except OSError:
+            continue
+        if int(process.name) == os.getpid() or "resource_tracker" in line:
+            continue
+        if parent == os.getpid() and "helpers.engine.server" in line:
+            continue
+        by_name = SESSION.encode() in environment and any(name in line for name in OUR_NAMES)
+        if by_name or inside or str(folder).encode() in environment:
+            found.append(f"{process.name} {line}")
+    return found

@@ -1,0 +1,166 @@
+"""Workers behind a real scheduler: the same bytes, one worker killed, and who is not fit."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+import helpers
+from batches import PERIOD, contents, env_of, run_cchc
+from helpers.batch.cluster import ClusterFault, ClusterLost
+from helpers.batch.head import render
+from helpers.params import Roots
+from province import AGENCIES, PLAN
+
+pytestmark = pytest.mark.batch
+
+DASK = (sys.executable, "-m", "dask")
+LOCAL = ("--no-dashboard", "--host", "127.0.0.1", "--port", "0")
+SINGLE = ("--no-dashboard", "--no-nanny", "--nthreads", "1")
+
+
+@contextmanager
+def a_cluster(
+    folder: Path, workers: int, env: dict[str, str] | None = None
+) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
+    """A scheduler and its workers as processes of their own: its address, then they all."""
+    known = folder / "scheduler.json"
+    quiet = {"cwd": folder, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    started = [
+        subprocess.Popen(
+            [*DASK, "scheduler", *LOCAL, "--scheduler-file", str(known)],
+            **quiet,
+        )
+    ]
+    try:
+        address = json.loads(_written(known))["address"]
+        started += [
+            subprocess.Popen(
+                [*DASK, "worker", address, *SINGLE, "--local-directory", str(folder)],
+                env=env,
+                **quiet,
+            )
+            for _ in range(workers)
+        ]
+        _wait_for(address, workers)
+        yield address, started
+    finally:
+        for process in reversed(started):
+            process.terminate()
+        for process in started:
+            process.wait(30)
+
+
+def _written(path: Path) -> str:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if path.is_file() and path.read_text().endswith("}"):
+            return path.read_text()
+        time.sleep(0.1)
+    raise TimeoutError("the scheduler has not started")
+
+
+def _wait_for(address: str, workers: int) -> None:
+    from distributed import Client
+
+    with Client(address, set_as_default=False) as client:
+        if workers:
+            client.wait_for_workers(workers, timeout=60)
+
+
+def test_one_of_three_workers_killed_and_the_bytes_are_the_same(
+    own: Roots, rendered: Path, tmp_path: Path
+) -> None:
+    shutil.rmtree(own.out)
+    with a_cluster(tmp_path, 3) as (address, [_, *workers]):
+        killer = threading.Thread(target=_kill_when, args=(own, workers[0]))
+        killer.start()
+        outcome = render(own, PLAN, PERIOD, cluster=address)
+        killer.join()
+        assert workers[0].wait(10) == -signal.SIGKILL
+        assert [worker.poll() for worker in workers[1:]] == [None, None]
+        # The other two take a period that is up to date as it is: nothing to hand out.
+        assert render(own, PLAN, PERIOD, cluster=address).made == ()
+    assert outcome.gaps == {}
+    assert len(outcome.made) == len(AGENCIES) + 1
+    assert contents(own.out / PLAN / PERIOD) == contents(rendered)
+    assert sorted(p.name for p in (own.out / PLAN).iterdir()) == [f".{PERIOD}.lock", PERIOD]
+
+
+@pytest.mark.slow_faults
+@pytest.mark.parametrize("victim", ["scheduler", "only worker"])
+def test_a_cluster_that_goes_away_stops_the_batch_and_it_can_be_resumed(
+    own: Roots, rendered: Path, tmp_path: Path, victim: str
+) -> None:
+    shutil.rmtree(own.out)
+    with a_cluster(tmp_path, 1) as (address, processes):
+        chosen = processes[0] if victim == "scheduler" else processes[1]
+        killer = threading.Thread(target=_kill_when, args=(own, chosen))
+        killer.start()
+        with pytest.raises(ClusterLost, match="mất liên lạc"):
+            render(own, PLAN, PERIOD, cluster=address)
+        killer.join()
+    assert render(own, PLAN, PERIOD).kept >= 3
+    assert contents(own.out / PLAN / PERIOD) == contents(rendered)
+
+
+def _kill_when(roots: Roots, process: subprocess.Popen[bytes], done: int = 3) -> None:
+    """Kill a process as soon as so many packets are done."""
+    ledger = roots.out / PLAN / PERIOD / "ledger"
+    while not ledger.is_file() or ledger.read_bytes().count(b"\n") < done:
+        time.sleep(0.02)
+    process.kill()
+
+
+def test_an_address_where_nobody_is_said_at_once(own: Roots) -> None:
+    with socket.socket() as unused:
+        unused.bind(("127.0.0.1", 0))
+        port = unused.getsockname()[1]
+    (own.out / PLAN / PERIOD / "province.html").unlink()
+    address = f"tcp://127.0.0.1:{port}"
+    done = run_cchc(own, "render", "--period", PERIOD, "--cluster", address)
+    assert done.returncode == 2
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert f"Không liên lạc được bộ điều phối tại địa chỉ «{address}»" in done.stderr
+    for address in ("không-phải-địa-chỉ", "tcp://127.0.0.1", "127.0.0.1:1"):
+        with pytest.raises(ClusterFault, match=f"«{address}»"):
+            render(own, PLAN, PERIOD, cluster=address)
+    # Nothing was begun: the ledger is still closed over what was there.
+    assert '"period_key"' in (own.out / PLAN / PERIOD / "ledger").read_text("utf-8")
+
+
+def test_workers_that_differ_are_refused_before_anything_starts(own: Roots, tmp_path: Path) -> None:
+    page = own.out / PLAN / PERIOD / "province.html"
+    page.unlink()
+    package = tmp_path / "elsewhere" / "helpers"
+    shutil.copytree(Path(helpers.__file__).parent, package)
+    with (package / "scoring.py").open("a") as module:
+        module.write("\n")
+    env = {**os.environ, "PYTHONPATH": str(package.parent)}
+    with (
+        a_cluster(tmp_path, 1, env) as (address, _),
+        pytest.raises(ClusterFault, match="khác máy này ở mã nguồn của phần mềm"),
+    ):
+        render(own, PLAN, PERIOD, cluster=address)
+    assert not page.exists()
+
+
+def test_a_scheduler_without_workers_is_named(own: Roots, tmp_path: Path) -> None:
+    (own.out / PLAN / PERIOD / "province.html").unlink()
+    with (
+        a_cluster(tmp_path, 0, env_of(own)) as (address, _),
+        pytest.raises(ClusterFault, match="chưa có máy tính nào nhận việc"),
+    ):
+        render(own, PLAN, PERIOD, cluster=address)

@@ -1,0 +1,249 @@
+"""Every clause of part II and every task of part III stands in some packet or on the province's
+sheet. The numbers below were typed from the text of the plan, with its first words."""
+
+from __future__ import annotations
+
+import ast
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from markupsafe import escape
+
+from helpers import display, store
+from helpers.evaluation import evaluate
+from helpers.model import Evaluation, Level, Origin, Plan, Reason, Status
+from helpers.observations import observe
+from helpers.store import Contents
+
+NOTEBOOKS = Path(__file__).parents[1] / "notebooks"
+
+PART_TWO = """
+II.1.1 Đẩy mạnh CCHC đồng bộ trên địa bàn tỉnh
+II.1.2 Chỉ số cải cách hành chính (PAR INDEX) của tỉnh tăng bậc xếp hạng
+II.2.1.a 100% cơ quan, đơn vị công khai, minh bạch quy trình giải quyết công việc
+II.2.1.b 100% văn bản quy phạm pháp luật của tỉnh
+II.2.1.c Triển khai hiệu quả 100% văn bản của Trung ương
+II.2.1.d Tập trung hoàn thiện thể chế mà trọng tâm là thể chế về tổ chức bộ máy
+II.2.1.đ Tập trung ưu tiên hoàn thiện đồng bộ có chất lượng
+II.2.1.e Đổi mới sáng tạo và xây dựng cơ chế chính sách
+II.2.2.a Cải cách mạnh mẽ quy định thủ tục hành chính
+II.2.2.b Tiếp tục nghiên cứu, đưa các TTHC của cơ quan ngành dọc Trung ương
+II.2.2.c Phấn đấu 80% hồ sơ giải quyết TTHC được luân chuyển
+II.2.2.d 100% TTHC có yêu cầu nghĩa vụ tài chính
+II.2.2.đ Số hóa kết quả giải quyết TTHC đang còn hiệu lực
+II.2.2.e 100% TTHC có đủ điều kiện, được cung cấp trực tuyến lên mức độ 4
+II.2.2.g 100% cơ quan, đơn vị có TTHC được đo lường sự hài lòng
+II.2.2.h 100% các cơ quan, đơn vị phải công khai TTHC
+II.2.2.i 80% số lượng người dân, doanh nghiệp tham gia hệ thống Chính phủ điện tử
+II.2.2.k Phấn đấu 50% người dân, doanh nghiệp khi thực hiện TTHC
+II.2.3.a Tiếp tục rà soát, kiện toàn tổ chức bộ máy, tinh giản biên chế
+II.2.3.b Giảm tối thiểu 03% số lượng đơn vị sự nghiệp công lập
+II.2.3.c Mức độ hài lòng của người dân, tổ chức đối với sự phục vụ
+II.2.3.d Thực hiện hiệu quả bộ Chỉ số CCHC
+II.2.4.a Cơ cấu, sắp xếp lại đội ngũ cán bộ, công chức, viên chức
+II.2.4.b Nghiên cứu, đổi mới phương pháp, quy trình đánh giá phân loại
+II.2.4.c Phấn đấu 05% số lãnh đạo, quản lý cấp sở
+II.2.4.d Đổi mới nội dung, phương pháp đào tạo, bồi dưỡng
+II.2.4.đ 100% cán bộ, công chức cấp xã đạt chuẩn theo quy định
+II.2.4.e Bình quân mỗi năm 30% cơ quan, đơn vị
+II.2.4.g Số công chức được tuyển dụng mới không quá 2/3
+II.2.5.a Đẩy mạnh việc phân cấp lĩnh vực tài chính - ngân sách
+II.2.5.b 100% cơ quan hành chính nhà nước, 90% đơn vị sự nghiệp công lập
+II.2.5.c Tập trung hoàn thiện cơ chế chính sách của địa phương
+II.2.5.d Các đơn vị sự nghiệp công lập cấp tỉnh, UBND các huyện
+II.2.6.a 100% cơ quan trong toàn hệ thống chính trị được đầu tư
+II.2.6.b Xây dựng các cơ sở dữ liệu dùng chung của tỉnh
+II.2.6.c Tối thiểu 85% hồ sơ công việc cấp tỉnh
+II.2.6.d Tối thiểu 50% các cuộc họp, học tập, quán triệt
+II.2.6.đ 30% hoạt động kiểm tra của cơ quan quản lý nhà nước
+II.2.6.e 100% cơ quan, đơn vị, địa phương được triển khai giải pháp
+II.2.6.g Cổng Dịch vụ công, Hệ thống thông tin một cửa điện tử của tỉnh
+II.2.6.h 100% người dân, doanh nghiệp sử dụng dịch vụ công trực tuyến
+II.2.6.i Duy trì hoạt động hiệu quả Phân hệ theo dõi nhiệm vụ
+II.2.6.k 100% dịch vụ công trực tuyến được thiết kế, thiết kế lại
+II.2.6.l 100% cơ quan nhà nước cung cấp dịch vụ 24/7
+II.2.6.m 100% hồ sơ được tạo, lưu trữ, chia sẻ dữ liệu điện tử
+II.2.6.n Tối thiểu 20% nội dung chương trình đào tạo
+II.2.6.o Triển khai hiệu quả Chương trình Chuyển đổi số của tỉnh
+"""
+
+PART_THREE = """
+III.1.1 Thủ trưởng các sở, ban, ngành cấp tỉnh; Chủ tịch UBND các huyện
+III.1.2 Gắn kết quả đánh giá Chỉ số CCHC hàng năm
+III.1.3 Tăng cường vai trò, trách nhiệm, năng lực của cơ quan thường trực
+III.1.4 Đẩy mạnh thông tin, tuyên truyền CCHC
+III.1.5 Tăng cường hướng dẫn, đôn đốc, kiểm tra
+III.2.1 Đổi mới, nâng cao hiệu lực, hiệu quả công tác xây dựng và thực thi
+III.2.2 Xây dựng và hoàn thiện hệ thống cơ chế, chính sách hỗ trợ
+III.2.3 Rà soát, sửa đổi, bổ sung, hủy bỏ, ban hành mới
+III.3.1 Kiểm soát chặt chẽ việc ban hành các quy định TTHC
+III.3.2 Rà soát, đơn giản hóa, cắt giảm tối đa thời gian giải quyết TTHC
+III.3.3 Đẩy mạnh việc giải quyết TTHC trên môi trường điện tử
+III.3.4 Nâng cao chất lượng, hiệu quả hoạt động của Trung tâm Phục vụ hành chính công
+III.3.5 Đẩy mạnh phân cấp trong giải quyết TTHC
+III.3.6 Triển khai đo lường sự hài lòng của người dân, doanh nghiệp
+III.3.7 Tập trung cải cách TTHC trong nội bộ các cơ quan nhà nước
+III.3.8 Thường xuyên, kịp thời cập nhật, công khai TTHC
+III.3.9 Tăng cường công tác theo dõi, kiểm tra, đánh giá
+III.4.1 Tiếp tục quán triệt, nâng cao nhận thức
+III.4.2 Tiếp tục rà soát, sửa đổi, bổ sung để hoàn thiện các quy định
+III.4.3 Tăng cường thí điểm chuyển giao một số nhiệm vụ
+III.4.4 Khuyến khích sáp nhập điều chỉnh địa giới hành chính
+III.4.5 Nghiên cứu, triển khai các biện pháp đổi mới phương thức làm việc
+III.5.1 Đẩy mạnh cải cách chế độ công vụ, công chức
+III.5.2 Tiếp tục triển khai hiệu quả Đề án tinh giản biên chế
+III.5.3 Đổi mới phương thức tuyển dụng công chức, viên chức
+III.5.4 Tăng cường đào tạo, bồi dưỡng cán bộ, công chức, viên chức
+III.5.5 Thực hiện nghiêm túc việc đánh giá, phân loại
+III.5.6 Ứng dụng công nghệ thông tin, các mô hình, phương pháp
+III.5.7 Thực hiện hiệu quả cơ chế, chính sách đối với đội ngũ cán bộ, công chức ở xã
+III.6.1 Thực hiện tốt các chính sách thuế, phí, lệ phí
+III.6.2 Tăng cường phân cấp ngân sách
+III.6.3 Đẩy mạnh tự chủ tài chính đối với cơ quan hành chính
+III.6.4 Nâng cao hiệu quả thực hiện chế độ tự chủ đơn vị sự nghiệp
+III.6.5 Đẩy mạnh sắp xếp doanh nghiệp nhà nước
+III.6.6 Thực hành tiết kiệm chống lãng phí
+III.6.7 Thực hiện đúng quy định của Luật Ngân sách nhà nước
+III.6.8 Các đơn vị sự nghiệp công lập cấp tỉnh, UBND các huyện
+III.7.1 Tiếp tục đầu tư xây dựng, nâng cấp trụ sở
+III.7.2 Tăng cường đầu tư ứng dụng công nghệ thông tin
+III.7.3 Nâng cao chất lượng phục vụ và tính công khai, minh bạch
+III.7.4 Thực hiện chuẩn hóa, số hóa, xây dựng cơ sở dữ liệu
+III.7.5 Tiếp tục thực hiện chuẩn hóa quy trình nghiệp vụ
+III.7.6 Duy trì, phát triển các hệ thống thông tin dùng chung
+III.7.7 Triển khai, hoàn thiện các ứng dụng công nghệ thông tin
+III.7.8 Hoàn thiện hệ thống thông tin chuyên ngành
+III.7.9 Phát triển Hệ thống thông tin báo cáo
+III.7.10 Duy trì vận hành Phân hệ theo dõi nhiệm vụ
+III.7.11 Tăng cường công tác kiểm tra xây dựng, áp dụng, duy trì và cải tiến
+"""
+
+CLAUSES = [line.split()[0] for line in PART_TWO.strip().splitlines()]
+TASKS = [line.split()[0] for line in PART_THREE.strip().splitlines()]
+
+# Where an area has no notebook of its own.
+NOTEBOOK_OF = {"general": "overview"}
+
+
+@pytest.fixture(scope="module")
+def evaluations(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Evaluation]:
+    """Everybody's evaluation of the year while nothing at all has come in."""
+    nothing = Contents(None, None, (), (), (), Origin(False), ())
+    period = plan.periods["2022-FY"]
+    snapshot = store.write_snapshot(tmp_path_factory.mktemp("data"), plan, period, nothing)
+    seen = observe(plan, period, snapshot)
+    subjects = [plan.province, *(agency.id for agency in plan.registry(period))]
+    return {subject: evaluate(plan, seen, subject) for subject in subjects}
+
+
+def test_the_text_has_47_clauses_and_48_tasks() -> None:
+    assert (len(CLAUSES), len(set(CLAUSES))) == (47, 47)
+    assert (len(TASKS), len(set(TASKS))) == (48, 48)
+
+
+def test_the_plan_folder_holds_every_clause_and_every_task_in_order(plan: Plan) -> None:
+    held = [clause.id for area in plan.areas for clause in area.clauses]
+    assert held == [*CLAUSES, "III.5.1"]  # the one task with a figure is a clause too
+    assert [task.clause for task in plan.tasks] == TASKS
+    assert all(clause.targets for area in plan.areas for clause in area.clauses)
+
+
+def test_every_clause_is_somebodys(evaluations: dict[str, Evaluation]) -> None:
+    """In the evaluation of an agency, or of the province, there is a row that concerns it."""
+    found = {
+        r.target.clause
+        for evaluation in evaluations.values()
+        for r in evaluation.results
+        if r.observation is not None
+    }
+    assert [clause for clause in [*CLAUSES, "III.5.1"] if clause not in found] == []
+
+
+def test_every_target_is_somebodys_and_the_gap_is_named(
+    plan: Plan, evaluations: dict[str, Evaluation]
+) -> None:
+    """No promise is lost: each is asked of someone, and silence shows as a gap."""
+    reasons: dict[str, set[Reason | None]] = {target.id: set() for target in plan.targets}
+    for evaluation in evaluations.values():
+        for row in evaluation.results:
+            if row.observation is not None:
+                reasons[row.target.id].add(row.verdict.reason)
+                assert row.verdict.status in (Status.NO_DATA, Status.NOT_DUE), row.target.id
+    assert [target for target, found in reasons.items() if not found] == []
+    assert not any(None in found for found in reasons.values())
+
+
+def test_the_provinces_sheet_says_of_every_target_how_it_stands(
+    plan: Plan, evaluations: dict[str, Evaluation]
+) -> None:
+    of_all = {r.target.id for r in evaluations[plan.province].results if r.observation}
+    assert [target.id for target in plan.targets if target.id not in of_all] == []
+
+
+def test_every_task_is_in_the_sheet_of_each_who_answers_for_it(
+    plan: Plan, evaluations: dict[str, Evaluation]
+) -> None:
+    for name, evaluation in evaluations.items():
+        shown = [state.task.clause for state in evaluation.tasks]
+        commune = name in plan.agencies and plan.agencies[name].level is Level.COMMUNE
+        assert shown == ([] if commune else TASKS), name
+
+
+# ---------------------------------------------------------------- notebooks
+
+
+def calls(notebook: str, function: str) -> Iterator[tuple[object, ...]]:
+    """The constant arguments of each call of `display.<function>` in a notebook, in order."""
+    text = (NOTEBOOKS / f"{notebook}.ipynb").read_text(encoding="utf-8")
+    for cell in json.loads(text)["cells"]:
+        if cell["cell_type"] != "code":
+            continue
+        for node in ast.walk(ast.parse("".join(cell["source"]))):
+            called = node.func if isinstance(node, ast.Call) else None
+            if isinstance(called, ast.Attribute) and called.attr == function:
+                arguments = node.args if isinstance(node, ast.Call) else []
+                yield tuple(a.value for a in arguments if isinstance(a, ast.Constant))
+
+
+def test_the_notebooks_show_every_clause_of_their_area_once_and_in_order(plan: Plan) -> None:
+    for area in plan.areas:
+        shown = [call[0] for call in calls(NOTEBOOK_OF.get(area.id, area.id), "clause")]
+        assert shown == [clause.id for clause in area.clauses], area.id
+
+
+def test_no_clause_is_shown_twice_and_none_is_forgotten() -> None:
+    shown = Counter(
+        call[0] for path in sorted(NOTEBOOKS.glob("*.ipynb")) for call in calls(path.stem, "clause")
+    )
+    assert [clause for clause in [*CLAUSES, "III.5.1"] if not shown[clause]] == []
+    assert {clause: times for clause, times in shown.items() if times != 1} == {}
+    assert set(shown) == {*CLAUSES, "III.5.1"}
+
+
+@pytest.mark.parametrize("function", ["tasks", "budget", "duties"])
+def test_tasks_budget_and_duties_are_shown_once(function: str) -> None:
+    shown = {p.stem: len(list(calls(p.stem, function))) for p in NOTEBOOKS.glob("*.ipynb")}
+    assert {name for name, times in shown.items() if times} == {"direction"}
+    assert shown["direction"] == 1
+
+
+def test_what_a_notebook_shows_of_a_clause_names_every_target_of_it(
+    plan: Plan, evaluations: dict[str, Evaluation]
+) -> None:
+    province = evaluations[plan.province]
+    for area in plan.areas:
+        for clause in area.clauses:
+            html = display.clause(province, clause.id).html
+            missing = [t.id for t in clause.targets if escape(t.label) not in html]
+            assert missing == [], clause.id
+
+
+def test_what_the_notebook_shows_of_the_tasks_names_all_48(
+    plan: Plan, evaluations: dict[str, Evaluation]
+) -> None:
+    for subject in (plan.province, "so-noi-vu", "088-thi-xa-sa-pa"):
+        html = display.tasks(evaluations[subject]).html
+        assert [t.clause for t in plan.tasks if escape(t.label) not in html] == []
