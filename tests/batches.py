@@ -71,6 +71,23 @@ def run_cchc(roots: Roots, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+def start_cchc(roots: Roots, *arguments: str) -> subprocess.Popen[str]:
+    """The command as a user starts it."""
+    return subprocess.Popen(
+        [str(Path(sys.executable).with_name("cchc")), *arguments],
+        env=env_of(roots),
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def wait_for_packets(roots: Roots, count: int) -> None:
+    """Until the ledger says that so many packets are done."""
+    ledger = roots.out / PLAN / PERIOD / "ledger"
+    while not ledger.is_file() or ledger.read_bytes().count(b"\n") < count:
+        time.sleep(0.02)
+
+
 def change_one_cell(roots: Roots) -> None:
     """One figure of one commune's form, one less than it was; taken in again."""
     form = roots.data / "inbox" / PERIOD / "02764-xa-din-chin.xlsx"

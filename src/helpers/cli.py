@@ -492,7 +492,8 @@ def _render(
     outcome = render(roots, plan_id, period, agencies, jobs, force, available(engine), cluster)
     for agency, reason in outcome.gaps.items():
         _say(wording.packet_gap(agency, reason))
-    _say(wording.render_summary(len(outcome.made), outcome.kept, len(outcome.gaps)))
+    made, gaps = len(outcome.made), len(outcome.gaps)
+    _say(wording.render_summary(made, outcome.kept, gaps, outcome.left))
     _say(wording.look_at(outcome.folder / "index.html"))
     return PARTLY if outcome.gaps else DONE
 
@@ -573,12 +574,18 @@ def main() -> None:
     """Run the command line; every fault a user can cause is one plain sentence and exit 2."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    signal.signal(signal.SIGTERM, _stopped)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _stop)
     sys.exit(_run())
 
 
-def _stopped(number: int, frame: object) -> None:
-    raise KeyboardInterrupt
+class _Stopped(BaseException):
+    """Somebody asked us to stop. Not a KeyboardInterrupt: that one typer answers itself."""
+
+
+def _stop(number: int, frame: object) -> None:
+    signal.signal(number, signal.SIG_IGN)  # once is enough, and what follows must not be cut short
+    raise _Stopped
 
 
 def _run() -> int:
@@ -597,7 +604,7 @@ def _run() -> int:
         return fault.exit_code
     except OSError as fault:
         _say(wording.file_fault(fault))
-    except KeyboardInterrupt:
+    except _Stopped:
         _say(wording.STOPPED)
         return PARTLY
     return WRONG

@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 import helpers
-from batches import PERIOD, contents, env_of, run_cchc
+from batches import PERIOD, contents, env_of, run_cchc, wait_for_packets
 from helpers.batch.cluster import ClusterFault, ClusterLost
 from helpers.batch.head import render
 from helpers.params import Roots
@@ -116,11 +116,8 @@ def test_a_cluster_that_goes_away_stops_the_batch_and_it_can_be_resumed(
     assert contents(own.out / PLAN / PERIOD) == contents(rendered)
 
 
-def _kill_when(roots: Roots, process: subprocess.Popen[bytes], done: int = 3) -> None:
-    """Kill a process as soon as so many packets are done."""
-    ledger = roots.out / PLAN / PERIOD / "ledger"
-    while not ledger.is_file() or ledger.read_bytes().count(b"\n") < done:
-        time.sleep(0.02)
+def _kill_when(roots: Roots, process: subprocess.Popen[bytes]) -> None:
+    wait_for_packets(roots, 3)
     process.kill()
 
 

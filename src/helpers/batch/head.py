@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,13 +40,15 @@ class WrongIdentity(PlainFault):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a batch did. `gaps`: by agency, what failed and why; `folder`: where it all lies."""
+    """What a batch did. `gaps`: by agency, what failed and why; `left`: how many packets that
+    were not asked for are not there or not up to date; `folder`: where it all lies."""
 
     folder: Path
     total: int
     made: tuple[str, ...]
     kept: int
     gaps: Mapping[str, str]
+    left: int = 0
 
 
 @dataclass(frozen=True)
@@ -137,10 +139,13 @@ def _render(roots: Roots, seen: Look, stale: Sequence[str], way: Way, period: st
     _finish(seen, entries, gaps, period)
     made = tuple(a for a in stale if a not in gaps)
     total = len(seen.at.subjects)
-    return Outcome(seen.folder, total, made, total - len(stale), gaps)
+    left = sum(1 for agency in seen.at.subjects if agency not in stale and seen.why(agency))
+    return Outcome(seen.folder, total, made, total - len(stale) - left, gaps, left)
 
 
-def _made(roots: Roots, seen: Look, stale: Sequence[str], way: Way) -> Iterator[Result]:
+def _made(
+    roots: Roots, seen: Look, stale: Sequence[str], way: Way
+) -> Generator[Result, None, None]:
     """The packets of `stale`, by whatever does the work; the ledger is opened for them."""
     with _crews(roots, seen.at.plan.id, stale, way) as crews:
         publish(seen.folder, LEDGER, content(seen.entries.values()))  # without a closing line

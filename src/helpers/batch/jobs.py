@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers import packet, wording
-from helpers.batch.keys import notebook_path, software_digest
+from helpers.batch.keys import notebook_path, software_digest, surroundings
 from helpers.engine import EngineName
 from helpers.engine.notebook import Limits, Run, dump
 from helpers.engine.run import run
@@ -23,8 +23,10 @@ from helpers.params import Roots
 OVERVIEW = "overview"
 
 
-class OtherSoftware(PlainFault):
-    """This worker is not made of what the head is: what it would make may differ."""
+class Changed(PlainFault):
+    """Software or notebooks are not those the batch was begun with: the batch stops."""
+
+    exit_code = 1
 
 
 # ---------------------------------------------------------------- what must be made
@@ -52,15 +54,16 @@ def packet_file(plan: Plan, agency: str) -> str:
 def make_packet(job: str) -> str:
     """One packet: its notebooks one after another, then the page. JSON in, JSON out.
 
-    A notebook that fails is run once more; if it fails again it is a named gap. Raises
-    OtherSoftware in a worker that is not made of what the head is.
+    A notebook that fails is run once more; if it fails again it is a named gap. Raises Changed
+    where software or notebooks are not what the head has begun with.
     """
     order = json.loads(job)
     roots = Roots(*(Path(order[name]) for name in ("root", "data", "out")))
-    if order["software"] != software_digest(roots):
-        raise OtherSoftware(wording.OTHER_SOFTWARE)
     scratch = Path(order["scratch"])
     at = opened(roots, order["plan"], order["period"])
+    around = surroundings(roots, notebooks(at.plan))
+    if (order["software"], order["around"]) != (software_digest(roots), around):
+        raise Changed(wording.CHANGED_MEANWHILE)
     evaluation = at.evaluation(order["agency"])
     parameters = {name: order[name] for name in ("plan", "agency", "period")}
     executed: dict[str, dict[str, Any]] = {}

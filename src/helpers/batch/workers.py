@@ -10,25 +10,29 @@ import logging
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, CancelledError, Executor, Future, wait
+from concurrent.futures import CancelledError, Executor, Future
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any
+from queue import Empty, SimpleQueue
+from typing import Any, TypeAlias
 
 from tqdm import tqdm
 
 from helpers import wording
 from helpers.batch.jobs import make_packet, notebooks
-from helpers.batch.keys import software_digest
+from helpers.batch.keys import software_digest, surroundings
 from helpers.engine import EngineName
 from helpers.engine.notebook import Limits
 from helpers.evaluation import Opened
+from helpers.model import PlainFault
 from helpers.params import Roots
 
 log = logging.getLogger(__name__)
 
 Result = dict[str, Any]
+Done: TypeAlias = tuple[str, str, BaseException | None]  # agency, what its job gave or raised
 LOOK_EVERY = 5  # seconds between two looks at workers that send nothing
 STARTING = 60  # seconds a worker may take to import everything
 
@@ -52,7 +56,7 @@ class Way:
 @dataclass(frozen=True)
 class Crew:
     """Workers behind an executor. `lost`: what a job raises whose worker died; `look`: called
-    with the seconds since the last result, and whether that is longer than a job may take."""
+    while no job is done, with whether that has lasted longer than a job may take."""
 
     executor: Executor
     lost: tuple[type[BaseException], ...]
@@ -101,26 +105,37 @@ def _one_crew(
     orders: dict[str, str], agencies: Sequence[str], crews: Crews, most: float, lost: list[str]
 ) -> Iterator[Result]:
     """Results of one crew; agencies whose worker died are put into `lost`."""
+    done: SimpleQueue[Done] = SimpleQueue()
     with crews(len(agencies)) as crew:
-        jobs = {crew.executor.submit(make_packet, orders[agency]): agency for agency in agencies}
-        for future in _done(set(jobs), crew, most):
-            agency = jobs.pop(future)  # with it goes the result: a page is half a megabyte
-            try:
-                yield _result(future, agency, crew.lost)
-            except crew.lost:
+        for agency in agencies:
+            future = crew.executor.submit(make_packet, orders[agency])
+            future.add_done_callback(partial(_hand_over, done, agency))
+        for agency, text, fault in _as_done(done, len(agencies), crew, most):
+            if isinstance(fault, crew.lost):
                 lost.append(agency)
+            else:
+                yield _result(agency, text, fault)
 
 
-def _done(pending: set[Future[str]], crew: Crew, most: float) -> Iterator[Future[str]]:
+def _hand_over(done: SimpleQueue[Done], agency: str, future: Future[str]) -> None:
+    """Called in a thread of the executor. The main thread never touches a future's lock: a signal
+    that came in between would leave it locked for good."""
+    try:
+        done.put((agency, future.result(), None))
+    except BaseException as fault:
+        done.put((agency, "", fault))
+
+
+def _as_done(done: SimpleQueue[Done], count: int, crew: Crew, most: float) -> Iterator[Done]:
     """Jobs as they are done; the crew is looked at while none is."""
-    idle = 0.0
-    while pending:
-        done, pending = wait(pending, LOOK_EVERY, FIRST_COMPLETED)
-        idle = 0 if done else idle + LOOK_EVERY
-        if not done:
+    idle = 0
+    while count:
+        try:
+            yield done.get(timeout=LOOK_EVERY)
+            count, idle = count - 1, 0
+        except Empty:
+            idle += LOOK_EVERY
             crew.look(idle > most)
-        while done:
-            yield done.pop()
 
 
 @contextmanager
@@ -139,14 +154,14 @@ def logged(path: Path) -> Iterator[None]:
         handler.close()
 
 
-def _result(future: Future[str], agency: str, lost: tuple[type[BaseException], ...]) -> Result:
-    try:
-        return dict(json.loads(future.result()))
-    except (CancelledError, *lost):
-        raise
-    except Exception as fault:
-        log.exception("the job of %s broke", agency)
-        return {"agency": agency, "broken": wording.job_broken(fault)}
+def _result(agency: str, text: str, fault: BaseException | None) -> Result:
+    if fault is None:
+        # Whatever agency it says it is of: the head checks it against the one that was asked for.
+        return {**json.loads(text), "agency": agency}
+    if isinstance(fault, CancelledError | PlainFault):
+        raise fault  # it speaks of the batch as a whole
+    log.error("the job of %s broke", agency, exc_info=fault)
+    return {"agency": agency, "broken": wording.job_broken(fault)}
 
 
 def _job(roots: Roots, at: Opened, agency: str, way: Way, scratch: Path) -> str:
@@ -162,5 +177,6 @@ def _job(roots: Roots, at: Opened, agency: str, way: Way, scratch: Path) -> str:
             "engine": way.engine.value,
             "limits": asdict(way.limits),
             "software": software_digest(roots),
+            "around": dict(surroundings(roots, notebooks(at.plan))),
         }
     )

@@ -36,6 +36,7 @@ def main() -> None:
     shell = warm_shell()
     gc.collect()
     gc.freeze()
+    _write(replies, b'{"warm": true}\n')
     for job in _jobs(requests):
         _preload(job)
         for reply in _serve(job, shell, requests):

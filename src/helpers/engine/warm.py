@@ -9,13 +9,15 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import select
 import subprocess
 import sys
 import threading
+import time
 import uuid
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import nbformat
 from papermill import execute_notebook
@@ -24,11 +26,13 @@ from papermill.exceptions import PapermillExecutionError
 
 from helpers import wording
 from helpers.engine.notebook import Limits, Run, stable
-from helpers.engine.processes import JOB_MARK
+from helpers.engine.processes import JOB_MARK, end_marked
 from helpers.engine.server import TOO_LARGE, TOO_LATE
 from helpers.params import Roots
 
 NAME = "cchc-warm"
+STARTING = 60  # seconds a server may take to import everything
+BEHIND = 3  # seconds after a job's limit at which a server that says nothing is given up
 
 
 class _Ended(Exception):
@@ -59,23 +63,46 @@ class Server:
         )
         os.close(requests)
         os.close(replies)
-        self._lines: IO[bytes] = os.fdopen(self._replies, "rb")
+        self._buffer = b""
+        try:
+            self._reply(time.monotonic() + STARTING)  # that it is warm
+        except BrokenPipeError:
+            self.close()
+            raise
 
     def lines(self, job: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-        """Hand over a job; the replies up to its end. BrokenPipeError if the server has died."""
+        """Hand over a job; the replies up to its end. BrokenPipeError if the server has died, or
+        hangs: it has its own clock for the job, and this one is behind it."""
+        deadline = time.monotonic() + job["seconds"] + BEHIND
         os.write(self._requests, json.dumps(job).encode() + b"\n")
-        while line := self._lines.readline():
-            reply = json.loads(line)
+        while True:
+            reply = self._reply(deadline)
             yield reply
             if "end" in reply:
                 return
-        raise BrokenPipeError
+
+    def _reply(self, deadline: float) -> dict[str, Any]:
+        while b"\n" not in self._buffer:
+            left = max(0.0, deadline - time.monotonic())
+            if not select.select([self._replies], [], [], left)[0]:
+                self.process.kill()
+                raise BrokenPipeError
+            chunk = os.read(self._replies, 1 << 20)
+            if not chunk:
+                raise BrokenPipeError
+            self._buffer += chunk
+        line, self._buffer = self._buffer.split(b"\n", 1)
+        return dict(json.loads(line))
 
     def close(self) -> None:
         """End the server and whatever it runs."""
         os.close(self._requests)
-        self._lines.close()
-        self.process.wait()
+        os.close(self._replies)
+        try:
+            self.process.wait(BEHIND)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
 
 
 _lock = threading.Lock()
@@ -84,7 +111,9 @@ _server: Server | None = None
 
 def _started() -> Server:
     global _server
-    if _server is None or _server.process.poll() is not None:
+    if _server is not None and _server.process.poll() is not None:
+        close()
+    if _server is None:
         _server = Server()
     return _server
 
@@ -138,6 +167,7 @@ def run(
     path: Path, parameters: Mapping[str, str], roots: Roots, limits: Limits, folder: Path
 ) -> Run:
     """Run a checked notebook by the fork server, its files in `folder`."""
+    mark = uuid.uuid4().hex
     job = {
         "folder": str(folder),
         "parameters": dict(parameters),
@@ -148,7 +178,7 @@ def run(
             "CCHC_ROOT": str(roots.root),
             "CCHC_DATA": str(roots.data),
             "CCHC_OUT": str(roots.out),
-            JOB_MARK: uuid.uuid4().hex,
+            JOB_MARK: mark,
         },
     }
     with _lock:
@@ -167,5 +197,6 @@ def run(
         except _Ended as ended:
             return Run(None, str(ended))
         except BrokenPipeError:
+            end_marked(mark)  # the server could not
             return Run(None, wording.notebook_lost(""))
     return Run(stable(notebook, parameters))

@@ -92,11 +92,12 @@ def packet_gap(agency: str, reason: str) -> str:
     return f"Phiếu của {agency} còn thiếu: {reason}."
 
 
-def render_summary(made: int, kept: int, gaps: int) -> str:
-    """What a batch did."""
+def render_summary(made: int, kept: int, gaps: int, left: int) -> str:
+    """What a batch did; `left` packets were not asked for and are not there or not up to date."""
+    others = f"; {number(left)} phiếu khác chưa lập hoặc đã cũ, lần này không lập" if left else ""
     return (
         f"Đã lập {number(made)} phiếu; giữ nguyên {number(kept)} phiếu; "
-        f"{number(gaps)} phiếu còn thiếu phần (kể cả phiếu chung toàn tỉnh)."
+        f"{number(gaps)} phiếu còn thiếu phần (kể cả phiếu chung toàn tỉnh){others}."
     )
 
 

@@ -160,7 +160,10 @@ def planned_packet(agency: str, reasons: tuple[str, ...]) -> str:
     return f"{agency}: {'; '.join(reasons)}"
 
 
-OTHER_SOFTWARE = "máy tính nhận việc không dùng cùng phần mềm với máy điều hành"
+CHANGED_MEANWHILE = (
+    "Dừng lại: sổ tính, mã nguồn hoặc thư viện đã thay đổi trong khi đang lập phiếu (hoặc máy nhận "
+    "việc không dùng cùng phần mềm). Các phiếu đã lập được giữ nguyên; đề nghị chạy lại lệnh."
+)
 CLUSTER_LIBRARY_MISSING = (
     "Chưa cài thư viện distributed nên không dùng được --cluster. "
     "Đề nghị cài theo requirements.lock, hoặc bỏ --cluster để chạy trên máy này."

@@ -1,0 +1,83 @@
+"""Disks that fail: the k-th open, write, fsync or rename below a folder raises an OSError.
+
+The faults are planted where Python meets the system, so that all our own parts are the real ones.
+"""
+
+from __future__ import annotations
+
+import builtins
+import io
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass
+class Disk:
+    """Counts what is asked of it below `folder`, and fails once, at the k-th."""
+
+    folder: Path
+    number: int
+    k: int
+    asked: int = 0
+
+    def ask(self, path: object) -> None:
+        """One operation on a path, or on an open file."""
+        name = os.readlink(f"/proc/self/fd/{path}") if isinstance(path, int) else os.fspath(path)
+        if str(name).startswith(str(self.folder)):
+            self.asked += 1
+            if self.asked == self.k:
+                raise OSError(self.number, os.strerror(self.number), str(name))
+
+    @property
+    def failed(self) -> bool:
+        """Whether the fault was met."""
+        return self.asked >= self.k
+
+
+class _File(io.FileIO):
+    """A file each of whose writes is asked for; half of one that fails is on the disk."""
+
+    disk: Disk
+
+    def write(self, data: Any) -> int:
+        try:
+            self.disk.ask(self.fileno())
+        except OSError:
+            super().write(bytes(data)[: len(bytes(data)) // 2])
+            raise
+        return super().write(data) or 0
+
+
+@contextmanager
+def failing(disk: Disk) -> Iterator[Disk]:
+    """Files written below the disk's folder, fsync and rename go through it."""
+    kept = (io.open, builtins.open, os.fsync, os.replace, os.rename, os.open)
+
+    def opened(file: Any, mode: str = "r", *rest: Any, **named: Any) -> Any:
+        if not set(mode) & set("wax+") or isinstance(file, int):
+            return kept[0](file, mode, *rest, **named)
+        disk.ask(file)
+        if not str(os.fspath(file)).startswith(str(disk.folder)):
+            return kept[0](file, mode, *rest, **named)
+        raw = _File(file, mode.replace("b", "").replace("t", ""))
+        raw.disk = disk
+        buffered: Any = io.BufferedRandom(raw) if "+" in mode else io.BufferedWriter(raw)
+        return buffered if "b" in mode else io.TextIOWrapper(buffered, encoding="utf-8")
+
+    def asking(call: Callable[..., Any]) -> Callable[..., Any]:
+        def asked(path: Any, *rest: Any, **named: Any) -> Any:
+            disk.ask(path)
+            return call(path, *rest, **named)
+
+        return asked
+
+    io.open = builtins.open = opened  # type: ignore[assignment]
+    os.fsync, os.replace, os.rename, os.open = (asking(call) for call in kept[2:])
+    try:
+        yield disk
+    finally:
+        io.open, builtins.open, os.fsync, os.replace, os.rename, os.open = kept

@@ -1,0 +1,160 @@
+"""Inputs that change while a batch is at work, results of another agency, notebooks that fail."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from batches import (
+    PERIOD,
+    break_notebook,
+    change_one_cell,
+    contents,
+    run_cchc,
+    wait_for_packets,
+)
+from helpers import wording
+from helpers.batch import workers
+from helpers.batch.head import WrongIdentity, render
+from helpers.batch.jobs import Changed
+from helpers.engine.notebook import BrokenNotebook, Limits
+from helpers.params import Roots
+from province import AGENCIES, PLAN
+
+pytestmark = pytest.mark.batch
+
+
+def test_a_failing_notebook_leaves_a_named_gap(own: Roots) -> None:
+    source = "if agency == '02764-xa-din-chin': raise ValueError('<b>planted</b>')"
+    break_notebook(own, "procedures", source)
+    outcome = render(own, PLAN, PERIOD)
+    assert list(outcome.gaps) == ["02764-xa-din-chin"]
+    folder = outcome.folder
+    page = (folder / "packets" / "02764-xa-din-chin.html").read_text("utf-8")
+    assert "chưa lập được" in page
+    assert "<b>planted" not in page
+    coverage = (folder / "coverage.csv").read_text("utf-8")
+    assert "02764-xa-din-chin,procedures,failed,dừng ở ô thứ" in coverage
+    assert "ValueError" in coverage
+    assert len(list((folder / "packets").iterdir())) == len(AGENCIES)
+
+    # A gap is never done: the next run tries again, and only this one.
+    again = render(own, PLAN, PERIOD)
+    assert again.kept == len(AGENCIES)
+    done = run_cchc(own, "render", "--period", PERIOD)
+    assert done.returncode == 1
+    assert "Phiếu của 02764-xa-din-chin còn thiếu" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_notebook_that_speaks_of_another_agency_stops_the_batch(own: Roots) -> None:
+    before = contents(own.out / PLAN / PERIOD / "packets")
+    path = own.root / "notebooks" / "procedures.ipynb"
+    text = path.read_text("utf-8")
+    planted = (
+        "open_evaluation(plan, '03022-xa-thanh-binh' if '02779' in agency else agency, period)"
+    )
+    assert "open_evaluation(plan, agency, period)" in text
+    path.write_text(text.replace("open_evaluation(plan, agency, period)", planted), "utf-8")
+    with pytest.raises(WrongIdentity, match="02779-xa-thanh-binh"):
+        render(own, PLAN, PERIOD, agencies=["02779-xa-thanh-binh"])
+    assert contents(own.out / PLAN / PERIOD / "packets") == before
+
+
+def test_a_broken_job_is_a_named_gap_and_its_traceback_is_kept(tmp_path: Path) -> None:
+    with workers.logged(tmp_path / "log" / "render.log"):
+        assert not (tmp_path / "log" / "render.log").exists()
+        result = workers._result("so-noi-vu", "", ValueError("<planted>"))
+    assert result["agency"] == "so-noi-vu"
+    assert result["broken"] == "không lập được phiếu: ValueError: <planted>"
+    text = (tmp_path / "log" / "render.log").read_text("utf-8")
+    assert "the job of so-noi-vu broke" in text
+    assert "ValueError: <planted>" in text
+
+
+def _meanwhile(roots: Roots, act: Callable[[], None]) -> threading.Thread:
+    """Do something as soon as two packets are done."""
+
+    def wait_and_act() -> None:
+        wait_for_packets(roots, 2)
+        act()
+
+    thread = threading.Thread(target=wait_and_act)
+    thread.start()
+    return thread
+
+
+@pytest.mark.slow_faults
+def test_figures_that_change_meanwhile_stop_the_batch(own: Roots) -> None:
+    shutil.rmtree(own.out)
+    acting = _meanwhile(own, lambda: change_one_cell(own))
+    try:
+        render(own, PLAN, PERIOD, jobs=1)
+    except WrongIdentity as stopped:
+        assert "không đúng đơn vị, kỳ hoặc số liệu" in str(stopped)
+    acting.join()
+    # Whatever had been made by then: afterwards every page shows the figures there are now.
+    render(own, PLAN, PERIOD)
+    folder = own.out / PLAN / PERIOD
+    resumed = contents(folder)
+    shutil.rmtree(own.out)
+    render(own, PLAN, PERIOD)
+    assert contents(folder) == resumed
+
+
+def test_a_notebook_that_changes_meanwhile_stops_the_batch(own: Roots) -> None:
+    shutil.rmtree(own.out)
+    acting = _meanwhile(own, lambda: break_notebook(own, "procedures", "1;"))
+    with pytest.raises(Changed, match="đã thay đổi trong khi đang lập phiếu"):
+        render(own, PLAN, PERIOD, jobs=1)
+    acting.join()
+    outcome = render(own, PLAN, PERIOD)
+    assert (outcome.kept, outcome.gaps) == (0, {})
+
+
+def test_a_broken_notebook_is_refused_before_anything_starts(own: Roots, rendered: Path) -> None:
+    path = own.root / "notebooks" / "procedures.ipynb"
+    path.write_text(path.read_text("utf-8")[:500], "utf-8")
+    with pytest.raises(BrokenNotebook, match="procedures"):
+        render(own, PLAN, PERIOD)
+    assert contents(own.out / PLAN / PERIOD) == contents(rendered)
+
+
+def test_a_job_that_kills_its_worker_costs_only_itself(own: Roots) -> None:
+    # The cell's parent is the fork server, and the server's parent is the worker.
+    source = (
+        "import os, signal\n"
+        "from pathlib import Path\n"
+        "if agency == '02764-xa-din-chin':\n"
+        "    with Path(os.environ['CCHC_DATA'], 'attempts').open('a') as log: log.write('x')\n"
+        "    stat = Path(f'/proc/{os.getppid()}/stat').read_text()\n"
+        "    os.kill(int(stat.rpartition(')')[2].split()[1]), signal.SIGKILL)"
+    )
+    break_notebook(own, "procedures", source)
+    outcome = render(own, PLAN, PERIOD)
+    assert outcome.gaps == {"02764-xa-din-chin": wording.WORKER_LOST}
+    assert set(outcome.made) == {*AGENCIES, "lao-cai"} - {"02764-xa-din-chin"}
+    assert (own.data / "attempts").read_text() == "xx"
+
+
+@pytest.mark.slow_faults
+def test_a_worker_that_stops_is_ended(own: Roots, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "STARTING", 15)
+    source = (
+        "import os, signal, time\n"
+        "from pathlib import Path\n"
+        "flag = Path(os.environ['CCHC_DATA'], 'stopped')\n"
+        "if agency == '02764-xa-din-chin' and not flag.exists():\n"
+        "    flag.touch()\n"
+        "    stat = Path(f'/proc/{os.getppid()}/stat').read_text()\n"
+        "    os.kill(int(stat.rpartition(')')[2].split()[1]), signal.SIGSTOP)\n"
+        "    time.sleep(300)"
+    )
+    break_notebook(own, "procedures", source)
+    outcome = render(own, PLAN, PERIOD, limits=Limits(seconds=5))
+    # Tried again alone, it is made like any other.
+    assert (outcome.gaps, len(outcome.made)) == ({}, len(AGENCIES) + 1)

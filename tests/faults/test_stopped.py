@@ -1,0 +1,85 @@
+"""The head killed or stopped in the middle, and two heads at once."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from batches import (
+    PERIOD,
+    contents,
+    left_running,
+    run_cchc,
+    start_cchc,
+    wait_for_packets,
+)
+from helpers.batch import head, ledger
+from helpers.batch.head import render
+from helpers.params import Roots
+from province import PLAN
+
+pytestmark = pytest.mark.batch
+
+
+@pytest.mark.parametrize("times", [3, pytest.param(40, marks=pytest.mark.slow_faults)])
+def test_killed_at_random_and_resumed_it_is_the_same(
+    own: Roots, rendered: Path, times: int
+) -> None:
+    shutil.rmtree(own.out)
+    chance = random.Random(434)
+    for _ in range(times):
+        if times > 3:  # a finished run would leave nothing to interrupt
+            (own.out / PLAN / PERIOD / "ledger").unlink(missing_ok=True)
+        process = start_cchc(own, "render", "--period", PERIOD)
+        time.sleep(chance.uniform(3, 10))
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+    done = set(ledger.read(own.out / PLAN / PERIOD / "ledger"))
+    outcome = render(own, PLAN, PERIOD)
+    assert (set(outcome.made) & done, outcome.kept) == (set(), len(done))
+    assert contents(own.out / PLAN / PERIOD) == contents(rendered)
+    assert sorted(p.name for p in (own.out / PLAN).iterdir()) == [f".{PERIOD}.lock", PERIOD]
+
+
+def test_asked_to_stop_it_stops_and_can_be_resumed(own: Roots, rendered: Path) -> None:
+    shutil.rmtree(own.out)
+    process = start_cchc(own, "render", "--period", PERIOD)
+    wait_for_packets(own, 2)
+    process.terminate()
+    began = time.monotonic()
+    _, said = process.communicate(timeout=30)
+    assert time.monotonic() - began < 10
+    assert process.returncode == 1
+    assert "Đã dừng theo yêu cầu" in said
+    assert "Traceback" not in said
+    assert left_running(own.root, seconds=2) == []
+    assert render(own, PLAN, PERIOD).kept >= 2
+    assert contents(own.out / PLAN / PERIOD) == contents(rendered)
+
+
+def test_a_second_batch_refuses_and_a_dead_ones_lock_is_no_hindrance(own: Roots) -> None:
+    shutil.rmtree(own.out)
+    first = start_cchc(own, "render", "--period", PERIOD)
+    wait_for_packets(own, 1)
+    second = run_cchc(own, "render", "--period", PERIOD)
+    assert second.returncode == 75
+    assert str(first.pid) in second.stderr
+    assert len(second.stderr.strip().splitlines()) == 1
+    first.kill()
+    first.communicate()
+    with head.held(own.out / PLAN / PERIOD):
+        pass
+
+
+def test_a_second_batch_on_the_folder_refuses(own: Roots) -> None:
+    with head.held(own.out / PLAN / PERIOD):
+        done = run_cchc(own, "render", "--period", PERIOD)
+    assert done.returncode == 75
+    assert str(os.getpid()) in done.stderr
+    assert run_cchc(own, "render", "--period", PERIOD).returncode == 0
