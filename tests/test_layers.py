@@ -14,7 +14,9 @@ ORDER = [
     "params",
     "formulas",
     "store",
+    "approvals",
     "forms",
+    "statements",
     "intake",
     "indicators",
     "observations",
@@ -26,6 +28,7 @@ ORDER = [
     "engine",
     "packet",
     "batch",
+    "report",
     "demo",
     "cli",
 ]

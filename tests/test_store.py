@@ -155,7 +155,9 @@ def test_without_exports_there_are_none(tmp_path: Path) -> None:
     assert (snapshot.has_dossiers, snapshot.has_survey) == (False, False)
     assert (store.facts(snapshot), store.remarks(snapshot)) == ((), ())
     assert sorted(p.name for p in snapshot.path.iterdir()) == [
+        "appraisals.parquet",
         "facts.parquet",
+        "objections.parquet",
         "remarks.parquet",
         "snapshot.json",
         "submissions.parquet",
@@ -214,7 +216,7 @@ def test_leftovers_of_an_interrupted_run_are_swept(tmp_path: Path) -> None:
     (folder / f".new-{first.id}").mkdir()
     (folder / ".current").write_text("torn")
     store.write_snapshot(tmp_path, PLAN, PERIOD, contents())
-    assert sorted(p.name for p in folder.iterdir()) == sorted([first.id, "current"])
+    assert sorted(p.name for p in folder.iterdir()) == sorted([first.id, "current", "history"])
 
 
 def test_a_failed_write_leaves_the_earlier_snapshot_and_nothing_else(tmp_path: Path) -> None:
@@ -227,7 +229,9 @@ def test_a_failed_write_leaves_the_earlier_snapshot_and_nothing_else(tmp_path: P
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert store.current(tmp_path, PLAN.id, PERIOD.id) == first
-    assert sorted(p.name for p in first.path.parent.iterdir()) == sorted([first.id, "current"])
+    assert sorted(p.name for p in first.path.parent.iterdir()) == sorted(
+        [first.id, "current", "history"]
+    )
 
 
 def test_a_path_that_is_a_file_is_one_plain_sentence(tmp_path: Path) -> None:

@@ -277,7 +277,7 @@ def test_an_unknown_row(read):
 
     assert_remarked(
         read(edited(change)),
-        ", trang «Số liệu», ô A10: mã «xa_la» không có trong biểu mẫu của đơn vị; "
+        ", trang «Số liệu», ô A10: mã «…» không có trong biểu mẫu của đơn vị; "
         "dòng này không được dùng.",
     )
 
@@ -543,8 +543,8 @@ def test_ids_of_a_matrix_are_answered_as_those_of_rows(read_wide):
     assert_refused(
         read_wide(None, OF_PROVINCE, change=change),
         ", trang «Đơn vị»: thiếu cột mang mã «own_plan»; các số liệu này coi như chưa có.",
-        ", trang «Đơn vị», ô E5: cột «ke_hoach» không có trong biểu mẫu; cột này không được dùng.",
-        ", trang «Đơn vị», ô A7: mã «so-la» không có trong biểu mẫu của đơn vị; "
+        ", trang «Đơn vị», ô E5: cột «…» không có trong biểu mẫu; cột này không được dùng.",
+        ", trang «Đơn vị», ô A7: mã «…» không có trong biểu mẫu của đơn vị; "
         "dòng này không được dùng.",
         ", trang «Đơn vị», ô A8 và A9: mã «083-huyen-muong-khuong» ghi ở nhiều dòng. "
         "Đề nghị giữ một dòng.",

@@ -63,6 +63,14 @@ class By(StrEnum):
     FIELD = "field"
 
 
+class FormKind(StrEnum):
+    """Which blank workbooks are written."""
+
+    FORM = "form"
+    APPRAISAL = "appraisal"
+    OBJECTION = "objection"
+
+
 PlanOption = Annotated[
     str, typer.Option("--plan", help="Mã Kế hoạch (thư mục trong params/plans).")
 ]
@@ -132,10 +140,15 @@ def forms_command(
     period: PeriodOption,
     out_dir: Annotated[Path, typer.Option("--out", help="Thư mục ghi biểu mẫu.")],
     agency: Annotated[str, typer.Option("--agency", help="Chỉ một đơn vị.")] = "",
+    kind: Annotated[
+        FormKind, typer.Option("--kind", help="Biểu số liệu, biểu thẩm định hoặc biểu ý kiến.")
+    ] = FormKind.FORM,
     plan: PlanOption = "",
     data: DataOption = "",
 ) -> None:
-    """Write blank forms; what the store already knows stands beside their fields."""
+    """Write blank forms, with what the store already knows beside their fields; or the blank
+    workbooks for appraisals and objections."""
+    from helpers import statements
     from helpers.evaluation import open_period
     from helpers.forms import write_blanks
 
@@ -146,8 +159,13 @@ def forms_command(
     agencies = [a for name, a in everyone.items() if agency in ("", name)]
     if not agencies:
         raise WrongUse(wording.unknown_agency(agency, the_plan.id))
-    write_blanks(the_plan, span, agencies, out_dir, _beside(the_plan, span, agencies, roots))
-    _say(wording.forms_written(len(agencies), out_dir))
+    if kind is FormKind.FORM:
+        write_blanks(the_plan, span, agencies, out_dir, _beside(the_plan, span, agencies, roots))
+        _say(wording.forms_written(len(agencies), out_dir))
+        return
+    of_kind = statements.StatementKind(kind.value)
+    written = statements.write_blanks(the_plan, span, agencies, of_kind, out_dir)
+    _say(wording.forms_written(len(written), out_dir))
 
 
 def _beside(plan: Any, span: Any, agencies: Iterable[Any], roots: Roots) -> dict[str, Any]:
@@ -335,6 +353,66 @@ def verify_command(folder: Annotated[Path, typer.Argument(help="Thư mục kết
     _say(wording.folder_intact(folder))
 
 
+@app.command("approve", cls=_Command, help="Ghi việc phê duyệt số liệu của một kỳ (bỏ «DỰ THẢO»).")
+def approve_command(
+    period: PeriodOption,
+    by: Annotated[str, typer.Option("--by", help="Người hoặc cơ quan phê duyệt.")],
+    plan: PlanOption = "",
+    data: DataOption = "",
+) -> None:
+    """Record the approval of a period's current figures; data that comes later restates them."""
+    from helpers.approvals import approve
+    from helpers.evaluation import open_period
+
+    roots = find_roots(data)
+    the_plan = _plan(plan, roots)
+    span = open_period(the_plan, period)
+    entry = approve(roots.data, the_plan, span, by, date.today())
+    _say(wording.approved(span, entry.snapshot, entry.by))
+
+
+@app.command("diff", cls=_Command, help="So hai kỳ, hoặc hai bản số liệu của một kỳ.")
+def diff_command(
+    one: Annotated[str, typer.Argument(help="Kỳ, hoặc kỳ@bản, ví dụ 2022-FY@<mã bản>.")],
+    other: Annotated[str, typer.Argument(help="Kỳ hoặc kỳ@bản đem so.")],
+    format: Annotated[ListFormat, typer.Option("--format", help="Dạng in ra.")] = ListFormat.TABLE,
+    plan: PlanOption = "",
+    data: DataOption = "",
+) -> None:
+    """Print the verdicts, figures and forms that differ."""
+    from helpers.report import diff
+
+    roots = find_roots(data)
+    rows = diff(roots, _plan_id(plan, roots), one, other)
+    if not rows:
+        _say(wording.nothing_differs(one, other))
+        return
+    _print_rows(rows, format)
+    _say(wording.differing(one, other, len(rows)))
+    raise typer.Exit(PARTLY)
+
+
+@app.command("trace", cls=_Command, help="Từ một con số về tệp, trang, ô hoặc tệp xuất đã đếm.")
+def trace_command(
+    agency: Annotated[str, typer.Argument(help="Mã đơn vị, hoặc lao-cai.")],
+    target: Annotated[str, typer.Argument(help="Mã chỉ tiêu (xem cchc plan).")],
+    period: PeriodOption,
+    plan: PlanOption = "",
+    data: DataOption = "",
+) -> None:
+    """Print where the figures of an agency for a target come from."""
+    from helpers import store
+    from helpers.evaluation import opened
+    from helpers.report import trace
+
+    roots = find_roots(data)
+    at = opened(roots, _plan_id(plan, roots), period)
+    snapshot = store.current(roots.data, at.plan.id, at.period.id)
+    if snapshot is None:
+        raise WrongUse(wording.nothing_taken_in(at.period))
+    print("\n".join(trace(at, snapshot, agency, target)))
+
+
 @app.command("packets", cls=_Command, help="Làm trọn việc: nhận số liệu mọi kỳ, lập phiếu cả năm.")
 def packets_command(jobs: JobsOption = 2, plan: PlanOption = "") -> None:
     """The whole job: the simulated province if nothing was sent, intake of every period that has
@@ -362,6 +440,7 @@ def packets_command(jobs: JobsOption = 2, plan: PlanOption = "") -> None:
 def _take_in(roots: Roots, plan: str, period: str, folder: Path | None) -> int:
     from helpers.evaluation import open_period
     from helpers.intake.check import take_in
+    from helpers.report import write_answers
 
     the_plan = _plan(plan, roots)
     span = open_period(the_plan, period)
@@ -377,7 +456,22 @@ def _take_in(roots: Roots, plan: str, period: str, folder: Path | None) -> int:
             simulated=taken.snapshot.origin.simulated,
         )
     )
+    answers = write_answers(roots, the_plan, span, taken)
+    _say(wording.report_written(answers.html, answers.copies))
+    _say_standing(roots, the_plan, span, taken.snapshot.id)
     return PARTLY if taken.refusals else DONE
+
+
+def _say_standing(roots: Roots, plan: Any, span: Any, snapshot: str) -> None:
+    """Which state of the data is in force now, and whether it restates approved figures."""
+    from helpers import store
+    from helpers.approvals import approval
+
+    before = store.before(roots.data, plan.id, span.id, snapshot)
+    _say(wording.snapshot_taken(snapshot, before.id if before else ""))
+    found = approval(roots.data, plan, span)
+    if found is not None and found.restated:
+        _say(wording.restated(span, found.by))
 
 
 def _render(

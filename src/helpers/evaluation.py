@@ -18,11 +18,13 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from helpers import scoring, store, wording
+from helpers.approvals import APPROVALS, approval
 from helpers.formulas import value
 from helpers.indicators import NAMES
 from helpers.model import (
     AGENCY_LEVELS,
     Agency,
+    Approval,
     Counts,
     Evaluation,
     Fact,
@@ -30,6 +32,7 @@ from helpers.model import (
     Kind,
     Level,
     Measure,
+    Objection,
     Observation,
     Observations,
     Origin,
@@ -107,6 +110,7 @@ def evaluate(
         notices=observations.notices.get("" if agency.level is Level.ALL else agency.id, ()),
         tasks=tasks_of(plan, period, agency, observations.answers),
         duties=duties_of(plan, period, agency, observations.answers),
+        objections=tuple(o for o in observations.objections if o.agency == agency.id),
     )
 
 
@@ -388,6 +392,7 @@ class _Kept:
     notices: dict[str, tuple[str, ...]]
     peers: tuple[tuple[Level, Level, str, Peers], ...]
     answers: tuple[Fact, ...]
+    objections: tuple[Objection, ...]
 
 
 _KEPT = TypeAdapter(_Kept)
@@ -397,8 +402,11 @@ def open_observations(plan: Plan, period: Period, data: Path) -> Observations | 
     """The period's observations, kept beside its snapshot after the first time; None where
     nothing was taken in yet."""
     snapshot = store.current(data, plan.id, period.id)
-    if snapshot is None:
-        return None
+    return None if snapshot is None else observations_of(plan, period, snapshot)
+
+
+def observations_of(plan: Plan, period: Period, snapshot: store.Snapshot) -> Observations:
+    """The observations of any snapshot on record, kept beside it after the first time."""
     path = _kept_at(plan, snapshot)
     if path.is_file():
         return _unpacked(_KEPT.validate_json(path.read_bytes()))
@@ -428,6 +436,7 @@ def _packed(observations: Observations) -> _Kept:
         notices=dict(observations.notices),
         peers=tuple((*key, peers) for key, peers in observations.peers.items()),
         answers=tuple(observations.answers.values()),
+        objections=observations.objections,
     )
 
 
@@ -443,6 +452,7 @@ def _unpacked(kept: _Kept) -> Observations:
         kept.notices,
         {(body, level, target): peers for body, level, target, peers in kept.peers},
         {(fact.agency, fact.input): fact for fact in kept.answers},
+        kept.objections,
     )
 
 
@@ -468,14 +478,15 @@ class Opened:
     observations: Observations
     previous: Observations | None
     earlier: Observations | None
+    approval: Approval | None = None
 
     def evaluation(self, agency: str) -> Evaluation:
         """The evaluation of one agency, or of the province; the latest one is kept."""
         global _latest
         latest = _latest
         if latest is None or latest[0] is not self or latest[1].agency.id != agency:
-            made = evaluate(self.plan, self.observations, agency, self.previous, self.earlier)
-            latest = _latest = (self, made)
+            found = evaluate(self.plan, self.observations, agency, self.previous, self.earlier)
+            latest = _latest = (self, replace(found, approval=self.approval))
         return latest[1]
 
     @property
@@ -499,7 +510,8 @@ def _state(roots: Roots, plan_id: str) -> tuple[object, ...]:
     """What tells one state of params and store from another without reading them through."""
     folder, kept = roots.root / "params" / "plans" / plan_id, roots.data / "store" / plan_id
     files = [(path.name, path.stat().st_mtime_ns) for path in sorted(folder.glob("*"))]
-    return (*files, *(path.read_bytes() for path in sorted(kept.glob("*/current"))))
+    beside = [path for name in ("current", APPROVALS) for path in sorted(kept.glob(f"*/{name}"))]
+    return (*files, *((path.parent.name, path.read_bytes()) for path in beside))
 
 
 @lru_cache(maxsize=4)
@@ -509,11 +521,12 @@ def _opened(roots: Roots, plan_id: str, period_id: str, _: tuple[object, ...]) -
     observations = open_observations(plan, period, roots.data)
     if observations is None:
         raise WrongUse(wording.nothing_taken_in(period))
-    others = [
+    previous, earlier = (
         open_observations(plan, plan.periods[name], roots.data) if name else None
         for name in (period.compare_with, period.follows)
-    ]
-    return Opened(plan, period, observations, *others)
+    )
+    approved = approval(roots.data, plan, period)
+    return Opened(plan, period, observations, previous, earlier, approved)
 
 
 def preload(roots: Roots, plan_id: str, period_id: str, agency: str) -> Evaluation | None:

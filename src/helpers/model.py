@@ -460,13 +460,50 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Remark:
-    """One answer of intake: a plain Vietnamese sentence with its place."""
+    """One answer of intake: a plain Vietnamese sentence with its place.
+
+    `sheet` and `cells` (names with blanks between) are the place in a workbook, for marking it.
+    """
 
     file: str
     place: str
     severity: Severity
     text: str
     agency: str = ""
+    sheet: str = ""
+    cells: str = ""
+
+
+@dataclass(frozen=True)
+class Appraisal:
+    """A figure found by appraisal, for one target of an agency or of a list of the province.
+    `by`: the id of the appraising agency, never the appraised one; `cell` holds the numerator."""
+
+    agency: str
+    level: Level
+    target: str
+    numerator: int
+    denominator: int
+    reason: str
+    evidence: str
+    by: str
+    file: str
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True)
+class Objection:
+    """What an agency says of its result for a target ("Ý kiến của đơn vị"), and the answer."""
+
+    agency: str
+    level: Level
+    target: str
+    opinion: str
+    answer: str
+    file: str
+    sheet: str
+    cell: str
 
 
 @dataclass(frozen=True)
@@ -501,7 +538,7 @@ class Observation:
     agencies with data in a roll-up. `silent`: how much the agencies without data could add to the
     denominator, each taken at most as large as the largest answering one of its level.
     `population`: N behind a sample. `average`: the same over several years; `baseline`: at the
-    end of the base year.
+    end of the base year. `by` and `why`: the name of who appraised the figure, and the reason.
     """
 
     agency: str
@@ -521,6 +558,8 @@ class Observation:
     population: int | None = None
     average: Part | None = None
     baseline: Part | None = None
+    by: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -590,7 +629,7 @@ class Observations:
     `tallies`: counts of the one-stop log by agency ("central" and "" for nobody's). `forms`: why
     there is no form, for the agencies that have none. `notices`: remarks by agency ("" for all).
     `peers`: by level of the body and of its row. `answers`: on tasks and duties, by agency and
-    task clause or input.
+    task clause or input. `objections`: those of all agencies.
     """
 
     period: str
@@ -602,6 +641,7 @@ class Observations:
     notices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     peers: Mapping[tuple[Level, Level, str], Peers] = field(default_factory=dict)
     answers: Mapping[tuple[str, str], Fact] = field(default_factory=dict)
+    objections: tuple[Objection, ...] = ()
 
 
 # ---------------------------------------------------------------- evaluation
@@ -657,6 +697,15 @@ class Score:
 
 
 @dataclass(frozen=True)
+class Approval:
+    """Who approved a period's figures. `restated`: other data came in since, so that what is
+    shown is a draft again."""
+
+    by: str
+    restated: bool = False
+
+
+@dataclass(frozen=True)
 class Evaluation:
     """Everything one agency's packet shows for a period, peers and history included.
 
@@ -678,3 +727,10 @@ class Evaluation:
     notices: tuple[str, ...] = ()
     tasks: tuple[TaskState, ...] = ()
     duties: tuple[DutyState, ...] = ()
+    objections: tuple[Objection, ...] = ()
+    approval: Approval | None = None
+
+    @property
+    def draft(self) -> bool:
+        """Whether nobody has approved these very figures."""
+        return self.approval is None or self.approval.restated

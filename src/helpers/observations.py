@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from fractions import Fraction
 
 from helpers import store, wording
@@ -17,6 +17,7 @@ from helpers.indicators.records import Reading, Records
 from helpers.model import (
     AGENCY_LEVELS,
     Agency,
+    Appraisal,
     Fact,
     InputKind,
     Judged,
@@ -47,15 +48,21 @@ def observe(plan: Plan, period: Period, snapshot: Snapshot) -> Observations:
     province by level and as a whole."""
     tallies = store.dossier_tallies(snapshot, period) if snapshot.has_dossiers else None
     forms = _forms(plan, period, snapshot)
-    records = _records(plan, period, snapshot, tallies, forms)
+    records = _with_appraisals(
+        _records(plan, period, snapshot, tallies, forms), store.appraisals(snapshot)
+    )
     rows: dict[Key, tuple[Observation, ...]] = {}
     for target in built_targets(plan):
         own = [
-            _by_precedence(seen, *_stated(target, seen, records[seen.agency, seen.level]))
+            _by_precedence(
+                seen,
+                *_beneath(plan, target, seen, records),
+                *_stated(target, seen, records[seen.agency, seen.level]),
+            )
             for seen in _own(plan, period, target, records)
         ]
         wholes = _roll_ups(plan, target, records, [found[0] for found in own])
-        for found in [*own, *((whole,) for whole in wholes)]:
+        for found in [*own, *((w, *_beneath(plan, target, w, records)) for w in wholes)]:
             rows[found[0].agency, found[0].level, target.id] = found
     notices: dict[str, list[str]] = defaultdict(list)
     for remark in store.remarks(snapshot):
@@ -70,7 +77,25 @@ def observe(plan: Plan, period: Period, snapshot: Snapshot) -> Observations:
         notices={agency: tuple(texts) for agency, texts in notices.items()},
         peers=_peers(plan, period, rows),
         answers=_answers(plan, snapshot),
+        objections=store.objections(snapshot),
     )
+
+
+def records_of(plan: Plan, period: Period, snapshot: Snapshot) -> AllRecords:
+    """What the observations of a period rest on, by agency (or the province's lists) and level."""
+    tallies = store.dossier_tallies(snapshot, period) if snapshot.has_dossiers else None
+    forms = _forms(plan, period, snapshot)
+    found = _records(plan, period, snapshot, tallies, forms)
+    return _with_appraisals(found, store.appraisals(snapshot))
+
+
+def _with_appraisals(
+    records: AllRecords, appraisals: Iterable[Appraisal]
+) -> dict[tuple[str, Level], Records]:
+    found: dict[tuple[str, Level], dict[str, Appraisal]] = defaultdict(dict)
+    for appraisal in appraisals:
+        found[appraisal.agency, appraisal.level][appraisal.target] = appraisal
+    return {key: replace(each, appraised=found.get(key, {})) for key, each in records.items()}
 
 
 def built_targets(plan: Plan) -> tuple[Target, ...]:
@@ -161,7 +186,7 @@ def _own(plan: Plan, period: Period, target: Target, records: AllRecords) -> lis
         if not target.binds.includes(agency) or agency.level not in target.judged:
             continue
         observation = _observation(
-            target, agency.id, agency.level, _on_record(plan, target, agency, records)
+            plan, target, agency.id, agency.level, _on_record(plan, target, agency, records)
         )
         resolved = observation.missing is None and bool(observation.denominator)
         if agency.id in registry or (target.rollup is Rollup.SUM and resolved):
@@ -171,11 +196,32 @@ def _own(plan: Plan, period: Period, target: Target, records: AllRecords) -> lis
 
 def _on_record(plan: Plan, target: Target, agency: Agency, records: AllRecords) -> Records:
     """The agency's own records, or the province's list where the agency only shares in it."""
-    shared = target.rollup is Rollup.DISTINCT and target.judged[agency.level] is Judged.INFO
+    shared = shared_list(target, agency.level)
     return records[plan.province if shared else agency.id, agency.level]
 
 
-def _observation(target: Target, agency: str, level: Level, records: Records) -> Observation:
+def shared_list(target: Target, level: Level) -> bool:
+    """Whether the agencies of a level only share in one of the province's lists."""
+    return target.rollup is Rollup.DISTINCT and target.judged.get(level) is Judged.INFO
+
+
+def _beneath(
+    plan: Plan, target: Target, seen: Observation, records: AllRecords
+) -> tuple[Observation, ...]:
+    """The observation that an appraised figure went before."""
+    agency = plan.agencies.get(seen.agency)
+    key = (seen.agency, seen.level)
+    found = _on_record(plan, target, agency, records) if agency else records.get(key)
+    if seen.source is not Source.APPRAISED or not found or target.id not in found.appraised:
+        return ()
+    return (_observation(plan, target, *key, replace(found, appraised={})),)
+
+
+def _observation(
+    plan: Plan, target: Target, agency: str, level: Level, records: Records
+) -> Observation:
+    if target.id in records.appraised:
+        return _appraised(plan, agency, records.appraised[target.id])
     if target.kind is Kind.QUALITATIVE:
         return _judgement(target, agency, level, records)
     reading = REGISTRY[target.area][target.indicator](records)
@@ -185,6 +231,20 @@ def _observation(target: Target, agency: str, level: Level, records: Records) ->
         target=target.id,
         baseline=_baseline(target, records),
         **{f.name: getattr(reading, f.name) for f in fields(Reading)},
+    )
+
+
+def _appraised(plan: Plan, agency: str, appraisal: Appraisal) -> Observation:
+    return Observation(
+        agency=agency,
+        level=appraisal.level,
+        target=appraisal.target,
+        source=Source.APPRAISED,
+        numerator=appraisal.numerator,
+        denominator=appraisal.denominator,
+        evidence=appraisal.evidence,
+        by=plan.agencies[appraisal.by].name,
+        why=appraisal.reason,
     )
 
 
@@ -251,7 +311,8 @@ def _roll_ups(
     if target.rollup in (Rollup.DIRECT, Rollup.DISTINCT):
         if target.inputs and not lists:
             return _by_those_bound(plan, target, own)
-        return [_observation(target, plan.province, Level.ALL, records[plan.province, Level.ALL])]
+        whole = records[plan.province, Level.ALL]
+        return [_observation(plan, target, plan.province, Level.ALL, whole)]
     own = [o for o in own if not _only_judged(target, o.level)]
     found = []
     for district, members in _by_district(plan, own).items():
@@ -288,7 +349,7 @@ def _lists(plan: Plan, target: Target, records: AllRecords) -> list[Observation]
     """The province's lists, one by level, and their sum: the lists share no procedure."""
     levels = [at for at in AGENCY_LEVELS if any(at in i.register for i in target.inputs)]
     lists = [
-        _observation(target, plan.province, level, records[plan.province, level])
+        _observation(plan, target, plan.province, level, records[plan.province, level])
         for level in levels
     ]
     missing = next((o.missing for o in lists if o.missing), None)
@@ -296,7 +357,7 @@ def _lists(plan: Plan, target: Target, records: AllRecords) -> list[Observation]
         agency=plan.province,
         level=Level.ALL,
         target=target.id,
-        source=Source.REPORTED,
+        source=min((o.source for o in lists), key=list(Source).index),
         numerator=None if missing else sum(o.numerator or 0 for o in lists),
         denominator=None if missing else sum(o.denominator or 0 for o in lists),
         missing=missing,
@@ -315,7 +376,8 @@ def roll_up(
     """
     counted = [m for m in members if _has_counts(m)]
     asked = [m for m in members if _has_counts(m) or m.missing is not Reason.NOT_SAMPLED]
-    source = max((m.source for m in counted or members), key=list(Source).index)
+    # The weakest source stands for the whole: one appraised figure makes no appraised sum.
+    source = min((m.source for m in counted or members), key=list(Source).index)
     if not counted:
         reasons = {m.missing for m in members}
         reason = reasons.pop() if len(reasons) == 1 else Reason.AGENCIES_MISSING

@@ -26,10 +26,12 @@ import pyarrow.parquet as pq
 
 from helpers import wording
 from helpers.model import (
+    Appraisal,
     DossierCounts,
     Fact,
     Judgement,
     Level,
+    Objection,
     Origin,
     Period,
     PlainFault,
@@ -87,9 +89,14 @@ FACTS = pa.schema({f.name: NOT_TEXT.get(f.name, TEXT) for f in fields(Fact)})
 SUBMISSIONS = pa.schema(
     {f.name: FLAG if f.name == "accepted" else TEXT for f in fields(Submission)}
 )
+APPRAISALS = pa.schema(
+    {f.name: COUNT if f.name.endswith("ator") else TEXT for f in fields(Appraisal)}
+)
+OBJECTIONS = pa.schema({f.name: TEXT for f in fields(Objection)})
 REMARKS = pa.schema({f.name: TEXT for f in fields(Remark)})
 
 SNAPSHOT_ID = re.compile(r"[0-9a-f]{16}")
+HISTORY = "history"
 UNATTRIBUTED = ""
 CENTRAL = "central"
 TOTAL = "total"
@@ -137,6 +144,8 @@ class Contents:
     origin: Origin
     files: Sequence[InputFile]
     totals: pa.Table | None = None
+    appraisals: Sequence[Appraisal] = ()
+    objections: Sequence[Objection] = ()
 
 
 @dataclass(frozen=True)
@@ -168,14 +177,23 @@ def write_snapshot(data: Path, plan: Plan, period: Period, contents: Contents) -
     target = store / period.id / snapshot_id(contents.files, plan)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with _only_writer(store):
+        with only_writer(store):
             _refuse_other_origin(store, plan, contents.origin)
             _sweep(target.parent)
             _write_folder(target, plan, period, contents)
+            _remember(target)
             write_whole(target.parent / "current", f"{target.name}\n".encode())
     except OSError as error:
         raise StoreError(wording.store_unwritable(error.strerror or str(error))) from error
     return _read_snapshot(target)
+
+
+def _remember(target: Path) -> None:
+    """Adds a snapshot to the record of all that were ever current, unless it is the last one."""
+    path = target.parent / HISTORY
+    known = _history(path)
+    if known[-1:] != (target.name,):
+        write_whole(path, "".join(f"{name}\n" for name in (*known, target.name)).encode())
 
 
 def snapshot_id(files: Iterable[InputFile], plan: Plan) -> str:
@@ -185,7 +203,7 @@ def snapshot_id(files: Iterable[InputFile], plan: Plan) -> str:
 
 
 @contextmanager
-def _only_writer(store: Path) -> Iterator[None]:
+def only_writer(store: Path) -> Iterator[None]:
     """Holds the plan's store; two intakes at once would sweep each other's files."""
     with (store / ".lock").open("w") as lock:
         try:
@@ -258,6 +276,8 @@ def _tables(contents: Contents) -> dict[str, pa.Table | Path]:
         "facts.parquet": _table(contents.facts, FACTS),
         "submissions.parquet": _table(contents.submissions, SUBMISSIONS),
         "remarks.parquet": _table(contents.remarks, REMARKS),
+        "appraisals.parquet": _table(contents.appraisals, APPRAISALS),
+        "objections.parquet": _table(contents.objections, OBJECTIONS),
     }
     if isinstance(contents.dossiers, Path):
         tables["dossiers.parquet"] = contents.dossiers
@@ -339,6 +359,37 @@ def earlier(data: Path, plan: Plan, period: Period) -> Snapshot | None:
     return None
 
 
+def history(data: Path, plan_id: str, period_id: str) -> tuple[str, ...]:
+    """The ids of all snapshots that were taken in, in their order; one may come again."""
+    return _history(data / "store" / plan_id / period_id / HISTORY)
+
+
+def _history(path: Path) -> tuple[str, ...]:
+    try:
+        lines = path.read_bytes().decode("ascii", "replace").split()
+    except FileNotFoundError:
+        return ()
+    return tuple(line for line in lines if SNAPSHOT_ID.fullmatch(line))
+
+
+def snapshot(data: Path, plan_id: str, period_id: str, snapshot_id: str) -> Snapshot:
+    """A snapshot on record; StoreError where there is none of that id, or it is damaged."""
+    known = tuple(dict.fromkeys(history(data, plan_id, period_id)))
+    if snapshot_id not in known:
+        raise StoreError(wording.unknown_snapshot(period_id, snapshot_id, known))
+    return _read_snapshot(data / "store" / plan_id / period_id / snapshot_id)
+
+
+def before(data: Path, plan_id: str, period_id: str, snapshot_id: str) -> Snapshot | None:
+    """The snapshot that this one took the place of when it last came; None for the first one."""
+    known = history(data, plan_id, period_id)
+    if snapshot_id not in known:
+        return None
+    last = len(known) - 1 - known[::-1].index(snapshot_id)
+    earlier = [name for name in known[:last] if name != snapshot_id]
+    return _read_snapshot(data / "store" / plan_id / period_id / earlier[-1]) if earlier else None
+
+
 def _read_snapshot(path: Path) -> Snapshot:
     try:
         record = json.loads((path / "snapshot.json").read_text("utf-8"))
@@ -371,6 +422,18 @@ def facts(snapshot: Snapshot) -> tuple[Fact, ...]:
     except (TypeError, ValueError, KeyError) as error:
         # Written by a version of the software that knew fewer columns.
         raise StoreError(wording.snapshot_damaged(snapshot.path.parent.name)) from error
+
+
+def appraisals(snapshot: Snapshot) -> tuple[Appraisal, ...]:
+    """The appraised figures."""
+    rows = _rows(snapshot, "appraisals.parquet")
+    return tuple(Appraisal(**{**row, "level": Level(row["level"])}) for row in rows)
+
+
+def objections(snapshot: Snapshot) -> tuple[Objection, ...]:
+    """What agencies say of their results, with the answers."""
+    rows = _rows(snapshot, "objections.parquet")
+    return tuple(Objection(**{**row, "level": Level(row["level"])}) for row in rows)
 
 
 def submissions(snapshot: Snapshot) -> tuple[Submission, ...]:

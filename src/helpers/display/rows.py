@@ -282,6 +282,8 @@ def _details(evaluation: Evaluation, result: Result, yes_no: bool) -> Iterable[s
     yield from _spans(evaluation, result)
     if value_of(target, seen) is not None:
         yield from _reach(seen, result.verdict)
+    if seen.why:
+        yield wording.appraisal_reason(_cut(seen.why))
     if seen.missing is None and seen.evidence:
         yield f"tài liệu kiểm chứng: {_cut(seen.evidence)}"
     if target.exclusions and value_of(target, seen) is not None:

@@ -229,5 +229,11 @@ def method(evaluation: Evaluation) -> Part:
 
 
 def opinion(evaluation: Evaluation) -> Part:
-    """Room for the agency's own words, to be written on paper."""
-    return part("opinion", "Ý kiến của đơn vị", agency=evaluation.agency)
+    """What the agency said of its results and what was answered; room for more, on paper."""
+    labels = {target.id: (target.label, target.clause) for target in evaluation.plan.targets}
+    items = [
+        (label, wording.cite(clause), objection.opinion, objection.answer)
+        for objection in evaluation.objections
+        for label, clause in [labels[objection.target]]
+    ]
+    return part("opinion", "Ý kiến của đơn vị", agency=evaluation.agency, items=items)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from helpers import wording
 from helpers.formulas import share
-from helpers.model import Fact, Judgement, Level, Part, Reason, Sampling, Source
+from helpers.model import Appraisal, Fact, Judgement, Level, Part, Reason, Sampling, Source
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,7 @@ class Records:
     the one-stop log, None without an export. `survey`: counts of answers, None where no survey
     was held, empty where the agency was not sampled. `level`: of the agency or list they belong
     to; `all` are the province's own. `by_parent`: the inputs that the agency's parent answers.
+    `appraised`: figures found by appraisal, by target; they go before what an indicator gives.
     """
 
     level: Level
@@ -30,6 +31,7 @@ class Records:
     survey: Mapping[str, int] | None = None
     sampling: Sampling | None = None
     by_parent: frozenset[str] = frozenset()
+    appraised: Mapping[str, Appraisal] = field(default_factory=dict)
 
     @property
     def whole(self) -> bool:

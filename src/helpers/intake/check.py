@@ -6,8 +6,10 @@ What a file is shows in its content; its name is only how the sender knows it.
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -29,6 +31,7 @@ from helpers.intake.exports import (
     remarks_between,
 )
 from helpers.intake.form_report import FormReading
+from helpers.intake.names import shown_names
 from helpers.intake.workbook import read_forms
 from helpers.model import (
     Fact,
@@ -41,10 +44,12 @@ from helpers.model import (
     WrongUse,
 )
 from helpers.params import Roots
+from helpers.statements import StatementKind
 from helpers.store import Contents, InputFile, Snapshot
 
 FORM, UNKNOWN = "form", "unknown"
 EARLIER = "earlier"  # a snapshot of an earlier period, whose answers or totals are looked at
+BY_AGENCY = (FORM, *(kind.value for kind in StatementKind))
 ORIGIN_FILE = "origin.yml"
 ZIP = b"PK"
 # How the files begin that only a workbook reader can name: zip, OLE, PDF, PNG, JPEG.
@@ -53,12 +58,16 @@ NO_TEXT = (b"PK", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\xd8")
 
 @dataclass(frozen=True)
 class Taken:
-    """What intake did: the snapshot now in force, the files, and every answer."""
+    """What intake did: the snapshot now in force, the files, and every answer.
+
+    `paths`: where each file lies, by its sha256.
+    """
 
     snapshot: Snapshot
     submissions: tuple[Submission, ...]
     remarks: tuple[Remark, ...]
     unsent: tuple[str, ...]
+    paths: Mapping[str, Path]
 
     @property
     def refusals(self) -> tuple[Remark, ...]:
@@ -72,7 +81,7 @@ class _Read:
 
     submission: Submission
     remarks: tuple[Remark, ...] = ()
-    facts: tuple[Fact, ...] = ()
+    form: FormReading | None = None
     export: Export | None = None
 
 
@@ -87,16 +96,18 @@ def take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> Taken:
     hashes = {path: _sha256(path) for path in paths}
     before = store.earlier(roots.data, plan, period)
     known = by_place(store.facts(before)) if before else {}
-    found = _read_all(paths, hashes, roots, plan, period, known)
-    found = [_unless_changed(p, hashes[p], read) for p, read in zip(paths, found, strict=True)]
-    for kind, why in (
-        (FORM, wording.two_forms),
-        (DOSSIERS, None),
-        (SURVEY, wording.two_exports),
-        (TOTALS, wording.two_exports),
-    ):
-        found = _single(found, kind, why)
-    found, together = _together(found)
+    with _under_shown_names(hashes, plan) as named:
+        by_name = {named[path]: sha256 for path, sha256 in hashes.items()}
+        found = _read_all(list(by_name), by_name, roots, plan, period, known)
+        found = [_unless_changed(p, hashes[p], read) for p, read in zip(paths, found, strict=True)]
+        for kind, why in (
+            *((kind, wording.two_forms) for kind in BY_AGENCY),
+            (DOSSIERS, None),
+            (SURVEY, wording.two_exports),
+            (TOTALS, wording.two_exports),
+        ):
+            found = _single(found, kind, why)
+        found, together = _together(found)
     dossiers = None if together is None else together.rows
     exports = _exports(found)
     preceded = preceding(exports, roots.data, plan, period)
@@ -104,6 +115,7 @@ def take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> Taken:
     found = [_with_remarks(read, between) for read in found]
     origin = _origin(folder)
     accepted = [read for read in found if read.submission.accepted]
+    forms = [read.form for read in accepted if read.form is not None]
     snapshot = store.write_snapshot(
         roots.data,
         plan,
@@ -112,7 +124,9 @@ def take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> Taken:
             dossiers=dossiers,
             answers=_table(accepted, SURVEY),
             totals=_table(accepted, TOTALS),
-            facts=[fact for read in accepted for fact in read.facts],
+            facts=[fact for form in forms for fact in form.facts],
+            appraisals=[appraisal for form in forms for appraisal in form.appraisals],
+            objections=[objection for form in forms for objection in form.objections],
             submissions=[read.submission for read in found],
             remarks=[remark for read in found for remark in read.remarks],
             origin=origin,
@@ -131,6 +145,7 @@ def take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> Taken:
         submissions=tuple(read.submission for read in found),
         remarks=tuple(remark for read in found for remark in read.remarks),
         unsent=tuple(a.id for a in plan.registry(period) if a.id not in sent),
+        paths={sha256: path for path, sha256 in hashes.items()},
     )
 
 
@@ -164,9 +179,27 @@ def _origin(folder: Path) -> Origin:
         raise WrongUse(wording.origin_unreadable(path)) from fault
 
 
+@contextmanager
+def _under_shown_names(hashes: Mapping[Path, str], plan: Plan) -> Iterator[dict[Path, Path]]:
+    """The files under the names that may be shown: whatever reads them, and quotes the name in an
+    answer, never sees the sender's own."""
+    with tempfile.TemporaryDirectory() as folder:
+        named = {}
+        for number, (path, name) in enumerate(shown_names(hashes, plan).items()):
+            link = Path(folder) / str(number) / name
+            link.parent.mkdir()
+            link.symlink_to(path.absolute())
+            named[path] = link
+        yield named
+
+
 def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    """The hash of a file; of one that cannot be read, none."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def _unless_changed(path: Path, sha256: str, read: _Read) -> _Read:
@@ -199,13 +232,17 @@ def _read_all(
 
 
 def _begin(path: Path) -> bytes:
-    with path.open("rb") as file:
-        return file.read(8)
+    """How a file begins; one that cannot be read is left to the reader of workbooks."""
+    try:
+        with path.open("rb") as file:
+            return file.read(8)
+    except OSError:
+        return NO_TEXT[0]
 
 
 def _form(path: Path, sha256: str, reading: FormReading) -> _Read:
-    submission = Submission(reading.file, sha256, FORM, reading.agency, reading.accepted)
-    return _Read(submission, reading.remarks, reading.facts if reading.accepted else ())
+    submission = Submission(reading.file, sha256, reading.kind, reading.agency, reading.accepted)
+    return _Read(submission, reading.remarks, reading)
 
 
 def _workbook(
@@ -291,7 +328,7 @@ def _single(found: list[_Read], kind: str, why: Callable[[list[str]], str] | Non
     there may be several."""
     groups: dict[str, list[int]] = defaultdict(list)
     for position, read in enumerate(found):
-        if read.submission.kind == kind and (kind != FORM or read.submission.agency):
+        if read.submission.kind == kind and (kind not in BY_AGENCY or read.submission.agency):
             groups[read.submission.agency].append(position)
     result = list(found)
     for positions in groups.values():

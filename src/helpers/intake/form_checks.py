@@ -31,15 +31,7 @@ def check(
     """The reading of what `workbook_child` answered for `file`; `earlier`: the facts accepted for
     the latest earlier period."""
     report = Report(file)
-    if "refused" in answer:
-        report.file_refused(answer["refused"])
-        return report.reading()
-    sheets = {wording.folded(raw["title"]): sheet_of(raw) for raw in answer["sheets"]}
-    if len(sheets) < len(answer["sheets"]):
-        report.file_refused(wording.file_damaged())
-        return report.reading()
-    stamp = _stamp(sheets)
-    _check_stamp(stamp, plan, period, report)
+    stamp, sheets = stamped(answer, plan, period, report)
     if report.remarks:
         return report.reading()
     agency = plan.agencies.get(stamp["agency"])
@@ -49,6 +41,23 @@ def check(
 
 
 # ---------------------------------------------------------------- whose form it is
+
+
+def stamped(
+    answer: Mapping[str, Any], plan: Plan, period: Period, report: Report
+) -> tuple[dict[str, str], dict[str, Sheet]]:
+    """The stamp and the sheets (by folded title) of what `workbook_child` answered; whatever is
+    wrong with them goes to the report, which then also knows the agency."""
+    if "refused" in answer:
+        report.file_refused(answer["refused"])
+        return {}, {}
+    sheets = {wording.folded(raw["title"]): sheet_of(raw) for raw in answer["sheets"]}
+    if len(sheets) < len(answer["sheets"]):
+        report.file_refused(wording.file_damaged())
+        return {}, {}
+    stamp = _stamp(sheets)
+    _check_stamp(stamp, plan, period, report)
+    return stamp, sheets
 
 
 def _stamp(sheets: Mapping[str, Sheet]) -> dict[str, str]:
@@ -145,6 +154,7 @@ def _remark_other_sheets(sheets: Mapping[str, Sheet], asked: Sequence[str], repo
         wording.GUIDE_SHEET,
         wording.AGENCY_SHEET,
         wording.EXPLANATION_SHEET,
+        wording.ANSWER_SHEET,
         forms.STAMP_SHEET,
     )
     known = {wording.folded(title) for title in ours}

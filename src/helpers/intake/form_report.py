@@ -11,18 +11,24 @@ from openpyxl.utils.cell import get_column_letter
 
 from helpers import wording
 from helpers.intake.numbers import CellValue, is_blank, tidy
-from helpers.model import Fact, Remark, Severity
+from helpers.model import Appraisal, Fact, Objection, Remark, Severity
 
 
 @dataclass(frozen=True)
 class FormReading:
-    """What one file says: its agency (empty if unknown), facts if accepted, and all remarks."""
+    """What one file says: its agency (empty if unknown), facts if accepted, and all remarks.
+
+    `kind`: a form, or an appraisal or objections, which bring their own records.
+    """
 
     file: str
     agency: str
     facts: tuple[Fact, ...]
     remarks: tuple[Remark, ...]
     accepted: bool
+    kind: str = "form"
+    appraisals: tuple[Appraisal, ...] = ()
+    objections: tuple[Objection, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -120,7 +126,9 @@ class Report:
     ) -> None:
         place = wording.at_cells(sheet, cells) if sheet else ""
         sentence = f"{wording.at(self.file, sheet, cells)}: {text}"
-        self.remarks.append(Remark(self.file, place, severity, sentence, self.agency))
+        # Only our own sheets have cells to be marked; what others are called goes no further.
+        marks = (sheet, " ".join(cells)) if cells else ()
+        self.remarks.append(Remark(self.file, place, severity, sentence, self.agency, *marks))
 
     def reading(self, facts: Sequence[Fact] = ()) -> FormReading:
         """The answer to the file; any refusal leaves it without facts."""

@@ -17,6 +17,7 @@ from typing import Any
 
 from helpers import wording
 from helpers.forms import Place
+from helpers.intake import statement_checks
 from helpers.intake.form_checks import check
 from helpers.intake.form_report import FormReading
 from helpers.intake.workbook_child import OUT_OF_MEMORY
@@ -25,6 +26,7 @@ from helpers.model import Fact, Period, Plan
 __all__ = ["FormReading", "read_form", "read_forms"]
 
 CHILD = [sys.executable, "-P", "-m", "helpers.intake.workbook_child"]
+Request = str | Mapping[str, Any]
 
 
 NOTHING: Mapping[Place, Fact] = MappingProxyType({})
@@ -44,29 +46,44 @@ def read_forms(
 
     `earlier`: the facts accepted for the latest earlier period, for answers that are carried over.
     """
-    answers = _answers(paths)
+    answers = ask_children(CHILD, [str(path) for path in paths])
     return [
-        check(wording.one_line(path.name, 200), answer, plan, period, earlier)
+        _reading(wording.one_line(path.name, 200), answer, plan, period, earlier)
         for path, answer in zip(paths, answers, strict=True)
     ]
 
 
-def _answers(paths: Sequence[Path]) -> list[dict[str, Any]]:
-    """The child's answer for each path; a child that dies costs only the file in hand."""
+def _reading(
+    file: str,
+    answer: Mapping[str, Any],
+    plan: Plan,
+    period: Period,
+    earlier: Mapping[Place, Fact],
+) -> FormReading:
+    """What a workbook says, by the kind that its stamp names."""
+    kind = statement_checks.kind_of(answer)
+    if kind is not None:
+        return statement_checks.check(file, kind, answer, plan, period)
+    return check(file, answer, plan, period, earlier)
+
+
+def ask_children(command: Sequence[str], requests: Sequence[Request]) -> list[dict[str, Any]]:
+    """The limited child's answer to each request, as JSON lines; `{"refused": sentence}` where it
+    died. A child that dies costs only the file in hand."""
     answers: list[dict[str, Any]] = []
-    while len(answers) < len(paths):
-        answers += _ask_one_child(paths[len(answers) :])
+    while len(answers) < len(requests):
+        answers += _ask_one_child(command, requests[len(answers) :])
     return answers
 
 
-def _ask_one_child(paths: Sequence[Path]) -> list[dict[str, Any]]:
-    """Answers up to the end of `paths` or of the child, at least one."""
+def _ask_one_child(command: Sequence[str], requests: Sequence[Request]) -> list[dict[str, Any]]:
+    """Answers up to the end of `requests` or of the child, at least one."""
     answers: list[dict[str, Any]] = []
     with subprocess.Popen(
-        CHILD, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as child:
-        for path in paths:
-            line = _exchange(child, json.dumps(str(path)).encode() + b"\n")
+        for request in requests:
+            line = _exchange(child, json.dumps(request).encode() + b"\n")
             if not line.endswith(b"\n"):
                 answers.append({"refused": _why_lost(child.wait())})
                 break

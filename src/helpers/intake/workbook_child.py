@@ -1,6 +1,7 @@
 """The limited child that opens workbooks: a path per line in, the cells as one JSON line out.
 
-Runs as `python -m helpers.intake.workbook_child`; only here is a hostile file ever parsed. Its
+Runs as `python -m helpers.intake.workbook_child`; only here, and in `marking_child` under the same
+limits, is a hostile file ever parsed. Its
 kernel limits (memory, processor time, an alarm) end it when a file asks for too much; the parent
 sees the end of the pipe, refuses that one file and starts another child.
 """
@@ -13,7 +14,9 @@ import resource
 import signal
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from helpers import wording
 from helpers.intake.cells import sheets
@@ -27,20 +30,30 @@ OUT_OF_MEMORY = 3  # exit code
 
 def main() -> None:
     """Serve until the parent closes the pipe."""
+    serve(lambda path: {"sheets": list(sheets(guarded(Path(path))))})
+
+
+def serve(work: Callable[[Any], dict[str, object]]) -> None:
+    """Answer each request, a line of JSON, with what `work` makes of it, under the limits."""
     resource.setrlimit(resource.RLIMIT_DATA, (data_now() + MEMORY,) * 2)
     while line := sys.stdin.buffer.readline():
         _arm()
-        sys.stdout.write(json.dumps(answer(Path(json.loads(line)))) + "\n")
+        sys.stdout.write(json.dumps(_answer(work, json.loads(line))) + "\n")
         sys.stdout.flush()
         signal.alarm(0)
 
 
-def answer(path: Path) -> dict[str, object]:
-    """`{"sheets": […]}`, or `{"refused": sentence}`; ends the process when memory runs out."""
+def guarded(path: Path) -> bytes:
+    """The bytes of a plain .xlsx of bearable size; Refused for anything else."""
+    content = _content(path)
+    zip_guard(content)
+    return content
+
+
+def _answer(work: Callable[[Any], dict[str, object]], request: Any) -> dict[str, object]:
+    """What `work` gives, or `{"refused": sentence}`; ends the process when memory runs out."""
     try:
-        content = _content(path)
-        zip_guard(content)
-        return {"sheets": list(sheets(content))}
+        return work(request)
     except Refused as refusal:
         return {"refused": str(refusal)}
     except MemoryError:

@@ -68,6 +68,8 @@ def index(
         metas=metas,
         title=f"{first.plan.province_name} – {first.period.label}",
         simulated=first.origin.simulated,
+        draft=first.draft,
+        approval=first.approval,
         plan=first.plan,
         period=first.period,
         lead=lead,

@@ -51,6 +51,7 @@ def build(
         metas=_metas(evaluation),
         title=f"{evaluation.agency.name} – {evaluation.period.label}",
         simulated=evaluation.origin.simulated,
+        draft=evaluation.draft,
         evaluation=evaluation,
         # What intake remarked stands in the overview; without it, it stands here.
         notices=(

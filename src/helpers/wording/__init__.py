@@ -13,7 +13,9 @@ from helpers.wording.intake import *
 from helpers.wording.logs import *
 from helpers.wording.pages import *
 from helpers.wording.params import *
+from helpers.wording.report import *
 from helpers.wording.runs import *
+from helpers.wording.statements import *
 from helpers.wording.store import *
 from helpers.wording.verdicts import *
 from helpers.wording.wrong_use import *

@@ -163,6 +163,8 @@ def source_of(target: Target, observation: Observation, whole: bool) -> str:
         return SURVEY_SOURCE
     if observation.source is Source.REPORTED:
         return _who_reports(target, observation.level, whole)
+    if observation.by:
+        return f"{observation.by} thẩm định"
     return SOURCE_WORDS[observation.source]
 
 

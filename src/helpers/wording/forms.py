@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from datetime import date
+from functools import cache
 
 from helpers.model import InputKind, Level, Period, Target
-from helpers.wording.core import JUDGEMENT_WORDS, LEVEL_WORDS, NO, YES, cite, day, number, span
+from helpers.wording.core import JUDGEMENT_WORDS, LEVEL_WORDS, NO, YES, cite, day, nfc, number, span
 from helpers.wording.runs import visible
 
 FORM_ID, FORM_CLAUSE, FORM_LABEL, FORM_UNIT = "Mã", "Điểm", "Nội dung", "Đơn vị tính"
@@ -158,13 +160,54 @@ def one_line(text: str, most: int) -> str:
 
 
 def quoted(value: object) -> str:
-    """A cell's value as found, in guillemets; numbers with the decimal comma."""
+    """A cell's value as found, in guillemets; numbers with the decimal comma. Of text only what
+    cannot be a person's: see `harmless`."""
     if isinstance(value, date):
         text = day(value)
     elif isinstance(value, float):
         text = format(value, ".15g").replace(".", ",")
     else:
-        text = str(value)
+        text = harmless(str(value))
+    return f"«{one_line(text, 60)}»"
+
+
+# Words that may be repeated in an answer; a name, wherever it was typed, may not.
+PLAIN = """
+    không có chưa phát sinh khoảng hơn gần trên dưới rồi hôm qua nay ghi chú nháp kết quả thủ
+    tục đơn vị văn bản trường hợp xã huyện tỉnh tổng cộng trong đó đúng sai xong hết hồ sơ triệu
+    đồng tháng năm ngày quý kỳ vâng sheet true false na null none nan ref name value div x o l e
+"""
+LETTERS = re.compile(r"[^\W\d_]+")
+PERSONAL_NUMBER = re.compile(r"(?<!\d)\d(?:[ .\-]?\d){8,14}(?!\d)")
+
+
+def harmless(text: str) -> str:
+    """Foreign text without the words we do not know and without numbers as long as those of
+    persons and phones; what was left out is one `…`."""
+    known = _our_words()
+    masked = LETTERS.sub(lambda m: m[0] if _is_plain(m[0], known) else "…", nfc(text))
+    masked = PERSONAL_NUMBER.sub("…", masked)
+    return re.sub(r"…(?:[\s._\-–,@]*…)+", "…", masked)
+
+
+def _is_plain(word: str, known: Collection[str]) -> bool:
+    return word.casefold() in known or len(word) == 1
+
+
+@cache
+def _our_words() -> frozenset[str]:
+    """Words that may be repeated, and those of our own sheets, heads and choices."""
+    titles = [GUIDE_SHEET, AGENCY_SHEET, COMMUNE_SHEET, EXPLANATION_SHEET, COMMUNES_SHEET]
+    titles += (AGENCIES_SHEET, TASKS_SHEET, "Trả lời", "Thẩm định", "Ý kiến", *AREA_SHEETS.values())
+    heads = [FORM_ID, FORM_CLAUSE, FORM_LABEL, FORM_UNIT, FORM_BEFORE, FORM_COMPUTED, FORM_VALUE]
+    heads += (FORM_EVIDENCE, FORM_TASK, FORM_STATE, FORM_LEAD, FORM_DUE, FORM_CHILD)
+    choices = (AS_BEFORE, AGREED, YES, NO, *JUDGEMENT_WORDS.values())
+    ours = (PLAIN, *titles, *heads, *choices)
+    return frozenset(word.casefold() for text in ours for word in LETTERS.findall(text))
+
+
+def _stated(text: str) -> str:
+    """What a stamp or the plan says, in guillemets."""
     return f"«{one_line(text, 60)}»"
 
 
@@ -293,7 +336,7 @@ def at(file: str, sheet: str = "", cells: Sequence[str] = ()) -> str:
 
 def at_cells(sheet: str, cells: Sequence[str] = ()) -> str:
     """The place within a workbook."""
-    sheet = f"trang «{one_line(sheet, 60)}»"
+    sheet = f"trang «{one_line(harmless(sheet), 60)}»"
     return f"{sheet}, ô {_listed(cells)}" if cells else sheet
 
 
@@ -358,7 +401,9 @@ def file_too_large() -> str:
 
 def file_far_cell(sheet: str, cell: str) -> str:
     """Content far outside the table."""
-    found = f"trang «{one_line(sheet, 60)}» có nội dung ở ô {cell}, ngoài bảng của biểu mẫu"
+    found = (
+        f"trang «{one_line(harmless(sheet), 60)}» có nội dung ở ô {cell}, ngoài bảng của biểu mẫu"
+    )
     return _asking(found, "xóa phần đó rồi gửi lại")
 
 
@@ -380,24 +425,24 @@ def form_no_stamp() -> str:
 def form_version(found: str, known: str) -> str:
     """A form of another version."""
     ask = f"dùng biểu mẫu phiên bản {known}"
-    return _asking(f"phiên bản biểu mẫu {quoted(found)} không còn dùng", ask)
+    return _asking(f"phiên bản biểu mẫu {_stated(found)} không còn dùng", ask)
 
 
 def form_other_plan(found: str, known: str) -> str:
     """A form of another plan."""
     ask = f"dùng biểu mẫu của Kế hoạch «{known}»"
-    return _asking(f"biểu mẫu của Kế hoạch {quoted(found)}", ask)
+    return _asking(f"biểu mẫu của Kế hoạch {_stated(found)}", ask)
 
 
 def form_other_period(found: str, wanted: str) -> str:
     """A form of another period (wording.md, message 3)."""
-    found = f"biểu mẫu của kỳ {quoted(found)}, kỳ đang nhận là «{wanted}»"
+    found = f"biểu mẫu của kỳ {_stated(found)}, kỳ đang nhận là «{wanted}»"
     return _asking(found, "dùng biểu mẫu đúng kỳ")
 
 
 def form_other_agency(found: str, stamped: str) -> str:
     """The sheet's heading names another agency than the form was made for."""
-    found = f"tiêu đề ghi {quoted(found)}, biểu mẫu này được cấp cho «{stamped}»"
+    found = f"tiêu đề ghi {_stated(found)}, biểu mẫu này được cấp cho «{stamped}»"
     return _asking(found, "dùng đúng biểu mẫu của đơn vị")
 
 
@@ -419,7 +464,7 @@ def form_heads_repeated(head: str) -> str:
 
 def form_id_repeated(row_id: str) -> str:
     """One line given twice."""
-    return _asking(f"mã {quoted(row_id)} ghi ở nhiều dòng", "giữ một dòng")
+    return _asking(f"mã {_stated(row_id)} ghi ở nhiều dòng", "giữ một dòng")
 
 
 def form_id_absent() -> str:
@@ -528,7 +573,7 @@ def cell_nothing_before() -> str:
 
 def form_column_repeated(input_id: str) -> str:
     """Two columns of one id."""
-    return _asking(f"mã {quoted(input_id)} ghi ở nhiều cột", "giữ một cột")
+    return _asking(f"mã {_stated(input_id)} ghi ở nhiều cột", "giữ một cột")
 
 
 def remark_cleaned(read: str) -> str:

@@ -18,7 +18,9 @@ from helpers.model import (
     Score,
 )
 from helpers.wording.core import (
+    DRAFT,
     NBSP,
+    SIMULATED,
     UNCHANGED,
     day,
     number,
@@ -116,6 +118,21 @@ GAP_ACTIONS = {
 }
 GAP_ACTION = "Đề nghị bổ sung số liệu."
 EVIDENCE_ACTION = "Đề nghị bổ sung tài liệu kiểm chứng cho số đã báo cáo."
+
+
+def band(simulated: bool, draft: bool) -> str:
+    """What stands across the top of every page; empty for approved real figures."""
+    return " · ".join([SIMULATED] * simulated + [DRAFT] * draft)
+
+
+def approved_note(by: str) -> str:
+    """Who approved what a page shows."""
+    return f"Đã phê duyệt: {by}."
+
+
+def restated_note(by: str) -> str:
+    """Figures that came after the approval."""
+    return f"Số liệu nhận lại sau khi {by} đã phê duyệt kỳ này; phiếu chưa được phê duyệt lại."
 
 
 def period_line(period: Period) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from helpers.wording.core import number
 
 STORE_BUSY = (
@@ -29,6 +31,15 @@ def snapshot_damaged(period_id: str) -> str:
     return (
         f"Kho dữ liệu của kỳ {period_id} bị thiếu hoặc hỏng tệp. "
         f"Đề nghị nhận lại số liệu bằng lệnh: cchc intake --period {period_id}."
+    )
+
+
+def unknown_snapshot(period_id: str, snapshot_id: str, known: Sequence[str]) -> str:
+    """A snapshot that was never taken in."""
+    there = ", ".join(known) if known else "chưa có bản nào"
+    return (
+        f"Kỳ {period_id} không có bản số liệu «{snapshot_id}». Các bản đã nhận, theo thứ tự: "
+        f"{there}."
     )
 
 

@@ -1,0 +1,79 @@
+"""Who approved a period's figures, and which: kept beside the snapshots, one line of JSON each.
+
+An approval speaks of one snapshot under one plan. Other data, or an amended plan, is a draft again.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+from pathlib import Path
+
+from helpers import store, wording
+from helpers.model import Approval, Period, Plan, WrongUse
+from helpers.store import StoreError
+
+APPROVALS = "approvals"
+LONGEST_NAME = 120
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One approval on record. `day` is for the record alone and shown nowhere."""
+
+    snapshot: str
+    plan: str
+    by: str
+    day: str
+
+
+def approve(data: Path, plan: Plan, period: Period, by: str, day: date) -> Entry:
+    """Records the approval of the period's current snapshot.
+
+    Raises WrongUse without a name or a snapshot, StoreError where another process writes.
+    """
+    name = wording.one_line(by, LONGEST_NAME)
+    if not name:
+        raise WrongUse(wording.APPROVED_BY_WHOM)
+    try:
+        return _record(data, plan, period, name, day)
+    except OSError as error:
+        raise StoreError(wording.store_unwritable(error.strerror or str(error))) from error
+
+
+def _record(data: Path, plan: Plan, period: Period, name: str, day: date) -> Entry:
+    if store.current(data, plan.id, period.id) is None:
+        raise WrongUse(wording.nothing_taken_in(period))
+    with store.only_writer(data / "store" / plan.id):
+        snapshot = store.current(data, plan.id, period.id)
+        assert snapshot is not None
+        entry = Entry(snapshot.id, plan.digest, name, day.isoformat())
+        entries = (*_entries(data, plan, period), entry)
+        lines = [f"{json.dumps(asdict(each), ensure_ascii=False)}\n" for each in entries]
+        store.write_whole(_path(data, plan, period), "".join(lines).encode())
+    return entry
+
+
+def approval(data: Path, plan: Plan, period: Period) -> Approval | None:
+    """How the period's current figures stand; None where the period was never approved."""
+    entries = _entries(data, plan, period)
+    snapshot = store.current(data, plan.id, period.id) if entries else None
+    if snapshot is None:
+        return None
+    same = [e for e in entries if (e.snapshot, e.plan) == (snapshot.id, plan.digest)]
+    return Approval(by=(same or entries)[-1].by, restated=not same)
+
+
+def _entries(data: Path, plan: Plan, period: Period) -> tuple[Entry, ...]:
+    try:
+        lines = _path(data, plan, period).read_text("utf-8").splitlines()
+        return tuple(Entry(**json.loads(line)) for line in lines)
+    except FileNotFoundError:
+        return ()
+    except (ValueError, TypeError) as error:
+        raise StoreError(wording.approvals_damaged(period.id)) from error
+
+
+def _path(data: Path, plan: Plan, period: Period) -> Path:
+    return data / "store" / plan.id / period.id / APPROVALS

@@ -1,0 +1,61 @@
+"""The answers to one intake, for the Department: `intake-report.html`, `intake-report.xlsx`, and
+the refused forms ready to be sent back. All of it is written under `data/`, never in `rendered/`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers import store, wording
+from helpers.intake.check import Taken
+from helpers.model import Period, Plan
+from helpers.packet.page import rendered
+from helpers.params import Roots
+from helpers.report.changes import changes
+from helpers.report.contents import Report
+from helpers.report.returned import write_returned
+from helpers.report.sheets import workbook
+from helpers.report.standing import State, groups
+
+HTML, XLSX = "intake-report.html", "intake-report.xlsx"
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Where the report lies, and how many forms go back."""
+
+    html: Path
+    copies: int
+
+
+def write_answers(roots: Roots, plan: Plan, period: Period, taken: Taken) -> Answers:
+    """Writes the answers to an intake into `data/intake/<plan>/<period>/`."""
+    folder = roots.data / "intake" / plan.id / period.id
+    earlier = store.before(roots.data, plan.id, period.id, taken.snapshot.id)
+    report = Report(
+        plan=plan,
+        period=period,
+        simulated=taken.snapshot.origin.simulated,
+        groups=groups(plan, period, taken.submissions, taken.remarks),
+        files=taken.submissions,
+        remarks=taken.remarks,
+        returned=write_returned(folder, taken.submissions, taken.remarks, taken.paths),
+        changes=changes(plan, earlier, taken.snapshot) if earlier else None,
+    )
+    store.write_whole(folder / HTML, page(report))
+    store.write_whole(folder / XLSX, workbook(report))
+    return Answers(folder / HTML, sum(bool(r.copy) for r in report.returned.values()))
+
+
+def page(report: Report) -> bytes:
+    """The report as one HTML page."""
+    return rendered(
+        "intake.html.j2",
+        metas=[("cchc-period", report.period.id), ("cchc-plan", report.plan.id)],
+        title=f"{wording.REPORT_TITLE} – {report.period.label}",
+        simulated=report.simulated,
+        draft=False,
+        states=tuple(State),
+        report=report,
+    )

@@ -1,0 +1,48 @@
+"""All that the report on an intake says, in whatever form it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from helpers import wording
+from helpers.model import Period, Plan, Remark, Submission
+from helpers.report.changes import Change
+from helpers.report.returned import Returned
+from helpers.report.standing import Group, Line, State
+
+
+@dataclass(frozen=True)
+class Report:
+    """All that the two files say. `changes`: None where there is no earlier intake."""
+
+    plan: Plan
+    period: Period
+    simulated: bool
+    groups: tuple[Group, ...]
+    files: tuple[Submission, ...]
+    remarks: tuple[Remark, ...]
+    returned: Mapping[str, Returned]
+    changes: tuple[Change, ...] | None
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Every agency, and the province for its own form."""
+        return tuple(line for group in self.groups for line in group.lines)
+
+    @property
+    def lead(self) -> str:
+        """The first sentence."""
+        states = [line.state for line in self.lines]
+        unsent, wrong = states.count(State.UNSENT), states.count(State.TO_CORRECT)
+        return wording.report_lead(len(states) - unsent - wrong, len(states), wrong, unsent)
+
+    @property
+    def elsewhere(self) -> tuple[Remark, ...]:
+        """Answers that belong to no agency of the list: shared exports, files of strangers."""
+        known = {line.id for line in self.lines}
+        return tuple(remark for remark in self.remarks if remark.agency not in known)
+
+    def copy_of(self, line: Line) -> tuple[Returned, ...]:
+        """What goes back to an agency."""
+        return tuple(self.returned[f.file] for f in line.forms if f.file in self.returned)

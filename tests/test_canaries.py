@@ -1,0 +1,188 @@
+"""Personal data stops at intake: canaries planted wherever a sender can write come out nowhere."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import shutil
+import subprocess
+import sys
+import unicodedata
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pyarrow.parquet as pq
+import pytest
+
+from helpers import demo
+from helpers.evaluation import open_plan
+from helpers.params import Roots
+from province import AGENCIES, PLAN, Province, copy_project
+
+pytestmark = pytest.mark.batch
+
+PERIOD = "2022-H1"
+COMMUNE, REFUSED = "02764-xa-din-chin", "03022-xa-thanh-binh"
+# One person in the odd forms people write: with and without tone marks, in capitals, joined.
+NAMES = ("Giàng Thị Quỳnh", "GIANG THI QUYNH", "giang_thi_quynh", "Quỳnh.Giàng", "giangthiquynh")
+PHONES = ("0987654321", "0987 654 321", "0987.654.321", "+84987654321")
+NUMBERS = ("010198765432", "0101 9876 5432", "063987654")
+CANARIES = (*NAMES, *PHONES, *NUMBERS)
+# What a canary leaves behind in whatever spelling: looked for in bytes without marks and blanks.
+TRACES = (b"quynh", b"987654321", b"98765432", b"63987654")
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Province:
+    """A small province's inbox of one period, with a canary in every place there is."""
+    root = tmp_path_factory.mktemp("canaries")
+    copy_project(root, AGENCIES)
+    roots = Roots(root, root / "data", root / "rendered")
+    plan = open_plan(PLAN, roots)
+    demo.write_province(plan, roots.data / "inbox", dossiers=300, periods=[PERIOD])
+    province = Province(root, plan)
+    inbox = province.inbox(PERIOD)
+    _plant_in_form(inbox / f"{COMMUNE}.xlsx", refused=False)
+    _plant_in_form(inbox / f"{REFUSED}.xlsx", refused=True)
+    _plant_in_export(inbox / f"xuat-ho-so-{PERIOD}.csv")
+    for place, canary in enumerate(CANARIES):
+        (inbox / f"{canary} {place}.pdf").write_bytes(b"%PDF-1.7 " + canary.encode())
+        (inbox / canary).mkdir()
+        (inbox / canary / f"Danh sách {canary}.xlsx").write_bytes(_book(canary))
+    (inbox / f"{COMMUNE}.xlsx").rename(inbox / f"{NAMES[0]} {PHONES[0]}.xlsx")
+    return province
+
+
+def _plant_in_form(path: Path, refused: bool) -> None:
+    book = openpyxl.load_workbook(path)
+    sheet = book["Số liệu"]
+    heads = {cell.value: cell.column for cell in sheet[4]}
+    for place, canary in enumerate(CANARIES):
+        sheet.cell(4, 20 + place, canary)  # heads of columns we do not have
+        sheet.cell(5, 20 + place, canary)
+        sheet.cell(200 + place, 1, canary)  # rows we do not have
+        book["Giải trình"].cell(5 + place, 1, canary)
+        book["Giải trình"].cell(5 + place, 2, canary)
+        book.create_sheet(canary[:31]).cell(1, 1, canary)
+    book.properties.creator = book.properties.lastModifiedBy = NAMES[0]
+    book.properties.description = PHONES[0]
+    if refused:
+        rows = [r for r in sheet.iter_rows(min_row=5, max_row=100) if r[0].value]
+        for row, canary in zip(rows, CANARIES * 9, strict=False):
+            sheet.cell(row[0].row, heads["Số liệu"], canary)
+            sheet.cell(row[0].row, heads["Số liệu"]).comment = openpyxl.comments.Comment(
+                canary, canary
+            )
+    book.save(path)
+
+
+def _plant_in_export(path: Path) -> None:
+    rows = list(csv.reader(io.StringIO(path.read_text("utf-8"))))
+    heads = [f"Người nộp {n}" for n in range(len(CANARIES))]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([*rows[0], *heads])
+    for number, row in enumerate(rows[1:]):
+        # The id names the person, as in some systems.
+        row[0] = f"{CANARIES[number % len(CANARIES)]}-{number}"
+        writer.writerow([*row, *CANARIES])
+    path.write_text(out.getvalue(), "utf-8")
+
+
+def _book(canary: str) -> bytes:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.title = canary[:31]
+    book.active.append([canary, canary])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+# ---------------------------------------------------------------- the detector
+
+
+def traces(content: bytes) -> set[bytes]:
+    """Which canaries left something in these bytes, whatever marks and blanks stand between."""
+    text = unicodedata.normalize("NFD", content.decode("utf-8", "ignore")).casefold()
+    plain = "".join(c for c in text if c.isalnum()).encode()
+    return {trace for trace in TRACES if trace in plain}
+
+
+def everything(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """All that lies under a folder: names, bytes, and what zips and Parquet files hold."""
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        yield name, name.encode()
+        if not path.is_file():
+            continue
+        content = path.read_bytes()
+        yield name, content
+        if path.suffix == ".parquet":
+            yield name, repr(pq.read_table(path).to_pydict()).encode()
+        elif zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                for member in archive.namelist():
+                    yield f"{name}/{member}", archive.read(member)
+
+
+def leaks(folder: Path) -> list[tuple[str, set[bytes]]]:
+    return [(name, found) for name, content in everything(folder) if (found := traces(content))]
+
+
+@pytest.mark.parametrize("canary", CANARIES)
+def test_the_detector_finds_every_canary(tmp_path: Path, canary: str) -> None:
+    (tmp_path / "a.html").write_text(f"<p>Tệp {canary}.xlsx</p>", "utf-8")
+    (tmp_path / "b.xlsx").write_bytes(_book(canary))
+    (tmp_path / f"{canary}.txt").write_text("", "utf-8")
+    found = {Path(name).name for name, _ in leaks(tmp_path)}
+    assert {"a.html", f"{canary}.txt"} <= found
+    assert any(name.startswith("b.xlsx") for name, _ in leaks(tmp_path))
+
+
+# ---------------------------------------------------------------- the whole road
+
+
+def cchc(province: Province, *arguments: str) -> subprocess.CompletedProcess[Any]:
+    command = Path(sys.executable).with_name("cchc")
+    environment = {**os.environ, **province.env}
+    return subprocess.run([str(command), *arguments], env=environment, capture_output=True)
+
+
+def test_no_canary_comes_out_anywhere(planted: Province) -> None:
+    said = [
+        cchc(planted, "intake", "--period", PERIOD),
+        cchc(planted, "dossiers", "--period", PERIOD),
+        cchc(planted, "dossiers", "--period", PERIOD, "--by", "field"),
+        cchc(planted, "evaluate", "--period", PERIOD),
+        cchc(planted, "trace", COMMUNE, "digitised_results", "--period", PERIOD),
+        cchc(planted, "trace", "lao-cai", "dossiers_on_time", "--period", PERIOD),
+        cchc(planted, "render", "--period", PERIOD, "--agency", COMMUNE, "--agency", REFUSED),
+    ]
+    assert [done.returncode for done in said] == [1, 0, 0, 0, 0, 0, 0], said[-1].stderr
+    assert b"Traceback" not in b"".join(done.stderr for done in said)
+    for done in said:
+        assert traces(done.stdout) == set(), done.args
+        assert traces(done.stderr) == set(), done.stderr.decode()
+    data = planted.roots.data
+    for folder in (data / "store", data / "log", planted.roots.out):
+        assert leaks(folder) == []
+    report = data / "intake" / PLAN / PERIOD
+    assert (report / "returned" / f"{REFUSED}.xlsx").is_file()
+    # The marked copy goes back to its sender with what the sender wrote, but without an author.
+    shutil.rmtree(report / "returned")
+    assert leaks(data / "intake") == []
+
+
+def test_a_marked_copy_names_no_author(planted: Province) -> None:
+    if not (planted.roots.data / "intake" / PLAN / PERIOD / "returned").is_dir():
+        assert cchc(planted, "intake", "--period", PERIOD).returncode == 1
+    copy = planted.roots.data / "intake" / PLAN / PERIOD / "returned" / f"{REFUSED}.xlsx"
+    with zipfile.ZipFile(copy) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    assert traces(parts["docProps/core.xml"]) == set()
+    assert all(not traces(p) for name, p in parts.items() if "comment" in name.lower())
