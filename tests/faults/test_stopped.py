@@ -24,7 +24,7 @@ from batches import (
 from helpers.batch import head, ledger
 from helpers.batch.head import render
 from helpers.params import Roots
-from province import PLAN
+from province import AGENCIES, PLAN
 
 pytestmark = pytest.mark.batch
 
