@@ -1,0 +1,360 @@
+"""How fast packets are made, beside what people do and beside bare Python; and whether it stays so.
+
+Interleaved in one run, on the project's own notebooks, the content of every page checked:
+(a) the papermill command and the nbconvert command in a loop, two at a time; (b) a plain pool of
+two processes with both libraries; (c) our workers, two of them. Then the CPU time of our way beside
+the same helper calls in a bare forked process; a soak; and `cchc render` of the whole province.
+
+BENCH=full: more rounds, and a soak of 2,000 runs.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import multiprocessing
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from itertools import islice
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+FULL = os.environ.get("BENCH") == "full"
+ROUNDS = 5 if FULL else 2
+SOAK = 2000 if FULL else 100
+PLAN, PERIOD, EARLIER = "laocai-2022", "2022-FY", ("2022-H1",)
+SAMPLE = ("so-noi-vu", "02779-xa-thanh-binh") + (("083-huyen-muong-khuong",) if FULL else ())
+PROJECT = Path(__file__).resolve().parents[1]
+BIN = Path(sys.executable).parent
+
+
+def main() -> None:
+    """Measure and print."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ |= _province(Path(folder))
+        runs = [(agency, name) for agency in SAMPLE for name in _shown(agency)]
+        print(f"{len(runs)} notebooks of {len(SAMPLE)} agencies, {ROUNDS} rounds, 2 at a time")
+        _speed(Path(folder), runs)
+        _cpu(Path(folder))
+        _soak(Path(folder))
+        _whole_province()
+
+
+# ---------------------------------------------------------------- the province
+
+
+def _province(folder: Path) -> dict[str, str]:
+    """The whole simulated province, taken in; the environment to work in it."""
+    env = {"CCHC_ROOT": PROJECT, "CCHC_DATA": folder / "data", "CCHC_OUT": folder / "out"}
+    named = {name: str(path) for name, path in env.items()}
+    inbox = folder / "data" / "inbox"
+    _cchc(named, "demo", "--inbox", str(inbox))
+    for period in (*EARLIER, PERIOD):
+        _cchc(named, "intake", "--period", period)
+    _cchc(named, "evaluate", "--period", PERIOD, "--agency", SAMPLE[0])  # keeps the observations
+    return named
+
+
+def _cchc(env: Mapping[str, str], *arguments: str) -> None:
+    done = subprocess.run(
+        [str(BIN / "cchc"), *arguments], env={**os.environ, **env}, capture_output=True, text=True
+    )
+    if done.returncode not in (0, 1):
+        raise SystemExit(done.stderr)
+
+
+def _opened() -> Any:
+    from helpers.evaluation import opened
+    from helpers.params import find_roots
+
+    return opened(find_roots(), PLAN, PERIOD)
+
+
+def _shown(agency: str) -> list[str]:
+    """The notebooks that stand in an agency's packet."""
+    from helpers.batch.jobs import excused, notebooks
+
+    at = _opened()
+    evaluation = at.evaluation(agency)
+    return [name for name in notebooks(at.plan) if not excused(evaluation, name)]
+
+
+def _notebook(name: str) -> Path:
+    return PROJECT / "notebooks" / f"{name}.ipynb"
+
+
+def _check(page: str, agency: str, figures: bool) -> None:
+    """A page that does not speak of its agency, or has lost its figures, is no result."""
+    name = _opened().plan.agencies[agency].name
+    if name not in page or "<table" not in page or (figures and "<svg" not in page):
+        raise SystemExit(f"a page of {agency} is not whole")
+
+
+# ---------------------------------------------------------------- three ways
+
+
+def by_commands(folder: Path, agency: str, name: str) -> str:
+    """What people do: the papermill command, then the nbconvert command."""
+    executed = folder / f"{agency}-{name}.ipynb"
+    chosen = [f for k, v in _parameters(agency).items() for f in ("-p", k, v)]
+    quiet = {"check": True, "capture_output": True}
+    subprocess.run(
+        [BIN / "papermill", "--no-progress-bar", _notebook(name), executed, *chosen], **quiet
+    )
+    subprocess.run([BIN / "jupyter", "nbconvert", "--to", "html", executed], **quiet)
+    return executed.with_suffix(".html").read_text("utf-8")
+
+
+def by_libraries(folder: str, agency: str, name: str) -> str:
+    """The same by both libraries, in a process that has them loaded."""
+    import nbformat
+    from nbconvert import HTMLExporter
+    from papermill import execute_notebook
+
+    executed = Path(folder, f"{agency}-{name}.ipynb")
+    execute_notebook(_notebook(name), executed, _parameters(agency), progress_bar=False)
+    page, _ = HTMLExporter().from_notebook_node(nbformat.read(executed, 4))
+    return str(page)
+
+
+def _quiet() -> None:
+    """What kernels have to say about their connections is not ours to print."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
+def by_us(order: str) -> str:
+    """A packet as our workers make it: all its notebooks, and the page."""
+    from helpers.batch.jobs import make_packet
+
+    return make_packet(order)
+
+
+def _parameters(agency: str) -> dict[str, str]:
+    return {"plan": PLAN, "agency": agency, "period": PERIOD}
+
+
+def _order(folder: Path, agency: str) -> str:
+    from helpers.batch.workers import Way, _job
+    from helpers.params import find_roots
+
+    return _job(find_roots(), _opened(), agency, Way(), folder)
+
+
+def _speed(folder: Path, runs: list[tuple[str, str]]) -> None:
+    orders = {agency: _order(folder, agency) for agency in SAMPLE}
+    spawn = multiprocessing.get_context("spawn")
+    took: dict[str, list[float]] = {"commands": [], "libraries": [], "ours": []}
+    with (
+        ThreadPoolExecutor(2) as loop,
+        ProcessPoolExecutor(2, spawn, _quiet) as plain,
+        ProcessPoolExecutor(2, spawn) as ours,
+    ):
+        # Once before, so that no way pays for its imports.
+        _timed(plain, by_libraries, [(str(folder), *run) for run in runs[:2]])
+        _timed(ours, by_us, [(orders[agency],) for agency in SAMPLE])
+        for _ in range(ROUNDS):
+            seconds, pages = _timed(loop, by_commands, [(folder, *run) for run in runs])
+            took["commands"].append(seconds / len(runs))
+            _check_pages(runs, pages)
+            seconds, pages = _timed(plain, by_libraries, [(str(folder), *run) for run in runs])
+            took["libraries"].append(seconds / len(runs))
+            _check_pages(runs, pages)
+            seconds, results = _timed(ours, by_us, [(orders[agency],) for agency in SAMPLE])
+            took["ours"].append(seconds / len(runs))
+            for agency, result in zip(SAMPLE, map(json.loads, results), strict=True):
+                assert result["failed"] == {}
+                _check(result["packet"], agency, figures=True)
+    best = median(took["ours"])
+    print("wall per notebook, two at a time (median of rounds; ratio to ours)")
+    for way, seconds in took.items():
+        print(f"  {way:10} {1000 * median(seconds):8.0f} ms  {median(seconds) / best:5.1f} x")
+
+
+def _check_pages(runs: list[tuple[str, str]], pages: list[str]) -> None:
+    for (agency, name), page in zip(runs, pages, strict=True):
+        _check(page, agency, figures="<svg" in page or name == "overview")
+
+
+def _timed(
+    executor: Executor, call: Callable[..., str], arguments: list[tuple[Any, ...]]
+) -> tuple[float, list[str]]:
+    """Seconds for all calls together, and what they gave."""
+    began = time.perf_counter()
+    futures = [executor.submit(call, *each) for each in arguments]
+    given = [future.result() for future in futures]
+    return time.perf_counter() - began, given
+
+
+# ---------------------------------------------------------------- beside bare Python
+
+
+def _cpu(folder: Path) -> None:
+    """CPU seconds of a packet made our way, beside the same calls in bare forked processes."""
+    from helpers.batch.jobs import make_packet
+
+    orders = {agency: _order(folder, agency) for agency in SAMPLE}
+    reading, writing = os.pipe()
+    bare = subprocess.Popen(
+        [sys.executable, __file__, "--bare"],
+        stdin=subprocess.PIPE,
+        stdout=writing,
+        env={**os.environ, "PYTHONHASHSEED": "0"}
+        | {"JE_ARROW_MALLOC_CONF": "background_thread:false", "OPENBLAS_NUM_THREADS": "1"},
+    )
+    os.close(writing)
+    ratios, ours_all, bare_all = [], [], []
+    with os.fdopen(reading, "rb") as replies, bare.stdin as questions:  # type: ignore[union-attr]
+        for turn in range(3 * ROUNDS + 1):
+            for agency in SAMPLE:
+                before = _spent()
+                result = json.loads(make_packet(orders[agency]))
+                ours = _spent() - before
+                questions.write(f"{agency}\n".encode())
+                questions.flush()
+                answer = json.loads(replies.readline())
+                if answer["packet"] != result["packet"]:
+                    raise SystemExit(f"bare Python gives another packet of {agency}")
+                if turn:  # the first warms both
+                    ratios.append(ours / answer["cpu"])
+                    ours_all.append(ours)
+                    bare_all.append(answer["cpu"])
+    bare.wait()
+    print("CPU per packet (median; the same page from both)")
+    print(f"  ours {median(ours_all):.2f} s, bare {median(bare_all):.2f} s,", end=" ")
+    print(f"ratio {median(ratios):.2f}")
+
+
+def _spent() -> float:
+    """CPU seconds of this process and of its server with all the server's children."""
+    from helpers.engine import warm
+
+    server = warm._started().process.pid
+    fields = Path(f"/proc/{server}/stat").read_text().rpartition(")")[2].split()
+    ticks = sum(int(field) for field in fields[11:15])
+    mine = os.times()
+    return mine.user + mine.system + ticks / os.sysconf("SC_CLK_TCK")
+
+
+def bare() -> None:
+    """Agencies on standard input; for each the notebooks' calls in one forked process each, and
+    the page: no papermill, no IPython, no limits."""
+    from helpers import display, packet
+    from helpers.evaluation import opened
+    from helpers.params import find_roots
+
+    display.warm_up()
+    at = opened(find_roots(), PLAN, PERIOD)
+    for line in sys.stdin:
+        agency = line.strip()
+        before = sum(os.times()[:4])
+        executed = {name: _forked(name, agency) for name in _shown(agency)}
+        page = packet.build(at.evaluation(agency), executed, {})
+        cpu = sum(os.times()[:4]) - before
+        print(json.dumps({"cpu": cpu, "packet": page.decode()}), flush=True)
+
+
+def _forked(name: str, agency: str) -> dict[str, Any]:
+    """A notebook with what its cells show, each computed in a forked process."""
+    reading, writing = os.pipe()
+    if os.fork() == 0:
+        os.close(reading)
+        with os.fdopen(writing, "w") as pipe:
+            json.dump(_executed(name, agency), pipe)
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading) as pipe:
+        given: dict[str, Any] = json.load(pipe)
+    os.wait()
+    return given
+
+
+def _executed(name: str, agency: str) -> dict[str, Any]:
+    notebook: dict[str, Any] = json.loads(_notebook(name).read_text("utf-8"))
+    names: dict[str, Any] = {}
+    for cell in notebook["cells"]:
+        cell["source"] = "".join(cell["source"])
+        if cell["cell_type"] == "code":
+            value = _value(cell["source"], names)
+            if "parameters" in cell["metadata"].get("tags", []):
+                names |= _parameters(agency)
+            cell["outputs"] = [] if value is None else [_output(value)]
+    return notebook
+
+
+def _value(source: str, names: dict[str, Any]) -> Any:
+    """Run a cell; the value of its last line."""
+    tree = ast.parse(source)
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    exec(compile(tree, "cell", "exec"), names)
+    return eval(compile(ast.Expression(last.value), "cell", "eval"), names) if last else None
+
+
+def _output(value: Any) -> dict[str, Any]:
+    if hasattr(value, "_repr_mimebundle_"):
+        data = value._repr_mimebundle_()
+    else:
+        data = {"text/html": value._repr_html_(), "text/plain": repr(value)}
+    return {"output_type": "execute_result", "execution_count": 1, "data": data, "metadata": {}}
+
+
+# ---------------------------------------------------------------- does it stay so
+
+
+def _soak(folder: Path) -> None:
+    """Runs in one process and its server: time, memory, handles and processes stay flat."""
+    from helpers.engine.run import run
+    from helpers.params import find_roots
+
+    at, roots = _opened(), find_roots()
+    path = _notebook("procedures")
+    ask = {"plan": PLAN, "period": PERIOD}
+    agencies = [a.id for a in at.plan.registry(at.period)]
+    marks, times = [], []
+    for number in range(SOAK):
+        began = time.perf_counter()
+        agency = agencies[number % len(agencies)]
+        done = run(path, {**ask, "agency": agency}, roots, folder)
+        times.append(time.perf_counter() - began)
+        if done.notebook is None or agency not in json.dumps(done.notebook):
+            raise SystemExit(f"{agency}: {done.failure or 'another agency'}")
+        if number in (SOAK // 10, SOAK - 1):
+            marks.append(_held())
+    tenth = max(1, SOAK // 10)
+    early, late = median(islice(times, tenth, 2 * tenth)), median(times[-tenth:])
+    print(f"soak of {SOAK} runs: {1000 * early:.0f} ms at first, {1000 * late:.0f} ms at the end")
+    for name, first in marks[0].items():
+        print(f"  {name}: {first} after a tenth, {marks[-1][name]} at the end")
+
+
+def _held() -> dict[str, int]:
+    """Memory (kB), handles and processes of this process and its server."""
+    from helpers.engine import warm
+
+    server = warm._started().process.pid
+    found = {}
+    for label, pid in (("batch", os.getpid()), ("server", server)):
+        status = Path(f"/proc/{pid}/status").read_text()
+        found[f"{label} memory kB"] = int(status.split("VmRSS:")[1].split()[0])
+        found[f"{label} handles"] = len(os.listdir(f"/proc/{pid}/fd"))
+    children = Path(f"/proc/{server}/task/{server}/children").read_text().split()
+    return {**found, "children of the server": len(children)}
+
+
+def _whole_province() -> None:
+    """All packets of the year, as a user makes them, then once more with nothing changed."""
+    for label in ("all made", "nothing changed"):
+        began = time.perf_counter()
+        _cchc({}, "render", "--period", PERIOD)
+        print(f"cchc render, whole province, {label}: {time.perf_counter() - began:.1f} s")
+    shutil.rmtree(os.environ["CCHC_OUT"])
+
+
+if __name__ == "__main__":
+    bare() if "--bare" in sys.argv else main()
