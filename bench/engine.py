@@ -29,7 +29,7 @@ from typing import Any
 FULL = os.environ.get("BENCH") == "full"
 ROUNDS = 5 if FULL else 2
 SOAK = 2000 if FULL else 100
-PLAN, PERIOD, EARLIER = "laocai-2022", "2022-FY", ("2022-H1",)
+PLAN, PERIOD, EARLIER = "laocai-2022", "2022-FY", ("2022-Q1", "2022-H1", "2022-Q3")
 SAMPLE = ("so-noi-vu", "02779-xa-thanh-binh") + (("083-huyen-muong-khuong",) if FULL else ())
 PROJECT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
