@@ -186,3 +186,22 @@ def test_a_marked_copy_names_no_author(planted: Province) -> None:
         parts = {name: archive.read(name) for name in archive.namelist()}
     assert traces(parts["docProps/core.xml"]) == set()
     assert all(not traces(p) for name, p in parts.items() if "comment" in name.lower())
+
+
+def test_an_approved_packet_bears_no_draft_mark_until_data_comes_again(planted: Province) -> None:
+    page = planted.roots.out / PLAN / PERIOD / "packets" / f"{COMMUNE}.html"
+    inbox = planted.inbox(PERIOD)
+    marks = []
+    for step in ("", "approve", "again"):
+        if step == "approve":
+            assert cchc(planted, "approve", "--period", PERIOD, "--by", "UBND tỉnh").returncode == 0
+        elif step == "again":
+            (inbox / "form.xlsx").write_bytes(_book("once more"))
+            assert cchc(planted, "intake", "--period", PERIOD).returncode == 1
+        elif not page.is_file():
+            assert cchc(planted, "intake", "--period", PERIOD).returncode == 1
+        done = cchc(planted, "render", "--period", PERIOD, "--agency", COMMUNE)
+        assert done.returncode == 0, done.stderr.decode()
+        text = page.read_text("utf-8")
+        marks.append(("DỰ THẢO" in text, "Đã phê duyệt: UBND tỉnh." in text))
+    assert marks == [(True, False), (False, True), (True, False)]

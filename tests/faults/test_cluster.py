@@ -57,10 +57,14 @@ def a_cluster(
         _wait_for(address, workers)
         yield address, started
     finally:
+        # Workers first, while there is a scheduler to take leave of; one that cannot is killed.
         for process in reversed(started):
             process.terminate()
-        for process in started:
-            process.wait(30)
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
 
 
 def _written(path: Path) -> str:
