@@ -1,0 +1,285 @@
+"""Good forms damaged at random: every one is taken or refused with a sentence, and what is refused
+leaves nothing behind.
+
+Mutants of all agencies lie in one folder, as a province's forms do; what is drawn depends only on
+the place of the mutant, so that any of them can be made again.
+"""
+
+from __future__ import annotations
+
+import io
+import random
+import re
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from helpers import forms, store, wording
+from helpers.forms import Question
+from helpers.intake.check import Taken, take_in
+from helpers.model import InputKind, Judgement, Plan, Severity
+from helpers.params import Roots
+from province import PROJECT
+
+pytestmark = pytest.mark.intake
+
+PERIOD_ID = "2022-FY"
+FOLDER = 100  # mutants that come in together
+Members = dict[str, bytes]
+Stated = list[tuple[object, ...]]
+
+# ---------------------------------------------------------------- mutations of the bytes
+
+
+def flip_bits(content: bytes, chance: random.Random) -> bytes:
+    damaged = bytearray(content)
+    for _ in range(chance.choice((1, 1, 2, 8))):
+        damaged[chance.randrange(len(damaged))] ^= 1 << chance.randrange(8)
+    return bytes(damaged)
+
+
+def cut(content: bytes, chance: random.Random) -> bytes:
+    return content[: chance.randrange(len(content))]
+
+
+def cut_out(content: bytes, chance: random.Random) -> bytes:
+    """A piece is lost on the way, or comes twice."""
+    start = chance.randrange(len(content))
+    end = min(len(content), start + chance.randrange(1, 2_000))
+    return content[:start] + content[start:end] * chance.choice((0, 2)) + content[end:]
+
+
+# ---------------------------------------------------------------- mutations of the parts
+
+
+def repacked(change: Callable[[Members, random.Random], None]) -> Callable[..., bytes]:
+    """A mutation of the members, zipped again: no checksum gives it away."""
+
+    def mutate(content: bytes, chance: random.Random) -> bytes:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = {name: archive.read(name) for name in archive.namelist()}
+        change(members, chance)
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, member in members.items():
+                archive.writestr(name, member)
+        return buffer.getvalue()
+
+    mutate.__name__ = change.__name__
+    return mutate
+
+
+def _sheets(members: Members) -> list[str]:
+    return sorted(name for name in members if name.startswith("xl/worksheets/sheet"))
+
+
+def _one_match(markup: bytes, pattern: bytes, new: bytes, chance: random.Random) -> bytes:
+    """The markup with one match of the pattern, drawn by chance, replaced."""
+    found = list(re.finditer(pattern, markup))
+    if not found:
+        return markup
+    match = chance.choice(found)
+    return markup[: match.start()] + new + markup[match.end() :]
+
+
+@repacked
+def flip_in_a_part(members: Members, chance: random.Random) -> None:
+    name = chance.choice(sorted(members))
+    members[name] = flip_bits(members[name], chance) if members[name] else b"\0"
+
+
+@repacked
+def cut_a_part(members: Members, chance: random.Random) -> None:
+    name = chance.choice(sorted(members))
+    members[name] = (cut if chance.random() < 0.5 else cut_out)(members[name], chance)
+
+
+@repacked
+def drop_a_part(members: Members, chance: random.Random) -> None:
+    del members[chance.choice(sorted(members))]
+
+
+@repacked
+def swap_two_parts(members: Members, chance: random.Random) -> None:
+    one, other = chance.sample(sorted(members), 2)
+    members[one], members[other] = members[other], members[one]
+
+
+@repacked
+def swap_a_cells_type(members: Members, chance: random.Random) -> None:
+    name = chance.choice(_sheets(members))
+    kind = chance.choice((b"s", b"b", b"e", b"n", b"d", b"str", b"inlineStr", b"zz", b""))
+    for _ in range(chance.choice((1, 5))):
+        members[name] = _one_match(members[name], rb' t="\w+"', b' t="%s"' % kind, chance)
+
+
+@repacked
+def swap_a_value(members: Members, chance: random.Random) -> None:
+    name = chance.choice(_sheets(members))
+    value = chance.choice(
+        (b"-1", b"1e999", b"NaN", b"9" * 400, b"0.5", b"", b"99999999", b"&#x202E;", b"#N/A")
+    )
+    members[name] = _one_match(members[name], rb"<v>[^<]*</v>", b"<v>%s</v>" % value, chance)
+
+
+@repacked
+def swap_a_reference(members: Members, chance: random.Random) -> None:
+    name = chance.choice(_sheets(members))
+    place = chance.choice((b"A1", b"XFD1048576", b"ZZZZ9", b"A0", b"F5", b"", b"5F", b"A99999999"))
+    members[name] = _one_match(members[name], rb' r="[A-Z]*[0-9]+"', b' r="%s"' % place, chance)
+
+
+@repacked
+def swap_a_style(members: Members, chance: random.Random) -> None:
+    name = chance.choice(_sheets(members))
+    style = chance.choice((b"-1", b"999", b"x", b"0", b"1e9"))
+    members[name] = _one_match(members[name], rb' s="[0-9]+"', b' s="%s"' % style, chance)
+
+
+@repacked
+def drop_a_sheet(members: Members, chance: random.Random) -> None:
+    """Gone from the list of sheets, its part left behind; or its part gone, and the list left."""
+    if chance.random() < 0.5:
+        book = "xl/workbook.xml"
+        members[book] = _one_match(members[book], rb"<sheet [^>]*/>", b"", chance)
+    else:
+        del members[chance.choice(_sheets(members))]
+
+
+@repacked
+def damage_the_strings(members: Members, chance: random.Random) -> None:
+    name = "xl/sharedStrings.xml"
+    strings = members[name]
+    match chance.randrange(5):
+        case 0:  # every text behind it now stands for another
+            strings = _one_match(strings, rb"<si>.*?</si>", b"", chance)
+        case 1:
+            strings = _one_match(strings, rb"<si>.*?</si>", b"<si><t>\xff\xfe</t></si>", chance)
+        case 2:
+            strings = _one_match(strings, rb"</si>", b"", chance)
+        case 3:
+            strings = _one_match(strings, rb"<t[^>]*>[^<]*", b"<t>" + b"x" * 40_000, chance)
+        case _:
+            strings = cut_out(strings, chance)
+    members[name] = strings
+
+
+BYTES = (flip_bits, cut, cut_out)
+MUTATIONS = (
+    *BYTES,
+    flip_in_a_part,
+    cut_a_part,
+    drop_a_part,
+    swap_two_parts,
+    swap_a_cells_type,
+    swap_a_value,
+    swap_a_reference,
+    swap_a_style,
+    drop_a_sheet,
+    damage_the_strings,
+)
+
+# ---------------------------------------------------------------- what they are made from
+
+
+def answer(question: Question) -> object:
+    """A sound answer."""
+    match question.input.kind:
+        case InputKind.COUNT:
+            return 3 if question.input.part_of else 4
+        case InputKind.JUDGEMENT:
+            return Judgement.DONE
+        case InputKind.YES_NO:
+            return True
+        case _:
+            return None
+
+
+@pytest.fixture(scope="module")
+def good(plan: Plan) -> Mapping[str, bytes]:
+    """Good forms of so many agencies, and of the province, filled wherever that needs no log."""
+    period = plan.periods[PERIOD_ID]
+    agencies = [None, *plan.registry(period)][:FOLDER]
+    filled = {}
+    for agency in agencies:
+        answers = {q.key: answer(q) for q in forms.questions(plan, agency, period)}
+        name = plan.province if agency is None else agency.id
+        filled[name] = forms.filled(plan, agency, period, answers, {})
+    return filled
+
+
+def facts_by_file(taken: Taken) -> dict[str, Stated]:
+    """What the store holds, by file: whose, which input, which answer."""
+    found: dict[str, Stated] = {}
+    for fact in store.facts(taken.snapshot):
+        stated = (fact.agency, fact.level, fact.input, fact.value, fact.judgement)
+        found.setdefault(fact.file, []).append(stated)
+    return found
+
+
+def taken_from(folder: Path, contents: Mapping[str, bytes], plan: Plan) -> Taken:
+    inbox = folder / "inbox"
+    inbox.mkdir(parents=True)
+    for name, content in contents.items():
+        (inbox / f"{name}.xlsx").write_bytes(content)
+    roots = Roots(PROJECT, folder / "data", folder / "out")
+    return take_in(roots, plan, plan.periods[PERIOD_ID], inbox)
+
+
+@pytest.fixture(scope="module")
+def whole(
+    tmp_path_factory: pytest.TempPathFactory, plan: Plan, good: Mapping[str, bytes]
+) -> Mapping[str, Stated]:
+    """What the good forms say; each of them is taken in and says something."""
+    found = facts_by_file(taken_from(tmp_path_factory.mktemp("good"), good, plan))
+    assert found.keys() == {f"{name}.xlsx" for name in good}
+    return found
+
+
+@pytest.mark.parametrize(
+    ("first", "count"),
+    [
+        (0, 40),
+        *(
+            pytest.param(first, FOLDER, marks=pytest.mark.slow_faults)
+            for first in range(40, 2_040, FOLDER)
+        ),
+    ],
+)
+def test_a_damaged_form_is_taken_or_refused(
+    tmp_path: Path,
+    plan: Plan,
+    good: Mapping[str, bytes],
+    whole: Mapping[str, Stated],
+    first: int,
+    count: int,
+) -> None:
+    # Ids in order are those of one level after another; steps of 37 take some of each.
+    names = [sorted(good)[place * 37 % len(good)] for place in range(count)]
+    chances = [random.Random(first + place) for place in range(count)]
+    ways = [MUTATIONS[(first + place) % len(MUTATIONS)] for place in range(count)]
+    mutants = {
+        name: way(good[name], chance)
+        for name, way, chance in zip(names, ways, chances, strict=True)
+    }
+    taken = taken_from(tmp_path / "damaged", mutants, plan)
+    kept = facts_by_file(taken)
+    assert len(taken.submissions) == count
+    assert 0 < len(kept) < count  # some mutations do no harm, most do
+    assert kept.keys() <= {s.file for s in taken.submissions if s.accepted}
+    refused = {remark.file for remark in taken.refusals}
+    assert refused == {s.file for s in taken.submissions if not s.accepted}
+    for remark in taken.remarks:
+        # The child ends itself when it hangs, and this is what is then said.
+        assert wording.file_out_of_time() not in remark.text
+        assert remark.text.startswith(("Tệp ", "Một đơn vị ")) and remark.text.endswith(".")
+        assert "\n" not in remark.text and "Traceback" not in remark.text
+        to_do = any(words in remark.text for words in ("Đề nghị ", "Xem danh sách "))
+        assert remark.severity is Severity.REMARK or to_do
+    # Bytes changed on the way are found by the checksums: the same facts, or none.
+    for name, way in zip(names, ways, strict=True):
+        file = f"{name}.xlsx"
+        if way in BYTES and file in kept:
+            assert kept[file] == whole[file]
