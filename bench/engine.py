@@ -27,7 +27,7 @@ from statistics import median
 from typing import Any
 
 FULL = os.environ.get("BENCH") == "full"
-ROUNDS = 5 if FULL else 2
+ROUNDS = 5 if FULL else 1
 SOAK = 2000 if FULL else 100
 PLAN, PERIOD, EARLIER = "laocai-2022", "2022-FY", ("2022-Q1", "2022-H1", "2022-Q3")
 SAMPLE = ("so-noi-vu", "02779-xa-thanh-binh") + (("083-huyen-muong-khuong",) if FULL else ())
@@ -37,6 +37,7 @@ BIN = Path(sys.executable).parent
 
 def main() -> None:
     """Measure and print."""
+    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= _province(Path(folder))
         runs = [(agency, name) for agency in SAMPLE for name in _shown(agency)]
