@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from corpus.forms import CASES, NOT_YET, FormCase
+from corpus.forms import CASES, FormCase
 from helpers import store
 from helpers.intake.check import Taken, take_in
 from helpers.intake.workbook import FormReading, read_forms
@@ -33,7 +33,7 @@ def readings(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, FormReadi
     folder = tmp_path_factory.mktemp("forms")
     found = {}
     for plan, wide in ((PLAN, False), (WIDE, True)):
-        cases = [case for case in (*CASES, *NOT_YET) if case.wide is wide]
+        cases = [case for case in CASES if case.wide is wide]
         paths = [folder / f"{wide:d}{place}" / NAME for place in range(len(cases))]
         for case, path in zip(cases, paths, strict=True):
             path.parent.mkdir()
@@ -44,7 +44,7 @@ def readings(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, FormReadi
 
 
 def test_every_answer_belongs_to_a_case() -> None:
-    names = [case.case for case in (*CASES, *NOT_YET)]
+    names = [case.case for case in CASES]
     assert len(set(names)) == len(names) and set(ANSWERS) <= set(names)
 
 
@@ -55,12 +55,6 @@ def test_a_form_gets_its_answer(readings: Mapping[str, FormReading], case: FormC
     assert reading.accepted is bool(case.facts)
     assert {fact.input: said(fact) for fact in reading.facts} == case.facts
     assert {f.input: f.evidence for f in reading.facts if f.evidence} == case.evidence
-
-
-@pytest.mark.xfail(strict=True, reason="the reader of forms does not yet remark on it")
-@pytest.mark.parametrize("case", NOT_YET, ids=lambda case: case.case)
-def test_a_form_that_deserves_a_word(readings: Mapping[str, FormReading], case: FormCase) -> None:
-    assert readings[case.case].remarks
 
 
 def said(fact: Fact) -> object:

@@ -94,6 +94,21 @@ def shown_as_percent(book: Any) -> None:
     book[SHEET]["F8"].number_format = "0.0%"
 
 
+def whole_percent(book: Any) -> None:
+    """1, which Excel shows as 100 %."""
+    book[SHEET]["F8"] = 1
+    book[SHEET]["F8"].number_format = "0%"
+
+
+def filtered(book: Any) -> None:
+    book[SHEET].auto_filter.ref = "A4:G9"
+
+
+def filtered_out(book: Any) -> None:
+    filtered(book)
+    book[SHEET].row_dimensions[9].hidden = True
+
+
 def swap_columns(book: Any) -> None:
     """Figures and evidence change places, heads and all."""
     for row in book[SHEET].iter_rows(min_row=4, max_row=9, min_col=6, max_col=7):
@@ -276,16 +291,21 @@ CASES = [
     FormCase(
         "71 control character", told(one_stop_scope="a\x07b"), GOOD, {"one_stop_scope": "a␣b"}
     ),
-]
-
-# These ask for a word, or a refusal, that the reader of forms does not yet give.
-NOT_YET = [
+    # hidden, filtered, linked, in another script: read only where its sender cannot be mistaken
+    FormCase("26 formula to another workbook, its link dropped", formula("[1]Sheet1!A1", "142")),
     FormCase(
-        "26 formula to another workbook, its link dropped", formula("[1]Sheet1!A1", "142"), GOOD
+        "26 formula to a workbook by its path", formula("'C:\\bao cao\\[so.xlsx]Quý 4'!$A$1", "142")
     ),
+    FormCase("26 formula to a table of its own", formula("SUM(Bang[Sheet1])", "142"), GOOD),
+    FormCase("9 whole count shown in per cent", after(whole_percent)),
     FormCase(
         "46 hidden row with a figure",
         after(lambda book: setattr(book[SHEET].row_dimensions[8], "hidden", True)),
+        GOOD,
+    ),
+    FormCase(
+        "46 hidden row that is empty",
+        after(lambda book: setattr(book[SHEET].row_dimensions[30], "hidden", True)),
         GOOD,
     ),
     FormCase(
@@ -298,15 +318,9 @@ NOT_YET = [
         after(lambda book: setattr(book[SHEET], "sheet_state", "hidden")),
         GOOD,
     ),
-    FormCase(
-        "48 filter",
-        after(lambda book: setattr(book[SHEET].auto_filter, "ref", "A4:G9")),
-        GOOD,
-    ),
-    FormCase(
-        "56 evidence in TCVN3",
-        told(one_stop_scope="QuyÕt ®Þnh sè 12 cña UBND x·"),
-        GOOD,
-        {"one_stop_scope": "QuyÕt ®Þnh sè 12 cña UBND x·"},
-    ),
+    FormCase("48 filter", after(filtered), GOOD),
+    FormCase("48 filter that hides a row", after(filtered_out), GOOD),
+    FormCase("56 evidence in TCVN3", told(one_stop_scope="QuyÕt ®Þnh sè 12 cña UBND x·")),
+    FormCase("57 evidence in VNI", told(one_stop_scope="Quyeát ñònh soá 12 cuûa UBND xaõ")),
+    FormCase("58 evidence opened as 1252", told(one_stop_scope="Quyáº¿t Ä‘á»‹nh sá»‘ 12")),
 ]

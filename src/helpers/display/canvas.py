@@ -22,6 +22,7 @@ VALUE, LIMIT = 246, WIDTH  # right edges of the two figures of a row
 NAME = 112  # where bars begin that have their name on their left
 LINE_HEIGHT, BAR, HEAD = 12.5, 22, 20
 LABEL_LETTERS = 50
+MIDDLE = 0.32  # how far a text's base line lies below its middle, of its size
 INK, SOFT, TRACK, OTHER = "#18212d", "#4d5968", "#e4e9ef", "#465262"
 NOW = "#1d3f6e"
 COLOURS = {"met": "#125c3b", "missed": "#9c1c1c", "short": "#8a5600", "below": "#8a5600"}
@@ -37,26 +38,20 @@ STYLE: dict[Any, Any] = {
 
 
 class Canvas:
-    """A plane of points with its origin at the top left: boxes below strokes below markers.
-
-    Shapes of one kind are drawn as one collection, which is far cheaper than one by one.
-    """
+    """A plane of points with its origin at the top left: boxes below strokes below markers below
+    text."""
 
     def __init__(self, height: float) -> None:
-        from matplotlib.figure import Figure
-
-        self.figure = Figure(figsize=(WIDTH / 72, height / 72), dpi=72)
-        self.axes = self.figure.add_axes((0, 0, 1, 1))
-        self.axes.set_xlim(0, WIDTH)
-        self.axes.set_ylim(height, 0)
-        self.axes.set_axis_off()
+        self.height = height
         self.boxes: list[tuple[list[tuple[float, float]], str]] = []
         self.ticks: list[tuple[list[tuple[float, float]], str]] = []
         self.points: dict[tuple[str, str, str], list[tuple[float, float]]] = {}
+        self.words: list[tuple[float, float, str, dict[str, Any]]] = []
 
     def text(self, x: float, y: float, text: str, **options: Any) -> None:
-        """Text whose middle lies on `y`."""
-        self.axes.text(x, y, text, **{"va": "center", "color": INK, **options})
+        """Text whose middle lies on `y`; `options` as matplotlib's `Text` has them."""
+        size = options.get("fontsize", STYLE["font.size"])
+        self.words.append((x, y + MIDDLE * size, text, {"color": INK, **options}))
 
     def box(self, x: float, y: float, width: float, height: float, color: str) -> None:
         """A filled rectangle whose middle line lies on `y`."""
@@ -73,35 +68,23 @@ class Canvas:
 
     def svg(self) -> str:
         """The finished picture, without date or random ids."""
-        from matplotlib.collections import LineCollection, PolyCollection
+        from matplotlib.figure import Figure
 
-        shapes, fills = zip(*self.boxes, strict=True)
-        self.axes.add_collection(
-            PolyCollection(shapes, facecolors=fills, linewidths=0, clip_on=False)
-        )
-        if self.ticks:
-            strokes, colors = zip(*self.ticks, strict=True)
-            self.axes.add_collection(
-                LineCollection(strokes, colors=colors, linewidths=1.8, clip_on=False)
-            )
-        for (marker, color, fill), places in self.points.items():
-            xs, ys = zip(*places, strict=True)
-            style: dict[str, Any] = {
-                "markerfacecolor": fill or color,
-                "markeredgecolor": color if fill else "white",
-            }
-            self.axes.plot(
-                xs, ys, marker=marker, markersize=6.5, linestyle="none", clip_on=False, **style
-            )
+        from helpers.display.drawing import Drawing
+
+        figure = Figure(figsize=(WIDTH / 72, self.height / 72), dpi=72)
+        figure.patch.set_visible(False)
+        drawing = Drawing(self.height, self.boxes, self.ticks, self.points, self.words)
+        figure.add_artist(drawing)
         held = io.BytesIO()
-        self.figure.savefig(held, format="svg", metadata={"Date": None}, transparent=True)
+        figure.savefig(held, format="svg", metadata={"Date": None})
         return _slim(held.getvalue().decode("utf-8"))
 
 
 _EXCESS = re.compile(
     r"<\?xml.*?\?>|<!DOCTYPE.*?>|<metadata>.*?</metadata>|<!--.*?-->"
     r"|<clipPath.*?</clipPath>|<defs>\s*</defs>"
-    r'| transform="rotate\(-0 [^"]*\)"| font-family: [^;]*;| id="(?:text|figure|axes)_\d+"',
+    r'| transform="rotate\(-?0 [^"]*\)"| font-family: [^;]*;| id="(?:text|figure|axes)_\d+"',
     re.DOTALL,
 )
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import IO, Any
 from xml.parsers import expat
 
 from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 from openpyxl.styles.stylesheet import Stylesheet
 from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter, range_boundaries
 from openpyxl.utils.datetime import from_excel
@@ -32,24 +33,33 @@ MAX_TEXT = 4_000_000  # characters
 
 
 def sheets(content: bytes) -> Iterator[dict[str, object]]:
-    """Every worksheet: title, merged ranges as [cells, left, top, right, bottom], and the cells as
-    [row, column, kind, value].
+    """Every worksheet: title, merged ranges as [cells, left, top, right, bottom], what is hidden
+    of it, and the cells as [row, column, kind, value].
 
-    Kinds: n number, s text, b truth value, d day and time (ISO), e error value, u formula
-    without a result. Blank cells are left out.
+    Kinds: n number, p number shown in per cent (0.853 for 85,3 %), s text, b truth value, d day
+    and time (ISO), e error value, u formula without a result, l formula that takes its result from
+    another file. Blank cells are left out.
     """
     reader = ExcelReader(io.BytesIO(content), read_only=True, keep_links=False)
     reader.read_manifest()
     reader.read_workbook()
     strings = shared_strings(reader)
-    styles = day_styles(reader.archive)
+    formats = special_formats(reader.archive)
     room = Room()
     for sheet, relation in reader.parser.find_sheets():
         if relation.Type.endswith("/worksheet"):
-            parsed = SheetPass(sheet.name, strings, styles, reader.wb.epoch, room)
+            parsed = SheetPass(sheet.name, strings, formats, reader.wb.epoch, room)
             with reader.archive.open(relation.target) as source:
                 parsed.read(source)
-            yield {"title": sheet.name, "merged": parsed.merged, "cells": parsed.cells}
+            yield {
+                "title": sheet.name,
+                "merged": parsed.merged,
+                "hidden": sheet.state != "visible",
+                "filtered": parsed.filtered,
+                "hidden_rows": sorted(parsed.hidden_rows),
+                "hidden_columns": parsed.hidden_columns(),
+                "cells": parsed.cells,
+            }
 
 
 def shared_strings(reader: ExcelReader) -> list[str]:
@@ -62,13 +72,22 @@ def shared_strings(reader: ExcelReader) -> list[str]:
     return parsed.strings
 
 
-def day_styles(archive: zipfile.ZipFile) -> Set[int]:
-    """Places of the styles that show a number as a day; none without a style sheet."""
+def special_formats(archive: zipfile.ZipFile) -> Mapping[int, str]:
+    """The kind of a number by the place of its cell's style: d where it is shown as a day, p where
+    it is shown in per cent. Empty without a style sheet."""
     if ARC_STYLE not in archive.namelist():
-        return frozenset()
+        return {}
     root: Any = fromstring(archive.read(ARC_STYLE))
     stylesheet: Any = Stylesheet.from_tree(root)
-    return frozenset(stylesheet.date_formats)
+    codes = [_format_code(style.numFmtId, stylesheet) for style in stylesheet.cell_styles]
+    percent = {place: "p" for place, code in enumerate(codes) if "%" in QUOTED.sub("", code)}
+    return percent | dict.fromkeys(stylesheet.date_formats, "d")
+
+
+def _format_code(number: int, stylesheet: Any) -> str:
+    """The format a style names; openpyxl numbers the file's own ones anew."""
+    own = number - BUILTIN_FORMATS_MAX_SIZE
+    return str(stylesheet.number_formats[own] if own >= 0 else BUILTIN_FORMATS.get(number, ""))
 
 
 class Room:
@@ -148,45 +167,84 @@ class _StringsPass(_Pass):
             self.text = []
 
 
+QUOTED = re.compile(r'"[^"]*"|\\.')  # in a format: text shown as it stands
+OTHER_FILE = re.compile(r"\[(?:[0-9]+|[^\[\]]+\.xl\w+)\][^\[\]]*!", re.IGNORECASE)
 NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
 
 class SheetPass(_Pass):
-    """Reads the cells and the merged ranges of a sheet."""
+    """Reads the cells and the merged ranges of a sheet, and what of it is hidden."""
+
+    most_columns = MAX_COLUMN
 
     def __init__(
         self,
         title: str,
         strings: Sequence[str],
-        day_styles: Set[int],
+        formats: Mapping[int, str],
         epoch: datetime,
         room: Room,
     ) -> None:
         super().__init__()
         self.title, self.room, self.epoch = title, room, epoch
-        self.strings, self.day_styles = strings, day_styles
+        self.strings, self.formats = strings, formats
         self.cells: list[list[object]] = []
         self.merged: list[list[object]] = []
         self.seen: set[tuple[int, int]] = set()
         self.row = self.column = 0
         self.attributes: dict[str, str] = {}
-        self.formula = False
+        self.formula = self.linked = False
+        self.group, self.value = "", self.text
+        self.linked_groups: set[str] = set()
+        self.filtered = self.row_hidden = False
+        self.columns_hidden: list[range] = []
+        self.columns_used: set[int] = set()
+        self.hidden_rows: set[int] = set()
+
+    def hidden_columns(self) -> list[str]:
+        """The letters of the hidden columns that hold something."""
+        hidden = {column for columns in self.columns_hidden for column in columns}
+        return [get_column_letter(column) for column in sorted(hidden & self.columns_used)]
 
     def opened(self, name: str, attributes: dict[str, str]) -> None:
         if name == "c":
-            self.attributes, self.text, self.formula = attributes, [], False
+            self.attributes, self.text = attributes, []
+            self.formula = self.linked = False
         elif name == "row":
             self.row, self.column = int(attributes.get("r", self.row + 1)), 0
+            self.row_hidden = _is_set(attributes, "hidden")
         elif name == "f":
-            self.formula = True
+            self._open_formula(attributes)
         elif name == "mergeCell":
             self._merge(attributes["ref"])
+        elif name == "col" and _is_set(attributes, "hidden"):
+            last = min(int(attributes["max"]), self.most_columns)
+            self.columns_hidden.append(range(int(attributes["min"]), last + 1))
+        elif name == "autoFilter":
+            self.filtered = True
 
     def closed(self, name: str) -> None:
-        if name == "c":
+        if name == "f":
+            self._close_formula()
+        elif name == "c":
             self._place()
             if self.text or self.formula:
                 self.take(*self._value("".join(self.text)))
+
+    def _open_formula(self, attributes: dict[str, str]) -> None:
+        """Gather the formula, apart from the value beside it."""
+        self.formula = self.gathering = True
+        self.group = attributes.get("si", "")
+        self.value, self.text = self.text, []
+
+    def _close_formula(self) -> None:
+        """Formulas that are filled down name their group; only the first is written out."""
+        self.gathering = False
+        self.linked = bool(OTHER_FILE.search("".join(self.text)))
+        if self.group and self.linked:
+            self.linked_groups.add(self.group)
+        self.linked |= self.group in self.linked_groups
+        self.text = self.value
 
     def _merge(self, cells: str) -> None:
         bounds = range_boundaries(cells)
@@ -213,10 +271,15 @@ class SheetPass(_Pass):
             raise Refused(wording.file_damaged())
         self.seen.add(place)
         self.room.take(value)
+        self.columns_used.add(self.column)
+        if self.row_hidden:
+            self.hidden_rows.add(self.row)
         self.cells.append([*place, kind, value])
 
     def _value(self, text: str) -> tuple[str, object]:
         kind = self.attributes.get("t", "n")
+        if self.linked:
+            return "l", ""
         if not text and kind != "str":
             # A calculated empty text is a result; nothing at all is none.
             return ("u", "") if self.formula else ("s", "")
@@ -236,8 +299,11 @@ class SheetPass(_Pass):
         if not NUMBER.fullmatch(text):
             return "s", text
         value = int(text) if text.lstrip("+-").isdigit() else float(text)
-        if int(self.attributes.get("s", 0)) in self.day_styles:
-            return self._day(value)
+        match self.formats.get(int(self.attributes.get("s", 0))):
+            case "d":
+                return self._day(value)
+            case "p":
+                return "p", value
         return "n", value
 
     def _day(self, value: int | float) -> tuple[str, object]:
@@ -246,3 +312,7 @@ class SheetPass(_Pass):
         except (OverflowError, ValueError):
             return "n", value
         return ("d", moment.isoformat()) if isinstance(moment, datetime) else ("s", str(moment))
+
+
+def _is_set(attributes: Mapping[str, str], name: str) -> bool:
+    return attributes.get(name) in ("1", "true")

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from helpers import forms, wording
 from helpers.forms import Place, Question, Role
 from helpers.intake.form_fields import Field
 from helpers.intake.form_report import Cell, Report
+from helpers.intake.legacy import font_giving
 from helpers.intake.numbers import (
     NumberFault,
-    read_count,
     read_counts,
     read_day,
     tidy,
@@ -67,7 +67,7 @@ def _fact(field: Field, evidence: str, known: Known, report: Report) -> Fact | N
     cell = field.cell(Role.VALUE)
     if cell is None:
         return None
-    answer = _no_result(cell) or _answer(field, cell, evidence, known)
+    answer = cell.no_value() or _answer(field, cell, evidence, known)
     lead = _text(field, Role.LEAD, MAX_LEAD, report)
     due = _due(field, report)
     if isinstance(answer, NumberFault):
@@ -105,7 +105,7 @@ def _answer(field: Field, cell: Cell, evidence: str, known: Known) -> _Answer | 
     question = field.question
     match question.input.kind:
         case InputKind.COUNT:
-            count = read_count(cell.value)
+            count = cell.count()
             return count if isinstance(count, NumberFault) else _Answer(count)
         case InputKind.AGREEMENT:
             return _agreement(field, cell, evidence, known.shown.get(question.key))
@@ -120,12 +120,14 @@ def _folded(cell: Cell) -> str:
 
 def _chosen(question: Question, cell: Cell) -> _Answer | NumberFault:
     kind = question.input.kind
-    for words, value in forms.CHOICES[kind].items():
-        if wording.folded(words) == _folded(cell):
-            if isinstance(value, Judgement):
-                return _Answer(judgement=value)
-            return _Answer(value)
-    return NumberFault(wording.cell_not_chosen(cell.value, forms.choices(kind)))
+    offered = {wording.folded(words): value for words, value in forms.CHOICES[kind].items()}
+    value = offered.get(_folded(cell))
+    if value is None:
+        font = font_giving(str(cell.value), lambda meant: wording.folded(meant) in offered)
+        if font:
+            return NumberFault(wording.cell_font(font))
+        return NumberFault(wording.cell_not_chosen(cell.value, forms.choices(kind)))
+    return _Answer(judgement=value) if isinstance(value, Judgement) else _Answer(value)
 
 
 def _unchanged(question: Question, known: Known) -> _Answer | NumberFault:
@@ -167,26 +169,14 @@ def _agreed(field: Field, shown: tuple[int, int] | None) -> _Answer | NumberFaul
 # ---------------------------------------------------------------- texts and days
 
 
-def _no_result(cell: Cell) -> NumberFault | None:
-    """A formula without a saved result, or with an error for one."""
-    if cell.kind == "u":
-        return NumberFault(wording.cell_not_calculated())
-    return NumberFault(wording.cell_error(cell.value)) if cell.kind == "e" else None
-
-
 def _text(field: Field, role: Role, most: int, report: Report) -> str:
     """A cell as one line of text; empty if there is none or it is refused."""
     cell = field.cell(role)
-    if cell is None:
+    text = "" if cell is None else cell.line(most)
+    if isinstance(text, NumberFault):
+        report.refused(text.text, field.sheet.title, field.name(role))
         return ""
-    fault = _no_result(cell)
-    if fault is not None:
-        report.refused(fault.text, field.sheet.title, cell.name)
-        return ""
-    text = wording.day(cell.value) if isinstance(cell.value, datetime) else str(cell.value)
-    if len(text) > most:
-        report.refused(wording.evidence_too_long(len(text), most), field.sheet.title, cell.name)
-    return wording.one_line(text, most)
+    return text
 
 
 def _due(field: Field, report: Report) -> date | None:
@@ -194,7 +184,7 @@ def _due(field: Field, report: Report) -> date | None:
     cell = field.cell(Role.DUE)
     if cell is None:
         return None
-    day = _no_result(cell) or read_day(cell.value)
+    day = cell.no_value() or read_day(cell.value)
     if isinstance(day, NumberFault):
         report.refused(day.text, field.sheet.title, cell.name)
         return None

@@ -18,6 +18,7 @@ from helpers.intake.form_fields import Field, fields, heading
 from helpers.intake.form_report import FormReading, Report, Sheet, sheet_of
 from helpers.model import Agency, Fact, Period, Plan
 
+MOST_NAMED = 20
 COUNTS = re.compile(r"([0-9]{1,15})/([0-9]{1,15})")
 
 
@@ -125,6 +126,7 @@ def _facts(
             continue
         of_sheet = [question for question in asked if question.sheet == title]
         _check_heading(sheet, of_sheet, plan, agency, report)
+        _remark_hidden(sheet, report)
         for row in fields(sheet, of_sheet, report):
             keys = {field.question.place: field.question.key for field in row}
             found |= {field.question.key: field for field in row}
@@ -146,6 +148,20 @@ def _check_heading(
     others = [a.name for a in plan.agencies.values() if wording.folded(a.name) in above]
     if others:
         report.refused(wording.form_other_agency(others[0], name), sheet.title)
+
+
+def _remark_hidden(sheet: Sheet, report: Report) -> None:
+    """What is read although its sender may not have seen it."""
+    if sheet.hidden:
+        report.remark(wording.remark_sheet_hidden(), sheet.title)
+    if sheet.hidden_rows:
+        first = sheet.hidden_rows[:MOST_NAMED]
+        text = wording.hidden_rows(first, len(sheet.hidden_rows), sheet.filtered)
+        report.remark(text, sheet.title)
+    elif sheet.filtered:
+        report.remark(wording.FILTER_ACTIVE, sheet.title)
+    if sheet.hidden_columns:
+        report.remark(wording.hidden_columns(sheet.hidden_columns), sheet.title)
 
 
 def _remark_other_sheets(sheets: Mapping[str, Sheet], asked: Sequence[str], report: Report) -> None:

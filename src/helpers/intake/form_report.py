@@ -10,7 +10,8 @@ from typing import Any
 from openpyxl.utils.cell import get_column_letter
 
 from helpers import wording
-from helpers.intake.numbers import CellValue, is_blank, tidy
+from helpers.intake.legacy import font_of
+from helpers.intake.numbers import CellValue, NumberFault, is_blank, read_count, tidy
 from helpers.model import Appraisal, Fact, Objection, Remark, Severity
 
 
@@ -45,6 +46,34 @@ class Cell:
         """Its name in Excel."""
         return cell_name(self.row, self.column)
 
+    def no_value(self) -> NumberFault | None:
+        """Why nothing can be taken from it: an error, or a formula with no result of its own."""
+        match self.kind:
+            case "u":
+                return NumberFault(wording.cell_not_calculated())
+            case "l":
+                return NumberFault(wording.cell_of_other_file())
+            case "e":
+                return NumberFault(wording.cell_error(self.value))
+        return None
+
+    def count(self) -> int | NumberFault:
+        """The whole number it holds. One shown in per cent is none: 1 would be seen as 100 %."""
+        if self.kind == "p" and isinstance(self.value, int | float):
+            return NumberFault(wording.cell_in_percent(self.value))
+        return self.no_value() or read_count(self.value)
+
+    def line(self, most: int) -> str | NumberFault:
+        """Its text as one line of at most `most` characters, in Unicode."""
+        fault = self.no_value()
+        if fault is not None:
+            return fault
+        text = wording.day(self.value) if isinstance(self.value, datetime) else str(self.value)
+        if len(text) > most:
+            return NumberFault(wording.evidence_too_long(len(text), most))
+        font = font_of(text)
+        return NumberFault(wording.cell_font(font)) if font else wording.one_line(text, most)
+
 
 def cell_name(row: int, column: int) -> str:
     """The name of a place in Excel: `E5`."""
@@ -69,6 +98,10 @@ class Sheet:
     title: str
     cells: Mapping[tuple[int, int], Cell]
     merged: tuple[Merged, ...]
+    hidden: bool
+    filtered: bool
+    hidden_rows: tuple[int, ...]
+    hidden_columns: tuple[str, ...]
 
     def text(self, row: int, column: int) -> str:
         """The text at a place, tidied and in NFC; empty where there is none."""
@@ -92,7 +125,15 @@ def sheet_of(raw: Mapping[str, Any]) -> Sheet:
     """A worksheet as `cells.sheets` gives it."""
     cells = [_cell(*entry) for entry in raw["cells"]]
     by_place = {(cell.row, cell.column): cell for cell in cells}
-    return Sheet(raw["title"], by_place, tuple(Merged(*entry) for entry in raw["merged"]))
+    return Sheet(
+        title=raw["title"],
+        cells=by_place,
+        merged=tuple(Merged(*entry) for entry in raw["merged"]),
+        hidden=raw["hidden"],
+        filtered=raw["filtered"],
+        hidden_rows=tuple(raw["hidden_rows"]),
+        hidden_columns=tuple(raw["hidden_columns"]),
+    )
 
 
 def _cell(row: int, column: int, kind: str, value: CellValue) -> Cell:

@@ -12,7 +12,7 @@ import json
 import resource
 import sys
 from array import array
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,8 @@ MAX_UNPACKED = 1 << 30
 MAX_COLUMNS = 200
 MAX_GAP = 1_000  # blank rows in a row
 MOST_NAMED = 20
+NAMED = ("hidden_rows", "errors", "uncounted", "linked")
+NO_VALUE = {"e": "errors", "u": "uncounted", "l": "linked"}
 
 
 class EnoughRows(Exception):
@@ -66,13 +68,13 @@ def _sheets(content: bytes, folder: Path, rows: int) -> Iterator[dict[str, objec
     reader.read_manifest()
     reader.read_workbook()
     strings = cells.shared_strings(reader)
-    styles = cells.day_styles(reader.archive)
+    formats = cells.special_formats(reader.archive)
     for number, (sheet, relation) in enumerate(reader.parser.find_sheets()):
         if not relation.Type.endswith("/worksheet"):
             continue
         path = folder / f"{number}.csv"
         with path.with_suffix(".rows").open("w", encoding="utf-8", newline="") as out:
-            parsed = RowPass(sheet.name, strings, styles, reader.wb.epoch, rows, out)
+            parsed = RowPass(sheet.name, strings, formats, reader.wb.epoch, rows, out)
             try:
                 with reader.archive.open(relation.target) as source:
                     parsed.read(source)
@@ -101,24 +103,23 @@ def _pad(path: Path, widths: Sequence[int]) -> None:
 class RowPass(cells.SheetPass):
     """Writes the rows of a sheet as they come; keeps no cell."""
 
+    most_columns = MAX_COLUMNS
+
     def __init__(
         self,
         title: str,
         strings: Sequence[str],
-        day_styles: Set[int],
+        formats: Mapping[int, str],
         epoch: datetime,
         rows: int,
         out: Any,
     ) -> None:
-        super().__init__(title, strings, day_styles, epoch, cells.Room())
+        super().__init__(title, strings, formats, epoch, cells.Room())
         self.most, self.writer = rows, csv.writer(out, lineterminator="\n")
         self.widths = array("H")
         self.current: dict[int, str] = {}
         self.began = 0
-        self.hidden_row = self.filtered = False
-        self.hidden_columns: list[range] = []
-        self.columns_used: set[int] = set()
-        self.named: Mapping[str, list[object]] = {"hidden_rows": [], "errors": [], "uncounted": []}
+        self.named: Mapping[str, list[object]] = {name: [] for name in NAMED}
         self.counts = dict.fromkeys(self.named, 0)
 
     def opened(self, name: str, attributes: dict[str, str]) -> None:
@@ -131,13 +132,7 @@ class RowPass(cells.SheetPass):
                 raise Refused(wording.file_damaged())
             if len(self.widths) >= self.most:
                 raise EnoughRows
-            self.hidden_row = attributes.get("hidden") in ("1", "true")
             return
-        if name == "col" and attributes.get("hidden") in ("1", "true"):
-            first, last = int(attributes["min"]), int(attributes["max"])
-            self.hidden_columns.append(range(first, min(last, MAX_COLUMNS) + 1))
-        elif name == "autoFilter":
-            self.filtered = True
         super().opened(name, attributes)
 
     def take(self, kind: str, value: Any) -> None:
@@ -150,8 +145,8 @@ class RowPass(cells.SheetPass):
         self.began = self.began if self.current else self.row
         if not len(self.widths) < self.row == self.began or self.column in self.current:
             raise Refused(wording.file_damaged())
-        if kind in "eu":
-            self._name("errors" if kind == "e" else "uncounted", cell)
+        if kind in NO_VALUE:
+            self._name(NO_VALUE[kind], cell)
         self.current[self.column] = _text(kind, value)
         self.columns_used.add(self.column)
 
@@ -162,7 +157,7 @@ class RowPass(cells.SheetPass):
         while len(self.widths) < self.row - 1:
             self.writer.writerow([""])
             self.widths.append(0)
-        if self.hidden_row:
+        if self.row_hidden:
             self._name("hidden_rows", self.row)
         width = max(self.current)
         self.writer.writerow([self.current.get(column, "") for column in range(1, width + 1)])
@@ -171,11 +166,10 @@ class RowPass(cells.SheetPass):
 
     def notes(self) -> dict[str, object]:
         """What is to be said of the sheet."""
-        hidden = {c for columns in self.hidden_columns for c in columns} & self.columns_used
         return {
             "rows": sum(width > 0 for width in self.widths),
             "filtered": self.filtered,
-            "hidden_columns": [get_column_letter(c) for c in sorted(hidden)],
+            "hidden_columns": self.hidden_columns(),
             "merged": [[cells, top, bottom] for cells, _, top, _, bottom in self.merged],
             "named": self.named,
             "counts": self.counts,
@@ -193,7 +187,9 @@ def _text(kind: str, value: Any) -> str:
         return wording.day(datetime.fromisoformat(value))
     if kind == "n":
         return str(value) if isinstance(value, int) else _number(value)
-    if kind == "u":
+    if kind == "p":
+        return f"{_decimal(value * 100)}%"
+    if kind in "ul":
         return ""
     return " ".join(str(value).split())
 

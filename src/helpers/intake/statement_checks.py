@@ -20,7 +20,7 @@ from helpers.intake.form_report import (
     cell_name,
     sheet_of,
 )
-from helpers.intake.numbers import NumberFault, read_count
+from helpers.intake.numbers import NumberFault
 from helpers.model import (
     Agency,
     Appraisal,
@@ -107,28 +107,18 @@ class _Row:
         cell = self.cell(field)
         if cell is None:
             return ""
-        if cell.kind in "ue":
-            fault = wording.cell_not_calculated()
-            self.table.refused(
-                fault if cell.kind == "u" else wording.cell_error(cell.value), self.name(field)
-            )
+        text = cell.line(MAX_TEXT)
+        if isinstance(text, NumberFault):
+            self.table.refused(text.text, self.name(field))
             return ""
-        text = str(cell.value)
-        if len(text) > MAX_TEXT:
-            self.table.refused(wording.evidence_too_long(len(text), MAX_TEXT), self.name(field))
-        return wording.one_line(text, MAX_TEXT)
+        return text
 
     def count(self, field: str) -> int | None:
         """A whole number; a fault is reported."""
         cell = self.cell(field)
         if cell is None:
             return None
-        if cell.kind == "u":
-            value: int | NumberFault = NumberFault(wording.cell_not_calculated())
-        elif cell.kind == "e":
-            value = NumberFault(wording.cell_error(cell.value))
-        else:
-            value = read_count(cell.value)
+        value = cell.count()
         if isinstance(value, NumberFault):
             self.table.refused(value.text, self.name(field))
             return None

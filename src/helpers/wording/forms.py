@@ -483,6 +483,30 @@ def cell_not_calculated() -> str:
     return _asking("công thức chưa có kết quả", "mở bằng Excel, lưu lại rồi gửi, hoặc ghi số")
 
 
+def cell_of_other_file() -> str:
+    """A formula that takes its result from another file."""
+    return _asking("công thức lấy kết quả từ tệp khác", "ghi số liệu vào ô, bỏ công thức")
+
+
+def cell_in_percent(value: float) -> str:
+    """A count in a cell that is shown in per cent."""
+    shown = format(100 * value, ".15g").replace(".", ",")
+    found = f"ô ở dạng phần trăm, đang hiện «{shown}%»"
+    return _asking(found, "đổi ô về dạng số và ghi số lượng, không ghi tỷ lệ")
+
+
+def cell_font(font: str) -> str:
+    """A text in the letters of an old font, or opened in a wrong encoding; see `font_of`."""
+    return _asking(FONTS[font], "chuyển sang Unicode rồi ghi lại")
+
+
+FONTS = {
+    "tcvn3": "chữ theo phông TCVN3 (.VnTime), không phải Unicode",
+    "vni": "chữ theo phông VNI (VNI-Times), không phải Unicode",
+    "mojibake": "chữ tiếng Việt đã bị mở sai bảng mã",
+}
+
+
 def cell_error(value: object) -> str:
     """An Excel error value."""
     return _asking(f"ô báo {quoted(value)}", "sửa công thức hoặc ghi số liệu")
@@ -616,6 +640,11 @@ def remark_column_unknown(head: object) -> str:
 def remark_sheet_unknown() -> str:
     """A sheet the form does not have."""
     return "trang này không có trong biểu mẫu và không được dùng."
+
+
+def remark_sheet_hidden() -> str:
+    """A sheet of the form that is not shown."""
+    return "trang này đang bị ẩn nhưng vẫn được đọc. Đề nghị bỏ ẩn và kiểm tra."
 
 
 def remark_evidence_alone() -> str:

@@ -251,6 +251,9 @@ SHEET_CELLS = {
     "uncounted": (
         "ô có công thức chưa có kết quả ({cells}). Đề nghị mở bằng Excel, lưu lại rồi gửi."
     ),
+    "linked": (
+        "ô có công thức lấy kết quả từ tệp khác ({cells}). Đề nghị thay bằng giá trị rồi gửi lại."
+    ),
 }
 
 

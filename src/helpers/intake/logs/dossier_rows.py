@@ -13,8 +13,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from helpers import store, wording
+from helpers.intake.legacy import font_of
 from helpers.intake.logs.columns import Days, Pairs, Words, spread
-from helpers.intake.logs.legacy import font_of
 from helpers.intake.logs.mapping import TRUTHS, Mapping
 from helpers.intake.logs.reading import MOST_LINES
 from helpers.intake.logs.rows import IDS, USABLE_ID, Check, arrow, questions, word_of

@@ -24,8 +24,8 @@ import pyarrow.compute as pc
 import pyarrow.csv
 
 from helpers import wording
+from helpers.intake.legacy import font_of, in_unicode
 from helpers.intake.logs.heads import BLANK, Heads, find_heads, read_heads, share
-from helpers.intake.logs.legacy import font_of, in_unicode
 from helpers.intake.logs.mapping import COLUMNS, Mapping
 from helpers.intake.logs.sheets import NoSheet, first_rows, is_workbook, the_sheet
 from helpers.intake.logs.texts import NotText, as_text

@@ -22,6 +22,7 @@ from helpers.intake.logs.mapping import Mapping
 ALL_ROWS = 1 << 20
 FIRST_ROWS = MOST_TITLES + MOST_HEAD_ROWS
 SECONDS = 600
+REFUSED = ("errors", "uncounted", "linked")
 CHILD = [sys.executable, "-P", "-m", "helpers.intake.sheets_child"]
 
 
@@ -80,7 +81,7 @@ def _refuse_cells(sheet: Sheet, heads: Heads, mapping: Mapping) -> None:
         # A label over several columns of one row is how total rows are drawn.
         if bottom > heads.lines and (bottom > top or mapping.kind != "totals")
     ]
-    found = {"merged": merged, **{k: sheet.notes["named"][k] for k in ("errors", "uncounted")}}
+    found = {"merged": merged, **{k: sheet.notes["named"][k] for k in REFUSED}}
     counts = {**sheet.notes["counts"], "merged": len(merged)}
     faults = [wording.sheet_cells(name, p, counts[name]) for name, p in found.items() if p]
     if faults:

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pyarrow as pa
 
-from helpers.intake.logs.legacy import encoding_of
+from helpers.intake.legacy import encoding_of
 
 CHUNK = 4 << 20
 REPLACED = "\ufffd".encode()

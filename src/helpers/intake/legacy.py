@@ -58,10 +58,19 @@ def font_of(text: str) -> str:
     return best if readings[best] >= PROOF and readings[best] > _share(words, _unchanged) else ""
 
 
+def font_giving(text: str, wanted: Callable[[str], bool]) -> str:
+    """As `font_of` where the text is known but for its script: one word alone proves too little."""
+    return next((font for font in READINGS if wanted(_read(text, font))), "")
+
+
 def in_unicode(text: str) -> str:
     """A text of an old font or a wrong encoding as it was meant; any other as it is."""
     font = font_of(text)
-    return WORD.sub(lambda word: READINGS[font](word[0]), text) if font else text
+    return _read(text, font) if font else text
+
+
+def _read(text: str, font: str) -> str:
+    return WORD.sub(lambda word: READINGS[font](word[0]), text)
 
 
 def encoding_of(content: bytes) -> str:
