@@ -255,6 +255,7 @@ def bare() -> None:
     for line in sys.stdin:
         agency = line.strip()
         before = sum(os.times()[:4])
+        display.prepare(at.evaluation(agency))  # what the notebooks share, once
         executed = {name: _forked(name, agency) for name in _shown(agency)}
         page = packet.build(at.evaluation(agency), executed, {})
         cpu = sum(os.times()[:4]) - before

@@ -22,7 +22,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
-from helpers.engine.processes import JOB_MARK, die_with_parent, end_marked, kill
+from helpers.engine.processes import die_with_parent, kill
 from helpers.engine.shell import Shell, run_cells, warm_shell
 
 PR_SET_CHILD_SUBREAPER = 36
@@ -95,7 +95,7 @@ def _serve(job: Mapping[str, Any], shell: Shell, requests: int) -> Iterator[byte
         ended = yield from _lines(job, pid, reading, requests)
     finally:
         os.close(reading)
-        _end(pid, job["environment"][JOB_MARK])
+        _end(pid)
     yield json.dumps({"end": ended}).encode() + b"\n"
 
 
@@ -112,7 +112,7 @@ def _lines(job: Mapping[str, Any], pid: int, reading: int, requests: int) -> Any
             ready, _, _ = select.select([reading, child, requests], [], [], left)
             if requests in ready:
                 # Nobody sends while a job is at work: the other end has closed.
-                _end(pid, job["environment"][JOB_MARK])
+                _end(pid)
                 sys.exit(0)
             if reading in ready:
                 chunk = os.read(reading, 1 << 20)
@@ -132,20 +132,22 @@ def _lines(job: Mapping[str, Any], pid: int, reading: int, requests: int) -> Any
         os.close(child)
 
 
-def _end(pid: int, mark: str) -> None:
-    """End the child, its group, and all it started; wait for each, so that none stays a zombie."""
-    try:
+def _end(pid: int) -> None:
+    """End the child, its group, and all it started; wait for each, so that none stays a zombie.
+
+    What loses its parent becomes a child of this process, the subreaper, whatever session or
+    environment it has given itself.
+    """
+    with suppress(ProcessLookupError):
         os.killpg(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        kill(pid)
-    os.waitpid(pid, 0)
-    end_marked(mark)
-    while True:
-        try:
-            if os.waitpid(-1, os.WNOHANG)[0] == 0:
-                return
-        except ChildProcessError:
-            return
+    while children := _children():
+        for child in children:
+            kill(child)
+            os.waitpid(child, 0)
+
+
+def _children() -> list[int]:
+    return [int(pid) for pid in Path("/proc/thread-self/children").read_text().split()]
 
 
 # ---------------------------------------------------------------- in the child
