@@ -58,3 +58,9 @@ def test_lock_satisfies_pyproject(direct):
     ]
     assert versions, f"{wanted.name} is not in requirements.lock: run `make lock`"
     assert all(wanted.specifier.contains(version) for version in versions)
+
+
+def test_no_grammar_is_compiled_that_nobody_needs() -> None:
+    """jsonschema would build one with lark at every start, for a second of processor time."""
+    program = "import sys, helpers.engine.warm, helpers.packet; sys.exit('lark' in sys.modules)"
+    subprocess.run([sys.executable, "-c", program], check=True)
