@@ -9,7 +9,7 @@ packets: .venv/.installed  ## Lập phiếu kết quả đánh giá cả năm (c
 	@$(BIN)/cchc packets
 
 test: .venv/.installed  ## Kiểm tra mã nguồn và chạy mọi lớp kiểm thử
-	@.ci/chromium
+	@.ci/programs
 	@.ci/test
 
 test-faults: .venv/.installed  ## Các kiểm thử sự cố chạy lâu

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import subprocess
 import sys
 import unicodedata
@@ -904,7 +903,6 @@ def test_a_folder_carries_over_from_the_latest_earlier_period(tmp_path):
     assert [f.file for f in taken.snapshot.files] == ["2022-H1", "a.xlsx"]
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_a_form_saved_by_libreoffice(tmp_path):
     forms_of = {
         DISTRICT: (OF_DISTRICT | {"III.1.1": TaskAnswer(Judgement.DONE)}, None),
