@@ -11,10 +11,11 @@ import json
 import signal
 import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer._click import Context
@@ -25,6 +26,9 @@ from helpers import wording
 from helpers.engine import EngineName
 from helpers.model import PlainFault, WrongUse
 from helpers.params import ParamsError, Roots, find_roots
+
+if TYPE_CHECKING:
+    from helpers.batch.workers import Way
 
 DONE, PARTLY, WRONG = 0, 1, 2
 
@@ -315,9 +319,12 @@ def render_command(
     out: OutOption = "",
 ) -> None:
     """Make the packets of a period that are not up to date, or only say which they are."""
+    from helpers.batch.workers import Way
+
     roots = find_roots(data, out)
     how = _render_plan if plan_only else _render
-    code = how(roots, _plan_id(plan, roots), period, agency or [], jobs, force, engine, cluster)
+    way = Way(engine, jobs, cluster)
+    code = how(roots, _plan_id(plan, roots), period, agency or [], force, way)
     raise typer.Exit(code)
 
 
@@ -417,6 +424,7 @@ def trace_command(
 def packets_command(jobs: JobsOption = 2, plan: PlanOption = "") -> None:
     """The whole job: the simulated province if nothing was sent, intake of every period that has
     files, the packets of the final period."""
+    from helpers.batch.workers import Way
     from helpers.demo import write_province
     from helpers.evaluation import open_plan
 
@@ -433,7 +441,7 @@ def packets_command(jobs: JobsOption = 2, plan: PlanOption = "") -> None:
         if (inbox / period).is_dir()
     ]
     final = next(p.id for p in the_plan.periods.values() if p.final)
-    code = _render(roots, plan_id, final, [], jobs, force=False, engine=EngineName.WARM)
+    code = _render(roots, plan_id, final, [], False, Way(jobs=jobs))
     raise typer.Exit(max(code, *codes, DONE))
 
 
@@ -475,21 +483,15 @@ def _say_standing(roots: Roots, plan: Any, span: Any, snapshot: str) -> None:
 
 
 def _render(
-    roots: Roots,
-    plan_id: str,
-    period: str,
-    agencies: list[str],
-    jobs: int,
-    force: bool,
-    engine: EngineName,
-    cluster: str = "",
+    roots: Roots, plan_id: str, period: str, agencies: list[str], force: bool, way: Way
 ) -> int:
     from helpers.batch.head import render
     from helpers.engine.run import available
 
-    if available(engine) is not engine:
+    engine = available(way.engine)
+    if engine is not way.engine:
         _say(wording.NO_WARM_ENGINE)
-    outcome = render(roots, plan_id, period, agencies, jobs, force, available(engine), cluster)
+    outcome = render(roots, plan_id, period, agencies, force, replace(way, engine=engine))
     for agency, reason in outcome.gaps.items():
         _say(wording.packet_gap(agency, reason))
     made, gaps = len(outcome.made), len(outcome.gaps)
@@ -499,18 +501,11 @@ def _render(
 
 
 def _render_plan(
-    roots: Roots,
-    plan_id: str,
-    period: str,
-    agencies: list[str],
-    jobs: int,
-    force: bool,
-    engine: EngineName,
-    cluster: str = "",
+    roots: Roots, plan_id: str, period: str, agencies: list[str], force: bool, way: Way
 ) -> int:
     from helpers.batch.head import plan_only
 
-    planned = plan_only(roots, plan_id, period, agencies, jobs, force, engine, cluster)
+    planned = plan_only(roots, plan_id, period, agencies, force, way)
     for agency, reasons in planned.stale.items():
         print(wording.planned_packet(agency, reasons))
     _say(wording.planned(len(planned.stale), planned.total, planned.seconds))

@@ -13,6 +13,7 @@ import pytest
 from batches import PERIOD, break_notebook, contents, forget, run_cchc
 from helpers.batch import workers
 from helpers.batch.head import WrongIdentity, _check_identity, render
+from helpers.batch.workers import Way
 from helpers.engine import EngineName
 from helpers.evaluation import opened
 from helpers.params import Roots
@@ -82,7 +83,7 @@ def test_elsewhere_at_another_time(
 )
 def test_by_the_standard_engine(rendered: Path, own: Roots, agencies: tuple[str, ...]) -> None:
     """A packet of every level: equal pages, equal notebooks, and so equal ledgers and manifests."""
-    outcome = render(own, PLAN, PERIOD, agencies=agencies, force=True, engine=EngineName.STANDARD)
+    outcome = render(own, PLAN, PERIOD, agencies=agencies, force=True, way=Way(EngineName.STANDARD))
     assert set(outcome.made) == set(agencies)
     assert contents(own.out / PLAN / PERIOD) == contents(rendered)
 

@@ -23,9 +23,7 @@ from helpers.batch.ledger import Closing, Entry, content, line
 from helpers.batch.look import Look, asked, look, manifest_digest, period_folder, unchanged
 from helpers.batch.pool import pool
 from helpers.batch.publish import append, held, publish, refuse_if_held, sweep
-from helpers.batch.workers import Crews, Result, Way, logged, made_by_workers
-from helpers.engine import EngineName
-from helpers.engine.notebook import Limits
+from helpers.batch.workers import USUAL, Crews, Result, Way, logged, made_by_workers
 from helpers.evaluation import Opened, evaluation_digest
 from helpers.model import Evaluation, PlainFault
 from helpers.packet.manifest import LEDGER, MANIFEST
@@ -66,10 +64,8 @@ def plan_only(
     plan_id: str,
     period_id: str,
     agencies: Collection[str] = (),
-    jobs: int = 2,
     force: bool = False,
-    engine: EngineName = EngineName.WARM,
-    cluster: str = "",
+    way: Way = USUAL,
 ) -> Planned:
     """What `render` would make, with nothing made and nothing written under `rendered/`."""
     whole = frozenset() if force else unchanged(roots, plan_id, period_id)
@@ -78,7 +74,7 @@ def plan_only(
     seen = look(roots, asked(roots, plan_id, period_id, agencies))
     stale = seen.stale(agencies, force)
     log = timings.timings_file(roots.data)
-    seconds = timings.estimate(log, Way(engine, jobs, cluster).name, len(stale)) if stale else 0
+    seconds = timings.estimate(log, way.name, len(stale)) if stale else 0
     return Planned(len(seen.at.subjects), stale, seconds)
 
 
@@ -87,11 +83,8 @@ def render(
     plan_id: str,
     period_id: str,
     agencies: Collection[str] = (),
-    jobs: int = 2,
     force: bool = False,
-    engine: EngineName = EngineName.WARM,
-    cluster: str = "",
-    limits: Limits | None = None,
+    way: Way = USUAL,
 ) -> Outcome:
     """Make the stale packets of a period (all, or those of `agencies`) and all that goes with
     them; an unchanged period is told by its key and left alone. Raises WrongUse, BrokenNotebook,
@@ -109,7 +102,6 @@ def render(
         stale = list(seen.stale(agencies, force))
         if stale:
             _check_notebooks(roots, at)
-        way = Way(engine, jobs, cluster, limits or Limits())
         return _render(roots, seen, stale, way, key)
 
 

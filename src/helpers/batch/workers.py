@@ -53,6 +53,9 @@ class Way:
         return f"{self.engine.value} {'cluster' if self.cluster else self.jobs}"
 
 
+USUAL = Way()
+
+
 @dataclass(frozen=True)
 class Crew:
     """Workers behind an executor. `lost`: what a job raises whose worker died; `look`: called
