@@ -1,0 +1,87 @@
+"""An intake killed at any moment leaves the store as it was, or complete."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import signal
+import time
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from batches import contents, run_cchc, start_cchc
+from helpers import store
+from helpers.params import Roots
+from province import PLAN, Province
+
+pytestmark = pytest.mark.intake
+
+PERIOD = "2022-FY"
+FORM = "02764-xa-din-chin.xlsx"
+
+
+@pytest.fixture
+def begun(small_province: Province, tmp_path: Path) -> Roots:
+    """A province that has been taken in once, and to which a corrected form has come since."""
+    root = tmp_path / "project"
+    shutil.copytree(small_province.root, root, symlinks=True)
+    (path,) = (root / "data" / "inbox" / PERIOD).rglob(FORM)
+    book = openpyxl.load_workbook(path)
+    sheet = book["Số liệu"]
+    head = next(row for row in sheet.iter_rows() if any(c.value == "Số liệu" for c in row))
+    column = next(cell.column for cell in head if cell.value == "Số liệu")
+    counts = (sheet.cell(row, column) for row in range(head[0].row + 1, sheet.max_row + 1))
+    cell = next(cell for cell in counts if isinstance(cell.value, int) and cell.value > 1)
+    cell.value -= 1
+    book.save(path)
+    return Roots(root, root / "data", root / "rendered")
+
+
+@pytest.mark.parametrize("times", [4, pytest.param(40, marks=pytest.mark.slow_faults)])
+def test_killed_at_any_moment(begun: Roots, tmp_path: Path, times: int) -> None:
+    before = store.current(begun.data, PLAN, PERIOD)
+    assert before is not None
+    facts = store.facts(before)
+    shutil.copytree(begun.data / "store", tmp_path / "before")
+    whole = Roots(begun.root, tmp_path / "whole", begun.out)
+    shutil.copytree(begun.data, whole.data)
+    began = time.monotonic()
+    assert run_cchc(whole, "intake", "--period", PERIOD).returncode == 0
+    seconds = time.monotonic() - began
+    complete = store.current(whole.data, PLAN, PERIOD)
+    assert complete is not None and complete.id != before.id
+    states = {before.id: facts, complete.id: store.facts(complete)}
+    assert len(set(states.values())) == 2
+
+    chance, torn = random.Random(434), 0
+    for number in range(times):
+        process = start_cchc(begun, "intake", "--period", PERIOD)
+        if number % 2:
+            _wait_for_writing(begun, seconds)
+            time.sleep(chance.uniform(0, 0.05))
+        else:
+            time.sleep(chance.uniform(0.1, seconds))
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        torn += bool(_being_written(begun))
+        now = store.current(begun.data, PLAN, PERIOD)
+        assert now is not None and store.facts(now) == states[now.id]
+        if now.id == complete.id:  # a finished intake would leave nothing to interrupt
+            shutil.rmtree(begun.data / "store")
+            shutil.copytree(tmp_path / "before", begun.data / "store")
+    assert torn or times < 40  # of so many, some come while files are being written
+    assert run_cchc(begun, "intake", "--period", PERIOD).returncode == 0
+    assert contents(begun.data / "store") == contents(whole.data / "store")
+
+
+def _wait_for_writing(roots: Roots, seconds: float) -> None:
+    """Until the store is being written to, or the time has gone that a whole intake takes."""
+    deadline = time.monotonic() + seconds
+    while not _being_written(roots) and time.monotonic() < deadline:
+        time.sleep(0.002)
+
+
+def _being_written(roots: Roots) -> list[Path]:
+    return list((roots.data / "store" / PLAN / PERIOD).glob(".new-*"))
