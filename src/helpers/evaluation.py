@@ -27,6 +27,7 @@ from helpers.model import (
     Approval,
     Counts,
     Evaluation,
+    Explanation,
     Fact,
     Judged,
     Kind,
@@ -88,8 +89,11 @@ def evaluate(
     """
     period = plan.periods[observations.period]
     agency = _agency(plan, period, agency_id)
+    said = _said(plan, agency, observations.explanations)
     results = tuple(
-        _result(plan, period, agency, level, target, observations, previous, earlier)
+        _explained(
+            _result(plan, period, agency, level, target, observations, previous, earlier), said
+        )
         for level in _levels(agency)
         for target in built_targets(plan)
     )
@@ -108,10 +112,59 @@ def evaluate(
         aspired=scoring.total(own, plan.scoring, firm=False),
         form=observations.forms.get(agency.id),
         notices=observations.notices.get("" if agency.level is Level.ALL else agency.id, ()),
-        tasks=tasks_of(plan, period, agency, observations.answers),
-        duties=duties_of(plan, period, agency, observations.answers),
+        tasks=tuple(
+            replace(state, explanations=_of(said, agency.level, state.task.clause))
+            for state in tasks_of(plan, period, agency, observations.answers)
+        ),
+        duties=tuple(
+            replace(
+                state,
+                answers=tuple(
+                    replace(answer, explanations=_of(said, agency.level, answer.input.id))
+                    for answer in state.answers
+                ),
+            )
+            for state in duties_of(plan, period, agency, observations.answers)
+        ),
         objections=tuple(o for o in observations.objections if o.agency == agency.id),
+        explanations=_of(said, agency.level, ""),
     )
+
+
+Said = Mapping[tuple[Level, str], Sequence[str]]  # explanations of one body, by level and input
+
+
+def _said(plan: Plan, agency: Agency, explanations: Sequence[Explanation]) -> Said:
+    """What was explained of one body, with whose words it is; of no line, as it stands."""
+    found: dict[tuple[Level, str], list[str]] = {}
+    for each in (e for e in explanations if e.agency == agency.id):
+        parent = "" if each.by == agency.id else _name(plan, each.by)
+        words = wording.explained(each.text, parent) if each.input else each.text
+        found.setdefault((each.level, each.input), []).append(words)
+    return found
+
+
+def _name(plan: Plan, agency_id: str) -> str:
+    return plan.province_name if agency_id == plan.province else plan.agencies[agency_id].name
+
+
+def _of(said: Said, level: Level, *inputs: str) -> tuple[str, ...]:
+    """What was explained of any of these inputs, each text once."""
+    return tuple(dict.fromkeys(text for name in inputs for text in said.get((level, name), ())))
+
+
+def _explained(result: Result, said: Said) -> Result:
+    """With what was explained of the lines behind it; with a figure that is withheld, so is what
+    was said of it."""
+    seen = result.observation
+    if not said or seen is None or seen.missing is Reason.WITHHELD:
+        return result
+    return replace(result, explanations=_of(said, result.level, *lines_of(result.target)))
+
+
+def lines_of(target: Target) -> tuple[str, ...]:
+    """The inputs whose lines in a form a target looks at."""
+    return (target.id, *(entry.id for entry in target.inputs))
 
 
 def _agency(plan: Plan, period: Period, agency_id: str) -> Agency:
@@ -393,6 +446,7 @@ class _Kept:
     peers: tuple[tuple[Level, Level, str, Peers], ...]
     answers: tuple[Fact, ...]
     objections: tuple[Objection, ...]
+    explanations: tuple[Explanation, ...]
 
 
 _KEPT = TypeAdapter(_Kept)
@@ -437,6 +491,7 @@ def _packed(observations: Observations) -> _Kept:
         peers=tuple((*key, peers) for key, peers in observations.peers.items()),
         answers=tuple(observations.answers.values()),
         objections=observations.objections,
+        explanations=observations.explanations,
     )
 
 
@@ -453,6 +508,7 @@ def _unpacked(kept: _Kept) -> Observations:
         {(body, level, target): peers for body, level, target, peers in kept.peers},
         {(fact.agency, fact.input): fact for fact in kept.answers},
         kept.objections,
+        kept.explanations,
     )
 
 

@@ -13,6 +13,18 @@ from helpers.report.standing import Group, Line, State
 
 
 @dataclass(frozen=True)
+class ExplainedLine:
+    """One text of the sheet «Giải trình»: whose line it speaks of, and where it stands."""
+
+    name: str
+    line: str
+    label: str
+    text: str
+    file: str
+    place: str
+
+
+@dataclass(frozen=True)
 class Report:
     """All that the two files say. `changes`: None where there is no earlier intake."""
 
@@ -24,6 +36,7 @@ class Report:
     remarks: tuple[Remark, ...]
     returned: Mapping[str, Returned]
     changes: tuple[Change, ...] | None
+    explanations: tuple[ExplainedLine, ...]
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -35,7 +48,9 @@ class Report:
         """The first sentence."""
         states = [line.state for line in self.lines]
         unsent, wrong = states.count(State.UNSENT), states.count(State.TO_CORRECT)
-        return wording.report_lead(len(states) - unsent - wrong, len(states), wrong, unsent)
+        exempt = states.count(State.NOT_ASKED)
+        asked = len(states) - exempt
+        return wording.report_lead(asked - unsent - wrong, asked, wrong, unsent, exempt)
 
     @property
     def elsewhere(self) -> tuple[Remark, ...]:
