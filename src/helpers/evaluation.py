@@ -18,7 +18,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from helpers import scoring, store, wording
-from helpers.approvals import APPROVALS, approval
+from helpers.approvals import APPROVALS, approval, was_approved
 from helpers.formulas import value
 from helpers.indicators import NAMES
 from helpers.model import (
@@ -567,7 +567,9 @@ def _state(roots: Roots, plan_id: str) -> tuple[object, ...]:
     folder, kept = roots.root / "params" / "plans" / plan_id, roots.data / "store" / plan_id
     files = [(path.name, path.stat().st_mtime_ns) for path in sorted(folder.glob("*"))]
     beside = [path for name in ("current", APPROVALS) for path in sorted(kept.glob(f"*/{name}"))]
-    return (*files, *((path.parent.name, path.read_bytes()) for path in beside))
+    held = [(path.parent.name, path.read_bytes(), path.stat().st_mtime_ns) for path in beside]
+    notebooks = sorted((roots.root / "notebooks").glob("*.ipynb"))
+    return (*files, *held, *((path.name, path.stat().st_mtime_ns) for path in notebooks))
 
 
 @lru_cache(maxsize=4)
@@ -581,8 +583,47 @@ def _opened(roots: Roots, plan_id: str, period_id: str, _: tuple[object, ...]) -
         open_observations(plan, plan.periods[name], roots.data) if name else None
         for name in (period.compare_with, period.follows)
     )
-    approved = approval(roots.data, plan, period)
-    return Opened(plan, period, observations, previous, earlier, approved)
+    at = Opened(plan, period, observations, previous, earlier)
+    if not was_approved(roots.data, plan, period):
+        return at
+    return replace(at, approval=approval(roots.data, plan, period, approved_state(roots, at)))
+
+
+# ---------------------------------------------------------------- what an approval covers
+
+
+JUDGING = ("formulas", "verdicts", "scoring", "tasks", "evaluation")  # after what was counted
+
+
+def approved_state(roots: Roots, at: Opened) -> str:
+    """A digest of what a period's packets show besides the plan and the snapshot itself: the
+    figures as counted, those they are compared with, the code that judges them, the cells of the
+    notebooks. Another word on a page changes nothing in it."""
+    digest = hashlib.sha256()
+    for observations in (at.observations, at.previous, at.earlier):
+        if observations is not None:
+            # Of other periods only the figures are shown.
+            own = observations is at.observations
+            seen = observations if own else replace(observations, snapshot="", notices={})
+            digest.update(_KEPT.dump_json(_packed(seen)))
+    for name in JUDGING:
+        digest.update((Path(__file__).parent / f"{name}.py").read_bytes())
+    for name in ("overview", *(area.id for area in at.plan.areas)):
+        digest.update(_cells(roots.root / "notebooks" / f"{name}.ipynb"))
+    return digest.hexdigest()
+
+
+def _cells(path: Path) -> bytes:
+    """What a notebook does and says, without what an earlier run has left in it."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return b""
+    try:
+        cells = json.loads(content)["cells"]
+        return json.dumps([[c["cell_type"], c["source"]] for c in cells]).encode()
+    except (ValueError, KeyError, TypeError):
+        return content  # refused by the engine; told apart by its bytes
 
 
 def preload(roots: Roots, plan_id: str, period_id: str, agency: str) -> Evaluation | None:

@@ -720,8 +720,8 @@ class Score:
 
 @dataclass(frozen=True)
 class Approval:
-    """Who approved a period's figures. `restated`: other data came in since, so that what is
-    shown is a draft again."""
+    """Who approved a period's figures. `restated`: the data, the plan, the rules or the notebooks
+    are others since, so that what is shown is a draft again."""
 
     by: str
     restated: bool = False

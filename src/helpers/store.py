@@ -111,8 +111,8 @@ class StoreError(PlainFault):
 
 @dataclass(frozen=True)
 class InputFile:
-    """One file behind a snapshot, or the snapshot of an earlier period whose answers it could
-    carry over or whose open dossiers it was held against."""
+    """One file behind a snapshot, a mapping it was read by, or the snapshot of an earlier period
+    whose answers it could carry over or whose open dossiers it was held against."""
 
     file: str
     sha256: str

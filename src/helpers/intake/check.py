@@ -49,6 +49,7 @@ from helpers.store import Contents, InputFile, Snapshot
 
 FORM, UNKNOWN = "form", "unknown"
 EARLIER = "earlier"  # a snapshot of an earlier period, whose answers or totals are looked at
+MAPPING = "mapping"
 BY_AGENCY = (FORM, *(kind.value for kind in StatementKind))
 ORIGIN_FILE = "origin.yml"
 ZIP = b"PK"
@@ -137,6 +138,7 @@ def take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> Taken:
                     for r in found
                 ),
                 *_behind(before, preceded),
+                *_mappings(roots.root),
             ],
         ),
     )
@@ -156,6 +158,12 @@ def _behind(*snapshots: Snapshot | None) -> list[InputFile]:
     """The earlier snapshots that what is taken in depends on, each once."""
     known = {s.path: s for s in snapshots if s is not None}
     return [InputFile(path.parent.name, s.id, EARLIER) for path, s in known.items()]
+
+
+def _mappings(root: Path) -> list[InputFile]:
+    """The mappings: read by other ones, the same exports are another state of the data."""
+    paths = sorted((root / logs.MAPPINGS).glob("*.yml"))
+    return [InputFile(path.name, _sha256(path), MAPPING) for path in paths]
 
 
 # ---------------------------------------------------------------- the folder

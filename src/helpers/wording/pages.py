@@ -137,8 +137,11 @@ def approved_note(by: str) -> str:
 
 
 def restated_note(by: str) -> str:
-    """Figures that came after the approval."""
-    return f"Số liệu nhận lại sau khi {by} đã phê duyệt kỳ này; phiếu chưa được phê duyệt lại."
+    """What a page is made from has changed after the approval."""
+    return (
+        f"Số liệu nhận lại, hoặc Kế hoạch, cách tính thay đổi sau khi {by} đã phê duyệt kỳ này; "
+        "phiếu chưa được phê duyệt lại."
+    )
 
 
 def period_line(period: Period) -> str:

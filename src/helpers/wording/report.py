@@ -207,10 +207,10 @@ def snapshot_taken(snapshot: str, previous: str) -> str:
 
 
 def restated(period: Period, by: str) -> str:
-    """Data that came after the period was approved."""
+    """What packets are made from is not what was approved."""
     return (
-        f"Kỳ «{period.label}» đã được {by} phê duyệt với bản số liệu khác; phiếu trở lại DỰ THẢO. "
-        "Xem phần khác nhau bằng lệnh: cchc diff."
+        f"Kỳ «{period.label}» đã được {by} phê duyệt với số liệu, Kế hoạch hoặc cách tính khác; "
+        "phiếu trở lại DỰ THẢO. Xem phần khác nhau của số liệu bằng lệnh: cchc diff."
     )
 
 
