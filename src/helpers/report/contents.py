@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from helpers import wording
 from helpers.model import Period, Plan, Remark, Submission
@@ -57,6 +58,12 @@ class Report:
         """Answers that belong to no agency of the list: shared exports, files of strangers."""
         known = {line.id for line in self.lines}
         return tuple(remark for remark in self.remarks if remark.agency not in known)
+
+    @property
+    def changes_by_name(self) -> tuple[tuple[str, tuple[Change, ...]], ...]:
+        """The changes of each agency, in their order."""
+        by_name = groupby(self.changes or (), key=lambda change: change.name)
+        return tuple((name, tuple(group)) for name, group in by_name)
 
     def copy_of(self, line: Line) -> tuple[Returned, ...]:
         """What goes back to an agency."""
