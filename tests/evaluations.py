@@ -316,8 +316,13 @@ def hostile(evaluation: Evaluation) -> Evaluation:
         evaluation,
         agency=replace(evaluation.agency, name=HOSTILE, source=HOSTILE),
         notices=(HOSTILE,),
+        explanations=(HOSTILE,),
         results=tuple(
-            replace(r, observation=r.observation and replace(r.observation, evidence=HOSTILE))
+            replace(
+                r,
+                observation=r.observation and replace(r.observation, evidence=HOSTILE),
+                explanations=(HOSTILE,),
+            )
             for r in evaluation.results
         ),
     )

@@ -32,6 +32,15 @@ NAMES = ("Giàng Thị Quỳnh", "GIANG THI QUYNH", "giang_thi_quynh", "Quỳnh.
 PHONES = ("0987654321", "0987 654 321", "0987.654.321", "+84987654321")
 NUMBERS = ("010198765432", "0101 9876 5432", "063987654")
 CANARIES = (*NAMES, *PHONES, *NUMBERS)
+# Columns of the export that are read and may be quoted in an answer.
+MAPPED = (
+    "Mã đơn vị tiếp nhận",
+    "Đơn vị tiếp nhận",
+    "Mã đơn vị giải quyết",
+    "Đơn vị giải quyết",
+    "Kênh tiếp nhận",
+    "Mức độ dịch vụ công",
+)
 # What a canary leaves behind in whatever spelling: looked for in bytes without marks and blanks.
 TRACES = (b"quynh", b"987654321", b"98765432", b"63987654")
 
@@ -49,6 +58,8 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Province:
     _plant_in_form(inbox / f"{COMMUNE}.xlsx", refused=False)
     _plant_in_form(inbox / f"{REFUSED}.xlsx", refused=True)
     _plant_in_export(inbox / f"xuat-ho-so-{PERIOD}.csv")
+    (inbox / "khao-sat.csv").write_text(_survey(), "utf-8")
+    (inbox / "export.csv").write_text(f"{','.join(CANARIES)}\n" * 3, "utf-8")  # has no heads
     for place, canary in enumerate(CANARIES):
         (inbox / f"{canary} {place}.pdf").write_bytes(b"%PDF-1.7 " + canary.encode())
         (inbox / canary).mkdir()
@@ -86,11 +97,27 @@ def _plant_in_export(path: Path) -> None:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([*rows[0], *heads])
+    places = [rows[0].index(head) for head in MAPPED]
     for number, row in enumerate(rows[1:]):
         # The id names the person, as in some systems.
         row[0] = f"{CANARIES[number % len(CANARIES)]}-{number}"
+        # And columns that we do read hold what slipped into them, one at a time and all at once.
+        if number < len(CANARIES) * len(places):
+            row[places[number % len(places)]] = CANARIES[number // len(places)]
+        elif number < len(CANARIES) * (len(places) + 1):
+            for place in places:
+                row[place] = CANARIES[number % len(CANARIES)]
         writer.writerow([*row, *CANARIES])
     path.write_text(out.getvalue(), "utf-8")
+
+
+def _survey() -> str:
+    """Ballots with canaries in every column of words."""
+    heads = ("Mã phiếu", "Mã đơn vị", "Đơn vị", "Lĩnh vực", "Ngày trả lời", "Mức độ hài lòng")
+    found = [",".join((*heads, "Cách lấy mẫu"))]
+    for number, name in enumerate(CANARIES):
+        found.append(f"{number},{name},{name},{name},20/05/2022,{name},{name}")
+    return "\n".join(found)
 
 
 def _book(canary: str) -> bytes:

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from helpers import approvals, demo, display, statements, store
-from helpers.evaluation import open_plan, opened, results_rows
+from helpers.evaluation import approved_state, open_plan, opened, results_rows
 from helpers.intake.check import Taken, take_in
 from helpers.model import Evaluation, Level, Source, Status, WrongUse
 from helpers.params import Roots
@@ -231,6 +231,12 @@ def correct(province: Province, value: int) -> None:
     book.save(form)
 
 
+def approve(province: Province, by: str) -> None:
+    at = opened(province.roots, PLAN, PERIOD)
+    state = approved_state(province.roots, at)
+    approvals.approve(province.roots.data, at.plan, at.period, state, by, date(2022, 7, 1))
+
+
 def test_a_corrected_form_replaces_the_earlier_one_and_both_stay_on_record(own: Province) -> None:
     plan, period, data = own.plan, own.plan.periods[PERIOD], own.roots.data
     first = store.current(data, plan.id, PERIOD)
@@ -258,9 +264,8 @@ def test_a_corrected_form_replaces_the_earlier_one_and_both_stay_on_record(own: 
 
 
 def test_an_approval_holds_for_one_snapshot_and_later_data_restates(own: Province) -> None:
-    plan, period, data = own.plan, own.plan.periods[PERIOD], own.roots.data
     assert evaluation(own, COMMUNE).draft
-    approvals.approve(data, plan, period, "UBND tỉnh", date(2022, 7, 1))
+    approve(own, "UBND tỉnh")
     seen = evaluation(own, COMMUNE)
     assert not seen.draft
     header = read(display.header(seen).html).text
@@ -268,11 +273,11 @@ def test_an_approval_holds_for_one_snapshot_and_later_data_restates(own: Provinc
     correct(own, 1)
     taken(own)
     seen = evaluation(own, COMMUNE)
-    assert seen.draft and "nhận lại sau khi UBND tỉnh" in read(display.header(seen).html).text
-    approvals.approve(data, plan, period, "Sở Nội vụ", date(2022, 7, 9))
+    assert seen.draft and "sau khi UBND tỉnh đã phê duyệt" in read(display.header(seen).html).text
+    approve(own, "Sở Nội vụ")
     assert not evaluation(own, COMMUNE).draft
     with pytest.raises(WrongUse, match="--by"):
-        approvals.approve(data, plan, period, " \n ", date(2022, 7, 9))
+        approve(own, " \n ")
 
 
 def test_diff_shows_what_a_restatement_changes(own: Province) -> None:

@@ -156,6 +156,7 @@ def test_without_exports_there_are_none(tmp_path: Path) -> None:
     assert (store.facts(snapshot), store.remarks(snapshot)) == ((), ())
     assert sorted(p.name for p in snapshot.path.iterdir()) == [
         "appraisals.parquet",
+        "explanations.parquet",
         "facts.parquet",
         "objections.parquet",
         "remarks.parquet",

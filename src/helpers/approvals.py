@@ -1,6 +1,11 @@
 """Who approved a period's figures, and which: kept beside the snapshots, one line of JSON each.
 
-An approval speaks of one snapshot under one plan. Other data, or an amended plan, is a draft again.
+An approval covers one state of all that a period's packets are made from, as it was when it was
+given: the snapshot in force (what was sent, and the mappings it was read by), the plan, and what
+`evaluation.approved_state` adds: the figures as counted, of the period and of those it is compared
+with, the code that judges them, and the notebooks. Where any of these is another, every packet of
+the period is a draft again; where it comes back, so does the approval. It does not cover the
+wording and the look of the pages, which other versions of the software may change.
 """
 
 from __future__ import annotations
@@ -20,16 +25,18 @@ LONGEST_NAME = 120
 
 @dataclass(frozen=True)
 class Entry:
-    """One approval on record. `day` is for the record alone and shown nowhere."""
+    """One approval on record. `state`: the digest of what is not in the snapshot or the plan;
+    `day` is for the record alone and shown nowhere."""
 
     snapshot: str
     plan: str
+    state: str
     by: str
     day: str
 
 
-def approve(data: Path, plan: Plan, period: Period, by: str, day: date) -> Entry:
-    """Records the approval of the period's current snapshot.
+def approve(data: Path, plan: Plan, period: Period, state: str, by: str, day: date) -> Entry:
+    """Records the approval of the period's current snapshot in this `state`.
 
     Raises WrongUse without a name or a snapshot, StoreError where another process writes.
     """
@@ -37,31 +44,37 @@ def approve(data: Path, plan: Plan, period: Period, by: str, day: date) -> Entry
     if not name:
         raise WrongUse(wording.APPROVED_BY_WHOM)
     try:
-        return _record(data, plan, period, name, day)
+        return _record(data, plan, period, state, name, day)
     except OSError as error:
         raise StoreError(wording.store_unwritable(error.strerror or str(error))) from error
 
 
-def _record(data: Path, plan: Plan, period: Period, name: str, day: date) -> Entry:
+def _record(data: Path, plan: Plan, period: Period, state: str, name: str, day: date) -> Entry:
     if store.current(data, plan.id, period.id) is None:
         raise WrongUse(wording.nothing_taken_in(period))
     with store.only_writer(data / "store" / plan.id):
         snapshot = store.current(data, plan.id, period.id)
         assert snapshot is not None
-        entry = Entry(snapshot.id, plan.digest, name, day.isoformat())
+        entry = Entry(snapshot.id, plan.digest, state, name, day.isoformat())
         entries = (*_entries(data, plan, period), entry)
         lines = [f"{json.dumps(asdict(each), ensure_ascii=False)}\n" for each in entries]
         store.write_whole(_path(data, plan, period), "".join(lines).encode())
     return entry
 
 
-def approval(data: Path, plan: Plan, period: Period) -> Approval | None:
+def was_approved(data: Path, plan: Plan, period: Period) -> bool:
+    """Whether the period was ever approved in any state."""
+    return bool(_entries(data, plan, period))
+
+
+def approval(data: Path, plan: Plan, period: Period, state: str) -> Approval | None:
     """How the period's current figures stand; None where the period was never approved."""
     entries = _entries(data, plan, period)
     snapshot = store.current(data, plan.id, period.id) if entries else None
     if snapshot is None:
         return None
-    same = [e for e in entries if (e.snapshot, e.plan) == (snapshot.id, plan.digest)]
+    now = (snapshot.id, plan.digest, state)
+    same = [e for e in entries if (e.snapshot, e.plan, e.state) == now]
     return Approval(by=(same or entries)[-1].by, restated=not same)
 
 

@@ -367,15 +367,16 @@ def approve_command(
     plan: PlanOption = "",
     data: DataOption = "",
 ) -> None:
-    """Record the approval of a period's current figures; data that comes later restates them."""
+    """Record the approval of a period's packets as they stand: their data, the plan, the rules and
+    the notebooks. What changes any of these makes them drafts again."""
     from helpers.approvals import approve
-    from helpers.evaluation import open_period
+    from helpers.evaluation import approved_state, opened
 
     roots = find_roots(data)
-    the_plan = _plan(plan, roots)
-    span = open_period(the_plan, period)
-    entry = approve(roots.data, the_plan, span, by, date.today())
-    _say(wording.approved(span, entry.snapshot, entry.by))
+    at = opened(roots, _plan_id(plan, roots), period)
+    state = approved_state(roots, at)
+    entry = approve(roots.data, at.plan, at.period, state, by, date.today())
+    _say(wording.approved(at.period, entry.snapshot, entry.by))
 
 
 @app.command("diff", cls=_Command, help="So hai kỳ, hoặc hai bản số liệu của một kỳ.")
@@ -473,11 +474,14 @@ def _take_in(roots: Roots, plan: str, period: str, folder: Path | None) -> int:
 def _say_standing(roots: Roots, plan: Any, span: Any, snapshot: str) -> None:
     """Which state of the data is in force now, and whether it restates approved figures."""
     from helpers import store
-    from helpers.approvals import approval
+    from helpers.approvals import was_approved
+    from helpers.evaluation import opened
 
     before = store.before(roots.data, plan.id, span.id, snapshot)
     _say(wording.snapshot_taken(snapshot, before.id if before else ""))
-    found = approval(roots.data, plan, span)
+    if not was_approved(roots.data, plan, span):
+        return
+    found = opened(roots, plan.id, span.id).approval
     if found is not None and found.restated:
         _say(wording.restated(span, found.by))
 

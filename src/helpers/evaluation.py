@@ -18,7 +18,7 @@ from pathlib import Path
 from pydantic import TypeAdapter
 
 from helpers import scoring, store, wording
-from helpers.approvals import APPROVALS, approval
+from helpers.approvals import APPROVALS, approval, was_approved
 from helpers.formulas import value
 from helpers.indicators import NAMES
 from helpers.model import (
@@ -27,6 +27,7 @@ from helpers.model import (
     Approval,
     Counts,
     Evaluation,
+    Explanation,
     Fact,
     Judged,
     Kind,
@@ -88,8 +89,11 @@ def evaluate(
     """
     period = plan.periods[observations.period]
     agency = _agency(plan, period, agency_id)
+    said = _said(plan, agency, observations.explanations)
     results = tuple(
-        _result(plan, period, agency, level, target, observations, previous, earlier)
+        _explained(
+            _result(plan, period, agency, level, target, observations, previous, earlier), said
+        )
         for level in _levels(agency)
         for target in built_targets(plan)
     )
@@ -108,10 +112,59 @@ def evaluate(
         aspired=scoring.total(own, plan.scoring, firm=False),
         form=observations.forms.get(agency.id),
         notices=observations.notices.get("" if agency.level is Level.ALL else agency.id, ()),
-        tasks=tasks_of(plan, period, agency, observations.answers),
-        duties=duties_of(plan, period, agency, observations.answers),
+        tasks=tuple(
+            replace(state, explanations=_of(said, agency.level, state.task.clause))
+            for state in tasks_of(plan, period, agency, observations.answers)
+        ),
+        duties=tuple(
+            replace(
+                state,
+                answers=tuple(
+                    replace(answer, explanations=_of(said, agency.level, answer.input.id))
+                    for answer in state.answers
+                ),
+            )
+            for state in duties_of(plan, period, agency, observations.answers)
+        ),
         objections=tuple(o for o in observations.objections if o.agency == agency.id),
+        explanations=_of(said, agency.level, ""),
     )
+
+
+Said = Mapping[tuple[Level, str], Sequence[str]]  # explanations of one body, by level and input
+
+
+def _said(plan: Plan, agency: Agency, explanations: Sequence[Explanation]) -> Said:
+    """What was explained of one body, with whose words it is; of no line, as it stands."""
+    found: dict[tuple[Level, str], list[str]] = {}
+    for each in (e for e in explanations if e.agency == agency.id):
+        parent = "" if each.by == agency.id else _name(plan, each.by)
+        words = wording.explained(each.text, parent) if each.input else each.text
+        found.setdefault((each.level, each.input), []).append(words)
+    return found
+
+
+def _name(plan: Plan, agency_id: str) -> str:
+    return plan.province_name if agency_id == plan.province else plan.agencies[agency_id].name
+
+
+def _of(said: Said, level: Level, *inputs: str) -> tuple[str, ...]:
+    """What was explained of any of these inputs, each text once."""
+    return tuple(dict.fromkeys(text for name in inputs for text in said.get((level, name), ())))
+
+
+def _explained(result: Result, said: Said) -> Result:
+    """With what was explained of the lines behind it; with a figure that is withheld, so is what
+    was said of it."""
+    seen = result.observation
+    if not said or seen is None or seen.missing is Reason.WITHHELD:
+        return result
+    return replace(result, explanations=_of(said, result.level, *lines_of(result.target)))
+
+
+def lines_of(target: Target) -> tuple[str, ...]:
+    """The inputs whose lines in a form a target looks at."""
+    return (target.id, *(entry.id for entry in target.inputs))
 
 
 def _agency(plan: Plan, period: Period, agency_id: str) -> Agency:
@@ -393,6 +446,7 @@ class _Kept:
     peers: tuple[tuple[Level, Level, str, Peers], ...]
     answers: tuple[Fact, ...]
     objections: tuple[Objection, ...]
+    explanations: tuple[Explanation, ...]
 
 
 _KEPT = TypeAdapter(_Kept)
@@ -437,6 +491,7 @@ def _packed(observations: Observations) -> _Kept:
         peers=tuple((*key, peers) for key, peers in observations.peers.items()),
         answers=tuple(observations.answers.values()),
         objections=observations.objections,
+        explanations=observations.explanations,
     )
 
 
@@ -453,6 +508,7 @@ def _unpacked(kept: _Kept) -> Observations:
         {(body, level, target): peers for body, level, target, peers in kept.peers},
         {(fact.agency, fact.input): fact for fact in kept.answers},
         kept.objections,
+        kept.explanations,
     )
 
 
@@ -511,7 +567,9 @@ def _state(roots: Roots, plan_id: str) -> tuple[object, ...]:
     folder, kept = roots.root / "params" / "plans" / plan_id, roots.data / "store" / plan_id
     files = [(path.name, path.stat().st_mtime_ns) for path in sorted(folder.glob("*"))]
     beside = [path for name in ("current", APPROVALS) for path in sorted(kept.glob(f"*/{name}"))]
-    return (*files, *((path.parent.name, path.read_bytes()) for path in beside))
+    held = [(path.parent.name, path.read_bytes(), path.stat().st_mtime_ns) for path in beside]
+    notebooks = sorted((roots.root / "notebooks").glob("*.ipynb"))
+    return (*files, *held, *((path.name, path.stat().st_mtime_ns) for path in notebooks))
 
 
 @lru_cache(maxsize=4)
@@ -525,8 +583,47 @@ def _opened(roots: Roots, plan_id: str, period_id: str, _: tuple[object, ...]) -
         open_observations(plan, plan.periods[name], roots.data) if name else None
         for name in (period.compare_with, period.follows)
     )
-    approved = approval(roots.data, plan, period)
-    return Opened(plan, period, observations, previous, earlier, approved)
+    at = Opened(plan, period, observations, previous, earlier)
+    if not was_approved(roots.data, plan, period):
+        return at
+    return replace(at, approval=approval(roots.data, plan, period, approved_state(roots, at)))
+
+
+# ---------------------------------------------------------------- what an approval covers
+
+
+JUDGING = ("formulas", "verdicts", "scoring", "tasks", "evaluation")  # after what was counted
+
+
+def approved_state(roots: Roots, at: Opened) -> str:
+    """A digest of what a period's packets show besides the plan and the snapshot itself: the
+    figures as counted, those they are compared with, the code that judges them, the cells of the
+    notebooks. Another word on a page changes nothing in it."""
+    digest = hashlib.sha256()
+    for observations in (at.observations, at.previous, at.earlier):
+        if observations is not None:
+            # Of other periods only the figures are shown.
+            own = observations is at.observations
+            seen = observations if own else replace(observations, snapshot="", notices={})
+            digest.update(_KEPT.dump_json(_packed(seen)))
+    for name in JUDGING:
+        digest.update((Path(__file__).parent / f"{name}.py").read_bytes())
+    for name in ("overview", *(area.id for area in at.plan.areas)):
+        digest.update(_cells(roots.root / "notebooks" / f"{name}.ipynb"))
+    return digest.hexdigest()
+
+
+def _cells(path: Path) -> bytes:
+    """What a notebook does and says, without what an earlier run has left in it."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return b""
+    try:
+        cells = json.loads(content)["cells"]
+        return json.dumps([[c["cell_type"], c["source"]] for c in cells]).encode()
+    except (ValueError, KeyError, TypeError):
+        return content  # refused by the engine; told apart by its bytes
 
 
 def preload(roots: Roots, plan_id: str, period_id: str, agency: str) -> Evaluation | None:

@@ -112,6 +112,7 @@ class Reason(StrEnum):
     """Why a status is what it is, where the figure alone does not say so."""
 
     NOT_SENT = "not_sent"
+    NOT_ASKED = "not_asked"
     REFUSED = "refused"
     BLANK = "blank"
     NO_EXPORT = "no_export"
@@ -507,6 +508,22 @@ class Objection:
 
 
 @dataclass(frozen=True)
+class Explanation:
+    """What a form says beside its figures ("Giải trình"), of `agency`: the sender itself or a
+    child it answers for. `input` is that of the fact it speaks of, empty where it names no line;
+    `by`: the id of the sender."""
+
+    agency: str
+    level: Level
+    input: str
+    text: str
+    by: str
+    file: str
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True)
 class Submission:
     """One file taken in or refused."""
 
@@ -576,6 +593,7 @@ class TaskState:
     evidence: str = ""
     lead: str = ""
     due: date | None = None
+    explanations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -587,6 +605,7 @@ class DutyAnswer:
     yes: int
     no: int
     evidence: str = ""
+    explanations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -629,7 +648,7 @@ class Observations:
     `tallies`: counts of the one-stop log by agency ("central" and "" for nobody's). `forms`: why
     there is no form, for the agencies that have none. `notices`: remarks by agency ("" for all).
     `peers`: by level of the body and of its row. `answers`: on tasks and duties, by agency and
-    task clause or input. `objections`: those of all agencies.
+    task clause or input. `objections`, `explanations`: those of all agencies.
     """
 
     period: str
@@ -642,6 +661,7 @@ class Observations:
     peers: Mapping[tuple[Level, Level, str], Peers] = field(default_factory=dict)
     answers: Mapping[tuple[str, str], Fact] = field(default_factory=dict)
     objections: tuple[Objection, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
 
 
 # ---------------------------------------------------------------- evaluation
@@ -668,7 +688,8 @@ class Result:
     """One row of the results table: an observation held against its target.
 
     `judged`: what this row shows; the province's rows always get a verdict. `cumulative`: counts
-    since the year's beginning where the period is only a later part of it.
+    since the year's beginning where the period is only a later part of it. `explanations`: what
+    is said beside the figures, each with whose it is.
     """
 
     agency: str
@@ -685,6 +706,7 @@ class Result:
     peer_count: int = 0
     points: Fraction | None = None
     max_points: Fraction | None = None
+    explanations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -698,8 +720,8 @@ class Score:
 
 @dataclass(frozen=True)
 class Approval:
-    """Who approved a period's figures. `restated`: other data came in since, so that what is
-    shown is a draft again."""
+    """Who approved a period's figures. `restated`: the data, the plan, the rules or the notebooks
+    are others since, so that what is shown is a draft again."""
 
     by: str
     restated: bool = False
@@ -711,6 +733,7 @@ class Evaluation:
 
     `dossiers`: form II.06a, None without an export; `tallies`: further counts of the log, shown
     beside the figures. `form`: why the agency's form is missing, None if it came in.
+    `explanations`: what its form says of no line in particular.
     """
 
     plan: Plan
@@ -728,6 +751,7 @@ class Evaluation:
     tasks: tuple[TaskState, ...] = ()
     duties: tuple[DutyState, ...] = ()
     objections: tuple[Objection, ...] = ()
+    explanations: tuple[str, ...] = ()
     approval: Approval | None = None
 
     @property

@@ -11,6 +11,7 @@ from dataclasses import fields, replace
 from fractions import Fraction
 
 from helpers import store, wording
+from helpers.forms import questions
 from helpers.formulas import median, value
 from helpers.indicators import REGISTRY
 from helpers.indicators.records import Reading, Records
@@ -78,6 +79,7 @@ def observe(plan: Plan, period: Period, snapshot: Snapshot) -> Observations:
         peers=_peers(plan, period, rows),
         answers=_answers(plan, snapshot),
         objections=store.objections(snapshot),
+        explanations=store.explanations(snapshot),
     )
 
 
@@ -109,9 +111,14 @@ def _forms(plan: Plan, period: Period, snapshot: Snapshot) -> dict[str, Reason]:
     accepted = {s.agency for s in submissions if s.accepted}
     refused = {s.agency for s in submissions if not s.accepted}
     missing = {}
-    for agency in [a.id for a in plan.registry(period)] + [plan.province]:
-        if agency not in accepted:
-            missing[agency] = Reason.REFUSED if agency in refused else Reason.NOT_SENT
+    everyone: list[Agency | None] = [*plan.registry(period), None]
+    for agency in everyone:
+        name = plan.province if agency is None else agency.id
+        if name in refused - accepted:
+            missing[name] = Reason.REFUSED
+        elif name not in accepted:
+            asked = questions(plan, agency, period)
+            missing[name] = Reason.NOT_SENT if asked else Reason.NOT_ASKED
     return missing
 
 

@@ -28,6 +28,7 @@ from helpers import wording
 from helpers.model import (
     Appraisal,
     DossierCounts,
+    Explanation,
     Fact,
     Judgement,
     Level,
@@ -93,6 +94,7 @@ APPRAISALS = pa.schema(
     {f.name: COUNT if f.name.endswith("ator") else TEXT for f in fields(Appraisal)}
 )
 OBJECTIONS = pa.schema({f.name: TEXT for f in fields(Objection)})
+EXPLANATIONS = pa.schema({f.name: TEXT for f in fields(Explanation)})
 REMARKS = pa.schema({f.name: TEXT for f in fields(Remark)})
 
 SNAPSHOT_ID = re.compile(r"[0-9a-f]{16}")
@@ -109,8 +111,8 @@ class StoreError(PlainFault):
 
 @dataclass(frozen=True)
 class InputFile:
-    """One file behind a snapshot, or the snapshot of an earlier period whose answers it could
-    carry over or whose open dossiers it was held against."""
+    """One file behind a snapshot, a mapping it was read by, or the snapshot of an earlier period
+    whose answers it could carry over or whose open dossiers it was held against."""
 
     file: str
     sha256: str
@@ -146,6 +148,7 @@ class Contents:
     totals: pa.Table | None = None
     appraisals: Sequence[Appraisal] = ()
     objections: Sequence[Objection] = ()
+    explanations: Sequence[Explanation] = ()
 
 
 @dataclass(frozen=True)
@@ -278,6 +281,7 @@ def _tables(contents: Contents) -> dict[str, pa.Table | Path]:
         "remarks.parquet": _table(contents.remarks, REMARKS),
         "appraisals.parquet": _table(contents.appraisals, APPRAISALS),
         "objections.parquet": _table(contents.objections, OBJECTIONS),
+        "explanations.parquet": _table(contents.explanations, EXPLANATIONS),
     }
     if isinstance(contents.dossiers, Path):
         tables["dossiers.parquet"] = contents.dossiers
@@ -434,6 +438,12 @@ def objections(snapshot: Snapshot) -> tuple[Objection, ...]:
     """What agencies say of their results, with the answers."""
     rows = _rows(snapshot, "objections.parquet")
     return tuple(Objection(**{**row, "level": Level(row["level"])}) for row in rows)
+
+
+def explanations(snapshot: Snapshot) -> tuple[Explanation, ...]:
+    """What forms say beside their figures."""
+    rows = _rows(snapshot, "explanations.parquet")
+    return tuple(Explanation(**{**row, "level": Level(row["level"])}) for row in rows)
 
 
 def submissions(snapshot: Snapshot) -> tuple[Submission, ...]:

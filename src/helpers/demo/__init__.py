@@ -112,7 +112,8 @@ def _write_forms(
         if asked and name not in clerk.silent[period.id]:
             beside = forms.Beside(counts.get(name, {}), forms.before(asked, earlier))
             reply = clerk.reply(asked, period, beside)
-            form = forms.filled(plan, agency, period, reply.answers, reply.evidence, beside)
+            said = reply.explanations
+            form = forms.filled(plan, agency, period, reply.answers, reply.evidence, beside, said)
             (folder / f"{name}.xlsx").write_bytes(form)
             stated |= reply.facts
     return stated

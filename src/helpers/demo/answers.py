@@ -31,11 +31,12 @@ DUE_DAYS = ((3, 31), (6, 30), (9, 30), (11, 30), (12, 10))
 
 @dataclass(frozen=True)
 class Reply:
-    """One form as its sender fills it in: answers and evidence by question key, and what the
-    answers state, as far as the next form shows it."""
+    """One form as its sender fills it in: answers, evidence and explanations by question key, and
+    what the answers state, as far as the next form shows it."""
 
     answers: Mapping[str, object]
     evidence: Mapping[str, str]
+    explanations: Mapping[str, str]
     facts: Mapping[Place, Fact]
 
 
@@ -50,9 +51,12 @@ class Clerk:
         """What stands in the form with these questions; what is not there stays blank."""
         answers: dict[str, object] = {}
         evidence: dict[str, str] = {}
+        explanations: dict[str, str] = {}
         facts: dict[Place, Fact] = {}
         for question in asked:
             answer = self._answer(question, period, beside)
+            if question.input.id in INVENTORIES and self._without_inventory(question):
+                explanations[question.key] = wording.DEMO_NEVER_COUNTED
             if answer is None or self._left_blank(question, period):
                 continue
             said = self._evidence(question, answer, period, beside)
@@ -62,7 +66,7 @@ class Clerk:
             answers[question.key] = answer
             if said:
                 evidence[question.key] = said
-        return Reply(answers, evidence, facts)
+        return Reply(answers, evidence, explanations, facts)
 
     def _subject(self, question: Question) -> Subject:
         agency = self.books.plan.agencies.get(question.subject)
@@ -135,10 +139,14 @@ class Clerk:
         listed = 650 if period.final else 60
         if group & LISTED_LATE and chance("listed", question.level) >= listed:
             return True
-        if group & INVENTORIES and chance("inventory") < NEVER_COUNTED:
+        if group & INVENTORIES and self._without_inventory(question):
             return True
         often = BLANK_AT_LAST if period.final else BLANK
         return chance("blank", min(group), question.level, period.id) < often
+
+    def _without_inventory(self, question: Question) -> bool:
+        """Whether its subject has never taken stock; the form then says so."""
+        return self.books.dice(question.subject, "inventory") < NEVER_COUNTED
 
     def _evidence(self, question: Question, answer: object, period: Period, beside: Beside) -> str:
         """The paper named beside an answer, or the reason for counts of one's own."""

@@ -9,6 +9,7 @@ from itertools import groupby
 from helpers import wording
 from helpers.display.headings import is_specific
 from helpers.display.part import Part, part
+from helpers.display.rows import cut
 from helpers.model import DutyAnswer, Evaluation, Level, Plan, Task, TaskState
 
 
@@ -91,8 +92,14 @@ def _task(evaluation: Evaluation, state: TaskState) -> TaskLine:
         states=counts,
         lead=state.lead or wording.UNASSIGNED,
         due=wording.due_words(state.due, late) if state.due else "",
-        evidence=state.evidence,
+        evidence=_beside(state.evidence, state.explanations),
     )
+
+
+def _beside(evidence: str, explanations: Sequence[str]) -> str:
+    """Evidence, then what was explained, as one text."""
+    words = "; ".join(map(cut, explanations))
+    return "; ".join(filter(None, (evidence, words))) if evidence else wording.leading(words)
 
 
 def budget(evaluation: Evaluation) -> Part:
@@ -130,7 +137,8 @@ def duties(evaluation: Evaluation) -> Part:
 
 
 def _duty(evaluation: Evaluation, answer: DutyAnswer, several: bool) -> DutyLine:
-    return DutyLine(answer.input.label, _answered(evaluation, answer, several), answer.evidence)
+    evidence = _beside(answer.evidence, answer.explanations)
+    return DutyLine(answer.input.label, _answered(evaluation, answer, several), evidence)
 
 
 def _answered(evaluation: Evaluation, answer: DutyAnswer, several: bool) -> str:

@@ -283,9 +283,10 @@ def _details(evaluation: Evaluation, result: Result, yes_no: bool) -> Iterable[s
     if value_of(target, seen) is not None:
         yield from _reach(seen, result.verdict)
     if seen.why:
-        yield wording.appraisal_reason(_cut(seen.why))
+        yield wording.appraisal_reason(cut(seen.why))
     if seen.missing is None and seen.evidence:
-        yield f"tài liệu kiểm chứng: {_cut(seen.evidence)}"
+        yield f"tài liệu kiểm chứng: {cut(seen.evidence)}"
+    yield from map(cut, result.explanations)
     if target.exclusions and value_of(target, seen) is not None:
         yield f"không tính: {wording.within(target.exclusions)}"
 
@@ -339,7 +340,8 @@ def _interval(verdict: Verdict) -> Iterable[str]:
         yield f"khoảng tin cậy 95{wording.NBSP}%: {low}–{high}{wording.NBSP}%"
 
 
-def _cut(text: str) -> str:
+def cut(text: str) -> str:
+    """A text from a form, no longer than a packet shows."""
     return text if len(text) <= EVIDENCE_SHOWN else f"{text[:EVIDENCE_SHOWN].rstrip()}…"
 
 

@@ -15,6 +15,7 @@ from helpers.display.rows import (
     Mark,
     Row,
     counts_of,
+    cut,
     rows,
     source_words,
     value_words,
@@ -236,4 +237,10 @@ def opinion(evaluation: Evaluation) -> Part:
         for objection in evaluation.objections
         for label, clause in [labels[objection.target]]
     ]
-    return part("opinion", "Ý kiến của đơn vị", agency=evaluation.agency, items=items)
+    return part(
+        "opinion",
+        "Ý kiến của đơn vị",
+        agency=evaluation.agency,
+        items=items,
+        explanations=[cut(text) for text in evaluation.explanations],
+    )

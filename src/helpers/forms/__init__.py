@@ -11,11 +11,13 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 import xlsxwriter
 
 from helpers import wording
 from helpers.forms.layout import (
+    EXPLANATION_COLUMNS,
     HEAD_ROW,
     READ,
     STAMP_SHEET,
@@ -45,6 +47,7 @@ from helpers.model import Agency, Level, Period, Plan
 
 __all__ = [
     "CHOICES",
+    "EXPLANATION_COLUMNS",
     "HEAD_ROW",
     "READ",
     "STAMP_SHEET",
@@ -71,6 +74,7 @@ __all__ = [
 ]
 
 FIXED_TIME = datetime(2022, 1, 1)  # files carry no clock reading
+NOTHING_SAID: Mapping[str, str] = MappingProxyType({})
 
 
 def blank(plan: Plan, agency: Agency | None, period: Period, beside: Beside | None = None) -> bytes:
@@ -85,8 +89,10 @@ def filled(
     answers: Mapping[str, object],
     evidence: Mapping[str, str],
     beside: Beside | None = None,
+    explanations: Mapping[str, str] = NOTHING_SAID,
 ) -> bytes:
     """The form with answers and evidence by question key; ValueError for a key it does not ask.
+    `explanations`: texts by the id of a line, as typed.
 
     Numbers, truth values, judgements, pairs of counts and `TaskAnswer`s are written as the form
     spells them, text as it stands, and never as a formula or a link.
@@ -100,7 +106,7 @@ def filled(
     with xlsxwriter.Workbook(buffer, options) as workbook:
         title = wording.form_subtitle(name_of(plan, agency), period)
         workbook.set_properties({"title": title, "created": FIXED_TIME})
-        filling = Filling(answers, evidence, beside or Beside())
+        filling = Filling(answers, evidence, beside or Beside(), explanations)
         FormWriter(workbook, title, filling).write(plan, agency, period, asked)
     return buffer.getvalue()
 

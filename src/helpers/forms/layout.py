@@ -43,6 +43,12 @@ class Column:
     input: Input | None = None
 
 
+EXPLANATION_COLUMNS = (
+    Column(Role.ID, wording.FORM_ID, 27),
+    Column(Role.VALUE, wording.FORM_EXPLANATION, 120),
+)
+
+
 def columns(sheet: str, asked: Sequence[Question]) -> tuple[Column, ...]:
     """The columns of a sheet, from left to right; `asked`: its questions."""
     evidence = Column(Role.EVIDENCE, wording.FORM_EVIDENCE, 36)

@@ -9,6 +9,7 @@ from typing import Any
 
 from helpers import wording
 from helpers.forms.layout import (
+    EXPLANATION_COLUMNS,
     HEAD_ROW,
     STAMP_SHEET,
     Column,
@@ -52,11 +53,13 @@ FORMATS: Mapping[str, dict[str, object]] = {
 
 @dataclass(frozen=True)
 class Filling:
-    """What is written into a form: answers and evidence by question key, and what stands beside."""
+    """What is written into a form: answers and evidence by question key, what stands beside, and
+    explanations by the id of a line."""
 
     answers: Mapping[str, object]
     evidence: Mapping[str, str]
     beside: Beside
+    explanations: Mapping[str, str]
 
 
 class FormWriter:
@@ -182,16 +185,19 @@ class FormWriter:
         return "; ".join(dict.fromkeys(text for text in given if text))
 
     def _explanation(self) -> None:
+        widths = [column.width for column in EXPLANATION_COLUMNS]
         sheet = self._sheet(
-            wording.EXPLANATION_SHEET, (27, 120), wording.EXPLANATION_SHEET, pages_tall=1
+            wording.EXPLANATION_SHEET, widths, wording.EXPLANATION_SHEET, pages_tall=1
         )
         sheet.write_string(1, 0, self.title, self.formats["plain"])
-        for place, head in enumerate(wording.FORM_EXPLANATION_HEADS):
-            sheet.write_string(HEAD_ROW - 1, place, head, self.formats["head"])
+        for place, column in enumerate(EXPLANATION_COLUMNS):
+            sheet.write_string(HEAD_ROW - 1, place, column.head, self.formats["head"])
         sheet.freeze_panes(HEAD_ROW, 0)
-        for row in range(HEAD_ROW, HEAD_ROW + EXPLANATION_ROWS):
-            self._text(sheet, row, 0, "", "text")
-            self._text(sheet, row, 1, "", "text")
+        blank = [("", "")] * (EXPLANATION_ROWS - len(self.filling.explanations))
+        for row, line in enumerate([*self.filling.explanations.items(), *blank], HEAD_ROW):
+            for place, text in enumerate(line):
+                self._text(sheet, row, place, text, "text")
+            _fit_height(sheet, row, [(line[1], widths[1])])
 
     def _shown(self, asked: Sequence[Question]) -> dict[str, str]:
         """The counts put to the agency, kept where no slip of the hand changes them."""

@@ -18,7 +18,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from helpers import store, wording
-from helpers.forms import Place, by_place
+from helpers.forms import Place, by_place, questions
 from helpers.intake import logs
 from helpers.intake.exports import (
     DOSSIERS,
@@ -49,6 +49,7 @@ from helpers.store import Contents, InputFile, Snapshot
 
 FORM, UNKNOWN = "form", "unknown"
 EARLIER = "earlier"  # a snapshot of an earlier period, whose answers or totals are looked at
+MAPPING = "mapping"
 BY_AGENCY = (FORM, *(kind.value for kind in StatementKind))
 ORIGIN_FILE = "origin.yml"
 ZIP = b"PK"
@@ -60,7 +61,7 @@ NO_TEXT = (b"PK", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\xd8")
 class Taken:
     """What intake did: the snapshot now in force, the files, and every answer.
 
-    `paths`: where each file lies, by its sha256.
+    `unsent`: who should have sent a form; `paths`: where each file lies, by its sha256.
     """
 
     snapshot: Snapshot
@@ -127,6 +128,7 @@ def take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> Taken:
             facts=[fact for form in forms for fact in form.facts],
             appraisals=[appraisal for form in forms for appraisal in form.appraisals],
             objections=[objection for form in forms for objection in form.objections],
+            explanations=[each for form in forms for each in form.explanations],
             submissions=[read.submission for read in found],
             remarks=[remark for read in found for remark in read.remarks],
             origin=origin,
@@ -136,6 +138,7 @@ def take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> Taken:
                     for r in found
                 ),
                 *_behind(before, preceded),
+                *_mappings(roots.root),
             ],
         ),
     )
@@ -144,7 +147,9 @@ def take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> Taken:
         snapshot=snapshot,
         submissions=tuple(read.submission for read in found),
         remarks=tuple(remark for read in found for remark in read.remarks),
-        unsent=tuple(a.id for a in plan.registry(period) if a.id not in sent),
+        unsent=tuple(
+            a.id for a in plan.registry(period) if a.id not in sent and questions(plan, a, period)
+        ),
         paths={sha256: path for path, sha256 in hashes.items()},
     )
 
@@ -153,6 +158,12 @@ def _behind(*snapshots: Snapshot | None) -> list[InputFile]:
     """The earlier snapshots that what is taken in depends on, each once."""
     known = {s.path: s for s in snapshots if s is not None}
     return [InputFile(path.parent.name, s.id, EARLIER) for path, s in known.items()]
+
+
+def _mappings(root: Path) -> list[InputFile]:
+    """The mappings: read by other ones, the same exports are another state of the data."""
+    paths = sorted((root / logs.MAPPINGS).glob("*.yml"))
+    return [InputFile(path.name, _sha256(path), MAPPING) for path in paths]
 
 
 # ---------------------------------------------------------------- the folder

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from helpers import forms, wording
 from helpers.forms import Place, Question
+from helpers.intake.explanations import explanations
 from helpers.intake.form_answers import Known, check_parts, facts_of_row
 from helpers.intake.form_fields import Field, fields, heading
 from helpers.intake.form_report import FormReading, Report, Sheet, sheet_of
-from helpers.model import Agency, Fact, Period, Plan
+from helpers.model import Agency, Explanation, Fact, Level, Period, Plan
 
 MOST_NAMED = 20
 COUNTS = re.compile(r"([0-9]{1,15})/([0-9]{1,15})")
@@ -38,7 +40,10 @@ def check(
     agency = plan.agencies.get(stamp["agency"])
     asked = forms.questions(plan, agency, period)
     known = Known(_shown(stamp, asked), earlier)
-    return report.reading(_facts(sheets, asked, known, plan, agency, report))
+    facts = _facts(sheets, asked, known, plan, agency, report)
+    explained = _explanations(sheets, asked, agency, report)
+    reading = report.reading(facts)
+    return replace(reading, explanations=tuple(explained)) if reading.accepted else reading
 
 
 # ---------------------------------------------------------------- whose form it is
@@ -135,6 +140,17 @@ def _facts(
     check_parts(found, facts, report)
     _remark_other_sheets(sheets, titles, report)
     return list(facts.values())
+
+
+def _explanations(
+    sheets: Mapping[str, Sheet], asked: Sequence[Question], agency: Agency | None, report: Report
+) -> list[Explanation]:
+    """What the form says beside its figures; a form without that sheet says nothing."""
+    sheet = sheets.get(wording.folded(wording.EXPLANATION_SHEET))
+    if sheet is None or not sheet.cells:
+        return []
+    _remark_hidden(sheet, report)
+    return explanations(sheet, asked, agency.level if agency else Level.ALL, report)
 
 
 def _check_heading(

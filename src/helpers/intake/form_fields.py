@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from helpers import forms, wording
-from helpers.forms import Question, Role, SheetKind
+from helpers.forms import Column, Question, Role, SheetKind
 from helpers.intake.form_report import Cell, Report, Sheet, cell_name
 from helpers.intake.numbers import tidy
 
@@ -61,6 +61,21 @@ def fields(sheet: Sheet, asked: Sequence[Question], report: Report) -> Iterator[
         return
     _check_merged(sheet, shape, report)
     yield from (_matrix_rows if matrix else _rows)(sheet, shape, asked, report)
+
+
+def rows_below(
+    sheet: Sheet, shape: Sequence[Column], report: Report
+) -> Iterator[tuple[int, Mapping[Role, int]]]:
+    """The rows below the heads of `shape` that hold anything, with the columns by role; faults go
+    to the report. For a sheet that has no questions."""
+    heads = {column.role: column.head for column in shape}
+    lines = sheet.lines()
+    top = _head_row(lines, heads.values())
+    columns = _needed(lines.get(top, {}), heads, sheet, report)
+    if columns is None:
+        return
+    _check_merged(sheet, _Shape(top, top, columns, {}), report)
+    yield from ((row, columns) for row in sorted({r for r, _ in sheet.cells if r > top}))
 
 
 # ---------------------------------------------------------------- heads

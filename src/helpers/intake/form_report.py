@@ -12,12 +12,13 @@ from openpyxl.utils.cell import get_column_letter
 from helpers import wording
 from helpers.intake.legacy import font_of
 from helpers.intake.numbers import CellValue, NumberFault, is_blank, read_count, tidy
-from helpers.model import Appraisal, Fact, Objection, Remark, Severity
+from helpers.model import Appraisal, Explanation, Fact, Objection, Remark, Severity
 
 
 @dataclass(frozen=True)
 class FormReading:
-    """What one file says: its agency (empty if unknown), facts if accepted, and all remarks.
+    """What one file says: its agency (empty if unknown), facts and explanations if accepted, and
+    all remarks.
 
     `kind`: a form, or an appraisal or objections, which bring their own records.
     """
@@ -30,6 +31,7 @@ class FormReading:
     kind: str = "form"
     appraisals: tuple[Appraisal, ...] = ()
     objections: tuple[Objection, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
 
 
 @dataclass(frozen=True)

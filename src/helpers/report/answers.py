@@ -4,19 +4,21 @@ the refused forms ready to be sent back. All of it is written under `data/`, nev
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from helpers import store, wording
 from helpers.intake.check import Taken
-from helpers.model import Period, Plan
+from helpers.model import Explanation, Period, Plan
 from helpers.packet.page import rendered
 from helpers.params import Roots
-from helpers.report.changes import changes
-from helpers.report.contents import Report
+from helpers.report.changes import changes, line_labels
+from helpers.report.contents import ExplainedLine, Report
 from helpers.report.returned import write_returned
 from helpers.report.sheets import workbook
 from helpers.report.standing import State, groups
+from helpers.store import Snapshot
 
 HTML, XLSX = "intake-report.html", "intake-report.xlsx"
 
@@ -42,10 +44,31 @@ def write_answers(roots: Roots, plan: Plan, period: Period, taken: Taken) -> Ans
         remarks=taken.remarks,
         returned=write_returned(folder, taken.submissions, taken.remarks, taken.paths),
         changes=changes(plan, earlier, taken.snapshot) if earlier else None,
+        explanations=tuple(_explained(plan, taken.snapshot)),
     )
     store.write_whole(folder / HTML, page(report))
     store.write_whole(folder / XLSX, workbook(report))
     return Answers(folder / HTML, sum(bool(r.copy) for r in report.returned.values()))
+
+
+def _explained(plan: Plan, snapshot: Snapshot) -> Iterator[ExplainedLine]:
+    """Each text of the accepted forms once; one on a child's row speaks of all its answers."""
+    labels = line_labels(plan)
+    groups: dict[tuple[str, str], list[Explanation]] = {}
+    for each in store.explanations(snapshot):
+        groups.setdefault((each.file, each.cell), []).append(each)
+    for (file, cell), group in groups.items():
+        first = group[0]
+        known = plan.agencies.get(first.agency)
+        whole = len(group) > 1
+        yield ExplainedLine(
+            name=known.name if known else plan.province_name,
+            line=wording.WHOLE_ROW if whole else first.input or wording.NO_LINE,
+            label="" if whole else labels.get(first.input, ""),
+            text=first.text,
+            file=file,
+            place=wording.at_cells(first.sheet, [cell]),
+        )
 
 
 def page(report: Report) -> bytes:

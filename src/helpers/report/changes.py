@@ -1,20 +1,26 @@
-"""What a later intake changed: figures old and new, by agency and input, with the files' hashes."""
+"""What a later intake changed of what was stated: in words, old and new, with the files' hashes.
+
+Compared are the answers of forms with all that belongs to them (counts, state, lead, due day,
+evidence), explanations, appraisals, and opinions with their answers.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from helpers import store, wording
-from helpers.model import Fact, InputKind, Level, Plan
+from helpers.model import Appraisal, Explanation, Fact, Input, InputKind, Level, Objection, Plan
 from helpers.store import Snapshot
 
-Key = tuple[str, Level, str]  # agency, level, input
+Key = tuple[str, str, Level, str]  # agency, kind of statement, level, id of what it speaks of
+FORM, EXPLANATION, APPRAISAL, OBJECTION = "form", "explanation", "appraisal", "objection"
+FIGURE = ""  # the part of a statement that needs no name
 
 
 @dataclass(frozen=True)
 class Change:
-    """One figure before and after; a hash is empty where the agency had no accepted form."""
+    """One statement before and after; a hash is empty where there was no file to state it."""
 
     agency: str
     name: str
@@ -26,58 +32,162 @@ class Change:
     file_after: str
 
 
+@dataclass(frozen=True)
+class _Stated:
+    """One statement: its parts in words, by what they are called, and the file it stands in."""
+
+    parts: Mapping[str, str]
+    file: str
+
+
+@dataclass(frozen=True)
+class _Side:
+    """All that was stated in one intake, and its files by name and form by agency."""
+
+    stated: Mapping[Key, _Stated]
+    hashes: Mapping[str, str]
+    forms: Mapping[str, str]
+
+    def hash_of(self, key: Key) -> str:
+        """The file that states it; where a form leaves it out, that form."""
+        found = self.stated.get(key)
+        if found is not None:
+            return self.hashes.get(found.file, "")
+        return self.forms.get(key[0], "") if key[1] in (FORM, EXPLANATION) else ""
+
+
 def changes(plan: Plan, earlier: Snapshot, later: Snapshot) -> tuple[Change, ...]:
-    """Every stated figure that differs, in the order of the registry and the forms."""
-    old, new = _facts(earlier), _facts(later)
-    hashes = _hashes(earlier), _hashes(later)
+    """Everything stated that differs, in the order of the registry, then of the forms."""
+    old, new = _side(plan, earlier), _side(plan, later)
     order = {name: place for place, name in enumerate((plan.province, *plan.agencies))}
-    found = [key for key in {**new, **old} if _stated(old.get(key)) != _stated(new.get(key))]
+    found = [
+        key
+        for key in {**new.stated, **old.stated}
+        if _parts(old.stated.get(key)) != _parts(new.stated.get(key))
+    ]
     found.sort(key=lambda key: order.get(key[0], len(order)))
-    return tuple(_change(plan, key, old.get(key), new.get(key), hashes) for key in found)
+    return tuple(_change(plan, key, old, new) for key in found)
 
 
-def _facts(snapshot: Snapshot) -> dict[Key, Fact]:
-    return {(fact.agency, fact.level, fact.input): fact for fact in store.facts(snapshot)}
+def _parts(stated: _Stated | None) -> Mapping[str, str]:
+    return {} if stated is None else stated.parts
 
 
-def _hashes(snapshot: Snapshot) -> dict[str, str]:
-    return {s.agency: s.sha256 for s in store.submissions(snapshot) if s.kind == "form"}
-
-
-def _stated(fact: Fact | None) -> object:
-    return None if fact is None else (fact.value, fact.judgement)
-
-
-def _change(
-    plan: Plan,
-    key: Key,
-    old: Fact | None,
-    new: Fact | None,
-    hashes: tuple[Mapping[str, str], Mapping[str, str]],
-) -> Change:
-    agency, level, input_id = key
+def _change(plan: Plan, key: Key, old: _Side, new: _Side) -> Change:
+    agency, _, _, named = key
     known = plan.agencies.get(agency)
-    kinds = {i.id: (i.label, i.kind) for t in plan.targets for i in t.inputs}
-    label, kind = kinds.get(input_id, (input_id, InputKind.COUNT))
-    if agency == plan.province:
-        label = wording.form_register_label(label, level)
+    before, after = _in_words(_parts(old.stated.get(key)), _parts(new.stated.get(key)))
     return Change(
         agency=agency,
         name=known.name if known else plan.province_name,
-        input=input_id,
-        label=label,
-        before=_words(old, kind),
-        after=_words(new, kind),
-        file_before=hashes[0].get(agency, ""),
-        file_after=hashes[1].get(agency, ""),
+        input=named,
+        label=_label(plan, key),
+        before=before,
+        after=after,
+        file_before=old.hash_of(key),
+        file_after=new.hash_of(key),
     )
 
 
-def _words(fact: Fact | None, kind: InputKind) -> str:
-    if fact is not None and fact.judgement is not None:
+def _in_words(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, str]:
+    """Both sides: the figure, and of all else only what differs."""
+    named = dict.fromkeys([*new, *old])
+    shown = [n for n in named if n == FIGURE or old.get(n, "") != new.get(n, "")]
+    before, after = (
+        wording.stated_parts({n: side.get(n, "") for n in shown}) if side else ""
+        for side in (old, new)
+    )
+    return before or wording.NO_FIGURE_BEFORE, after or wording.NO_FIGURE_BEFORE
+
+
+def _label(plan: Plan, key: Key) -> str:
+    """What is stated: the words of the line or of the target, and which kind of statement."""
+    agency, kind, level, named = key
+    label = line_labels(plan).get(named, named)
+    if agency == plan.province and named:
+        label = wording.form_register_label(label, level)
+    return wording.stated_label(kind, label)
+
+
+def line_labels(plan: Plan) -> dict[str, str]:
+    """What the lines of forms ask, by the input (target, task) that a statement names."""
+    labels = {target.id: target.label for target in plan.targets}
+    labels |= {task.clause: task.label for task in plan.tasks}
+    return labels | {entry.id: entry.label for entry in _inputs(plan)}
+
+
+def _inputs(plan: Plan) -> Iterator[Input]:
+    for target in plan.targets:
+        yield from target.inputs
+    for duty in plan.duties:
+        yield from duty.inputs
+
+
+# ---------------------------------------------------------------- what was stated
+
+
+def _side(plan: Plan, snapshot: Snapshot) -> _Side:
+    files = store.submissions(snapshot)
+    return _Side(
+        stated=dict(_all(plan, snapshot)),
+        hashes={file.file: file.sha256 for file in files},
+        forms={file.agency: file.sha256 for file in files if file.kind == FORM},
+    )
+
+
+def _all(plan: Plan, snapshot: Snapshot) -> Iterator[tuple[Key, _Stated]]:
+    kinds = {entry.id: entry.kind for entry in _inputs(plan)}
+    for fact in store.facts(snapshot):
+        parts = _of_fact(fact, kinds.get(fact.input, InputKind.COUNT))
+        yield (fact.agency, FORM, fact.level, fact.input), _Stated(parts, fact.file)
+    yield from _explained(store.explanations(snapshot))
+    for figure in store.appraisals(snapshot):
+        key = (figure.agency, APPRAISAL, figure.level, figure.target)
+        yield key, _Stated(_of_appraisal(plan, figure), figure.file)
+    for opinion in store.objections(snapshot):
+        key = (opinion.agency, OBJECTION, opinion.level, opinion.target)
+        yield key, _Stated(_of_objection(opinion), opinion.file)
+
+
+def _of_fact(fact: Fact, kind: InputKind) -> Mapping[str, str]:
+    return {
+        FIGURE: _figure(fact, kind),
+        wording.FORM_LEAD: fact.lead,
+        wording.FORM_DUE: wording.day(fact.due) if fact.due else "",
+        wording.FORM_EVIDENCE: fact.evidence,
+    }
+
+
+def _figure(fact: Fact, kind: InputKind) -> str:
+    if fact.judgement is not None:
         return wording.JUDGEMENT_WORDS[fact.judgement]
-    if fact is None or fact.value is None:
+    if fact.value is None:
         return wording.NO_FIGURE_BEFORE
+    if fact.whole is not None:
+        return wording.counts(fact.value, fact.whole)
     if kind is InputKind.YES_NO:
         return wording.YES if fact.value else wording.NO
     return wording.number(fact.value)
+
+
+def _explained(explanations: Iterable[Explanation]) -> Iterator[tuple[Key, _Stated]]:
+    """All that is said of one line together."""
+    found: dict[Key, list[Explanation]] = {}
+    for each in explanations:
+        key = (each.agency, EXPLANATION, each.level, each.input)
+        found.setdefault(key, []).append(each)
+    for key, group in found.items():
+        yield key, _Stated({FIGURE: "; ".join(e.text for e in group)}, group[0].file)
+
+
+def _of_appraisal(plan: Plan, figure: Appraisal) -> Mapping[str, str]:
+    return {
+        FIGURE: wording.counts(figure.numerator, figure.denominator),
+        wording.STATED_BY: plan.agencies[figure.by].name,
+        wording.STATED_REASON: figure.reason,
+        wording.FORM_EVIDENCE: figure.evidence,
+    }
+
+
+def _of_objection(opinion: Objection) -> Mapping[str, str]:
+    return {FIGURE: opinion.opinion, wording.STATED_ANSWER: opinion.answer}

@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from helpers import wording
 from helpers.model import Period, Plan, Remark, Submission
 from helpers.report.changes import Change
 from helpers.report.returned import Returned
 from helpers.report.standing import Group, Line, State
+
+
+@dataclass(frozen=True)
+class ExplainedLine:
+    """One text of the sheet «Giải trình»: whose line it speaks of, and where it stands."""
+
+    name: str
+    line: str
+    label: str
+    text: str
+    file: str
+    place: str
 
 
 @dataclass(frozen=True)
@@ -24,6 +37,7 @@ class Report:
     remarks: tuple[Remark, ...]
     returned: Mapping[str, Returned]
     changes: tuple[Change, ...] | None
+    explanations: tuple[ExplainedLine, ...]
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -35,13 +49,21 @@ class Report:
         """The first sentence."""
         states = [line.state for line in self.lines]
         unsent, wrong = states.count(State.UNSENT), states.count(State.TO_CORRECT)
-        return wording.report_lead(len(states) - unsent - wrong, len(states), wrong, unsent)
+        exempt = states.count(State.NOT_ASKED)
+        asked = len(states) - exempt
+        return wording.report_lead(asked - unsent - wrong, asked, wrong, unsent, exempt)
 
     @property
     def elsewhere(self) -> tuple[Remark, ...]:
         """Answers that belong to no agency of the list: shared exports, files of strangers."""
         known = {line.id for line in self.lines}
         return tuple(remark for remark in self.remarks if remark.agency not in known)
+
+    @property
+    def changes_by_name(self) -> tuple[tuple[str, tuple[Change, ...]], ...]:
+        """The changes of each agency, in their order."""
+        by_name = groupby(self.changes or (), key=lambda change: change.name)
+        return tuple((name, tuple(group)) for name, group in by_name)
 
     def copy_of(self, line: Line) -> tuple[Returned, ...]:
         """What goes back to an agency."""

@@ -30,7 +30,7 @@ LOOKS: dict[str, dict[str, object]] = {
     "input": {"text_wrap": True, "valign": "top", "border": 1, "bg_color": INPUT_FILL},
 }
 AGENCY_WIDTHS = (30, 28, 44, 22, 36, 36, 12, 34)
-CHANGE_WIDTHS = (44, 30, 60, 16, 16, 68, 68)
+CHANGE_WIDTHS = (44, 30, 60, 44, 44, 68, 68)
 Row = Sequence[str | int | None]  # None: a blank to be filled in
 
 
@@ -46,6 +46,12 @@ def workbook(report: Report) -> bytes:
             (wording.SHEET_SUMMARY, wording.SUMMARY_HEADS, _summary, (44, 12)),
             (wording.SHEET_AGENCIES, wording.AGENCY_HEADS, _agencies, AGENCY_WIDTHS),
             (wording.SHEET_ANSWERS, wording.ANSWER_HEADS, _answers, (30, 44, 36, 26, 16, 90)),
+            (
+                wording.SHEET_EXPLANATIONS,
+                wording.EXPLANATION_HEADS,
+                _explanations,
+                (44, 26, 60, 90, 36, 26),
+            ),
             (wording.SHEET_FILES, wording.FILE_HEADS, _files, (44, 24, 28, 14, 44, 68)),
             (wording.SHEET_CHANGES, wording.CHANGE_HEADS, _changes, CHANGE_WIDTHS),
         ):
@@ -113,6 +119,13 @@ def _answers(report: Report) -> Iterator[Row]:
     for r in report.elsewhere:
         severity = wording.SEVERITY_WORDS[r.severity]
         yield (wording.OTHER_FILES, r.agency, r.file, r.place, severity, r.text)
+
+
+def _explanations(report: Report) -> Iterator[Row]:
+    for e in report.explanations:
+        yield (e.name, e.line, e.label, e.text, e.file, e.place)
+    if not report.explanations:
+        yield (wording.NO_EXPLANATIONS,)
 
 
 def _files(report: Report) -> Iterator[Row]:

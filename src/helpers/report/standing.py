@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from helpers import wording
+from helpers.forms import name_of, questions
 from helpers.model import Agency, Level, Period, Plan, Remark, Severity, Submission
 
 FORM = "form"
@@ -19,6 +20,7 @@ class State(StrEnum):
     REMARKED = wording.REMARKED
     TO_CORRECT = wording.TO_CORRECT
     UNSENT = wording.UNSENT
+    NOT_ASKED = wording.NOT_ASKED_AT_ALL
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Group:
 def groups(
     plan: Plan, period: Period, submissions: Sequence[Submission], remarks: Sequence[Remark]
 ) -> tuple[Group, ...]:
-    """Everyone a form is expected of, in registry order, by district."""
+    """The province and the registry in its order, by district."""
     members: dict[tuple[str, str], list[Line]] = {}
     for key, line in _lines(plan, period, submissions, remarks):
         members.setdefault(key, []).append(line)
@@ -64,30 +66,31 @@ def groups(
 def _lines(
     plan: Plan, period: Period, submissions: Sequence[Submission], remarks: Sequence[Remark]
 ) -> Iterator[tuple[tuple[str, str], Line]]:
-    own = _line(plan.province, plan.province_name, Level.ALL, submissions, remarks)
-    yield ("tinh", wording.INDEX_PROVINCE), own
-    for agency in plan.registry(period):
-        line = _line(agency.id, agency.name, agency.level, submissions, remarks)
+    everyone: list[Agency | None] = [None, *plan.registry(period)]
+    for agency in everyone:
+        name = plan.province if agency is None else agency.id
+        forms = tuple(s for s in submissions if s.agency == name and s.kind == FORM)
+        own = tuple(r for r in remarks if r.agency == name)
+        line = Line(
+            id=name,
+            name=name_of(plan, agency),
+            level=Level.ALL if agency is None else agency.level,
+            state=_state(forms, own)
+            if forms or questions(plan, agency, period)
+            else State.NOT_ASKED,
+            forms=forms,
+            remarks=own,
+        )
         yield _group(plan, agency), line
 
 
-def _group(plan: Plan, agency: Agency) -> tuple[str, str]:
+def _group(plan: Plan, agency: Agency | None) -> tuple[str, str]:
+    if agency is None:
+        return "tinh", wording.INDEX_PROVINCE
     if agency.level is Level.PROVINCE:
         return "so-ban-nganh", wording.INDEX_DEPARTMENTS
     district = agency if agency.level is Level.DISTRICT else plan.agencies[agency.parent]
     return district.id, district.name
-
-
-def _line(
-    agency: str,
-    name: str,
-    level: Level,
-    submissions: Sequence[Submission],
-    remarks: Sequence[Remark],
-) -> Line:
-    forms = tuple(s for s in submissions if s.agency == agency and s.kind == FORM)
-    own = tuple(r for r in remarks if r.agency == agency)
-    return Line(agency, name, level, _state(forms, own), forms, own)
 
 
 def _state(forms: Sequence[Submission], remarks: Sequence[Remark]) -> State:

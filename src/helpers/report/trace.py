@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from helpers import wording
-from helpers.evaluation import Opened
+from helpers import store, wording
+from helpers.evaluation import Opened, lines_of
 from helpers.indicators import REGISTRY
 from helpers.indicators.records import Records
 from helpers.model import (
@@ -22,6 +22,7 @@ from helpers.model import (
     Level,
     Observation,
     Plan,
+    Result,
     Rollup,
     Target,
     WrongUse,
@@ -78,6 +79,7 @@ def trace(opened: Opened, snapshot: Snapshot, agency_id: str, target_id: str) ->
         if result.target.id == target_id and result.observation is not None:
             lines += ["", wording.trace_head(result, evaluation.agency, evaluation.period)]
             lines += _of_result(at, result.target, result.observation, result.others)
+            lines += _explanations(at, result) if result.explanations else ()
     if not lines:
         raise WrongUse(wording.nothing_to_trace(evaluation.agency, known[target_id]))
     return lines[1:]
@@ -91,6 +93,21 @@ def _of_result(
     for other in others:
         yield wording.trace_other(other)
         yield from _own(at, target, replace(other, evidence=""))
+
+
+def _explanations(at: _At, result: Result) -> Iterator[str]:
+    """What was explained of the lines behind a figure, each text with its cell."""
+    lines = lines_of(result.target)
+    found = {
+        (each.file, each.cell): each
+        for each in store.explanations(at.snapshot)
+        if (each.agency, each.level) == (result.agency, result.level) and each.input in lines
+    }
+    for each in found.values():
+        parent = at.plan.agencies.get(each.by) if each.by != each.agency else None
+        yield wording.trace_explanation(each, parent.name if parent else "")
+    for file in dict.fromkeys(each.file for each in found.values()):
+        yield wording.trace_file(file, _hash(at, file))
 
 
 # ---------------------------------------------------------------- sums

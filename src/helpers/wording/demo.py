@@ -50,3 +50,9 @@ def demo_own_counts(more: int, unit: str) -> str:
         f"Đối chiếu sổ theo dõi của đơn vị: {number(more)} {unit} được hệ thống ghi chưa đúng, "
         "đã đề nghị đơn vị vận hành sửa"
     )
+
+
+DEMO_NEVER_COUNTED = (
+    "Đơn vị chưa kiểm kê kết quả giải quyết thủ tục hành chính còn hiệu lực; đã giao văn thư "
+    "kiểm kê"
+)

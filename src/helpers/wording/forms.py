@@ -38,7 +38,7 @@ AREA_SHEETS = {
 COMMUNES_SHEET, AGENCIES_SHEET, TASKS_SHEET = "Cấp xã", "Đơn vị", "Nhiệm vụ"
 FORM_TITLE = "BIỂU SỐ LIỆU CẢI CÁCH HÀNH CHÍNH"
 FORM_AGENCY_ROWS = ("Đơn vị", "Mã đơn vị", "Kỳ báo cáo", "Kế hoạch")
-FORM_EXPLANATION_HEADS = ("Mã", "Nội dung giải trình")
+FORM_EXPLANATION = "Nội dung giải trình"
 FORM_NOTHING_ASKED = "Kỳ này đơn vị không phải báo số liệu nào theo biểu mẫu này."
 FORM_CHOICE_TITLE = "Đề nghị chọn trong danh sách"
 FORM_COUNT_TITLE = "Đề nghị ghi số nguyên"
@@ -73,7 +73,8 @@ FORM_GUIDE = (
     f"Cột «{FORM_BEFORE}» (nền xám): số liệu đã được nhận ở kỳ liền trước, chỉ để xem.",
     f"Cột «{FORM_EVIDENCE}»: ghi số, ký hiệu, ngày của văn bản hoặc địa chỉ công khai. Không "
     "ghi họ tên, số điện thoại, số giấy tờ của cá nhân.",
-    f"Cần nói thêm về một dòng: ghi mã của dòng và nội dung ở trang «{EXPLANATION_SHEET}».",
+    f"Cần nói thêm về một dòng: ghi mã của dòng và nội dung ở trang «{EXPLANATION_SHEET}»; nội "
+    "dung này được in trong phiếu của đơn vị, nên cũng không ghi thông tin cá nhân.",
 )
 FORM_GUIDE_KINDS = {
     InputKind.COUNT: "Số đếm: số nguyên, ví dụ 1234 hoặc 1.234. Số «trong đó» không lớn hơn số "
@@ -200,7 +201,15 @@ def _our_words() -> frozenset[str]:
     titles = [GUIDE_SHEET, AGENCY_SHEET, COMMUNE_SHEET, EXPLANATION_SHEET, COMMUNES_SHEET]
     titles += (AGENCIES_SHEET, TASKS_SHEET, "Trả lời", "Thẩm định", "Ý kiến", *AREA_SHEETS.values())
     heads = [FORM_ID, FORM_CLAUSE, FORM_LABEL, FORM_UNIT, FORM_BEFORE, FORM_COMPUTED, FORM_VALUE]
-    heads += (FORM_EVIDENCE, FORM_TASK, FORM_STATE, FORM_LEAD, FORM_DUE, FORM_CHILD)
+    heads += (
+        FORM_EVIDENCE,
+        FORM_EXPLANATION,
+        FORM_TASK,
+        FORM_STATE,
+        FORM_LEAD,
+        FORM_DUE,
+        FORM_CHILD,
+    )
     choices = (AS_BEFORE, AGREED, YES, NO, *JUDGEMENT_WORDS.values())
     ours = (PLAIN, *titles, *heads, *choices)
     return frozenset(word.casefold() for text in ours for word in LETTERS.findall(text))
@@ -645,6 +654,43 @@ def remark_sheet_unknown() -> str:
 def remark_sheet_hidden() -> str:
     """A sheet of the form that is not shown."""
     return "trang này đang bị ẩn nhưng vẫn được đọc. Đề nghị bỏ ẩn và kiểm tra."
+
+
+def remark_line_unknown(line: object) -> str:
+    """An explanation of a line the form does not ask."""
+    return (
+        f"mã {quoted(line)} không có trong biểu mẫu của đơn vị; giải trình ở dòng này không được "
+        "dùng. Đề nghị ghi đúng mã của dòng số liệu, hoặc để trống ô mã nếu giải trình chung."
+    )
+
+
+def remark_explains_no_line() -> str:
+    """An explanation without an id."""
+    return (
+        "giải trình không ghi mã; được nhận là giải trình chung của đơn vị. "
+        "Nếu nói về một dòng số liệu, đề nghị ghi mã của dòng đó."
+    )
+
+
+def remark_beside_explanation() -> str:
+    """Text beside the two columns of explanations."""
+    return (
+        f"trang này chỉ đọc hai cột «{FORM_ID}» và «{FORM_EXPLANATION}»; nội dung ở ô khác không "
+        "được dùng."
+    )
+
+
+def too_many_explanations(count: int, most: int) -> str:
+    """More texts than anybody reads."""
+    return _asking(f"có {number(count)} dòng giải trình", f"gộp lại, không quá {number(most)} dòng")
+
+
+EXPLAINED_IN_GENERAL = "Giải trình chung gửi kèm biểu số liệu:"
+
+
+def explained(text: str, by: str) -> str:
+    """An explanation with whose it is; `by`: the name of another body than the packet's own."""
+    return f"giải trình của {by or 'đơn vị'}: {text.rstrip(' .;')}"
 
 
 def remark_evidence_alone() -> str:

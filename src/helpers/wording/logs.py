@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
 
 from helpers.model import Agency, Period
-from helpers.wording.core import folded, number, span
-from helpers.wording.forms import one_line
+from helpers.wording.core import folded, nfc, number, span
+from helpers.wording.forms import harmless, one_line
 
 LONG_NUMBER = re.compile(r"\d(?:[ .\-\u2423]?\d){5,}")
 
@@ -18,9 +19,87 @@ def discreet(text: str) -> str:
     return LONG_NUMBER.sub("…", one_line(text, 120))
 
 
-def spelled_as(texts: Iterable[str]) -> str:
-    """Foreign spellings in quotes."""
-    return ", ".join(f"«{discreet(t)}»" if t else "(để trống)" for t in texts)
+# Words of the cells, heads and sheets that one-stop systems and surveys write; whatever else
+# stands there may be the name of a person. Of several words only all together are known: a single
+# syllable of theirs is as often a given name.
+EXPORT_PHRASES = (
+    "ubnd",
+    "ủy ban nhân dân",
+    "hđnd",
+    "sở",
+    "phòng",
+    "ban quản lý",
+    "văn phòng",
+    "trung tâm",
+    "chi cục",
+    "thị trấn",
+    "thị xã",
+    "thành phố",
+    "phường",
+    "bộ phận một cửa",
+    "cơ quan",
+    "trực tuyến",
+    "trực tiếp",
+    "bưu chính",
+    "qua mạng",
+    "mức độ",
+    "một phần",
+    "toàn trình",
+    "dịch vụ công",
+    "hài lòng",
+    "rất hài lòng",
+    "không hài lòng",
+    "ngẫu nhiên",
+    "tự nguyện",
+    "lĩnh vực",
+    "kênh tiếp nhận",
+    "nơi tiếp nhận",
+    "ngày tiếp nhận",
+    "ngày hẹn trả",
+    "ngày có kết quả",
+    "giải quyết",
+    "người nộp",
+    "người xử lý",
+    "họ và tên",
+    "họ tên",
+    "số điện thoại",
+    "địa chỉ",
+    "mã số",
+    "trạng thái",
+    "phiếu",
+    "khảo sát",
+    "một cửa",
+)
+
+
+def guarded(text: str, known: Collection[str] = ()) -> str:
+    """What a cell, a head or a sheet of an export says, in as far as it cannot be a person's: a
+    text that is `known` (folded) as a whole, or the words we know in it."""
+    if folded(text) in known:
+        return discreet(text)
+    kept: list[str] = []
+
+    def keep(phrase: re.Match[str]) -> str:
+        kept.append(phrase[0])
+        return KEPT
+
+    marked = _phrases().sub(keep, nfc(text).replace(KEPT, ""))
+    places = iter(kept)
+    return discreet(re.sub(KEPT, lambda _: next(places), harmless(marked)))
+
+
+KEPT = "\ue000"  # of the private use area; stands for a phrase while the words around are masked
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    longest_first = sorted(EXPORT_PHRASES, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(longest_first)})\b", re.IGNORECASE)
+
+
+def spelled_as(texts: Iterable[str], known: Collection[str] = ()) -> str:
+    """Foreign spellings in quotes, as `guarded`."""
+    return ", ".join(f"«{guarded(t, known)}»" if t else "(để trống)" for t in texts)
 
 
 TOTAL = re.compile(r"(tổng|cộng|trong đó|toàn tỉnh)\b")
@@ -263,15 +342,16 @@ def sheet_cells(fault: str, cells: Sequence[str], count: int) -> str:
     return SHEET_CELLS[fault].format(cells=", ".join(cells) + more)
 
 
-def missing_heads(missing: Mapping[str, str], heads: Sequence[str]) -> str:
+def missing_heads(missing: Mapping[str, str], heads: Sequence[str], known: Collection[str]) -> str:
     """Columns the mapping names are not in the file; `missing`: each with the nearest head that
-    is there, or nothing."""
+    is there, or nothing; `known`: the folded heads of the mapping."""
+    seen = {*known, *map(folded, missing.values())}
     named = [
         f"«{head}» (gần nhất: «{discreet(near)}»)" if near else f"«{head}»"
         for head, near in missing.items()
     ]
     return (
-        f"thiếu cột {', '.join(named)}; tệp có các cột: {spelled_as(heads)}. "
+        f"thiếu cột {', '.join(named)}; tệp có các cột: {spelled_as(heads, seen)}. "
         "Đề nghị ghi tên cột đúng như mẫu xuất."
     )
 
@@ -308,27 +388,28 @@ def unknown_heads(heads: Sequence[str]) -> str:
 NUMBER_WORDS = {2: "hai", 3: "ba", 4: "bốn", 5: "năm"}
 
 
-def ambiguous_unit(name: str, agencies: Sequence[Agency]) -> str:
+def ambiguous_unit(name: str, agencies: Sequence[Agency], known: Collection[str]) -> str:
     """A name that several agencies bear, without a code."""
     ways = "; ".join(f"{a.code or a.id}, {a.name.partition(', ')[2] or a.name}" for a in agencies)
     many = NUMBER_WORDS.get(len(agencies), str(len(agencies)))
     return (
-        f"{spelled_as([name])} có {many} đơn vị trùng tên ({ways}). "
+        f"{spelled_as([name], known)} có {many} đơn vị trùng tên ({ways}). "
         "Đề nghị ghi thêm mã đơn vị; phần mềm không tự chọn."
     )
 
 
-def code_and_name_differ(code: str, agency: Agency, name: str) -> str:
+def code_and_name_differ(code: str, agency: Agency, name: str, known: Collection[str]) -> str:
     """An official code beside the name of another unit."""
     return (
-        f"mã {spelled_as([code])} là của {agency.name}, nhưng tên ghi là {spelled_as([name])}; "
-        "chưa tính cho đơn vị nào. Đề nghị kiểm tra mã và tên đơn vị."
+        f"mã {spelled_as([code])} là của {agency.name}, nhưng tên ghi là "
+        f"{spelled_as([name], known)}; chưa tính cho đơn vị nào. Đề nghị kiểm tra mã và tên đơn vị."
     )
 
 
-def unknown_code(code: str, name: str, near: Sequence[Agency]) -> str:
+def unknown_code(code: str, name: str, near: Sequence[Agency], known: Collection[str]) -> str:
     """An official code the plan does not know; `near`: agencies it may have stood for."""
-    found = f"không có đơn vị mang mã {spelled_as([code])} (tên ghi là {spelled_as([name])})"
+    named = spelled_as([name], known)
+    found = f"không có đơn vị mang mã {spelled_as([code])} (tên ghi là {named})"
     return f"{found}{_near(near)}; chưa tính cho đơn vị nào. Đề nghị kiểm tra mã và tên đơn vị."
 
 

@@ -40,6 +40,7 @@ FORM_NOTICES = {
         "Đơn vị chưa gửi biểu số liệu của kỳ này. Các chỉ tiêu lấy từ biểu ghi «Chưa có số liệu»; "
         "các chỉ tiêu tính từ dữ liệu hồ sơ và phiếu khảo sát vẫn được nêu."
     ),
+    Reason.NOT_ASKED: "Kỳ này đơn vị không phải gửi biểu số liệu.",
     Reason.REFUSED: (
         "Biểu số liệu của đơn vị bị trả lại để sửa. Các chỉ tiêu lấy từ biểu ghi "
         "«Chưa có số liệu»; các chỉ tiêu tính từ dữ liệu hồ sơ và phiếu khảo sát vẫn được nêu."
@@ -49,7 +50,11 @@ PROVINCE_FORM_NOTICE = (
     "Chưa có biểu số liệu chung của tỉnh. Các chỉ tiêu lấy từ biểu này ghi «Chưa có số liệu»."
 )
 WATCHED = "Để theo dõi"
-FORM_STATES = {Reason.NOT_SENT: "Chưa gửi", Reason.REFUSED: "Bị trả lại"}
+FORM_STATES = {
+    Reason.NOT_SENT: "Chưa gửi",
+    Reason.NOT_ASKED: "Không phải gửi",
+    Reason.REFUSED: "Bị trả lại",
+}
 FORM_SENT = "Đã gửi"
 PACKET_MADE, PACKET_MISSING = "Đã lập", "Chưa lập"
 INDEX_PROVINCE, INDEX_DEPARTMENTS = "Toàn tỉnh", "Sở, ban, ngành"
@@ -101,6 +106,7 @@ GROUP_WORDS = {
 
 GAP_ACTIONS = {
     Reason.NOT_SENT: "Đề nghị gửi biểu số liệu của kỳ.",
+    Reason.NOT_ASKED: "Đơn vị không phải gửi thêm.",
     Reason.REFUSED: "Đề nghị sửa biểu theo phần trả lời rồi gửi lại.",
     Reason.BLANK: "Đề nghị ghi ô còn trống của biểu rồi gửi lại.",
     Reason.NO_EXPORT: "Sở Nội vụ bổ sung dữ liệu hồ sơ một cửa; đơn vị không phải gửi thêm.",
@@ -131,8 +137,11 @@ def approved_note(by: str) -> str:
 
 
 def restated_note(by: str) -> str:
-    """Figures that came after the approval."""
-    return f"Số liệu nhận lại sau khi {by} đã phê duyệt kỳ này; phiếu chưa được phê duyệt lại."
+    """What a page is made from has changed after the approval."""
+    return (
+        f"Số liệu nhận lại, hoặc Kế hoạch, cách tính thay đổi sau khi {by} đã phê duyệt kỳ này; "
+        "phiếu chưa được phê duyệt lại."
+    )
 
 
 def period_line(period: Period) -> str:

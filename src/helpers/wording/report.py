@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from helpers.model import (
     Agency,
     Appraisal,
+    Explanation,
     Fact,
     Observation,
     Period,
@@ -16,7 +17,8 @@ from helpers.model import (
     Target,
 )
 from helpers.wording.core import JUDGEMENT_WORDS, LEVEL_WORDS, SOURCE_WORDS, cite, number
-from helpers.wording.forms import at_cells
+from helpers.wording.forms import at_cells, explained
+from helpers.wording.pages import leading
 
 # Words of which our own files are named; any other part of a file's name is not passed on.
 FILE_WORDS = (
@@ -84,6 +86,7 @@ ANSWER_NOTE = (
 
 REPORT_TITLE = "Trả lời việc nhận số liệu cải cách hành chính"
 ACCEPTED, REMARKED, TO_CORRECT, UNSENT = "Đã nhận", "Đã nhận, có lưu ý", "Phải sửa", "Chưa gửi"
+NOT_ASKED_AT_ALL = "Không phải gửi"
 SEVERITY_WORDS = {
     Severity.REFUSED_FILE: "Trả lại tệp",
     Severity.REFUSED_CELL: "Ô phải sửa",
@@ -100,10 +103,14 @@ FILE_KIND_WORDS = {
 COPY_WORDS = "bản trùng"
 TAKEN, REFUSED, SET_ASIDE = "Đã nhận", "Trả lại", "Không tính"
 OTHER_FILES = "Tệp dùng chung và tệp khác"
-CHANGES = "Số liệu khác với lần nhận trước"
+CHANGES = "Nội dung khác với lần nhận trước"
+EXPLANATIONS = "Giải trình của đơn vị"
+EXPLANATION_HEADS = ("Đơn vị", "Mã", "Dòng số liệu", "Nội dung giải trình", "Tệp", "Vị trí")
+NO_LINE, WHOLE_ROW = "giải trình chung", "cả dòng của đơn vị"
+NO_EXPLANATIONS = "Không có giải trình nào trong các biểu đã nhận."
 FORM_CHANGES = "Biểu gửi lại"
 NO_EARLIER = "Đây là lần nhận đầu tiên của kỳ; chưa có lần trước để so sánh."
-NO_CHANGES = "Không có số liệu nào khác với lần nhận trước."
+NO_CHANGES = "Không có nội dung nào khác với lần nhận trước."
 NAMES_NOTE = (
     "Tên tệp chỉ nêu phần đã biết (mã, tên đơn vị, kỳ, loại tệp); phần khác thay bằng «…» để không "
     "đưa thông tin cá nhân ra ngoài. Tám ký tự trong ngoặc là phần đầu mã băm SHA-256 của tệp."
@@ -113,8 +120,8 @@ NO_COPY_UNKNOWN = "không lập bản đánh dấu: không xác định được
 NO_COPY_UNREADABLE = "không lập bản đánh dấu: không mở được tệp"
 # The sheets of the workbook and their heads.
 SHEET_SUMMARY, SHEET_AGENCIES, SHEET_ANSWERS = "Tổng hợp", "Đơn vị", "Nội dung trả lời"
-SHEET_FILES, SHEET_CHANGES = "Tệp", "Thay đổi"
-SUMMARY_HEADS = ("Nhóm", "Số đơn vị", ACCEPTED, REMARKED, TO_CORRECT, UNSENT)
+SHEET_EXPLANATIONS, SHEET_FILES, SHEET_CHANGES = "Giải trình", "Tệp", "Thay đổi"
+SUMMARY_HEADS = ("Nhóm", "Số đơn vị", ACCEPTED, REMARKED, TO_CORRECT, UNSENT, NOT_ASKED_AT_ALL)
 SIGN_OFF = "UBND cấp huyện xác nhận (ngày, người ký)"
 AGENCY_HEADS = (
     "Nhóm",
@@ -153,11 +160,35 @@ def file_state(kind: str, accepted: bool) -> str:
     return TAKEN if accepted else REFUSED
 
 
-def report_lead(sent: int, asked: int, to_correct: int, unsent: int) -> str:
-    """The first sentence of the report."""
-    return (
+def report_lead(sent: int, asked: int, to_correct: int, unsent: int, exempt: int) -> str:
+    """The first sentence of the report; `exempt`: who need send nothing."""
+    text = (
         f"Đã nhận biểu của {number(sent)} trong {number(asked)} đơn vị; "
         f"{number(to_correct)} đơn vị phải sửa, {number(unsent)} đơn vị chưa gửi."
+    )
+    return f"{text} {number(exempt)} đơn vị kỳ này không phải gửi biểu." if exempt else text
+
+
+STATED_BY, STATED_REASON, STATED_ANSWER = "Đơn vị thẩm định", "Lý do", "Trả lời"
+STATED_KINDS = {
+    "explanation": "Giải trình",
+    "appraisal": "Thẩm định",
+    "objection": "Ý kiến của đơn vị",
+}
+
+
+def stated_label(kind: str, label: str) -> str:
+    """What a statement is about; one that is no figure of a form says what it is."""
+    if kind not in STATED_KINDS:
+        return label
+    return f"{STATED_KINDS[kind]}: {label}" if label else f"{STATED_KINDS[kind]} chung"
+
+
+def stated_parts(parts: Mapping[str, str]) -> str:
+    """A statement's parts in one line; the one without a name is the figure."""
+    return "; ".join(
+        f"{name[:1].lower()}{name[1:]}: {words or 'không ghi'}" if name else words
+        for name, words in parts.items()
     )
 
 
@@ -176,10 +207,10 @@ def snapshot_taken(snapshot: str, previous: str) -> str:
 
 
 def restated(period: Period, by: str) -> str:
-    """Data that came after the period was approved."""
+    """What packets are made from is not what was approved."""
     return (
-        f"Kỳ «{period.label}» đã được {by} phê duyệt với bản số liệu khác; phiếu trở lại DỰ THẢO. "
-        "Xem phần khác nhau bằng lệnh: cchc diff."
+        f"Kỳ «{period.label}» đã được {by} phê duyệt với số liệu, Kế hoạch hoặc cách tính khác; "
+        "phiếu trở lại DỰ THẢO. Xem phần khác nhau của số liệu bằng lệnh: cchc diff."
     )
 
 
@@ -287,6 +318,12 @@ def trace_appraisal(appraisal: Appraisal, by: str) -> str:
     place = at_cells(appraisal.sheet, [appraisal.cell])
     counts = f"{number(appraisal.numerator)}/{number(appraisal.denominator)}"
     return f"    {by} thẩm định: {counts} (tệp {appraisal.file}, {place}); {appraisal.reason}"
+
+
+def trace_explanation(explanation: Explanation, parent: str) -> str:
+    """What was said beside a figure, and where."""
+    place = at_cells(explanation.sheet, [explanation.cell])
+    return f"    {leading(explained(explanation.text, parent))} (tệp {explanation.file}, {place})"
 
 
 def trace_counts(kind: str, counts: Mapping[str, int]) -> str:

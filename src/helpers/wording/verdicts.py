@@ -61,6 +61,7 @@ STATUS_WORDS = {
 
 REASON_WORDS = {
     Reason.NOT_SENT: "đơn vị chưa gửi biểu số liệu",
+    Reason.NOT_ASKED: "đơn vị không phải gửi biểu số liệu",
     Reason.REFUSED: "biểu số liệu bị trả lại để sửa",
     Reason.BLANK: "biểu số liệu để trống ô này",
     Reason.NO_EXPORT: "chưa có dữ liệu hồ sơ một cửa của kỳ",

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from helpers.intake.logs.answers import AnswerReading, read_answers
 from helpers.intake.logs.dossiers import DossierReading, count_file, read_dossiers
-from helpers.intake.logs.mapping import Mapping, load_mapping, load_mappings
+from helpers.intake.logs.mapping import MAPPINGS, Mapping, load_mapping, load_mappings
 from helpers.intake.logs.reading import LogRefused, recognise, why_unknown
 from helpers.intake.logs.repeated import Part, Together, together
 from helpers.intake.logs.samples import small_samples
 from helpers.intake.logs.totals import TotalsReading, differences, read_totals
 
 __all__ = [
+    "MAPPINGS",
     "AnswerReading",
     "DossierReading",
     "LogRefused",

@@ -18,7 +18,7 @@ from helpers.intake.logs.columns import Days, Pairs, Words, spread
 from helpers.intake.logs.mapping import TRUTHS, Mapping
 from helpers.intake.logs.reading import MOST_LINES
 from helpers.intake.logs.rows import IDS, USABLE_ID, Check, arrow, questions, word_of
-from helpers.intake.logs.units import Match, units_of
+from helpers.intake.logs.units import Match, called, units_of
 from helpers.model import Agency, Period, Plan
 
 DAYS = ("received", "due", "done")
@@ -81,7 +81,8 @@ class DossierPass:
         period: Period | None,
     ) -> None:
         self.rows = 0
-        match = _nobody if plan is None else units_of(plan, period).match
+        self._units = None if plan is None else units_of(plan, period)
+        match = _nobody if self._units is None else self._units.match
         self.receiving, self.competent = Pairs(match), Pairs(match)
         self._agencies = {} if plan is None else plan.agencies
         self._connection, self._days = connection, Days(connection, mapping.dates)
@@ -207,7 +208,7 @@ class DossierPass:
         """What stands in UNIT_COLUMNS for a competent unit."""
         agency: Agency | None = self._agencies.get(match.agency or "")
         yield match.agency
-        yield "" if agency else wording.discreet(name or code)
+        yield called(self._units, match, code, name)
         yield match.central
         yield agency.start if agency else None
         yield agency.end if agency else None

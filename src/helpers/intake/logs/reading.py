@@ -232,7 +232,7 @@ def _places(path: Path, heads: Heads, mapping: Mapping) -> tuple[dict[str, int],
     if font := font_of(" ".join(heads.names)) if missing else "":
         refused.append(wording.ROW_QUESTIONS[font])
     elif missing:
-        refused.append(wording.missing_heads(missing, heads.names[:MOST_HEADS]))
+        refused.append(wording.missing_heads(missing, heads.names[:MOST_HEADS], mapping.heads()))
     if refused:
         raise LogRefused([file_remark(path, text, Severity.REFUSED_FILE) for text in refused])
     remarks += _unused(heads, mapping)

@@ -14,7 +14,7 @@ import pyarrow as pa
 from helpers import wording
 from helpers.intake.logs.mapping import COLUMNS, Dates, Mapping
 from helpers.intake.logs.reading import MOST_LINES, LogRefused, rows_remark
-from helpers.intake.logs.units import Match, Units
+from helpers.intake.logs.units import Match, Units, called
 from helpers.model import Plan, Remark, Severity
 
 MOST_SPELLINGS = 5
@@ -265,8 +265,8 @@ def match_units(
             "central": pa.array([m.central for m in matches], pa.bool_()),
             "unit": pa.array(
                 [
-                    "" if m.agency else wording.discreet(pair[1] or pair[0] or "")
-                    for m, pair in zip(matches, pairs, strict=True)
+                    called(units, match, pair[0] or "", pair[1] or "")
+                    for match, pair in zip(matches, pairs, strict=True)
                 ],
                 pa.string(),
             ),

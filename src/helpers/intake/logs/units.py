@@ -42,7 +42,9 @@ class Units:
             return Match(central=True)
         if code:
             return Match(
-                question=lambda: wording.unknown_code(code, name, self._same_figures(code))
+                question=lambda: wording.unknown_code(
+                    code, name, self._same_figures(code), self.names
+                )
             )
         if spelled in self.names:
             return self._only(name, self.names[spelled])
@@ -54,14 +56,16 @@ class Units:
         bearers = self.codes[code]
         agreeing = tuple(a for a in bearers if not spelled or spelled in spellings(a))
         if not agreeing:
-            return Match(question=lambda: wording.code_and_name_differ(code, bearers[0], name))
+            return Match(
+                question=lambda: wording.code_and_name_differ(code, bearers[0], name, self.names)
+            )
         return self._only(name or code, agreeing)
 
     def _only(self, name: str, bearers: tuple[Agency, ...]) -> Match:
         """The only bearer of a name; those of the period come before those of other times."""
         standing = tuple(a for a in bearers if a.id in self.involved) or bearers
         if len(standing) > 1:
-            return Match(question=lambda: wording.ambiguous_unit(name, standing))
+            return Match(question=lambda: wording.ambiguous_unit(name, standing, self.names))
         return Match(agency=standing[0].id)
 
     def _near(self, spelled: str) -> tuple[Agency, ...]:
@@ -72,6 +76,17 @@ class Units:
         """Agencies whose code differs in leading zeros only, which spreadsheets strip."""
         bare = code.lstrip("0")
         return tuple(a for a in self.agencies if bare and a.code.lstrip("0") == bare)
+
+
+def called(units: Units | None, match: Match, code: str, name: str) -> str:
+    """What a unit without an agency is called from here on: as spelled where there is no plan to
+    know it by, else without what may be the name of a person; empty for an agency."""
+    text = name or code
+    if match.agency or units is None:
+        return "" if match.agency else wording.discreet(text)
+    spelled = wording.folded(text)
+    known = spelled in units.names or spelled in units.central
+    return wording.guarded(text, (spelled,) if known else ())
 
 
 def units_of(plan: Plan, period: Period | None) -> Units:
