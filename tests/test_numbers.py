@@ -22,6 +22,10 @@ from helpers.intake.numbers import (
 
 NBSP, THIN, NARROW, ZERO_WIDTH = "\u00a0", "\u2009", "\u202f", "\u200b"
 NOT_WHOLE = "không phải số nguyên. Đề nghị ghi số đếm, ví dụ 1234."
+PERCENT = (
+    "là tỷ lệ phần trăm, không phải số lượng. Đề nghị ghi số lượng, đổi ô về dạng số nếu ô đang ở "
+    "dạng phần trăm."
+)
 NOTE = "có chữ hoặc ghi chú kèm theo số. Đề nghị chỉ ghi số; ghi chú đưa sang trang «Giải trình»."
 
 
@@ -76,6 +80,8 @@ def test_counts_taken(cell, count):
         ("9" * 300, f"giá trị «{'9' * 59}…» quá lớn. Đề nghị kiểm tra lại số này."),
         (None, "ô để trống. Đề nghị ghi số liệu."),
         ("85,3 (*)", f"«85,3 (*)» {NOTE}"),
+        ("85,3%", f"«85,3%» {PERCENT}"),
+        ("100 %", f"«100 %» {PERCENT}"),
         ("12 hồ sơ", f"«12 hồ sơ» {NOTE}"),
     ],
 )

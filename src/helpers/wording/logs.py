@@ -276,6 +276,17 @@ def missing_heads(missing: Mapping[str, str], heads: Sequence[str]) -> str:
     )
 
 
+def split_heads(rows: Sequence[tuple[int, Sequence[str]]], wanted: Sequence[str]) -> str:
+    """Heads that stand in several rows, each with its line; `wanted`: the names of the mapping."""
+    seen = "; ".join(
+        f"dòng {line}: {spelled_as([head for head in heads if head])}" for line, heads in rows
+    )
+    return (
+        f"tên cột chia ra nhiều dòng ({seen}); cần một dòng tên cột: {spelled_as(wanted)}. "
+        "Đề nghị bỏ gộp ô, ghi mỗi cột một tên trên cùng một dòng rồi gửi lại."
+    )
+
+
 def missing_optional_head(head: str) -> str:
     """A column the mapping calls optional is not in the file."""
     return f"không có cột «{head}»; các số lấy từ cột này để trống."

@@ -210,12 +210,16 @@ def add_rows(connection: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) 
 
 
 def _places(path: Path, heads: Heads, mapping: Mapping) -> tuple[dict[str, int], list[Remark]]:
-    """Where each of our columns stands, from 0; LogRefused where one is missing or there twice."""
+    """Where each of our columns stands, from 0; LogRefused where one is missing or there twice, or
+    where the heads of single rows are split: whose rows they are would be a guess."""
     found: dict[str, list[int]] = {}
     for place, name in enumerate(heads.names):
         found.setdefault(wording.folded(name), []).append(place)
     if not any(heads.names):
         text = wording.ROW_QUESTIONS["no_heads"]
+        raise LogRefused([file_remark(path, text, Severity.REFUSED_FILE)])
+    if heads.rows and mapping.kind != "totals":
+        text = wording.split_heads(heads.rows, list(mapping.named.values()))
         raise LogRefused([file_remark(path, text, Severity.REFUSED_FILE)])
     refused, remarks = [], []
     missing: dict[str, str] = {}
