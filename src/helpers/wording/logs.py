@@ -111,10 +111,6 @@ ROW_QUESTIONS = {
     "central_rows": "cơ quan ngành dọc trung ương; để riêng, không tính cho đơn vị nào của tỉnh.",
     # Rows that are no rows.
     "total_rows": "dòng cộng, không phải một hồ sơ hay một phiếu; không tính hai lần.",
-    "legacy_letters": (
-        "có chữ không phải Unicode (phông TCVN3, VNI hoặc mở sai bảng mã). "
-        "Đề nghị chuyển sang Unicode rồi gửi lại tệp."
-    ),
     "ragged": "số ô không khớp với hàng tiêu đề ({cells} cột). Đề nghị xuất lại tệp.",
     "broken_quotes": "dấu ngoặc kép không khép đúng. Đề nghị xuất lại tệp.",
     "nul": "có ký tự rỗng (NUL), tệp đã hỏng. Đề nghị xuất lại tệp.",

@@ -169,23 +169,6 @@ def _text_of(path: Path, mapping: Mapping, folder: Path) -> tuple[Path, Heads, t
     return text, find_heads(text, mapping), ()
 
 
-@contextmanager
-def opened(
-    path: Path, mapping: Mapping
-) -> Iterator[tuple[duckdb.DuckDBPyConnection, list[Remark]]]:
-    """A connection with the table `export`, and remarks on the file and its heads.
-
-    `export`: `line` (1 is the first line of the file) and every column of ours as text, NULL
-    where it is blank or the export has no such column. Raises LogRefused.
-    """
-    with prepared(path, mapping) as export, connected(mapping) as connection:
-        columns = ", ".join(f"{column} varchar" for column in export.cells)
-        connection.execute(f"create table export (line bigint, {columns})")
-        for rows in batches(export):
-            add_rows(connection, "export", rows)
-        yield connection, [*export.remarks, *totals_remark(export)]
-
-
 def totals_remark(export: Export) -> list[Remark]:
     """What to say of rows of sums; nothing before all rows are read."""
     if not export.totals:
