@@ -111,6 +111,10 @@ ROW_QUESTIONS = {
     "central_rows": "cơ quan ngành dọc trung ương; để riêng, không tính cho đơn vị nào của tỉnh.",
     # Rows that are no rows.
     "total_rows": "dòng cộng, không phải một hồ sơ hay một phiếu; không tính hai lần.",
+    "endless_line": (
+        "dài hơn 1 triệu ký tự, không phải bảng số liệu. Đề nghị xuất lại tệp, mỗi hồ sơ, "
+        "mỗi phiếu hoặc mỗi đơn vị một dòng."
+    ),
     "ragged": "số ô không khớp với hàng tiêu đề ({cells} cột). Đề nghị xuất lại tệp.",
     "broken_quotes": "dấu ngoặc kép không khép đúng. Đề nghị xuất lại tệp.",
     "nul": "có ký tự rỗng (NUL), tệp đã hỏng. Đề nghị xuất lại tệp.",
@@ -169,6 +173,14 @@ def both_labels(old: int, new: int) -> str:
     return (
         f"{number(old)} dòng ghi «mức độ 3, 4», {number(new)} dòng ghi «một phần, toàn trình»; "
         "hai cách gọi đều được tính là dịch vụ công trực tuyến và giữ nguyên như tệp ghi."
+    )
+
+
+def long_table(most: int) -> str:
+    """A table of totals with more lines than a province has agencies."""
+    return (
+        f"bảng tổng hợp có từ {number(most)} dòng trở lên. "
+        "Đề nghị gửi bảng chỉ ghi mỗi đơn vị một dòng."
     )
 
 

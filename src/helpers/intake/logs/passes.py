@@ -17,8 +17,8 @@ import pyarrow.compute as pc
 from helpers import wording
 from helpers.intake.legacy import font_of
 from helpers.intake.logs.columns import Days, Pairs, Words, spread
+from helpers.intake.logs.lines import MOST_LINES
 from helpers.intake.logs.mapping import COLUMNS, Mapping
-from helpers.intake.logs.reading import MOST_LINES
 from helpers.intake.logs.rows import USABLE_ID, Check, arrow, questions
 from helpers.intake.logs.units import Match, units_of
 from helpers.model import Agency, Period, Plan

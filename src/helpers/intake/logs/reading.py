@@ -26,16 +26,15 @@ import pyarrow.csv
 from helpers import wording
 from helpers.intake.legacy import font_of, in_unicode
 from helpers.intake.logs.heads import BLANK, Heads, find_heads, read_heads, share
+from helpers.intake.logs.lines import Lines
 from helpers.intake.logs.mapping import COLUMNS, Mapping
 from helpers.intake.logs.sheets import NoSheet, first_rows, is_workbook, the_sheet
-from helpers.intake.logs.texts import NotText, as_text
+from helpers.intake.logs.texts import LONGEST_LINE, NotText, as_text
 from helpers.model import PlainFault, Remark, Severity
 
 CHUNK = 8 << 20  # bytes of rows proved and parsed at a time
-LONGEST_LINE = 1 << 20
 SLOW_ROWS = 50_000  # rows of the slower reader in a table
 BEGINNING = 1 << 20
-MOST_LINES = 20
 MOST_HEADS = 40
 NEW_LINE, RETURN, QUOTE = b'\n\r"'
 WORDS = pa.dictionary(pa.int32(), pa.string())
@@ -121,8 +120,8 @@ def _beginnings(path: Path) -> Iterator[list[Path]]:
 
 def _text_faults(path: Path, fault: NotText) -> list[Remark]:
     return [
-        rows_remark(path, lines[:MOST_LINES], len(lines), text, Severity.REFUSED_FILE)
-        if lines
+        rows_remark(path, lines.first, lines.count, text, Severity.REFUSED_FILE)
+        if lines.count
         else file_remark(path, text, Severity.REFUSED_FILE)
         for text, lines in ((wording.ROW_QUESTIONS[n], lines) for n, lines in fault.faults.items())
     ]
@@ -142,7 +141,7 @@ class Export:
     heads: Heads
     cells: dict[str, int | None]
     remarks: tuple[Remark, ...]
-    totals: list[int] = field(default_factory=list)
+    totals: Lines = field(default_factory=Lines)
 
 
 @contextmanager
@@ -171,10 +170,10 @@ def _text_of(path: Path, mapping: Mapping, folder: Path) -> tuple[Path, Heads, t
 
 def totals_remark(export: Export) -> list[Remark]:
     """What to say of rows of sums; nothing before all rows are read."""
-    if not export.totals:
+    if not export.totals.count:
         return []
     text, lines = wording.ROW_QUESTIONS["total_rows"], export.totals
-    return [rows_remark(export.source, lines[:MOST_LINES], len(lines), text)]
+    return [rows_remark(export.source, lines.first, lines.count, text)]
 
 
 def connected(mapping: Mapping) -> duckdb.DuckDBPyConnection:
@@ -280,7 +279,7 @@ def _without_totals(export: Export, rows: pa.Table, cells: Sequence[pa.Array]) -
             dropped.append(place)
         elif wording.is_total(first):
             dropped.append(place)
-            export.totals.append(rows["line"][int(place)].as_py())
+            export.totals.add(rows["line"][int(place)].as_py())
     kept = np.setdiff1d(np.arange(len(rows)), dropped)
     return rows.take(pa.array(kept)) if dropped else rows
 
@@ -290,7 +289,6 @@ def _is_plain(export: Export) -> bool:
     fast reader alone would take a lone return for a new line, and wrong quotes for letters.)"""
     wanted = len(export.heads.names) - 1
     separator = export.heads.separator.encode()[0]
-    marked: list[str] = []
     for chunk in _chunks(export):
         letters = np.frombuffer(chunk, np.uint8)
         ends = np.flatnonzero(letters == NEW_LINE)
@@ -302,12 +300,14 @@ def _is_plain(export: Export) -> bool:
             quotes = np.searchsorted(ends, np.flatnonzero(letters == QUOTE))
             odd = np.union1d(odd, quotes)
             starts = np.concatenate([[0], ends[:-1] + 1])
-            marked += (chunk[starts[n] : ends[n] + 1].decode() for n in odd)
+            marked = [chunk[starts[n] : ends[n] + 1].decode() for n in odd]
+            if not _are_records(marked, export.heads):
+                return False
         elif len(odd):
             return False
         if len(ends) and np.diff(ends, prepend=-1).max() > LONGEST_LINE:
             return False
-    return _are_records(marked, export.heads)
+    return True
 
 
 def _returns_end_lines(letters: np.ndarray) -> bool:
@@ -381,7 +381,7 @@ def _any_rows(export: Export) -> Iterator[tuple[pa.Array, list[pa.Array]]]:
     """The same with the standard library's reader, which knows where a record begins; all lines
     that are no rows are named at the end."""
     width = len(export.heads.names)
-    faults: dict[str, list[int]] = {"ragged": [], "broken_quotes": []}
+    faults = {"ragged": Lines(), "broken_quotes": Lines()}
     ids = export.cells.get("id")
     for records in _portions(_records(export, faults)):
         texts = [pa.array([r[place] for _, r in records], pa.string()) for place in range(width)]
@@ -390,18 +390,18 @@ def _any_rows(export: Export) -> Iterator[tuple[pa.Array, list[pa.Array]]]:
             for place, t in enumerate(texts)
         ]
         yield pa.array([line for line, _ in records], pa.int64()), cells
-    if any(faults.values()):
+    if any(found.count for found in faults.values()):
         raise LogRefused(
             [
                 rows_remark(
                     export.source,
-                    found[:MOST_LINES],
-                    len(found),
+                    found.first,
+                    found.count,
                     wording.ROW_QUESTIONS[name].format(cells=width),
                     Severity.REFUSED_FILE,
                 )
                 for name, found in faults.items()
-                if found
+                if found.count
             ]
         )
 
@@ -412,7 +412,7 @@ def _portions(records: Iterable[Record]) -> Iterator[list[Record]]:
         yield portion
 
 
-def _records(export: Export, faults: dict[str, list[int]]) -> Iterator[Record]:
+def _records(export: Export, faults: dict[str, Lines]) -> Iterator[Record]:
     """Each record below the heads with its first line; others go to `faults`."""
     with export.text.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader(file, delimiter=export.heads.separator, strict=True)
@@ -423,11 +423,11 @@ def _records(export: Export, faults: dict[str, list[int]]) -> Iterator[Record]:
             except StopIteration:
                 return
             except csv.Error:
-                faults["broken_quotes"].append(line)
+                faults["broken_quotes"].add(line)
                 continue
             if not record or line <= export.heads.lines:
                 continue
             if len(record) == len(export.heads.names):
                 yield line, record
             else:
-                faults["ragged"].append(line)
+                faults["ragged"].add(line)

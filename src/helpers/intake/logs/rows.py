@@ -13,8 +13,9 @@ import pyarrow as pa
 
 from helpers import wording
 from helpers.intake.legacy import READINGS
+from helpers.intake.logs.lines import MOST_LINES
 from helpers.intake.logs.mapping import COLUMNS, Dates, Mapping
-from helpers.intake.logs.reading import MOST_LINES, LogRefused, rows_remark
+from helpers.intake.logs.reading import LogRefused, rows_remark
 from helpers.intake.logs.units import Match
 from helpers.model import Remark, Severity
 

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,11 @@ import pyarrow as pa
 
 from helpers import store, wording
 from helpers.intake.legacy import font_of
+from helpers.intake.logs.lines import MOST_LINES
 from helpers.intake.logs.mapping import Mapping as ExportMapping
 from helpers.intake.logs.reading import (
-    MOST_LINES,
     Export,
+    LogRefused,
     batches,
     file_remark,
     prepared,
@@ -34,6 +36,7 @@ from helpers.model import Period, Plan, Remark, Severity
 Figures = Mapping[str, int | None]
 FIGURES = (*store.COLUMNS, *store.SUMS_OF_COLUMNS)
 NUMBERED = re.compile(r"\(?([0-9]{1,2}|[A-ZĐ])\)?(\s*=.*)?")
+MOST_ROWS = 5_000  # a province has some hundred agencies, and each may be answered
 GROUP = re.compile(r"[IVX]+\.?")
 SPAN = re.compile(r"([0-9]{1,2}/[0-9]{1,2}/[0-9]{4})\D{1,30}([0-9]{1,2}/[0-9]{1,2}/[0-9]{4})")
 
@@ -79,7 +82,9 @@ def read_totals(
         findings = Findings(path, list(export.remarks))
         _check_span(export, period, findings)
         findings.refuse_if_any()
-        rows = [row for rows in batches(export) for row in rows.to_pylist()]
+        rows = list(islice((r for rows in batches(export) for r in rows.to_pylist()), MOST_ROWS))
+    if len(rows) == MOST_ROWS:
+        raise LogRefused([file_remark(path, wording.long_table(MOST_ROWS), Severity.REFUSED_FILE)])
     match = units_of(plan, period).match if plan else (lambda code, name: Match())
     lines, sums = _lines(rows, mapping, match, findings)
     findings.refuse_if_any()
