@@ -22,6 +22,10 @@ from helpers.intake.numbers import (
 
 NBSP, THIN, NARROW, ZERO_WIDTH = "\u00a0", "\u2009", "\u202f", "\u200b"
 NOT_WHOLE = "không phải số nguyên. Đề nghị ghi số đếm, ví dụ 1234."
+PERCENT = (
+    "là tỷ lệ phần trăm, không phải số lượng. Đề nghị ghi số lượng, đổi ô về dạng số nếu ô đang ở "
+    "dạng phần trăm."
+)
 NOTE = "có chữ hoặc ghi chú kèm theo số. Đề nghị chỉ ghi số; ghi chú đưa sang trang «Giải trình»."
 
 
@@ -76,6 +80,8 @@ def test_counts_taken(cell, count):
         ("9" * 300, f"giá trị «{'9' * 59}…» quá lớn. Đề nghị kiểm tra lại số này."),
         (None, "ô để trống. Đề nghị ghi số liệu."),
         ("85,3 (*)", f"«85,3 (*)» {NOTE}"),
+        ("85,3%", f"«85,3%» {PERCENT}"),
+        ("100 %", f"«100 %» {PERCENT}"),
         ("12 hồ sơ", f"«12 hồ sơ» {NOTE}"),
     ],
 )
@@ -300,7 +306,8 @@ def english(number):
 
 
 def full_width(number):
-    return "".join(chr(ord(digit) + 0xFEE0) for digit in str(number))
+    wide = {ord("0") + n: ord("０") + n for n in range(10)}
+    return str(number).translate(wide)
 
 
 COUNT_SPELLINGS = (
@@ -343,19 +350,43 @@ def test_a_count_in_a_foreign_spelling_is_the_same_number_or_refused(number):
 
 
 def vietnamese(value):
-    whole, _, decimals = format(value, "f").partition(".")
-    return whole, decimals
+    return format(value, "f").replace(".", ",")
 
 
+def vietnamese_grouped(value, mark):
+    whole, comma, decimals = vietnamese(value).partition(",")
+    return grouped(whole, mark) + comma + decimals
+
+
+# What the sender means is always `value`; a percentage is spelled with its sign as well.
 DECIMAL_SPELLINGS = (
-    lambda v: float(v),
+    float,
+    vietnamese,
+    lambda v: vietnamese_grouped(v, "."),
+    lambda v: vietnamese_grouped(v, " "),
+    lambda v: vietnamese_grouped(v, NARROW),
+    lambda v: f"{ZERO_WIDTH}{vietnamese(v)}{NBSP}",
+    lambda v: f"{vietnamese(v)}{'' if v % 1 else ','}00",
+    lambda v: f"+{vietnamese(v)}",
     lambda v: format(v, "f"),
-    lambda v: format(v, "f").replace(".", ","),
-    lambda v: ",".join(filter(None, (grouped(vietnamese(v)[0], "."), vietnamese(v)[1]))),
     lambda v: f"{v:,}",
+    lambda v: f"{v:,}".replace(",", "'"),
     lambda v: f"{v:,}".replace(",", "_"),
     lambda v: f"{v:e}",
-    lambda v: f"{v} %",
+    lambda v: full_width(vietnamese(v)),
+    lambda v: f"{vietnamese(v)} (*)",
+    lambda v: f"khoảng {vietnamese(v)}",
+    lambda v: vietnamese(v).replace("0", "O"),
+)
+RATE_SPELLINGS = (
+    *DECIMAL_SPELLINGS,
+    lambda v: f"{vietnamese(v)}%",
+    lambda v: f"{vietnamese(v)} %",
+    lambda v: f"{vietnamese(v)}{NBSP}%",
+    lambda v: f"{v}%",
+    lambda v: f"{full_width(vietnamese(v))}%",
+    lambda v: f"{vietnamese(v * 10)}‰",
+    lambda v: f"{vietnamese(v)} phần trăm",
 )
 
 
@@ -363,19 +394,18 @@ DECIMAL_SPELLINGS = (
 @given(st.integers(0, 10**9), st.integers(0, 4))
 def test_a_decimal_is_the_same_number_or_refused(digits, places):
     value = Decimal(digits).scaleb(-places)
-    for spell in DECIMAL_SPELLINGS:
-        read = read_decimal(spell(value))
-        assert read == value or isinstance(read, NumberFault)
+    read = [read_decimal(spell(value)) for spell in DECIMAL_SPELLINGS]
+    assert all(number == value or isinstance(number, NumberFault) for number in read)
+    assert read[0] == value
 
 
 @settings(max_examples=1000, deadline=None)
 @given(st.integers(0, 10_000), st.integers(0, 2))
 def test_a_rate_is_the_same_number_or_refused(digits, places):
     value = min(Decimal(digits).scaleb(-places), Decimal(100))
-    for spell in DECIMAL_SPELLINGS:
-        read = read_rate(spell(value))
-        assert read == value or isinstance(read, NumberFault)
-    assert read_rate(float(value / 100), percent_format=True) == value
+    read = [read_rate(spell(value)) for spell in RATE_SPELLINGS]
+    assert all(number == value or isinstance(number, NumberFault) for number in read)
+    assert read[len(DECIMAL_SPELLINGS)] == read_rate(float(value / 100), True) == value
 
 
 @settings(max_examples=1000, deadline=None)

@@ -13,6 +13,8 @@ from corpus.exports import (
     SA_PA,
     SO_NOI_VU,
     SOUND,
+    SPLIT_HEADS,
+    SPLIT_MERGED,
     SUMMARY_HEADS,
     Case,
     Sheet,
@@ -67,6 +69,32 @@ CASES = [
     Case("57 VNI bytes", {"x": lambda: in_vni(text(SOUND)).encode("latin-1")}, 0),
     Case("57 VNI letters in Excel", {"x": as_excel(Sheet(spelled(SOUND, in_vni)))}, 0),
     Case("58 UTF-8 opened as 1252", {"x": as_csv(spelled(SOUND, opened_wrongly))}, 0),
+    Case("57 VNI cells", {"x": as_csv(spelled(SOUND, in_vni, heads=False))}, 0),
+    Case("58 cells opened as 1252", {"x": as_csv(spelled(SOUND, opened_wrongly, heads=False))}, 0),
+    Case(
+        "56 one field in TCVN3",
+        {"x": as_csv(changed(Lĩnh_vực=in_tcvn3("Tôn giáo"), Ngày_hẹn_trả="31/02/2022"))},
+        0,
+    ),
+    Case(
+        "57 units of totals in VNI",
+        {"x": as_csv(squared(ii06a(*spelled([SO_NOI_VU, SA_PA], in_vni), ALL)))},
+        0,
+    ),
+    Case("56 survey, TCVN3 bytes", {"x": lambda: in_tcvn3(text(ballots(3))).encode("latin-1")}, 0),
+    Case("56 survey, TCVN3 letters", {"x": as_csv(spelled(ballots(3), in_tcvn3))}, 0),
+    Case("56 survey, TCVN3 cells", {"x": as_csv(spelled(ballots(3), in_tcvn3, heads=False))}, 0),
+    Case(
+        "57 survey, one answer in VNI",
+        {"x": as_csv([*ballots(3), *ballots(4, in_vni("Rất hài lòng"))[4:]])},
+        0,
+    ),
+    Case("57 survey, VNI letters in Excel", {"x": as_excel(Sheet(spelled(ballots(3), in_vni)))}, 0),
+    Case(
+        "58 survey, cells opened as 1252",
+        {"x": as_csv(spelled(ballots(3), opened_wrongly, heads=False))},
+        0,
+    ),
     Case("59 no encoding fits", {"x": lambda: text(SOUND).encode() + b"\xff\xfe\xfd\n"}, 0),
     Case("60 ragged", {"x": lambda: text(SOUND).encode() + b"a,b\n"}, 0),
     Case("60 quote", {"x": lambda: text(SOUND).encode() + b'"a\n'}, 0),
@@ -106,6 +134,31 @@ CASES = [
         1,
         2,
     ),
+    Case(
+        "44 heads in two rows, merged",
+        {"x": as_excel(Sheet([*SPLIT_HEADS, dossier(1), dossier(2)], merged=SPLIT_MERGED))},
+        0,
+    ),
+    Case(
+        "44 heads in two rows under a title",
+        {
+            "x": as_csv(
+                [("DANH SÁCH HỒ SƠ", *[""] * 15), *SPLIT_HEADS, dossier(1), dossier(2)],
+                separator=";",
+            )
+        },
+        0,
+    ),
+    Case(
+        "44 heads of groups above whole heads",
+        {
+            "x": as_excel(
+                Sheet([SPLIT_HEADS[0], *SOUND], merged=["B1:C1", "D1:E1", "I1:K1", "M1:N1"])
+            )
+        },
+        1,
+        2,
+    ),
     Case("46 hidden rows", {"x": as_excel(Sheet(SOUND, hidden_rows=[3]))}, 1, 2),
     Case("46 hidden columns", {"x": as_excel(Sheet(SOUND, hidden_columns="F:G"))}, 1, 2),
     Case("47 hidden sheet", {"x": as_excel(Sheet(SOUND), Sheet(SOUND, "Cũ", hidden=True))}, 1, 2),
@@ -133,6 +186,24 @@ CASES = [
         0,
     ),
     Case("24 cached error", {"x": as_excel(Sheet(SOUND, formulas={"M3": ("=1/0", "#DIV/0!")}))}, 0),
+    Case(
+        "26 formula that takes its result from another file",
+        {"x": as_excel(Sheet(SOUND, formulas={"M2": ("=[1]Sheet1!A1", 2)}))},
+        0,
+    ),
+    Case(
+        "26 total that takes its result from another file",
+        {
+            "x": as_excel(
+                Sheet(
+                    squared(ii06a(SO_NOI_VU, SA_PA, ALL)),
+                    merged=II06A_MERGED,
+                    formulas={"D8": ("='C:\\bao cao\\[so.xlsx]Quý 4'!$A$1", 40)},
+                )
+            )
+        },
+        0,
+    ),
     Case("64 far cell", {"x": as_excel(Sheet(SOUND, formulas={"XFD1048576": ("=1", 1)}))}, 0),
     Case(
         "5 number with a fraction",
@@ -295,6 +366,22 @@ CASES = [
             )
         },
         totals={"so-noi-vu": figures(100, None, None, 10, 90, 60, 25, 5, None, 8, 2)},
+    ),
+    Case(
+        "9 a count shown in per cent",
+        {
+            "x": as_excel(
+                Sheet(
+                    squared(ii06a(SO_NOI_VU, SA_PA)),
+                    merged=II06A_MERGED,
+                    percents={"J8": 0.055, "J9": 1},
+                )
+            )
+        },
+        totals={
+            "so-noi-vu": figures(100, 40, 50, 10, 90, 60, 25, None, 10, 8, 2),
+            "088-thi-xa-sa-pa": figures(7, 3, 4, 0, 7, 7, 0, None, 0, 0, 0),
+        },
     ),
     Case(
         "38 another period",

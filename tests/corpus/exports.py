@@ -80,6 +80,29 @@ def changed(**cells: str) -> Rows:
     return (HEADS, dossier(1), dossier(2, **other), dossier(3))
 
 
+# The same heads under heads of groups, as desks print them: each column has one name over two rows.
+SPLIT_HEADS: Rows = (
+    (
+        "Mã hồ sơ",
+        "Tiếp nhận",
+        "",
+        "Giải quyết",
+        "",
+        *HEADS[5:8],
+        "Thời gian",
+        "",
+        "",
+        HEADS[11],
+        "Thanh toán",
+        "",
+        *HEADS[14:],
+    ),
+    ("", *HEADS[1:5], "", "", "", *HEADS[8:11], "", *HEADS[12:14], "", ""),
+)
+SPLIT_MERGED = [
+    *("B1:C1", "D1:E1", "I1:K1", "M1:N1"),
+    *(f"{column}1:{column}2" for column in "AFGHLOP"),
+]
 SURVEY_HEADS = (
     "Mã phiếu",
     "Mã đơn vị",
@@ -266,7 +289,8 @@ def spelled(rows: Rows, write: Callable[[str], str], heads: bool = True) -> Rows
 
 @dataclass(frozen=True)
 class Sheet:
-    """A worksheet: rows, and what was done to them (row numbers from 1, ranges as Excel's)."""
+    """A worksheet: rows, and what was done to them (row numbers from 1, ranges as Excel's);
+    `percents`: cells with a number that is shown in per cent."""
 
     rows: Rows
     name: str = "Sheet1"
@@ -276,11 +300,11 @@ class Sheet:
     filtered: str = ""
     merged: Sequence[str] = ()
     formulas: Mapping[str, tuple[str, object]] = field(default_factory=dict)
-    numbers: bool = False
+    percents: Mapping[str, float] = field(default_factory=dict)
 
 
 def as_excel(*sheets: Sheet) -> Make:
-    """A workbook of these sheets; figures as numbers where a sheet says so."""
+    """A workbook of these sheets."""
 
     def write() -> bytes:
         out = io.BytesIO()
@@ -296,6 +320,7 @@ def as_excel(*sheets: Sheet) -> Make:
 def _write_sheet(book: xlsxwriter.Workbook, sheet: Sheet) -> None:
     page = book.add_worksheet(sheet.name)
     day = book.add_format({"num_format": "dd/mm/yyyy"})
+    percent = book.add_format({"num_format": "0.0%"})
     for number, row in enumerate(sheet.rows):
         for place, cell in enumerate(row):
             if hasattr(cell, "year"):
@@ -315,6 +340,8 @@ def _write_sheet(book: xlsxwriter.Workbook, sheet: Sheet) -> None:
         page.merge_range(f"{first}:{last}", _at(sheet.rows, first))
     for cell, (formula, value) in sheet.formulas.items():
         page.write_formula(cell, formula, None, value)
+    for cell, value in sheet.percents.items():
+        page.write_number(cell, value, percent)
     if sheet.hidden:
         page.hide()
 

@@ -14,8 +14,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
 
 from helpers import store, wording
 from helpers.forms import Place, by_place, questions
@@ -30,12 +28,12 @@ from helpers.intake.exports import (
     read_export,
     remarks_between,
 )
+from helpers.intake.folder import ZIP, files, origin
 from helpers.intake.form_report import FormReading
 from helpers.intake.names import shown_names
 from helpers.intake.workbook import read_forms
 from helpers.model import (
     Fact,
-    Origin,
     Period,
     Plan,
     Remark,
@@ -51,8 +49,6 @@ FORM, UNKNOWN = "form", "unknown"
 EARLIER = "earlier"  # a snapshot of an earlier period, whose answers or totals are looked at
 MAPPING = "mapping"
 BY_AGENCY = (FORM, *(kind.value for kind in StatementKind))
-ORIGIN_FILE = "origin.yml"
-ZIP = b"PK"
 # How the files begin that only a workbook reader can name: zip, OLE, PDF, PNG, JPEG.
 NO_TEXT = (b"PK", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\xd8")
 
@@ -91,7 +87,7 @@ def take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> Taken:
 
     Raises WrongUse where there is nothing to take in, StoreError where the store refuses.
     """
-    paths = _files(folder)
+    paths, passed_over = files(folder)
     if not paths:
         raise WrongUse(wording.inbox_empty(folder, period))
     hashes = {path: _sha256(path) for path in paths}
@@ -114,7 +110,6 @@ def take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> Taken:
     preceded = preceding(exports, roots.data, plan, period)
     between = list(remarks_between(exports, dossiers, preceded, plan, period))
     found = [_with_remarks(read, between) for read in found]
-    origin = _origin(folder)
     accepted = [read for read in found if read.submission.accepted]
     forms = [read.form for read in accepted if read.form is not None]
     snapshot = store.write_snapshot(
@@ -131,7 +126,7 @@ def take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> Taken:
             explanations=[each for form in forms for each in form.explanations],
             submissions=[read.submission for read in found],
             remarks=[remark for read in found for remark in read.remarks],
-            origin=origin,
+            origin=origin(folder),
             files=[
                 *(
                     InputFile(r.submission.file, r.submission.sha256, r.submission.kind)
@@ -146,12 +141,17 @@ def take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> Taken:
     return Taken(
         snapshot=snapshot,
         submissions=tuple(read.submission for read in found),
-        remarks=tuple(remark for read in found for remark in read.remarks),
+        remarks=(*(r for read in found for r in read.remarks), *_passed_over(passed_over)),
         unsent=tuple(
             a.id for a in plan.registry(period) if a.id not in sent and questions(plan, a, period)
         ),
         paths={sha256: path for path, sha256 in hashes.items()},
     )
+
+
+def _passed_over(count: int) -> list[Remark]:
+    """For the sender only: the snapshot says nothing of what a computer leaves in a folder."""
+    return [Remark("", "", Severity.REMARK, wording.system_files(count))] if count else []
 
 
 def _behind(*snapshots: Snapshot | None) -> list[InputFile]:
@@ -167,27 +167,6 @@ def _mappings(root: Path) -> list[InputFile]:
 
 
 # ---------------------------------------------------------------- the folder
-
-
-def _files(folder: Path) -> list[Path]:
-    """The files sent, in a fixed order; hidden ones and the origin note are none."""
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.is_file() and not path.name.startswith((".", "~$")) and path.name != ORIGIN_FILE
-    )
-
-
-def _origin(folder: Path) -> Origin:
-    """Simulated only where the folder says so; a note that cannot be read is refused."""
-    path = folder / ORIGIN_FILE
-    if not path.is_file():
-        return Origin(simulated=False)
-    try:
-        note = YAML(typ="safe", pure=True).load(path.read_text("utf-8"))
-        return Origin(simulated=note["simulated"] is True, seed=int(note["seed"]))
-    except (YAMLError, ValueError, KeyError, TypeError) as fault:
-        raise WrongUse(wording.origin_unreadable(path)) from fault
 
 
 @contextmanager

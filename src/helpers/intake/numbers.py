@@ -28,6 +28,7 @@ LONE_GROUP = re.compile(r"-?[1-9][0-9]{0,2}[.,][0-9]{3}")
 POINT = re.compile(r"-?[0-9]+\.[0-9]+")
 LETTER_FOR_DIGIT = re.compile(r"[0-9.,]*(?:[0-9][OolI]|[OolI][0-9])[0-9OolI.,]*")
 NUMBER_WITH_NOTE = re.compile(rf"-?{WHOLE}(?:,[0-9]+)?(?:\s*\(.*\)|\s*[^\s0-9.,_+-][^0-9]*)")
+PERCENT = re.compile(rf"-?{WHOLE}(?:[.,][0-9]+)? ?%")
 DAY = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]+)")
 
 ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
@@ -202,6 +203,8 @@ def _why_no_count(text: str, cell: str) -> str:
         return _either(text, cell)
     if DECIMAL.fullmatch(text) or POINT.fullmatch(text):
         return wording.number_not_whole(cell)
+    if PERCENT.fullmatch(text):
+        return wording.number_percent(cell)
     return _why_no_number(text, cell)
 
 

@@ -257,6 +257,12 @@ def number_note(value: object) -> str:
     return _asking(f"{quoted(value)} có chữ hoặc ghi chú kèm theo số", ask)
 
 
+def number_percent(value: object) -> str:
+    """A percentage where a count is asked."""
+    ask = "ghi số lượng, đổi ô về dạng số nếu ô đang ở dạng phần trăm"
+    return _asking(f"{quoted(value)} là tỷ lệ phần trăm, không phải số lượng", ask)
+
+
 def number_either(value: object, one: str, other: str) -> str:
     """A spelling with two readings."""
     ask = "ghi lại, không dùng dấu ngăn hàng nghìn; phần thập phân sau dấu phẩy"

@@ -43,6 +43,14 @@ def two_exports(files: list[str]) -> str:
     )
 
 
+def system_files(count: int) -> str:
+    """Files that a computer leaves in a folder by itself."""
+    return (
+        f"Thư mục có {number(count)} tệp do máy tính tự tạo (tệp khóa của Excel, tệp ẩn của hệ "
+        "điều hành), không chứa số liệu; không đọc các tệp này."
+    )
+
+
 def sent_twice(first: str) -> str:
     """The same bytes again."""
     return f"Tệp này giống hệt tệp {first}, chỉ tính một lần."

@@ -57,7 +57,14 @@ EXPORT_PHRASES = (
     "ngày tiếp nhận",
     "ngày hẹn trả",
     "ngày có kết quả",
+    "tiếp nhận",
     "giải quyết",
+    "thời gian",
+    "thanh toán",
+    "giao dịch",
+    "số hóa",
+    "tồn đầu",
+    "tồn cuối",
     "người nộp",
     "người xử lý",
     "họ và tên",
@@ -190,9 +197,9 @@ ROW_QUESTIONS = {
     "central_rows": "cơ quan ngành dọc trung ương; để riêng, không tính cho đơn vị nào của tỉnh.",
     # Rows that are no rows.
     "total_rows": "dòng cộng, không phải một hồ sơ hay một phiếu; không tính hai lần.",
-    "legacy_letters": (
-        "có chữ không phải Unicode (phông TCVN3, VNI hoặc mở sai bảng mã). "
-        "Đề nghị chuyển sang Unicode rồi gửi lại tệp."
+    "endless_line": (
+        "dài hơn 1 triệu ký tự, không phải bảng số liệu. Đề nghị xuất lại tệp, mỗi hồ sơ, "
+        "mỗi phiếu hoặc mỗi đơn vị một dòng."
     ),
     "ragged": "số ô không khớp với hàng tiêu đề ({cells} cột). Đề nghị xuất lại tệp.",
     "broken_quotes": "dấu ngoặc kép không khép đúng. Đề nghị xuất lại tệp.",
@@ -252,6 +259,14 @@ def both_labels(old: int, new: int) -> str:
     return (
         f"{number(old)} dòng ghi «mức độ 3, 4», {number(new)} dòng ghi «một phần, toàn trình»; "
         "hai cách gọi đều được tính là dịch vụ công trực tuyến và giữ nguyên như tệp ghi."
+    )
+
+
+def long_table(most: int) -> str:
+    """A table of totals with more lines than a province has agencies."""
+    return (
+        f"bảng tổng hợp có từ {number(most)} dòng trở lên. "
+        "Đề nghị gửi bảng chỉ ghi mỗi đơn vị một dòng."
     )
 
 
@@ -356,6 +371,19 @@ def missing_heads(missing: Mapping[str, str], heads: Sequence[str], known: Colle
     )
 
 
+def split_heads(rows: Sequence[tuple[int, Sequence[str]]], wanted: Sequence[str]) -> str:
+    """Heads that stand in several rows, each with its line; `wanted`: the names of the mapping."""
+    known = set(map(folded, wanted))
+    seen = "; ".join(
+        f"dòng {line}: {spelled_as([head for head in heads if head], known)}"
+        for line, heads in rows
+    )
+    return (
+        f"tên cột chia ra nhiều dòng ({seen}); cần một dòng tên cột: {spelled_as(wanted, known)}. "
+        "Đề nghị bỏ gộp ô, ghi mỗi cột một tên trên cùng một dòng rồi gửi lại."
+    )
+
+
 def missing_optional_head(head: str) -> str:
     """A column the mapping calls optional is not in the file."""
     return f"không có cột «{head}»; các số lấy từ cột này để trống."
@@ -372,9 +400,10 @@ def unnamed_columns(places: Sequence[int]) -> str:
     return f"cột thứ {', '.join(map(str, places))} không có tên; không dùng đến."
 
 
-def unused_columns(heads: Sequence[str]) -> str:
-    """Columns the mapping does not name."""
-    return f"các cột không dùng đến: {spelled_as(heads)}."
+def unused_columns(heads: Mapping[int, str]) -> str:
+    """Columns the mapping does not name, by their place from 1."""
+    named = ", ".join(f"{spelled_as([head])} (cột thứ {place})" for place, head in heads.items())
+    return f"các cột không dùng đến: {named}."
 
 
 def unknown_heads(heads: Sequence[str]) -> str:

@@ -7,29 +7,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from helpers import store, wording
+from helpers.intake.logs.columns import Words
 from helpers.intake.logs.mapping import ANSWER, Mapping
-from helpers.intake.logs.reading import file_remark, opened
-from helpers.intake.logs.rows import (
-    IDS,
-    Check,
-    Findings,
-    arrow,
-    ask,
-    instant,
-    keep_lifespans,
-    local_day,
-    match_units,
-    single_rows,
-    translate,
-    word_of,
-)
-from helpers.intake.logs.units import units_of
+from helpers.intake.logs.passes import FLAG, TEXT, Pass
+from helpers.intake.logs.reading import batches, connected, file_remark, prepared, totals_remark
+from helpers.intake.logs.repeated import further_rows
+from helpers.intake.logs.rows import FONTS, IDS, Check, Findings, answer, name_units, word_of
 from helpers.model import Period, Plan, Remark
 
-SPELLED = [f"{question}_spelled" for question in store.QUESTIONS]
+SPELLED = ("answered", "sampling", *store.QUESTIONS)
+SATISFIED: MappingOf[str | None, bool] = {"satisfied": True, "not_satisfied": False}
+NO_ANSWER = f"coalesce({', '.join(f'{question}_spelled' for question in store.QUESTIONS)}) is null"
 # A ballot's first answer that is not on the scale.
 UNKNOWN = "coalesce({})".format(
     ", ".join(
@@ -38,8 +31,9 @@ UNKNOWN = "coalesce({})".format(
 )
 CHECKS: dict[str, Check] = {
     "unreadable_answered": Check("answered is null and answered_spelled is not null", "refuse"),
+    **FONTS,
     **IDS,
-    "no_answer": Check(f"coalesce({', '.join(SPELLED)}) is null"),
+    "no_answer": Check(NO_ANSWER),
     "unknown_answer": Check(f"{UNKNOWN} is not null", "cell", UNKNOWN),
     "unknown_sampling": Check("sampling is null", "cell", "sampling_spelled"),
     "no_unit": Check("agency is null and not central and unit = ''"),
@@ -65,61 +59,66 @@ def read_answers(
 
     Answers outside the period are named and set aside. Raises LogRefused as `read_dossiers` does.
     """
-    with opened(path, mapping) as (connection, remarks):
-        findings = Findings(path, remarks)
-        single_rows(connection, mapping, findings)
-        _type(connection, mapping, plan, period, findings)
+    with prepared(path, mapping) as export, connected(mapping) as connection:
         checks = CHECKS | _period_checks(period)
-        ask(connection, checks, findings)
-        findings.refuse_if_any()
-        rows = connection.execute("select count(*) from export").fetchall()[0][0]
-        table = _table(connection, checks)
-    if not rows:
+        through = AnswerPass(connection, mapping, checks, plan, period)
+        tables = [through.typed(rows).cast(store.ANSWERS) for rows in batches(export)]
+        findings = Findings(path, [*export.remarks, *totals_remark(export)])
+        further = further_rows(connection, export, mapping, through.ids(), findings)
+        through.forget(further)
+        name_units(through.units_in_question(), through.units.matches, findings)
+        answer(connection, checks, findings)
+    findings.refuse_if_any()
+    kept = np.isin(through.lines(), further, invert=True)
+    table = pa.concat_tables([store.ANSWERS.empty_table(), *tables]).filter(pa.array(kept))
+    if not through.rows:
         findings.remarks.append(file_remark(path, wording.ROW_QUESTIONS["no_rows"]))
-    counts = {"rows": rows, "answers": table.num_rows, **findings.counts}
+    counts = {"rows": through.rows, "answers": table.num_rows, **findings.counts}
     return AnswerReading(table, tuple(findings.remarks), counts)
 
 
-def _type(
-    connection: duckdb.DuckDBPyConnection,
-    mapping: Mapping,
-    plan: Plan | None,
-    period: Period | None,
-    findings: Findings,
-) -> None:
-    """Creates `typed`: line, the columns of the store, and what the checks look at."""
-    units = None if plan is None else units_of(plan, period)
-    joins = [
-        match_units(connection, ("code", "unit"), units, "asked", findings),
-        *(
-            translate(connection, column, word_of(mapping.words(column)))
-            for column in ("field", "sampling")
-        ),
-        *(
-            translate(connection, question, word_of(mapping.words(ANSWER)))
-            for question in store.QUESTIONS
-        ),
-    ]
-    answers = ", ".join(
-        f"word_{q}.ours = 'satisfied' as {q}, rows.{q} as {q}_spelled" for q in store.QUESTIONS
-    )
-    keep_lifespans(connection, plan)
-    connection.execute(
-        f"""create view typed as
-        with read as (
-            select rows.line, rows.id, {instant("rows.answered", mapping.dates)} as answered_at,
-                rows.answered as answered_spelled,
-                unit_asked.agency, unit_asked.unit, unit_asked.central,
-                coalesce(word_field.ours, 'other') as field,
-                {answers},
-                word_sampling.ours as sampling, rows.sampling as sampling_spelled
-            from rows {" ".join(joins)}
-        ), dated as (
-            select *, {local_day("answered_at", mapping.dates)} as answered from read
+class AnswerPass(Pass):
+    """The pass over a survey."""
+
+    schema = store.ANSWERS
+    written = ("unit", "field", "sampling", *store.QUESTIONS)
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        mapping: Mapping,
+        checks: MappingOf[str, Check],
+        plan: Plan | None,
+        period: Period | None,
+    ) -> None:
+        super().__init__(connection, mapping, checks, plan, period)
+        scale = word_of(mapping.words(ANSWER))
+        answered = Words(lambda spelled: SATISFIED.get(scale(spelled)), FLAG)
+        self._words = {
+            "field": Words(word_of(mapping.words("field")), TEXT, "other"),
+            "sampling": Words(word_of(mapping.words("sampling")), TEXT),
+            **dict.fromkeys(store.QUESTIONS, answered),
+        }
+        self.begin()
+
+    def sound(self, batch: pa.Table) -> pa.Table:
+        """Sampling that is not known is voluntary, the weaker claim."""
+        sampling = pc.fill_null(batch["sampling"].cast(TEXT), "voluntary")
+        return batch.set_column(batch.column_names.index("sampling"), "sampling", sampling)
+
+    def batch(self, rows: MappingOf[str, pa.Array]) -> pa.Table:
+        """All that the checks look at."""
+        return pa.table(
+            {
+                "line": rows["line"],
+                "id": rows["id"],
+                **self.of_units(rows["code"], rows["unit"]),
+                "answered": self.days.of(rows["answered"])[1],
+                **{name: words.of(rows[name]) for name, words in self._words.items()},
+                **{f"{name}_spelled": rows[name] for name in SPELLED},
+                "font": self.fonts(rows),
+            }
         )
-        select dated.*, first_day, last_day
-        from dated left join lifespans using (agency)"""
-    )
 
 
 def _period_checks(period: Period | None) -> dict[str, Check]:
@@ -127,14 +126,3 @@ def _period_checks(period: Period | None) -> dict[str, Check]:
         return {}
     outside = f"answered < date '{period.start}' or answered > date '{period.end}'"
     return {"answered_outside_period": Check(outside, "aside")}
-
-
-def _table(connection: duckdb.DuckDBPyConnection, checks: MappingOf[str, Check]) -> pa.Table:
-    """The columns of the store. Sampling that is not known is voluntary, the weaker claim."""
-    aside = [f"coalesce({c.where}, false)" for c in checks.values() if c.then == "aside"]
-    table = arrow(
-        connection,
-        f"""select * replace (coalesce(sampling, 'voluntary') as sampling)
-        from typed where not ({" or ".join(aside) or "false"}) order by line""",
-    )
-    return table.select(store.ANSWERS.names).cast(store.ANSWERS)

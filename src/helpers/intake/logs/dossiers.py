@@ -70,7 +70,7 @@ def read_dossiers(
         ids = through.ids()
         further = further_rows(connection, export, mapping, ids, findings)
         through.forget(further)
-        name_units(through.units_in_question(), through.competent.matches, findings)
+        name_units(through.units_in_question(), through.units.matches, findings)
         answer(connection, checks, findings)
     findings.refuse_if_any()
     lines = through.lines()

@@ -22,12 +22,14 @@ BETWEEN = " / "  # a head under a head
 @dataclass(frozen=True)
 class Heads:
     """The heads of an export as spelled, its separator, the lines down to the last of the heads,
-    and what stands in the rows above them."""
+    and what stands in the rows above them. `rows`: each row of heads with its last line, where
+    they are split over several."""
 
     names: tuple[str, ...]
     separator: str
     lines: int
     title: tuple[str, ...] = ()
+    rows: tuple[tuple[int, tuple[str, ...]], ...] = ()
 
     def folded(self) -> frozenset[str]:
         """The heads as they are compared."""
@@ -35,9 +37,13 @@ class Heads:
 
 
 def find_heads(path: Path, mapping: Mapping) -> Heads:
-    """The row (for totals: the rows) with most of the mapping's heads; the first row where no row
-    has half of them."""
-    best = max(_candidates(path, mapping), key=lambda heads: share(heads, mapping), default=None)
+    """The row, or the few rows, with most of the mapping's heads; the first row where none has
+    half of them. Of equals those in the fewest rows: a title is no head."""
+
+    def fit(heads: Heads) -> tuple[float, int]:
+        return share(heads, mapping), -len(heads.rows)
+
+    best = max(_candidates(path, mapping), key=fit, default=None)
     return best if best and share(best, mapping) >= 0.5 else read_heads(path)
 
 
@@ -58,15 +64,16 @@ def read_heads(path: Path) -> Heads:
 
 
 def _candidates(path: Path, mapping: Mapping) -> Iterator[Heads]:
-    depths = range(1, MOST_HEAD_ROWS + 1 if mapping.kind == "totals" else 2)
+    one_name = _under_each_other if mapping.kind == "totals" else _lowest
     for separator in SEPARATORS:
         records = list(_records(path, separator, MOST_TITLES + MOST_HEAD_ROWS))
         for first in range(min(len(records), MOST_TITLES)):
             title = tuple(c for record, _ in records[:first] for c in record if c)
-            for depth in depths:
+            for depth in range(1, MOST_HEAD_ROWS + 1):
                 rows = records[first : first + depth]
-                names = _under_each_other([record for record, _ in rows])
-                yield Heads(names, separator, rows[-1][1], title)
+                names = one_name([record for record, _ in rows])
+                seen = tuple((line, tuple(record)) for record, line in rows)
+                yield Heads(names, separator, rows[-1][1], title, seen if depth > 1 else ())
 
 
 def _records(path: Path, separator: str, most: int) -> Iterator[tuple[list[str], int]]:
@@ -79,6 +86,13 @@ def _records(path: Path, separator: str, most: int) -> Iterator[tuple[list[str],
             yield [wording.nfc(cell).strip(BLANK) for cell in record], reader.line_num
     except csv.Error:
         return
+
+
+def _lowest(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The lowest name of each column of several rows of heads."""
+    width = max(map(len, rows))
+    filled = [[*row, *[""] * (width - len(row))] for row in reversed(rows)]
+    return tuple(next(filter(None, cells), "") for cells in zip(*filled, strict=True))
 
 
 def _under_each_other(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:

@@ -26,16 +26,15 @@ import pyarrow.csv
 from helpers import wording
 from helpers.intake.legacy import font_of, in_unicode
 from helpers.intake.logs.heads import BLANK, Heads, find_heads, read_heads, share
+from helpers.intake.logs.lines import Lines
 from helpers.intake.logs.mapping import COLUMNS, Mapping
 from helpers.intake.logs.sheets import NoSheet, first_rows, is_workbook, the_sheet
-from helpers.intake.logs.texts import NotText, as_text
+from helpers.intake.logs.texts import LONGEST_LINE, NotText, as_text
 from helpers.model import PlainFault, Remark, Severity
 
 CHUNK = 8 << 20  # bytes of rows proved and parsed at a time
-LONGEST_LINE = 1 << 20
 SLOW_ROWS = 50_000  # rows of the slower reader in a table
 BEGINNING = 1 << 20
-MOST_LINES = 20
 MOST_HEADS = 40
 NEW_LINE, RETURN, QUOTE = b'\n\r"'
 WORDS = pa.dictionary(pa.int32(), pa.string())
@@ -121,8 +120,8 @@ def _beginnings(path: Path) -> Iterator[list[Path]]:
 
 def _text_faults(path: Path, fault: NotText) -> list[Remark]:
     return [
-        rows_remark(path, lines[:MOST_LINES], len(lines), text, Severity.REFUSED_FILE)
-        if lines
+        rows_remark(path, lines.first, lines.count, text, Severity.REFUSED_FILE)
+        if lines.count
         else file_remark(path, text, Severity.REFUSED_FILE)
         for text, lines in ((wording.ROW_QUESTIONS[n], lines) for n, lines in fault.faults.items())
     ]
@@ -142,7 +141,7 @@ class Export:
     heads: Heads
     cells: dict[str, int | None]
     remarks: tuple[Remark, ...]
-    totals: list[int] = field(default_factory=list)
+    totals: Lines = field(default_factory=Lines)
 
 
 @contextmanager
@@ -169,29 +168,12 @@ def _text_of(path: Path, mapping: Mapping, folder: Path) -> tuple[Path, Heads, t
     return text, find_heads(text, mapping), ()
 
 
-@contextmanager
-def opened(
-    path: Path, mapping: Mapping
-) -> Iterator[tuple[duckdb.DuckDBPyConnection, list[Remark]]]:
-    """A connection with the table `export`, and remarks on the file and its heads.
-
-    `export`: `line` (1 is the first line of the file) and every column of ours as text, NULL
-    where it is blank or the export has no such column. Raises LogRefused.
-    """
-    with prepared(path, mapping) as export, connected(mapping) as connection:
-        columns = ", ".join(f"{column} varchar" for column in export.cells)
-        connection.execute(f"create table export (line bigint, {columns})")
-        for rows in batches(export):
-            add_rows(connection, "export", rows)
-        yield connection, [*export.remarks, *totals_remark(export)]
-
-
 def totals_remark(export: Export) -> list[Remark]:
     """What to say of rows of sums; nothing before all rows are read."""
-    if not export.totals:
+    if not export.totals.count:
         return []
     text, lines = wording.ROW_QUESTIONS["total_rows"], export.totals
-    return [rows_remark(export.source, lines[:MOST_LINES], len(lines), text)]
+    return [rows_remark(export.source, lines.first, lines.count, text)]
 
 
 def connected(mapping: Mapping) -> duckdb.DuckDBPyConnection:
@@ -210,12 +192,16 @@ def add_rows(connection: duckdb.DuckDBPyConnection, table: str, rows: pa.Table) 
 
 
 def _places(path: Path, heads: Heads, mapping: Mapping) -> tuple[dict[str, int], list[Remark]]:
-    """Where each of our columns stands, from 0; LogRefused where one is missing or there twice."""
+    """Where each of our columns stands, from 0; LogRefused where one is missing or there twice, or
+    where the heads of single rows are split: whose rows they are would be a guess."""
     found: dict[str, list[int]] = {}
     for place, name in enumerate(heads.names):
         found.setdefault(wording.folded(name), []).append(place)
     if not any(heads.names):
         text = wording.ROW_QUESTIONS["no_heads"]
+        raise LogRefused([file_remark(path, text, Severity.REFUSED_FILE)])
+    if heads.rows and mapping.kind != "totals":
+        text = wording.split_heads(heads.rows, list(mapping.named.values()))
         raise LogRefused([file_remark(path, text, Severity.REFUSED_FILE)])
     refused, remarks = [], []
     missing: dict[str, str] = {}
@@ -244,8 +230,13 @@ def _unused(heads: Heads, mapping: Mapping) -> Iterator[str]:
     if unnamed := [place for place, name in enumerate(heads.names, 1) if not name]:
         yield wording.unnamed_columns(unnamed)
     known = mapping.heads()
-    if unused := [name for name in heads.names if name and wording.folded(name) not in known]:
-        yield wording.unused_columns(unused[:MOST_HEADS])
+    unused = {
+        place: name
+        for place, name in enumerate(heads.names, 1)
+        if name and wording.folded(name) not in known
+    }
+    if unused:
+        yield wording.unused_columns(dict(islice(unused.items(), MOST_HEADS)))
 
 
 # ---------------------------------------------------------------- rows
@@ -293,7 +284,7 @@ def _without_totals(export: Export, rows: pa.Table, cells: Sequence[pa.Array]) -
             dropped.append(place)
         elif wording.is_total(first):
             dropped.append(place)
-            export.totals.append(rows["line"][int(place)].as_py())
+            export.totals.add(rows["line"][int(place)].as_py())
     kept = np.setdiff1d(np.arange(len(rows)), dropped)
     return rows.take(pa.array(kept)) if dropped else rows
 
@@ -303,7 +294,6 @@ def _is_plain(export: Export) -> bool:
     fast reader alone would take a lone return for a new line, and wrong quotes for letters.)"""
     wanted = len(export.heads.names) - 1
     separator = export.heads.separator.encode()[0]
-    marked: list[str] = []
     for chunk in _chunks(export):
         letters = np.frombuffer(chunk, np.uint8)
         ends = np.flatnonzero(letters == NEW_LINE)
@@ -315,12 +305,14 @@ def _is_plain(export: Export) -> bool:
             quotes = np.searchsorted(ends, np.flatnonzero(letters == QUOTE))
             odd = np.union1d(odd, quotes)
             starts = np.concatenate([[0], ends[:-1] + 1])
-            marked += (chunk[starts[n] : ends[n] + 1].decode() for n in odd)
+            marked = [chunk[starts[n] : ends[n] + 1].decode() for n in odd]
+            if not _are_records(marked, export.heads):
+                return False
         elif len(odd):
             return False
         if len(ends) and np.diff(ends, prepend=-1).max() > LONGEST_LINE:
             return False
-    return _are_records(marked, export.heads)
+    return True
 
 
 def _returns_end_lines(letters: np.ndarray) -> bool:
@@ -394,7 +386,7 @@ def _any_rows(export: Export) -> Iterator[tuple[pa.Array, list[pa.Array]]]:
     """The same with the standard library's reader, which knows where a record begins; all lines
     that are no rows are named at the end."""
     width = len(export.heads.names)
-    faults: dict[str, list[int]] = {"ragged": [], "broken_quotes": []}
+    faults = {"ragged": Lines(), "broken_quotes": Lines()}
     ids = export.cells.get("id")
     for records in _portions(_records(export, faults)):
         texts = [pa.array([r[place] for _, r in records], pa.string()) for place in range(width)]
@@ -403,18 +395,18 @@ def _any_rows(export: Export) -> Iterator[tuple[pa.Array, list[pa.Array]]]:
             for place, t in enumerate(texts)
         ]
         yield pa.array([line for line, _ in records], pa.int64()), cells
-    if any(faults.values()):
+    if any(found.count for found in faults.values()):
         raise LogRefused(
             [
                 rows_remark(
                     export.source,
-                    found[:MOST_LINES],
-                    len(found),
+                    found.first,
+                    found.count,
                     wording.ROW_QUESTIONS[name].format(cells=width),
                     Severity.REFUSED_FILE,
                 )
                 for name, found in faults.items()
-                if found
+                if found.count
             ]
         )
 
@@ -425,7 +417,7 @@ def _portions(records: Iterable[Record]) -> Iterator[list[Record]]:
         yield portion
 
 
-def _records(export: Export, faults: dict[str, list[int]]) -> Iterator[Record]:
+def _records(export: Export, faults: dict[str, Lines]) -> Iterator[Record]:
     """Each record below the heads with its first line; others go to `faults`."""
     with export.text.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader(file, delimiter=export.heads.separator, strict=True)
@@ -436,11 +428,11 @@ def _records(export: Export, faults: dict[str, list[int]]) -> Iterator[Record]:
             except StopIteration:
                 return
             except csv.Error:
-                faults["broken_quotes"].append(line)
+                faults["broken_quotes"].add(line)
                 continue
             if not record or line <= export.heads.lines:
                 continue
             if len(record) == len(export.heads.names):
                 yield line, record
             else:
-                faults["ragged"].append(line)
+                faults["ragged"].add(line)

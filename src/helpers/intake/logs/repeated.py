@@ -16,9 +16,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from helpers.intake.logs.lines import MOST_LINES
 from helpers.intake.logs.mapping import COLUMNS, Mapping
 from helpers.intake.logs.reading import (
-    MOST_LINES,
     Export,
     add_rows,
     batches,

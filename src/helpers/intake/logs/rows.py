@@ -12,10 +12,12 @@ import duckdb
 import pyarrow as pa
 
 from helpers import wording
+from helpers.intake.legacy import READINGS
+from helpers.intake.logs.lines import MOST_LINES
 from helpers.intake.logs.mapping import COLUMNS, Dates, Mapping
-from helpers.intake.logs.reading import MOST_LINES, LogRefused, rows_remark
-from helpers.intake.logs.units import Match, Units, called
-from helpers.model import Plan, Remark, Severity
+from helpers.intake.logs.reading import LogRefused, rows_remark
+from helpers.intake.logs.units import Match
+from helpers.model import Remark, Severity
 
 MOST_SPELLINGS = 5
 MOST_UNITS = 50
@@ -47,6 +49,8 @@ IDS = {
     "no_id": Check("id is null"),
     "spoiled_id": Check(SPOILED_ID),
 }
+# What the letters of a row were meant for, if not for Unicode: a name of `legacy`.
+FONTS = {font: Check(f"font = '{font}'", "refuse") for font in READINGS}
 
 
 class Findings:
@@ -74,29 +78,24 @@ class Findings:
             raise LogRefused(self.remarks)
 
 
-def ask(
-    connection: duckdb.DuckDBPyConnection, checks: MappingOf[str, Check], findings: Findings
-) -> None:
-    """Puts every check to every row of `typed`, in one pass."""
-    question = questions(checks)
-    connection.execute(f"create table questioned as {question}")
-    answer(connection, checks, findings)
-
-
-def questions(
-    checks: MappingOf[str, Check], source: str = "typed", further: tuple[str, ...] = ()
-) -> str:
-    """The question to all rows: line, a flag for each check, what is quoted, and the columns
-    `further`; the rows of which a check is true or one of `further` is not NULL."""
-    found = ", ".join(f"coalesce({check.where}, false) as {n}" for n, check in checks.items())
+def questions(checks: MappingOf[str, Check], source: str) -> str:
+    """The question to all rows of `source`: line, a flag for each check, what is quoted, and the
+    number of a unit in question; the rows where there is any of it. Of a row in an old font no
+    more than that is said: what its words mean nobody knows."""
+    found = ", ".join(f"coalesce({_where(check)}, false) as {n}" for n, check in checks.items())
     spelled = ", ".join(
         f"case when {n} then coalesce({check.spelled}, '') end as {n}_spelled"
         for n, check in checks.items()
         if check.spelled
     )
-    columns = ", ".join(["line", *checks, spelled, *further])
-    wanted = " or ".join([*checks, *(f"{column} is not null" for column in further)])
-    return f"select {columns} from (select *, {found} from {source}) where {wanted}"
+    unit = "case when font is null then unit_number end as unit_number"
+    wanted = " or ".join([*checks, "unit_number is not null"])
+    return f"""select {", ".join(["line", *checks, spelled, "unit_number"])}
+        from (select * replace ({unit}), {found} from {source}) where {wanted}"""
+
+
+def _where(check: Check) -> str:
+    return f"({check.where}) and font is null" if check.spelled else check.where
 
 
 def answer(
@@ -178,23 +177,6 @@ def _name_lines(
 # ---------------------------------------------------------------- words and days
 
 
-def translate(
-    connection: duckdb.DuckDBPyConnection, column: str, meaning: Callable[[str], str | None]
-) -> str:
-    """Creates `word_<column>` (spelled, ours) for every spelling of a column of `rows`; returns
-    the join that brings it in."""
-    question = f"select distinct {column} from rows where {column} is not null"
-    spelled = [text for (text,) in connection.execute(question).fetchall()]
-    words = pa.table(
-        {
-            "spelled": pa.array(spelled, pa.string()),
-            "ours": pa.array(map(meaning, spelled), pa.string()),
-        }
-    )
-    _keep(connection, f"word_{column}", words)
-    return f"left join word_{column} on rows.{column} = word_{column}.spelled"
-
-
 def word_of(words: MappingOf[str, str]) -> Callable[[str], str | None]:
     """A meaning by folded spelling; None for what the mapping does not know."""
     return lambda spelled: words.get(wording.folded(spelled))
@@ -203,12 +185,6 @@ def word_of(words: MappingOf[str, str]) -> Callable[[str], str | None]:
 def arrow(connection: duckdb.DuckDBPyConnection, question: str) -> pa.Table:
     """The answer to a question as an Arrow table."""
     return connection.sql(question).to_arrow_table()
-
-
-def _keep(connection: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> None:
-    connection.register("given", table)
-    connection.execute(f"create table {name} as select * from given")
-    connection.unregister("given")
 
 
 DAY = "(0?[1-9]|[12][0-9]|3[01])/(0?[1-9]|1[0-2])/(199[0-9]|20[0-9]{2})"
@@ -238,65 +214,6 @@ def local_day(instant_column: str, dates: Dates) -> str:
 # ---------------------------------------------------------------- units
 
 
-def match_units(
-    connection: duckdb.DuckDBPyConnection,
-    columns: tuple[str, str],
-    units: Units | None,
-    name: str,
-    findings: Findings | None,
-) -> str:
-    """Creates `unit_<name>` for every pair of code and name (two columns of `rows`) and returns
-    the join that brings it in: code, name, agency, central, unit (as spelled where no agency is
-    known), told. Pairs in question are named, if `findings` is given.
-
-    Without `units` (no plan) every unit stands for itself as spelled.
-    """
-    code, spelled = columns
-    pairs = connection.execute(
-        f"select {code}, {spelled} from rows group by all order by min(line)"
-    ).fetchall()
-    matches = [Match() if units is None else units.match(a or "", b or "") for a, b in pairs]
-    table = pa.table(
-        {
-            "number": pa.array(range(len(pairs)), pa.int64()),
-            "code": pa.array([pair[0] for pair in pairs], pa.string()),
-            "name": pa.array([pair[1] for pair in pairs], pa.string()),
-            "agency": pa.array([m.agency for m in matches], pa.string()),
-            "central": pa.array([m.central for m in matches], pa.bool_()),
-            "unit": pa.array(
-                [
-                    called(units, match, pair[0] or "", pair[1] or "")
-                    for match, pair in zip(matches, pairs, strict=True)
-                ],
-                pa.string(),
-            ),
-            "questioned": pa.array([m.question is not None for m in matches], pa.bool_()),
-        }
-    )
-    _keep(connection, f"unit_{name}", table)
-    join = (
-        f"left join unit_{name} on rows.{code} is not distinct from unit_{name}.code "
-        f"and rows.{spelled} is not distinct from unit_{name}.name"
-    )
-    if findings is not None:
-        _name_units(connection, f"rows {join}", f"unit_{name}", matches, findings)
-    return join
-
-
-def _name_units(
-    connection: duckdb.DuckDBPyConnection,
-    joined: str,
-    unit: str,
-    matches: list[Match],
-    findings: Findings,
-) -> None:
-    found = connection.execute(
-        f"""select {unit}.number, count(*), list_sort(list(line))[:{MOST_LINES}] as lines
-        from {joined} where {unit}.questioned group by 1 order by lines[1]"""
-    ).fetchall()
-    name_units(found, matches, findings)
-
-
 def name_units(
     found: Sequence[tuple[int, int, list[int]]], matches: Sequence[Match], findings: Findings
 ) -> None:
@@ -310,16 +227,3 @@ def name_units(
         lines = [lines[0] for _, _, lines in rest][:MOST_LINES]
         count = sum(count for _, count, _ in rest)
         findings.say("unit_in_question", wording.further_units(len(rest)), lines, count)
-
-
-def keep_lifespans(connection: duckdb.DuckDBPyConnection, plan: Plan | None) -> None:
-    """Creates `lifespans`: the first and last day of each agency (agency, first_day, last_day)."""
-    agencies = () if plan is None else tuple(plan.agencies.values())
-    lifespans = pa.table(
-        {
-            "agency": pa.array([a.id for a in agencies], pa.string()),
-            "first_day": pa.array([a.start for a in agencies], pa.date32()),
-            "last_day": pa.array([a.end for a in agencies], pa.date32()),
-        }
-    )
-    _keep(connection, "lifespans", lifespans)

@@ -15,8 +15,10 @@ import numpy as np
 import pyarrow as pa
 
 from helpers.intake.legacy import encoding_of
+from helpers.intake.logs.lines import Lines
 
 CHUNK = 4 << 20
+LONGEST_LINE = 1 << 20  # bytes; a line of twice as many is never met
 REPLACED = "\ufffd".encode()
 UTF16 = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 SAMPLE = 1 << 20
@@ -28,7 +30,7 @@ MARKS = set("\u0300\u0301\u0303\u0309\u0323")
 class NotText(Exception):
     """`faults`: the lines of each fault, by the name of its sentence; no lines: the whole file."""
 
-    def __init__(self, faults: Mapping[str, list[int]]) -> None:
+    def __init__(self, faults: Mapping[str, Lines]) -> None:
         super().__init__(", ".join(faults))
         self.faults = faults
 
@@ -38,6 +40,7 @@ def as_text(path: Path, folder: Path, most: int | None = None) -> Path:
 
     With `most` only about so many bytes of the beginning are looked at. Raises NotText.
     """
+    _refuse_endless_line(path)
     with path.open("rb") as file:
         begin = file.read(SAMPLE)
     encoding = _wide_encoding(begin)
@@ -45,7 +48,7 @@ def as_text(path: Path, folder: Path, most: int | None = None) -> Path:
         return path
     if encoding is None and (name := encoding_of(_marked_lines(path))):
         if name != "cp1258":
-            raise NotText({name: []})
+            raise NotText({name: Lines()})
         encoding = name
     if encoding is None:
         raise NotText(_byte_faults(path))
@@ -54,6 +57,17 @@ def as_text(path: Path, folder: Path, most: int | None = None) -> Path:
     if not _is_utf8(copy, most):
         raise NotText(_byte_faults(copy))
     return copy
+
+
+def _refuse_endless_line(path: Path) -> None:
+    """No piece of the file as long as the longest line may lack the end of a line: everything
+    behind this may take a line into memory."""
+    line = 1
+    with path.open("rb") as file:
+        while piece := file.read(LONGEST_LINE):
+            if len(piece) == LONGEST_LINE and b"\n" not in piece:
+                raise NotText({"endless_line": Lines([line], 1)})
+            line += piece.count(b"\n")
 
 
 def _wide_encoding(begin: bytes) -> str | None:
@@ -116,22 +130,22 @@ def _marked_lines(path: Path) -> bytes:
     return b"".join(found)
 
 
-def _byte_faults(path: Path) -> dict[str, list[int]]:
-    lines: dict[str, list[int]] = {"not_utf8": [], "nul": [], "replaced": []}
+def _byte_faults(path: Path) -> dict[str, Lines]:
+    lines = {"not_utf8": Lines(), "nul": Lines(), "replaced": Lines()}
     with path.open("rb") as file:
         for number, line in enumerate(file, 1):
             if b"\0" in line:
-                lines["nul"].append(number)
+                lines["nul"].add(number)
             if REPLACED in line:
-                lines["replaced"].append(number)
+                lines["replaced"].add(number)
             if "\ufffd" in line.replace(REPLACED, b"").decode("utf-8", "replace"):
-                lines["not_utf8"].append(number)
-    return {name: found for name, found in lines.items() if found}
+                lines["not_utf8"].add(number)
+    return {name: found for name, found in lines.items() if found.count}
 
 
 def _copy(path: Path, copy: Path, encoding: str, most: int | None) -> None:
     """The text in UTF-8 and NFC, line by line; NotText where it is not of that encoding."""
-    odd: list[int] = []
+    odd = Lines()
     written = 0
     try:
         with (
@@ -141,14 +155,14 @@ def _copy(path: Path, copy: Path, encoding: str, most: int | None) -> None:
             for number, line in enumerate(file, 1):
                 text = unicodedata.normalize("NFC", line)
                 if encoding == "cp1258" and not _is_plain(text):
-                    odd.append(number)
+                    odd.add(number)
                 written += out.write(text)
                 if most is not None and written >= most:
                     break
     except UnicodeError as fault:
         name = "not_cp1258" if encoding == "cp1258" else "broken_utf16"
-        raise NotText({name: []}) from fault
-    if odd:
+        raise NotText({name: Lines()}) from fault
+    if odd.count:
         raise NotText({"not_cp1258": odd})
 
 

@@ -10,16 +10,19 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 from helpers import store, wording
+from helpers.intake.legacy import font_of
+from helpers.intake.logs.lines import MOST_LINES
 from helpers.intake.logs.mapping import Mapping as ExportMapping
 from helpers.intake.logs.reading import (
-    MOST_LINES,
     Export,
+    LogRefused,
     batches,
     file_remark,
     prepared,
@@ -33,6 +36,7 @@ from helpers.model import Period, Plan, Remark, Severity
 Figures = Mapping[str, int | None]
 FIGURES = (*store.COLUMNS, *store.SUMS_OF_COLUMNS)
 NUMBERED = re.compile(r"\(?([0-9]{1,2}|[A-ZĐ])\)?(\s*=.*)?")
+MOST_ROWS = 5_000  # a province has some hundred agencies, and each may be answered
 GROUP = re.compile(r"[IVX]+\.?")
 SPAN = re.compile(r"([0-9]{1,2}/[0-9]{1,2}/[0-9]{4})\D{1,30}([0-9]{1,2}/[0-9]{1,2}/[0-9]{4})")
 
@@ -71,16 +75,19 @@ def read_totals(
 ) -> TotalsReading:
     """The figures each agency reports; without a plan every unit stands as spelled.
 
-    Raises LogRefused where the file is no sound export, lacks a column, or names other days than
-    the period's.
+    Raises LogRefused where the file is no sound export, lacks a column, names other days than the
+    period's, or units in an old font.
     """
     with prepared(path, mapping) as export:
         findings = Findings(path, list(export.remarks))
         _check_span(export, period, findings)
         findings.refuse_if_any()
-        rows = [row for rows in batches(export) for row in rows.to_pylist()]
+        rows = list(islice((r for rows in batches(export) for r in rows.to_pylist()), MOST_ROWS))
+    if len(rows) == MOST_ROWS:
+        raise LogRefused([file_remark(path, wording.long_table(MOST_ROWS), Severity.REFUSED_FILE)])
     match = units_of(plan, period).match if plan else (lambda code, name: Match())
     lines, sums = _lines(rows, mapping, match, findings)
+    findings.refuse_if_any()
     for line in [*lines, *sums.all]:
         for broken in breaks(line.figures):
             findings.counts["identity"] = findings.counts.get("identity", 0) + 1
@@ -164,12 +171,26 @@ def _lines(
             lines.append(Line(row["line"], name, unit, figures))
     if sums.passed:
         findings.add("group_rows", sums.passed[:MOST_LINES], len(sums.passed))
-    for line in lines:
-        if line.match.question:
-            findings.say("unit_in_question", line.match.question(), [line.line], 1)
-        elif not line.unit and not line.match.agency:
-            findings.add("no_unit", [line.line], 1, "cell")
+    _question_units(lines, findings)
     return lines, sums
+
+
+def _question_units(lines: Sequence[Line], findings: Findings) -> None:
+    """Units that are not known, or not there; in an old font, no more is said of them."""
+    unknown = [line for line in lines if line.match.question]
+    # A name of two words may read as Vietnamese in two ways; all names together do not.
+    shared = font_of(" ".join(line.unit for line in unknown))
+    fonts: dict[str, list[int]] = defaultdict(list)
+    for line in lines:
+        if line.match.question is None:
+            if not line.unit and not line.match.agency:
+                findings.add("no_unit", [line.line], 1, "cell")
+        elif font := font_of(line.unit) or shared:
+            fonts[font].append(line.line)
+        else:
+            findings.say("unit_in_question", line.match.question(), [line.line], 1)
+    for font, found in fonts.items():
+        findings.add(font, found[:MOST_LINES], len(found), "refuse")
 
 
 def _take_sum(sums: _Sums, line: Line, first: str) -> None:
