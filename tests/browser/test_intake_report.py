@@ -64,8 +64,8 @@ def test_it_is_quiet_asks_for_nothing_and_does_not_scroll_sideways(
     assert tab.evaluate("document.images.length") == 0
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
     assert tab.evaluate(
-        "[...document.querySelectorAll('td, tbody th, p, li')].every(e => e.scrollWidth <= e.clientWidth"
-        " + 1 || getComputedStyle(e).display === 'inline')"
+        "[...document.querySelectorAll('td, tbody th, p, li')].every(e =>"
+        " e.scrollWidth <= e.clientWidth + 1 || getComputedStyle(e).display === 'inline')"
     )
     tab.context.close()
 
