@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import subprocess
 import sys
 from itertools import count
@@ -87,7 +86,7 @@ def test_a_disk_that_fails_at_any_moment(
 def test_a_disk_that_fails_while_packets_come_in(own: Roots, rendered: Path, number: int) -> None:
     folder, whole = own.out / PLAN / PERIOD, contents(rendered)
     for k in count(1):
-        shutil.rmtree(folder / "packets")
+        (folder / "packets" / "so-noi-vu.html").unlink()
         stopped = None
         with failing(Disk(own.out, number, k)) as disk:
             try:
@@ -99,7 +98,8 @@ def test_a_disk_that_fails_while_packets_come_in(own: Roots, rendered: Path, num
         assert all(whole[n] == there[n] for n in there if n.startswith(parts) and n in whole), k
         if not disk.failed or k > 25:
             break
-        assert stopped is not None
+        # A fault in what is only swept away afterwards stops nobody, for all is done by then.
+        assert stopped is not None or there == whole, k
         render(own, PLAN, PERIOD)
         assert contents(folder) == whole
 
