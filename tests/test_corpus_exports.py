@@ -121,7 +121,10 @@ def test_the_totals_of_the_period_before_are_looked_at_and_named(
     (inbox / "x.csv").write_bytes(as_csv(squared([top, (days,), *ii06a(open_before)[2:]]))())
     taken = take_in(Roots(root, tmp_path, tmp_path), plan, period, inbox)
     (remark,) = taken.remarks
-    assert remark.text == "Tệp x.csv, dòng 8: Cột 6 (12) khác cột 11 của kỳ liền trước (10)."
+    assert (
+        remark.text
+        == "Tệp x.csv, dòng 8: Cột 6 (12) khác cột 11 của kỳ liền trước (10). Đề nghị kiểm tra."
+    )
 
 
 # ---------------------------------------------------------------- hostile sizes

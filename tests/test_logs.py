@@ -347,7 +347,7 @@ def test_days_that_cannot_be_read_refuse_the_file(tmp_path: Path, column: str) -
     with pytest.raises(LogRefused) as refused:
         read(tmp_path, {}, *({column: text} for text in NO_DAYS))
     lines = ", ".join(str(3 + n) for n in range(len(NO_DAYS)))
-    assert f"dòng {lines}: ngày" in texts(refused.value)
+    assert f"dòng {lines}: «31/02/2022», " in texts(refused.value)
 
 
 def test_all_reasons_to_refuse_come_together(tmp_path: Path) -> None:
