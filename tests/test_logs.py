@@ -1020,7 +1020,9 @@ def test_column_6_is_held_against_the_column_11_of_the_period_before(tmp_path: P
     reading = logs.read_totals(path, logs.load_mapping(FOLDER / "ii06a.yml"), PLAN, PERIOD)
     (remark,) = logs.differences(path, reading, None, {"so-noi-vu": 12, "088-thi-xa-sa-pa": 0})
     assert remark.agency == "so-noi-vu"
-    assert remark.text == "Tệp x.csv, dòng 8: Cột 6 (10) khác cột 11 của kỳ liền trước (12)."
+    assert remark.text == (
+        "Tệp x.csv, dòng 8: Cột 6 (10) khác cột 11 của kỳ liền trước (12). Đề nghị kiểm tra."
+    )
 
 
 MEMORY = """
