@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-import os
+import io
+import json
+import random
 import re
-from collections.abc import Mapping
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,10 +19,24 @@ import pyarrow.parquet as pq
 import pytest
 from ruamel.yaml import YAML
 
+from bounds import bounded
 from corpus.export_cases import CASES
-from corpus.exports import SO_NOI_VU, Case, as_csv, ii06a, squared
+from corpus.exports import (
+    HEADS,
+    SO_NOI_VU,
+    SOUND,
+    Case,
+    Sheet,
+    as_csv,
+    as_excel,
+    dossier,
+    ii06a,
+    squared,
+    text,
+)
 from helpers import store
 from helpers.intake.check import MAPPING, Taken, take_in
+from helpers.intake.logs.sheets import ALL_ROWS
 from helpers.model import Period
 from helpers.params import Roots
 from plans import small_plan
@@ -27,7 +46,6 @@ pytestmark = pytest.mark.intake
 ROOT = Path(__file__).parents[1]
 PLAN = replace(small_plan(), central_bodies=("Công an tỉnh Lào Cai",))
 PERIOD = PLAN.periods["2022-FY"]
-SECONDS = 5
 ANSWERS = YAML(typ="safe", pure=True).load(
     Path(__file__).with_name("corpus").joinpath("export_answers.yml").read_text("utf-8")
 )
@@ -59,9 +77,8 @@ def test_an_export_gets_its_answer(tmp_path: Path, root: Path, case: Case) -> No
         content = make()
         (inbox / f"{name}.dat").write_bytes(content)
         names.setdefault(hashlib.sha256(content).hexdigest(), name)
-    began = children_seconds()
-    taken = take_in(Roots(root, tmp_path, tmp_path), PLAN, PERIOD, inbox)
-    assert children_seconds() - began < SECONDS
+    with bounded():
+        taken = take_in(Roots(root, tmp_path, tmp_path), PLAN, PERIOD, inbox)
     assert [shown(remark.text, taken, names) for remark in taken.remarks] == ANSWERS.get(
         case.case, []
     )
@@ -105,18 +122,113 @@ def test_the_totals_of_the_period_before_are_looked_at_and_named(
     (inbox / "x.csv").write_bytes(as_csv(squared([top, (days,), *ii06a(open_before)[2:]]))())
     taken = take_in(Roots(root, tmp_path, tmp_path), plan, period, inbox)
     (remark,) = taken.remarks
-    assert remark.text == "Tệp x.csv, dòng 8: Cột 6 (12) khác cột 11 của kỳ liền trước (10)."
+    assert (
+        remark.text
+        == "Tệp x.csv, dòng 8: Cột 6 (12) khác cột 11 của kỳ liền trước (10). Đề nghị kiểm tra."
+    )
 
 
-def shown(text: str, taken: Taken, names: Mapping[str, str]) -> str:
+# ---------------------------------------------------------------- hostile sizes
+
+MEGABYTE = 1 << 20
+WIDE = text((HEADS, dossier(1))).encode()
+
+
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [
+        (lambda: bytes(32 * MEGABYTE), "dòng 1: dài hơn 1 triệu ký tự"),
+        (lambda: WIDE + b"\xe9" * 32 * MEGABYTE, "dòng 3: dài hơn 1 triệu ký tự"),
+        (lambda: WIDE + b"a," * 32 * MEGABYTE, "dòng 3: dài hơn 1 triệu ký tự"),
+        (lambda: WIDE + b"\xe9\n" * 500_000, "499.980 dòng khác: không đúng bảng mã UTF-8"),
+        (lambda: WIDE + b"a,b\n" * 500_000, "499.980 dòng khác: số ô không khớp"),
+        (lambda: WIDE + b'"' + b"a\n" * 500_000, "dòng 3: dấu ngoặc kép không khép đúng"),
+        (
+            lambda: text(squared(ii06a(*[SO_NOI_VU] * 6_000))).encode(),
+            "bảng tổng hợp có từ 5.000 dòng trở lên",
+        ),
+    ],
+    ids=("zeros", "no line", "no end of cells", "no text", "ragged", "quotes", "totals"),
+)
+def test_a_csv_of_faults_is_refused_in_little_time_and_memory(
+    tmp_path: Path, root: Path, make: Callable[[], bytes], said: str
+) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "x.csv").write_bytes(make())
+    with bounded():
+        taken = take_in(Roots(root, tmp_path, tmp_path), PLAN, PERIOD, inbox)
+    assert [s.accepted for s in taken.submissions] == [False]
+    assert any(said in remark.text for remark in taken.remarks)
+
+
+@pytest.mark.parametrize(
+    ("child", "arguments", "seconds"),
+    [
+        ("workbook_child", [], 5),
+        ("sheets_child", ["x", ".", "24"], 5),  # a look at the first rows
+        ("sheets_child", ["x", ".", str(ALL_ROWS)], 180),
+    ],
+)
+def test_children_that_open_workbooks_have_limits(
+    child: str, arguments: list[str], seconds: int
+) -> None:
+    """What the work is replaced by says which kernel limits it runs under."""
+    code = f"""
+import json, resource, sys
+from helpers.intake import workbook_child, {child}
+def limits(*_):
+    names = ("RLIMIT_DATA", "RLIMIT_CPU")
+    return {{name: resource.getrlimit(getattr(resource, name))[0] for name in names}}
+workbook_child._answer = {child}.answer = limits
+{child}.main()
+"""
+    command = [sys.executable, "-c", code, *arguments]
+    ran = subprocess.run(command, input=b'""\n', capture_output=True, check=True)
+    limits = json.loads(ran.stdout)
+    # A child that serves many files adds to the time it has used; half a second is its start.
+    assert seconds <= limits["RLIMIT_CPU"] <= seconds + 5
+    assert limits["RLIMIT_DATA"] < 700 * MEGABYTE
+
+
+@pytest.mark.slow_faults
+def test_a_workbook_that_asks_for_too_much_is_refused(tmp_path: Path, root: Path) -> None:
+    """A text of 320 MB in some MB: the child ends itself, this process does not grow."""
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    letters = random.Random(1).randbytes(6 * MEGABYTE).hex().encode()  # does not pack by 100
+    strings = b"<si><t>" + letters * 27 + b"</t></si>"
+    with (
+        zipfile.ZipFile(io.BytesIO(as_excel(Sheet(SOUND))())) as old,
+        zipfile.ZipFile(inbox / "x.xlsx", "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new,
+    ):
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "xl/sharedStrings.xml":
+                content = content.replace(b"</sst>", strings + b"</sst>")
+            new.writestr(name, content)
+    del letters, strings, content
+    with bounded(seconds=60):
+        taken = take_in(Roots(root, tmp_path, tmp_path), PLAN, PERIOD, inbox)
+    assert [s.accepted for s in taken.submissions] == [False]
+    assert all(". Đề nghị " in remark.text for remark in taken.remarks)
+
+
+@pytest.mark.slow_faults
+def test_an_excel_export_of_many_dossiers(tmp_path: Path, root: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    rows = (HEADS, *(dossier(n) for n in range(120_000)))
+    (inbox / "x.xlsx").write_bytes(as_excel(Sheet(rows))())
+    with bounded(seconds=120):
+        taken = take_in(Roots(root, tmp_path, tmp_path), PLAN, PERIOD, inbox)
+    assert taken.remarks == ()
+    assert pq.read_metadata(taken.snapshot.path / "dossiers.parquet").num_rows == 120_000
+
+
+def shown(said: str, taken: Taken, names: Mapping[str, str]) -> str:
     """An answer with the files called as the case calls them; `names` by their sha256."""
     for submission in taken.submissions:
         name = names[submission.sha256]
-        text = text.replace(f"Tệp {submission.file}", name).replace(submission.file, name)
-    return text
-
-
-def children_seconds() -> float:
-    """Processor time of this process and its children: other work on the machine is no fault."""
-    used = os.times()
-    return used.user + used.system + used.children_user + used.children_system
+        said = said.replace(f"Tệp {submission.file}", name).replace(submission.file, name)
+    return said

@@ -347,7 +347,7 @@ def test_days_that_cannot_be_read_refuse_the_file(tmp_path: Path, column: str) -
     with pytest.raises(LogRefused) as refused:
         read(tmp_path, {}, *({column: text} for text in NO_DAYS))
     lines = ", ".join(str(3 + n) for n in range(len(NO_DAYS)))
-    assert f"dòng {lines}: ngày" in texts(refused.value)
+    assert f"dòng {lines}: «31/02/2022», " in texts(refused.value)
 
 
 def test_all_reasons_to_refuse_come_together(tmp_path: Path) -> None:
@@ -1023,7 +1023,9 @@ def test_column_6_is_held_against_the_column_11_of_the_period_before(tmp_path: P
     reading = logs.read_totals(path, logs.load_mapping(FOLDER / "ii06a.yml"), PLAN, PERIOD)
     (remark,) = logs.differences(path, reading, None, {"so-noi-vu": 12, "088-thi-xa-sa-pa": 0})
     assert remark.agency == "so-noi-vu"
-    assert remark.text == "Tệp x.csv, dòng 8: Cột 6 (10) khác cột 11 của kỳ liền trước (12)."
+    assert remark.text == (
+        "Tệp x.csv, dòng 8: Cột 6 (10) khác cột 11 của kỳ liền trước (12). Đề nghị kiểm tra."
+    )
 
 
 MEMORY = """

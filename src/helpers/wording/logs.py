@@ -149,18 +149,27 @@ ROW_QUESTIONS = {
         "không có ngày hẹn trả nên không thể tính là quá hạn: đã có kết quả thì tính đúng hạn, "
         "đang giải quyết thì tính trong hạn. Đề nghị bổ sung ngày hẹn trả."
     ),
-    "unknown_channel": "kênh tiếp nhận chưa rõ; tính là không trực tuyến (cột 5).",
-    "unknown_online_level": "mức độ dịch vụ công chưa rõ; không tính là mức độ 3, 4.",
-    "unknown_yes_no": "chỉ nhận Có hoặc Không; giá trị khác được coi là để trống.",
-    "unknown_papers": "giá trị cột giấy tờ đã có chưa rõ; được coi là để trống.",
+    "unknown_channel": (
+        "kênh tiếp nhận chưa rõ; tính là không trực tuyến (cột 5). Đề nghị ghi theo mẫu xuất."
+    ),
+    "unknown_online_level": (
+        "mức độ dịch vụ công chưa rõ; không tính là mức độ 3, 4. Đề nghị ghi theo mẫu xuất."
+    ),
+    "unknown_yes_no": (
+        "chỉ nhận Có hoặc Không; giá trị khác được coi là để trống. Đề nghị ghi lại."
+    ),
+    "unknown_papers": (
+        "giá trị cột giấy tờ đã có chưa rõ; được coi là để trống. Đề nghị ghi theo mẫu xuất."
+    ),
     "unreadable_payments": (
-        "số giao dịch không phải số nguyên; không tính giao dịch thanh toán của hồ sơ này."
+        "số giao dịch không phải số nguyên; không tính giao dịch thanh toán của hồ sơ này. "
+        "Đề nghị ghi số đếm, ví dụ 2."
     ),
     "more_online_than_payments": (
         "số giao dịch trực tuyến lớn hơn số giao dịch thanh toán; không tính giao dịch thanh toán "
         "của hồ sơ này. Đề nghị kiểm tra hai số này."
     ),
-    "no_id": "không có mã; không kiểm tra được trùng lặp.",
+    "no_id": "không có mã; không kiểm tra được trùng lặp. Đề nghị ghi đủ mã.",
     "spoiled_id": (
         "mã đã bị phần mềm bảng tính đổi thành dạng số (7,9E+10); không kiểm tra được trùng lặp. "
         "Đề nghị xuất lại với cột mã ở dạng văn bản."
@@ -184,8 +193,13 @@ ROW_QUESTIONS = {
         "Đề nghị kiểm tra."
     ),
     "no_answer": "để trống mọi câu hỏi; phiếu không hợp lệ.",
-    "unknown_answer": "mức độ hài lòng không có trong thang đo; câu trả lời đó không hợp lệ.",
-    "unknown_sampling": "cách lấy mẫu chưa rõ; coi là phiếu tự nguyện.",
+    "unknown_answer": (
+        "mức độ hài lòng không có trong thang đo; câu trả lời đó không hợp lệ. "
+        "Đề nghị ghi một mức trong thang đo."
+    ),
+    "unknown_sampling": (
+        "cách lấy mẫu chưa rõ; coi là phiếu tự nguyện. Đề nghị ghi Ngẫu nhiên hoặc Tự nguyện."
+    ),
     "unit_not_in_being_at_answer": (
         "đơn vị không hoạt động vào ngày trả lời; phiếu vẫn tính cho đơn vị đó. Đề nghị kiểm tra."
     ),

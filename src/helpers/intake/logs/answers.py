@@ -17,7 +17,16 @@ from helpers.intake.logs.mapping import ANSWER, Mapping
 from helpers.intake.logs.passes import FLAG, TEXT, Pass
 from helpers.intake.logs.reading import batches, connected, file_remark, prepared, totals_remark
 from helpers.intake.logs.repeated import further_rows
-from helpers.intake.logs.rows import FONTS, IDS, Check, Findings, answer, name_units, word_of
+from helpers.intake.logs.rows import (
+    FONTS,
+    IDS,
+    Check,
+    Findings,
+    answer,
+    figures,
+    name_units,
+    word_of,
+)
 from helpers.model import Period, Plan, Remark
 
 SPELLED = ("answered", "sampling", *store.QUESTIONS)
@@ -30,7 +39,9 @@ UNKNOWN = "coalesce({})".format(
     )
 )
 CHECKS: dict[str, Check] = {
-    "unreadable_answered": Check("answered is null and answered_spelled is not null", "refuse"),
+    "unreadable_answered": Check(
+        "answered is null and answered_spelled is not null", "refuse", figures("answered_spelled")
+    ),
     **FONTS,
     **IDS,
     "no_answer": Check(NO_ANSWER),

@@ -15,7 +15,7 @@ from helpers import store, wording
 from helpers.intake.logs.columns import Pairs, Words, spread
 from helpers.intake.logs.mapping import TRUTHS, Mapping
 from helpers.intake.logs.passes import FLAG, TEXT, WHOLE, Pass
-from helpers.intake.logs.rows import FONTS, IDS, Check, word_of
+from helpers.intake.logs.rows import FONTS, IDS, Check, figures, word_of
 from helpers.model import Period, Plan
 
 DAYS = ("received", "due", "done")
@@ -24,9 +24,13 @@ COUNT = re.compile(r"[0-9]{1,9}|[0-9]{1,3}([.][0-9]{3}){1,2}")
 
 # Every question is put to every row; none of them drops a row in silence.
 CHECKS: dict[str, Check] = {
-    "unreadable_received": Check("received is null", "refuse"),
-    "unreadable_due": Check("due is null and due_spelled is not null", "refuse"),
-    "unreadable_done": Check("done is null and done_spelled is not null", "refuse"),
+    "unreadable_received": Check("received is null", "refuse", figures("received_spelled")),
+    "unreadable_due": Check(
+        "due is null and due_spelled is not null", "refuse", figures("due_spelled")
+    ),
+    "unreadable_done": Check(
+        "done is null and done_spelled is not null", "refuse", figures("done_spelled")
+    ),
     **FONTS,
     **IDS,
     "ends_before_it_starts": Check("done_at < received_at"),
@@ -44,7 +48,12 @@ CHECKS: dict[str, Check] = {
         " then payment_opened_spelled else digitised_spelled end",
     ),
     "unknown_papers": Check("papers = '' and papers_spelled is not null", "cell", "papers_spelled"),
-    "unreadable_payments": Check("payments is null or payments_online is null", "cell"),
+    "unreadable_payments": Check(
+        "payments is null or payments_online is null",
+        "cell",
+        f"case when payments is null then {figures('payments_spelled')}"
+        f" else {figures('payments_online_spelled')} end",
+    ),
     "more_online_than_payments": Check("payments_online > payments", "cell"),
     "no_unit": Check("competent is null and not central and unit = ''"),
     "unknown_receiving_unit": Check("receiving_questioned and font is null"),
@@ -143,7 +152,7 @@ class DossierPass(Pass):
         )
 
 
-SPELLED = ("due", "done", "channel", "online_level", "papers", *TRUTHS)
+SPELLED = (*DAYS, "channel", "online_level", "papers", *TRUTHS, *PAYMENTS)
 
 
 def _truth(mapping: Mapping) -> Callable[[str], bool | None]:

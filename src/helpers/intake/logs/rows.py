@@ -95,7 +95,13 @@ def questions(checks: MappingOf[str, Check], source: str) -> str:
 
 
 def _where(check: Check) -> str:
-    return f"({check.where}) and font is null" if check.spelled else check.where
+    foreign = check.spelled and check.then != "refuse"
+    return f"({check.where}) and font is null" if foreign else check.where
+
+
+def figures(column: str) -> str:
+    """SQL for the spelling of a day or a number as it may be quoted: any words become `…`."""
+    return f"case when regexp_full_match({column}, '[0-9/.,:+ -]*') then {column} else '…' end"
 
 
 def answer(
