@@ -144,6 +144,7 @@ def test_the_threshold_is_the_one_of_the_level(plan: Plan) -> None:
 
 REASONS = {
     Reason.NOT_SENT: Status.NO_DATA,
+    Reason.NOT_ASKED: Status.NO_DATA,
     Reason.REFUSED: Status.NO_DATA,
     Reason.BLANK: Status.NO_DATA,
     Reason.NO_EXPORT: Status.NO_DATA,

@@ -84,7 +84,8 @@ class Canvas:
 _EXCESS = re.compile(
     r"<\?xml.*?\?>|<!DOCTYPE.*?>|<metadata>.*?</metadata>|<!--.*?-->"
     r"|<clipPath.*?</clipPath>|<defs>\s*</defs>"
-    r'| transform="rotate\(-?0 [^"]*\)"| font-family: [^;]*;| id="(?:text|figure|axes)_\d+"',
+    r'| transform="rotate\(-?0 [^"]*\)"| font-family: [^;]*;| id="(?:text|figure|axes)_\d+"'
+    r'| version="1.1"',
     re.DOTALL,
 )
 
@@ -95,6 +96,9 @@ _LONE = re.compile(r"<g>(<text[^>]*>[^<]*</text>)</g>")
 _BOX = re.compile(r"M (\S+) (\S+) L (\S+) \2 L \3 (\S+) L \1 \4 z ")
 _TICK = re.compile(r"M (\S+) (\S+) L \1 (\S+) (?=')")
 _ROUND = re.compile(r"M 0 (\S+)(?: C(?: -?[\d.]+){6}){8} z ")
+_MARKER = re.compile(r"<path id='(m[0-9a-f]+)'")
+_ALIKE = re.compile(r"<g>((?:<use [^>]*?( style='[^']*')/>)+)</g>")
+_ONE_STYLE = re.compile(r"(<(?:path|g)\b[^>]*) style='([a-z-]+):([^;']*)'")
 _USUAL = f"font-size:{STYLE['font.size']}px", f"fill:{INK}"  # how most texts look
 
 
@@ -103,13 +107,21 @@ def _slim(svg: str) -> str:
     usual = f"<style>text{{font-family:'DejaVu Sans',Arial,sans-serif;{';'.join(_USUAL)}}}"
     svg = _EXCESS.sub("", svg).replace('<style type="text/css">', usual, 1)
     svg = re.sub(r">\s+<", "><", re.sub(r"\s*\n\s*", " ", svg)).strip()
-    return _LONE.sub(r"\1", _TAG.sub(lambda tag: _slim_tag(tag[0]), svg))
+    svg = _LONE.sub(r"\1", _TAG.sub(lambda tag: _slim_tag(tag[0]), svg))
+    for number, name in enumerate(_MARKER.findall(svg)):
+        svg = svg.replace(name, f"m{number}")
+    return _ONE_STYLE.sub(r"\1 \2='\3'", _ALIKE.sub(_said_once, svg))
+
+
+def _said_once(uses: re.Match[str]) -> str:
+    """The markers of a group all look the same."""
+    return f"<g{uses[2]}>{uses[1].replace(uses[2], '')}</g>"
 
 
 def _slim_tag(tag: str) -> str:
     """A tag with two decimals, no spare spaces, and quotes that cost nothing in a page."""
     short = _BOX.sub(r"M\1 \2H\3V\4H\1z", _LONG.sub(r"\1", tag))
-    short = short.replace("; ", ";").replace(": ", ":").replace('"', "'")
+    short = short.replace("; ", ";").replace(": ", ":").replace('"', "'").replace("#ffffff", "#fff")
     short = _ROUND.sub(_circle, _TICK.sub(r"M\1 \2V\3", short))
     if short.startswith("<text"):
         for words in (*_USUAL, "text-anchor:start"):
