@@ -1029,11 +1029,11 @@ def test_column_6_is_held_against_the_column_11_of_the_period_before(tmp_path: P
 
 
 MEMORY = """
-import resource, sys
+import sys
 from pathlib import Path
 from helpers.intake import logs
 getattr(logs, sys.argv[1])(Path(sys.argv[2]), logs.load_mapping(Path(sys.argv[3])))
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+print(int(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]) // 1024)
 """
 
 
@@ -1044,11 +1044,11 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
         ("read_answers", "survey.yml", SURVEY_HEADS, list(BALLOT.values())),
     ],
 )
-def test_three_times_the_rows_take_about_the_same_memory(
+def test_four_times_the_rows_take_about_the_same_memory(
     tmp_path: Path, reader: str, mapping: str, heads: list[str], row: list[str]
 ) -> None:
     peaks = []
-    for count in (200_000, 600_000):
+    for count in (200_000, 800_000):
         path = tmp_path / "x.csv"
         with path.open("w", encoding="utf-8") as file:
             file.write(",".join(heads) + "\n")
@@ -1060,5 +1060,5 @@ def test_three_times_the_rows_take_about_the_same_memory(
             text=True,
         )
         peaks.append(int(ran.stdout))
-    # 400,000 rows of 120 to 200 bytes are 50 to 80 MB as they stand in the file.
-    assert peaks[1] < peaks[0] + 50
+    # 600,000 more rows would take some 300 MB as a table; threads may hold a portion or two.
+    assert peaks[1] < peaks[0] + 100

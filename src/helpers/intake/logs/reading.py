@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import csv
 import tempfile
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
@@ -33,6 +34,7 @@ from helpers.intake.logs.texts import LONGEST_LINE, NotText, as_text
 from helpers.model import PlainFault, Remark, Severity
 
 CHUNK = 8 << 20  # bytes of rows proved and parsed at a time
+BOTH = 2  # portions looked at side by side
 SLOW_ROWS = 50_000  # rows of the slower reader in a table
 BEGINNING = 1 << 20
 MOST_HEADS = 40
@@ -292,27 +294,30 @@ def _without_totals(export: Export, rows: pa.Table, cells: Sequence[pa.Array]) -
 def _is_plain(export: Export) -> bool:
     """Whether each line below the heads is one record with as many cells as there are heads. (The
     fast reader alone would take a lone return for a new line, and wrong quotes for letters.)"""
-    wanted = len(export.heads.names) - 1
-    separator = export.heads.separator.encode()[0]
-    for chunk in _chunks(export):
-        letters = np.frombuffer(chunk, np.uint8)
-        ends = np.flatnonzero(letters == NEW_LINE)
-        if b"\r" in chunk and not _returns_end_lines(letters):
-            return False
-        counts = np.diff(np.searchsorted(np.flatnonzero(letters == separator), ends), prepend=0)
-        odd = np.flatnonzero(counts != wanted)
-        if b'"' in chunk:
-            quotes = np.searchsorted(ends, np.flatnonzero(letters == QUOTE))
-            odd = np.union1d(odd, quotes)
-            starts = np.concatenate([[0], ends[:-1] + 1])
-            marked = [chunk[starts[n] : ends[n] + 1].decode() for n in odd]
-            if not _are_records(marked, export.heads):
+    with ThreadPoolExecutor(BOTH) as pool:
+        judged: deque[Future[bool]] = deque()
+        for chunk in _chunks(export):
+            judged.append(pool.submit(_are_plain, chunk, export.heads))
+            if len(judged) > BOTH and not judged.popleft().result():
                 return False
-        elif len(odd):
-            return False
-        if len(ends) and np.diff(ends, prepend=-1).max() > LONGEST_LINE:
-            return False
-    return True
+        return all(each.result() for each in judged)
+
+
+def _are_plain(chunk: bytes, heads: Heads) -> bool:
+    wanted, separator = len(heads.names) - 1, heads.separator.encode()[0]
+    letters = np.frombuffer(chunk, np.uint8)
+    ends = np.flatnonzero(letters == NEW_LINE)
+    if b"\r" in chunk and not _returns_end_lines(letters):
+        return False
+    if len(ends) and np.diff(ends, prepend=-1).max() > LONGEST_LINE:
+        return False
+    counts = np.diff(np.searchsorted(np.flatnonzero(letters == separator), ends), prepend=0)
+    odd = np.flatnonzero(counts != wanted)
+    if b'"' not in chunk:
+        return not len(odd)
+    odd = np.union1d(odd, np.searchsorted(ends, np.flatnonzero(letters == QUOTE)))
+    starts = np.concatenate([[0], ends[:-1] + 1])
+    return _are_records([chunk[starts[n] : ends[n] + 1].decode() for n in odd], heads)
 
 
 def _returns_end_lines(letters: np.ndarray) -> bool:

@@ -62,12 +62,18 @@ def as_text(path: Path, folder: Path, most: int | None = None) -> Path:
 def _refuse_endless_line(path: Path) -> None:
     """No piece of the file as long as the longest line may lack the end of a line: everything
     behind this may take a line into memory."""
-    line = 1
     with path.open("rb") as file:
         while piece := file.read(LONGEST_LINE):
             if len(piece) == LONGEST_LINE and b"\n" not in piece:
+                line = _lines_within(path, file.tell() - LONGEST_LINE) + 1
                 raise NotText({"endless_line": Lines([line], 1)})
-            line += piece.count(b"\n")
+
+
+def _lines_within(path: Path, size: int) -> int:
+    """How many lines end in the first `size` bytes, a multiple of the longest line."""
+    with path.open("rb") as file:
+        pieces = (file.read(LONGEST_LINE) for _ in range(size // LONGEST_LINE))
+        return sum(piece.count(b"\n") for piece in pieces)
 
 
 def _wide_encoding(begin: bytes) -> str | None:
