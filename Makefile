@@ -16,7 +16,7 @@ test-faults: .venv/.installed  ## Các kiểm thử sự cố chạy lâu
 	@$(BIN)/python -m pytest -m slow_faults
 
 bench: .venv/.installed  ## Đo thời gian và bộ nhớ (BENCH=full: đo lâu hơn, nhiều lượt hơn)
-	@for each in bench/*.py; do echo "== $$each"; $(BIN)/python "$$each" || exit; done
+	@for each in bench/*.py; do echo "== $$each"; $(BIN)/python -u "$$each" || exit; done
 
 # Loopback and a token are Jupyter's defaults; named, so that no personal setting opens the server.
 lab: .venv/.installed  ## Mở JupyterLab trên máy này để xem kỹ từng sổ tính

@@ -37,7 +37,6 @@ BIN = Path(sys.executable).parent
 
 def main() -> None:
     """Measure and print."""
-    sys.stdout.reconfigure(line_buffering=True)  # type: ignore[union-attr]
     with tempfile.TemporaryDirectory() as folder:
         os.environ |= _province(Path(folder))
         runs = [(agency, name) for agency in SAMPLE for name in _shown(agency)]
@@ -210,8 +209,9 @@ def _cpu(folder: Path) -> None:
         | {"JE_ARROW_MALLOC_CONF": "background_thread:false", "OPENBLAS_NUM_THREADS": "1"},
     )
     os.close(writing)
+    assert bare.stdin is not None
     ratios, ours_all, bare_all = [], [], []
-    with os.fdopen(reading, "rb") as replies, bare.stdin as questions:  # type: ignore[union-attr]
+    with os.fdopen(reading, "rb") as replies, bare.stdin as questions:
         for turn in range(3 * ROUNDS + 1):
             for agency in SAMPLE:
                 before = _spent()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from helpers.batch.head import render
 from helpers.evaluation import open_plan
 from helpers.model import Plan
 from helpers.params import Roots
-from province import AGENCIES, DOSSIERS, PLAN, PROJECT, Province, copy_project, take_all_in
+from province import DOSSIERS, PLAN, PROJECT, Province, new_province, take_all_in
 
 # A failure shows again at the next run, and a slow machine fails nothing.
 settings.register_profile(
@@ -41,15 +40,12 @@ def small_province(tmp_path_factory: pytest.TempPathFactory) -> Province:
 
     Shared by all tests: read it, or copy its folder before changing anything.
     """
-    root = tmp_path_factory.mktemp("province")
-    copy_project(root, AGENCIES)
-    roots = Roots(root, root / "data", root / "rendered")
-    province = Province(root, open_plan(PLAN, roots))
+    province = new_province(tmp_path_factory.mktemp("province"))
     periods = {name: province.inbox(name) for name in ("2022-H1", "2022-FY")}
     demo.write_province(
-        province.plan, roots.data / "inbox", dossiers=DOSSIERS, periods=list(periods)
+        province.plan, province.roots.data / "inbox", dossiers=DOSSIERS, periods=list(periods)
     )
-    take_all_in(roots, province.plan, periods)
+    take_all_in(province.roots, province.plan, periods)
     return province
 
 
@@ -66,8 +62,5 @@ def own(small_province: Province, rendered: Path, tmp_path: Path) -> Iterator[Ro
     """A copy of the rendered province with notebooks of its own, free to be broken; afterwards
     no process of ours may be left in it."""
     root = tmp_path / "project"
-    shutil.copytree(small_province.root, root, symlinks=True)
-    (root / "notebooks").unlink()
-    shutil.copytree(PROJECT / "notebooks", root / "notebooks")
-    yield Roots(root, root / "data", root / "rendered")
+    yield small_province.copy(root, own_notebooks=True).roots
     assert left_running(root) == []

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers.evaluation import opened
-from helpers.intake.check import take_in
+from helpers import demo
+from helpers.evaluation import open_plan, opened
+from helpers.intake.check import Taken, take_in
 from helpers.model import Observations, Plan
 from helpers.params import Roots
 
@@ -43,6 +44,14 @@ class Province:
         """The three folders, as the library takes them."""
         return Roots(self.root, self.root / "data", self.root / "rendered")
 
+    def copy(self, root: Path, own_notebooks: bool = False) -> Province:
+        """The same in another folder, free to be changed; its notebooks only if they are `own`."""
+        shutil.copytree(self.root, root, symlinks=True)
+        if own_notebooks:
+            (root / "notebooks").unlink()
+            shutil.copytree(PROJECT / "notebooks", root / "notebooks")
+        return Province(root, self.plan)
+
     @property
     def env(self) -> dict[str, str]:
         """The environment for a process that works in this province."""
@@ -56,6 +65,10 @@ class Province:
     def inbox(self, period: str) -> Path:
         """The files sent for a period."""
         return self.roots.data / "inbox" / period
+
+    def take_in(self, period: str) -> Taken:
+        """What one more intake of the period says."""
+        return take_in(self.roots, self.plan, self.plan.periods[period], self.inbox(period))
 
     def observations(self, period: str) -> tuple[Observations, Observations | None]:
         """The period's observations and those of the period it is compared with."""
@@ -75,6 +88,20 @@ def copy_project(root: Path, agencies: tuple[str, ...]) -> None:
     for name in ("requirements.lock", "pyproject.toml"):
         shutil.copy(PROJECT / name, root / name)
     (root / "notebooks").symlink_to(PROJECT / "notebooks")
+
+
+def new_province(root: Path, agencies: tuple[str, ...] = AGENCIES) -> Province:
+    """A project folder of these agencies; nothing has been sent."""
+    copy_project(root, agencies)
+    return Province(root, open_plan(PLAN, Roots(root, root / "data", root / "rendered")))
+
+
+def sent_province(root: Path, period: str) -> Province:
+    """A small province whose inbox of one period is as agencies send it; nothing taken in yet."""
+    province = new_province(root)
+    inbox = province.roots.data / "inbox"
+    demo.write_province(province.plan, inbox, dossiers=300, periods=[period])
+    return province
 
 
 def all_agencies() -> tuple[str, ...]:

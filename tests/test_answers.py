@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -12,14 +11,12 @@ from typing import Any
 import openpyxl
 import pytest
 
-from helpers import demo, forms
-from helpers.evaluation import open_plan
-from helpers.intake.check import Taken, take_in
+from helpers import forms
+from helpers.intake.check import Taken
 from helpers.intake.names import shown_names
-from helpers.params import Roots
 from helpers.report import write_answers
 from pages import read
-from province import AGENCIES, PLAN, Province, copy_project
+from province import AGENCIES, PLAN, Province, sent_province
 
 pytestmark = pytest.mark.intake
 
@@ -32,24 +29,17 @@ HOSTILE = '=HYPERLINK("http://x.invalid","a") <script>alert(1)</script> {{7*7}}'
 @pytest.fixture(scope="module")
 def sent(tmp_path_factory: pytest.TempPathFactory) -> Province:
     """A small province whose inbox of one period is as agencies send it; nothing taken in yet."""
-    root = tmp_path_factory.mktemp("answers")
-    copy_project(root, AGENCIES)
-    roots = Roots(root, root / "data", root / "rendered")
-    plan = open_plan(PLAN, roots)
-    demo.write_province(plan, roots.data / "inbox", dossiers=300, periods=[PERIOD])
-    return Province(root, plan)
+    return sent_province(tmp_path_factory.mktemp("answers"), PERIOD)
 
 
 @pytest.fixture
 def own(sent: Province, tmp_path: Path) -> Province:
     """A copy of it, free to be changed."""
-    shutil.copytree(sent.root, tmp_path / "own", symlinks=True)
-    return Province(tmp_path / "own", sent.plan)
+    return sent.copy(tmp_path / "own")
 
 
 def taken(province: Province) -> Taken:
-    plan = province.plan
-    return take_in(province.roots, plan, plan.periods[PERIOD], province.inbox(PERIOD))
+    return province.take_in(PERIOD)
 
 
 def answered(province: Province) -> Path:

@@ -14,7 +14,7 @@ import pytest
 
 import helpers
 from helpers import store
-from province import PLAN, PROJECT, Province
+from province import PLAN, Province
 
 pytestmark = pytest.mark.intake
 
@@ -31,10 +31,7 @@ ASK = (
 def approved(small_province: Province, tmp_path_factory: pytest.TempPathFactory) -> Province:
     """The small province with notebooks of its own, its year approved."""
     root = tmp_path_factory.mktemp("approved") / "own"
-    shutil.copytree(small_province.root, root, symlinks=True)
-    (root / "notebooks").unlink()
-    shutil.copytree(PROJECT / "notebooks", root / "notebooks")
-    province = Province(root, small_province.plan)
+    province = small_province.copy(root, own_notebooks=True)
     assert standing(province) == "draft"
     assert cchc(province, "approve", "--period", YEAR, "--by", "UBND tỉnh").returncode == 0
     assert standing(province) == "approved"
@@ -43,8 +40,7 @@ def approved(small_province: Province, tmp_path_factory: pytest.TempPathFactory)
 
 @pytest.fixture
 def own(approved: Province, tmp_path: Path) -> Province:
-    shutil.copytree(approved.root, tmp_path / "own", symlinks=True)
-    return Province(tmp_path / "own", approved.plan)
+    return approved.copy(tmp_path / "own")
 
 
 def cchc(province: Province, *arguments: str) -> subprocess.CompletedProcess[str]:

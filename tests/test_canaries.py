@@ -18,10 +18,7 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
-from helpers import demo
-from helpers.evaluation import open_plan
-from helpers.params import Roots
-from province import AGENCIES, PLAN, Province, copy_project
+from province import PLAN, Province, sent_province
 
 pytestmark = pytest.mark.batch
 
@@ -48,12 +45,7 @@ TRACES = (b"quynh", b"987654321", b"98765432", b"63987654")
 @pytest.fixture(scope="module")
 def planted(tmp_path_factory: pytest.TempPathFactory) -> Province:
     """A small province's inbox of one period, with a canary in every place there is."""
-    root = tmp_path_factory.mktemp("canaries")
-    copy_project(root, AGENCIES)
-    roots = Roots(root, root / "data", root / "rendered")
-    plan = open_plan(PLAN, roots)
-    demo.write_province(plan, roots.data / "inbox", dossiers=300, periods=[PERIOD])
-    province = Province(root, plan)
+    province = sent_province(tmp_path_factory.mktemp("canaries"), PERIOD)
     inbox = province.inbox(PERIOD)
     _plant_in_form(inbox / f"{COMMUNE}.xlsx", refused=False)
     _plant_in_form(inbox / f"{REFUSED}.xlsx", refused=True)

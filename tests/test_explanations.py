@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +15,7 @@ from helpers import display, forms, packet, store
 from helpers.batch.head import plan_only
 from helpers.batch.keys import period_key
 from helpers.evaluation import evaluation_digest, opened
-from helpers.intake.check import Taken, take_in
+from helpers.intake.check import Taken
 from helpers.intake.workbook import FormReading, read_form
 from helpers.model import Explanation, Level, Reason
 from helpers.report import trace, write_answers
@@ -176,12 +175,11 @@ def test_a_child_s_line_speaks_of_all_that_its_parent_answers_for_it(tmp_path: P
 
 @pytest.fixture
 def own_province(small_province: Province, tmp_path: Path) -> Province:
-    shutil.copytree(small_province.root, tmp_path / "own", symlinks=True)
-    return Province(tmp_path / "own", small_province.plan)
+    return small_province.copy(tmp_path / "own")
 
 
 def taken(province: Province) -> Taken:
-    return take_in(province.roots, province.plan, province.plan.periods[YEAR], province.inbox(YEAR))
+    return province.take_in(YEAR)
 
 
 def explain(province: Province, agency: str, *lines: tuple[str, str]) -> Taken:

@@ -20,11 +20,10 @@ import independent
 import independent_inbox
 import independent_plan
 from helpers import demo, forms
-from helpers.evaluation import evaluate, open_plan, results_rows
+from helpers.evaluation import evaluate, results_rows
 from helpers.model import Period, Plan, Status
-from helpers.params import Roots
 from independent_plan import PERIODS
-from province import PLAN, PROJECT, Province, all_agencies, copy_project, take_all_in
+from province import PLAN, PROJECT, Province, all_agencies, new_province, take_all_in
 
 pytestmark = pytest.mark.intake
 
@@ -102,9 +101,8 @@ def test_both_ways_agree_on_every_row_of_a_province(small_province: Province, pe
 @pytest.mark.slow_faults
 def test_both_ways_agree_on_every_row_of_all_agencies(tmp_path: Path) -> None:
     """All agencies and all periods, as `cchc demo` writes them."""
-    copy_project(tmp_path, all_agencies())
-    roots = Roots(tmp_path, tmp_path / "data", tmp_path / "rendered")
-    province = Province(tmp_path, open_plan(PLAN, roots))
+    province = new_province(tmp_path, all_agencies())
+    roots = province.roots
     demo.write_province(province.plan, roots.data / "inbox", dossiers=100_000)
     take_all_in(roots, province.plan, {name: province.inbox(name) for name in by_end(province)})
     for period in PERIODS:
@@ -185,10 +183,8 @@ def first_table(lines: Sequence[str]) -> Iterator[list[str]]:
 @pytest.fixture(scope="module")
 def on_paper(tmp_path_factory: pytest.TempPathFactory) -> Province:
     """The province of the golden answers, written as files and taken in."""
-    root = tmp_path_factory.mktemp("paper")
-    copy_project(root, tuple(row["id"] for row in tables()["Agencies"]))
-    roots = Roots(root, root / "data", root / "rendered")
-    province = Province(root, open_plan(PLAN, roots))
+    agencies = tuple(row["id"] for row in tables()["Agencies"])
+    province = new_province(tmp_path_factory.mktemp("paper"), agencies)
     codes = {row["name in the exports"]: row["code"] for row in tables()["Agencies"]}
     for period in province.plan.periods.values():
         folder = province.inbox(period.id)
@@ -199,7 +195,8 @@ def on_paper(tmp_path_factory: pytest.TempPathFactory) -> Province:
         if period.id == YEAR:
             write_csv(folder / "b.csv", ballot_rows(codes))
         write_forms(province.plan, period, folder)
-    take_all_in(roots, province.plan, {name: province.inbox(name) for name in by_end(province)})
+    periods = {name: province.inbox(name) for name in by_end(province)}
+    take_all_in(province.roots, province.plan, periods)
     return province
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -35,8 +34,7 @@ Edit = Callable[[Any], None]
 
 @pytest.fixture
 def own(small_province: Province, tmp_path: Path) -> Province:
-    shutil.copytree(small_province.root, tmp_path / "own", symlinks=True)
-    return Province(tmp_path / "own", small_province.plan)
+    return small_province.copy(tmp_path / "own")
 
 
 def edit(province: Province, agency: str, change: Edit) -> None:

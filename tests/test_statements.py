@@ -13,15 +13,14 @@ from typing import Any
 import openpyxl
 import pytest
 
-from helpers import approvals, demo, display, statements, store
-from helpers.evaluation import approved_state, open_plan, opened, results_rows
-from helpers.intake.check import Taken, take_in
+from helpers import approvals, display, statements, store
+from helpers.evaluation import approved_state, opened, results_rows
+from helpers.intake.check import Taken
 from helpers.model import Evaluation, Level, Source, Status, WrongUse
-from helpers.params import Roots
 from helpers.report import diff, trace, write_answers
 from helpers.statements import StatementKind
 from pages import read
-from province import AGENCIES, PLAN, Province, copy_project
+from province import AGENCIES, PLAN, Province, sent_province
 
 pytestmark = pytest.mark.intake
 
@@ -41,12 +40,7 @@ FIGURE: dict[str, str | int] = {
 @pytest.fixture(scope="module")
 def sent(tmp_path_factory: pytest.TempPathFactory) -> Province:
     """A small province with the inbox of one period taken in."""
-    root = tmp_path_factory.mktemp("statements")
-    copy_project(root, AGENCIES)
-    roots = Roots(root, root / "data", root / "rendered")
-    plan = open_plan(PLAN, roots)
-    demo.write_province(plan, roots.data / "inbox", dossiers=300, periods=[PERIOD])
-    province = Province(root, plan)
+    province = sent_province(tmp_path_factory.mktemp("statements"), PERIOD)
     assert taken(province).refusals == ()
     return province
 
@@ -54,13 +48,11 @@ def sent(tmp_path_factory: pytest.TempPathFactory) -> Province:
 @pytest.fixture
 def own(sent: Province, tmp_path: Path) -> Province:
     """A copy of it, free to be changed."""
-    shutil.copytree(sent.root, tmp_path / "own", symlinks=True)
-    return Province(tmp_path / "own", sent.plan)
+    return sent.copy(tmp_path / "own")
 
 
 def taken(province: Province) -> Taken:
-    plan = province.plan
-    return take_in(province.roots, plan, plan.periods[PERIOD], province.inbox(PERIOD))
+    return province.take_in(PERIOD)
 
 
 def put(

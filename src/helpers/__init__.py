@@ -4,5 +4,6 @@ import sys
 
 # jsonschema, which checks the form of notebooks, compiles a grammar of international addresses as
 # soon as it finds this package, which JupyterLab brings along: a second of processor time in every
-# process, for a check that no notebook asks for. Set to None, it is taken for not installed.
+# process, for a check that no notebook asks for. None is how the import system marks a module that
+# must not be imported; the stubs only know of modules.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -29,9 +28,7 @@ HOSTILE = '<script>document.title="x"</script><img src="http://x.invalid/a.png">
 @pytest.fixture(scope="module")
 def report(small_province: Province, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A report with everything in it: refused forms, remarks, explanations, changes, strangers."""
-    root = tmp_path_factory.mktemp("intake") / "own"
-    shutil.copytree(small_province.root, root, symlinks=True)
-    province = Province(root, small_province.plan)
+    province = small_province.copy(tmp_path_factory.mktemp("intake") / "own")
     inbox = province.inbox(PERIOD)
     _edit(inbox / f"{REFUSED}.xlsx", {"E9": "85 (khoảng)", "G10": "khoảng 12"}, "Số liệu")
     lines = {"A5": "results_in_force", "B5": HOSTILE, "B6": "Kho lưu trữ bị ngập. " * 30}

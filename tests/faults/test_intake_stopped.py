@@ -25,9 +25,8 @@ FORM = "02764-xa-din-chin.xlsx"
 @pytest.fixture
 def begun(small_province: Province, tmp_path: Path) -> Roots:
     """A province that has been taken in once, and to which a corrected form has come since."""
-    root = tmp_path / "project"
-    shutil.copytree(small_province.root, root, symlinks=True)
-    (path,) = (root / "data" / "inbox" / PERIOD).rglob(FORM)
+    province = small_province.copy(tmp_path / "project")
+    (path,) = province.inbox(PERIOD).rglob(FORM)
     book = openpyxl.load_workbook(path)
     sheet = book["Số liệu"]
     head = next(row for row in sheet.iter_rows() if any(c.value == "Số liệu" for c in row))
@@ -36,7 +35,7 @@ def begun(small_province: Province, tmp_path: Path) -> Roots:
     cell = next(cell for cell in counts if isinstance(cell.value, int) and cell.value > 1)
     cell.value -= 1
     book.save(path)
-    return Roots(root, root / "data", root / "rendered")
+    return province.roots
 
 
 @pytest.mark.parametrize("times", [4, pytest.param(40, marks=pytest.mark.slow_faults)])

@@ -6,7 +6,6 @@ from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -94,15 +93,8 @@ class AnswerPass(Pass):
     schema = store.ANSWERS
     written = ("unit", "field", "sampling", *store.QUESTIONS)
 
-    def __init__(
-        self,
-        connection: duckdb.DuckDBPyConnection,
-        mapping: Mapping,
-        checks: MappingOf[str, Check],
-        plan: Plan | None,
-        period: Period | None,
-    ) -> None:
-        super().__init__(connection, mapping, checks, plan, period)
+    def prepare(self, mapping: Mapping, period: Period | None) -> None:
+        """The spellings of the mapping."""
         scale = word_of(mapping.words(ANSWER))
         answered = Words(lambda spelled: SATISFIED.get(scale(spelled)), FLAG)
         self._words = {
@@ -110,7 +102,6 @@ class AnswerPass(Pass):
             "sampling": Words(word_of(mapping.words("sampling")), TEXT),
             **dict.fromkeys(store.QUESTIONS, answered),
         }
-        self.begin()
 
     def sound(self, batch: pa.Table) -> pa.Table:
         """Sampling that is not known is voluntary, the weaker claim."""

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable
 from collections.abc import Mapping as MappingOf
 
-import duckdb
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -16,7 +15,7 @@ from helpers.intake.logs.columns import Pairs, Words, spread
 from helpers.intake.logs.mapping import TRUTHS, Mapping
 from helpers.intake.logs.passes import FLAG, TEXT, WHOLE, Pass
 from helpers.intake.logs.rows import FONTS, IDS, Check, figures, word_of
-from helpers.model import Period, Plan
+from helpers.model import Period
 
 DAYS = ("received", "due", "done")
 PAYMENTS = ("payments", "payments_online")
@@ -80,15 +79,8 @@ class DossierPass(Pass):
         case when done is not null then greatest(done, received) end as done_day from batch)"""
     written = ("receiving_unit", "competent_unit", "field", "channel", "online_level", "papers")
 
-    def __init__(
-        self,
-        connection: duckdb.DuckDBPyConnection,
-        mapping: Mapping,
-        checks: MappingOf[str, Check],
-        plan: Plan | None,
-        period: Period | None,
-    ) -> None:
-        super().__init__(connection, mapping, checks, plan, period)
+    def prepare(self, mapping: Mapping, period: Period | None) -> None:
+        """The spellings of the mapping."""
         self._receiving = Pairs(self.match)
         self._last = pa.scalar(period.end if period else None, pa.date32())
         self._words = {
@@ -100,7 +92,6 @@ class DossierPass(Pass):
             **{c: Words(_count, WHOLE) for c in PAYMENTS},
         }
         self.levels: Counter[str] = Counter()
-        self.begin()
 
     def typed(self, rows: pa.Table) -> pa.Table:
         """The columns of the store; the labels of the online service are counted."""

@@ -59,8 +59,14 @@ class Pass(ABC):
         self._columns = COLUMNS[mapping.kind]
         self._ids: list[pa.Table] = []
         self._lines: list[np.ndarray] = []
+        self.prepare(mapping, period)
+        self._begin()
 
-    def begin(self) -> None:
+    @abstractmethod
+    def prepare(self, mapping: Mapping, period: Period | None) -> None:
+        """What this kind of export needs to know before its first row."""
+
+    def _begin(self) -> None:
         """Makes the tables as they are before the first row."""
         cells = {column: pa.array([], TEXT).dictionary_encode() for column in self._columns}
         batch = self.batch({**cells, "line": pa.array([], WHOLE), "id": pa.array([], TEXT)})
