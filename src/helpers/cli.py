@@ -442,7 +442,7 @@ def packets_command(jobs: JobsOption = 2, plan: PlanOption = "") -> None:
         if (inbox / period).is_dir()
     ]
     final = next(p.id for p in the_plan.periods.values() if p.final)
-    code = _render(roots, plan_id, final, [], False, Way(jobs=jobs))
+    code = _render(roots, plan_id, final, [], force=False, way=Way(jobs=jobs))
     raise typer.Exit(max(code, *codes, DONE))
 
 

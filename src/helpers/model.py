@@ -523,6 +523,9 @@ class Explanation:
     cell: str
 
 
+FORM = "form"  # the kind of file that an agency's figures come in
+
+
 @dataclass(frozen=True)
 class Submission:
     """One file taken in or refused."""

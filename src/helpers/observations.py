@@ -17,6 +17,7 @@ from helpers.indicators import REGISTRY
 from helpers.indicators.records import Reading, Records
 from helpers.model import (
     AGENCY_LEVELS,
+    FORM,
     Agency,
     Appraisal,
     Fact,
@@ -107,7 +108,7 @@ def built_targets(plan: Plan) -> tuple[Target, ...]:
 
 def _forms(plan: Plan, period: Period, snapshot: Snapshot) -> dict[str, Reason]:
     """Why there is no form, for the province and every agency of the registry without one."""
-    submissions = [s for s in store.submissions(snapshot) if s.kind == "form"]
+    submissions = [s for s in store.submissions(snapshot) if s.kind == FORM]
     accepted = {s.agency for s in submissions if s.accepted}
     refused = {s.agency for s in submissions if not s.accepted}
     missing = {}

@@ -16,6 +16,7 @@ from typing import Any
 import xlsxwriter
 
 from helpers import forms, wording
+from helpers.forms.writing import FORMATS
 from helpers.model import Agency, Judged, Kind, Level, Measure, Period, Plan, Rollup, Target
 
 KIND = "kind"  # the key of the stamp that a form does not have
@@ -153,18 +154,6 @@ def filled(
 
 # ---------------------------------------------------------------- the workbook
 
-HEAD_FILL, INPUT_FILL = "#D9E2EC", "#FFF8DC"
-FRAMED: dict[str, object] = {"text_wrap": True, "valign": "top", "border": 1}
-FIELD = {**FRAMED, "bg_color": INPUT_FILL, "locked": False}
-LOOKS: Mapping[str, dict[str, object]] = {
-    "title": {"bold": True, "font_size": 14},
-    "plain": {},
-    "head": {**FRAMED, "bold": True, "align": "center", "bg_color": HEAD_FILL},
-    "fixed": FRAMED,
-    "count": {**FIELD, "num_format": "#,##0"},
-    "text": {**FIELD, "num_format": "@"},
-}
-
 
 def _write(
     book: Any,
@@ -173,7 +162,7 @@ def _write(
     rows: Sequence[Topic],
     answers: Mapping[str, Mapping[str, str | int]],
 ) -> None:
-    looks = {name: book.add_format(look) for name, look in LOOKS.items()}
+    looks = {name: book.add_format(look) for name, look in FORMATS.items()}
     sheet = book.add_worksheet(wording.STATEMENT_SHEETS[kind])
     sheet.set_paper(9)  # A4
     sheet.set_landscape()

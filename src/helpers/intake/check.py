@@ -33,6 +33,7 @@ from helpers.intake.form_report import FormReading
 from helpers.intake.names import shown_names
 from helpers.intake.workbook import read_forms
 from helpers.model import (
+    FORM,
     Fact,
     Period,
     Plan,
@@ -45,7 +46,7 @@ from helpers.params import Roots
 from helpers.statements import StatementKind
 from helpers.store import Contents, InputFile, Snapshot
 
-FORM, UNKNOWN = "form", "unknown"
+UNKNOWN = "unknown"
 EARLIER = "earlier"  # a snapshot of an earlier period, whose answers or totals are looked at
 MAPPING = "mapping"
 BY_AGENCY = (FORM, *(kind.value for kind in StatementKind))

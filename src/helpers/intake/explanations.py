@@ -24,7 +24,8 @@ def explanations(
     lines = _lines(asked)
     texts: list[Cell] = []
     found: list[Explanation] = []
-    for row, columns in rows_below(sheet, forms.EXPLANATION_COLUMNS, report):
+    heads = {column.role: column.head for column in forms.EXPLANATION_COLUMNS}
+    for row, columns in rows_below(sheet, heads, report):
         _remark_beside(sheet, row, columns, report)
         cell, line = (sheet.seen(row, columns[role]) for role in (Role.VALUE, Role.ID))
         text = "" if cell is None else _text(cell, sheet, report)

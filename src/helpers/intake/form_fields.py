@@ -5,11 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from helpers import forms, wording
-from helpers.forms import Column, Question, Role, SheetKind
+from helpers.forms import Question, Role, SheetKind
 from helpers.intake.form_report import Cell, Report, Sheet, cell_name
 from helpers.intake.numbers import tidy
+
+Key = TypeVar("Key")
 
 
 @dataclass(frozen=True)
@@ -59,22 +62,22 @@ def fields(sheet: Sheet, asked: Sequence[Question], report: Report) -> Iterator[
     shape = _matrix_shape(sheet, asked, report) if matrix else _shape(sheet, asked, report)
     if shape is None:
         return
-    _check_merged(sheet, shape, report)
+    read = (*shape.columns.values(), *shape.inputs.values())
+    _check_merged(sheet, shape.bottom, read, report)
     yield from (_matrix_rows if matrix else _rows)(sheet, shape, asked, report)
 
 
 def rows_below(
-    sheet: Sheet, shape: Sequence[Column], report: Report
-) -> Iterator[tuple[int, Mapping[Role, int]]]:
-    """The rows below the heads of `shape` that hold anything, with the columns by role; faults go
-    to the report. For a sheet that has no questions."""
-    heads = {column.role: column.head for column in shape}
+    sheet: Sheet, heads: Mapping[Key, str], report: Report
+) -> Iterator[tuple[int, Mapping[Key, int]]]:
+    """The rows below these heads that hold anything, with the columns by the keys of the heads;
+    faults go to the report. For a sheet that has no questions."""
     lines = sheet.lines()
     top = _head_row(lines, heads.values())
     columns = _needed(lines.get(top, {}), heads, sheet, report)
     if columns is None:
         return
-    _check_merged(sheet, _Shape(top, top, columns, {}), report)
+    _check_merged(sheet, top, columns.values(), report)
     yield from ((row, columns) for row in sorted({r for r, _ in sheet.cells if r > top}))
 
 
@@ -90,8 +93,8 @@ def _head_row(lines: Mapping[int, Mapping[int, str]], heads: Iterable[str]) -> i
 
 
 def _needed(
-    texts: Mapping[int, str], needed: Mapping[Role, str], sheet: Sheet, report: Report
-) -> dict[Role, int] | None:
+    texts: Mapping[int, str], needed: Mapping[Key, str], sheet: Sheet, report: Report
+) -> dict[Key, int] | None:
     """The columns of these heads; None after a fault."""
     found = {
         role: [c for c, text in texts.items() if text == wording.folded(head)]
@@ -174,12 +177,12 @@ def _remark_columns(sheet: Sheet, row: int, columns: Iterable[int], report: Repo
         report.remark(wording.remark_column_unknown(cell.value), sheet.title, cell.name)
 
 
-def _check_merged(sheet: Sheet, shape: _Shape, report: Report) -> None:
-    """What a merged cell means for the rows it covers is never guessed."""
-    read = {*shape.columns.values(), *shape.inputs.values()}
+def _check_merged(sheet: Sheet, heads: int, read: Iterable[int], report: Report) -> None:
+    """What a merged cell means for the rows it covers, below row `heads`, is never guessed."""
+    columns = set(read)
     for merged in sheet.merged:
-        within = any(merged.left <= column <= merged.right for column in read)
-        if merged.bottom > shape.bottom and within:
+        within = any(merged.left <= column <= merged.right for column in columns)
+        if merged.bottom > heads and within:
             report.refused(wording.form_merged(merged.cells), sheet.title)
 
 

@@ -12,7 +12,7 @@ from openpyxl.utils.cell import get_column_letter
 from helpers import wording
 from helpers.intake.legacy import font_of
 from helpers.intake.numbers import CellValue, NumberFault, is_blank, read_count, tidy
-from helpers.model import Appraisal, Explanation, Fact, Objection, Remark, Severity
+from helpers.model import FORM, Appraisal, Explanation, Fact, Objection, Remark, Severity
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class FormReading:
     facts: tuple[Fact, ...]
     remarks: tuple[Remark, ...]
     accepted: bool
-    kind: str = "form"
+    kind: str = FORM
     appraisals: tuple[Appraisal, ...] = ()
     objections: tuple[Objection, ...] = ()
     explanations: tuple[Explanation, ...] = ()

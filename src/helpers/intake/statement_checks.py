@@ -12,6 +12,7 @@ from typing import Any
 
 from helpers import forms, wording
 from helpers.intake.form_checks import stamped
+from helpers.intake.form_fields import rows_below
 from helpers.intake.form_report import (
     Cell,
     FormReading,
@@ -31,7 +32,7 @@ from helpers.model import (
     Period,
     Plan,
 )
-from helpers.statements import COLUMNS, ID, KIND, Column, StatementKind, Topic, topics
+from helpers.statements import COLUMNS, ID, KIND, StatementKind, Topic, topics
 
 MAX_TEXT = 1_000  # characters; it is printed in the packet
 KINDS = {kind.value: kind for kind in StatementKind}
@@ -143,19 +144,14 @@ def _records(table: _Table) -> Iterator[Appraisal | Objection]:
 
 
 def _rows(table: _Table) -> Iterator[_Row]:
-    columns = [column for column in COLUMNS[table.kind] if column.field or column is ID]
-    head_row, places = _places(table, columns)
-    if not places:
-        return
-    _check_merged(table, head_row, places)
+    heads = {c.field: c.head for c in COLUMNS[table.kind] if c.field or c is ID}
     known = {topic.key: topic for topic in topics(table.plan, table.agency, table.kind)}
-    fields = {column.field: places[column.head] for column in columns if column.field}
     seen: set[str] = set()
-    for number in sorted({row for row, _ in table.sheet.cells if row > head_row}):
-        if all(table.sheet.seen(number, place) is None for place in fields.values()):
+    for number, places in rows_below(table.sheet, heads, table.report):
+        if all(table.sheet.seen(number, places[field]) is None for field in heads if field):
             continue
-        key = table.sheet.text(number, places[ID.head])
-        name = cell_name(number, places[ID.head])
+        key = table.sheet.text(number, places[ID.field])
+        name = cell_name(number, places[ID.field])
         if not key:
             table.refused(wording.form_id_absent(), name)
         elif key not in known:
@@ -164,32 +160,7 @@ def _rows(table: _Table) -> Iterator[_Row]:
             table.refused(wording.form_id_repeated(key), name)
         else:
             seen.add(key)
-            yield _Row(table, known[key], number, fields)
-
-
-def _places(table: _Table, columns: Sequence[Column]) -> tuple[int, dict[str, int]]:
-    """The row of the heads and the column of each; nothing after a fault."""
-    lines = table.sheet.lines()
-    wanted = {wording.folded(column.head): column.head for column in columns}
-    head_row = max(lines, key=lambda row: len(wanted.keys() & set(lines[row].values())), default=0)
-    found: dict[str, list[int]] = {head: [] for head in wanted.values()}
-    for place, text in lines.get(head_row, {}).items():
-        if text in wanted:
-            found[wanted[text]].append(place)
-    if missing := [head for head, places in found.items() if not places]:
-        table.refused(wording.form_heads_missing(missing))
-        return 0, {}
-    for head, places in found.items():
-        if len(places) > 1:
-            table.refused(wording.form_heads_repeated(head))
-    return head_row, {head: places[0] for head, places in found.items()}
-
-
-def _check_merged(table: _Table, head_row: int, places: Mapping[str, int]) -> None:
-    for merged in table.sheet.merged:
-        within = any(merged.left <= column <= merged.right for column in places.values())
-        if merged.bottom > head_row and within:
-            table.refused(wording.form_merged(merged.cells))
+            yield _Row(table, known[key], number, places)
 
 
 # ---------------------------------------------------------------- one row

@@ -10,11 +10,21 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from helpers import store, wording
-from helpers.model import Appraisal, Explanation, Fact, Input, InputKind, Level, Objection, Plan
+from helpers.model import (
+    FORM,
+    Appraisal,
+    Explanation,
+    Fact,
+    Input,
+    InputKind,
+    Level,
+    Objection,
+    Plan,
+)
 from helpers.store import Snapshot
 
 Key = tuple[str, str, Level, str]  # agency, kind of statement, level, id of what it speaks of
-FORM, EXPLANATION, APPRAISAL, OBJECTION = "form", "explanation", "appraisal", "objection"
+EXPLANATION, APPRAISAL, OBJECTION = "explanation", "appraisal", "objection"
 FIGURE = ""  # the part of a statement that needs no name
 
 
@@ -66,14 +76,15 @@ def changes(plan: Plan, earlier: Snapshot, later: Snapshot) -> tuple[Change, ...
         if _parts(old.stated.get(key)) != _parts(new.stated.get(key))
     ]
     found.sort(key=lambda key: order.get(key[0], len(order)))
-    return tuple(_change(plan, key, old, new) for key in found)
+    labels = line_labels(plan)
+    return tuple(_change(plan, labels, key, old, new) for key in found)
 
 
 def _parts(stated: _Stated | None) -> Mapping[str, str]:
     return {} if stated is None else stated.parts
 
 
-def _change(plan: Plan, key: Key, old: _Side, new: _Side) -> Change:
+def _change(plan: Plan, labels: Mapping[str, str], key: Key, old: _Side, new: _Side) -> Change:
     agency, _, _, named = key
     known = plan.agencies.get(agency)
     before, after = _in_words(_parts(old.stated.get(key)), _parts(new.stated.get(key)))
@@ -81,7 +92,7 @@ def _change(plan: Plan, key: Key, old: _Side, new: _Side) -> Change:
         agency=agency,
         name=known.name if known else plan.province_name,
         input=named,
-        label=_label(plan, key),
+        label=_label(plan, labels, key),
         before=before,
         after=after,
         file_before=old.hash_of(key),
@@ -100,10 +111,10 @@ def _in_words(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, str]
     return before or wording.NO_FIGURE_BEFORE, after or wording.NO_FIGURE_BEFORE
 
 
-def _label(plan: Plan, key: Key) -> str:
+def _label(plan: Plan, labels: Mapping[str, str], key: Key) -> str:
     """What is stated: the words of the line or of the target, and which kind of statement."""
     agency, kind, level, named = key
-    label = line_labels(plan).get(named, named)
+    label = labels.get(named, named)
     if agency == plan.province and named:
         label = wording.form_register_label(label, level)
     return wording.stated_label(kind, label)

@@ -12,14 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers import wording
+from helpers.intake.check import BY_AGENCY
 from helpers.intake.workbook import ask_children
 from helpers.model import Remark, Severity, Submission
 from helpers.store import write_whole
 
 CHILD = [sys.executable, "-P", "-m", "helpers.intake.marking_child"]
 FOLDER = "returned"
-# What is handed out by us, and so goes back to whom it was made for.
-OURS = ("form", "appraisal", "objection")
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ def write_returned(
 ) -> dict[str, Returned]:
     """Writes the marked copies under `folder` and removes those of an earlier intake; what goes
     back by the name of the refused file."""
-    refused = [s for s in submissions if s.kind in OURS and not s.accepted]
+    refused = [s for s in submissions if s.kind in BY_AGENCY and not s.accepted]
     known = [s for s in refused if s.agency and s.sha256 in paths]
     requests = [
         {

@@ -10,25 +10,13 @@ import xlsxwriter
 
 from helpers import wording
 from helpers.forms import FIXED_TIME
+from helpers.forms.writing import FIELD, FORMATS
 from helpers.model import Level
 from helpers.report.contents import Report
 from helpers.report.standing import State
 
 LONGEST_CELL = 32_000  # characters; Excel takes 32,767
-HEAD_FILL, INPUT_FILL = "#D9E2EC", "#FFF8DC"
-LOOKS: dict[str, dict[str, object]] = {
-    "title": {"bold": True, "font_size": 14},
-    "head": {
-        "bold": True,
-        "text_wrap": True,
-        "align": "center",
-        "valign": "vcenter",
-        "border": 1,
-        "bg_color": HEAD_FILL,
-    },
-    "fixed": {"text_wrap": True, "valign": "top", "border": 1},
-    "input": {"text_wrap": True, "valign": "top", "border": 1, "bg_color": INPUT_FILL},
-}
+LOOKS = {**{name: FORMATS[name] for name in ("title", "head", "fixed")}, "input": FIELD}
 AGENCY_WIDTHS = (30, 28, 44, 22, 36, 36, 12, 34)
 CHANGE_WIDTHS = (44, 30, 60, 44, 44, 68, 68)
 Row = Sequence[str | int | None]  # None: a blank to be filled in

@@ -8,9 +8,7 @@ from enum import StrEnum
 
 from helpers import wording
 from helpers.forms import name_of, questions
-from helpers.model import Agency, Level, Period, Plan, Remark, Severity, Submission
-
-FORM = "form"
+from helpers.model import FORM, Agency, Level, Period, Plan, Remark, Severity, Submission
 
 
 class State(StrEnum):

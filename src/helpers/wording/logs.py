@@ -8,7 +8,7 @@ from functools import cache
 
 from helpers.model import Agency, Period
 from helpers.wording.core import folded, nfc, number, span
-from helpers.wording.forms import harmless, one_line
+from helpers.wording.forms import FONTS, harmless, one_line
 
 LONG_NUMBER = re.compile(r"\d(?:[ .\-\u2423]?\d){5,}")
 
@@ -225,14 +225,8 @@ ROW_QUESTIONS = {
         "tệp giống bảng mã Windows-1258 nhưng có chữ không đọc được theo bảng mã đó. "
         "Đề nghị xuất lại dưới dạng CSV UTF-8."
     ),
-    "tcvn3": (
-        "chữ theo phông TCVN3 (.VnTime), không phải Unicode. Đề nghị chuyển sang Unicode rồi gửi "
-        "lại tệp."
-    ),
-    "vni": (
-        "chữ theo phông VNI (VNI-Times), không phải Unicode. Đề nghị chuyển sang Unicode rồi gửi "
-        "lại tệp."
-    ),
+    "tcvn3": f"{FONTS['tcvn3']}. Đề nghị chuyển sang Unicode rồi gửi lại tệp.",
+    "vni": f"{FONTS['vni']}. Đề nghị chuyển sang Unicode rồi gửi lại tệp.",
     "mojibake": (
         "chữ tiếng Việt đã bị mở sai bảng mã (ví dụ «Ná»™i» thay cho «Nội»). "
         "Đề nghị xuất lại dưới dạng CSV UTF-8."
