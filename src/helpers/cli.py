@@ -232,18 +232,22 @@ def dossiers_command(
 ) -> None:
     """Print form II.06a as CSV; remarks go to stderr."""
     if log is not None or mapping is not None:
-        _dossiers_of_file(log, mapping, start, end, by)
+        _dossiers_of_file(log, mapping, start, end, by, find_roots(data))
     else:
         _dossiers_of_period(plan, period, by, find_roots(data))
 
 
-def _dossiers_of_file(log: Path | None, mapping: Path | None, start: str, end: str, by: By) -> None:
+def _dossiers_of_file(
+    log: Path | None, mapping: Path | None, start: str, end: str, by: By, roots: Roots
+) -> None:
     from helpers.intake.logs import count_file
+    from helpers.intake.scratch import scratch
 
     if log is None or mapping is None:
         raise WrongUse(wording.LOG_OPTIONS)
     first, last = (_day(day) if day else None for day in (start, end))
-    rows, remarks = count_file(log, mapping, first, last, by.value)
+    with scratch(roots.data):
+        rows, remarks = count_file(log, mapping, first, last, by.value)
     for remark in remarks:
         _say(remark.text)
     _print_csv(rows)

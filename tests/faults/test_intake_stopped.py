@@ -13,6 +13,7 @@ import pytest
 
 from batches import contents, run_cchc, start_cchc
 from helpers import store
+from helpers.intake.scratch import scratch
 from helpers.params import Roots
 from province import PLAN, Province
 
@@ -73,6 +74,34 @@ def test_killed_at_any_moment(begun: Roots, tmp_path: Path, times: int) -> None:
     assert torn or times < 40  # of so many, some come while files are being written
     assert run_cchc(begun, "intake", "--period", PERIOD).returncode == 0
     assert contents(begun.data / "store") == contents(whole.data / "store")
+    assert _copies(begun) == []
+
+
+def test_what_a_killed_intake_has_copied_goes_with_the_next(
+    begun: Roots, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An export holds names; its copies lie in no system folder, and two intakes at once leave
+    each other's alone."""
+    system = tmp_path / "system"
+    system.mkdir()
+    monkeypatch.setenv("TMPDIR", str(system))
+    (path,) = (begun.data / "inbox" / PERIOD).glob("xuat-ho-so-*.csv")
+    path.write_text(path.read_text("utf-8"), "utf-16")
+    process = start_cchc(begun, "intake", "--period", PERIOD)
+    while process.poll() is None and not any("text.csv" in copy.name for copy in _copies(begun)):
+        time.sleep(0.001)
+    process.kill()
+    process.communicate()
+    assert _copies(begun)
+    with scratch(begun.data):
+        (mine,) = (begun.data / "scratch").glob("*/")
+        assert run_cchc(begun, "intake", "--period", PERIOD).returncode == 0
+        assert mine.is_dir()
+    assert _copies(begun) == list(system.rglob("*")) == []
+
+
+def _copies(roots: Roots) -> list[Path]:
+    return [path for path in (roots.data / "scratch").rglob("*") if path.name != ".lock"]
 
 
 def _wait_for_writing(roots: Roots, seconds: float) -> None:

@@ -31,6 +31,7 @@ from helpers.intake.exports import (
 from helpers.intake.folder import ZIP, files, origin
 from helpers.intake.form_report import FormReading
 from helpers.intake.names import shown_names
+from helpers.intake.scratch import scratch
 from helpers.intake.workbook import read_forms
 from helpers.model import (
     FORM,
@@ -88,6 +89,11 @@ def take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> Taken:
 
     Raises WrongUse where there is nothing to take in, StoreError where the store refuses.
     """
+    with scratch(roots.data):
+        return _take_in(roots, plan, period, folder)
+
+
+def _take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> Taken:
     paths, passed_over = files(folder)
     if not paths:
         raise WrongUse(wording.inbox_empty(folder, period))

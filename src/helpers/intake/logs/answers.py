@@ -110,12 +110,13 @@ class AnswerPass(Pass):
 
     def batch(self, rows: MappingOf[str, pa.Array]) -> pa.Table:
         """All that the checks look at."""
+        ((_, answered),) = self.days.of(rows["answered"])
         return pa.table(
             {
                 "line": rows["line"],
                 "id": rows["id"],
                 **self.of_units(rows["code"], rows["unit"]),
-                "answered": self.days.of(rows["answered"])[1],
+                "answered": answered,
                 **{name: words.of(rows[name]) for name, words in self._words.items()},
                 **{f"{name}_spelled": rows[name] for name in SPELLED},
                 "font": self.fonts(rows),

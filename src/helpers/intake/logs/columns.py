@@ -37,13 +37,16 @@ class Words:
 
 
 def spread(places: np.ndarray, values: Sequence[Any], kind: pa.DataType) -> pa.Array:
-    """The value at each of the places; texts dictionary-encoded, so that none is copied."""
+    """The value at each of the places; texts dictionary-encoded, so that none is copied, and each
+    once: a dictionary that holds one twice is written several times slower."""
     if not pa.types.is_string(kind):
         return pa.array(values, kind).take(pa.array(places))
-    blank = np.array([value is None for value in values])[places]
-    indices = pa.array(places.astype(np.int32), mask=blank if blank.any() else None)
-    known = pa.array(["" if value is None else value for value in values], kind)
-    return pa.DictionaryArray.from_arrays(indices, known)
+    known = list(dict.fromkeys(value for value in values if value is not None))
+    turns = {value: turn for turn, value in enumerate(known)}
+    indices = np.array([turns.get(value, -1) for value in values], np.int32)[places]
+    blank = indices < 0
+    indices = pa.array(indices, mask=blank if blank.any() else None)
+    return pa.DictionaryArray.from_arrays(indices, pa.array(known, kind))
 
 
 class Pairs:
@@ -110,13 +113,17 @@ class Days:
             from (select spelled, {instant("spelled", dates)} as moment from spellings)"""
         self._known: dict[str, tuple[Any, Any]] = {}
 
-    def of(self, cells: pa.Array) -> tuple[pa.Array, pa.Array]:
-        """Instant and day of each cell of a dictionary-encoded column."""
-        spelled = cells.dictionary.to_pylist()
+    def of(self, *columns: pa.Array) -> list[tuple[pa.Array, pa.Array]]:
+        """Instant and day of each cell of each of these dictionary-encoded columns. Columns given
+        together cost one question."""
+        spelled = [cells.dictionary.to_pylist() for cells in columns]
         if len(self._known) > MOST_KNOWN:
             self._known = {}
-        if new := set(spelled) - self._known.keys():
+        if new := set().union(*spelled) - self._known.keys():
             self._ask(sorted(new))
+        return [self._named(*column) for column in zip(columns, spelled, strict=True)]
+
+    def _named(self, cells: pa.Array, spelled: Sequence[str]) -> tuple[pa.Array, pa.Array]:
         found = [self._known[text] for text in spelled]
         moments = pa.array([moment for moment, _ in found], pa.int64())
         days = pa.array([day for _, day in found], pa.date32())

@@ -113,7 +113,8 @@ class DossierPass(Pass):
 
     def batch(self, rows: MappingOf[str, pa.Array]) -> pa.Table:
         """All that the checks look at."""
-        moments = {day: self.days.of(rows[day]) for day in DAYS}
+        named = self.days.of(*(rows[day] for day in DAYS))
+        moments = dict(zip(DAYS, named, strict=True))
         receivers, turns, questioned = self._receiving.of(
             rows["receiving_code"],
             rows["receiving_unit"],

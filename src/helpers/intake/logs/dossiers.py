@@ -58,7 +58,7 @@ def read_dossiers(
     Raises LogRefused, with all faults, where the file is no sound export, lacks a column, has two
     different rows of one id, or a day that cannot be read.
     """
-    folder = TemporaryDirectory(prefix="cchc-")
+    folder = TemporaryDirectory()
     file = Path(folder.name, "dossiers.parquet")
     with prepared(path, mapping) as export, connected(mapping) as connection:
         checks = CHECKS | period_checks(period)

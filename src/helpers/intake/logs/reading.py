@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import csv
 import tempfile
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
-from typing import TypeAlias, TypeVar, cast
+from typing import TypeAlias
 
 import duckdb
 import numpy as np
@@ -29,18 +27,17 @@ from helpers.intake.legacy import font_of, in_unicode
 from helpers.intake.logs.heads import BLANK, Heads, find_heads, read_heads, share
 from helpers.intake.logs.lines import Lines
 from helpers.intake.logs.mapping import COLUMNS, Mapping
+from helpers.intake.logs.portions import ahead, all_hold, whole_lines
 from helpers.intake.logs.sheets import NoSheet, first_rows, is_workbook, the_sheet
 from helpers.intake.logs.texts import LONGEST_LINE, NotText, as_text
 from helpers.model import PlainFault, Remark, Severity
 
-CHUNK = 8 << 20  # bytes of rows proved and parsed at a time
-BOTH = 2  # portions looked at side by side
+PORTION = 8 << 20  # bytes of rows proved and parsed at a time
 SLOW_ROWS = 50_000  # rows of the slower reader in a table
 BEGINNING = 1 << 20
 MOST_HEADS = 40
 NEW_LINE, RETURN, QUOTE = b'\n\r"'
 WORDS = pa.dictionary(pa.int32(), pa.string())
-T = TypeVar("T")
 Record: TypeAlias = tuple[int, list[str]]
 
 
@@ -95,7 +92,7 @@ def _heads_in_unicode(text: Path) -> Heads | None:
 
 def why_unknown(path: Path) -> Remark:
     """What to say of a file that `recognise` does not know."""
-    with tempfile.TemporaryDirectory(prefix="cchc-") as folder:
+    with tempfile.TemporaryDirectory() as folder:
         try:
             heads = read_heads(as_text(path, Path(folder)))
         except NotText as fault:
@@ -109,7 +106,7 @@ def why_unknown(path: Path) -> Remark:
 @contextmanager
 def _beginnings(path: Path) -> Iterator[list[Path]]:
     """The beginning of the text, or of every sheet that is shown; none where it is no text."""
-    with tempfile.TemporaryDirectory(prefix="cchc-") as folder:
+    with tempfile.TemporaryDirectory() as folder:
         if is_workbook(path):
             yield [sheet.path for sheet in first_rows(path, Path(folder)) if not sheet.hidden]
             return
@@ -149,7 +146,7 @@ class Export:
 @contextmanager
 def prepared(path: Path, mapping: Mapping) -> Iterator[Export]:
     """An export with all of our columns that are needed. Raises LogRefused."""
-    with tempfile.TemporaryDirectory(prefix="cchc-") as folder:
+    with tempfile.TemporaryDirectory() as folder:
         text, heads, said = _text_of(path, mapping, Path(folder))
         places, remarks = _places(path, heads, mapping)
         cells = {column: places.get(column) for column in COLUMNS[mapping.kind]}
@@ -179,9 +176,14 @@ def totals_remark(export: Export) -> list[Remark]:
 
 
 def connected(mapping: Mapping) -> duckdb.DuckDBPyConnection:
-    """A database of its own. No extension is ever fetched, and no setting of the machine decides
-    what a day is."""
-    connection = duckdb.connect(config={"autoinstall_known_extensions": False})
+    """A database of its own. No extension is ever fetched, no setting of the machine decides what a
+    day is, and rows too many for the memory lie where all temporary files do."""
+    connection = duckdb.connect(
+        config={
+            "autoinstall_known_extensions": False,
+            "temp_directory": tempfile.gettempdir(),
+        }
+    )
     connection.execute("set timezone = $zone", {"zone": mapping.zone})
     return connection
 
@@ -248,20 +250,10 @@ def batches(export: Export) -> Iterator[pa.Table]:
     """The rows of an export that are not blank: `line` and every column of ours as text, NULL
     where it is blank; all but `id` dictionary-encoded. LogRefused names lines that are no rows."""
     read = _plain_rows if _is_plain(export) else _any_rows
-    for lines, cells in _ahead(read(export)):
+    for lines, cells in ahead(read(export)):
         rows = _ours(export, lines, cells)
         if rows.num_rows:
             yield rows
-
-
-def _ahead(portions: Iterator[T]) -> Iterator[T]:
-    """The same, the next one being read while the last is worked on."""
-    end = object()
-    with ThreadPoolExecutor(1) as reader:
-        coming = reader.submit(next, portions, end)
-        while (portion := coming.result()) is not end:
-            coming = reader.submit(next, portions, end)
-            yield cast(T, portion)
 
 
 def _ours(export: Export, lines: pa.Array, cells: Sequence[pa.Array]) -> pa.Table:
@@ -294,30 +286,24 @@ def _without_totals(export: Export, rows: pa.Table, cells: Sequence[pa.Array]) -
 def _is_plain(export: Export) -> bool:
     """Whether each line below the heads is one record with as many cells as there are heads. (The
     fast reader alone would take a lone return for a new line, and wrong quotes for letters.)"""
-    with ThreadPoolExecutor(BOTH) as pool:
-        judged: deque[Future[bool]] = deque()
-        for chunk in _chunks(export):
-            judged.append(pool.submit(_are_plain, chunk, export.heads))
-            if len(judged) > BOTH and not judged.popleft().result():
-                return False
-        return all(each.result() for each in judged)
+    return all_hold(lambda portion: _are_plain(portion, export.heads), _lines(export))
 
 
-def _are_plain(chunk: bytes, heads: Heads) -> bool:
+def _are_plain(portion: bytes, heads: Heads) -> bool:
     wanted, separator = len(heads.names) - 1, heads.separator.encode()[0]
-    letters = np.frombuffer(chunk, np.uint8)
+    letters = np.frombuffer(portion, np.uint8)
     ends = np.flatnonzero(letters == NEW_LINE)
-    if b"\r" in chunk and not _returns_end_lines(letters):
+    if b"\r" in portion and not _returns_end_lines(letters):
         return False
     if len(ends) and np.diff(ends, prepend=-1).max() > LONGEST_LINE:
         return False
     counts = np.diff(np.searchsorted(np.flatnonzero(letters == separator), ends), prepend=0)
     odd = np.flatnonzero(counts != wanted)
-    if b'"' not in chunk:
+    if b'"' not in portion:
         return not len(odd)
     odd = np.union1d(odd, np.searchsorted(ends, np.flatnonzero(letters == QUOTE)))
     starts = np.concatenate([[0], ends[:-1] + 1])
-    return _are_records([chunk[starts[n] : ends[n] + 1].decode() for n in odd], heads)
+    return _are_records([portion[starts[n] : ends[n] + 1].decode() for n in odd], heads)
 
 
 def _returns_end_lines(letters: np.ndarray) -> bool:
@@ -338,21 +324,13 @@ def _are_records(lines: Sequence[str], heads: Heads) -> bool:
     return count == len(lines)
 
 
-def _chunks(export: Export) -> Iterator[bytes]:
+def _lines(export: Export) -> Iterator[bytes]:
     """The lines below the heads, many at a time; the last one ends like all others."""
     with export.text.open("rb") as file:
         for _ in range(export.heads.lines):
             file.readline()
-        rest = b""
-        while read := file.read(CHUNK):
-            end = read.rfind(b"\n") + 1
-            if end:
-                yield rest + read[:end]
-                rest = read[end:]
-            else:
-                rest += read
-        if rest:
-            yield rest + b"\n"
+        for portion in whole_lines(file, PORTION):
+            yield portion if portion.endswith(b"\n") else portion + b"\n"
 
 
 def _plain_rows(export: Export) -> Iterator[tuple[pa.Array, list[pa.Array]]]:
@@ -360,9 +338,9 @@ def _plain_rows(export: Export) -> Iterator[tuple[pa.Array, list[pa.Array]]]:
     ids = export.cells.get("id")
     types = {name: pa.string() if place == ids else WORDS for place, name in enumerate(names)}
     line = export.heads.lines + 1
-    for chunk in _chunks(export):
+    for portion in _lines(export):
         rows = pyarrow.csv.read_csv(
-            pa.BufferReader(chunk),
+            pa.BufferReader(portion),
             pyarrow.csv.ReadOptions(column_names=names, block_size=2 * LONGEST_LINE),
             pyarrow.csv.ParseOptions(delimiter=export.heads.separator, ignore_empty_lines=False),
             pyarrow.csv.ConvertOptions(

@@ -88,7 +88,7 @@ def together(parts: Sequence[Part]) -> Together:
     by the first; where two differ in it nobody knows which is right, and both are refused."""
     findings = [Findings(part.path, []) for part in parts]
     gone = _compared(parts, findings)
-    folder = TemporaryDirectory(prefix="cchc-")
+    folder = TemporaryDirectory()
     refused = any(r.severity is Severity.REFUSED_FILE for f in findings for r in f.remarks)
     rows = None if refused else Path(folder.name, "dossiers.parquet")
     if rows is not None:
@@ -138,8 +138,6 @@ def _lines_of(connection: duckdb.DuckDBPyConnection, where: str) -> list[int]:
 def _shared(ids: pa.Table) -> np.ndarray:
     """The lines whose id's hash another line has too."""
     hashes = np.asarray(ids["id"])
-    order = np.argsort(hashes, kind="stable")
-    ordered = hashes[order]
-    same = np.flatnonzero(ordered[1:] == ordered[:-1])
-    found = order[np.union1d(same, same + 1)]
-    return np.sort(np.asarray(ids["line"])[found])
+    ordered = np.sort(hashes)
+    shared = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+    return np.sort(np.asarray(ids["line"])[np.isin(hashes, shared)])

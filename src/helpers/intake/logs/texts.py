@@ -16,8 +16,9 @@ import pyarrow as pa
 
 from helpers.intake.legacy import encoding_of
 from helpers.intake.logs.lines import Lines
+from helpers.intake.logs.portions import all_hold, whole_lines
 
-CHUNK = 4 << 20
+PORTION = 4 << 20
 LONGEST_LINE = 1 << 20  # bytes; a line of twice as many is never met
 REPLACED = "\ufffd".encode()
 UTF16 = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
@@ -90,36 +91,28 @@ def _wide_encoding(begin: bytes) -> str | None:
 
 
 def _is_utf8(path: Path, most: int | None) -> bool:
+    with path.open("rb") as file:
+        return all_hold(_is_valid, _beginning(whole_lines(file, PORTION), most))
+
+
+def _beginning(portions: Iterator[bytes], most: int | None) -> Iterator[bytes]:
+    """Portions until `most` bytes have been given; all without it."""
     seen = 0
-    for lines in _whole_lines(path):
-        if b"\0" in lines or REPLACED in lines or not _is_valid(lines):
-            return False
-        seen += len(lines)
-        if most is not None and seen >= most:
-            return True
-    return True
+    while (most is None or seen < most) and (portion := next(portions, b"")):
+        seen += len(portion)
+        yield portion
 
 
 def _is_valid(content: bytes) -> bool:
-    """Whether bytes are UTF-8, told by Arrow, which is several times faster than decoding them."""
+    """Whether bytes are letters in UTF-8, told by Arrow, several times faster than decoding."""
+    if b"\0" in content or REPLACED in content:
+        return False
     ends = pa.py_buffer(np.array([0, len(content)], np.int32))
     try:
         pa.StringArray.from_buffers(1, ends, pa.py_buffer(content)).validate(full=True)
     except pa.ArrowInvalid:
         return False
     return True
-
-
-def _whole_lines(path: Path) -> Iterator[bytes]:
-    """The file in portions that end with a line, or with the file."""
-    rest = b""
-    with path.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            end = chunk.rfind(b"\n") + 1
-            if end:
-                yield rest + chunk[:end]
-            rest = chunk[end:] if end else rest + chunk
-    yield rest
 
 
 def _marked_lines(path: Path) -> bytes:

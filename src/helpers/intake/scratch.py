@@ -1,0 +1,48 @@
+"""Where copies of what was sent lie while it is read: in the data folder, for one process only.
+
+They may hold persons' names, which is why no system folder keeps them: what a process leaves that
+was killed is removed by the next one.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from helpers import wording
+from helpers.store import StoreError
+
+
+@contextmanager
+def scratch(data: Path) -> Iterator[None]:
+    """While this holds, all temporary files of this process lie below `data`.
+
+    Raises StoreError where nothing can be written there.
+    """
+    parent = data / "scratch"
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+        lock = (parent / ".lock").open("w")
+    except OSError as error:
+        raise StoreError(wording.store_unwritable(error.strerror or str(error))) from error
+    with lock:
+        with suppress(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _sweep(parent)  # nobody else is here
+        fcntl.flock(lock, fcntl.LOCK_SH)
+        with tempfile.TemporaryDirectory(dir=parent, ignore_cleanup_errors=True) as folder:
+            before, tempfile.tempdir = tempfile.tempdir, folder
+            try:
+                yield
+            finally:
+                tempfile.tempdir = before
+
+
+def _sweep(parent: Path) -> None:
+    for left in parent.iterdir():
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
