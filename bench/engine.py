@@ -71,7 +71,7 @@ def _cchc(env: Mapping[str, str], *arguments: str) -> None:
 
 
 def _opened() -> Any:
-    from helpers.evaluation import opened
+    from helpers.opening import opened
     from helpers.params import find_roots
 
     return opened(find_roots(), PLAN, PERIOD)
@@ -247,7 +247,7 @@ def bare() -> None:
     """Agencies on standard input; for each the notebooks' calls in one forked process each, and
     the page: no papermill, no IPython, no limits."""
     from helpers import display, packet
-    from helpers.evaluation import opened
+    from helpers.opening import opened
     from helpers.params import find_roots
 
     display.warm_up()

@@ -104,8 +104,8 @@ def _agreement(ours: Counts, other: Counts) -> str:
 def _write(folder: Path) -> Measured:
     """The simulated province as files, taken into a store; of the year's period alone."""
     from helpers.demo import write_province
-    from helpers.evaluation import open_plan
     from helpers.intake.check import take_in
+    from helpers.opening import open_plan
     from helpers.params import Roots
 
     roots = Roots(ROOT, folder, folder / "rendered")
@@ -118,8 +118,9 @@ def _write(folder: Path) -> Measured:
 
 def _ours(folder: Path) -> Measured:
     from helpers import store
-    from helpers.evaluation import evaluate, open_plan
+    from helpers.evaluation import evaluate
     from helpers.observations import observe
+    from helpers.opening import open_plan
     from helpers.params import Roots
 
     plan = open_plan(PLAN, Roots(ROOT, folder, folder / "rendered"))

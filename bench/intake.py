@@ -18,11 +18,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from helpers.demo import write_province
-from helpers.evaluation import open_plan
 from helpers.intake import logs
 from helpers.intake.check import take_in
 from helpers.intake.workbook import read_forms
 from helpers.model import Plan
+from helpers.opening import open_plan
 from helpers.params import Roots
 
 ROOT = Path(__file__).parents[1]

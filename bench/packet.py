@@ -26,9 +26,9 @@ from helpers.demo import write_province
 from helpers.display.selection import judged_here
 from helpers.engine import warm
 from helpers.engine.run import run
-from helpers.evaluation import Opened, open_plan, opened
 from helpers.intake.check import take_in
 from helpers.model import Evaluation
+from helpers.opening import Opened, open_plan, opened
 from helpers.packet.notebooks import body
 from helpers.params import Roots
 

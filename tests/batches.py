@@ -14,8 +14,8 @@ from pathlib import Path
 import openpyxl
 
 from helpers.batch import ledger
-from helpers.evaluation import open_plan
 from helpers.intake.check import take_in
+from helpers.opening import open_plan
 from helpers.params import Roots
 from province import PLAN
 

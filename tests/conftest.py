@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, settings
 from batches import PERIOD, left_running
 from helpers import demo
 from helpers.batch.head import render
-from helpers.evaluation import open_plan
 from helpers.model import Plan
+from helpers.opening import open_plan
 from helpers.params import Roots
 from province import DOSSIERS, PLAN, PROJECT, Province, new_province, take_all_in
 

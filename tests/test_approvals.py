@@ -21,7 +21,7 @@ pytestmark = pytest.mark.intake
 YEAR, HALF = "2022-FY", "2022-H1"
 COMMUNE = "02764-xa-din-chin"
 ASK = (
-    "from helpers.evaluation import opened; from helpers.params import find_roots; "
+    "from helpers.opening import opened; from helpers.params import find_roots; "
     f"seen = opened(find_roots(), '{PLAN}', '{YEAR}').evaluation('{COMMUNE}'); "
     "print('draft' if seen.draft else 'approved')"
 )

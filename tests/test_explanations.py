@@ -14,10 +14,11 @@ import evaluations as given
 from helpers import display, forms, packet, store
 from helpers.batch.head import plan_only
 from helpers.batch.keys import period_key
-from helpers.evaluation import evaluation_digest, opened
+from helpers.evaluation import evaluation_digest
 from helpers.intake.check import Taken
 from helpers.intake.workbook import FormReading, read_form
 from helpers.model import Explanation, Level, Reason
+from helpers.opening import opened
 from helpers.report import trace, write_answers
 from pages import read
 from plans import small_plan, wide_plan

@@ -24,6 +24,7 @@ ORDER = [
     "scoring",
     "tasks",
     "evaluation",
+    "opening",
     "display",
     "engine",
     "packet",

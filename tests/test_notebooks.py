@@ -20,7 +20,7 @@ NAMES = sorted(path.stem for path in (given.ROOT / "notebooks").glob("*.ipynb"))
 IN_PACKETS = given.NAMES_IN_PACKETS
 AREAS = [area for area in given.plan().areas if area.number.startswith("II.2.")]
 COMPUTING = """from helpers import display
-from helpers.evaluation import open_evaluation
+from helpers.opening import open_evaluation
 
 result = open_evaluation(plan, agency, period)
 display.identity(result)"""

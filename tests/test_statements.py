@@ -14,9 +14,10 @@ import openpyxl
 import pytest
 
 from helpers import approvals, display, statements, store
-from helpers.evaluation import approved_state, opened, results_rows
+from helpers.evaluation import results_rows
 from helpers.intake.check import Taken
 from helpers.model import Evaluation, Level, Source, Status, WrongUse
+from helpers.opening import approved_state, opened
 from helpers.report import diff, trace, write_answers
 from helpers.statements import StatementKind
 from pages import read

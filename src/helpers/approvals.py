@@ -2,7 +2,7 @@
 
 An approval covers one state of all that a period's packets are made from, as it was when it was
 given: the snapshot in force (what was sent, and the mappings it was read by), the plan, and what
-`evaluation.approved_state` adds: the figures as counted, of the period and of those it is compared
+`opening.approved_state` adds: the figures as counted, of the period and of those it is compared
 with, the code that judges them, and the notebooks. Where any of these is another, every packet of
 the period is a draft again; where it comes back, so does the approval. It does not cover the
 wording and the look of the pages, which other versions of the software may change.

@@ -111,7 +111,7 @@ def agencies_command(
     plan: PlanOption = "",
 ) -> None:
     """Print the registry of a period; by default the one of the plan year's end."""
-    from helpers.evaluation import open_period
+    from helpers.opening import open_period
     from helpers.params import agency_rows
 
     the_plan = _plan(plan, find_roots())
@@ -153,8 +153,8 @@ def forms_command(
     """Write blank forms, with what the store already knows beside their fields; or the blank
     workbooks for appraisals and objections."""
     from helpers import statements
-    from helpers.evaluation import open_period
     from helpers.forms import write_blanks
+    from helpers.opening import open_period
 
     roots = find_roots(data)
     the_plan = _plan(plan, roots)
@@ -255,7 +255,7 @@ def _dossiers_of_file(
 
 def _dossiers_of_period(plan: str, period: str, by: By, roots: Roots) -> None:
     from helpers import store
-    from helpers.evaluation import open_period
+    from helpers.opening import open_period
 
     if not period:
         raise WrongUse(wording.PERIOD_OR_LOG)
@@ -290,7 +290,7 @@ def evaluate_command(
 ) -> None:
     """Print the results table of one agency, or of all and the province."""
     from helpers.batch import tables
-    from helpers.evaluation import opened
+    from helpers.opening import opened
 
     roots = find_roots(data)
     at = opened(roots, _plan_id(plan, roots), period)
@@ -374,7 +374,7 @@ def approve_command(
     """Record the approval of a period's packets as they stand: their data, the plan, the rules and
     the notebooks. What changes any of these makes them drafts again."""
     from helpers.approvals import approve
-    from helpers.evaluation import approved_state, opened
+    from helpers.opening import approved_state, opened
 
     roots = find_roots(data)
     at = opened(roots, _plan_id(plan, roots), period)
@@ -414,7 +414,7 @@ def trace_command(
 ) -> None:
     """Print where the figures of an agency for a target come from."""
     from helpers import store
-    from helpers.evaluation import opened
+    from helpers.opening import opened
     from helpers.report import trace
 
     roots = find_roots(data)
@@ -431,7 +431,7 @@ def packets_command(jobs: JobsOption = 2, plan: PlanOption = "") -> None:
     files, the packets of the final period."""
     from helpers.batch.workers import Way
     from helpers.demo import write_province
-    from helpers.evaluation import open_plan
+    from helpers.opening import open_plan
 
     roots = find_roots()
     plan_id = _plan_id(plan, roots)
@@ -451,8 +451,8 @@ def packets_command(jobs: JobsOption = 2, plan: PlanOption = "") -> None:
 
 
 def _take_in(roots: Roots, plan: str, period: str, folder: Path | None) -> int:
-    from helpers.evaluation import open_period
     from helpers.intake.check import take_in
+    from helpers.opening import open_period
     from helpers.report import write_answers
 
     the_plan = _plan(plan, roots)
@@ -479,7 +479,7 @@ def _say_standing(roots: Roots, plan: Any, span: Any, snapshot: str) -> None:
     """Which state of the data is in force now, and whether it restates approved figures."""
     from helpers import store
     from helpers.approvals import was_approved
-    from helpers.evaluation import opened
+    from helpers.opening import opened
 
     before = store.before(roots.data, plan.id, span.id, snapshot)
     _say(wording.snapshot_taken(snapshot, before.id if before else ""))
@@ -533,7 +533,7 @@ def _plan_id(given: str, roots: Roots) -> str:
 
 
 def _plan(given: str, roots: Roots) -> Any:
-    from helpers.evaluation import open_plan
+    from helpers.opening import open_plan
 
     return open_plan(_plan_id(given, roots), roots)
 

@@ -15,7 +15,7 @@ from helpers.batch import workers
 from helpers.batch.head import WrongIdentity, _check_identity, render
 from helpers.batch.workers import Way
 from helpers.engine import EngineName
-from helpers.evaluation import opened
+from helpers.opening import opened
 from helpers.params import Roots
 from province import PLAN
 

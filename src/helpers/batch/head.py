@@ -24,8 +24,9 @@ from helpers.batch.look import Look, asked, look, manifest_digest, period_folder
 from helpers.batch.pool import pool
 from helpers.batch.publish import append, held, publish, refuse_if_held, sweep
 from helpers.batch.workers import USUAL, Crews, Result, Way, logged, made_by_workers
-from helpers.evaluation import Opened, evaluation_digest
+from helpers.evaluation import evaluation_digest
 from helpers.model import Evaluation, PlainFault
+from helpers.opening import Opened
 from helpers.packet.manifest import LEDGER, MANIFEST
 from helpers.params import Roots
 

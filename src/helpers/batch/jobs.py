@@ -16,8 +16,8 @@ from helpers.batch.keys import notebook_path, software_digest, surroundings
 from helpers.engine import EngineName
 from helpers.engine.notebook import Limits, Run, dump
 from helpers.engine.run import run
-from helpers.evaluation import opened
 from helpers.model import Evaluation, PlainFault, Plan, Status
+from helpers.opening import opened
 from helpers.params import Roots
 
 OVERVIEW = "overview"

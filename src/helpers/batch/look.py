@@ -13,8 +13,9 @@ from helpers import packet, wording
 from helpers.batch.jobs import notebooks
 from helpers.batch.keys import Key, changed, packet_key, period_key, surroundings
 from helpers.batch.ledger import Entry, closed, lost_files, read
-from helpers.evaluation import Opened, evaluation_digest, opened
+from helpers.evaluation import evaluation_digest
 from helpers.model import Evaluation, WrongUse
+from helpers.opening import Opened, opened
 from helpers.packet.manifest import LEDGER, MANIFEST
 from helpers.params import Roots
 

@@ -25,8 +25,8 @@ from helpers.batch.jobs import make_packet, notebooks
 from helpers.batch.keys import software_digest, surroundings
 from helpers.engine import EngineName
 from helpers.engine.notebook import Limits
-from helpers.evaluation import Opened
 from helpers.model import PlainFault
+from helpers.opening import Opened
 from helpers.params import Roots
 
 log = logging.getLogger(__name__)

@@ -62,7 +62,7 @@ def _preload(job: Mapping[str, Any]) -> None:
     A fault is not answered here: the child meets it again and says it in its own cell.
     """
     from helpers.display import prepare
-    from helpers.evaluation import preload
+    from helpers.opening import preload
     from helpers.params import Roots
 
     roots = Roots(*(Path(job["environment"][f"CCHC_{n}"]) for n in ("ROOT", "DATA", "OUT")))

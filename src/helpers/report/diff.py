@@ -7,14 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from helpers import store, wording
-from helpers.evaluation import (
-    evaluate,
-    observations_of,
-    open_period,
-    open_plan,
-    results_rows,
-)
+from helpers.evaluation import evaluate, results_rows
 from helpers.model import Evaluation, Period, Plan, WrongUse
+from helpers.opening import observations_of, open_period, open_plan
 from helpers.params import Roots
 
 COMPARED = ("status", "source", "numerator", "denominator", "value")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from helpers import store, wording
-from helpers.evaluation import Opened, lines_of
+from helpers.evaluation import lines_of
 from helpers.indicators import REGISTRY
 from helpers.indicators.records import Records
 from helpers.model import (
@@ -28,6 +28,7 @@ from helpers.model import (
     WrongUse,
 )
 from helpers.observations import records_of, shared_list
+from helpers.opening import Opened
 from helpers.store import Snapshot
 
 Value = TypeVar("Value")
