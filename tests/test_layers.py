@@ -14,6 +14,7 @@ ORDER = [
     "params",
     "formulas",
     "store",
+    "counting",
     "approvals",
     "forms",
     "statements",

@@ -24,7 +24,7 @@ from corpus.exports import ALL as LINE_ALL
 from corpus.exports import SA_PA as LINE_SA_PA
 from corpus.exports import SO_NOI_VU as LINE_SO_NOI_VU
 from corpus.exports import ii06a, squared
-from helpers import store, wording
+from helpers import counting, store, wording
 from helpers.intake import logs
 from helpers.intake.logs import LogRefused, Mapping
 from helpers.intake.logs.answers import CHECKS as ANSWER_CHECKS
@@ -140,9 +140,9 @@ def test_column_11_is_the_next_periods_column_6(events: Path) -> None:
     previous = None
     for start, after in pairwise(borders):
         period = replace(blank, start=start, end=date.fromordinal(after.toordinal() - 1))
-        *_, total = store.dossier_table(store.dossier_tallies(reading.table, period), ())
-        counts = store.dossier_counts({c: int(total[c]) for c in COLUMNS})
-        assert store.identity_breaks(counts, previous) == ()
+        *_, total = counting.dossier_table(counting.dossier_tallies(reading.table, period), ())
+        counts = counting.dossier_counts({c: int(total[c]) for c in COLUMNS})
+        assert counting.identity_breaks(counts, previous) == ()
         previous = counts
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from helpers import store
+from helpers import counting, store
 from helpers.evaluation import evaluate, results_rows, sources_rows
 from helpers.model import (
     Evaluation,
@@ -500,7 +500,7 @@ def test_the_third_quarter_stands_beside_the_year_so_far(few: Plan, observed: Se
     assert meeting is not None and (meeting.numerator, meeting.denominator) == (9, 15)
     # The same from one pass over both spans, and for the province's sum.
     both = replace(few.periods["2022-Q3"], start=few.periods["2022-H1"].start, follows=None)
-    tally = store.dossier_tallies(log(half, quarter), both)[HOME]
+    tally = counting.dossier_tallies(log(half, quarter), both)[HOME]
     assert (tally["c8"] + tally["c9"], tally["c7"]) == (110, 140)
     whole = result(evaluate(few, now, WHOLE, None, before), TIME).cumulative
     assert whole is not None and (whole.numerator, whole.denominator) == (115, 145)

@@ -254,7 +254,7 @@ def _dossiers_of_file(
 
 
 def _dossiers_of_period(plan: str, period: str, by: By, roots: Roots) -> None:
-    from helpers import store
+    from helpers import counting, store
     from helpers.opening import open_period
 
     if not period:
@@ -264,9 +264,9 @@ def _dossiers_of_period(plan: str, period: str, by: By, roots: Roots) -> None:
     snapshot = store.current(roots.data, the_plan.id, span.id)
     if snapshot is None or not snapshot.has_dossiers:
         raise WrongUse(wording.nothing_taken_in(span))
-    tallies = store.dossier_tallies(snapshot, span, by.value)
+    tallies = counting.dossier_tallies(snapshot, span, by.value)
     order = [a.id for a in the_plan.registry(span)] if by is By.AGENCY else sorted(tallies)
-    _print_csv(store.dossier_table(tallies, order, by.value))
+    _print_csv(counting.dossier_table(tallies, order, by.value))
 
 
 def _day(text: str) -> date:

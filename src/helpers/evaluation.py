@@ -12,7 +12,7 @@ from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from helpers import scoring, store, wording
+from helpers import counting, scoring, wording
 from helpers.formulas import value
 from helpers.model import (
     AGENCY_LEVELS,
@@ -42,7 +42,7 @@ from helpers.tasks import duties_of, tasks_of
 from helpers.verdicts import judge
 
 UNCHOSEN = "CHƯA-CHỌN-ĐƠN-VỊ"
-NOBODYS = (store.UNATTRIBUTED, store.CENTRAL)
+NOBODYS = (counting.UNATTRIBUTED, counting.CENTRAL)
 
 
 def province_agency(plan: Plan, period: Period) -> Agency:
@@ -92,7 +92,7 @@ def evaluate(
         period=period,
         origin=observations.origin,
         results=results,
-        dossiers=None if observations.tallies is None else store.dossier_counts(tallies),
+        dossiers=None if observations.tallies is None else counting.dossier_counts(tallies),
         tallies=tallies,
         previous_period=plan.periods[previous.period] if previous else None,
         firm=scoring.total(own, plan.scoring, firm=True),

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from fractions import Fraction
 
-from helpers import store, wording
+from helpers import counting, store, wording
 from helpers.forms import questions
 from helpers.formulas import median, value
 from helpers.indicators import REGISTRY
@@ -48,7 +48,7 @@ AllRecords = Mapping[tuple[str, Level], Records]
 def observe(plan: Plan, period: Period, snapshot: Snapshot) -> Observations:
     """All observations of a period: every agency at its own level, districts' communes, and the
     province by level and as a whole."""
-    tallies = store.dossier_tallies(snapshot, period) if snapshot.has_dossiers else None
+    tallies = counting.dossier_tallies(snapshot, period) if snapshot.has_dossiers else None
     forms = _forms(plan, period, snapshot)
     records = _with_appraisals(
         _records(plan, period, snapshot, tallies, forms), store.appraisals(snapshot)
@@ -86,7 +86,7 @@ def observe(plan: Plan, period: Period, snapshot: Snapshot) -> Observations:
 
 def records_of(plan: Plan, period: Period, snapshot: Snapshot) -> AllRecords:
     """What the observations of a period rest on, by agency (or the province's lists) and level."""
-    tallies = store.dossier_tallies(snapshot, period) if snapshot.has_dossiers else None
+    tallies = counting.dossier_tallies(snapshot, period) if snapshot.has_dossiers else None
     forms = _forms(plan, period, snapshot)
     found = _records(plan, period, snapshot, tallies, forms)
     return _with_appraisals(found, store.appraisals(snapshot))
@@ -134,7 +134,7 @@ def _records(
     facts: dict[tuple[str, Level], dict[str, Fact]] = defaultdict(dict)
     for fact in store.facts(snapshot):
         facts[fact.agency, fact.level][fact.input] = fact
-    survey = store.survey_tallies(snapshot) if snapshot.has_survey else None
+    survey = counting.survey_tallies(snapshot) if snapshot.has_survey else None
     by_parent = {
         level: frozenset(i.id for t in plan.targets for i in t.inputs if level in i.by_parent)
         for level in AGENCY_LEVELS

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers import store
+from helpers import counting, store
 from helpers.intake import logs
 from helpers.model import Period, Plan, Remark
 from helpers.store import Snapshot
@@ -63,13 +63,13 @@ def remarks_between(
 ) -> Iterator[Remark]:
     """What one export shows of another: totals beside the dossiers and beside the period before,
     samples beside the dossiers they are drawn from."""
-    tallies = None if dossiers is None else store.dossier_tallies(dossiers, period)
+    tallies = None if dossiers is None else counting.dossier_tallies(dossiers, period)
     for export in exports:
         if isinstance(export.reading, logs.TotalsReading):
             carried = _carried(before, plan, period)
             yield from logs.differences(export.path, export.reading, tallies, carried)
         elif isinstance(export.reading, logs.AnswerReading) and tallies is not None:
-            surveys = store.survey_tallies(export.reading.table)
+            surveys = counting.survey_tallies(export.reading.table)
             yield from logs.small_samples(export.path, plan, period, surveys, tallies)
 
 
@@ -79,7 +79,7 @@ def _carried(before: Snapshot | None, plan: Plan, period: Period) -> Mapping[str
         return {}
     carried: dict[str, int] = {}
     if before.has_dossiers:
-        tallies = store.dossier_tallies(before, plan.periods[period.follows])
+        tallies = counting.dossier_tallies(before, plan.periods[period.follows])
         carried |= {agency: tally["c11"] for agency, tally in tallies.items()}
     if before.has_totals:
         reported = {agency: row["c11"] for agency, row in store.totals(before).items()}

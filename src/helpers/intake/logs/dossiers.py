@@ -12,7 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from helpers import store, wording
+from helpers import counting, store, wording
 from helpers.intake.logs.dossier_rows import CHECKS, DossierPass, period_checks
 from helpers.intake.logs.mapping import Mapping, load_mapping
 from helpers.intake.logs.reading import batches, connected, file_remark, prepared, totals_remark
@@ -103,10 +103,10 @@ def count_file(
     if start is None or end is None:
         raise WrongUse(wording.LOG_OPTIONS)
     reading = read_dossiers(log, spelled)
-    tallies = store.dossier_tallies(
+    tallies = counting.dossier_tallies(
         reading.file, _days(start, end), by="field" if by == "field" else "unit"
     )
-    return store.dossier_table(tallies, (), by), reading.remarks
+    return counting.dossier_table(tallies, (), by), reading.remarks
 
 
 def _days(start: date, end: date) -> Period:

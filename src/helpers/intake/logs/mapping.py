@@ -11,7 +11,7 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
-from helpers import store, wording
+from helpers import counting, store, wording
 from helpers.params import Fault, ParamsError
 from helpers.params.reading import read_yaml
 from helpers.params.schema import Notes, Row, Text
@@ -40,7 +40,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "survey": ("id", "code", "unit", "field", "answered", "sampling", *store.QUESTIONS),
     # Form II.06a by column; `fresh` is 4 + 5 and `in_time` 8 + 9 where a layout has only these.
-    "totals": ("order", "code", "unit", *store.COLUMNS, *store.SUMS_OF_COLUMNS),
+    "totals": ("order", "code", "unit", *counting.COLUMNS, *store.SUMS_OF_COLUMNS),
 }
 NEEDED: dict[str, tuple[str, ...]] = {
     "dossiers": ("id", "competent_unit", "channel", "received", "due", "done"),
@@ -54,7 +54,7 @@ VOCABULARY: dict[str, dict[str, tuple[str, ...]]] = {
         "papers": ("reused", "resubmitted", "none_held"),
     },
     "survey": {
-        "field": store.FIELDS,
+        "field": counting.FIELDS,
         ANSWER: ("satisfied", "not_satisfied"),
         "sampling": ("random", "voluntary"),
     },

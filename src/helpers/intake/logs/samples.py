@@ -8,9 +8,9 @@ from math import ceil
 from pathlib import Path
 
 from helpers import wording
+from helpers.counting import SurveyTally
 from helpers.intake.logs.reading import file_remark
 from helpers.model import Agency, Period, Plan, Remark, Sampling
-from helpers.store import SurveyTally
 
 ERROR = Fraction(5, 100)
 

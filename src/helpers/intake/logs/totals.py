@@ -16,7 +16,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from helpers import store, wording
+from helpers import counting, store, wording
 from helpers.intake.legacy import font_of
 from helpers.intake.logs.lines import MOST_LINES
 from helpers.intake.logs.mapping import Mapping as ExportMapping
@@ -34,7 +34,7 @@ from helpers.intake.numbers import NumberFault, read_count, read_day
 from helpers.model import Period, Plan, Remark, Severity
 
 Figures = Mapping[str, int | None]
-FIGURES = (*store.COLUMNS, *store.SUMS_OF_COLUMNS)
+FIGURES = (*counting.COLUMNS, *store.SUMS_OF_COLUMNS)
 NUMBERED = re.compile(r"\(?([0-9]{1,2}|[A-ZĐ])\)?(\s*=.*)?")
 MOST_ROWS = 5_000  # a province has some hundred agencies, and each may be answered
 GROUP = re.compile(r"[IVX]+\.?")
@@ -106,12 +106,14 @@ def totals_rows(lines: Sequence[Line]) -> list[dict[str, str | int]]:
     """Form II.06a as `cchc dossiers` prints it: a row per line, blank where nothing is reported,
     and the total of what is."""
     rows: list[dict[str, str | int]] = [
-        {"agency": line.unit, **{c: _or_blank(line.figures[c]) for c in store.COLUMNS}}
+        {"agency": line.unit, **{c: _or_blank(line.figures[c]) for c in counting.COLUMNS}}
         for line in lines
     ]
-    known = {c: [f for line in lines if (f := line.figures[c]) is not None] for c in store.COLUMNS}
+    known = {
+        c: [f for line in lines if (f := line.figures[c]) is not None] for c in counting.COLUMNS
+    }
     total = {c: sum(figures) if figures else "" for c, figures in known.items()}
-    return [*rows, {"agency": store.TOTAL, **total}]
+    return [*rows, {"agency": counting.TOTAL, **total}]
 
 
 def _or_blank(figure: int | None) -> int | str:

@@ -1,0 +1,38 @@
+"""Tables of the store as intake hands them over, made of the little that a test says."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+
+from helpers import store
+
+
+def dossiers(*rows: dict[str, Any]) -> pa.Table:
+    blank = {
+        "receiving": None,
+        "competent": "so-noi-vu",
+        "unit": "",
+        "central": False,
+        "field": "Hộ tịch",
+        "channel": "direct",
+        "online_level": "",
+        "received": date(2022, 3, 1),
+        "due": date(2022, 3, 10),
+        "done": None,
+        "payment_opened": False,
+        "payments": 0,
+        "payments_online": 0,
+        "digitised": None,
+        "papers": "",
+    }
+    return pa.Table.from_pylist([{**blank, **row} for row in rows], store.DOSSIERS)
+
+
+def answers(*rows: tuple[str | None, str, bool | None, str]) -> pa.Table:
+    names = ("agency", "field", "procedures", "sampling")
+    return pa.Table.from_pylist(
+        [{**dict(zip(names, row, strict=True)), "unit": ""} for row in rows], store.ANSWERS
+    )
