@@ -36,6 +36,7 @@ from helpers.intake.workbook import read_forms
 from helpers.model import (
     FORM,
     Fact,
+    Origin,
     Period,
     Plan,
     Remark,
@@ -99,11 +100,37 @@ def _take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> Taken:
         raise WrongUse(wording.inbox_empty(folder, period))
     hashes = {path: _sha256(path) for path in paths}
     before = store.earlier(roots.data, plan, period)
+    found, together = _read_beside(hashes, roots, plan, period, before)
+    dossiers = None if together is None else together.rows
+    exports = _exports(found)
+    preceded = preceding(exports, roots.data, plan, period)
+    between = list(remarks_between(exports, dossiers, preceded, plan, period))
+    found = [_with_remarks(read, between) for read in found]
+    behind = [*_behind(before, preceded), *_mappings(roots.root)]
+    contents = _contents(found, dossiers, origin(folder), behind)
+    snapshot = store.write_snapshot(roots.data, plan, period, contents)
+    sent = {s.agency for s in contents.submissions if s.accepted and s.kind == FORM}
+    return Taken(
+        snapshot=snapshot,
+        submissions=tuple(contents.submissions),
+        remarks=(*contents.remarks, *_passed_over(passed_over)),
+        unsent=tuple(
+            a.id for a in plan.registry(period) if a.id not in sent and questions(plan, a, period)
+        ),
+        paths={sha256: path for path, sha256 in hashes.items()},
+    )
+
+
+def _read_beside(
+    hashes: Mapping[Path, str], roots: Roots, plan: Plan, period: Period, before: Snapshot | None
+) -> tuple[list[_Read], logs.Together | None]:
+    """Every file as read, what was sent twice or contradicts another file told apart; and the
+    exports of dossiers as one."""
     known = by_place(store.facts(before)) if before else {}
     with _under_shown_names(hashes, plan) as named:
         by_name = {named[path]: sha256 for path, sha256 in hashes.items()}
         found = _read_all(list(by_name), by_name, roots, plan, period, known)
-        found = [_unless_changed(p, hashes[p], read) for p, read in zip(paths, found, strict=True)]
+        found = [_unless_changed(p, hashes[p], read) for p, read in zip(hashes, found, strict=True)]
         for kind, why in (
             *((kind, wording.two_forms) for kind in BY_AGENCY),
             (DOSSIERS, None),
@@ -111,48 +138,28 @@ def _take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> Taken:
             (TOTALS, wording.two_exports),
         ):
             found = _single(found, kind, why)
-        found, together = _together(found)
-    dossiers = None if together is None else together.rows
-    exports = _exports(found)
-    preceded = preceding(exports, roots.data, plan, period)
-    between = list(remarks_between(exports, dossiers, preceded, plan, period))
-    found = [_with_remarks(read, between) for read in found]
+        return _together(found)
+
+
+def _contents(
+    found: Sequence[_Read], dossiers: Path | None, came_from: Origin, behind: Sequence[InputFile]
+) -> Contents:
+    """What the store keeps; `behind`: what it depends on besides the files themselves."""
     accepted = [read for read in found if read.submission.accepted]
     forms = [read.form for read in accepted if read.form is not None]
-    snapshot = store.write_snapshot(
-        roots.data,
-        plan,
-        period,
-        Contents(
-            dossiers=dossiers,
-            answers=_table(accepted, SURVEY),
-            totals=_table(accepted, TOTALS),
-            facts=[fact for form in forms for fact in form.facts],
-            appraisals=[appraisal for form in forms for appraisal in form.appraisals],
-            objections=[objection for form in forms for objection in form.objections],
-            explanations=[each for form in forms for each in form.explanations],
-            submissions=[read.submission for read in found],
-            remarks=[remark for read in found for remark in read.remarks],
-            origin=origin(folder),
-            files=[
-                *(
-                    InputFile(r.submission.file, r.submission.sha256, r.submission.kind)
-                    for r in found
-                ),
-                *_behind(before, preceded),
-                *_mappings(roots.root),
-            ],
-        ),
-    )
-    sent = {read.submission.agency for read in accepted if read.submission.kind == FORM}
-    return Taken(
-        snapshot=snapshot,
-        submissions=tuple(read.submission for read in found),
-        remarks=(*(r for read in found for r in read.remarks), *_passed_over(passed_over)),
-        unsent=tuple(
-            a.id for a in plan.registry(period) if a.id not in sent and questions(plan, a, period)
-        ),
-        paths={sha256: path for path, sha256 in hashes.items()},
+    sent = [read.submission for read in found]
+    return Contents(
+        dossiers=dossiers,
+        answers=_table(accepted, SURVEY),
+        totals=_table(accepted, TOTALS),
+        facts=[fact for form in forms for fact in form.facts],
+        appraisals=[appraisal for form in forms for appraisal in form.appraisals],
+        objections=[objection for form in forms for objection in form.objections],
+        explanations=[each for form in forms for each in form.explanations],
+        submissions=sent,
+        remarks=[remark for read in found for remark in read.remarks],
+        origin=came_from,
+        files=[*(InputFile(s.file, s.sha256, s.kind) for s in sent), *behind],
     )
 
 
