@@ -166,6 +166,18 @@ def test_a_form_of_another_period_goes_back_with_the_sentence_in_front(own: Prov
     book = openpyxl.load_workbook(answered(own) / "returned" / f"{WRONG}.xlsx")
     assert book.sheetnames[0] == "Trả lời"
     assert "Đề nghị dùng biểu mẫu đúng kỳ." in book["Trả lời"]["B4"].value
+    assert book["Trả lời"]["A2"].value.startswith("Không có ô nào của tệp này cần sửa riêng:")
+
+
+def test_a_formula_without_its_result_is_seen_in_the_copy_and_never_a_blank(own: Province) -> None:
+    """openpyxl writes formulas without results, as some programs do."""
+    form = own.inbox(PERIOD) / f"{WRONG}.xlsx"
+    cell = put(form, "results_in_force", "=60+40")
+    copy = answered(own) / "returned" / f"{WRONG}.xlsx"
+    assert openpyxl.load_workbook(copy)["Số liệu"][cell].value == "=60+40"
+    assert openpyxl.load_workbook(copy)["Số liệu"][cell].data_type == "s"
+    form.write_bytes(copy.read_bytes())
+    assert [r.cells for r in taken(own).refusals] == [cell]
 
 
 def test_hostile_text_stays_text(own: Province) -> None:

@@ -50,6 +50,39 @@ def rows_of(text: str) -> list[dict[str, str]]:
         (["evaluate", "--period", "2022-FY", "--area", "roads"], "procedures"),
         (["dossiers", "--log", "x.csv"], "--mapping"),
         (["dossiers"], "--period"),
+        (
+            [
+                "dossiers",
+                "--log",
+                "x.csv",
+                "--mapping",
+                "m.yml",
+                "--from",
+                "2022-03-01",
+                "--to",
+                "2022-02-01",
+            ],
+            "Ngày 2022-02-01 (--to) đứng trước ngày 2022-03-01 (--from).",
+        ),
+        ([], "chưa ghi tên lệnh"),
+        (["plan", "a", "b"], "thừa tham số (a b)"),
+        (["plan", "--format", "xml"], "'xml' không thuộc các giá trị"),
+        (["render", "--period", "2022-FY", "--jobs", "0"], "phải là số từ 1."),
+        (["render", "--period", "2022-FY", "--jobs", "x"], "phải là số nguyên."),
+        (
+            [
+                "forms",
+                "--period",
+                "2022-FY",
+                "--out",
+                "x",
+                "--kind",
+                "objection",
+                "--agency",
+                "lao-cai",
+            ],
+            "Không có nội dung nào để ghi",
+        ),
         (["evaluate"], "--period"),
         (["evalute"], "evaluate"),
         (["verify", "."], "MANIFEST.sha256"),
@@ -114,6 +147,19 @@ def test_evaluate_knows_the_province(small_province: Province) -> None:
     rows = rows_of(done.stdout)
     assert {row["level"] for row in rows} == {"province", "district", "commune", "all"}
     assert len(rows) == 4 * 61
+
+
+def test_one_form_is_a_file_of_its_own(small_province: Province, tmp_path: Path) -> None:
+    """The district's zip of all its communes is not written over."""
+    asked = ["forms", "--period", "2022-FY", "--out", str(tmp_path)]
+    assert cchc(*asked, env=small_province.env).returncode == 0
+    before = (tmp_path / "088-thi-xa-sa-pa.zip").read_bytes()
+    alone = [*asked, "--agency", "03022-xa-thanh-binh"]
+    assert cchc(*alone, env=small_province.env).returncode == 0
+    assert (tmp_path / "088-thi-xa-sa-pa.zip").read_bytes() == before
+    with zipfile.ZipFile(tmp_path / "088-thi-xa-sa-pa.zip") as archive:
+        form = archive.read("03022-xa-thanh-binh.xlsx")
+    assert (tmp_path / "03022-xa-thanh-binh.xlsx").read_bytes() == form
 
 
 def test_blank_forms_show_what_the_store_knows(small_province: Province, tmp_path: Path) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from helpers import store
 from helpers.intake.check import Taken, take_in
 from helpers.model import Severity, WrongUse
 from helpers.params import Roots
@@ -61,13 +63,43 @@ def test_a_form_under_a_hidden_name_is_a_form(tmp_path: Path, name: str) -> None
 
 @pytest.mark.parametrize("name", [".ghi-chu", "cu/origin.yml"])
 def test_any_other_file_is_answered_whatever_its_name(tmp_path: Path, name: str) -> None:
-    found = taken(tmp_path, {"1.xlsx": a_form(), name: b"simulated: true\nseed: 1\n"})
+    found = taken(tmp_path, {"1.xlsx": a_form(), name: b"simulated: false\nseed: 1\n"})
     assert sorted((s.kind, s.accepted) for s in found.submissions) == [
         ("form", True),
         ("unknown", False),
     ]
     assert [remark.severity for remark in found.remarks] == [Severity.REFUSED_FILE]
     assert not found.snapshot.origin.simulated
+
+
+def test_simulated_data_one_folder_down_is_not_taken_for_real(tmp_path: Path) -> None:
+    sent = {"2022-FY/1.xlsx": a_form(), "2022-FY/origin.yml": b"simulated: true\nseed: 1\n"}
+    with pytest.raises(WrongUse, match=r"thư mục số liệu mô phỏng .*/2022-FY, không nhận chung"):
+        taken(tmp_path, sent)
+    assert not (tmp_path / "data" / "store").exists()
+
+
+def test_files_that_are_all_refused_leave_the_figures_in_force(tmp_path: Path) -> None:
+    before = taken(tmp_path, {"1.xlsx": a_form()})
+    (tmp_path / "inbox" / "1.xlsx").unlink()
+    after = taken(tmp_path, {"ghi-chu.txt": b"xin gui sau"})
+    assert (after.kept, after.snapshot) == (True, before.snapshot)
+    assert store.facts(store.current(tmp_path / "data", PLAN.id, PERIOD.id))
+    assert [remark.severity for remark in after.remarks] == [Severity.REFUSED_FILE]
+
+
+def test_a_second_copy_is_not_counted_as_sent_back(tmp_path: Path) -> None:
+    found = taken(tmp_path, {"1.xlsx": a_form(), "2.xlsx": a_form(), "3.xlsx": b"PK torn"})
+    assert [sent.file for sent in found.returned] == ["3.xlsx"]
+
+
+def test_different_forms_of_one_agency_are_told_apart_by_hash_once(tmp_path: Path) -> None:
+    other = a_form({"one_stop_scope": 1})
+    found = taken(tmp_path, {"Nguyen Van A.xlsx": a_form(), "Nguyen Van A 2.xlsx": other})
+    assert len(found.refusals) == 2
+    for content in (a_form(), other):
+        begin = hashlib.sha256(content).hexdigest()[:8]
+        assert found.refusals[0].text.count(begin) == 1
 
 
 def test_a_folder_of_nothing_but_system_files_was_sent_empty(tmp_path: Path) -> None:

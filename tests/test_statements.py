@@ -145,6 +145,45 @@ def test_a_faulty_appraisal_is_refused_in_one_sentence(
     assert figures(own, COMMUNE, "commune")["source"] != "appraised"
 
 
+def test_who_does_a_thing_or_not_is_appraised_with_one_of_one(own: Province) -> None:
+    """modern_desk: each agency has one or has not; 50/70 would make the province's 3/3 52/72."""
+    put(own, COMMUNE, StatementKind.APPRAISAL, {"modern_desk": {**FIGURE, "numerator": 0}})
+    (remark,) = taken(own).refusals
+    assert "chỉ có đạt hoặc chưa đạt, không có 0/100" in remark.text
+    yes = {**FIGURE, "numerator": 1, "denominator": 1}
+    put(own, COMMUNE, StatementKind.APPRAISAL, {"modern_desk": yes})
+    assert taken(own).refusals == ()
+
+
+def test_what_went_is_never_more_than_what_was_there(own: Province) -> None:
+    """II.2.3: 50 units cut of 10 would be a fall by 500 %."""
+    figure = {**FIGURE, "numerator": 50, "denominator": 10}
+    put(own, "lao-cai", StatementKind.APPRAISAL, {"service_units_cut": figure})
+    (remark,) = taken(own).refusals
+    assert "tử số (50) lớn hơn mẫu số (10)" in remark.text
+
+
+def test_two_faults_of_an_appraisal_are_both_said(own: Province) -> None:
+    appraise(own, COMMUNE, {"numerator": 101, "denominator": 100, "by": FIGURE["by"]})
+    texts = [r.text for r in taken(own).refusals]
+    assert len(texts) == 2
+    assert "chưa ghi «Lý do»" in texts[0] and "tử số (101) lớn hơn mẫu số (100)" in texts[1]
+
+
+def test_appraised_figures_sorted_without_their_ids(own: Province) -> None:
+    path = appraise(own, COMMUNE, FIGURE)
+    book = openpyxl.load_workbook(path)
+    sheet = book["Thẩm định"]
+    rows = [r for r in sheet.iter_rows(min_row=5) if r[0].value]
+    here = next(r for r in rows if r[0].value == TARGET)
+    other = next(r for r in rows if r[2].value != here[2].value)
+    for one, two in zip(here[1:], other[1:], strict=True):
+        one.value, two.value = two.value, one.value
+    book.save(path)
+    texts = [remark.text for remark in taken(own).refusals]
+    assert any("mã và nội dung cạnh mã không khớp nhau (1 chỗ)" in text for text in texts), texts
+
+
 def test_a_row_of_an_unknown_target_and_a_repeated_one_are_named(own: Province) -> None:
     path = appraise(own, COMMUNE, FIGURE)
     book = openpyxl.load_workbook(path)

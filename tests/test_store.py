@@ -255,3 +255,14 @@ def test_the_record_says_what_came_in(tmp_path: Path) -> None:
     assert record["origin"] == {"simulated": True, "seed": 434}
     assert [f["file"] for f in record["files"]] == ["a.xlsx", "b.csv"]
     assert (record["plan"], record["period"]) == (PLAN.id, PERIOD.id)
+
+
+def test_periods_that_rest_on_an_earlier_state_of_another(tmp_path: Path) -> None:
+    """6 tháng corrected after Năm 2022 was taken in beside it."""
+    half = store.write_snapshot(tmp_path, PLAN, HALF, contents())
+    beside = InputFile(HALF.id, half.id, store.EARLIER)
+    store.write_snapshot(tmp_path, PLAN, PERIOD, contents(files=(*FILES, beside)))
+    assert store.resting_on_others(tmp_path, PLAN, HALF, half.id) == ()
+    corrected = store.write_snapshot(tmp_path, PLAN, HALF, contents(files=FILES[:1]))
+    assert store.resting_on_others(tmp_path, PLAN, HALF, corrected.id) == (PERIOD,)
+    assert store.resting_on_others(tmp_path, PLAN, PERIOD, "0" * 16) == ()

@@ -186,9 +186,11 @@ def test_a_blank_is_missing_and_no_fault(read):
     }
 
 
-def test_an_empty_form_is_accepted_without_facts(read):
+def test_an_empty_form_is_accepted_without_facts_and_says_so(read):
     reading = read(forms.blank(PLAN, COMMUNE, PERIOD))
-    assert (reading.accepted, reading.facts, reading.remarks) == (True, (), ())
+    assert (reading.accepted, reading.facts) == (True, ())
+    (sentence,) = sentences(reading, Severity.REMARK)
+    assert sentence.startswith("Tệp bieu.xlsx: biểu không có số liệu nào ở các ô nền vàng;")
 
 
 def test_text_in_vietnamese_spelling(read):
@@ -577,7 +579,7 @@ def test_a_column_that_stands_twice_and_a_child_nobody_asks_about(read_wide):
             "thiếu cột «Mã». Đề nghị giữ nguyên hàng tiêu đề của biểu mẫu.",
         ),
         (
-            "B4",
+            "C4",
             "Tài liệu kiểm chứng",
             "có hai cột «Tài liệu kiểm chứng». Đề nghị giữ nguyên hàng tiêu đề của biểu mẫu.",
         ),
@@ -732,6 +734,25 @@ def test_tasks(read_wide):
     )
 
 
+@pytest.mark.parametrize(
+    ("due", "severity", "said"),
+    [
+        ("30/11/2012", Severity.REFUSED_CELL, "thời hạn 30/11/2012 trước ngày đầu kỳ"),
+        ("15/12/2021", None, ""),
+        ("31/12/2022", None, ""),
+        ("01/01/2023", Severity.REMARK, "thời hạn 01/01/2023 sau năm 2022 của Kế hoạch"),
+    ],
+)
+def test_the_year_of_a_due_day(read_wide, due, severity, said):
+    def change(book):
+        book["Nhiệm vụ"]["F5"] = due
+
+    answers = {"III.1.1": TaskAnswer(Judgement.UNDER_WAY)}
+    remarks = read_wide(DISTRICT, answers, change=change).remarks
+    assert [remark.severity for remark in remarks] == ([severity] if severity else [])
+    assert all(said in remark.text for remark in remarks)
+
+
 def test_the_due_day_of_a_task_as_a_date_cell(read_wide):
     def change(book):
         book["Nhiệm vụ"]["F5"] = datetime(2022, 11, 30)
@@ -805,6 +826,14 @@ def test_counts_agreed_or_ones_own(read_wide, answer, reason, counts):
             "«1.251/1.250»: số thứ nhất lớn hơn số thứ hai. Đề nghị kiểm tra hai số này.",
         ),
         (
+            (1251, 1250),
+            "",
+            SHOWN,
+            "«1.251/1.250»: số thứ nhất lớn hơn số thứ hai. Đề nghị kiểm tra hai số này. "
+            "«1.251/1.250» khác số từ dữ liệu nhưng chưa nêu lý do. "
+            "Đề nghị ghi lý do, tài liệu ở cột «Tài liệu kiểm chứng».",
+        ),
+        (
             "Không thống nhất",
             "sổ 3",
             SHOWN,
@@ -827,9 +856,22 @@ def test_counts_refused(read_wide, answer, reason, beside, sentence):
     assert_refused(reading, f"{LOG_CELL}{sentence}")
 
 
-def test_ones_own_counts_where_the_log_was_not_there_yet(read_wide):
-    (fact,) = read_wide(COMMUNE, {"dossiers_on_time": (7, 8)}, {"dossiers_on_time": "sổ 3"}).facts
-    assert (fact.value, fact.whole) == (7, 8)
+@pytest.mark.parametrize("evidence", ["sổ 3", ""])
+def test_ones_own_counts_where_the_log_was_not_there_yet(read_wide, evidence):
+    """As the guide says: «ghi hai số của đơn vị hoặc để trống». There is nothing to differ from."""
+    said = {"dossiers_on_time": evidence}
+    reading = read_wide(COMMUNE, {"dossiers_on_time": (7, 8)}, said)
+    (fact,) = reading.facts
+    assert (fact.value, fact.whole, reading.remarks) == (7, 8, ())
+
+
+def test_counts_typed_into_the_grey_column_are_named(read_wide):
+    def change(book):
+        book[SHEET]["F10"] = "7/8"
+
+    (remark,) = read_wide(COMMUNE, {"one_stop_scope": 9}, change=change).remarks
+    assert remark.severity is Severity.REMARK
+    assert "ô F10: có nội dung gõ vào cột nền xám trong khi ô số liệu cùng dòng" in remark.text
 
 
 def test_agreement_with_counts_that_were_changed(read_wide):
@@ -999,7 +1041,7 @@ def test_missing_heads_are_named(read):
 
 def test_a_head_that_stands_twice(read):
     assert_refused(
-        read(with_cell("D4", "Số liệu")),
+        read(with_cell("B4", "Số liệu")),
         ", trang «Số liệu»: có hai cột «Số liệu». Đề nghị giữ nguyên hàng tiêu đề của biểu mẫu.",
     )
 
@@ -1194,3 +1236,170 @@ def test_readings_come_in_the_order_of_the_paths(tmp_path):
         "lao-cai",
     ]
     assert read_forms([], PLAN, PERIOD) == []
+
+
+# ---------------------------------------------------------------- the form's own words
+
+MOVED = (
+    "mã và nội dung cạnh mã không khớp nhau (2 chỗ). Đề nghị đưa mã, nội dung và số liệu về đúng "
+    "như biểu đã cấp; khi sắp xếp phải chọn cả các cột từ cột mã."
+)
+
+
+def swap(sheet, one, other):
+    """Exchange the values of two ranges of the same size."""
+    for left, right in zip(sheet[one], sheet[other], strict=True):
+        for a, b in zip(left, right, strict=True):
+            a.value, b.value = b.value, a.value
+
+
+def test_rows_sorted_without_their_ids(read):
+    """Each number would stand for another line."""
+    assert_refused(
+        read(edited(lambda book: swap(book[SHEET], "B5:G5", "B9:G9"))),
+        f", trang «Số liệu», ô A5, C5, A9 và C9: {MOVED}",
+    )
+
+
+def test_agencies_of_a_matrix_sorted_without_their_ids(read_wide):
+    assert_refused(
+        read_wide(None, OF_PROVINCE, change=lambda book: swap(book["Đơn vị"], "B8:J8", "B9:J9")),
+        f", trang «Đơn vị», ô A8, B8, A9 và B9: {MOVED}",
+    )
+
+
+def test_heads_of_a_matrix_changed_places_without_their_ids(read_wide):
+    """The ids stand in row 5, below the heads; the figures go with the heads."""
+
+    def change(book):
+        swap(book["Đơn vị"], "G4:G4", "I4:I4")
+        swap(book["Đơn vị"], "G6:G9", "I6:I9")
+
+    assert_refused(
+        read_wide(None, OF_PROVINCE, change=change),
+        f", trang «Đơn vị», ô G5, G4, I5 và I4: {MOVED}",
+    )
+
+
+def test_a_figure_in_another_unit_is_another_figure(read):
+    unit = openpyxl.load_workbook(io.BytesIO(a_form()))[SHEET]["D8"].value
+    assert_refused(
+        read(with_cell("D8", f"nghìn {unit}")),
+        f", trang «Số liệu», ô D8: đơn vị tính đã bị sửa, biểu hỏi theo «{unit}». "
+        f"Đề nghị ghi số liệu theo «{unit}».",
+    )
+
+
+def test_words_that_were_added_to_are_remarked(read):
+    assert_remarked(
+        read(with_cell("C8", "Chỉ tính kết quả của năm nay")),
+        ", trang «Số liệu», ô C8: nội dung cạnh mã khác biểu đã cấp; số liệu được tính theo mã.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("heading", "answer"),
+    [
+        (
+            "UBND xã Nậm Chảy – Năm 2022",
+            "chỗ ghi tên đơn vị đã bị sửa, biểu mẫu này được cấp cho «UBND xã Thanh Bình, thị xã "
+            "Sa Pa». Đề nghị dùng đúng biểu mẫu của đơn vị; nếu đúng là của đơn vị, ghi lại tên "
+            "như biểu đã cấp.",
+        ),
+        (
+            "UBND xã Thanh Bình, thị xã Sa Pa – 6 tháng",
+            "biểu mẫu của kỳ «6 tháng», kỳ đang nhận là «Năm 2022». Đề nghị dùng biểu mẫu đúng kỳ.",
+        ),
+    ],
+)
+def test_a_heading_that_says_whose_or_when_otherwise(read, heading, answer):
+    assert_refused(read(with_cell("A2", heading)), f", trang «Số liệu»: {answer}")
+
+
+@pytest.mark.parametrize("heading", ["ỦY BAN NHÂN DÂN XÃ THANH BÌNH – NĂM 2022", None])
+def test_a_heading_in_capitals_or_deleted(read, heading):
+    assert read(with_cell("A2", heading)).remarks == ()
+
+
+def test_the_sheet_about_the_agency_names_another_one(read_wide):
+    def change(book):
+        book["Thông tin đơn vị"]["B3"] = "Sở Du lịch"
+
+    assert_refused(
+        read_wide(WIDE.agencies["so-noi-vu"], {}, change=change),
+        ", trang «Thông tin đơn vị»: tiêu đề ghi «Sở Du lịch», biểu mẫu này được cấp cho «Sở Nội "
+        "vụ». Đề nghị dùng đúng biểu mẫu của đơn vị.",
+    )
+
+
+# ---------------------------------------------------------------- nothing is lost without a word
+
+
+def test_what_stands_outside_the_table_is_named(read):
+    def change(book):
+        book[SHEET]["I6"] = "chưa gồm trường học"
+        book[SHEET]["C12"] = "Ghi chú: số tạm tính"
+
+    assert_remarked(
+        read(edited(change)),
+        ", trang «Số liệu», ô I6 và C12: có nội dung ghi ngoài bảng của biểu; nội dung này không "
+        "được dùng. Cần nói thêm thì ghi ở trang «Giải trình».",
+    )
+
+
+def test_comments_and_pictures_are_named_and_our_own_comments_are_not(read, tmp_path):
+    from openpyxl.comments import Comment
+    from openpyxl.drawing.image import Image
+    from PIL import Image as Picture
+
+    picture = tmp_path / "anh.png"
+    Picture.new("RGB", (4, 4)).save(picture)
+
+    def change(book):
+        book[SHEET]["F8"].comment = Comment("Số này chưa gồm tháng 12", "Ai đó")
+        book[SHEET]["F9"].comment = Comment("Đề nghị xem lại", "Trả lời")
+        book[SHEET].add_image(Image(str(picture)), "I2")
+
+    assert_remarked(
+        read(edited(change)),
+        ", trang «Số liệu», ô F8: có ghi chú (comment) gắn vào ô; ghi chú không được đọc. "
+        "Cần nói thêm thì ghi ở trang «Giải trình».",
+        ", trang «Số liệu»: có ảnh hoặc hình vẽ; số liệu trong ảnh không được đọc.",
+    )
+
+
+RICH = "<is><r><t>14</t></r><r><rPr>{}</rPr><t>1</t></r></is>"
+
+
+@pytest.mark.parametrize("look", ['<vertAlign val="superscript"/>', "<strike/>"])
+def test_a_raised_or_struck_figure_is_no_digit_of_the_number(read, look):
+    """14 with a footnote 1 is not 141; nor is 14 with a 1 that was struck out."""
+    inline = b'<c r="F5" s="9" t="inlineStr">' + RICH.format(look).encode() + b"</c>"
+    reading = read(with_markup(b'<c r="F5" s="9"><v>142</v></c>', inline))
+    assert not reading.accepted
+    (sentence,) = sentences(reading)
+    assert sentence.startswith("Tệp bieu.xlsx, trang «Số liệu», ô F5: ")
+
+
+def test_raised_letters_of_a_text_stay_raised(read):
+    inline = RICH.replace("14", "diện tích m").replace("<t>1<", "<t>2<")
+    inline = inline.format('<vertAlign val="superscript"/>').encode()
+    content = with_markup(
+        b'<c r="G5" s="10"/>', b'<c r="G5" s="10" t="inlineStr">' + inline + b"</c>"
+    )
+    assert read(content).facts[0].evidence == "diện tích m²"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [(0.853, "0,853"), (12.5, "12,5"), (True, "TRUE"), (12, "12")]
+)
+def test_evidence_is_kept_as_excel_shows_it(read, value, shown):
+    assert read(with_cell("G5", value)).facts[0].evidence == shown
+
+
+def test_evidence_in_per_cent_is_kept_as_excel_shows_it(read):
+    def change(book):
+        book[SHEET]["G5"] = 0.853
+        book[SHEET]["G5"].number_format = "0.0%"
+
+    assert read(edited(change)).facts[0].evidence == "85,3 %"

@@ -47,7 +47,6 @@ app = typer.Typer(
     cls=_Group,
     add_completion=False,
     rich_markup_mode=None,
-    no_args_is_help=True,
     help="Sổ đánh giá việc thực hiện Kế hoạch cải cách hành chính: nhận số liệu, tính, lập phiếu.",
 )
 
@@ -153,7 +152,7 @@ def forms_command(
     """Write blank forms, with what the store already knows beside their fields; or the blank
     workbooks for appraisals and objections."""
     from helpers import statements
-    from helpers.forms import write_blanks
+    from helpers.forms import write_blank, write_blanks
     from helpers.opening import open_period
 
     roots = find_roots(data)
@@ -164,11 +163,17 @@ def forms_command(
     if not agencies:
         raise WrongUse(wording.unknown_agency(agency, the_plan.id))
     if kind is FormKind.FORM:
-        write_blanks(the_plan, span, agencies, out_dir, _beside(the_plan, span, agencies, roots))
+        beside = _beside(the_plan, span, agencies, roots)
+        if agency:
+            write_blank(the_plan, span, agencies[0], out_dir, beside[agency])
+        else:
+            write_blanks(the_plan, span, agencies, out_dir, beside)
         _say(wording.forms_written(len(agencies), out_dir))
         return
     of_kind = statements.StatementKind(kind.value)
     written = statements.write_blanks(the_plan, span, agencies, of_kind, out_dir)
+    if not written:
+        raise WrongUse(wording.NO_STATEMENT)
     _say(wording.forms_written(len(written), out_dir))
 
 
@@ -246,6 +251,8 @@ def _dossiers_of_file(
     if log is None or mapping is None:
         raise WrongUse(wording.LOG_OPTIONS)
     first, last = (_day(day) if day else None for day in (start, end))
+    if first and last and last < first:
+        raise WrongUse(wording.days_turned(start, end))
     with scratch(roots.data):
         rows, remarks = count_file(log, mapping, first, last, by.value)
     for remark in remarks:
@@ -464,13 +471,16 @@ def _take_in(roots: Roots, plan: str, period: str, folder: Path | None) -> int:
         wording.taken_in(
             span,
             accepted=sum(s.accepted for s in taken.submissions),
-            refused=len({r.file for r in taken.refusals}),
+            refused=len(taken.returned),
             unsent=len(taken.unsent),
             simulated=taken.snapshot.origin.simulated,
         )
     )
     answers = write_answers(roots, the_plan, span, taken)
     _say(wording.report_written(answers.html, answers.copies))
+    if taken.kept:
+        _say(wording.nothing_accepted(span))
+        return WRONG
     _say_standing(roots, the_plan, span, taken.snapshot.id)
     return PARTLY if taken.refusals else DONE
 
@@ -483,6 +493,8 @@ def _say_standing(roots: Roots, plan: Any, span: Any, snapshot: str) -> None:
 
     before = store.before(roots.data, plan.id, span.id, snapshot)
     _say(wording.snapshot_taken(snapshot, before.id if before else ""))
+    if later := store.resting_on_others(roots.data, plan, span, snapshot):
+        _say(wording.rests_on([period.label for period in later], span))
     if not was_approved(roots.data, plan, span):
         return
     found = opened(roots, plan.id, span.id).approval

@@ -50,11 +50,12 @@ class Column:
 
 
 ID = Column(wording.STATEMENT_ID, 26)
+TARGET = Column(wording.STATEMENT_TARGET, 44)
 COLUMNS: Mapping[StatementKind, tuple[Column, ...]] = {
     StatementKind.APPRAISAL: (
         ID,
         Column(wording.STATEMENT_CLAUSE, 18),
-        Column(wording.STATEMENT_TARGET, 44),
+        TARGET,
         Column(wording.APPRAISAL_COUNTS, 40),
         Column(wording.APPRAISAL_NUMERATOR, 12, "numerator", number=True),
         Column(wording.APPRAISAL_DENOMINATOR, 12, "denominator", number=True),
@@ -65,7 +66,7 @@ COLUMNS: Mapping[StatementKind, tuple[Column, ...]] = {
     StatementKind.OBJECTION: (
         ID,
         Column(wording.STATEMENT_CLAUSE, 18),
-        Column(wording.STATEMENT_TARGET, 44),
+        TARGET,
         Column(wording.OBJECTION_TEXT, 60, "opinion"),
         Column(wording.OBJECTION_ANSWER, 60, "answer"),
     ),
@@ -180,7 +181,7 @@ def _write(
         stated = answers.get(topic.key, {})
         for place, column in enumerate(COLUMNS[kind]):
             if not column.field:
-                sheet.write_string(row, place, _words(column, topic), looks["fixed"])
+                sheet.write_string(row, place, words(column, topic), looks["fixed"])
                 continue
             look = looks["count" if column.number else "text"]
             value = stated.get(column.field)
@@ -192,7 +193,8 @@ def _write(
                 sheet.write_string(row, place, value, look)
 
 
-def _words(column: Column, topic: Topic) -> str:
+def words(column: Column, topic: Topic) -> str:
+    """What the workbook itself says in a column without a field."""
     target = topic.target
     match column.head:
         case wording.STATEMENT_CLAUSE:

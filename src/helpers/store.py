@@ -95,6 +95,7 @@ REMARKS = pa.schema({f.name: TEXT for f in fields(Remark)})
 
 SNAPSHOT_ID = re.compile(r"[0-9a-f]{16}")
 HISTORY = "history"
+EARLIER = "earlier"  # kind of an input file: the snapshot of an earlier period
 
 
 class StoreError(PlainFault):
@@ -369,6 +370,26 @@ def before(data: Path, plan_id: str, period_id: str, snapshot_id: str) -> Snapsh
     last = len(known) - 1 - known[::-1].index(snapshot_id)
     earlier = [name for name in known[:last] if name != snapshot_id]
     return _read_snapshot(data / "store" / plan_id / period_id / earlier[-1]) if earlier else None
+
+
+def resting_on_others(
+    data: Path, plan: Plan, period: Period, snapshot_id: str
+) -> tuple[Period, ...]:
+    """The periods whose snapshot in force was taken in beside another snapshot of this period."""
+    return tuple(
+        other
+        for other in plan.periods.values()
+        if other.id != period.id and _behind(data, plan, other, period) - {snapshot_id}
+    )
+
+
+def _behind(data: Path, plan: Plan, period: Period, earlier: Period) -> set[str]:
+    """The snapshots of the earlier period beside which the one in force was taken in."""
+    with suppress(StoreError):
+        held = current(data, plan.id, period.id)
+        named = (EARLIER, earlier.id)
+        return {f.sha256 for f in held.files if (f.kind, f.file) == named} if held else set()
+    return set()
 
 
 def _read_snapshot(path: Path) -> Snapshot:

@@ -28,6 +28,7 @@ from helpers.forms.layout import (
     name_of,
     shown_key,
     stamp,
+    words,
 )
 from helpers.forms.questions import (
     CHOICES,
@@ -70,6 +71,8 @@ __all__ = [
     "sheet_kind",
     "shown_key",
     "stamp",
+    "words",
+    "write_blank",
     "write_blanks",
 ]
 
@@ -130,6 +133,16 @@ def write_blanks(
         groups.setdefault(group, {})[f"{name}.xlsx"] = form
     out_dir.mkdir(parents=True, exist_ok=True)
     return tuple(_write_zip(out_dir / f"{group}.zip", files) for group, files in groups.items())
+
+
+def write_blank(
+    plan: Plan, period: Period, agency: Agency | None, out_dir: Path, beside: Beside
+) -> Path:
+    """One blank form as `<out_dir>/<id>.xlsx`: alone, so that no zip of many is written over."""
+    out_dir.mkdir(parents=True, exist_ok=True)
+    path = out_dir / f"{plan.province if agency is None else agency.id}.xlsx"
+    path.write_bytes(blank(plan, agency, period, beside))
+    return path
 
 
 def _write_zip(path: Path, files: Mapping[str, bytes]) -> Path:

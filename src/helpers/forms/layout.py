@@ -30,7 +30,7 @@ class Role(StrEnum):
     EVIDENCE = "evidence"
 
 
-READ = frozenset({Role.ID, Role.COMPUTED, Role.VALUE, Role.LEAD, Role.DUE, Role.EVIDENCE})
+READ = frozenset(Role) - {Role.CLAUSE, Role.BEFORE}
 
 
 @dataclass(frozen=True)
@@ -115,3 +115,20 @@ def shown_key(target_id: str) -> str:
 def name_of(plan: Plan, agency: Agency | None) -> str:
     """Whose form it is, as its sheets show it."""
     return plan.province_name if agency is None else agency.name
+
+
+def words(question: Question, role: Role) -> str:
+    """What the form itself says in a column of that role."""
+    match role:
+        case Role.ID:
+            return question.key
+        case Role.CLAUSE:
+            return wording.cite(question.clause)
+        case Role.UNIT:
+            return question.input.unit
+    target = question.target
+    if question.input.kind is InputKind.AGREEMENT and target is not None:
+        return wording.form_agreed_label(target)
+    if question.key == f"{question.input.id}@{question.level}":
+        return wording.form_register_label(question.input.label, question.level)
+    return question.input.label

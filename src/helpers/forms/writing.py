@@ -18,6 +18,7 @@ from helpers.forms.layout import (
     name_of,
     shown_key,
     stamp,
+    words,
 )
 from helpers.forms.questions import (
     Beside,
@@ -150,7 +151,7 @@ class FormWriter:
         for row, question in enumerate(asked, start=HEAD_ROW):
             for place, column in enumerate(shape):
                 self._cell(sheet, row, place, column.role, question)
-            texts = [(_words(question, c.role), c.width) for c in shape if c.role in FIXED]
+            texts = [(words(question, c.role), c.width) for c in shape if c.role in FIXED]
             evidence = (self.filling.evidence.get(question.key, ""), shape[-1].width)
             _fit_height(sheet, row, [*texts, evidence])
 
@@ -241,7 +242,7 @@ class FormWriter:
             case _:
                 # A task's id is its clause, and there to be read.
                 look = "mark" if role is Role.ID and question.key != question.clause else "fixed"
-                self._text(sheet, row, place, _words(question, role), look)
+                self._text(sheet, row, place, words(question, role), look)
 
     def _field(self, sheet: Any, row: int, place: int, question: Question) -> None:
         kind = question.input.kind
@@ -252,8 +253,7 @@ class FormWriter:
     def _computed(self, question: Question) -> str:
         if question.input.kind is not InputKind.AGREEMENT:
             return ""
-        counts = self.filling.beside.computed.get(question.key)
-        return wording.NOT_COMPUTED if counts is None else wording.counts(*counts)
+        return wording.counts_shown(self.filling.beside.computed.get(question.key))
 
     def _of_task(self, key: str, role: Role) -> str:
         answer = self.filling.answers.get(key)
@@ -280,23 +280,6 @@ def _fit_height(sheet: Any, row: int, texts: Sequence[tuple[str, float]]) -> Non
     lines = max(len(textwrap.wrap(text, int(width * 1.1))) for text, width in texts)
     if lines > 1:
         sheet.set_row(row, LINE * lines)
-
-
-def _words(question: Question, role: Role) -> str:
-    """What the form itself says in a column."""
-    match role:
-        case Role.ID:
-            return question.key
-        case Role.CLAUSE:
-            return wording.cite(question.clause)
-        case Role.UNIT:
-            return question.input.unit
-    target = question.target
-    if question.input.kind is InputKind.AGREEMENT and target is not None:
-        return wording.form_agreed_label(target)
-    if question.key == f"{question.input.id}@{question.level}":
-        return wording.form_register_label(question.input.label, question.level)
-    return question.input.label
 
 
 def _earlier(question: Question, fact: Fact | None) -> object:

@@ -49,8 +49,8 @@ from helpers.statements import StatementKind
 from helpers.store import Contents, InputFile, Snapshot
 
 UNKNOWN = "unknown"
-EARLIER = "earlier"  # a snapshot of an earlier period, whose answers or totals are looked at
 MAPPING = "mapping"
+COPY = "-copy"  # behind the kind of a file that came twice
 BY_AGENCY = (FORM, *(kind.value for kind in StatementKind))
 # How the files begin that only a workbook reader can name: zip, OLE, PDF, PNG, JPEG.
 NO_TEXT = (b"PK", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\xd8")
@@ -60,7 +60,8 @@ NO_TEXT = (b"PK", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\xd8")
 class Taken:
     """What intake did: the snapshot now in force, the files, and every answer.
 
-    `unsent`: who should have sent a form; `paths`: where each file lies, by its sha256.
+    `unsent`: who should have sent a form; `paths`: where each file lies, by its sha256. `kept`:
+    no file could be used, and the snapshot is the one that was in force before.
     """
 
     snapshot: Snapshot
@@ -68,6 +69,12 @@ class Taken:
     remarks: tuple[Remark, ...]
     unsent: tuple[str, ...]
     paths: Mapping[str, Path]
+    kept: bool = False
+
+    @property
+    def returned(self) -> tuple[Submission, ...]:
+        """The files that were not taken; a second copy of one that was is none of them."""
+        return tuple(s for s in self.submissions if not s.accepted and not s.kind.endswith(COPY))
 
     @property
     def refusals(self) -> tuple[Remark, ...]:
@@ -108,7 +115,8 @@ def _take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> Taken:
     found = [_with_remarks(read, between) for read in found]
     behind = [*_behind(before, preceded), *_mappings(roots.root)]
     contents = _contents(found, dossiers, origin(folder), behind)
-    snapshot = store.write_snapshot(roots.data, plan, period, contents)
+    kept = None if _any_accepted(contents.submissions) else _in_force(roots, plan, period)
+    snapshot = kept or store.write_snapshot(roots.data, plan, period, contents)
     sent = {s.agency for s in contents.submissions if s.accepted and s.kind == FORM}
     return Taken(
         snapshot=snapshot,
@@ -118,7 +126,19 @@ def _take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> Taken:
             a.id for a in plan.registry(period) if a.id not in sent and questions(plan, a, period)
         ),
         paths={sha256: path for path, sha256 in hashes.items()},
+        kept=kept is not None,
     )
+
+
+def _any_accepted(submissions: Iterable[Submission]) -> bool:
+    return any(sent.accepted for sent in submissions)
+
+
+def _in_force(roots: Roots, plan: Plan, period: Period) -> Snapshot | None:
+    """The snapshot whose figures stay in force where no file can be used: nothing must not take
+    the place of something."""
+    held = store.current(roots.data, plan.id, period.id)
+    return held if held and _any_accepted(store.submissions(held)) else None
 
 
 def _read_beside(
@@ -171,7 +191,7 @@ def _passed_over(count: int) -> list[Remark]:
 def _behind(*snapshots: Snapshot | None) -> list[InputFile]:
     """The earlier snapshots that what is taken in depends on, each once."""
     known = {s.path: s for s in snapshots if s is not None}
-    return [InputFile(path.parent.name, s.id, EARLIER) for path, s in known.items()]
+    return [InputFile(path.parent.name, s.id, store.EARLIER) for path, s in known.items()]
 
 
 def _mappings(root: Path) -> list[InputFile]:
@@ -341,7 +361,7 @@ def _single(found: list[_Read], kind: str, why: Callable[[list[str]], str] | Non
         for p in positions:
             firsts.setdefault(found[p].submission.sha256, p)
         if why is not None and len(firsts) > 1:
-            text = why([f"{f.file} ({f.sha256[:8]})" for f in files])
+            text = why([_with_hash(f) for f in files])
             for p in positions:
                 result[p] = _refused(found[p], text)
             continue
@@ -353,6 +373,12 @@ def _single(found: list[_Read], kind: str, why: Callable[[list[str]], str] | Non
     return result
 
 
+def _with_hash(sent: Submission) -> str:
+    """The file with the beginning of its hash; a name that was masked ends in it."""
+    begin = sent.sha256[:8]
+    return sent.file if begin in sent.file else f"{sent.file} ({begin})"
+
+
 def _refused(read: _Read, text: str) -> _Read:
     submission = replace(read.submission, accepted=False)
     remark = Remark(submission.file, "", Severity.REFUSED_FILE, text, submission.agency)
@@ -361,6 +387,6 @@ def _refused(read: _Read, text: str) -> _Read:
 
 def _set_aside(read: _Read, text: str) -> _Read:
     """A second copy: on record, counted nowhere, and no fault of the agency."""
-    submission = replace(read.submission, kind=f"{read.submission.kind}-copy", accepted=False)
+    submission = replace(read.submission, kind=read.submission.kind + COPY, accepted=False)
     remark = Remark(submission.file, "", Severity.REMARK, text, submission.agency)
     return _Read(submission, (remark,))

@@ -29,15 +29,27 @@ def files(folder: Path) -> tuple[list[Path], int]:
 
 
 def origin(folder: Path) -> Origin:
-    """Simulated only where the folder says so; a note that cannot be read is refused."""
+    """Simulated only where the folder says so. Raises WrongUse for a note that cannot be read, and
+    for simulated data in a folder within this one."""
     path = folder / ORIGIN_FILE
+    for below in sorted(each for each in folder.rglob(ORIGIN_FILE) if each != path):
+        if (found := _stated(below)) and found.simulated:
+            raise WrongUse(wording.origin_below(folder, below.parent))
     if not path.is_file():
         return Origin(simulated=False)
+    stated = _stated(path)
+    if stated is None:
+        raise WrongUse(wording.origin_unreadable(path))
+    return stated
+
+
+def _stated(path: Path) -> Origin | None:
+    """What a note says; None for one that cannot be read."""
     try:
         note = YAML(typ="safe", pure=True).load(path.read_text("utf-8"))
         return Origin(simulated=note["simulated"] is True, seed=int(note["seed"]))
-    except (YAMLError, ValueError, KeyError, TypeError) as fault:
-        raise WrongUse(wording.origin_unreadable(path)) from fault
+    except (OSError, YAMLError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _is_of_the_system(path: Path) -> bool:

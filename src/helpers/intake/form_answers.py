@@ -26,11 +26,12 @@ MAX_LEAD = 200
 
 @dataclass(frozen=True)
 class Known:
-    """What a form may refer to: the counts its stamp says were shown, by target id, and the facts
-    accepted for the latest earlier period."""
+    """What a form may refer to: the counts its stamp says were shown, by target id, the facts
+    accepted for the latest earlier period, and the first and last day of the plan's periods."""
 
     shown: Mapping[str, tuple[int, int]]
     earlier: Mapping[Place, Fact]
+    days: tuple[date, date]
 
 
 @dataclass(frozen=True)
@@ -47,14 +48,17 @@ def facts_of_row(row: Sequence[Field], known: Known, report: Report) -> list[Fac
     """The facts of the fields that share a row; none of those that are blank or refused."""
     evidence = _text(row[0], Role.EVIDENCE, MAX_EVIDENCE, report)
     if all(field.cell(Role.VALUE) is None for field in row):
-        _remark_unanswered(row[0], evidence, report)
+        _remark_unanswered(row[0], evidence, known, report)
         return []
     found = [_fact(field, evidence, known, report) for field in row]
     return [fact for fact in found if fact is not None]
 
 
-def _remark_unanswered(field: Field, evidence: str, report: Report) -> None:
+def _remark_unanswered(field: Field, evidence: str, known: Known, report: Report) -> None:
     """What stands beside an empty field is no answer, and its sender is told so."""
+    shown, cell = known.shown.get(field.question.key), field.cell(Role.COMPUTED)
+    if cell is not None and _folded(cell) != wording.folded(wording.counts_shown(shown)):
+        report.remark(wording.remark_in_shown_column(), field.sheet.title, cell.name)
     if evidence:
         name = field.name(Role.EVIDENCE)
         report.remark(wording.remark_evidence_alone(), field.sheet.title, name)
@@ -69,7 +73,7 @@ def _fact(field: Field, evidence: str, known: Known, report: Report) -> Fact | N
         return None
     answer = cell.no_value() or _answer(field, cell, evidence, known)
     lead = _text(field, Role.LEAD, MAX_LEAD, report)
-    due = _due(field, report)
+    due = _due(field, known.days, report)
     if isinstance(answer, NumberFault):
         report.refused(answer.text, field.sheet.title, cell.name)
         return None
@@ -149,11 +153,12 @@ def _agreement(
         return counts
     part, whole = counts
     target = field.question.target
+    faults = []
     if part > whole and target is not None and target.measure is Measure.SHARE:
-        return NumberFault(wording.counts_exceed(cell.value))
-    if counts != shown and not evidence:
-        return NumberFault(wording.counts_without_reason(cell.value))
-    return _Answer(part, whole)
+        faults.append(wording.counts_exceed(cell.value))
+    if shown is not None and counts != shown and not evidence:
+        faults.append(wording.counts_without_reason(cell.value))
+    return NumberFault(" ".join(faults)) if faults else _Answer(part, whole)
 
 
 def _agreed(field: Field, shown: tuple[int, int] | None) -> _Answer | NumberFault:
@@ -179,8 +184,9 @@ def _text(field: Field, role: Role, most: int, report: Report) -> str:
     return text
 
 
-def _due(field: Field, report: Report) -> date | None:
-    """The day by which a task is due; None if there is none or it is refused."""
+def _due(field: Field, days: tuple[date, date], report: Report) -> date | None:
+    """The day by which a task is due; None if there is none or it is refused. Before the plan
+    begins nothing can be due; what lies behind its end may be meant so."""
     cell = field.cell(Role.DUE)
     if cell is None:
         return None
@@ -188,6 +194,12 @@ def _due(field: Field, report: Report) -> date | None:
     if isinstance(day, NumberFault):
         report.refused(day.text, field.sheet.title, cell.name)
         return None
+    first, last = days
+    if day < first:
+        report.refused(wording.due_before_plan(day, first), field.sheet.title, cell.name)
+        return None
+    if day.year > last.year:
+        report.remark(wording.due_behind_plan(day, last.year), field.sheet.title, cell.name)
     return day
 
 

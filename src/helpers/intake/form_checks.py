@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from helpers import forms, wording
@@ -39,8 +40,11 @@ def check(
         return report.reading()
     agency = plan.agencies.get(stamp["agency"])
     asked = forms.questions(plan, agency, period)
-    known = Known(_shown(stamp, asked), earlier)
-    facts = _facts(sheets, asked, known, plan, agency, report)
+    known = Known(_shown(stamp, asked), earlier, _days(plan))
+    _check_agency_sheet(sheets, plan, agency, report)
+    facts = _facts(sheets, asked, known, plan, period, agency, report)
+    if asked and not facts and not report.remarks:
+        report.nothing_stated(wording.form_without_answers())
     explained = _explanations(sheets, asked, agency, report)
     reading = report.reading(facts)
     return replace(reading, explanations=tuple(explained)) if reading.accepted else reading
@@ -110,6 +114,11 @@ def _shown(stamp: Mapping[str, str], asked: Sequence[Question]) -> dict[str, tup
     return {key: (int(match[1]), int(match[2])) for key, match in found.items() if match}
 
 
+def _days(plan: Plan) -> tuple[date, date]:
+    periods = plan.periods.values()
+    return min(p.start for p in periods), max(p.end for p in periods)
+
+
 # ---------------------------------------------------------------- the data sheets
 
 
@@ -118,10 +127,12 @@ def _facts(
     asked: Sequence[Question],
     known: Known,
     plan: Plan,
+    period: Period,
     agency: Agency | None,
     report: Report,
 ) -> list[Fact]:
     titles = list(dict.fromkeys(question.sheet for question in asked))
+    names = {each.id: each.name for each in plan.agencies.values()}
     found: dict[str, Field] = {}
     facts: dict[str, Fact] = {}
     for title in titles:
@@ -130,9 +141,12 @@ def _facts(
             report.file_refused(wording.form_sheet_missing(title))
             continue
         of_sheet = [question for question in asked if question.sheet == title]
-        _check_heading(sheet, of_sheet, plan, agency, report)
+        above = heading(sheet, of_sheet)
+        _check_name(above, sheet, plan, agency, report)
+        _check_label(above, sheet, plan, period, report)
         _remark_hidden(sheet, report)
-        for row in fields(sheet, of_sheet, report):
+        _remark_beside_cells(sheet, report)
+        for row in fields(sheet, of_sheet, names, report):
             keys = {field.question.place: field.question.key for field in row}
             found |= {field.question.key: field for field in row}
             for fact in facts_of_row(row, known, report):
@@ -153,17 +167,45 @@ def _explanations(
     return explanations(sheet, asked, agency.level if agency else Level.ALL, report)
 
 
-def _check_heading(
-    sheet: Sheet, asked: Sequence[Question], plan: Plan, agency: Agency | None, report: Report
+def _check_agency_sheet(
+    sheets: Mapping[str, Sheet], plan: Plan, agency: Agency | None, report: Report
+) -> None:
+    """What the sheet about the agency says of its name."""
+    sheet = sheets.get(wording.folded(wording.AGENCY_SHEET))
+    name_row = wording.folded(wording.FORM_AGENCY_ROWS[0])
+    for row, texts in sheet.lines().items() if sheet else ():
+        for column, text in texts.items():
+            if sheet and text == name_row:
+                named = wording.folded(sheet.text(row, column + 1))
+                _check_name(named, sheet, plan, agency, report)
+
+
+def _check_name(
+    above: str, sheet: Sheet, plan: Plan, agency: Agency | None, report: Report
 ) -> None:
     """A form handed on to a neighbour, who retypes the heading, keeps the first one's stamp."""
-    above = heading(sheet, asked)
     name = forms.name_of(plan, agency)
-    if wording.folded(name) in above:
+    stated = above.replace(wording.folded(wording.FORM_TITLE), "").strip()
+    if not stated or wording.folded(name) in above:
         return
     others = [a.name for a in plan.agencies.values() if wording.folded(a.name) in above]
     if others:
         report.refused(wording.form_other_agency(others[0], name), sheet.title)
+    elif _without_district(name) not in above:
+        report.refused(wording.form_name_gone(name), sheet.title)
+
+
+def _without_district(name: str) -> str:
+    """A commune as it calls itself: its kind and name."""
+    return wording.folded(name.partition(",")[0]).removeprefix(wording.folded(wording.COMMITTEE))
+
+
+def _check_label(above: str, sheet: Sheet, plan: Plan, period: Period, report: Report) -> None:
+    """The heading names the period; the longest label counts, for one may hold another."""
+    found = [p.label for p in plan.periods.values() if wording.folded(p.label) in above]
+    named = max(found, key=len, default=period.label)
+    if named != period.label:
+        report.refused(wording.form_other_period(named, period.label), sheet.title)
 
 
 def _remark_hidden(sheet: Sheet, report: Report) -> None:
@@ -178,6 +220,14 @@ def _remark_hidden(sheet: Sheet, report: Report) -> None:
         report.remark(wording.FILTER_ACTIVE, sheet.title)
     if sheet.hidden_columns:
         report.remark(wording.hidden_columns(sheet.hidden_columns), sheet.title)
+
+
+def _remark_beside_cells(sheet: Sheet, report: Report) -> None:
+    """What lies on a sheet and is not read."""
+    if sheet.comments:
+        report.remark(wording.remark_comments(), sheet.title, *sheet.comments[:MOST_NAMED])
+    if sheet.pictures:
+        report.remark(wording.remark_pictures(), sheet.title)
 
 
 def _remark_other_sheets(sheets: Mapping[str, Sheet], asked: Sequence[str], report: Report) -> None:

@@ -10,9 +10,11 @@ from typing import TypeVar
 from helpers import forms, wording
 from helpers.forms import Question, Role, SheetKind
 from helpers.intake.form_report import Cell, Report, Sheet, cell_name
+from helpers.intake.form_words import OwnWords
 from helpers.intake.numbers import tidy
 
 Key = TypeVar("Key")
+MOST_NAMED = 20  # cells in one sentence
 
 
 @dataclass(frozen=True)
@@ -56,15 +58,22 @@ def heading(sheet: Sheet, asked: Sequence[Question]) -> str:
     return wording.folded(" ".join(sheet.text(*place) for place in sheet.cells if place[0] < top))
 
 
-def fields(sheet: Sheet, asked: Sequence[Question], report: Report) -> Iterator[list[Field]]:
-    """The fields of a sheet's questions row by row; faults and oddities go to the report."""
+def fields(
+    sheet: Sheet, asked: Sequence[Question], names: Mapping[str, str], report: Report
+) -> Iterator[list[Field]]:
+    """The fields of a sheet's questions row by row; faults and oddities go to the report. `names`:
+    those of the agencies that have rows of their own, by id."""
     matrix = forms.sheet_kind(asked[0].sheet) is SheetKind.MATRIX
     shape = _matrix_shape(sheet, asked, report) if matrix else _shape(sheet, asked, report)
     if shape is None:
         return
     read = (*shape.columns.values(), *shape.inputs.values())
     _check_merged(sheet, shape.bottom, read, report)
-    yield from (_matrix_rows if matrix else _rows)(sheet, shape, asked, report)
+    _remark_strays(sheet, shape, report)
+    if matrix:
+        yield from _matrix_rows(sheet, shape, asked, names, report)
+    else:
+        yield from _rows(sheet, shape, asked, report)
 
 
 def rows_below(
@@ -151,6 +160,10 @@ def _matrix_shape(sheet: Sheet, asked: Sequence[Question], report: Report) -> _S
     ours = {*heads.values(), *(column.head for column in shape)}
     _remark_matrix_columns(sheet, head_row, id_row, ours, labels, report)
     inputs = {input_id: found[0] for input_id, found in places.items() if input_id in labels}
+    words = OwnWords(sheet, labels, report)
+    for input_id, column in inputs.items():
+        words.look(input_id, (id_row, column), (head_row, column))
+    words.say()
     return _Shape(min(head_row, id_row), max(head_row, id_row), columns, inputs)
 
 
@@ -177,6 +190,26 @@ def _remark_columns(sheet: Sheet, row: int, columns: Iterable[int], report: Repo
         report.remark(wording.remark_column_unknown(cell.value), sheet.title, cell.name)
 
 
+def _remark_strays(sheet: Sheet, shape: _Shape, report: Report) -> None:
+    """What was written where the form has nothing: beside the table, or below it."""
+    lines = sheet.lines()
+    headed = {c for row in (shape.top, shape.bottom) for c, text in lines[row].items() if text}
+    strays = [
+        cell_name(row, column)
+        for row, column in sorted(sheet.cells)
+        if row > shape.bottom and sheet.seen(row, column) is not None
+        if column not in headed or _is_below(sheet, row, shape)
+    ]
+    if strays:
+        report.remark(wording.remark_strays(), sheet.title, *strays[:MOST_NAMED])
+
+
+def _is_below(sheet: Sheet, row: int, shape: _Shape) -> bool:
+    """Whether a row is none of the table's. (A figure without an id is a question of its own.)"""
+    read = (shape.columns[Role.ID], *shape.values)
+    return all(sheet.seen(row, column) is None for column in read)
+
+
 def _check_merged(sheet: Sheet, heads: int, read: Iterable[int], report: Report) -> None:
     """What a merged cell means for the rows it covers, below row `heads`, is never guessed."""
     columns = set(read)
@@ -193,17 +226,37 @@ def _rows(
     sheet: Sheet, shape: _Shape, asked: Sequence[Question], report: Report
 ) -> Iterator[list[Field]]:
     by_key = {question.key: question for question in asked}
+    said = {key: forms.words(question, Role.LABEL) for key, question in by_key.items()}
+    words = OwnWords(sheet, said, report)
     for key, row in _found(sheet, shape, by_key, report):
-        yield [Field(by_key[key], sheet, row, shape.columns)]
+        field = Field(by_key[key], sheet, row, shape.columns)
+        at, beside = ((row, shape.columns[role]) for role in (Role.ID, Role.LABEL))
+        if words.look(key, at, beside):
+            _check_unit(field, report)
+        yield [field]
+    words.say()
+
+
+def _check_unit(field: Field, report: Report) -> None:
+    """A figure in another unit is another figure."""
+    cell, unit = field.cell(Role.UNIT), field.question.input.unit
+    if cell is not None and wording.folded(tidy(str(cell.value))) != wording.folded(unit):
+        report.refused(wording.form_unit_changed(unit), field.sheet.title, cell.name)
 
 
 def _matrix_rows(
-    sheet: Sheet, shape: _Shape, asked: Sequence[Question], report: Report
+    sheet: Sheet,
+    shape: _Shape,
+    asked: Sequence[Question],
+    names: Mapping[str, str],
+    report: Report,
 ) -> Iterator[list[Field]]:
     children: dict[str, dict[str, Question]] = {}
     for question in asked:
         children.setdefault(question.subject, {})[question.input.id] = question
+    words = OwnWords(sheet, {child: names[child] for child in children}, report)
     for child, row in _found(sheet, shape, children, report):
+        words.look(child, (row, shape.columns[Role.ID]), (row, shape.columns[Role.LABEL]))
         own = children[child]
         _remark_not_asked(sheet, row, [c for i, c in shape.inputs.items() if i not in own], report)
         yield [
@@ -211,6 +264,7 @@ def _matrix_rows(
             for input_id, column in shape.inputs.items()
             if input_id in own
         ]
+    words.say()
 
 
 def _remark_not_asked(sheet: Sheet, row: int, columns: Iterable[int], report: Report) -> None:

@@ -65,12 +65,25 @@ class Cell:
             return NumberFault(wording.cell_in_percent(self.value))
         return self.no_value() or read_count(self.value)
 
+    def _as_shown(self) -> str:
+        """What Excel shows of it with Vietnamese settings."""
+        match self.value:
+            case datetime():
+                return wording.day(self.value)
+            case bool():
+                return str(self.value).upper()
+            case int() | float() if self.kind == "p":
+                return f"{wording.plain_number(100 * self.value)} %"
+            case float():
+                return wording.plain_number(self.value)
+        return str(self.value)
+
     def line(self, most: int) -> str | NumberFault:
         """Its text as one line of at most `most` characters, in Unicode."""
         fault = self.no_value()
         if fault is not None:
             return fault
-        text = wording.day(self.value) if isinstance(self.value, datetime) else str(self.value)
+        text = self._as_shown()
         if len(text) > most:
             return NumberFault(wording.evidence_too_long(len(text), most))
         font = font_of(text)
@@ -104,6 +117,8 @@ class Sheet:
     filtered: bool
     hidden_rows: tuple[int, ...]
     hidden_columns: tuple[str, ...]
+    comments: tuple[str, ...]
+    pictures: bool
 
     def text(self, row: int, column: int) -> str:
         """The text at a place, tidied and in NFC; empty where there is none."""
@@ -135,6 +150,8 @@ def sheet_of(raw: Mapping[str, Any]) -> Sheet:
         filtered=raw["filtered"],
         hidden_rows=tuple(raw["hidden_rows"]),
         hidden_columns=tuple(raw["hidden_columns"]),
+        comments=tuple(raw["comments"]),
+        pictures=raw["pictures"],
     )
 
 
@@ -155,6 +172,10 @@ class Report:
     def file_refused(self, text: str) -> None:
         """The whole file cannot be used."""
         self._add(Severity.REFUSED_FILE, text)
+
+    def nothing_stated(self, text: str) -> None:
+        """Nothing is wrong with the file, and nothing is in it."""
+        self._add(Severity.REMARK, text)
 
     def refused(self, text: str, sheet: str, *cells: str) -> None:
         """Something in it has to be put right."""

@@ -33,15 +33,31 @@ def main() -> None:
 
 def marked(request: dict[str, Any]) -> dict[str, object]:
     """`{"copy": base64}` of the workbook at `path`; `answers` are [sheet, cells, sentence]."""
-    book = load_workbook(io.BytesIO(guarded(Path(request["path"]))), data_only=True)
+    content = guarded(Path(request["path"]))
+    book = load_workbook(io.BytesIO(content), data_only=True)
+    _keep_uncalculated(book, load_workbook(io.BytesIO(content)))
     _without_traces(book)
     for title, cells, text in request["answers"]:
         for name in cells.split():
             _mark(book, title, name, text)
-    _front_sheet(book, [text for _, _, text in request["answers"]])
+    marked_here = any(cells for _, cells, _ in request["answers"])
+    note = wording.ANSWER_NOTE if marked_here else wording.ANSWER_NOTE_NO_CELLS
+    _front_sheet(book, note, [text for _, _, text in request["answers"]])
     buffer = io.BytesIO()
     book.save(buffer)
     return {"copy": base64.b64encode(buffer.getvalue()).decode()}
+
+
+def _keep_uncalculated(book: Any, formulas: Any) -> None:
+    """A formula whose result the file does not hold stays as its own text, to be seen and not to
+    be counted: an empty cell would come back as a figure that is not there."""
+    for sheet in book.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                meant = formulas[sheet.title][cell.coordinate]
+                if isinstance(cell, Cell) and cell.value is None and meant.data_type == "f":
+                    cell.value = str(getattr(meant.value, "text", meant.value))
+                    cell.data_type = "s"
 
 
 def _without_traces(book: Any) -> None:
@@ -71,7 +87,7 @@ def _mark(book: Any, title: str, name: str, text: str) -> None:
     cell.comment = comment
 
 
-def _front_sheet(book: Any, texts: list[str]) -> None:
+def _front_sheet(book: Any, note: str, texts: list[str]) -> None:
     earlier = wording.folded(wording.ANSWER_SHEET)
     for sheet in book.worksheets:
         if wording.folded(sheet.title) == earlier:
@@ -79,7 +95,7 @@ def _front_sheet(book: Any, texts: list[str]) -> None:
     sheet = book.create_sheet(wording.ANSWER_SHEET, 0)
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 5, 110
     sheet["A1"].value, sheet["A1"].font = wording.ANSWER_TITLE, Font(bold=True, size=14)
-    sheet["A2"].value = wording.ANSWER_NOTE
+    sheet["A2"].value = note
     for row, text in enumerate(texts, start=4):
         sheet.cell(row, 1, row - 3)
         cell = sheet.cell(row, 2)

@@ -21,18 +21,20 @@ from helpers.intake.form_report import (
     cell_name,
     sheet_of,
 )
+from helpers.intake.form_words import OwnWords
 from helpers.intake.numbers import NumberFault
 from helpers.model import (
     Agency,
     Appraisal,
     Comparison,
+    Judged,
     Level,
     Measure,
     Objection,
     Period,
     Plan,
 )
-from helpers.statements import COLUMNS, ID, KIND, StatementKind, Topic, topics
+from helpers.statements import COLUMNS, ID, KIND, TARGET, StatementKind, Topic, topics, words
 
 MAX_TEXT = 1_000  # characters; it is printed in the packet
 KINDS = {kind.value: kind for kind in StatementKind}
@@ -144,14 +146,17 @@ def _records(table: _Table) -> Iterator[Appraisal | Objection]:
 
 
 def _rows(table: _Table) -> Iterator[_Row]:
-    heads = {c.field: c.head for c in COLUMNS[table.kind] if c.field or c is ID}
+    columns = {c.head: c.head for c in COLUMNS[table.kind] if c.field or c in (ID, TARGET)}
     known = {topic.key: topic for topic in topics(table.plan, table.agency, table.kind)}
+    said = {key: words(TARGET, topic) for key, topic in known.items()}
+    own_words = OwnWords(table.sheet, said, table.report)
     seen: set[str] = set()
-    for number, places in rows_below(table.sheet, heads, table.report):
-        if all(table.sheet.seen(number, places[field]) is None for field in heads if field):
+    for number, places in rows_below(table.sheet, columns, table.report):
+        fields = {c.field: places[c.head] for c in COLUMNS[table.kind] if c.field}
+        if all(table.sheet.seen(number, place) is None for place in fields.values()):
             continue
-        key = table.sheet.text(number, places[ID.field])
-        name = cell_name(number, places[ID.field])
+        key = table.sheet.text(number, places[ID.head])
+        name = cell_name(number, places[ID.head])
         if not key:
             table.refused(wording.form_id_absent(), name)
         elif key not in known:
@@ -160,28 +165,31 @@ def _rows(table: _Table) -> Iterator[_Row]:
             table.refused(wording.form_id_repeated(key), name)
         else:
             seen.add(key)
-            yield _Row(table, known[key], number, places)
+            own_words.look(key, (number, places[ID.head]), (number, places[TARGET.head]))
+            yield _Row(table, known[key], number, fields)
+    own_words.say()
 
 
 # ---------------------------------------------------------------- one row
 
 
 def _appraisal(row: _Row) -> Appraisal | None:
-    table, target = row.table, row.topic.target
+    table = row.table
     numerator, denominator = row.count("numerator"), row.count("denominator")
     reason, evidence, by = row.text("reason"), row.text("evidence"), _appraiser(row)
     whole = row.complete(("numerator", "denominator", "reason", "by"))
-    if not whole or numerator is None or denominator is None or by is None:
+    if numerator is None or denominator is None:
         return None
-    part = target.measure is Measure.SHARE and target.comparison is not Comparison.AT_MOST
-    if numerator > denominator and (part or not denominator):
-        sentence = wording.appraisal_part_exceeds(numerator, denominator)
-        table.refused(sentence, row.name("numerator"), row.name("denominator"))
+    fault = _impossible(row.topic, numerator, denominator, own=table.agency is not None)
+    if fault:
+        table.refused(fault, row.name("numerator"), row.name("denominator"))
+        return None
+    if not whole or by is None:
         return None
     return Appraisal(
         agency=table.report.agency,
         level=row.topic.level,
-        target=target.id,
+        target=row.topic.target.id,
         numerator=numerator,
         denominator=denominator,
         reason=reason,
@@ -191,6 +199,19 @@ def _appraisal(row: _Row) -> Appraisal | None:
         sheet=table.sheet.title,
         cell=row.name("numerator"),
     )
+
+
+def _impossible(topic: Topic, numerator: int, denominator: int, *, own: bool) -> str:
+    """Why these counts cannot be; empty if they can. `own`: those of one agency, which does what
+    a target asks or does not."""
+    target = topic.target
+    if own and target.judged.get(topic.level) is Judged.YES_NO:
+        yes_or_no = denominator == 1 and numerator in (0, 1)
+        return "" if yes_or_no else wording.appraisal_yes_no(numerator, denominator)
+    share = target.measure is Measure.SHARE and target.comparison is not Comparison.AT_MOST
+    part = share or target.measure is Measure.FALL or not denominator
+    exceeds = numerator > denominator and part
+    return wording.appraisal_part_exceeds(numerator, denominator) if exceeds else ""
 
 
 def _appraiser(row: _Row) -> str | None:

@@ -21,10 +21,14 @@ USAGE_FAULTS = (
     ("Missing option ", "thiếu tùy chọn "),
     ("Missing argument ", "thiếu tham số "),
     ("Missing command.", "chưa ghi tên lệnh."),
-    ("Got unexpected extra argument", "thừa tham số"),
+    ("Got unexpected extra argument(s)", "thừa tham số"),
     ("Invalid value for ", "giá trị không dùng được cho "),
     ("(Possible options: ", "(có thể là: "),
     ("Did you mean ", "Có phải "),
+    ("Value error, ", ""),
+    (" is not one of ", " không thuộc các giá trị "),
+    ("Input should be greater than or equal to ", "phải là số từ "),
+    ("Input should be a valid integer, unable to parse string as an integer", "phải là số nguyên"),
 )
 LOG_OPTIONS = "Đề nghị ghi đủ bốn tùy chọn --log, --mapping, --from, --to để tính từ một tệp."
 PERIOD_OR_LOG = "Đề nghị ghi kỳ (--period), hoặc một tệp (--log cùng --mapping, --from, --to)."
@@ -60,6 +64,17 @@ def unknown_area(area: str, known: list[str]) -> str:
 def not_a_day(text: str) -> str:
     """A day on the command line that is none."""
     return f"Ngày «{text}» không đúng. Đề nghị ghi năm-tháng-ngày, ví dụ 2022-03-14."
+
+
+def days_turned(start: str, end: str) -> str:
+    """A span that ends before it begins."""
+    return f"Ngày {end} (--to) đứng trước ngày {start} (--from). Đề nghị ghi lại hai ngày này."
+
+
+NO_STATEMENT = (
+    "Không có nội dung nào để ghi vào loại biểu này cho đơn vị đã chọn. Đề nghị chọn loại biểu "
+    "(--kind) hoặc đơn vị (--agency) khác."
+)
 
 
 def demo_written(inbox: object) -> str:

@@ -23,6 +23,7 @@ NOT_COMPUTED, NOT_ASKED = "chưa có dữ liệu", "–"
 JUDGEMENT_UNIT = "mức độ"
 GUIDE_SHEET = "Hướng dẫn"
 AGENCY_SHEET = "Thông tin đơn vị"
+COMMITTEE = "UBND "
 COMMUNE_SHEET = "Số liệu"
 EXPLANATION_SHEET = "Giải trình"
 AREA_SHEETS = {
@@ -130,6 +131,11 @@ def counts(part: int, whole: int) -> str:
     return f"{number(part)}/{number(whole)}"
 
 
+def counts_shown(counted: tuple[int, int] | None) -> str:
+    """What the form shows of the log's counts."""
+    return NOT_COMPUTED if counted is None else counts(*counted)
+
+
 def form_matrix_head(label: str, unit: str, clause: str) -> str:
     """The head of a column that one input has in a sheet with a row for each agency."""
     return f"{label} ({unit}; {cite(clause)})"
@@ -166,10 +172,15 @@ def quoted(value: object) -> str:
     if isinstance(value, date):
         text = day(value)
     elif isinstance(value, float):
-        text = format(value, ".15g").replace(".", ",")
+        text = plain_number(value)
     else:
         text = harmless(str(value))
     return f"«{one_line(text, 60)}»"
+
+
+def plain_number(value: float) -> str:
+    """A number of a cell with all its digits and the decimal comma."""
+    return format(value, ".15g").replace(".", ",")
 
 
 # Words that may be repeated in an answer; a name, wherever it was typed, may not.
@@ -461,6 +472,21 @@ def form_other_agency(found: str, stamped: str) -> str:
     return _asking(found, "dùng đúng biểu mẫu của đơn vị")
 
 
+def form_name_gone(stamped: str) -> str:
+    """The heading no longer names the agency that the form was made for."""
+    found = f"chỗ ghi tên đơn vị đã bị sửa, biểu mẫu này được cấp cho «{stamped}»"
+    ask = "dùng đúng biểu mẫu của đơn vị; nếu đúng là của đơn vị, ghi lại tên như biểu đã cấp"
+    return _asking(found, ask)
+
+
+def form_without_answers() -> str:
+    """A form in which nothing was stated; with a full stop, for nothing is asked."""
+    return (
+        "biểu không có số liệu nào ở các ô nền vàng; mọi nội dung coi như chưa có số liệu. Nếu đã "
+        "ghi số liệu ở cột khác hoặc dán dưới dạng ảnh, đề nghị ghi vào các ô nền vàng."
+    )
+
+
 def form_sheet_missing(sheet: str) -> str:
     """A sheet has been removed or renamed."""
     return _asking(f"thiếu trang «{sheet}»", "dùng lại biểu mẫu gốc, không đổi tên trang")
@@ -480,6 +506,66 @@ def form_heads_repeated(head: str) -> str:
 def form_id_repeated(row_id: str) -> str:
     """One line given twice."""
     return _asking(f"mã {_stated(row_id)} ghi ở nhiều dòng", "giữ một dòng")
+
+
+def form_words_moved(rows: int) -> str:
+    """Beside an id stand the words of another one."""
+    found = f"mã và nội dung cạnh mã không khớp nhau ({number(rows)} chỗ)"
+    ask = (
+        "đưa mã, nội dung và số liệu về đúng như biểu đã cấp; khi sắp xếp phải chọn cả các cột từ "
+        "cột mã"
+    )
+    return _asking(found, ask)
+
+
+def form_unit_changed(unit: str) -> str:
+    """The unit beside a line is not the one that is asked for."""
+    return _asking(f"đơn vị tính đã bị sửa, biểu hỏi theo «{unit}»", f"ghi số liệu theo «{unit}»")
+
+
+def remark_in_shown_column() -> str:
+    """A figure in a column that only shows, none in the field beside it."""
+    return (
+        "có nội dung gõ vào cột nền xám trong khi ô số liệu cùng dòng để trống; nội dung này không "
+        "được dùng."
+    )
+
+
+def due_before_plan(due: date, first: date) -> str:
+    """A task due before the plan begins."""
+    found = f"thời hạn {day(due)} trước ngày đầu kỳ của Kế hoạch ({day(first)})"
+    return _asking(found, "kiểm tra năm của thời hạn này")
+
+
+def due_behind_plan(due: date, year: int) -> str:
+    """A task due after the plan's year."""
+    return f"thời hạn {day(due)} sau năm {year} của Kế hoạch; được giữ như đã ghi."
+
+
+def remark_strays() -> str:
+    """Something written beside or below the table."""
+    return (
+        "có nội dung ghi ngoài bảng của biểu; nội dung này không được dùng. Cần nói thêm thì ghi ở "
+        f"trang «{EXPLANATION_SHEET}»."
+    )
+
+
+def remark_comments() -> str:
+    """Comments on cells."""
+    return (
+        "có ghi chú (comment) gắn vào ô; ghi chú không được đọc. Cần nói thêm thì ghi ở trang "
+        f"«{EXPLANATION_SHEET}»."
+    )
+
+
+def remark_pictures() -> str:
+    """Pictures or drawings on a sheet."""
+    return "có ảnh hoặc hình vẽ; số liệu trong ảnh không được đọc."
+
+
+def remark_words_changed() -> str:
+    """Beside an id stand words that the form does not have."""
+    return "nội dung cạnh mã khác biểu đã cấp; số liệu được tính theo mã."
 
 
 def form_id_absent() -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from helpers.model import Period
 from helpers.wording.core import SIMULATED, number
 
@@ -54,6 +56,31 @@ def system_files(count: int) -> str:
 def sent_twice(first: str) -> str:
     """The same bytes again."""
     return f"Tệp này giống hệt tệp {first}, chỉ tính một lần."
+
+
+def origin_below(folder: object, below: object) -> str:
+    """The note on simulated data lies in a folder within the one that was named."""
+    return (
+        f"Thư mục {folder} chứa thư mục số liệu mô phỏng {below}, không nhận chung được với số "
+        "liệu khác. Đề nghị chỉ đúng thư mục của một kỳ."
+    )
+
+
+def nothing_accepted(period: Period) -> str:
+    """No file could be used; what was there before stays."""
+    return (
+        f"Không tệp nào được nhận: số liệu đã nhận trước đó của kỳ «{period.label}» giữ nguyên. "
+        "Đề nghị sửa theo trả lời ở trên rồi nhận lại."
+    )
+
+
+def rests_on(later: Sequence[str], period: Period) -> str:
+    """Later periods were taken in on the strength of another state of this one."""
+    names = ", ".join(f"«{label}»" for label in later)
+    return (
+        f"Số liệu của {names} đã nhận theo số liệu trước đây của kỳ «{period.label}» (câu trả lời "
+        "«Không thay đổi», cột 6 của Biểu II.06a). Đề nghị nhận lại các kỳ đó."
+    )
 
 
 def taken_in(period: Period, accepted: int, refused: int, unsent: int, simulated: bool) -> str:

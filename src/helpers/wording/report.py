@@ -81,7 +81,11 @@ ANSWER_TITLE = "NỘI DUNG CẦN SỬA"
 ANSWER_NOTE = (
     "Các ô cần sửa được tô màu đỏ nhạt, có ghi chú. Đề nghị sửa ngay trong tệp này (giữ nguyên "
     "tên trang, tiêu đề), lưu dạng .xlsx rồi gửi lại; trang «Trả lời» không được dùng làm số liệu. "
-    "Công thức đã được thay bằng giá trị."
+    "Công thức đã được thay bằng giá trị; công thức chưa có kết quả được giữ dưới dạng chữ."
+)
+ANSWER_NOTE_NO_CELLS = (
+    "Không có ô nào của tệp này cần sửa riêng: đề nghị làm theo từng câu dưới đây rồi gửi lại; "
+    "trang «Trả lời» không được dùng làm số liệu."
 )
 
 REPORT_TITLE = "Trả lời việc nhận số liệu cải cách hành chính"

@@ -65,6 +65,12 @@ def appraisal_part_exceeds(part: int, whole: int) -> str:
     return _asking(found, "kiểm tra hai số này")
 
 
+def appraisal_yes_no(part: int, whole: int) -> str:
+    """Counts where an agency either does what is asked or does not."""
+    found = f"nội dung này chỉ có đạt hoặc chưa đạt, không có {number(part)}/{number(whole)}"
+    return _asking(found, "ghi mẫu số 1 và tử số 1 (có) hoặc 0 (không)")
+
+
 def appraiser_unknown() -> str:
     """No agency of that name. What was written may be a person's name and is not repeated."""
     found = "không có đơn vị mang đúng tên (hoặc mã) ghi ở cột «Đơn vị thẩm định»"
