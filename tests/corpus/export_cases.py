@@ -32,6 +32,7 @@ from corpus.exports import (
     spelled,
     squared,
     text,
+    through_english_excel,
     without_values,
 )
 
@@ -212,6 +213,64 @@ CASES = [
         3,
     ),
     Case("33 no such day", {"x": as_csv(changed(Ngày_tiếp_nhận="31/02/2022"))}, 0),
+    Case(
+        "30 day and month exchanged by an English Excel",
+        {
+            "x": as_excel(
+                Sheet(
+                    [
+                        ("Ngày in: 31/12/2022", *[""] * 7, date(2022, 12, 31)),
+                        *through_english_excel(
+                            [
+                                HEADS,
+                                dossier(1, **{"Ngày tiếp nhận": "04/03/2022"}),
+                                dossier(2, **{"Ngày tiếp nhận": "13/03/2022 08:30"}),
+                                dossier(3, **{"Ngày tiếp nhận": "05/03/2022"}),
+                                dossier(4, **{"Ngày có kết quả": "14/03/2022"}),
+                            ]
+                        ),
+                    ]
+                )
+            )
+        },
+        0,
+    ),
+    Case(
+        "30 survey, day and month exchanged by an English Excel",
+        {
+            "x": as_excel(
+                Sheet(
+                    through_english_excel(
+                        [
+                            *ballots(7),
+                            *(
+                                [*row[:4], "13/11/2022", *row[5:]]
+                                for row in ballots(8, how="Tự nguyện")[8:]
+                            ),
+                        ]
+                    )
+                )
+            )
+        },
+        0,
+    ),
+    Case(
+        "29 Excel with day cells and texts of all days",
+        {
+            "x": as_excel(
+                Sheet(
+                    [
+                        HEADS,
+                        dossier(1, **{"Ngày hẹn trả": date(2022, 3, 31)}),
+                        dossier(2, **{"Ngày hẹn trả": date(2022, 3, 10)}),
+                        dossier(3, **{"Ngày hẹn trả": "31/03/2022"}),
+                    ]
+                )
+            )
+        },
+        1,
+        3,
+    ),
     Case("37 Buddhist year", {"x": as_csv(changed(Ngày_hẹn_trả="10/03/2565"))}, 0),
     Case("53 abbreviated unit", {"x": as_csv(changed(Đơn_vị_giải_quyết="UBND TX Sa Pa"))}, 1, 3),
     Case(

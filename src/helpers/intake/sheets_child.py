@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import resource
 import sys
 from array import array
@@ -31,6 +32,9 @@ MAX_COLUMNS = 200
 MAX_GAP = 1_000  # blank rows in a row
 MOST_NAMED = 20
 NAMED = ("hidden_rows", "errors", "uncounted", "linked")
+# A day written as text; what may stand behind it is a time.
+TEXT_DAY = re.compile(r"([0-9]{1,2})[/.-][0-9]{1,2}[/.-][0-9]{4}(?: .*)?")
+MONTHS = 12
 NO_VALUE = {"e": "errors", "u": "uncounted", "l": "linked"}
 
 
@@ -121,6 +125,7 @@ class RowPass(cells.SheetPass):
         self.began = 0
         self.named: Mapping[str, list[object]] = {name: [] for name in NAMED}
         self.counts = dict.fromkeys(self.named, 0)
+        self.days: dict[int, dict[str, dict[str, Any]]] = {}
 
     def opened(self, name: str, attributes: dict[str, str]) -> None:
         """Rows begin with `row`, hidden ones with a mark."""
@@ -147,7 +152,11 @@ class RowPass(cells.SheetPass):
             raise Refused(wording.file_damaged())
         if kind in NO_VALUE:
             self._name(NO_VALUE[kind], cell)
-        self.current[self.column] = _text(kind, value)
+        self.current[self.column] = text = _text(kind, value)
+        if kind == "d":
+            self._note_day("cells", int(value[8:10]))
+        elif kind == "s" and (day := TEXT_DAY.fullmatch(text)):
+            self._note_day("texts", int(day[1]))
         self.columns_used.add(self.column)
 
     def flush(self) -> None:
@@ -173,7 +182,18 @@ class RowPass(cells.SheetPass):
             "merged": [[cells, top, bottom] for cells, _, top, _, bottom in self.merged],
             "named": self.named,
             "counts": self.counts,
+            "days": self.days,
         }
+
+    def _note_day(self, how: str, day: int) -> None:
+        """Rows of a column with a day in a cell of its own or in a text, told apart by whether
+        the day could be a month: the first ones, and how many there are."""
+        name = how if day <= MONTHS else f"{how}_no_month"
+        column = self.days.setdefault(self.column, {})
+        seen = column.setdefault(name, {"count": 0, "first": []})
+        seen["count"] += 1
+        if len(seen["first"]) < MOST_NAMED:
+            seen["first"].append(self.row)
 
     def _name(self, what: str, place: object) -> None:
         self.counts[what] += 1

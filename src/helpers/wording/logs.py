@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
+from typing import TypeAlias
 
 from helpers.model import Agency, Period
 from helpers.wording.core import folded, nfc, number, span
 from helpers.wording.forms import FONTS, harmless, one_line
 
+DayRows: TypeAlias = tuple[Sequence[int], int]  # the first rows, and how many there are
 LONG_NUMBER = re.compile(r"\d(?:[ .\-\u2423]?\d){5,}")
 
 
@@ -363,6 +365,29 @@ def sheet_cells(fault: str, cells: Sequence[str], count: int) -> str:
     """Cells that keep a sheet from being read; `cells` are the first of `count`."""
     more = f" và {number(count - len(cells))} ô khác" if count > len(cells) else ""
     return SHEET_CELLS[fault].format(cells=", ".join(cells) + more)
+
+
+MOST_DAY_ROWS = 5
+
+
+def swapped_days(columns: Sequence[tuple[str, DayRows, DayRows]]) -> str:
+    """Columns of days in which Excel has exchanged day and month; each with the first rows, and
+    the count, of those that are cells of days and of those that are texts."""
+    named = "; ".join(
+        f"cột «{head}» có ô ngày chỉ từ ngày 1 đến ngày 12 ({_first_rows(cells)}) lẫn với ngày "
+        f"dạng chữ chỉ từ ngày 13 trở đi ({_first_rows(texts)})"
+        for head, cells, texts in columns
+    )
+    return (
+        f"{named}: tệp đã được mở bằng Excel tiếng Anh, ngày và tháng ở các ô ngày đã bị đảo. "
+        "Đề nghị xuất lại từ hệ thống dưới dạng CSV UTF-8, không mở rồi lưu bằng Excel, hoặc với "
+        "mọi cột ngày ở dạng văn bản."
+    )
+
+
+def _first_rows(rows: DayRows) -> str:
+    first, count = rows
+    return lines_named(first[:MOST_DAY_ROWS], count)
 
 
 def missing_heads(missing: Mapping[str, str], heads: Sequence[str], known: Collection[str]) -> str:

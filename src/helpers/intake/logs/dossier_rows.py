@@ -12,12 +12,11 @@ import pyarrow.compute as pc
 
 from helpers import store, wording
 from helpers.intake.logs.columns import Pairs, Words, spread
-from helpers.intake.logs.mapping import TRUTHS, Mapping
+from helpers.intake.logs.mapping import DAYS, TRUTHS, Mapping
 from helpers.intake.logs.passes import FLAG, TEXT, WHOLE, Pass
 from helpers.intake.logs.rows import FONTS, IDS, Check, figures, word_of
 from helpers.model import Period
 
-DAYS = ("received", "due", "done")
 PAYMENTS = ("payments", "payments_online")
 COUNT = re.compile(r"[0-9]{1,9}|[0-9]{1,3}([.][0-9]{3}){1,2}")
 
@@ -113,8 +112,8 @@ class DossierPass(Pass):
 
     def batch(self, rows: MappingOf[str, pa.Array]) -> pa.Table:
         """All that the checks look at."""
-        named = self.days.of(*(rows[day] for day in DAYS))
-        moments = dict(zip(DAYS, named, strict=True))
+        named = self.days.of(*(rows[day] for day in DAYS["dossiers"]))
+        moments = dict(zip(DAYS["dossiers"], named, strict=True))
         receivers, turns, questioned = self._receiving.of(
             rows["receiving_code"],
             rows["receiving_unit"],
@@ -144,7 +143,7 @@ class DossierPass(Pass):
         )
 
 
-SPELLED = (*DAYS, "channel", "online_level", "papers", *TRUTHS, *PAYMENTS)
+SPELLED = (*DAYS["dossiers"], "channel", "online_level", "papers", *TRUTHS, *PAYMENTS)
 
 
 def _truth(mapping: Mapping) -> Callable[[str], bool | None]:
