@@ -43,6 +43,12 @@ ENCODINGS = {
     "59 UTF-16 big end first, no mark": as_csv(SOUND, "utf-16-be"),
     "59 UTF-16 little end first, no mark": as_csv(SOUND, "utf-16-le", ";"),
     "59 Windows-1258": as_cp1258(SOUND),
+    "59 lines of an old Mac": lambda: text(SOUND).replace("\n", "\r").encode(),
+    "59 lines of an old Mac, a new line in a cell": lambda: (
+        text(SOUND).replace("\n", "\r").replace("Tôn giáo", '"Tôn\ngiáo"').encode()
+    ),
+    "59 UTF-16, lines of an old Mac": lambda: text(SOUND).replace("\n", "\r").encode("utf-16"),
+    "59 Windows-1258, lines of an old Mac": lambda: as_cp1258(SOUND)().replace(b"\n", b"\r"),
     "55 letters in NFD": lambda: unicodedata.normalize("NFD", text(SOUND)).encode(),
     "43 columns in another order": as_csv([row[::-1] for row in SOUND]),
     "44 a title above the heads": as_csv([("DANH SÁCH HỒ SƠ", *[""] * 15), *SOUND]),
