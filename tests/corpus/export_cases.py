@@ -16,6 +16,7 @@ from corpus.exports import (
     SPLIT_HEADS,
     SPLIT_MERGED,
     SUMMARY_HEADS,
+    SURVEY_HEADS,
     Case,
     Sheet,
     as_cp1258,
@@ -185,6 +186,60 @@ CASES = [
     ),
     Case(
         "49 total row", {"x": as_csv([*SOUND, ["", "", "", "", "Tổng cộng: 2", *[""] * 11]])}, 1, 2
+    ),
+    Case(
+        "49 total row whose word stands in the place of the id",
+        {"x": as_csv([*SOUND, ["TỔNG CỘNG: 2", *[""] * 11, 2, *[""] * 3]])},
+        1,
+        2,
+    ),
+    Case(
+        "49 total row over several columns in Excel",
+        {"x": as_excel(Sheet([*SOUND, ["Tổng cộng: 2 hồ sơ", *[""] * 15]], merged=["A4:E4"]))},
+        1,
+        2,
+    ),
+    Case("45 cells merged across a dossier", {"x": as_excel(Sheet(SOUND, merged=["E2:F2"]))}, 0),
+    Case(
+        "49 numbers of the columns, and the heads on each page",
+        {
+            "x": as_csv(
+                [
+                    HEADS,
+                    [f"({n})" for n in range(1, 17)],
+                    dossier(1),
+                    [head.upper() for head in HEADS],
+                    dossier(2),
+                    HEADS,
+                    [*"AB", *range(1, 15)],
+                    dossier(3),
+                ]
+            )
+        },
+        1,
+        3,
+    ),
+    Case(
+        "49 survey with all of these",
+        {
+            "x": as_excel(
+                Sheet(
+                    [
+                        *ballots(2),
+                        SURVEY_HEADS,
+                        [*range(1, 11)],
+                        *ballots(3)[3:],
+                        ["Cộng", *[""] * 9],
+                    ]
+                )
+            )
+        },
+    ),
+    Case(
+        "49 a dossier that only begins like a sum",
+        {"x": as_csv(changed(Mã_hồ_sơ="", Đơn_vị_tiếp_nhận="Tổng cục Thuế"))},
+        1,
+        3,
     ),
     Case("45 merged cells", {"x": as_excel(Sheet(SOUND, merged=["E2:E3"]))}, 0),
     Case(

@@ -213,6 +213,8 @@ ROW_QUESTIONS = {
     "central_rows": "cơ quan ngành dọc trung ương; để riêng, không tính cho đơn vị nào của tỉnh.",
     # Rows that are no rows.
     "total_rows": "dòng cộng, không phải một hồ sơ hay một phiếu; không tính hai lần.",
+    "repeated_heads": "lặp lại hàng tiêu đề, không phải một hồ sơ hay một phiếu; không tính.",
+    "numbering_rows": "hàng đánh số thứ tự cột, không phải một hồ sơ hay một phiếu; không tính.",
     "endless_line": (
         "dài hơn 1 triệu ký tự, không phải bảng số liệu. Đề nghị xuất lại tệp, mỗi hồ sơ, "
         "mỗi phiếu hoặc mỗi đơn vị một dòng."

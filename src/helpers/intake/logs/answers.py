@@ -14,7 +14,7 @@ from helpers import store, wording
 from helpers.intake.logs.columns import Words
 from helpers.intake.logs.mapping import ANSWER, Mapping
 from helpers.intake.logs.passes import FLAG, TEXT, Pass
-from helpers.intake.logs.reading import batches, connected, file_remark, prepared, totals_remark
+from helpers.intake.logs.reading import batches, connected, file_remark, prepared, remarks_on_others
 from helpers.intake.logs.repeated import further_rows
 from helpers.intake.logs.rows import (
     FONTS,
@@ -73,7 +73,7 @@ def read_answers(
         checks = CHECKS | _period_checks(period)
         through = AnswerPass(connection, mapping, checks, plan, period)
         tables = [through.typed(rows).cast(store.ANSWERS) for rows in batches(export)]
-        findings = Findings(path, [*export.remarks, *totals_remark(export)])
+        findings = Findings(path, [*export.remarks, *remarks_on_others(export)])
         further = further_rows(connection, export, mapping, through.ids(), findings)
         through.forget(further)
         name_units(through.units_in_question(), through.units.matches, findings)

@@ -7,6 +7,7 @@ value is ever filled down. Days whose months an Excel of another language took f
 
 from __future__ import annotations
 
+import csv
 import json
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from typing import Any
 from helpers import wording
 from helpers.intake.logs.heads import MOST_HEAD_ROWS, MOST_TITLES, Heads, find_heads, share
 from helpers.intake.logs.mapping import DAYS, Mapping
+from helpers.intake.logs.other_rows import other_rows
 
 ALL_ROWS = 1 << 20
 FIRST_ROWS = MOST_TITLES + MOST_HEAD_ROWS
@@ -76,12 +78,11 @@ def the_sheet(path: Path, folder: Path, mapping: Mapping) -> tuple[Path, Heads, 
 
 def _refuse_cells(sheet: Sheet, heads: Heads, mapping: Mapping) -> None:
     """Merged cells among the rows, and cells without a value of their own."""
-    merged = [
-        cells
-        for cells, top, bottom in sheet.notes["merged"]
-        # A label over several columns of one row is how total rows are drawn.
-        if bottom > heads.lines and (bottom > top or mapping.kind != "totals")
-    ]
+    below = [merged for merged in sheet.notes["merged"] if merged[2] > heads.lines]
+    # A label over several columns of one row is how total rows are drawn.
+    across = {top for _, top, bottom in below if top == bottom}
+    allowed = across if mapping.kind == "totals" else _no_rows(sheet, heads, mapping, across)
+    merged = [cells for cells, top, bottom in below if bottom > top or top not in allowed]
     found = {"merged": merged, **{k: sheet.notes["named"][k] for k in REFUSED}}
     counts = {**sheet.notes["counts"], "merged": len(merged)}
     faults = [wording.sheet_cells(name, p, counts[name]) for name, p in found.items() if p]
@@ -89,6 +90,16 @@ def _refuse_cells(sheet: Sheet, heads: Heads, mapping: Mapping) -> None:
         faults.append(wording.swapped_days(swapped))
     if faults:
         raise NoSheet(" ".join(faults))
+
+
+def _no_rows(sheet: Sheet, heads: Heads, mapping: Mapping, rows: set[int]) -> set[int]:
+    """Which of some rows are no dossiers and no ballots."""
+    if not rows:
+        return set()
+    kind = other_rows(heads, mapping).kind
+    with sheet.path.open(encoding="utf-8", newline="") as file:
+        numbered = enumerate(csv.reader(file), 1)
+        return {row for row, record in numbered if row in rows and kind(record)}
 
 
 def _swapped_days(
