@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import date
+from datetime import date, datetime
 
 from corpus.exports import (
     ALL,
@@ -325,6 +325,48 @@ CASES = [
                         dossier(1, **{"Ngày hẹn trả": date(2022, 3, 31)}),
                         dossier(2, **{"Ngày hẹn trả": date(2022, 3, 10)}),
                         dossier(3, **{"Ngày hẹn trả": "31/03/2022"}),
+                    ]
+                )
+            )
+        },
+        1,
+        3,
+    ),
+    Case(
+        "29 Excel cells with a time of day",
+        {
+            "x": as_excel(
+                Sheet(
+                    [
+                        HEADS,
+                        *(
+                            dossier(
+                                n,
+                                **{
+                                    "Ngày tiếp nhận": datetime(2022, 3, 1, 8, 30),
+                                    "Ngày có kết quả": datetime(2022, 3, 1, *clock),
+                                },
+                            )
+                            for n, clock in enumerate([(8, 29), (8, 31), (0, 0)])
+                        ),
+                    ]
+                )
+            )
+        },
+        1,
+        3,
+    ),
+    Case("29 a day in the order of ISO", {"x": as_csv(changed(Ngày_hẹn_trả="2022-03-10"))}, 0),
+    Case(
+        "61 ids of sixteen figures in Excel",
+        {
+            "x": as_excel(
+                Sheet(
+                    [
+                        HEADS,
+                        dossier(1, **{"Mã hồ sơ": 123456789012345}),
+                        dossier(2, **{"Mã hồ sơ": 1234567890123456}),
+                        dossier(3, **{"Mã hồ sơ": 1234567890123457, "Lĩnh vực": "Khác"}),
                     ]
                 )
             )

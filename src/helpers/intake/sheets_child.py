@@ -15,6 +15,7 @@ import sys
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,8 @@ NAMED = ("hidden_rows", "errors", "uncounted", "linked")
 # A day written as text; what may stand behind it is a time.
 TEXT_DAY = re.compile(r"([0-9]{1,2})[/.-][0-9]{1,2}[/.-][0-9]{4}(?: .*)?")
 MONTHS = 12
+MOST_WHOLE = 10**15
+MIDNIGHT = "00:00:00"
 NO_VALUE = {"e": "errors", "u": "uncounted", "l": "linked"}
 
 
@@ -202,11 +205,12 @@ class RowPass(cells.SheetPass):
 
 
 def _text(kind: str, value: Any) -> str:
-    """A cell as an export in CSV would spell it: days dd/mm/yyyy, numbers with a comma."""
+    """A cell as an export in CSV would spell it: days dd/mm/yyyy, numbers with a comma. Of a
+    number Excel keeps fifteen figures: a longer one is spelled as Excel shows it."""
     if kind == "d":
-        return wording.day(datetime.fromisoformat(value))
+        return _moment(datetime.fromisoformat(value))
     if kind == "n":
-        return str(value) if isinstance(value, int) else _number(value)
+        return _number(value)
     if kind == "p":
         return f"{_decimal(value * 100)}%"
     if kind in "ul":
@@ -214,8 +218,16 @@ def _text(kind: str, value: Any) -> str:
     return " ".join(str(value).split())
 
 
-def _number(value: float) -> str:
-    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else _decimal(value)
+def _moment(value: datetime) -> str:
+    clock = f"{value:%H:%M:%S}"
+    return wording.day(value) + ("" if clock == MIDNIGHT else f" {clock}")
+
+
+def _number(value: int | float) -> str:
+    if not (isinstance(value, int) or value.is_integer()):
+        return _decimal(value)
+    spoiled = abs(value) >= MOST_WHOLE
+    return format(Decimal(value), ".14e").replace(".", ",") if spoiled else str(int(value))
 
 
 def _decimal(value: float) -> str:

@@ -21,6 +21,12 @@ def discreet(text: str) -> str:
     return LONG_NUMBER.sub("…", one_line(text, 120))
 
 
+# A day, and the time on it, in whatever order and with whatever signs: no number of a person, a
+# phone or a dossier is written so.
+YEAR, TWO = "(?:19|20|25)[0-9]{2}", "(?:0?[1-9]|[12][0-9]|3[01])"
+CLOCK = "[0-2]?[0-9]:[0-9]{2}(?::[0-9]{2})?"
+LIKE_A_DAY = re.compile(rf"(?:{YEAR}([-./]){TWO}\1{TWO}|{TWO}([-./]){TWO}\2{YEAR})(?:[ T]{CLOCK})?")
+
 # Words of the cells, heads and sheets that one-stop systems and surveys write; whatever else
 # stands there may be the name of a person. Of several words only all together are known: a single
 # syllable of theirs is as often a given name.
@@ -83,7 +89,9 @@ EXPORT_PHRASES = (
 
 def guarded(text: str, known: Collection[str] = ()) -> str:
     """What a cell, a head or a sheet of an export says, in as far as it cannot be a person's: a
-    text that is `known` (folded) as a whole, or the words we know in it."""
+    day, a text that is `known` (folded) as a whole, or the words we know in it."""
+    if LIKE_A_DAY.fullmatch(text):
+        return text
     if folded(text) in known:
         return discreet(text)
     kept: list[str] = []
@@ -130,15 +138,22 @@ def at_place(file: str, place: str, text: str) -> str:
     return f"Tệp {file}, {place}: {text}" if place else f"Tệp {file}: {text}"
 
 
+# How a day should be spelled, by the format of the mapping.
+DAY_FORMS = {
+    "dd/mm/yyyy": "ngày/tháng/năm, ví dụ 01/03/2022",
+    "iso-timestamp": "năm-tháng-ngày, ví dụ 2022-03-01",
+}
 # Questions to rows of an export, by the name of the check in intake/logs.
 ROW_QUESTIONS = {
     "unreadable_received": (
         "ngày tiếp nhận để trống hoặc không đọc được nên không tính được hồ sơ vào kỳ nào. "
-        "Đề nghị sửa rồi gửi lại tệp."
+        "Đề nghị ghi {day}, rồi gửi lại tệp."
     ),
-    "unreadable_due": "ngày hẹn trả không đọc được. Đề nghị sửa hoặc để trống rồi gửi lại tệp.",
-    "unreadable_done": "ngày có kết quả không đọc được. Đề nghị sửa rồi gửi lại tệp.",
-    "unreadable_answered": "ngày trả lời không đọc được. Đề nghị sửa rồi gửi lại tệp.",
+    "unreadable_due": (
+        "ngày hẹn trả không đọc được. Đề nghị ghi {day}, hoặc để trống, rồi gửi lại tệp."
+    ),
+    "unreadable_done": "ngày có kết quả không đọc được. Đề nghị ghi {day}, rồi gửi lại tệp.",
+    "unreadable_answered": "ngày trả lời không đọc được. Đề nghị ghi {day}, rồi gửi lại tệp.",
     "received_after_period": "tiếp nhận sau ngày cuối kỳ; không tính vào kỳ này.",
     "done_before_period": "đã có kết quả trước ngày đầu kỳ; không tính vào kỳ này.",
     "answered_outside_period": "trả lời ngoài kỳ; không tính vào kỳ này.",

@@ -77,7 +77,7 @@ def read_answers(
         further = further_rows(connection, export, mapping, through.ids(), findings)
         through.forget(further)
         name_units(through.units_in_question(), through.units.matches, findings)
-        answer(connection, checks, findings)
+        answer(connection, checks, findings, mapping.dates)
     findings.refuse_if_any()
     kept = np.isin(through.lines(), further, invert=True)
     table = pa.concat_tables([store.ANSWERS.empty_table(), *tables]).filter(pa.array(kept))

@@ -71,7 +71,7 @@ def read_dossiers(
         further = further_rows(connection, export, mapping, ids, findings)
         through.forget(further)
         name_units(through.units_in_question(), through.units.matches, findings)
-        answer(connection, checks, findings)
+        answer(connection, checks, findings, mapping.dates)
     findings.refuse_if_any()
     lines = through.lines()
     if len(further):
