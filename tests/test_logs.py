@@ -886,6 +886,25 @@ def test_repeated_ballots_and_ballots_outside_the_period(tmp_path: Path) -> None
     }
 
 
+def test_a_ballot_without_a_day_is_held_and_asked_about(tmp_path: Path) -> None:
+    reading = survey(tmp_path, {}, {"answered": ""}, {"answered": " "}, {})
+    assert reading.counts == {"rows": 4, "answers": 2, "no_answered_day": 2}
+    (remark,) = reading.remarks
+    assert remark.severity is Severity.REFUSED_CELL
+    assert "dòng 3, 4: để trống ngày trả lời" in remark.text and "chưa tính" in remark.text
+
+
+def test_ballots_of_an_export_without_days_are_all_of_the_period(tmp_path: Path) -> None:
+    mapping = SURVEY.model_copy(update={"optional": [*SURVEY.optional, "answered"]})
+    rows = [{**BALLOT, "id": f"P{n}"} for n in range(3)]
+    heads = [SURVEY.named[column] for column in BALLOT if column != "answered"]
+    cells = [[cell for column, cell in row.items() if column != "answered"] for row in rows]
+    reading = logs.read_answers(written(tmp_path / "x.csv", [heads, *cells]), mapping, PLAN, PERIOD)
+    assert reading.counts == {"rows": 3, "answers": 3}
+    assert [remark.severity for remark in reading.remarks] == [Severity.REMARK]
+    assert "không có cột «Ngày trả lời»" in texts(reading)
+
+
 @pytest.mark.parametrize(
     "rows",
     [

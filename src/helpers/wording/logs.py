@@ -156,6 +156,10 @@ ROW_QUESTIONS = {
     "unreadable_answered": "ngày trả lời không đọc được. Đề nghị ghi {day}, rồi gửi lại tệp.",
     "received_after_period": "tiếp nhận sau ngày cuối kỳ; không tính vào kỳ này.",
     "done_before_period": "đã có kết quả trước ngày đầu kỳ; không tính vào kỳ này.",
+    "no_answered_day": (
+        "để trống ngày trả lời nên không rõ phiếu thuộc kỳ nào; chưa tính vào kỳ này. "
+        "Đề nghị bổ sung ngày trả lời rồi gửi lại tệp."
+    ),
     "answered_outside_period": "trả lời ngoài kỳ; không tính vào kỳ này.",
     "ends_before_it_starts": (
         "có kết quả trước khi tiếp nhận. Hồ sơ vẫn được tính, coi như có kết quả trong ngày tiếp "

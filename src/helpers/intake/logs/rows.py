@@ -26,11 +26,14 @@ MOST_UNITS = 50
 SPOILED_ID = r"regexp_full_match(id, '[0-9]+([.,][0-9]+)?[eE][+]?[0-9]+')"
 USABLE_ID = f"(id is not null and not {SPOILED_ID})"
 
-Then = Literal["remark", "cell", "aside", "refuse"]
+# A row `aside` counts nowhere; one that is `held` neither, until its sender has corrected it.
+Then = Literal["remark", "cell", "aside", "held", "refuse"]
+SET_ASIDE = ("aside", "held")
 SEVERITIES = {
     "remark": Severity.REMARK,
     "cell": Severity.REFUSED_CELL,
     "aside": Severity.REMARK,
+    "held": Severity.REFUSED_CELL,
     "refuse": Severity.REFUSED_FILE,
 }
 
