@@ -162,6 +162,18 @@ def test_a_csv_of_faults_is_refused_in_little_time_and_memory(
     assert any(said in remark.text for remark in taken.remarks)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_many_lines_of_an_old_mac_are_all_read(tmp_path: Path, root: Path, encoding: str) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    content = text((HEADS, *(dossier(n) for n in range(40_000)))).replace("\n", "\r")
+    (inbox / "x.csv").write_bytes(content.encode(encoding))
+    with bounded():
+        taken = take_in(Roots(root, tmp_path, tmp_path), PLAN, PERIOD, inbox)
+    assert taken.remarks == ()
+    assert pq.read_metadata(taken.snapshot.path / "dossiers.parquet").num_rows == 40_000
+
+
 @pytest.mark.parametrize(
     ("child", "arguments", "seconds"),
     [

@@ -347,7 +347,74 @@ def test_days_that_cannot_be_read_refuse_the_file(tmp_path: Path, column: str) -
     with pytest.raises(LogRefused) as refused:
         read(tmp_path, {}, *({column: text} for text in NO_DAYS))
     lines = ", ".join(str(3 + n) for n in range(len(NO_DAYS)))
-    assert f"dòng {lines}: «31/02/2022», " in texts(refused.value)
+    said = texts(refused.value)
+    assert f"dòng {lines}: «31/02/2022», " in said
+    assert "«2022-03-01»" in said and "Đề nghị ghi ngày/tháng/năm, ví dụ 01/03/2022" in said
+
+
+@pytest.mark.parametrize("spelled", ["2022-03-01 08:30", "01-03-2022", "1.3.2022 08:30:59"])
+def test_a_day_in_other_signs_is_shown_as_it_is_spelled(tmp_path: Path, spelled: str) -> None:
+    with pytest.raises(LogRefused) as refused:
+        read(tmp_path, {"due": spelled})
+    assert f"«{spelled}»" in texts(refused.value)
+
+
+@pytest.mark.parametrize(
+    "number", ["20220301", "0912 345 678", "2022-03-0145", "079-12-2022-01", "2022-13-45 1"]
+)
+def test_a_number_that_is_no_day_is_never_shown(tmp_path: Path, number: str) -> None:
+    with pytest.raises(LogRefused) as refused:
+        read(tmp_path, {"due": number})
+    assert number not in texts(refused.value) and number[:6] not in texts(refused.value)
+
+
+def test_a_log_of_timestamps_is_asked_for_days_of_its_own_order(tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_text(EVENTS.replace("2011-05-20 00:00:00+02:00", "20/05/2011"), "utf-8")
+    with pytest.raises(LogRefused) as refused:
+        logs.read_dossiers(path, PERMIT_LOG)
+    assert "«20/05/2011»: ngày hẹn trả không đọc được. Đề nghị ghi năm-tháng-ngày, ví dụ" in texts(
+        refused.value
+    )
+
+
+# On one day: received, done, and whether that is the wrong order.
+TIMES = [
+    ("01/03/2022 08:30", "01/03/2022 08:29:59", True),
+    ("01/03/2022 08:30:00", "01/03/2022 8:30", False),
+    ("01/03/2022 08:30", "01/03/2022", False),
+    ("01/03/2022 08:30", "01/03/2022 00:00:00", False),
+    ("01/03/2022", "01/03/2022 07:00", False),
+    ("01/03/2022 23:59", "02/03/2022", False),
+    ("02/03/2022", "01/03/2022 23:59", True),
+]
+
+
+@pytest.mark.parametrize(("received", "done", "reversed_"), TIMES)
+def test_a_time_of_day_orders_what_happens_on_one_day(
+    tmp_path: Path, received: str, done: str, reversed_: bool
+) -> None:
+    reading = read(tmp_path, {"received": received, "done": done})
+    assert reading.counts.get("ends_before_it_starts", 0) == reversed_
+    (row,) = reading.table.to_pylist()
+    shown = [f"{row[day]:%d/%m/%Y}" for day in ("received", "done")]
+    assert shown == [received[:10], done[:10]]
+
+
+def test_days_with_a_time_count_as_their_days(tmp_path: Path) -> None:
+    rows = [
+        {"received": "01/03/2022 08:30", "due": "10/03/2022 00:00:00", "done": "10/03/2022 16:59"},
+        {"received": "01/03/2022 8:30:59", "due": "10/03/2022", "done": "11/03/2022 00:00"},
+    ]
+    reading = read(tmp_path, *rows)
+    assert reading.remarks == ()
+    assert [row["done"] for row in reading.table.to_pylist()] == [
+        date(2022, 3, 10),
+        date(2022, 3, 11),
+    ]
+    with pytest.raises(LogRefused) as refused:
+        read(tmp_path, {"received": "01/03/2022 24:00"}, {"received": "01/03/2022 08:60"})
+    assert "dòng 2, 3: «01/03/2022 24:00», «01/03/2022 08:60»" in texts(refused.value)
 
 
 def test_all_reasons_to_refuse_come_together(tmp_path: Path) -> None:
@@ -817,6 +884,25 @@ def test_repeated_ballots_and_ballots_outside_the_period(tmp_path: Path) -> None
         "repeated": 1,
         "answered_outside_period": 1,
     }
+
+
+def test_a_ballot_without_a_day_is_held_and_asked_about(tmp_path: Path) -> None:
+    reading = survey(tmp_path, {}, {"answered": ""}, {"answered": " "}, {})
+    assert reading.counts == {"rows": 4, "answers": 2, "no_answered_day": 2}
+    (remark,) = reading.remarks
+    assert remark.severity is Severity.REFUSED_CELL
+    assert "dòng 3, 4: để trống ngày trả lời" in remark.text and "chưa tính" in remark.text
+
+
+def test_ballots_of_an_export_without_days_are_all_of_the_period(tmp_path: Path) -> None:
+    mapping = SURVEY.model_copy(update={"optional": [*SURVEY.optional, "answered"]})
+    rows = [{**BALLOT, "id": f"P{n}"} for n in range(3)]
+    heads = [SURVEY.named[column] for column in BALLOT if column != "answered"]
+    cells = [[cell for column, cell in row.items() if column != "answered"] for row in rows]
+    reading = logs.read_answers(written(tmp_path / "x.csv", [heads, *cells]), mapping, PLAN, PERIOD)
+    assert reading.counts == {"rows": 3, "answers": 3}
+    assert [remark.severity for remark in reading.remarks] == [Severity.REMARK]
+    assert "không có cột «Ngày trả lời»" in texts(reading)
 
 
 @pytest.mark.parametrize(

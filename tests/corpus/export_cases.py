@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import date
+from datetime import date, datetime
 
 from corpus.exports import (
     ALL,
@@ -16,6 +16,7 @@ from corpus.exports import (
     SPLIT_HEADS,
     SPLIT_MERGED,
     SUMMARY_HEADS,
+    SURVEY_HEADS,
     Case,
     Sheet,
     as_cp1258,
@@ -32,6 +33,7 @@ from corpus.exports import (
     spelled,
     squared,
     text,
+    through_english_excel,
     without_values,
 )
 
@@ -42,6 +44,12 @@ ENCODINGS = {
     "59 UTF-16 big end first, no mark": as_csv(SOUND, "utf-16-be"),
     "59 UTF-16 little end first, no mark": as_csv(SOUND, "utf-16-le", ";"),
     "59 Windows-1258": as_cp1258(SOUND),
+    "59 lines of an old Mac": lambda: text(SOUND).replace("\n", "\r").encode(),
+    "59 lines of an old Mac, a new line in a cell": lambda: (
+        text(SOUND).replace("\n", "\r").replace("Tôn giáo", '"Tôn\ngiáo"').encode()
+    ),
+    "59 UTF-16, lines of an old Mac": lambda: text(SOUND).replace("\n", "\r").encode("utf-16"),
+    "59 Windows-1258, lines of an old Mac": lambda: as_cp1258(SOUND)().replace(b"\n", b"\r"),
     "55 letters in NFD": lambda: unicodedata.normalize("NFD", text(SOUND)).encode(),
     "43 columns in another order": as_csv([row[::-1] for row in SOUND]),
     "44 a title above the heads": as_csv([("DANH SÁCH HỒ SƠ", *[""] * 15), *SOUND]),
@@ -179,6 +187,60 @@ CASES = [
     Case(
         "49 total row", {"x": as_csv([*SOUND, ["", "", "", "", "Tổng cộng: 2", *[""] * 11]])}, 1, 2
     ),
+    Case(
+        "49 total row whose word stands in the place of the id",
+        {"x": as_csv([*SOUND, ["TỔNG CỘNG: 2", *[""] * 11, 2, *[""] * 3]])},
+        1,
+        2,
+    ),
+    Case(
+        "49 total row over several columns in Excel",
+        {"x": as_excel(Sheet([*SOUND, ["Tổng cộng: 2 hồ sơ", *[""] * 15]], merged=["A4:E4"]))},
+        1,
+        2,
+    ),
+    Case("45 cells merged across a dossier", {"x": as_excel(Sheet(SOUND, merged=["E2:F2"]))}, 0),
+    Case(
+        "49 numbers of the columns, and the heads on each page",
+        {
+            "x": as_csv(
+                [
+                    HEADS,
+                    [f"({n})" for n in range(1, 17)],
+                    dossier(1),
+                    [head.upper() for head in HEADS],
+                    dossier(2),
+                    HEADS,
+                    [*"AB", *range(1, 15)],
+                    dossier(3),
+                ]
+            )
+        },
+        1,
+        3,
+    ),
+    Case(
+        "49 survey with all of these",
+        {
+            "x": as_excel(
+                Sheet(
+                    [
+                        *ballots(2),
+                        SURVEY_HEADS,
+                        [*range(1, 11)],
+                        *ballots(3)[3:],
+                        ["Cộng", *[""] * 9],
+                    ]
+                )
+            )
+        },
+    ),
+    Case(
+        "49 a dossier that only begins like a sum",
+        {"x": as_csv(changed(Mã_hồ_sơ="", Đơn_vị_tiếp_nhận="Tổng cục Thuế"))},
+        1,
+        3,
+    ),
     Case("45 merged cells", {"x": as_excel(Sheet(SOUND, merged=["E2:E3"]))}, 0),
     Case(
         "23 formula without a value",
@@ -212,6 +274,106 @@ CASES = [
         3,
     ),
     Case("33 no such day", {"x": as_csv(changed(Ngày_tiếp_nhận="31/02/2022"))}, 0),
+    Case(
+        "30 day and month exchanged by an English Excel",
+        {
+            "x": as_excel(
+                Sheet(
+                    [
+                        ("Ngày in: 31/12/2022", *[""] * 7, date(2022, 12, 31)),
+                        *through_english_excel(
+                            [
+                                HEADS,
+                                dossier(1, **{"Ngày tiếp nhận": "04/03/2022"}),
+                                dossier(2, **{"Ngày tiếp nhận": "13/03/2022 08:30"}),
+                                dossier(3, **{"Ngày tiếp nhận": "05/03/2022"}),
+                                dossier(4, **{"Ngày có kết quả": "14/03/2022"}),
+                            ]
+                        ),
+                    ]
+                )
+            )
+        },
+        0,
+    ),
+    Case(
+        "30 survey, day and month exchanged by an English Excel",
+        {
+            "x": as_excel(
+                Sheet(
+                    through_english_excel(
+                        [
+                            *ballots(7),
+                            *(
+                                [*row[:4], "13/11/2022", *row[5:]]
+                                for row in ballots(8, how="Tự nguyện")[8:]
+                            ),
+                        ]
+                    )
+                )
+            )
+        },
+        0,
+    ),
+    Case(
+        "29 Excel with day cells and texts of all days",
+        {
+            "x": as_excel(
+                Sheet(
+                    [
+                        HEADS,
+                        dossier(1, **{"Ngày hẹn trả": date(2022, 3, 31)}),
+                        dossier(2, **{"Ngày hẹn trả": date(2022, 3, 10)}),
+                        dossier(3, **{"Ngày hẹn trả": "31/03/2022"}),
+                    ]
+                )
+            )
+        },
+        1,
+        3,
+    ),
+    Case(
+        "29 Excel cells with a time of day",
+        {
+            "x": as_excel(
+                Sheet(
+                    [
+                        HEADS,
+                        *(
+                            dossier(
+                                n,
+                                **{
+                                    "Ngày tiếp nhận": datetime(2022, 3, 1, 8, 30),
+                                    "Ngày có kết quả": datetime(2022, 3, 1, *clock),
+                                },
+                            )
+                            for n, clock in enumerate([(8, 29), (8, 31), (0, 0)])
+                        ),
+                    ]
+                )
+            )
+        },
+        1,
+        3,
+    ),
+    Case("29 a day in the order of ISO", {"x": as_csv(changed(Ngày_hẹn_trả="2022-03-10"))}, 0),
+    Case(
+        "61 ids of sixteen figures in Excel",
+        {
+            "x": as_excel(
+                Sheet(
+                    [
+                        HEADS,
+                        dossier(1, **{"Mã hồ sơ": 123456789012345}),
+                        dossier(2, **{"Mã hồ sơ": 1234567890123456}),
+                        dossier(3, **{"Mã hồ sơ": 1234567890123457, "Lĩnh vực": "Khác"}),
+                    ]
+                )
+            )
+        },
+        1,
+        3,
+    ),
     Case("37 Buddhist year", {"x": as_csv(changed(Ngày_hẹn_trả="10/03/2565"))}, 0),
     Case("53 abbreviated unit", {"x": as_csv(changed(Đơn_vị_giải_quyết="UBND TX Sa Pa"))}, 1, 3),
     Case(

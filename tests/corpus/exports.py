@@ -12,6 +12,7 @@ import unicodedata
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 import xlsxwriter
 
@@ -53,7 +54,7 @@ HEADS = (
 )
 
 
-def dossier(number: int, **cells: str) -> list[object]:
+def dossier(number: int, **cells: object) -> list[object]:
     """One sound row; `cells` replaces some by the first word of the head."""
     whole = {
         "Mã hồ sơ": f"H.{number}",
@@ -115,6 +116,19 @@ SURVEY_HEADS = (
     "Hài lòng về dịch vụ y tế công lập",
     "Hài lòng về dịch vụ giáo dục công lập",
 )
+
+
+def through_english_excel(rows: Rows) -> Rows:
+    """Rows of a CSV that an English Excel has opened and saved: of every day that could be a month
+    it made the cell of another day, the others stay as text."""
+
+    def opened(cell: object) -> object:
+        day, _, rest = str(cell).partition("/")
+        month, _, year = rest.partition("/")
+        swapped = year.isdigit() and int(day) <= 12
+        return date(int(year), int(day), int(month)) if swapped else cell
+
+    return [[opened(cell) for cell in row] for row in rows]
 
 
 def ballots(count: int, answer: str = "Hài lòng", blank: int = 0, how: str = "Ngẫu nhiên") -> Rows:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import resource
 import sys
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +33,11 @@ MAX_COLUMNS = 200
 MAX_GAP = 1_000  # blank rows in a row
 MOST_NAMED = 20
 NAMED = ("hidden_rows", "errors", "uncounted", "linked")
+# A day written as text; what may stand behind it is a time.
+TEXT_DAY = re.compile(r"([0-9]{1,2})[/.-][0-9]{1,2}[/.-][0-9]{4}(?: .*)?")
+MONTHS = 12
+MOST_WHOLE = 10**15
+MIDNIGHT = "00:00:00"
 NO_VALUE = {"e": "errors", "u": "uncounted", "l": "linked"}
 
 
@@ -121,6 +128,7 @@ class RowPass(cells.SheetPass):
         self.began = 0
         self.named: Mapping[str, list[object]] = {name: [] for name in NAMED}
         self.counts = dict.fromkeys(self.named, 0)
+        self.days: dict[int, dict[str, dict[str, Any]]] = {}
 
     def opened(self, name: str, attributes: dict[str, str]) -> None:
         """Rows begin with `row`, hidden ones with a mark."""
@@ -147,7 +155,11 @@ class RowPass(cells.SheetPass):
             raise Refused(wording.file_damaged())
         if kind in NO_VALUE:
             self._name(NO_VALUE[kind], cell)
-        self.current[self.column] = _text(kind, value)
+        self.current[self.column] = text = _text(kind, value)
+        if kind == "d":
+            self._note_day("cells", int(value[8:10]))
+        elif kind == "s" and (day := TEXT_DAY.fullmatch(text)):
+            self._note_day("texts", int(day[1]))
         self.columns_used.add(self.column)
 
     def flush(self) -> None:
@@ -173,7 +185,18 @@ class RowPass(cells.SheetPass):
             "merged": [[cells, top, bottom] for cells, _, top, _, bottom in self.merged],
             "named": self.named,
             "counts": self.counts,
+            "days": self.days,
         }
+
+    def _note_day(self, how: str, day: int) -> None:
+        """Rows of a column with a day in a cell of its own or in a text, told apart by whether
+        the day could be a month: the first ones, and how many there are."""
+        name = how if day <= MONTHS else f"{how}_no_month"
+        column = self.days.setdefault(self.column, {})
+        seen = column.setdefault(name, {"count": 0, "first": []})
+        seen["count"] += 1
+        if len(seen["first"]) < MOST_NAMED:
+            seen["first"].append(self.row)
 
     def _name(self, what: str, place: object) -> None:
         self.counts[what] += 1
@@ -182,11 +205,12 @@ class RowPass(cells.SheetPass):
 
 
 def _text(kind: str, value: Any) -> str:
-    """A cell as an export in CSV would spell it: days dd/mm/yyyy, numbers with a comma."""
+    """A cell as an export in CSV would spell it: days dd/mm/yyyy, numbers with a comma. Of a
+    number Excel keeps fifteen figures: a longer one is spelled as Excel shows it."""
     if kind == "d":
-        return wording.day(datetime.fromisoformat(value))
+        return _moment(datetime.fromisoformat(value))
     if kind == "n":
-        return str(value) if isinstance(value, int) else _number(value)
+        return _number(value)
     if kind == "p":
         return f"{_decimal(value * 100)}%"
     if kind in "ul":
@@ -194,8 +218,16 @@ def _text(kind: str, value: Any) -> str:
     return " ".join(str(value).split())
 
 
-def _number(value: float) -> str:
-    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else _decimal(value)
+def _moment(value: datetime) -> str:
+    clock = f"{value:%H:%M:%S}"
+    return wording.day(value) + ("" if clock == MIDNIGHT else f" {clock}")
+
+
+def _number(value: int | float) -> str:
+    if not (isinstance(value, int) or value.is_integer()):
+        return _decimal(value)
+    spoiled = abs(value) >= MOST_WHOLE
+    return format(Decimal(value), ".14e").replace(".", ",") if spoiled else str(int(value))
 
 
 def _decimal(value: float) -> str:

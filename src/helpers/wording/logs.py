@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
+from typing import TypeAlias
 
 from helpers.model import Agency, Period
 from helpers.wording.core import folded, nfc, number, span
 from helpers.wording.forms import FONTS, harmless, one_line
 
+DayRows: TypeAlias = tuple[Sequence[int], int]  # the first rows, and how many there are
 LONG_NUMBER = re.compile(r"\d(?:[ .\-\u2423]?\d){5,}")
 
 
@@ -18,6 +20,12 @@ def discreet(text: str) -> str:
     the number of a person, a phone or a dossier, never of an agency."""
     return LONG_NUMBER.sub("…", one_line(text, 120))
 
+
+# A day, and the time on it, in whatever order and with whatever signs: no number of a person, a
+# phone or a dossier is written so.
+YEAR, TWO = "(?:19|20|25)[0-9]{2}", "(?:0?[1-9]|[12][0-9]|3[01])"
+CLOCK = "[0-2]?[0-9]:[0-9]{2}(?::[0-9]{2})?"
+LIKE_A_DAY = re.compile(rf"(?:{YEAR}([-./]){TWO}\1{TWO}|{TWO}([-./]){TWO}\2{YEAR})(?:[ T]{CLOCK})?")
 
 # Words of the cells, heads and sheets that one-stop systems and surveys write; whatever else
 # stands there may be the name of a person. Of several words only all together are known: a single
@@ -81,7 +89,9 @@ EXPORT_PHRASES = (
 
 def guarded(text: str, known: Collection[str] = ()) -> str:
     """What a cell, a head or a sheet of an export says, in as far as it cannot be a person's: a
-    text that is `known` (folded) as a whole, or the words we know in it."""
+    day, a text that is `known` (folded) as a whole, or the words we know in it."""
+    if LIKE_A_DAY.fullmatch(text):
+        return text
     if folded(text) in known:
         return discreet(text)
     kept: list[str] = []
@@ -128,17 +138,28 @@ def at_place(file: str, place: str, text: str) -> str:
     return f"Tệp {file}, {place}: {text}" if place else f"Tệp {file}: {text}"
 
 
+# How a day should be spelled, by the format of the mapping.
+DAY_FORMS = {
+    "dd/mm/yyyy": "ngày/tháng/năm, ví dụ 01/03/2022",
+    "iso-timestamp": "năm-tháng-ngày, ví dụ 2022-03-01",
+}
 # Questions to rows of an export, by the name of the check in intake/logs.
 ROW_QUESTIONS = {
     "unreadable_received": (
         "ngày tiếp nhận để trống hoặc không đọc được nên không tính được hồ sơ vào kỳ nào. "
-        "Đề nghị sửa rồi gửi lại tệp."
+        "Đề nghị ghi {day}, rồi gửi lại tệp."
     ),
-    "unreadable_due": "ngày hẹn trả không đọc được. Đề nghị sửa hoặc để trống rồi gửi lại tệp.",
-    "unreadable_done": "ngày có kết quả không đọc được. Đề nghị sửa rồi gửi lại tệp.",
-    "unreadable_answered": "ngày trả lời không đọc được. Đề nghị sửa rồi gửi lại tệp.",
+    "unreadable_due": (
+        "ngày hẹn trả không đọc được. Đề nghị ghi {day}, hoặc để trống, rồi gửi lại tệp."
+    ),
+    "unreadable_done": "ngày có kết quả không đọc được. Đề nghị ghi {day}, rồi gửi lại tệp.",
+    "unreadable_answered": "ngày trả lời không đọc được. Đề nghị ghi {day}, rồi gửi lại tệp.",
     "received_after_period": "tiếp nhận sau ngày cuối kỳ; không tính vào kỳ này.",
     "done_before_period": "đã có kết quả trước ngày đầu kỳ; không tính vào kỳ này.",
+    "no_answered_day": (
+        "để trống ngày trả lời nên không rõ phiếu thuộc kỳ nào; chưa tính vào kỳ này. "
+        "Đề nghị bổ sung ngày trả lời rồi gửi lại tệp."
+    ),
     "answered_outside_period": "trả lời ngoài kỳ; không tính vào kỳ này.",
     "ends_before_it_starts": (
         "có kết quả trước khi tiếp nhận. Hồ sơ vẫn được tính, coi như có kết quả trong ngày tiếp "
@@ -211,6 +232,8 @@ ROW_QUESTIONS = {
     "central_rows": "cơ quan ngành dọc trung ương; để riêng, không tính cho đơn vị nào của tỉnh.",
     # Rows that are no rows.
     "total_rows": "dòng cộng, không phải một hồ sơ hay một phiếu; không tính hai lần.",
+    "repeated_heads": "lặp lại hàng tiêu đề, không phải một hồ sơ hay một phiếu; không tính.",
+    "numbering_rows": "hàng đánh số thứ tự cột, không phải một hồ sơ hay một phiếu; không tính.",
     "endless_line": (
         "dài hơn 1 triệu ký tự, không phải bảng số liệu. Đề nghị xuất lại tệp, mỗi hồ sơ, "
         "mỗi phiếu hoặc mỗi đơn vị một dòng."
@@ -363,6 +386,29 @@ def sheet_cells(fault: str, cells: Sequence[str], count: int) -> str:
     """Cells that keep a sheet from being read; `cells` are the first of `count`."""
     more = f" và {number(count - len(cells))} ô khác" if count > len(cells) else ""
     return SHEET_CELLS[fault].format(cells=", ".join(cells) + more)
+
+
+MOST_DAY_ROWS = 5
+
+
+def swapped_days(columns: Sequence[tuple[str, DayRows, DayRows]]) -> str:
+    """Columns of days in which Excel has exchanged day and month; each with the first rows, and
+    the count, of those that are cells of days and of those that are texts."""
+    named = "; ".join(
+        f"cột «{head}» có ô ngày chỉ từ ngày 1 đến ngày 12 ({_first_rows(cells)}) lẫn với ngày "
+        f"dạng chữ chỉ từ ngày 13 trở đi ({_first_rows(texts)})"
+        for head, cells, texts in columns
+    )
+    return (
+        f"{named}: tệp đã được mở bằng Excel tiếng Anh, ngày và tháng ở các ô ngày đã bị đảo. "
+        "Đề nghị xuất lại từ hệ thống dưới dạng CSV UTF-8, không mở rồi lưu bằng Excel, hoặc với "
+        "mọi cột ngày ở dạng văn bản."
+    )
+
+
+def _first_rows(rows: DayRows) -> str:
+    first, count = rows
+    return lines_named(first[:MOST_DAY_ROWS], count)
 
 
 def missing_heads(missing: Mapping[str, str], heads: Sequence[str], known: Collection[str]) -> str:

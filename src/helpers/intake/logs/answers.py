@@ -14,7 +14,7 @@ from helpers import store, wording
 from helpers.intake.logs.columns import Words
 from helpers.intake.logs.mapping import ANSWER, Mapping
 from helpers.intake.logs.passes import FLAG, TEXT, Pass
-from helpers.intake.logs.reading import batches, connected, file_remark, prepared, totals_remark
+from helpers.intake.logs.reading import batches, connected, file_remark, prepared, remarks_on_others
 from helpers.intake.logs.repeated import further_rows
 from helpers.intake.logs.rows import (
     FONTS,
@@ -67,17 +67,20 @@ def read_answers(
     """The answers of a survey; a blank one is a question not asked, an unknown one not valid:
     both are null. Ballots without a single answer stay.
 
-    Answers outside the period are named and set aside. Raises LogRefused as `read_dossiers` does.
+    Answers outside the period are named and set aside; so are those without a day, for nobody knows
+    their period; an export without a column of days is all of the period it is sent for. Raises
+    LogRefused as `read_dossiers` does.
     """
     with prepared(path, mapping) as export, connected(mapping) as connection:
-        checks = CHECKS | _period_checks(period)
+        dated = export.cells["answered"] is not None
+        checks = CHECKS | _period_checks(period, dated)
         through = AnswerPass(connection, mapping, checks, plan, period)
         tables = [through.typed(rows).cast(store.ANSWERS) for rows in batches(export)]
-        findings = Findings(path, [*export.remarks, *totals_remark(export)])
+        findings = Findings(path, [*export.remarks, *remarks_on_others(export)])
         further = further_rows(connection, export, mapping, through.ids(), findings)
         through.forget(further)
         name_units(through.units_in_question(), through.units.matches, findings)
-        answer(connection, checks, findings)
+        answer(connection, checks, findings, mapping.dates)
     findings.refuse_if_any()
     kept = np.isin(through.lines(), further, invert=True)
     table = pa.concat_tables([store.ANSWERS.empty_table(), *tables]).filter(pa.array(kept))
@@ -124,8 +127,12 @@ class AnswerPass(Pass):
         )
 
 
-def _period_checks(period: Period | None) -> dict[str, Check]:
+def _period_checks(period: Period | None, dated: bool) -> dict[str, Check]:
+    """The questions that only a period can ask; `dated`: ballots have a day."""
     if period is None:
         return {}
     outside = f"answered < date '{period.start}' or answered > date '{period.end}'"
-    return {"answered_outside_period": Check(outside, "aside")}
+    checks = {"answered_outside_period": Check(outside, "aside")}
+    return checks | (
+        {"no_answered_day": Check("answered_spelled is null", "held")} if dated else {}
+    )

@@ -12,14 +12,18 @@ import pyarrow.compute as pc
 
 from helpers import store, wording
 from helpers.intake.logs.columns import Pairs, Words, spread
-from helpers.intake.logs.mapping import TRUTHS, Mapping
+from helpers.intake.logs.mapping import DAYS, TRUTHS, Mapping
 from helpers.intake.logs.passes import FLAG, TEXT, WHOLE, Pass
 from helpers.intake.logs.rows import FONTS, IDS, Check, figures, word_of
 from helpers.model import Period
 
-DAYS = ("received", "due", "done")
 PAYMENTS = ("payments", "payments_online")
 COUNT = re.compile(r"[0-9]{1,9}|[0-9]{1,3}([.][0-9]{3}){1,2}")
+
+# Whether the result has a time of day: without it, or with midnight, which systems write where they
+# know of none, nothing is said of the order on that day.
+MIDNIGHT = "[ T]0?0:00(:00([.]0+)?)?([Z+-].*)?$"
+TIMED = f"contains(done_spelled, ':') and not regexp_matches(done_spelled, '{MIDNIGHT}')"
 
 # Every question is put to every row; none of them drops a row in silence.
 CHECKS: dict[str, Check] = {
@@ -32,7 +36,7 @@ CHECKS: dict[str, Check] = {
     ),
     **FONTS,
     **IDS,
-    "ends_before_it_starts": Check("done_at < received_at"),
+    "ends_before_it_starts": Check(f"done < received or (done_at < received_at and {TIMED})"),
     "due_before_received": Check("due < received"),
     "no_due_day": Check("due is null and due_spelled is null"),
     "unknown_channel": Check("channel = 'unknown'", spelled="channel_spelled"),
@@ -113,8 +117,8 @@ class DossierPass(Pass):
 
     def batch(self, rows: MappingOf[str, pa.Array]) -> pa.Table:
         """All that the checks look at."""
-        named = self.days.of(*(rows[day] for day in DAYS))
-        moments = dict(zip(DAYS, named, strict=True))
+        named = self.days.of(*(rows[day] for day in DAYS["dossiers"]))
+        moments = dict(zip(DAYS["dossiers"], named, strict=True))
         receivers, turns, questioned = self._receiving.of(
             rows["receiving_code"],
             rows["receiving_unit"],
@@ -144,7 +148,7 @@ class DossierPass(Pass):
         )
 
 
-SPELLED = (*DAYS, "channel", "online_level", "papers", *TRUTHS, *PAYMENTS)
+SPELLED = (*DAYS["dossiers"], "channel", "online_level", "papers", *TRUTHS, *PAYMENTS)
 
 
 def _truth(mapping: Mapping) -> Callable[[str], bool | None]:

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from helpers import counting, store, wording
 from helpers.intake.logs.dossier_rows import CHECKS, DossierPass, period_checks
 from helpers.intake.logs.mapping import Mapping, load_mapping
-from helpers.intake.logs.reading import batches, connected, file_remark, prepared, totals_remark
+from helpers.intake.logs.reading import batches, connected, file_remark, prepared, remarks_on_others
 from helpers.intake.logs.repeated import further_rows
 from helpers.intake.logs.rowfile import RowFile, without_rows
 from helpers.intake.logs.rows import Findings, answer, name_units
@@ -66,12 +66,12 @@ def read_dossiers(
         with RowFile(file, store.DOSSIERS) as out:
             for rows in batches(export):
                 out.add(through.typed(rows))
-        findings = Findings(path, [*export.remarks, *totals_remark(export)])
+        findings = Findings(path, [*export.remarks, *remarks_on_others(export)])
         ids = through.ids()
         further = further_rows(connection, export, mapping, ids, findings)
         through.forget(further)
         name_units(through.units_in_question(), through.units.matches, findings)
-        answer(connection, checks, findings)
+        answer(connection, checks, findings, mapping.dates)
     findings.refuse_if_any()
     lines = through.lines()
     if len(further):

@@ -42,6 +42,11 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     # Form II.06a by column; `fresh` is 4 + 5 and `in_time` 8 + 9 where a layout has only these.
     "totals": ("order", "code", "unit", *counting.COLUMNS, *store.SUMS_OF_COLUMNS),
 }
+DAYS: dict[str, tuple[str, ...]] = {
+    "dossiers": ("received", "due", "done"),
+    "survey": ("answered",),
+    "totals": (),
+}
 NEEDED: dict[str, tuple[str, ...]] = {
     "dossiers": ("id", "competent_unit", "channel", "received", "due", "done"),
     "survey": ("id", "unit", "procedures"),

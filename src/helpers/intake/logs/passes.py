@@ -18,7 +18,7 @@ from helpers.intake.legacy import font_of
 from helpers.intake.logs.columns import Days, Pairs, Words, spread
 from helpers.intake.logs.lines import MOST_LINES
 from helpers.intake.logs.mapping import COLUMNS, Mapping
-from helpers.intake.logs.rows import USABLE_ID, Check, arrow, questions
+from helpers.intake.logs.rows import SET_ASIDE, USABLE_ID, Check, arrow, questions
 from helpers.intake.logs.units import Match, called, units_of
 from helpers.model import Agency, Period, Plan
 
@@ -53,7 +53,7 @@ class Pass(ABC):
         self.days = Days(connection, mapping.dates)
         self._agencies = {} if plan is None else plan.agencies
         self._connection = connection
-        self._asides = [name for name, check in checks.items() if check.then == "aside"]
+        self._asides = [name for name, check in checks.items() if check.then in SET_ASIDE]
         self._question = questions(checks, self.source)
         self._fonts = Words(lambda spelled: font_of(spelled) or None, TEXT)
         self._columns = COLUMNS[mapping.kind]

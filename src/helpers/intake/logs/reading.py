@@ -10,7 +10,7 @@ import csv
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
@@ -27,6 +27,7 @@ from helpers.intake.legacy import font_of, in_unicode
 from helpers.intake.logs.heads import BLANK, Heads, find_heads, read_heads, share
 from helpers.intake.logs.lines import Lines
 from helpers.intake.logs.mapping import COLUMNS, Mapping
+from helpers.intake.logs.other_rows import OtherRows, other_rows
 from helpers.intake.logs.portions import ahead, all_hold, whole_lines
 from helpers.intake.logs.sheets import NoSheet, first_rows, is_workbook, the_sheet
 from helpers.intake.logs.texts import LONGEST_LINE, NotText, as_text
@@ -132,15 +133,15 @@ def _text_faults(path: Path, fault: NotText) -> list[Remark]:
 @dataclass(frozen=True)
 class Export:
     """An export ready to be read. `source`: the file as sent; `text`: its rows as CSV in UTF-8;
-    `cells`: where each column of ours stands, None where the export has no such column. `totals`:
-    lines of sums among the rows, known when all rows are read."""
+    `cells`: where each column of ours stands, None where the export has no such column. `others`:
+    rows that are no rows, whose lines are known when all rows are read."""
 
     source: Path
     text: Path
     heads: Heads
     cells: dict[str, int | None]
     remarks: tuple[Remark, ...]
-    totals: Lines = field(default_factory=Lines)
+    others: OtherRows
 
 
 @contextmanager
@@ -151,7 +152,7 @@ def prepared(path: Path, mapping: Mapping) -> Iterator[Export]:
         places, remarks = _places(path, heads, mapping)
         cells = {column: places.get(column) for column in COLUMNS[mapping.kind]}
         remarks = [*(file_remark(path, sentence) for sentence in said), *remarks]
-        yield Export(path, text, heads, cells, tuple(remarks))
+        yield Export(path, text, heads, cells, tuple(remarks), other_rows(heads, mapping))
 
 
 def _text_of(path: Path, mapping: Mapping, folder: Path) -> tuple[Path, Heads, tuple[str, ...]]:
@@ -167,12 +168,13 @@ def _text_of(path: Path, mapping: Mapping, folder: Path) -> tuple[Path, Heads, t
     return text, find_heads(text, mapping), ()
 
 
-def totals_remark(export: Export) -> list[Remark]:
-    """What to say of rows of sums; nothing before all rows are read."""
-    if not export.totals.count:
-        return []
-    text, lines = wording.ROW_QUESTIONS["total_rows"], export.totals
-    return [rows_remark(export.source, lines.first, lines.count, text)]
+def remarks_on_others(export: Export) -> list[Remark]:
+    """What to say of rows that are no rows; nothing before all rows are read."""
+    return [
+        rows_remark(export.source, lines.first, lines.count, wording.ROW_QUESTIONS[kind])
+        for kind, lines in export.others.found.items()
+        if lines.count
+    ]
 
 
 def connected(mapping: Mapping) -> duckdb.DuckDBPyConnection:
@@ -262,25 +264,7 @@ def _ours(export: Export, lines: pa.Array, cells: Sequence[pa.Array]) -> pa.Tabl
         for column, place in export.cells.items()
     }
     rows = pa.table({"line": lines, **columns})
-    ids = export.cells.get("id")
-    nameless = ids is None or not cells[ids].null_count
-    return rows if nameless else _without_totals(export, rows, cells)
-
-
-def _without_totals(export: Export, rows: pa.Table, cells: Sequence[pa.Array]) -> pa.Table:
-    """Without the rows that have no id and nothing else, or begin with a word for a sum."""
-    unnamed = np.flatnonzero(pc.is_null(rows["id"]).to_numpy(zero_copy_only=False))
-    texts = [cell.take(pa.array(unnamed)).to_pylist() for cell in cells]
-    dropped = []
-    for place, record in zip(unnamed, zip(*texts, strict=True), strict=True):
-        first = next((cell for cell in record if cell is not None), None)
-        if first is None:
-            dropped.append(place)
-        elif wording.is_total(first):
-            dropped.append(place)
-            export.totals.add(rows["line"][int(place)].as_py())
-    kept = np.setdiff1d(np.arange(len(rows)), dropped)
-    return rows.take(pa.array(kept)) if dropped else rows
+    return export.others.without(rows, cells)
 
 
 def _is_plain(export: Export) -> bool:

@@ -26,11 +26,14 @@ MOST_UNITS = 50
 SPOILED_ID = r"regexp_full_match(id, '[0-9]+([.,][0-9]+)?[eE][+]?[0-9]+')"
 USABLE_ID = f"(id is not null and not {SPOILED_ID})"
 
-Then = Literal["remark", "cell", "aside", "refuse"]
+# A row `aside` counts nowhere; one that is `held` neither, until its sender has corrected it.
+Then = Literal["remark", "cell", "aside", "held", "refuse"]
+SET_ASIDE = ("aside", "held")
 SEVERITIES = {
     "remark": Severity.REMARK,
     "cell": Severity.REFUSED_CELL,
     "aside": Severity.REMARK,
+    "held": Severity.REFUSED_CELL,
     "refuse": Severity.REFUSED_FILE,
 }
 
@@ -101,18 +104,21 @@ def _where(check: Check) -> str:
 
 def figures(column: str) -> str:
     """SQL for the spelling of a day or a number as it may be quoted: any words become `…`."""
-    return f"case when regexp_full_match({column}, '[0-9/.,:+ -]*') then {column} else '…' end"
+    return f"case when regexp_full_match({column}, '[0-9/.,:+T -]*') then {column} else '…' end"
 
 
 def answer(
-    connection: duckdb.DuckDBPyConnection, checks: MappingOf[str, Check], findings: Findings
+    connection: duckdb.DuckDBPyConnection,
+    checks: MappingOf[str, Check],
+    findings: Findings,
+    dates: Dates,
 ) -> None:
-    """Says what the checks found, of the table `questioned`."""
+    """Says what the checks found, of the table `questioned`. `dates`: the spelling of days."""
     counted = ", ".join(f"count_if({name})" for name in checks)
     counts = connection.execute(f"select {counted} from questioned").fetchall()[0]
     for (name, check), count in zip(checks.items(), counts, strict=True):
         if count:
-            text = wording.ROW_QUESTIONS[name]
+            text = wording.ROW_QUESTIONS[name].format(day=wording.DAY_FORMS[dates.format])
             if check.spelled:
                 text = f"{_spellings(connection, name)}: {text}"
             findings.say(name, text, _lines(connection, "questioned", name), count, check.then)
@@ -193,7 +199,11 @@ def arrow(connection: duckdb.DuckDBPyConnection, question: str) -> pa.Table:
     return connection.sql(question).to_arrow_table()
 
 
-DAY = "(0?[1-9]|[12][0-9]|3[01])/(0?[1-9]|1[0-2])/(199[0-9]|20[0-9]{2})"
+DAY = (
+    "(0?[1-9]|[12][0-9]|3[01])/(0?[1-9]|1[0-2])/(199[0-9]|20[0-9]{2})"
+    "( ([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?)?"
+)
+DAY_FORMATS = ("%d/%m/%Y", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S")
 INSTANT = (
     "(199[0-9]|20[0-9]{2})-[0-9]{2}-[0-9]{2}"
     "([ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?(Z|[+-][0-9]{2}(:?[0-9]{2})?)?)?"
@@ -204,7 +214,7 @@ def instant(column: str, dates: Dates) -> str:
     """SQL for the instant a text names, NULL where it is none. Years run from 1990 to 2099, so
     that 1926 and 2562 (the Buddhist year) are no dates."""
     if dates.format == "dd/mm/yyyy":
-        read = f"try_strptime({column}, '%d/%m/%Y')"
+        read = f"try_strptime({column}, {list(DAY_FORMATS)})"
         return f"case when regexp_full_match({column}, '{DAY}') then {read} end"
     read = f"try_cast({column} as timestamptz)"
     return f"case when regexp_full_match({column}, '{INSTANT}') then {read} end"

@@ -2,22 +2,25 @@
 
 Workbooks are opened in a limited child only (`sheets_child`). Hidden rows count like others and
 are named; nothing of a hidden sheet counts; merged cells among the rows refuse the file, for no
-value is ever filled down.
+value is ever filled down. Days whose months an Excel of another language took for them refuse it.
 """
 
 from __future__ import annotations
 
+import csv
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from helpers import wording
 from helpers.intake.logs.heads import MOST_HEAD_ROWS, MOST_TITLES, Heads, find_heads, share
-from helpers.intake.logs.mapping import Mapping
+from helpers.intake.logs.mapping import DAYS, Mapping
+from helpers.intake.logs.other_rows import other_rows
 
 ALL_ROWS = 1 << 20
 FIRST_ROWS = MOST_TITLES + MOST_HEAD_ROWS
@@ -75,17 +78,49 @@ def the_sheet(path: Path, folder: Path, mapping: Mapping) -> tuple[Path, Heads, 
 
 def _refuse_cells(sheet: Sheet, heads: Heads, mapping: Mapping) -> None:
     """Merged cells among the rows, and cells without a value of their own."""
-    merged = [
-        cells
-        for cells, top, bottom in sheet.notes["merged"]
-        # A label over several columns of one row is how total rows are drawn.
-        if bottom > heads.lines and (bottom > top or mapping.kind != "totals")
-    ]
+    below = [merged for merged in sheet.notes["merged"] if merged[2] > heads.lines]
+    # A label over several columns of one row is how total rows are drawn.
+    across = {top for _, top, bottom in below if top == bottom}
+    allowed = across if mapping.kind == "totals" else _no_rows(sheet, heads, mapping, across)
+    merged = [cells for cells, top, bottom in below if bottom > top or top not in allowed]
     found = {"merged": merged, **{k: sheet.notes["named"][k] for k in REFUSED}}
     counts = {**sheet.notes["counts"], "merged": len(merged)}
     faults = [wording.sheet_cells(name, p, counts[name]) for name, p in found.items() if p]
+    if swapped := list(_swapped_days(sheet, heads, mapping)):
+        faults.append(wording.swapped_days(swapped))
     if faults:
         raise NoSheet(" ".join(faults))
+
+
+def _no_rows(sheet: Sheet, heads: Heads, mapping: Mapping, rows: set[int]) -> set[int]:
+    """Which of some rows are no dossiers and no ballots."""
+    if not rows:
+        return set()
+    kind = other_rows(heads, mapping).kind
+    with sheet.path.open(encoding="utf-8", newline="") as file:
+        numbered = enumerate(csv.reader(file), 1)
+        return {row for row, record in numbered if row in rows and kind(record)}
+
+
+def _swapped_days(
+    sheet: Sheet, heads: Heads, mapping: Mapping
+) -> Iterator[tuple[str, wording.DayRows, wording.DayRows]]:
+    """Columns of days in which an English Excel has exchanged day and month: it made cells of the
+    days that could be months, and left the others as text. Head, rows of cells, rows of texts."""
+    places = {wording.folded(name): place for place, name in enumerate(heads.names, 1)}
+    for column in DAYS[mapping.kind]:
+        head = mapping.named.get(column, "")
+        seen = sheet.notes["days"].get(str(places.get(wording.folded(head))), {})
+        below = {name: _below(heads, rows) for name, rows in seen.items()}
+        kinds = {name for name, (_, count) in below.items() if count}
+        if kinds == {"cells", "texts_no_month"}:
+            yield head, below["cells"], below["texts_no_month"]
+
+
+def _below(heads: Heads, rows: MappingOf[str, Any]) -> wording.DayRows:
+    """The first rows below the heads, and how many there are; titles hold days too."""
+    first = [row for row in rows["first"] if row > heads.lines]
+    return first, rows["count"] - (len(rows["first"]) - len(first))
 
 
 def _of_the_rows(sheet: Sheet) -> list[str]:

@@ -1,12 +1,14 @@
 """The bytes of a text file proved to be text, and given as UTF-8: the file itself or a copy.
 
 Nothing is taken for text on a guess: UTF-8 and UTF-16 by their own rules, Windows-1258 by its
-syllables (`legacy`). A copy has the lines of the file, so a line's number is the same in both.
+syllables (`legacy`). A copy has the lines of the file, so a line's number is the same in both; in
+it lines end with a new line, where an old Mac wrote returns.
 """
 
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -23,6 +25,9 @@ LONGEST_LINE = 1 << 20  # bytes; a line of twice as many is never met
 REPLACED = "\ufffd".encode()
 UTF16 = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 SAMPLE = 1 << 20
+NEW_LINE, ANY_LINE_END = re.compile(b"\n"), re.compile(b"\r\0?\n?|\n")
+LONE_RETURN = re.compile(b"\r(?!\n)")
+LONE_LETTER = re.compile("\r(?!\n)")  # the same in letters
 # What Vietnamese text in Windows-1258 may hold beyond ASCII and Vietnamese letters.
 SIGNS = set("\u00a0«»“”‘’–—…•·°²³§±×€™®©")
 MARKS = set("\u0300\u0301\u0303\u0309\u0323")
@@ -41,10 +46,12 @@ def as_text(path: Path, folder: Path, most: int | None = None) -> Path:
 
     With `most` only about so many bytes of the beginning are looked at. Raises NotText.
     """
-    _refuse_endless_line(path)
     with path.open("rb") as file:
         begin = file.read(SAMPLE)
     encoding = _wide_encoding(begin)
+    if encoding is None and LONE_RETURN.search(begin.removesuffix(b"\r")):
+        path = _with_new_lines(path, folder / "lines.csv")
+    _refuse_endless_line(path, ANY_LINE_END if encoding else NEW_LINE)
     if encoding is None and _is_utf8(path, most):
         return path
     if encoding is None and (name := encoding_of(_marked_lines(path))):
@@ -60,21 +67,33 @@ def as_text(path: Path, folder: Path, most: int | None = None) -> Path:
     return copy
 
 
-def _refuse_endless_line(path: Path) -> None:
+def _with_new_lines(path: Path, copy: Path) -> Path:
+    """A copy in which each return that ends a line is a new line, for all that looks for these."""
+    with path.open("rb") as file, copy.open("wb") as out:
+        held = b""
+        while piece := file.read(PORTION):
+            piece = held + piece
+            held = piece[-1:] if piece.endswith(b"\r") else b""  # half of an end of line, or all
+            out.write(LONE_RETURN.sub(b"\n", piece.removesuffix(b"\r")))
+        out.write(held.replace(b"\r", b"\n"))
+    return copy
+
+
+def _refuse_endless_line(path: Path, end: re.Pattern[bytes]) -> None:
     """No piece of the file as long as the longest line may lack the end of a line: everything
     behind this may take a line into memory."""
     with path.open("rb") as file:
         while piece := file.read(LONGEST_LINE):
-            if len(piece) == LONGEST_LINE and b"\n" not in piece:
-                line = _lines_within(path, file.tell() - LONGEST_LINE) + 1
+            if len(piece) == LONGEST_LINE and not end.search(piece):
+                line = _lines_within(path, file.tell() - LONGEST_LINE, end) + 1
                 raise NotText({"endless_line": Lines([line], 1)})
 
 
-def _lines_within(path: Path, size: int) -> int:
+def _lines_within(path: Path, size: int, end: re.Pattern[bytes]) -> int:
     """How many lines end in the first `size` bytes, a multiple of the longest line."""
     with path.open("rb") as file:
         pieces = (file.read(LONGEST_LINE) for _ in range(size // LONGEST_LINE))
-        return sum(piece.count(b"\n") for piece in pieces)
+        return sum(len(end.findall(piece)) for piece in pieces)
 
 
 def _wide_encoding(begin: bytes) -> str | None:
@@ -152,7 +171,7 @@ def _copy(path: Path, copy: Path, encoding: str, most: int | None) -> None:
             copy.open("w", encoding="utf-8", newline="") as out,
         ):
             for number, line in enumerate(file, 1):
-                text = unicodedata.normalize("NFC", line)
+                text = unicodedata.normalize("NFC", LONE_LETTER.sub("\n", line))
                 if encoding == "cp1258" and not _is_plain(text):
                     odd.add(number)
                 written += out.write(text)
