@@ -32,6 +32,7 @@ from corpus.exports import (
     spelled,
     squared,
     text,
+    titled,
     without_values,
 )
 
@@ -397,6 +398,55 @@ CASES = [
             )
         },
         0,
+    ),
+    Case(
+        "38 another period in words",
+        {"x": as_csv(squared(titled("Kỳ báo cáo: Quý III/2022", SO_NOI_VU)))},
+        0,
+    ),
+    Case(
+        "38 another period, its days in words",
+        {
+            "x": as_csv(
+                squared(
+                    titled(
+                        "Kỳ báo cáo: Quý III/2022 "
+                        "(Từ ngày 15 tháng 6 năm 2022 đến ngày 14 tháng 9 năm 2022)",
+                        SO_NOI_VU,
+                    )
+                )
+            )
+        },
+        0,
+    ),
+    Case(
+        "38 two periods",
+        {
+            "x": as_csv(
+                squared(titled("So sánh 15/12/2020-14/12/2021 và 15/12/2021-14/12/2022", SO_NOI_VU))
+            )
+        },
+        0,
+    ),
+    Case(
+        "38 no days at all",
+        {"x": as_csv(squared(titled("Tính đến ngày 14/12/2022", SO_NOI_VU)))},
+        totals={"so-noi-vu": figures(*SO_NOI_VU[2:])},
+    ),
+    Case(
+        "38 days of print and of the circular above the period",
+        {
+            "x": as_csv(
+                squared(
+                    [
+                        ("Ban hành theo Thông tư 01/2020/TT-VPCP ngày 21/10/2020",),
+                        ("Ngày xuất: 20/12/2022",),
+                        *ii06a(SO_NOI_VU),
+                    ]
+                )
+            )
+        },
+        totals={"so-noi-vu": figures(*SO_NOI_VU[2:])},
     ),
     Case(
         "totals of nobody",

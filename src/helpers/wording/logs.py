@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
 from helpers.model import Agency, Period
-from helpers.wording.core import folded, nfc, number, span
+from helpers.wording.core import day, folded, nfc, number, span
 from helpers.wording.forms import FONTS, harmless, one_line
 
 LONG_NUMBER = re.compile(r"\d(?:[ .\-\u2423]?\d){5,}")
@@ -296,16 +296,30 @@ def unlike_the_log(columns: Sequence[tuple[str, int, int]]) -> str:
 
 
 def other_days(found: str, period: Period) -> str:
-    """A table of totals of other days than the period's."""
+    """A table of totals of another period than the one asked for; `found`: its days, or the words
+    of a title for a period."""
     return (
-        f"tiêu đề ghi kỳ «{discreet_days(found)}», kỳ đang nhận là «{period.label}» "
+        f"tiêu đề ghi kỳ «{found}», kỳ đang nhận là «{period.label}» "
         f"({span(period)}). Đề nghị gửi biểu đúng kỳ."
     )
 
 
-def discreet_days(found: str) -> str:
-    """Two days of a title, without what stands between them."""
-    return "–".join(re.findall(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}", found))
+def several_periods(found: Sequence[str], period: Period) -> str:
+    """A title that names more than one period; nothing is chosen."""
+    named = ", ".join(f"«{each}»" for each in dict.fromkeys(found) if each)
+    return (
+        f"tiêu đề ghi nhiều kỳ khác nhau ({named}), không rõ biểu là của kỳ nào; kỳ đang nhận là "
+        f"«{period.label}» ({span(period)}). Đề nghị chỉ ghi một kỳ trong tiêu đề rồi gửi lại."
+    )
+
+
+def unclear_days(period: Period) -> str:
+    """A title whose first or last day cannot be read as a day."""
+    return (
+        "từ ngày, đến ngày trong tiêu đề không đọc được là hai ngày; kỳ đang nhận là "
+        f"«{period.label}» ({span(period)}). Đề nghị ghi đủ ngày, tháng, năm, "
+        f"ví dụ từ ngày {day(period.start)} đến ngày {day(period.end)}, rồi gửi lại."
+    )
 
 
 def no_days_named(period: Period) -> str:

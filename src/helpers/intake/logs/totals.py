@@ -29,8 +29,9 @@ from helpers.intake.logs.reading import (
     rows_remark,
 )
 from helpers.intake.logs.rows import Findings
+from helpers.intake.logs.titles import fault_of_title, names_days
 from helpers.intake.logs.units import Match, units_of
-from helpers.intake.numbers import NumberFault, read_count, read_day
+from helpers.intake.numbers import NumberFault, read_count
 from helpers.model import Period, Plan, Remark, Severity
 
 Figures = Mapping[str, int | None]
@@ -38,7 +39,6 @@ FIGURES = (*counting.COLUMNS, *store.SUMS_OF_COLUMNS)
 NUMBERED = re.compile(r"\(?([0-9]{1,2}|[A-ZĐ])\)?(\s*=.*)?")
 MOST_ROWS = 5_000  # a province has some hundred agencies, and each may be answered
 GROUP = re.compile(r"[IVX]+\.?")
-SPAN = re.compile(r"([0-9]{1,2}/[0-9]{1,2}/[0-9]{4})\D{1,30}([0-9]{1,2}/[0-9]{1,2}/[0-9]{4})")
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def read_totals(
     """
     with prepared(path, mapping) as export:
         findings = Findings(path, list(export.remarks))
-        _check_span(export, period, findings)
+        _check_period(export, plan, period, findings)
         findings.refuse_if_any()
         rows = list(islice((r for rows in batches(export) for r in rows.to_pylist()), MOST_ROWS))
     if len(rows) == MOST_ROWS:
@@ -259,17 +259,17 @@ def _column(name: str) -> str:
     return " + ".join(c.removeprefix("c") for c in store.SUMS_OF_COLUMNS.get(name, (name,)))
 
 
-def _check_span(export: Export, period: Period | None, findings: Findings) -> None:
-    """The days the title names are the period's, if it names any."""
-    found = SPAN.search(" ".join(export.heads.title))
-    days = [read_day(text) for text in found.groups()] if found else []
+def _check_period(
+    export: Export, plan: Plan | None, period: Period | None, findings: Findings
+) -> None:
+    """The period the title names is the one asked for, if it names any."""
     if period is None:
         return
-    if not days:
+    title = export.heads.title
+    if fault := fault_of_title(title, period, plan):
+        findings.remarks.append(file_remark(export.source, fault, Severity.REFUSED_FILE))
+    elif not names_days(title):
         findings.remarks.append(file_remark(export.source, wording.no_days_named(period)))
-    elif days != [period.start, period.end]:
-        text = wording.other_days(found[0] if found else "", period)
-        findings.remarks.append(file_remark(export.source, text, Severity.REFUSED_FILE))
 
 
 # ---------------------------------------------------------------- beside the computed columns
