@@ -117,6 +117,34 @@ def is_total(text: str) -> bool:
     return TOTAL.match(folded(text)) is not None
 
 
+PART = re.compile(r"trong đó\b")
+BARE_TOTAL = re.compile(r"cộng[ :.()0-9]*")
+WHOLE_TOTAL = re.compile(r"(tổng|tổng cộng|tổng số|cộng)?( ?(chung|toàn tỉnh|cả tỉnh))*[ :.()0-9]*")
+GROUP = re.compile(
+    r"\W*(các|khối|nhóm|cấp (tỉnh|huyện|xã)|ubnd (các|cấp)|(sở|huyện|thị xã|thành phố|xã|phường),)"
+)
+
+
+def is_part(text: str) -> bool:
+    """Whether a row of sums says of which part a sum above is made up."""
+    return PART.match(folded(text)) is not None
+
+
+def is_bare_total(text: str) -> bool:
+    """Whether a row of sums says no more than that."""
+    return BARE_TOTAL.fullmatch(folded(text)) is not None
+
+
+def is_whole_total(text: str) -> bool:
+    """Whether a row of sums is named as that of a whole table."""
+    return WHOLE_TOTAL.fullmatch(folded(text)) is not None
+
+
+def is_group(text: str) -> bool:
+    """Whether a name is that of many units: «Sở, ban, ngành», «Cấp huyện»."""
+    return GROUP.match(folded(text)) is not None
+
+
 def lines_named(lines: Sequence[int], count: int) -> str:
     """Lines of a file: `dòng 5, 9 và 12 dòng khác`; `count` is how many there are in all."""
     text = "dòng " + ", ".join(map(str, lines))
@@ -283,6 +311,26 @@ def sum_break(column: str, stated: int, added: int) -> str:
     return (
         f"cột {column} của dòng cộng ghi {number(stated)}, cộng các dòng được {number(added)}. "
         "Đề nghị kiểm tra."
+    )
+
+
+def sum_of_nothing() -> str:
+    """A subtotal that is the sum of no lines it may stand for."""
+    return (
+        "dòng cộng không khớp với tổng các dòng liền trên, liền dưới hay toàn bảng; dòng này không "
+        "được tính. Đề nghị kiểm tra các số của dòng cộng và các dòng được cộng."
+    )
+
+
+def own_or_sum(agency: Agency, lines: Sequence[int], count: int) -> str:
+    """A district's figures that are exactly those of its communes below; `lines` are the first of
+    `count`."""
+    return (
+        f"số của {agency.name} bằng đúng tổng các đơn vị cấp xã ở "
+        f"{lines_named(lines, count)}; không rõ là số của riêng UBND cấp huyện "
+        "hay là dòng cộng của cả địa bàn, nên chưa nhận dòng này. Đề nghị ghi «Cộng» trước tên "
+        "nếu là dòng cộng, chuyển dòng này xuống dưới các đơn vị cấp xã nếu là số riêng, "
+        "rồi gửi lại."
     )
 
 
