@@ -30,6 +30,7 @@ from helpers.intake.logs import LogRefused, Mapping
 from helpers.intake.logs.answers import CHECKS as ANSWER_CHECKS
 from helpers.intake.logs.dossiers import CHECKS as DOSSIER_CHECKS
 from helpers.intake.logs.samples import sample_size
+from helpers.intake.logs.titles import fault_of_title, names_days
 from helpers.model import Period, Plan, Severity, WrongUse
 from helpers.params import ParamsError, load_plan
 from plans import small_plan
@@ -1104,6 +1105,67 @@ def test_totals_are_printed_as_they_stand(tmp_path: Path) -> None:
         logs.count_file(path, FOLDER / "one-stop.yml", None, None)
 
 
+ZEROS = [0] * 11
+
+
+def printed(tmp_path: Path, *lines: Sequence[object]) -> tuple[list[object], object, str]:
+    """Which units `cchc dossiers` prints, the total of column 3, and what it says."""
+    path = written(tmp_path / "x.csv", squared(ii06a(*lines)))
+    rows, remarks = logs.count_file(path, FOLDER / "ii06a.yml", None, None)
+    units = [row["agency"] for row in rows[:-1]]
+    return units, rows[-1]["c3"], "\n".join(remark.text for remark in remarks)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("A", "B"), ("I", "II"), ("a)", "b)"), ("", ""), ("1", "2")]
+)
+def test_groups_are_counted_once_without_a_plan(tmp_path: Path, first: str, second: str) -> None:
+    """In a row of groups that is numbered like the units only the name tells."""
+    units, total, said = printed(
+        tmp_path,
+        (first, "Sở, ban, ngành", *LINE_SO_NOI_VU[2:]),
+        ("-" if first == "1" else 1, *LINE_SO_NOI_VU[1:]),
+        (second, "Cấp huyện", *LINE_SA_PA[2:]),
+        ("-" if first == "1" else 2, *LINE_SA_PA[1:]),
+        LINE_ALL,
+    )
+    assert (units, total) == (["Sở Nội vụ", "UBND thị xã Sa Pa"], 107)
+    assert said == "Tệp x.csv, dòng 8, 10: dòng nhóm hoặc dòng «Trong đó»; không tính hai lần."
+
+
+def test_groups_within_groups(tmp_path: Path) -> None:
+    units, total, said = printed(
+        tmp_path,
+        ("A", "Toàn bộ khối tỉnh", *LINE_ALL[2:]),
+        ("I", "Sở", *LINE_SO_NOI_VU[2:]),
+        (1, *LINE_SO_NOI_VU[1:]),
+        ("II", "Trung tâm", *LINE_SA_PA[2:]),
+        (1, "Trung tâm Phục vụ hành chính công", *LINE_SA_PA[2:]),
+        ("B", "Cấp huyện", *LINE_SA_PA[2:]),
+        ("I", "Thị xã", *LINE_SA_PA[2:]),
+        (1, *LINE_SA_PA[1:]),
+    )
+    assert units == ["Sở Nội vụ", "Trung tâm Phục vụ hành chính công", "UBND thị xã Sa Pa"]
+    assert total == 107 + 7
+    assert "dòng 8, 9, 11, 13, 14: dòng nhóm" in said
+
+
+@pytest.mark.parametrize("numbers", [("I", "II"), ("A", "B"), ("1", "2"), ("", "")])
+def test_a_number_alone_makes_no_group(tmp_path: Path, numbers: tuple[str, str]) -> None:
+    units = ["Sở Nội vụ", "Sở Du lịch"]
+    same = [(n, unit, *LINE_SA_PA[2:]) for n, unit in zip(numbers, units, strict=True)]
+    assert printed(tmp_path, *same) == (units, 14, "")
+    nothing = [(n, unit, *ZEROS) for n, unit in zip(numbers, units, strict=True)]
+    assert printed(tmp_path, *nothing) == (units, 0, "")
+
+
+def test_a_row_that_is_no_sum_is_a_line_whatever_its_number(tmp_path: Path) -> None:
+    units, total, _ = printed(
+        tmp_path, ("I", "Sở Nội vụ", *LINE_SO_NOI_VU[2:]), (1, *LINE_SA_PA[1:]), LINE_ALL
+    )
+    assert (units, total) == (["Sở Nội vụ", "UBND thị xã Sa Pa"], 107)
+
+
 def test_column_6_is_held_against_the_column_11_of_the_period_before(tmp_path: Path) -> None:
     path = written(tmp_path / "x.csv", squared(ii06a(LINE_SO_NOI_VU, LINE_SA_PA)))
     reading = logs.read_totals(path, logs.load_mapping(FOLDER / "ii06a.yml"), PLAN, PERIOD)
@@ -1112,6 +1174,98 @@ def test_column_6_is_held_against_the_column_11_of_the_period_before(tmp_path: P
     assert remark.text == (
         "Tệp x.csv, dòng 8: Cột 6 (10) khác cột 11 của kỳ liền trước (12). Đề nghị kiểm tra."
     )
+
+
+WHOLE_YEAR = "Từ ngày 15/12/2021 đến ngày 14/12/2022"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        ["15-12-2021 – 14-12-2022"],
+        ["15.12.2021-14.12.2022"],
+        ["Từ ngày 15 tháng 12 năm 2021 đến hết ngày 14 tháng 12 năm 2022"],
+        ["Từ ngày: 15/12/2021 - Đến ngày: 14/12/2022"],
+        ["Từ ngày", "15/12/2021", "đến ngày", "14/12/2022"],
+        ["Từ 00:00 15/12/2021 đến 23:59:59 14/12/2022"],
+        [unicodedata.normalize("NFD", WHOLE_YEAR)],
+        ["Kỳ báo cáo: Quý III/2022", WHOLE_YEAR],  # the days decide
+        ["Ngày xuất: 20/12/2022", WHOLE_YEAR],
+        ["Ban hành theo Thông tư 01/2020/TT-VPCP ngày 21/10/2020", WHOLE_YEAR],
+        [WHOLE_YEAR, "(in lúc 10:30 ngày 20-12-2022)"],
+        [WHOLE_YEAR, WHOLE_YEAR],
+    ],
+)
+def test_a_title_that_names_the_days_of_the_period(title: list[str]) -> None:
+    assert (fault_of_title(title, PERIOD, PLAN), names_days(title)) == (None, True)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        [],
+        ["NĂM 2022"],
+        ["Cả năm 2022", "Lào Cai, ngày 20 tháng 12 năm 2022"],
+        ["12 tháng năm 2022"],
+        ["Lào Cai, ngày … tháng … năm 2023", "Năm 2022"],
+        ["Ban hành theo Thông tư 01/2020/TT-VPCP ngày 21/10/2020 của Văn phòng Chính phủ"],
+        ["Số liệu tính đến ngày 14/12/2022"],
+    ],
+)
+def test_a_title_that_names_no_days_and_no_other_period(title: list[str]) -> None:
+    assert (fault_of_title(title, PERIOD, PLAN), names_days(title)) == (None, False)
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [
+        ("Từ ngày 15 tháng 6 năm 2022 đến ngày 14 tháng 9 năm 2022", "15/06/2022–14/09/2022"),
+        ("Từ 15-06-2022 đến 14-09-2022", "15/06/2022–14/09/2022"),
+        ("Từ ngày 15/6 đến ngày 14/9/2022", "15/06/2022–14/09/2022"),
+        ("15/6/2022-14/9/2022", "15/06/2022–14/09/2022"),
+        ("Kỳ báo cáo: Quý III/2022", "quý III/2022"),
+        ("QUÝ 3 NĂM 2022", "quý 3 năm 2022"),
+        (unicodedata.normalize("NFD", "Quí I"), "quí I"),
+        ("Quý I, quý II năm 2022", "quý I, quý II năm 2022"),
+        ("6 tháng đầu năm 2022", "6 tháng đầu năm 2022"),
+        ("9 tháng", "9 tháng"),
+        ("Năm 2021", "năm 2021"),
+        ("Tháng 9 năm 2022", "tháng 9 năm 2022"),
+        ("Thực hiện Kế hoạch năm 2022 – Quý III năm 2022", "quý III năm 2022"),
+    ],
+)
+def test_a_title_of_another_period_is_refused(title: str, found: str) -> None:
+    assert fault_of_title([title], PERIOD, PLAN) == (
+        f"tiêu đề ghi kỳ «{found}», kỳ đang nhận là «Năm 2022» (15/12/2021–14/12/2022). "
+        "Đề nghị gửi biểu đúng kỳ."
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        (
+            "Kỳ trước: 15/12/2020-14/12/2021; kỳ này: 15/12/2021-14/12/2022",
+            "tiêu đề ghi nhiều kỳ khác nhau («15/12/2020–14/12/2021», «15/12/2021–14/12/2022»)",
+        ),
+        ("Quý III, năm 2022; 6 tháng", "tiêu đề ghi nhiều kỳ khác nhau («quý III, năm 2022», «6"),
+        ("Từ ngày 15/12 đến ngày 14/12/2022", "không đọc được là hai ngày"),  # 2021 is a guess
+        ("Từ ngày 31/02/2022 đến ngày 14/12/2022", "không đọc được là hai ngày"),
+        ("Từ ngày 15/12/21 đến ngày 14/12/22", "không đọc được là hai ngày"),
+        ("Từ ngày 15/12 đến ngày 14/12", "không đọc được là hai ngày"),
+    ],
+)
+def test_of_a_title_with_two_readings_none_is_chosen(title: str, said: str) -> None:
+    fault = fault_of_title([title], PERIOD, PLAN)
+    assert fault and said in fault and "Đề nghị" in fault
+
+
+def test_half_a_year_is_named_with_and_without_the_year_it_is_of() -> None:
+    half = PLAN.periods["2022-H1"]  # labelled «6 tháng»
+    own = ("6 tháng", "Sáu tháng đầu năm 2022", "6 THÁNG/2022", "Kế hoạch năm 2022 – 6 tháng")
+    assert [fault_of_title([title], half, PLAN) for title in own] == [None] * 4
+    others = ("6 tháng cuối năm 2022", "6 tháng đầu năm 2021", "Năm 2022", "Tháng 6/2022")
+    assert all(fault_of_title([title], half, PLAN) for title in others)
 
 
 MEMORY = """

@@ -493,6 +493,11 @@ def ii06a(*lines: Sequence[object]) -> Rows:
     return (*II06A, *lines)
 
 
+def titled(period: str, *lines: Sequence[object]) -> Rows:
+    """The form with another line in place of the days of the year."""
+    return (II06A[0], (period,), *II06A[2:], *lines)
+
+
 def squared(rows: Rows) -> Rows:
     """All rows as long as the longest, as CSV has them."""
     width = max(map(len, rows))

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TypeAlias
 
 from helpers.model import Agency, Period
-from helpers.wording.core import folded, nfc, number, span
+from helpers.wording.core import day, folded, nfc, number, span
 from helpers.wording.forms import FONTS, harmless, one_line
 
 DayRows: TypeAlias = tuple[Sequence[int], int]  # the first rows, and how many there are
@@ -125,6 +125,34 @@ TOTAL = re.compile(r"(tổng|cộng|trong đó|toàn tỉnh)\b")
 def is_total(text: str) -> bool:
     """Whether a row that begins like this is a sum of others."""
     return TOTAL.match(folded(text)) is not None
+
+
+PART = re.compile(r"trong đó\b")
+BARE_TOTAL = re.compile(r"cộng[ :.()0-9]*")
+WHOLE_TOTAL = re.compile(r"(tổng|tổng cộng|tổng số|cộng)?( ?(chung|toàn tỉnh|cả tỉnh))*[ :.()0-9]*")
+GROUP = re.compile(
+    r"\W*(các|khối|nhóm|cấp (tỉnh|huyện|xã)|ubnd (các|cấp)|(sở|huyện|thị xã|thành phố|xã|phường),)"
+)
+
+
+def is_part(text: str) -> bool:
+    """Whether a row of sums says of which part a sum above is made up."""
+    return PART.match(folded(text)) is not None
+
+
+def is_bare_total(text: str) -> bool:
+    """Whether a row of sums says no more than that."""
+    return BARE_TOTAL.fullmatch(folded(text)) is not None
+
+
+def is_whole_total(text: str) -> bool:
+    """Whether a row of sums is named as that of a whole table."""
+    return WHOLE_TOTAL.fullmatch(folded(text)) is not None
+
+
+def is_group(text: str) -> bool:
+    """Whether a name is that of many units: «Sở, ban, ngành», «Cấp huyện»."""
+    return GROUP.match(folded(text)) is not None
 
 
 def lines_named(lines: Sequence[int], count: int) -> str:
@@ -309,6 +337,26 @@ def sum_break(column: str, stated: int, added: int) -> str:
     )
 
 
+def sum_of_nothing() -> str:
+    """A subtotal that is the sum of no lines it may stand for."""
+    return (
+        "dòng cộng không khớp với tổng các dòng liền trên, liền dưới hay toàn bảng; dòng này không "
+        "được tính. Đề nghị kiểm tra các số của dòng cộng và các dòng được cộng."
+    )
+
+
+def own_or_sum(agency: Agency, lines: Sequence[int], count: int) -> str:
+    """A district's figures that are exactly those of its communes below; `lines` are the first of
+    `count`."""
+    return (
+        f"số của {agency.name} bằng đúng tổng các đơn vị cấp xã ở "
+        f"{lines_named(lines, count)}; không rõ là số của riêng UBND cấp huyện "
+        "hay là dòng cộng của cả địa bàn, nên chưa nhận dòng này. Đề nghị ghi «Cộng» trước tên "
+        "nếu là dòng cộng, chuyển dòng này xuống dưới các đơn vị cấp xã nếu là số riêng, "
+        "rồi gửi lại."
+    )
+
+
 def unlike_the_log(columns: Sequence[tuple[str, int, int]]) -> str:
     """What an agency reports against what is counted: column, reported, computed."""
     said = "; ".join(
@@ -319,16 +367,30 @@ def unlike_the_log(columns: Sequence[tuple[str, int, int]]) -> str:
 
 
 def other_days(found: str, period: Period) -> str:
-    """A table of totals of other days than the period's."""
+    """A table of totals of another period than the one asked for; `found`: its days, or the words
+    of a title for a period."""
     return (
-        f"tiêu đề ghi kỳ «{discreet_days(found)}», kỳ đang nhận là «{period.label}» "
+        f"tiêu đề ghi kỳ «{found}», kỳ đang nhận là «{period.label}» "
         f"({span(period)}). Đề nghị gửi biểu đúng kỳ."
     )
 
 
-def discreet_days(found: str) -> str:
-    """Two days of a title, without what stands between them."""
-    return "–".join(re.findall(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}", found))
+def several_periods(found: Sequence[str], period: Period) -> str:
+    """A title that names more than one period; nothing is chosen."""
+    named = ", ".join(f"«{each}»" for each in dict.fromkeys(found) if each)
+    return (
+        f"tiêu đề ghi nhiều kỳ khác nhau ({named}), không rõ biểu là của kỳ nào; kỳ đang nhận là "
+        f"«{period.label}» ({span(period)}). Đề nghị chỉ ghi một kỳ trong tiêu đề rồi gửi lại."
+    )
+
+
+def unclear_days(period: Period) -> str:
+    """A title whose first or last day cannot be read as a day."""
+    return (
+        "từ ngày, đến ngày trong tiêu đề không đọc được là hai ngày; kỳ đang nhận là "
+        f"«{period.label}» ({span(period)}). Đề nghị ghi đủ ngày, tháng, năm, "
+        f"ví dụ từ ngày {day(period.start)} đến ngày {day(period.end)}, rồi gửi lại."
+    )
 
 
 def no_days_named(period: Period) -> str:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,16 @@ import pyarrow as pa
 
 from helpers import counting, store, wording
 from helpers.intake.legacy import font_of
+from helpers.intake.logs.groups import (
+    FIGURES,
+    Figures,
+    Line,
+    Sections,
+    doubtful,
+    groups,
+    tally,
+    whole_sum,
+)
 from helpers.intake.logs.lines import MOST_LINES
 from helpers.intake.logs.mapping import Mapping as ExportMapping
 from helpers.intake.logs.reading import (
@@ -28,27 +38,15 @@ from helpers.intake.logs.reading import (
     prepared,
     rows_remark,
 )
-from helpers.intake.logs.rows import Findings
+from helpers.intake.logs.rows import Findings, Then
+from helpers.intake.logs.titles import fault_of_title, names_days
 from helpers.intake.logs.units import Match, units_of
-from helpers.intake.numbers import NumberFault, read_count, read_day
+from helpers.intake.numbers import NumberFault, read_count
 from helpers.model import Period, Plan, Remark, Severity
 
-Figures = Mapping[str, int | None]
-FIGURES = (*counting.COLUMNS, *store.SUMS_OF_COLUMNS)
+Fault = tuple[str, str, Then]  # its name, its sentence, and what follows
 NUMBERED = re.compile(r"\(?([0-9]{1,2}|[A-ZĐ])\)?(\s*=.*)?")
 MOST_ROWS = 5_000  # a province has some hundred agencies, and each may be answered
-GROUP = re.compile(r"[IVX]+\.?")
-SPAN = re.compile(r"([0-9]{1,2}/[0-9]{1,2}/[0-9]{4})\D{1,30}([0-9]{1,2}/[0-9]{1,2}/[0-9]{4})")
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of a table: its unit as spelled and as known, and its figures."""
-
-    line: int
-    unit: str
-    match: Match
-    figures: Figures
 
 
 @dataclass(frozen=True)
@@ -62,12 +60,14 @@ class TotalsReading:
     counts: Mapping[str, int]
 
 
-@dataclass
-class _Sums:
-    """Lines that are sums of others: of all, and of those above them."""
+@dataclass(frozen=True)
+class _Parted:
+    """The rows of a table by what they are: lines of units, sums of lines, and the numbers of the
+    rows of groups and parts, which are passed over."""
 
-    all: list[Line] = field(default_factory=list)
-    passed: list[int] = field(default_factory=list)
+    lines: Sequence[Line]
+    sums: Sequence[Line]
+    groups: Sequence[int]
 
 
 def read_totals(
@@ -80,20 +80,22 @@ def read_totals(
     """
     with prepared(path, mapping) as export:
         findings = Findings(path, list(export.remarks))
-        _check_span(export, period, findings)
+        _check_period(export, plan, period, findings)
         findings.refuse_if_any()
         rows = list(islice((r for rows in batches(export) for r in rows.to_pylist()), MOST_ROWS))
     if len(rows) == MOST_ROWS:
         raise LogRefused([file_remark(path, wording.long_table(MOST_ROWS), Severity.REFUSED_FILE)])
     match = units_of(plan, period).match if plan else (lambda code, name: Match())
-    lines, sums = _lines(rows, mapping, match, findings)
+    parted = _parted(rows, mapping, match, plan, findings)
     findings.refuse_if_any()
-    for line in [*lines, *sums.all]:
+    lines = parted.lines
+    for line in [*lines, *parted.sums]:
         for broken in breaks(line.figures):
             findings.counts["identity"] = findings.counts.get("identity", 0) + 1
             findings.remarks.append(_on(path, line.line, line.match.agency or "", broken))
-    _check_sums(lines, sums, findings)
-    kept = _single(lines, findings) if plan else []
+    questioned = _question_districts(lines, plan, findings) if plan else []
+    _check_sums(parted, questioned, findings)
+    kept = _single([x for x in lines if x not in questioned], findings) if plan else []
     table = pa.Table.from_pylist(
         [{"agency": row.match.agency, "line": row.line, **row.figures} for row in kept],
         store.TOTALS,
@@ -147,34 +149,46 @@ def _unless(identity: str, whole: int | None, parts: Sequence[int | None]) -> It
 # ---------------------------------------------------------------- lines
 
 
-def _lines(
-    rows: Sequence[Mapping[str, Any]], mapping: ExportMapping, match: Any, findings: Findings
-) -> tuple[list[Line], _Sums]:
-    """The lines that speak of one unit, and the others."""
-    lines: list[Line] = []
-    sums = _Sums()
+def _parted(
+    rows: Sequence[Mapping[str, Any]],
+    mapping: ExportMapping,
+    match: Callable[[str, str], Match],
+    plan: Plan | None,
+    findings: Findings,
+) -> _Parted:
+    """The lines that speak of one unit, and the others. Of a group no figure is questioned."""
+    units: list[Line] = []
+    sums: list[Line] = []
+    parts: list[int] = []
+    faults: dict[int, list[Fault]] = {}
     for row in rows:
-        first = row["order"] or row["unit"] or row["code"]
         cells = [row[name] for name in FIGURES if row[name] is not None]
-        if first is None and not cells:
+        if not cells and (row["order"] or row["unit"] or row["code"]) is None:
             continue
-        if not lines and _numbers_columns([row["unit"], *cells]):
+        if not units and _numbers_columns([row["unit"], *cells]):
             continue
-        figures = {name: _figure(row, name, mapping, findings) for name in FIGURES}
-        name = row["unit"] or ""
-        if any(wording.is_total(text) for text in (row["order"], row["unit"]) if text):
-            line = Line(row["line"], name, Match(), figures)
-            _take_sum(sums, line, first)
-            continue
-        unit = match(row["code"] or "", name)
-        if GROUP.fullmatch(row["order"] or "") and not (unit.agency or unit.central):
-            sums.passed.append(row["line"])
+        faults[row["line"]] = []
+        figures = {n: _figure(row, n, mapping, faults[row["line"]]) for n in FIGURES}
+        words = [text for text in (row["order"], row["unit"]) if text and wording.is_total(text)]
+        name, order = row["unit"] or "", wording.nfc(row["order"] or "")
+        if not words:
+            unit = match(row["code"] or "", name)
+            units.append(Line(row["line"], name, unit, figures, order))
+        elif wording.is_part(words[0]):
+            parts.append(row["line"])
         else:
-            lines.append(Line(row["line"], name, unit, figures))
-    if sums.passed:
-        findings.add("group_rows", sums.passed[:MOST_LINES], len(sums.passed))
+            sums.append(Line(row["line"], name, Match(), figures, order, words[0]))
+    heads = groups(units, plan is not None)
+    passed = sorted([*parts, *heads])
+    silent = {*passed, *(line.line for line in sums if line.is_blank)}
+    for number, said in faults.items():
+        for fault in said if number not in silent else ():
+            findings.say(fault[0], fault[1], [number], 1, fault[2])
+    if passed:
+        findings.add("group_rows", passed[:MOST_LINES], len(passed))
+    lines = [line for line in units if line.line not in heads]
     _question_units(lines, findings)
-    return lines, sums
+    return _Parted(lines, sums, passed)
 
 
 def _question_units(lines: Sequence[Line], findings: Findings) -> None:
@@ -195,31 +209,23 @@ def _question_units(lines: Sequence[Line], findings: Findings) -> None:
         findings.add(font, found[:MOST_LINES], len(found), "refuse")
 
 
-def _take_sum(sums: _Sums, line: Line, first: str) -> None:
-    if wording.folded(first).startswith("trong đó"):
-        sums.passed.append(line.line)
-    else:
-        sums.all.append(line)
-
-
 def _numbers_columns(cells: Sequence[str | None]) -> bool:
     """Whether a row only numbers the columns: (1), (2), (3) = (4) + (5) …"""
     return all(cell is not None and NUMBERED.fullmatch(cell) for cell in cells)
 
 
 def _figure(
-    row: Mapping[str, Any], name: str, mapping: ExportMapping, findings: Findings
+    row: Mapping[str, Any], name: str, mapping: ExportMapping, faults: list[Fault]
 ) -> int | None:
     """A count; None where it is blank or cannot be read."""
     if row[name] is None:
         if name in mapping.columns and row["unit"]:
-            text = wording.blank_figure(mapping.columns[name])
-            findings.say("blank_figure", text, [row["line"]], 1)
+            faults.append(("blank_figure", wording.blank_figure(mapping.columns[name]), "remark"))
         return None
     count = read_count(row[name])
     if isinstance(count, NumberFault):
         text = wording.figure_fault(mapping.columns[name], count.text)
-        findings.say("unreadable_figure", text, [row["line"]], 1, "cell")
+        faults.append(("unreadable_figure", text, "cell"))
         return None
     return count
 
@@ -243,15 +249,44 @@ def _single(lines: Sequence[Line], findings: Findings) -> list[Line]:
 # ---------------------------------------------------------------- sums and days
 
 
-def _check_sums(lines: Sequence[Line], sums: _Sums, findings: Findings) -> None:
-    """Total rows against the lines they are the sum of."""
-    for total in sums.all:
-        for name in FIGURES:
-            figures = [line.figures[name] for line in lines]
-            stated, known = total.figures[name], [f for f in figures if f is not None]
-            if stated is not None and len(known) == len(figures) and stated != sum(known):
-                text = wording.sum_break(_column(name), stated, sum(known))
-                findings.say("sum", text, [total.line], 1)
+def _question_districts(lines: Sequence[Line], plan: Plan, findings: Findings) -> list[Line]:
+    """Lines that may be a district's own or the sum of its communes: asked, and not taken in."""
+    questioned = []
+    for line, communes in doubtful(lines, plan):
+        district, below = plan.agencies[line.match.agency or ""], [row.line for row in communes]
+        text = wording.own_or_sum(district, below[:MOST_LINES], len(below))
+        findings.say("own_or_sum", text, [line.line], 1, "cell")
+        questioned.append(line)
+    return questioned
+
+
+def _check_sums(parted: _Parted, questioned: Sequence[Line], findings: Findings) -> None:
+    """Rows of sums against the lines they are the sum of; lines in question count or not."""
+    asked = [line.line for line in questioned]
+    certain = [line for line in parted.lines if line.line not in asked]
+    between = [*parted.groups, *(line.line for line in parted.sums)]
+    ways = [Sections(certain, [*between, *asked])]
+    if questioned:
+        ways.append(Sections(parted.lines, between))
+    whole = whole_sum(parted.sums)
+    for total in parted.sums:
+        if total is whole:
+            _check_whole(total, certain, parted.lines, findings)
+        elif not total.is_blank and not any(way.hold(total) for way in ways):
+            findings.say("sum", wording.sum_of_nothing(), [total.line], 1)
+
+
+def _check_whole(
+    total: Line, lines: Sequence[Line], with_questioned: Sequence[Line], findings: Findings
+) -> None:
+    """The sum of the whole table, column by column."""
+    if tally(with_questioned).equals(total.figures):
+        return
+    added = tally(lines)
+    for name, stated in total.figures.items():
+        if stated is not None and not added.blanks[name] and stated != added.sums[name]:
+            text = wording.sum_break(_column(name), stated, added.sums[name])
+            findings.say("sum", text, [total.line], 1)
 
 
 def _column(name: str) -> str:
@@ -259,17 +294,17 @@ def _column(name: str) -> str:
     return " + ".join(c.removeprefix("c") for c in store.SUMS_OF_COLUMNS.get(name, (name,)))
 
 
-def _check_span(export: Export, period: Period | None, findings: Findings) -> None:
-    """The days the title names are the period's, if it names any."""
-    found = SPAN.search(" ".join(export.heads.title))
-    days = [read_day(text) for text in found.groups()] if found else []
+def _check_period(
+    export: Export, plan: Plan | None, period: Period | None, findings: Findings
+) -> None:
+    """The period the title names is the one asked for, if it names any."""
     if period is None:
         return
-    if not days:
+    title = export.heads.title
+    if fault := fault_of_title(title, period, plan):
+        findings.remarks.append(file_remark(export.source, fault, Severity.REFUSED_FILE))
+    elif not names_days(title):
         findings.remarks.append(file_remark(export.source, wording.no_days_named(period)))
-    elif days != [period.start, period.end]:
-        text = wording.other_days(found[0] if found else "", period)
-        findings.remarks.append(file_remark(export.source, text, Severity.REFUSED_FILE))
 
 
 # ---------------------------------------------------------------- beside the computed columns
