@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import wording
+from helpers import display, wording
 from helpers.evaluation import evaluate, results_rows, sources_rows
 from helpers.formulas import value
 from helpers.model import (
@@ -24,12 +24,14 @@ from helpers.model import (
     Kind,
     Level,
     Measure,
+    Objection,
     Observation,
     Observations,
     Origin,
     Part,
     Plan,
     Reason,
+    Result,
     Sampling,
     Source,
     Status,
@@ -766,6 +768,63 @@ def test_a_gap_stays_a_gap_beside_what_is_withheld(plan: Plan) -> None:
     (result,) = (r for r in evaluation.results if r.target.id == LEADERS)
     assert result.verdict == Verdict(Status.NO_DATA, Reason.NOT_SENT)
     assert result.previous is not None and result.previous.missing is Reason.WITHHELD
+
+
+def of_leaders(
+    plan: Plan, now: Sequence[Observation], then: Sequence[Observation] = ()
+) -> tuple[Evaluation, Result]:
+    """An evaluation where an appraised figure stands before the one that it replaced."""
+    opinion = Objection(
+        DEPARTMENT, PROVINCE, LEADERS, "Chỉ một người", "Đã rõ", "a.xlsx", "Ý kiến", "D5"
+    )
+
+    def period_of(period: str, found: Sequence[Observation]) -> Observations:
+        rows = {(DEPARTMENT, PROVINCE, LEADERS): tuple(found)}
+        return Observations(period, "", Origin(False), rows, None, {}, objections=(opinion,))
+
+    before = period_of("2022-H1", then) if then else None
+    evaluation = evaluate(plan, period_of("2022-FY", now), DEPARTMENT, before)
+    return evaluation, next(r for r in evaluation.results if r.target.id == LEADERS)
+
+
+def appraised(able: int, all_of_them: int) -> Observation:
+    words = {"by": "Sở Ngoại vụ", "why": "Hồ sơ chỉ thấy một người"}
+    return replace(leaders(able, all_of_them), source=Source.APPRAISED, **words)
+
+
+@pytest.mark.parametrize(
+    ("now", "then"),
+    [
+        ([appraised(1, 25), leaders(4, 25)], []),
+        ([appraised(4, 25), leaders(1, 25)], []),
+        ([appraised(4, 25), leaders(23, 25)], [leaders(5, 25)]),
+        ([leaders(4, 25)], [appraised(5, 25), leaders(1, 25)]),
+        ([appraised(4, 25), leaders(5, 25)], [leaders(2, 25)]),
+    ],
+)
+def test_an_appraisal_does_not_give_away_who_is_withheld(
+    plan: Plan, now: list[Observation], then: list[Observation]
+) -> None:
+    evaluation, result = of_leaders(plan, now, then)
+    assert result.verdict == Verdict(None, Reason.WITHHELD)
+    for row in sources_rows(evaluation):
+        assert [row["numerator"], row["denominator"], row["value"]] == [None] * 3
+    for seen in (result.observation, *result.others, result.previous):
+        if seen is not None:
+            assert (seen.missing, seen.evidence, seen.why) == (Reason.WITHHELD, "", "")
+    (opinion,) = evaluation.objections
+    assert "một người" not in opinion.opinion and "Đã rõ" not in opinion.answer
+    clause = display.clause(evaluation, result.target.clause)
+    for part in (clause, display.differences(evaluation), display.opinion(evaluation)):
+        page = str(part.html)
+        assert "/25" not in page and "chỉ thấy" not in page and "một người" not in page
+
+
+def test_an_appraisal_that_names_nobody_is_shown_with_what_it_replaced(plan: Plan) -> None:
+    evaluation, result = of_leaders(plan, [appraised(5, 25), leaders(6, 25)])
+    assert [row["numerator"] for row in sources_rows(evaluation)] == [5, 6]
+    assert result.observation is not None and result.observation.why != ""
+    assert evaluation.objections[0].opinion == "Chỉ một người"
 
 
 def test_the_provinces_figure_and_what_names_nobody_are_not_withheld(plan: Plan) -> None:

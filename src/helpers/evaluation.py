@@ -24,6 +24,7 @@ from helpers.model import (
     Kind,
     Level,
     Measure,
+    Objection,
     Observation,
     Observations,
     Part,
@@ -113,7 +114,9 @@ def evaluate(
             )
             for state in duties_of(plan, period, agency, observations.answers)
         ),
-        objections=tuple(o for o in observations.objections if o.agency == agency.id),
+        objections=tuple(
+            _opinion(o, results) for o in observations.objections if o.agency == agency.id
+        ),
         explanations=_of(said, agency.level, ""),
     )
 
@@ -143,10 +146,19 @@ def _of(said: Said, level: Level, *inputs: str) -> tuple[str, ...]:
 def _explained(result: Result, said: Said) -> Result:
     """With what was explained of the lines behind it; with a figure that is withheld, so is what
     was said of it."""
-    seen = result.observation
-    if not said or seen is None or seen.missing is Reason.WITHHELD:
+    if not said or result.observation is None or _is_withheld(result.observation):
         return result
     return replace(result, explanations=_of(said, result.level, *lines_of(result.target)))
+
+
+def _opinion(objection: Objection, results: Sequence[Result]) -> Objection:
+    """What was said of a figure, and the answer; of one that is withheld only that it was said."""
+    place = objection.level, objection.target
+    hidden = any((r.level, r.target.id) == place and _is_withheld(r.observation) for r in results)
+    if not hidden:
+        return objection
+    unsaid = wording.OPINION_WITHHELD
+    return replace(objection, opinion=unsaid, answer=unsaid if objection.answer else "")
 
 
 def lines_of(target: Target) -> tuple[str, ...]:
@@ -201,7 +213,7 @@ def _result(
         if observation
         else Verdict(Status.NOT_APPLICABLE, _why_not(agency, level, target))
     )
-    before = previous.rows.get(key, ())[:1] if previous else ()
+    before = previous.rows.get(key, ()) if previous else ()
     peers = (
         None
         if agency.level is Level.ALL
@@ -223,7 +235,7 @@ def _result(
         peer_median=peers.median if peers else None,
         peer_count=peers.count if peers else 0,
     )
-    return _withheld(_with_points(result, agency, plan), agency)
+    return _withheld(_with_points(result, agency, plan), agency, before)
 
 
 def _cumulative(
@@ -244,23 +256,51 @@ def _cumulative(
     )
 
 
-def _withheld(result: Result, agency: Agency) -> Result:
+def _withheld(result: Result, agency: Agency, before: Sequence[Observation]) -> Result:
     """A contribution of one or two persons, or of all but one or two, names them: it is counted in
-    the province's figure and shown nowhere else (methods 6)."""
+    the province's figure and shown nowhere else (methods 6).
+
+    One figure tells what another beside it was: what is said of a target is shown as a whole or
+    not at all, figures that an appraisal replaced (also `before`, a period ago) included.
+    """
     if not result.target.private or agency.level is Level.ALL:
         return result
-    seen = [o for o in (result.observation, result.previous) if o is not None]
-    if not any(_names_persons(o) for o in seen):
+    if not any(map(_names_persons, (*_figures(result), *before))):
         return result
-    hidden = [
-        replace(o, numerator=None, denominator=None, missing=Reason.WITHHELD, evidence="")
-        if o is not None and o.missing is None
-        else o
-        for o in (result.observation, result.previous)
-    ]
-    shown = hidden[0] is not None and hidden[0].missing is Reason.WITHHELD
-    verdict = Verdict(None, Reason.WITHHELD) if shown else result.verdict
-    return replace(result, observation=hidden[0], previous=hidden[1], verdict=verdict)
+    seen, then = _hidden(result.observation), _hidden(result.previous)
+    unsaid = Verdict(None, Reason.WITHHELD)
+    return replace(
+        result,
+        observation=seen,
+        others=tuple(other for o in result.others if (other := _hidden(o))),
+        previous=then,
+        cumulative=None,
+        verdict=unsaid if _is_withheld(seen) else result.verdict,
+        previous_verdict=unsaid if _is_withheld(then) else result.previous_verdict,
+    )
+
+
+def _figures(result: Result) -> tuple[Observation, ...]:
+    return (*([result.observation] if result.observation else []), *result.others)
+
+
+def _hidden(seen: Observation | None) -> Observation | None:
+    """An observation without anything that tells its figure; a gap stays a gap."""
+    if seen is None or seen.missing is not None:
+        return seen
+    return Observation(
+        agency=seen.agency,
+        level=seen.level,
+        target=seen.target,
+        source=seen.source,
+        numerator=None,
+        denominator=None,
+        missing=Reason.WITHHELD,
+    )
+
+
+def _is_withheld(seen: Observation | None) -> bool:
+    return seen is not None and seen.missing is Reason.WITHHELD
 
 
 def _names_persons(observation: Observation) -> bool:

@@ -123,6 +123,7 @@ def margin_words(result: Result, of: str = "") -> str:
 
 
 WITHHELD = "không nêu"
+OPINION_WITHHELD = "nội dung không nêu, để giữ riêng tư"
 JUDGED_INSTEAD = "đánh giá theo mức độ, không tính tỷ lệ"
 
 
