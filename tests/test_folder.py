@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 from collections.abc import Mapping
+from io import BytesIO, StringIO
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from helpers import store
+from helpers.intake import logs
 from helpers.intake.check import Taken, take_in
 from helpers.model import Severity, WrongUse
 from helpers.params import Roots
-from test_workbook import COMMUNE, PERIOD, PLAN, a_form
+from test_workbook import COMMUNE, KINDS, OLE, PERIOD, PLAN, a_form
 
 pytestmark = pytest.mark.intake
 
+MAPPINGS = Path(__file__).parents[1] / "params" / "mappings"
 # As the programs write them: Excel's lock file holds the user's name, LibreOffice's the machine's.
 SYSTEM_FILES = {
     "~$bieu.xlsx": b"\x0cNguyen Van A" + bytes(152),
@@ -105,3 +110,68 @@ def test_different_forms_of_one_agency_are_told_apart_by_hash_once(tmp_path: Pat
 def test_a_folder_of_nothing_but_system_files_was_sent_empty(tmp_path: Path) -> None:
     with pytest.raises(WrongUse, match="không có tệp số liệu nào"):
         taken(tmp_path, SYSTEM_FILES)
+
+
+# ---------------------------------------------------------------- files that are no workbook
+
+
+def as_csv(content: bytes, encoding: str, errors: str = "strict") -> bytes:
+    """The sheet with the figures of a form as a spreadsheet program saves it as text."""
+    sheet = load_workbook(BytesIO(content))["Số liệu"]
+    out = StringIO()
+    rows = ([cell or "" for cell in row] for row in sheet.iter_rows(values_only=True))
+    csv.writer(out).writerows(rows)
+    return out.getvalue().encode(encoding, errors)
+
+
+KIND = "Tệp x.xls: đây là {}, không phải tệp Excel dạng .xlsx. Đề nghị {}."
+NO_KIND = ("tệp văn bản", "tệp không rõ định dạng")  # text that may be an export
+FORM_AS_TEXT = KIND.format(
+    "biểu số liệu đã lưu thành tệp văn bản (.csv, .txt)",
+    "ghi số liệu vào biểu mẫu Excel (.xlsx) đã được cấp, lưu dạng .xlsx rồi gửi lại",
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        *((content, KIND.format(kind, ask)) for content, kind, ask in KINDS if kind not in NO_KIND),
+        (b"GIF89a\x01\0\x01\0\x80", KIND.format("tệp ảnh", "gửi tệp Excel (.xlsx) có số liệu")),
+        (
+            OLE + "EncryptionInfo".encode("utf-16-le"),
+            "Tệp x.xls: tệp có mật khẩu. Đề nghị bỏ mật khẩu, lưu lại rồi gửi.",
+        ),
+        (as_csv(a_form(), "utf-8"), FORM_AS_TEXT),
+        (as_csv(a_form(), "utf-8-sig"), FORM_AS_TEXT),
+        (as_csv(a_form(), "utf-16"), FORM_AS_TEXT),
+        # As Excel saves «CSV» on a Windows that is not set to Vietnamese.
+        (as_csv(a_form(), "cp1252", "replace"), FORM_AS_TEXT),
+        (b"\n\n\n", "Tệp x.xls: không có hàng tiêu đề. Đề nghị xuất lại tệp."),
+    ],
+)
+def test_a_file_that_is_no_workbook_is_called_what_it_is(
+    tmp_path: Path, content: bytes, said: str
+) -> None:
+    found = taken(tmp_path, {"x.xls": content})
+    assert [remark.text for remark in found.remarks] == [said]
+    assert [submission.accepted for submission in found.submissions] == [False]
+    if not content.startswith(b"PK"):
+        assert logs.why_unknown(tmp_path / "inbox" / "x.xls").text == said
+
+
+def test_of_a_table_nobody_knows_the_sender_is_told_what_to_send(tmp_path: Path) -> None:
+    found = taken(tmp_path, {"x.csv": "Lĩnh vực,Thời gian\n1,2\n".encode()})
+    (remark,) = found.remarks
+    assert remark.text == (
+        "Tệp x.csv: không nhận ra loại tệp qua các cột: «Lĩnh vực», «Thời gian». Đề nghị gửi biểu "
+        "mẫu Excel (.xlsx) đã được cấp hoặc tệp xuất giữ nguyên tên cột của phần mềm một cửa, phần "
+        "mềm khảo sát; nếu là mẫu xuất mới, Sở Nội vụ bổ sung bảng ánh xạ trong params/mappings."
+    )
+
+
+@pytest.mark.parametrize("content", [b"Rar!\x1a\x07\0", b"<html><table>", OLE, b""])
+def test_the_command_on_one_log_names_the_kind_too(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "x.xls"
+    path.write_bytes(content)
+    with pytest.raises(logs.LogRefused, match="đây là"):
+        logs.read_dossiers(path, logs.load_mapping(MAPPINGS / "one-stop.yml"))

@@ -638,7 +638,7 @@ def test_mixed_line_ends_are_read(tmp_path: Path) -> None:
         (lambda b: b + b'"x\n', "dòng 5: dấu ngoặc kép không khép đúng"),
         (lambda b: b + b'"a"b,,,,,,,,,,,,,,,\n', "dòng 5: dấu ngoặc kép"),
         (lambda b: b + b"x" * 3_000_000 + b"\n", "dòng 5"),
-        (lambda b: b"", "không có hàng tiêu đề"),
+        (lambda b: b"", "đây là tệp rỗng (0 byte)"),
         (lambda b: b"\n\n", "không có hàng tiêu đề"),
         (lambda b: b"\xff" * 100, "không đúng bảng mã UTF-8"),
         (lambda b: b"PK\x03\x04" + bytes(1000), "tệp hỏng"),

@@ -1058,32 +1058,39 @@ def zipped(*names):
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
-WANTED = "Đề nghị gửi đúng biểu mẫu Excel (.xlsx) đã được cấp."
+OURS = "gửi đúng biểu mẫu Excel (.xlsx) đã được cấp"
+ANEW = "mở bằng Excel, lưu dạng .xlsx rồi gửi lại"
+UNPACKED = "giải nén rồi gửi từng tệp bên trong"
+FIGURES = "gửi tệp Excel (.xlsx) có số liệu"
 
 
 KINDS = [
-    (b"", "tệp rỗng (0 byte)"),
-    (b"%PDF-1.7\n", "tệp PDF"),
-    (b"\x89PNG\r\n\x1a\n", "tệp ảnh"),
-    (b"\xff\xd8\xff\xe0", "tệp ảnh"),
-    (OLE, "tệp của bản Office cũ (.xls, .doc)"),
-    (b"\xef\xbb\xbf\n<!DOCTYPE html><html>", "trang web (HTML)"),
-    (b"<html><table>", "trang web (HTML)"),
-    (b"<?xml version='1.0'?><Workbook/>", "tệp XML"),
-    ("Mã hồ sơ,Đơn vị\n".encode(), "tệp văn bản"),
-    (b"Rar!\x1a\x07", "tệp nén"),
-    (b"\x00\x01\x02\x03", "tệp không rõ định dạng"),
-    (zipped("a.txt"), "tệp nén"),
-    (zipped("word/document.xml"), "tệp Word (.docx)"),
-    (zipped("mimetype", "content.xml"), "tệp OpenDocument (.ods, .odt)"),
-    (zipped("xl/workbook.bin"), "tệp Excel nhị phân (.xlsb)"),
+    (b"", "tệp rỗng (0 byte)", "kiểm tra tệp gốc rồi gửi lại"),
+    (b"%PDF-1.7\n", "tệp PDF", FIGURES),
+    (b"\x89PNG\r\n\x1a\n", "tệp ảnh", FIGURES),
+    (b"\xff\xd8\xff\xe0", "tệp ảnh", FIGURES),
+    (OLE, "tệp của bản Office cũ (.xls, .doc)", ANEW),
+    (b"\xef\xbb\xbf\n<!DOCTYPE html><html>", "trang web (HTML)", ANEW),
+    (b"<html><table>", "trang web (HTML)", ANEW),
+    ("<html><table>".encode("utf-16"), "trang web (HTML)", ANEW),
+    (b"MIME-Version: 1.0\r\n", "trang web (HTML)", ANEW),
+    (b"<?xml version='1.0'?><Workbook/>", "tệp XML", ANEW),
+    ("Mã hồ sơ,Đơn vị\n".encode(), "tệp văn bản", OURS),
+    (b"Rar!\x1a\x07", "tệp nén", UNPACKED),
+    (b"7z\xbc\xaf\x27\x1c", "tệp nén", UNPACKED),
+    (b"\x00\x01\x02\x03", "tệp không rõ định dạng", OURS),
+    (zipped("a.txt"), "tệp nén", UNPACKED),
+    (zipped("word/document.xml"), "tệp Word (.docx)", FIGURES),
+    (zipped("mimetype", "content.xml"), "tệp OpenDocument (.ods, .odt)", ANEW),
+    (zipped("xl/workbook.bin"), "tệp Excel nhị phân (.xlsb)", ANEW),
 ]
 
 
 def test_the_true_kind_is_named(read_all):
-    answers = read_all([content for content, _ in KINDS])
+    answers = read_all([content for content, *_ in KINDS])
     assert answers == [
-        [f": đây là {kind}, không phải tệp Excel dạng .xlsx. {WANTED}"] for _, kind in KINDS
+        [f": đây là {kind}, không phải tệp Excel dạng .xlsx. Đề nghị {ask}."]
+        for _, kind, ask in KINDS
     ]
 
 

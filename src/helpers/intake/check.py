@@ -33,6 +33,7 @@ from helpers.intake.form_report import FormReading
 from helpers.intake.names import shown_names
 from helpers.intake.scratch import scratch
 from helpers.intake.workbook import read_forms
+from helpers.intake.zip_guard import CHUNK, kind_at_sight
 from helpers.model import (
     FORM,
     Fact,
@@ -52,8 +53,6 @@ UNKNOWN = "unknown"
 MAPPING = "mapping"
 COPY = "-copy"  # behind the kind of a file that came twice
 BY_AGENCY = (FORM, *(kind.value for kind in StatementKind))
-# How the files begin that only a workbook reader can name: zip, OLE, PDF, PNG, JPEG.
-NO_TEXT = (b"PK", b"\xd0\xcf\x11\xe0", b"%PDF", b"\x89PNG", b"\xff\xd8")
 
 
 @dataclass(frozen=True)
@@ -245,7 +244,7 @@ def _read_all(
     earlier: Mapping[Place, Fact],
 ) -> list[_Read]:
     mappings = logs.load_mappings(roots.root, [target.id for target in plan.targets])
-    workbooks = [path for path in paths if _begin(path).startswith(NO_TEXT)]
+    workbooks = [path for path in paths if _is_for_workbooks(path)]
     forms = dict(zip(workbooks, read_forms(workbooks, plan, period, earlier), strict=True))
     return [
         _workbook(path, hashes[path], forms[path], mappings, plan, period)
@@ -255,13 +254,20 @@ def _read_all(
     ]
 
 
+def _is_for_workbooks(path: Path) -> bool:
+    """Whether the reader of workbooks is asked, who names what is none; it is left all that cannot
+    be read, too."""
+    begin = _begin(path)
+    return begin.startswith(ZIP) or bool(kind_at_sight(begin))
+
+
 def _begin(path: Path) -> bytes:
-    """How a file begins; one that cannot be read is left to the reader of workbooks."""
+    """How a file begins; one that cannot be read passes for a workbook."""
     try:
         with path.open("rb") as file:
-            return file.read(8)
+            return file.read(CHUNK)
     except OSError:
-        return NO_TEXT[0]
+        return ZIP
 
 
 def _form(path: Path, sha256: str, reading: FormReading) -> _Read:

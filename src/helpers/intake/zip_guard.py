@@ -1,4 +1,5 @@
-"""What a file is before anything in it is parsed: a plain .xlsx of bearable size, or refused.
+"""What a file is before anything in it is parsed: a plain .xlsx of bearable size, or refused; and
+the one list of kinds that forms and exports are told by.
 
 The limits are those of hard-cases 3: members, unpacked bytes counted while inflating, ratio, and
 no macros, links to other files, document type declarations or names that lead elsewhere.
@@ -7,8 +8,10 @@ no macros, links to other files, document type declarations or names that lead e
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
+from pathlib import Path
 
 from helpers import wording
 
@@ -27,11 +30,26 @@ MAGIC = (
     (b"\x89PNG", "image"),
     (b"\xff\xd8\xff", "image"),
     (b"GIF8", "image"),
+    (b"II*\0", "image"),
+    (b"MM\0*", "image"),
+    (b"RIFF", "image"),
     (b"Rar!", "archive"),
     (b"7z\xbc\xaf", "archive"),
     (b"\x1f\x8b", "archive"),
+    (b"BZh9", "archive"),
+    (b"\xfd7zXZ", "archive"),
     (b"\xd0\xcf\x11\xe0", "old_office"),
+    (b"{\\rtf", "rich_text"),
 )
+MARKUP = (
+    *((f"<{tag}".encode(), "html") for tag in ("!doctype html", "html", "head", "meta", "table")),
+    (b"mime-version:", "html"),
+    (b"<?xml", "xml"),
+)
+PACKED = b"PK"
+IN_FRONT = b'\xef\xbb\xbf\xff\xfe \t\r\n"'  # marks of encodings, blanks, a quote
+# The title of our forms in any encoding: whatever letters beyond ASCII became, even question marks.
+FORM_TITLE = re.compile(b".{1,6}?".join(re.findall(b"[ -~]+", wording.FORM_TITLE.encode())), re.S)
 PARTS = (
     ("xl/workbook.bin", "binary_workbook"),
     ("word/", "word"),
@@ -51,7 +69,7 @@ ENCRYPTED_PACKAGE = "EncryptionInfo".encode("utf-16-le")
 def zip_guard(content: bytes, most: int = MAX_UNPACKED) -> None:
     """Refuse what is no plain .xlsx of at most so many bytes unpacked, before anything in it is
     parsed (hard-cases 3, end)."""
-    if not content.startswith(b"PK"):
+    if not content.startswith(PACKED):
         raise Refused(_no_zip(content))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -61,22 +79,38 @@ def zip_guard(content: bytes, most: int = MAX_UNPACKED) -> None:
         raise Refused(wording.file_damaged()) from damage
 
 
+def why_no_text(path: Path) -> str:
+    """The sentence for a file that is neither packed nor text, nor an export at all; else empty."""
+    with path.open("rb") as file:
+        if not kind_at_sight(file.read(CHUNK)):
+            return ""
+        file.seek(0)
+        return _no_zip(file.read(MAX_UNPACKED))
+
+
+def kind_at_sight(begin: bytes) -> str:
+    """The key in FILE_KINDS of what begins like this, if it is nothing an export can be; `begin`:
+    the first bytes, at most a CHUNK. Empty for what is packed and for all other text."""
+    if not begin:
+        return "empty"
+    if begin.startswith(PACKED):
+        return ""
+    # Without zero bytes UTF-16 reads like ASCII.
+    head = begin.replace(b"\0", b"").lstrip(IN_FRONT)
+    if FORM_TITLE.match(head):
+        return "form_as_text"
+    beginnings = ((begin, MAGIC), (head.lower(), MARKUP))
+    return next((kind for it, kinds in beginnings for m, kind in kinds if it.startswith(m)), "")
+
+
 def _no_zip(content: bytes) -> str:
     if ENCRYPTED_PACKAGE in content:
         return wording.file_locked()
-    kind = next((kind for magic, kind in MAGIC if content.startswith(magic)), None)
-    return wording.file_kind(wording.FILE_KINDS[kind or _kind_of_text(content)])
+    return wording.file_kind(kind_at_sight(content[:CHUNK]) or _kind_of_text(content))
 
 
 def _kind_of_text(content: bytes) -> str:
-    if not content:
-        return "empty"
-    head = content[:CHUNK].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith((b"<!doctype html", b"<html")):
-        return "html"
-    if head.startswith(b"<?xml"):
-        return "xml"
-    if b"\0" in head:
+    if b"\0" in content[:CHUNK]:
         return "unknown"
     try:
         # A letter cut in two at the end of the chunk is no fault of the text.
@@ -95,7 +129,7 @@ def _check_names(archive: zipfile.ZipFile) -> None:
         raise Refused(wording.file_locked())
     if "xl/workbook.xml" not in names:
         kind = next((k for part, k in PARTS if any(n.startswith(part) for n in names)), "archive")
-        raise Refused(wording.file_kind(wording.FILE_KINDS[kind]))
+        raise Refused(wording.file_kind(kind))
     if any(_is_unsafe(name) for name in names) or len(set(names)) < len(names):
         raise Refused(wording.file_active("name"))
     for part, words in FORBIDDEN:

@@ -372,25 +372,35 @@ def file_not_opened() -> str:
 
 
 def file_kind(kind: str) -> str:
-    """A file that is no .xlsx, whatever its name says."""
-    ask = "gửi đúng biểu mẫu Excel (.xlsx) đã được cấp"
-    return _asking(f"đây là {kind}, không phải tệp Excel dạng .xlsx", ask)
+    """A file that is no .xlsx, whatever its name says; `kind`: a key of FILE_KINDS."""
+    named, ask = FILE_KINDS[kind]
+    return _asking(f"đây là {named}, không phải tệp Excel dạng .xlsx", ask)
 
 
+_SEND_FORM = "gửi đúng biểu mẫu Excel (.xlsx) đã được cấp"
+_SAVE_ANEW = "mở bằng Excel, lưu dạng .xlsx rồi gửi lại"
+_SEND_EXCEL = "gửi tệp Excel (.xlsx) có số liệu"
+_UNPACK = "giải nén rồi gửi từng tệp bên trong"
+# What a file is, and what is to be done with it.
 FILE_KINDS = {
-    "empty": "tệp rỗng (0 byte)",
-    "pdf": "tệp PDF",
-    "html": "trang web (HTML)",
-    "xml": "tệp XML",
-    "image": "tệp ảnh",
-    "archive": "tệp nén",
-    "old_office": "tệp của bản Office cũ (.xls, .doc)",
-    "binary_workbook": "tệp Excel nhị phân (.xlsb)",
-    "opendocument": "tệp OpenDocument (.ods, .odt)",
-    "word": "tệp Word (.docx)",
-    "slides": "tệp PowerPoint (.pptx)",
-    "text": "tệp văn bản",
-    "unknown": "tệp không rõ định dạng",
+    "empty": ("tệp rỗng (0 byte)", "kiểm tra tệp gốc rồi gửi lại"),
+    "pdf": ("tệp PDF", _SEND_EXCEL),
+    "html": ("trang web (HTML)", _SAVE_ANEW),
+    "xml": ("tệp XML", _SAVE_ANEW),
+    "image": ("tệp ảnh", _SEND_EXCEL),
+    "archive": ("tệp nén", _UNPACK),
+    "old_office": ("tệp của bản Office cũ (.xls, .doc)", _SAVE_ANEW),
+    "binary_workbook": ("tệp Excel nhị phân (.xlsb)", _SAVE_ANEW),
+    "opendocument": ("tệp OpenDocument (.ods, .odt)", _SAVE_ANEW),
+    "word": ("tệp Word (.docx)", _SEND_EXCEL),
+    "rich_text": ("tệp văn bản RTF", _SEND_EXCEL),
+    "slides": ("tệp PowerPoint (.pptx)", _SEND_EXCEL),
+    "form_as_text": (
+        "biểu số liệu đã lưu thành tệp văn bản (.csv, .txt)",
+        "ghi số liệu vào biểu mẫu Excel (.xlsx) đã được cấp, lưu dạng .xlsx rồi gửi lại",
+    ),
+    "text": ("tệp văn bản", _SEND_FORM),
+    "unknown": ("tệp không rõ định dạng", _SEND_FORM),
 }
 
 

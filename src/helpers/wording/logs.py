@@ -526,7 +526,9 @@ def unknown_heads(heads: Sequence[str]) -> str:
     """An export that no mapping fits."""
     return (
         f"không nhận ra loại tệp qua các cột: {spelled_as(heads)}. "
-        "Đề nghị dùng đúng mẫu xuất, hoặc bổ sung bảng ánh xạ trong params/mappings."
+        "Đề nghị gửi biểu mẫu Excel (.xlsx) đã được cấp hoặc tệp xuất giữ nguyên tên cột của phần "
+        "mềm một cửa, phần mềm khảo sát; nếu là mẫu xuất mới, Sở Nội vụ bổ sung bảng ánh xạ trong "
+        "params/mappings."
     )
 
 

@@ -31,6 +31,7 @@ from helpers.intake.logs.other_rows import OtherRows, other_rows
 from helpers.intake.logs.portions import ahead, all_hold, whole_lines
 from helpers.intake.logs.sheets import NoSheet, first_rows, is_workbook, the_sheet
 from helpers.intake.logs.texts import LONGEST_LINE, NotText, as_text
+from helpers.intake.zip_guard import why_no_text
 from helpers.model import PlainFault, Remark, Severity
 
 PORTION = 8 << 20  # bytes of rows proved and parsed at a time
@@ -93,6 +94,8 @@ def _heads_in_unicode(text: Path) -> Heads | None:
 
 def why_unknown(path: Path) -> Remark:
     """What to say of a file that `recognise` does not know."""
+    if kind := why_no_text(path):
+        return file_remark(path, kind, Severity.REFUSED_FILE)
     with tempfile.TemporaryDirectory() as folder:
         try:
             heads = read_heads(as_text(path, Path(folder)))
@@ -100,6 +103,8 @@ def why_unknown(path: Path) -> Remark:
             return _text_faults(path, fault)[0]
     if font := font_of(" ".join(heads.names)):
         return file_remark(path, wording.ROW_QUESTIONS[font], Severity.REFUSED_FILE)
+    if not any(heads.names):
+        return file_remark(path, wording.ROW_QUESTIONS["no_heads"], Severity.REFUSED_FILE)
     text = wording.unknown_heads(heads.names[:MOST_HEADS])
     return file_remark(path, text, Severity.REFUSED_FILE)
 
@@ -159,6 +164,8 @@ def _text_of(path: Path, mapping: Mapping, folder: Path) -> tuple[Path, Heads, t
     try:
         if is_workbook(path):
             return the_sheet(path, folder, mapping)
+        if kind := why_no_text(path):
+            raise NoSheet(kind)
         text = as_text(path, folder)
     except NoSheet as fault:
         refused = file_remark(path, str(fault), Severity.REFUSED_FILE)
