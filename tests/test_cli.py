@@ -13,6 +13,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from corpus.exports import HEADS, as_csv, dossier
 from helpers import store
 from province import Province
 
@@ -98,6 +99,21 @@ def test_wrong_use_is_one_sentence_and_exit_2(
     assert len(done.stderr.strip().splitlines()) == 1
     assert "Traceback" not in done.stderr
     assert done.stdout == ""
+
+
+def test_an_export_with_a_dossier_of_nobody_ends_with_exit_1(
+    small_province: Province, tmp_path: Path
+) -> None:
+    folder = tmp_path / "sent"
+    folder.mkdir()
+    rows = (HEADS, dossier(1), dossier(2, **{"Đơn vị giải quyết": "UBND TX Sa Pa"}))
+    (folder / "x.csv").write_bytes(as_csv(rows)())
+    own = ("--data", str(tmp_path / "data"))
+    done = cchc("intake", "--period", "2022-H1", str(folder), *own, env=small_province.env)
+    assert done.returncode == 1, done.stderr
+    said = done.stdout + done.stderr
+    assert "dòng 3: không có đơn vị tên «UBND …»" in said
+    assert "nhận 1 tệp (trong đó 1 tệp có ô phải sửa), trả lại 0 tệp" in said
 
 
 def test_a_folder_that_cannot_be_written_is_named(small_province: Province, tmp_path: Path) -> None:

@@ -25,10 +25,12 @@ from corpus.exports import (
     HEADS,
     SO_NOI_VU,
     SOUND,
+    SURVEY_HEADS,
     Case,
     Sheet,
     as_csv,
     as_excel,
+    ballots,
     dossier,
     ii06a,
     squared,
@@ -89,6 +91,28 @@ def test_an_export_gets_its_answer(tmp_path: Path, root: Path, case: Case) -> No
     for row in totals.values():
         del row["line"]
     assert totals == case.totals
+
+
+def test_a_dossier_or_a_ballot_of_nobody_is_asked_about(tmp_path: Path, root: Path) -> None:
+    """Hard cases 53 and 54: what counts for no agency, or for an ended one, is to be corrected."""
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    ended = "Sở Văn hóa, Thể thao và Du lịch"
+    units = ["UBND TX Sa Pa", "UBND xã Thanh Bình", "", ended, "Sở Nội vụ"]
+    rows = [
+        dossier(n, **{"Đơn vị giải quyết": unit, "Ngày hẹn trả": "", "Ngày có kết quả": ""})
+        for n, unit in enumerate(units)
+    ]
+    rows[3][HEADS.index("Ngày tiếp nhận")] = "01/06/2022"
+    ballot_rows = [
+        [*row[:2], unit, *row[3:]] for row, unit in zip(ballots(5)[1:], units, strict=True)
+    ]
+    (inbox / "a.csv").write_bytes(as_csv((HEADS, *rows))())
+    (inbox / "b.csv").write_bytes(as_csv((SURVEY_HEADS, *ballot_rows))())
+    taken = take_in(Roots(root, tmp_path, tmp_path), PLAN, PERIOD, inbox)
+    assert [s.accepted for s in taken.submissions] == [True, True]
+    asked = sorted((remark.file, remark.place) for remark in taken.refusals)
+    assert asked == [(file, f"dòng {line}") for file in ("a.csv", "b.csv") for line in range(2, 6)]
 
 
 def test_the_totals_of_the_period_before_are_looked_at_and_named(

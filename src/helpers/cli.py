@@ -467,10 +467,13 @@ def _take_in(roots: Roots, plan: str, period: str, folder: Path | None) -> int:
     taken = take_in(roots, the_plan, span, folder or roots.data / "inbox" / span.id)
     for remark in taken.refusals:
         _say(remark.text)
+    accepted = {s.file for s in taken.submissions if s.accepted}
+    at_fault = {remark.file for remark in taken.refusals}
     _say(
         wording.taken_in(
             span,
-            accepted=sum(s.accepted for s in taken.submissions),
+            accepted=len(accepted),
+            to_correct=len(accepted & at_fault),
             refused=len(taken.returned),
             unsent=len(taken.unsent),
             simulated=taken.snapshot.origin.simulated,

@@ -83,11 +83,15 @@ def rests_on(later: Sequence[str], period: Period) -> str:
     )
 
 
-def taken_in(period: Period, accepted: int, refused: int, unsent: int, simulated: bool) -> str:
-    """What intake did."""
+def taken_in(
+    period: Period, accepted: int, to_correct: int, refused: int, unsent: int, simulated: bool
+) -> str:
+    """What intake did; `to_correct`: files among those accepted that hold cells at fault."""
     mark = f" [{SIMULATED}]" if simulated else ""
+    faulty = f" (trong đó {number(to_correct)} tệp có ô phải sửa)" if to_correct else ""
     return (
-        f"Kỳ «{period.label}»{mark}: nhận {number(accepted)} tệp, trả lại {number(refused)} tệp; "
+        f"Kỳ «{period.label}»{mark}: nhận {number(accepted)} tệp{faulty}, "
+        f"trả lại {number(refused)} tệp; "
         f"{number(unsent)} đơn vị chưa có biểu số liệu được nhận."
     )
 

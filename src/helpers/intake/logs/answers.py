@@ -46,8 +46,8 @@ CHECKS: dict[str, Check] = {
     "no_answer": Check(NO_ANSWER),
     "unknown_answer": Check(f"{UNKNOWN} is not null", "cell", UNKNOWN),
     "unknown_sampling": Check("sampling is null", "cell", "sampling_spelled"),
-    "no_unit": Check("agency is null and not central and unit = ''"),
-    "unit_not_in_being_at_answer": Check("first_day > answered or last_day < answered"),
+    "no_unit": Check("agency is null and not central and unit = ''", "cell"),
+    "unit_not_in_being_at_answer": Check("first_day > answered or last_day < answered", "cell"),
 }
 
 

@@ -58,9 +58,11 @@ CHECKS: dict[str, Check] = {
         f" else {figures('payments_online_spelled')} end",
     ),
     "more_online_than_payments": Check("payments_online > payments", "cell"),
-    "no_unit": Check("competent is null and not central and unit = ''"),
+    "no_unit": Check("competent is null and not central and unit = ''", "cell"),
     "unknown_receiving_unit": Check("receiving_questioned and font is null"),
-    "unit_not_in_being": Check("first_day > coalesce(done_day, last_asked) or last_day < received"),
+    "unit_not_in_being": Check(
+        "first_day > coalesce(done_day, last_asked) or last_day < received", "cell"
+    ),
 }
 
 

@@ -6,7 +6,7 @@ Such a row has no day where every other row has one, so that few rows need a clo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -47,7 +47,8 @@ class OtherRows:
             return None
         if wording.is_total(record[self.id] or filled[0]):
             return TOTALS
-        if tuple(wording.folded(cell or "") for cell in record) == self.heads:
+        cells = zip(record, self.heads, strict=True)
+        if all(wording.folded(cell or "") == head for cell, head in cells):
             return HEADS
         return NUMBERS if _are_numbers(filled) else None
 
@@ -59,7 +60,7 @@ class OtherRows:
         blank = np.logical_and.reduce([_blank(cell, places) for cell in cells])
         dropped = list(places[blank])
         suspect = self._suspect(cells[self.id], places[~blank])
-        texts = [cell.take(pa.array(suspect, pa.int64())).to_pylist() for cell in cells]
+        texts = [_texts(cell, suspect) for cell in cells]
         for place, record in zip(suspect, zip(*texts, strict=True), strict=True):
             if kind := self.kind(record):
                 dropped.append(place)
@@ -102,6 +103,11 @@ def other_rows(heads: Heads, mapping: ExportMapping) -> OtherRows:
     return OtherRows(folded, found.get("id"), next(map(found.get, columns[1:]), None))
 
 
+def _texts(cells: pa.Array, places: Sequence[int]) -> list[str | None]:
+    """The texts at some places; a dictionary's cost several times more one by one."""
+    return list(cells.take(pa.array(places, pa.int64())).cast(pa.string()).to_pylist())
+
+
 def _blank(cells: pa.Array, places: np.ndarray) -> np.ndarray:
     found = pc.is_null(cells.take(pa.array(places)))
     return np.asarray(found.to_numpy(zero_copy_only=False))
@@ -109,12 +115,8 @@ def _blank(cells: pa.Array, places: np.ndarray) -> np.ndarray:
 
 def _are_numbers(filled: Sequence[str]) -> bool:
     """Whether cells number the columns they stand in."""
-    found = [COLUMN_NUMBER.fullmatch(cell) for cell in filled]
-    if len(found) < FEWEST_NUMBERS or not all(found):
+    if len(filled) < FEWEST_NUMBERS or not all(map(COLUMN_NUMBER.fullmatch, filled)):
         return False
-    numbers = list(_numbers(found))
+    found = map(COLUMN_NUMBER.fullmatch, filled)
+    numbers = [int(match[1]) for match in found if match and match[1]]
     return bool(numbers) and all(one < other for one, other in pairwise(numbers))
-
-
-def _numbers(found: Iterable[re.Match[str] | None]) -> Iterator[int]:
-    return (int(match[1]) for match in found if match and match[1])

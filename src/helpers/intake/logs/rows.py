@@ -238,8 +238,8 @@ def name_units(
     for number, count, lines in found[:MOST_UNITS]:
         question = matches[number].question
         if question is not None:
-            findings.say("unit_in_question", question(), lines, count)
+            findings.say("unit_in_question", question(), lines, count, "cell")
     if rest := found[MOST_UNITS:]:
         lines = [lines[0] for _, _, lines in rest][:MOST_LINES]
         count = sum(count for _, count, _ in rest)
-        findings.say("unit_in_question", wording.further_units(len(rest)), lines, count)
+        findings.say("unit_in_question", wording.further_units(len(rest)), lines, count, "cell")

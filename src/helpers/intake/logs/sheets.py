@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingOf
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -94,12 +95,15 @@ def _refuse_cells(sheet: Sheet, heads: Heads, mapping: Mapping) -> None:
 
 def _no_rows(sheet: Sheet, heads: Heads, mapping: Mapping, rows: set[int]) -> set[int]:
     """Which of some rows are no dossiers and no ballots."""
-    if not rows:
-        return set()
-    kind = other_rows(heads, mapping).kind
-    with sheet.path.open(encoding="utf-8", newline="") as file:
-        numbered = enumerate(csv.reader(file), 1)
-        return {row for row, record in numbered if row in rows and kind(record)}
+    kind, width = other_rows(heads, mapping).kind, len(heads.names)
+    found: set[int] = set()
+    with sheet.path.open(encoding="utf-8", newline="") as file, suppress(csv.Error):
+        for row, record in enumerate(csv.reader(file, delimiter=heads.separator), 1):
+            if row in rows and len(record) == width and kind(record):
+                found.add(row)
+            if len(found) == len(rows):
+                break
+    return found
 
 
 def _swapped_days(
