@@ -577,7 +577,10 @@ def _near(agencies: Sequence[Agency]) -> str:
 
 def further_units(count: int) -> str:
     """There are more unit names in question than are listed one by one."""
-    return f"còn {number(count)} cách ghi đơn vị khác cũng chưa rõ; chưa tính cho đơn vị nào."
+    return (
+        f"còn {number(count)} cách ghi đơn vị khác cũng chưa rõ; chưa tính cho đơn vị nào. "
+        "Đề nghị ghi đúng mã và tên đơn vị."
+    )
 
 
 MAPPING_FAULTS = {
