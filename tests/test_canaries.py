@@ -96,7 +96,8 @@ def _plant_in_form(path: Path, refused: bool) -> None:
         sheet.cell(5, 20 + place, canary)
         sheet.cell(200 + place, 1, canary)  # rows we do not have
         book["Giải trình"].cell(5 + place, 1, canary)
-        book["Giải trình"].cell(5 + place, 2, canary)
+        if refused or not any(map(str.isdigit, canary)):  # numbers of persons refuse a form
+            book["Giải trình"].cell(5 + place, 2, canary)
         book.create_sheet(_as_name(canary)).cell(1, 1, canary)
     book.properties.creator = book.properties.lastModifiedBy = NAMES[0]
     book.properties.description = PHONES[0]

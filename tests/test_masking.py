@@ -113,6 +113,8 @@ def test_a_name_in_a_sentence_is_left_out(text: str) -> None:
         "1.234.567,8",
         "NA",
         "#REF!",
+        "#NAME?",
+        "#NUM!",
         "Sheet1",
         "x",
     ],

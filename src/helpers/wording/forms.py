@@ -586,6 +586,13 @@ def evidence_too_long(length: int, most: int) -> str:
     return _asking(found, f"ghi không quá {number(most)} ký tự")
 
 
+def cell_personal_number() -> str:
+    """The number of a person's phone or papers in a text that is printed."""
+    found = "có số giống số điện thoại hoặc số giấy tờ của cá nhân"
+    ask = "bỏ số đó; chỉ ghi số, ký hiệu, ngày của văn bản hoặc địa chỉ công khai"
+    return _asking(found, ask)
+
+
 def label_elsewhere(label: str, sheet: str, cell: str) -> str:
     """What another sheet asks, with its place."""
     return f"«{label}» ở {at_cells(sheet, [cell])}"

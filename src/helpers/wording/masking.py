@@ -17,7 +17,7 @@ from helpers.wording.core import nfc
 # The last line holds kinds of bodies; those of `ANCHORS` stay even behind a word we do not know.
 SINGLE_WORDS = """
     không có chưa khoảng hơn gần trên dưới rồi xong hết đúng sai vâng tổng nháp mức
-    sheet true false null none nan ref value div tthc
+    sheet true false null none nan ref name num value div tthc
     người bộ ubnd hđnd sở phòng phường xã huyện phiếu
 """
 ANCHORS = frozenset(("ubnd", "hđnd", "huyện"))
