@@ -26,20 +26,29 @@ PERIOD = "2022-H1"
 COMMUNE, REFUSED = "02764-xa-din-chin", "03022-xa-thanh-binh"
 # One person in the odd forms people write: with and without tone marks, in capitals, joined.
 NAMES = ("Giàng Thị Quỳnh", "GIANG THI QUYNH", "giang_thi_quynh", "Quỳnh.Giàng", "giangthiquynh")
-PHONES = ("0987654321", "0987 654 321", "0987.654.321", "+84987654321")
-NUMBERS = ("010198765432", "0101 9876 5432", "063987654")
-CANARIES = (*NAMES, *PHONES, *NUMBERS)
+# And persons whose names are everyday syllables of our own sheets.
+EVERYDAY = ("Hồ Văn Quý", "HỒ VĂN CÔNG", "hồ văn tài", "Hồ Văn Phòng")
+PHONES = (
+    *("0987654321", "0987 654 321", "0987.654.321", "+84987654321", "0987/654/321"),
+    *("0987_654_321", "(0987) 654321"),
+)
+NUMBERS = ("010198765432", "0101 9876 5432", "063987654", "B7654321")
+CANARIES = (*NAMES, *EVERYDAY, *PHONES, *NUMBERS)
 # Columns of the export that are read and may be quoted in an answer.
 MAPPED = (
     "Mã đơn vị tiếp nhận",
     "Đơn vị tiếp nhận",
     "Mã đơn vị giải quyết",
     "Đơn vị giải quyết",
+    "Lĩnh vực",
     "Kênh tiếp nhận",
     "Mức độ dịch vụ công",
 )
 # What a canary leaves behind in whatever spelling: looked for in bytes without marks and blanks.
-TRACES = (b"quynh", b"987654321", b"98765432", b"63987654")
+TRACES = (
+    *(b"quynh", b"hovanquy", b"hovancong", b"hovantai", b"hovanphong"),
+    *(b"987654321", b"98765432", b"63987654", b"b7654321"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -47,17 +56,35 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Province:
     """A small province's inbox of one period, with a canary in every place there is."""
     province = sent_province(tmp_path_factory.mktemp("canaries"), PERIOD)
     inbox = province.inbox(PERIOD)
+    for place, canary in enumerate(CANARIES):
+        stamped = inbox / f"Biểu {place}.xlsx"
+        shutil.copy(inbox / f"{REFUSED}.xlsx", stamped)
+        _plant_in_stamp(stamped, canary, place)
     _plant_in_form(inbox / f"{COMMUNE}.xlsx", refused=False)
     _plant_in_form(inbox / f"{REFUSED}.xlsx", refused=True)
     _plant_in_export(inbox / f"xuat-ho-so-{PERIOD}.csv")
     (inbox / "khao-sat.csv").write_text(_survey(), "utf-8")
     (inbox / "export.csv").write_text(f"{','.join(CANARIES)}\n" * 3, "utf-8")  # has no heads
     for place, canary in enumerate(CANARIES):
-        (inbox / f"{canary} {place}.pdf").write_bytes(b"%PDF-1.7 " + canary.encode())
-        (inbox / canary).mkdir()
-        (inbox / canary / f"Danh sách {canary}.xlsx").write_bytes(_book(canary))
+        name = _as_name(canary)
+        (inbox / f"{name} {place}.pdf").write_bytes(b"%PDF-1.7 " + canary.encode())
+        (inbox / name).mkdir()
+        (inbox / name / f"Danh sách {name}.xlsx").write_bytes(_book(canary))
     (inbox / f"{COMMUNE}.xlsx").rename(inbox / f"{NAMES[0]} {PHONES[0]}.xlsx")
     return province
+
+
+def _as_name(canary: str) -> str:
+    """As a file or a sheet can be called."""
+    return canary.replace("/", "-")
+
+
+def _plant_in_stamp(path: Path, canary: str, place: int) -> None:
+    book = openpyxl.load_workbook(path)
+    stamp = book["_cchc"]
+    stamped = {cell.value: cell.row for cell in stamp["A"]}
+    stamp.cell(stamped[("agency", "period", "plan", "form")[place % 4]], 2, canary)
+    book.save(path)
 
 
 def _plant_in_form(path: Path, refused: bool) -> None:
@@ -69,8 +96,9 @@ def _plant_in_form(path: Path, refused: bool) -> None:
         sheet.cell(5, 20 + place, canary)
         sheet.cell(200 + place, 1, canary)  # rows we do not have
         book["Giải trình"].cell(5 + place, 1, canary)
-        book["Giải trình"].cell(5 + place, 2, canary)
-        book.create_sheet(canary[:31]).cell(1, 1, canary)
+        if refused or not any(map(str.isdigit, canary)):  # numbers of persons refuse a form
+            book["Giải trình"].cell(5 + place, 2, canary)
+        book.create_sheet(_as_name(canary)).cell(1, 1, canary)
     book.properties.creator = book.properties.lastModifiedBy = NAMES[0]
     book.properties.description = PHONES[0]
     if refused:
@@ -115,7 +143,7 @@ def _survey() -> str:
 def _book(canary: str) -> bytes:
     book = openpyxl.Workbook()
     assert book.active is not None
-    book.active.title = canary[:31]
+    book.active.title = _as_name(canary)
     book.active.append([canary, canary])
     buffer = io.BytesIO()
     book.save(buffer)
@@ -157,9 +185,9 @@ def leaks(folder: Path) -> list[tuple[str, set[bytes]]]:
 def test_the_detector_finds_every_canary(tmp_path: Path, canary: str) -> None:
     (tmp_path / "a.html").write_text(f"<p>Tệp {canary}.xlsx</p>", "utf-8")
     (tmp_path / "b.xlsx").write_bytes(_book(canary))
-    (tmp_path / f"{canary}.txt").write_text("", "utf-8")
+    (tmp_path / f"{_as_name(canary)}.txt").write_text("", "utf-8")
     found = {Path(name).name for name, _ in leaks(tmp_path)}
-    assert {"a.html", f"{canary}.txt"} <= found
+    assert {"a.html", f"{_as_name(canary)}.txt"} <= found
     assert any(name.startswith("b.xlsx") for name, _ in leaks(tmp_path))
 
 

@@ -286,6 +286,23 @@ def test_a_small_random_sample_shows_value_interval_and_size() -> None:
     assert "khoảng tin cậy 95 %: 80,4–96,7 %" in said
 
 
+@pytest.mark.parametrize(
+    ("land", "building", "shown_apart"),
+    [((4, 4), (0, 0), False), ((30, 31), (3, 4), False), ((5, 5), (30, 31), True)],
+)
+def test_fewer_than_five_ballots_are_no_group_of_their_own(
+    land: tuple[int, int], building: tuple[int, int], shown_apart: bool
+) -> None:
+    seen = replace(
+        survey(land[1] + building[1], land[0] + building[0], Sampling.VOLUNTARY),
+        target="satisfaction_fields",
+        parts=(Part("Đất đai", *land), Part("Xây dựng", *building)),
+    )
+    said = shown(COMMUNE, "satisfaction_fields", seen)
+    assert ("Đất đai:" in said, "Xây dựng:" in said) == (shown_apart, shown_apart)
+    assert ("không nêu từng lĩnh vực vì có lĩnh vực dưới 5 phiếu" in said) is not shown_apart
+
+
 def test_a_voluntary_ballot_has_no_interval() -> None:
     ballot = survey(48, 44, Sampling.VOLUNTARY)
     said = text(display.clause(given.few(COMMUNE, {"satisfaction": ballot}), "II.2.2.g"))

@@ -76,8 +76,8 @@ def test_counts_taken(cell, count):
             "ô chứa ngày «05/03/2022», không phải là số. Đề nghị xóa ô, định dạng ô là số rồi "
             "ghi lại.",
         ),
-        (10**15, "giá trị «1000000000000000» quá lớn. Đề nghị kiểm tra lại số này."),
-        ("9" * 300, f"giá trị «{'9' * 59}…» quá lớn. Đề nghị kiểm tra lại số này."),
+        (10**15, "giá trị «…» quá lớn. Đề nghị kiểm tra lại số này."),
+        ("9" * 300, "giá trị «…» quá lớn. Đề nghị kiểm tra lại số này."),
         (None, "ô để trống. Đề nghị ghi số liệu."),
         ("85,3 (*)", f"«85,3 (*)» {NOTE}"),
         ("85,3%", f"«85,3%» {PERCENT}"),

@@ -26,6 +26,7 @@ from helpers.model import (
 )
 
 SMALL_NUMBER = 30  # below it a complete count carries a note (methods 2)
+LEAST_IN_GROUP = 5  # ballots; a smaller group is not broken out (methods 6)
 EVIDENCE_SHOWN = 300
 OUTSIDE_COUNT = (None, Status.NOT_APPLICABLE, Status.NOT_ARISING)
 INFO = "info"
@@ -278,7 +279,10 @@ def _details(evaluation: Evaluation, result: Result, yes_no: bool) -> Iterable[s
     if seen.judgement is not None and target.kind is Kind.QUANTITATIVE:
         yield wording.JUDGED_INSTEAD
     composite = yes_no and asked_as(result) == {InputKind.YES_NO}
-    yield from (_part(part, composite) for part in seen.parts if _shown(part))
+    if _has_few_persons(seen):
+        yield wording.FEW_IN_A_GROUP
+    else:
+        yield from (_part(part, composite) for part in seen.parts if _shown(part))
     yield from _spans(evaluation, result)
     if value_of(target, seen) is not None:
         yield from _reach(seen, result.verdict)
@@ -289,6 +293,14 @@ def _details(evaluation: Evaluation, result: Result, yes_no: bool) -> Iterable[s
     yield from map(cut, result.explanations)
     if target.exclusions and value_of(target, seen) is not None:
         yield f"không tính: {wording.within(target.exclusions)}"
+
+
+def _has_few_persons(seen: Observation) -> bool:
+    """Whether ballots broken down would tell who answered (methods 6); the groups that are left
+    would tell the one left out, so none is shown."""
+    if seen.sampling is None:
+        return False
+    return any(0 < (part.denominator or 0) < LEAST_IN_GROUP for part in seen.parts)
 
 
 def _shown(part: Part) -> bool:

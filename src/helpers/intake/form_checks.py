@@ -94,7 +94,7 @@ def _check_stamp(stamp: Mapping[str, str], plan: Plan, period: Period, report: R
 
 def _check_period(found: str, plan: Plan, period: Period, report: Report) -> None:
     if found != period.id:
-        label = plan.periods[found].label if found in plan.periods else found
+        label = plan.periods[found].label if found in plan.periods else wording.stamped_id(found)
         report.file_refused(wording.form_other_period(label, period.label))
 
 
@@ -103,7 +103,7 @@ def _check_agency(found: str, plan: Plan, period: Period, report: Report) -> Non
         return
     agency = plan.agencies.get(found)
     if agency is None:
-        report.file_refused(wording.unknown_agency(wording.one_line(found, 60), plan.id))
+        report.file_refused(wording.unknown_agency(wording.stamped_id(found), plan.id))
     elif not agency.exists_on(period.end):
         report.file_refused(wording.agency_not_in_period(agency, period))
 

@@ -12,6 +12,7 @@ from openpyxl.utils.cell import get_column_letter
 from helpers import wording
 from helpers.intake.legacy import font_of
 from helpers.intake.numbers import CellValue, NumberFault, is_blank, read_count, tidy
+from helpers.intake.personal import holds_personal_number
 from helpers.model import FORM, Appraisal, Explanation, Fact, Objection, Remark, Severity
 
 
@@ -87,7 +88,11 @@ class Cell:
         if len(text) > most:
             return NumberFault(wording.evidence_too_long(len(text), most))
         font = font_of(text)
-        return NumberFault(wording.cell_font(font)) if font else wording.one_line(text, most)
+        if font:
+            return NumberFault(wording.cell_font(font))
+        if holds_personal_number(text):
+            return NumberFault(wording.cell_personal_number())
+        return wording.one_line(text, most)
 
 
 def cell_name(row: int, column: int) -> str:

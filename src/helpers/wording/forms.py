@@ -8,7 +8,8 @@ from datetime import date
 from functools import cache
 
 from helpers.model import InputKind, Level, Period, Target
-from helpers.wording.core import JUDGEMENT_WORDS, LEVEL_WORDS, NO, YES, cite, day, nfc, number, span
+from helpers.wording.core import JUDGEMENT_WORDS, LEVEL_WORDS, NO, YES, cite, day, number, span
+from helpers.wording.masking import Phrases
 from helpers.wording.runs import visible
 
 FORM_ID, FORM_CLAUSE, FORM_LABEL, FORM_UNIT = "Mã", "Điểm", "Nội dung", "Đơn vị tính"
@@ -183,36 +184,72 @@ def plain_number(value: float) -> str:
     return format(value, ".15g").replace(".", ",")
 
 
-# Words that may be repeated in an answer; a name, wherever it was typed, may not.
-PLAIN = """
-    không có chưa phát sinh khoảng hơn gần trên dưới rồi hôm qua nay ghi chú nháp kết quả thủ
-    tục đơn vị văn bản trường hợp xã huyện tỉnh tổng cộng trong đó đúng sai xong hết hồ sơ triệu
-    đồng tháng năm ngày quý kỳ vâng sheet true false na null none nan ref name value div x o l e
-"""
-LETTERS = re.compile(r"[^\W\d_]+")
-PERSONAL_NUMBER = re.compile(r"(?<!\d)\d(?:[ .\-]?\d){8,14}(?!\d)")
+# Phrases that may be repeated in an answer, beside those of our own sheets, heads and choices; a
+# name, wherever it was typed, may not.
+PLAIN = (
+    "phát sinh",
+    "hôm qua",
+    "hôm nay",
+    "ghi chú",
+    "kết quả",
+    "thủ tục",
+    "thủ tục hành chính",
+    "hành chính",
+    "đơn vị",
+    "văn bản",
+    "trường hợp",
+    "tổng cộng",
+    "tổng số",
+    "trong đó",
+    "hồ sơ",
+    "đúng hạn",
+    "quá hạn",
+    "trước hạn",
+    "trong hạn",
+    "toàn tỉnh",
+    "cấp tỉnh",
+    "cấp huyện",
+    "trong kỳ",
+    "danh sách",
+    "báo cáo",
+)
 
 
 def harmless(text: str) -> str:
     """Foreign text without the words we do not know and without numbers as long as those of
     persons and phones; what was left out is one `…`."""
-    known = _our_words()
-    masked = LETTERS.sub(lambda m: m[0] if _is_plain(m[0], known) else "…", nfc(text))
-    masked = PERSONAL_NUMBER.sub("…", masked)
-    return re.sub(r"…(?:[\s._\-–,@]*…)+", "…", masked)
-
-
-def _is_plain(word: str, known: Collection[str]) -> bool:
-    return word.casefold() in known or len(word) == 1
+    return _ours().masked(text)
 
 
 @cache
-def _our_words() -> frozenset[str]:
-    """Words that may be repeated, and those of our own sheets, heads and choices."""
-    titles = [GUIDE_SHEET, AGENCY_SHEET, COMMUNE_SHEET, EXPLANATION_SHEET, COMMUNES_SHEET]
-    titles += (AGENCIES_SHEET, TASKS_SHEET, "Trả lời", "Thẩm định", "Ý kiến", *AREA_SHEETS.values())
-    heads = [FORM_ID, FORM_CLAUSE, FORM_LABEL, FORM_UNIT, FORM_BEFORE, FORM_COMPUTED, FORM_VALUE]
-    heads += (
+def _ours() -> Phrases:
+    return Phrases(our_phrases())
+
+
+def our_phrases() -> tuple[str, ...]:
+    """Phrases that may be repeated, and our own sheets, heads and choices."""
+    titles = (
+        GUIDE_SHEET,
+        AGENCY_SHEET,
+        COMMUNE_SHEET,
+        EXPLANATION_SHEET,
+        COMMUNES_SHEET,
+        AGENCIES_SHEET,
+        TASKS_SHEET,
+        "Trả lời",
+        "Thẩm định",
+        "Ý kiến",
+        *AREA_SHEETS.values(),
+    )
+    heads = (
+        *FORM_AGENCY_ROWS,
+        FORM_ID,
+        FORM_CLAUSE,
+        FORM_LABEL,
+        FORM_UNIT,
+        FORM_BEFORE,
+        FORM_COMPUTED,
+        FORM_VALUE,
         FORM_EVIDENCE,
         FORM_EXPLANATION,
         FORM_TASK,
@@ -221,9 +258,19 @@ def _our_words() -> frozenset[str]:
         FORM_DUE,
         FORM_CHILD,
     )
-    choices = (AS_BEFORE, AGREED, YES, NO, *JUDGEMENT_WORDS.values())
-    ours = (PLAIN, *titles, *heads, *choices)
-    return frozenset(word.casefold() for text in ours for word in LETTERS.findall(text))
+    return (*PLAIN, *titles, *heads, AS_BEFORE, AGREED, YES, NO, *JUDGEMENT_WORDS.values())
+
+
+# What the hidden stamp of a form may hold: ids of an agency, a period or a plan, or a version.
+STAMPED = re.compile(
+    r"[0-9]{3,5}(-[a-z]{1,9}){1,9}|(so|ban|van-phong|thanh-tra|ubnd|xa)(-[a-z0-9]{1,6}){1,9}"
+    r"|[0-9]{4}-[A-Z0-9]{1,4}|[a-z]{1,12}-[0-9]{4}|[0-9]{1,4}"
+)
+
+
+def stamped_id(found: str) -> str:
+    """An id of a form's stamp as it may be repeated: nothing of what somebody typed there."""
+    return found if STAMPED.fullmatch(found) else "…"
 
 
 def _stated(text: str) -> str:
@@ -461,13 +508,13 @@ def form_no_stamp() -> str:
 def form_version(found: str, known: str) -> str:
     """A form of another version."""
     ask = f"dùng biểu mẫu phiên bản {known}"
-    return _asking(f"phiên bản biểu mẫu {_stated(found)} không còn dùng", ask)
+    return _asking(f"phiên bản biểu mẫu «{stamped_id(found)}» không còn dùng", ask)
 
 
 def form_other_plan(found: str, known: str) -> str:
     """A form of another plan."""
     ask = f"dùng biểu mẫu của Kế hoạch «{known}»"
-    return _asking(f"biểu mẫu của Kế hoạch {_stated(found)}", ask)
+    return _asking(f"biểu mẫu của Kế hoạch «{stamped_id(found)}»", ask)
 
 
 def form_other_period(found: str, wanted: str) -> str:
@@ -633,6 +680,13 @@ def evidence_too_long(length: int, most: int) -> str:
     """More text than a packet can show."""
     found = f"nội dung dài {number(length)} ký tự"
     return _asking(found, f"ghi không quá {number(most)} ký tự")
+
+
+def cell_personal_number() -> str:
+    """The number of a person's phone or papers in a text that is printed."""
+    found = "có số giống số điện thoại hoặc số giấy tờ của cá nhân"
+    ask = "bỏ số đó; chỉ ghi số, ký hiệu, ngày của văn bản hoặc địa chỉ công khai"
+    return _asking(found, ask)
 
 
 def label_elsewhere(label: str, sheet: str, cell: str) -> str:

@@ -8,17 +8,18 @@ from functools import cache
 from typing import TypeAlias
 
 from helpers.model import Agency, Period
-from helpers.wording.core import day, folded, nfc, number, span
-from helpers.wording.forms import FONTS, harmless, one_line
+from helpers.wording.core import day, folded, number, span
+from helpers.wording.forms import FONTS, one_line, our_phrases
+from helpers.wording.masking import LONG_NUMBER, Phrases, without_numbers
+from helpers.wording.procedure_fields import PROCEDURE_FIELDS
 
 DayRows: TypeAlias = tuple[Sequence[int], int]  # the first rows, and how many there are
-LONG_NUMBER = re.compile(r"\d(?:[ .\-\u2423]?\d){5,}")
 
 
 def discreet(text: str) -> str:
     """Foreign text fit to be kept: one short line, and no run of six digits or more, for that is
     the number of a person, a phone or a dossier, never of an agency."""
-    return LONG_NUMBER.sub("…", one_line(text, 120))
+    return without_numbers(one_line(text, 120), LONG_NUMBER)
 
 
 # A day, and the time on it, in whatever order and with whatever signs: no number of a person, a
@@ -27,9 +28,8 @@ YEAR, TWO = "(?:19|20|25)[0-9]{2}", "(?:0?[1-9]|[12][0-9]|3[01])"
 CLOCK = "[0-2]?[0-9]:[0-9]{2}(?::[0-9]{2})?"
 LIKE_A_DAY = re.compile(rf"(?:{YEAR}([-./]){TWO}\1{TWO}|{TWO}([-./]){TWO}\2{YEAR})(?:[ T]{CLOCK})?")
 
-# Words of the cells, heads and sheets that one-stop systems and surveys write; whatever else
-# stands there may be the name of a person. Of several words only all together are known: a single
-# syllable of theirs is as often a given name.
+# Phrases of the cells, heads and sheets that one-stop systems and surveys write; whatever else
+# stands there may be the name of a person.
 EXPORT_PHRASES = (
     "ubnd",
     "ủy ban nhân dân",
@@ -94,24 +94,22 @@ def guarded(text: str, known: Collection[str] = ()) -> str:
         return text
     if folded(text) in known:
         return discreet(text)
-    kept: list[str] = []
-
-    def keep(phrase: re.Match[str]) -> str:
-        kept.append(phrase[0])
-        return KEPT
-
-    marked = _phrases().sub(keep, nfc(text).replace(KEPT, ""))
-    places = iter(kept)
-    return discreet(re.sub(KEPT, lambda _: next(places), harmless(marked)))
-
-
-KEPT = "\ue000"  # of the private use area; stands for a phrase while the words around are masked
+    return discreet(_exported().masked(text))
 
 
 @cache
-def _phrases() -> re.Pattern[str]:
-    longest_first = sorted(EXPORT_PHRASES, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(longest_first)})\b", re.IGNORECASE)
+def _exported() -> Phrases:
+    return Phrases((*our_phrases(), *EXPORT_PHRASES))
+
+
+def guarded_field(text: str) -> str:
+    """The field of a dossier, in as far as it cannot be a person's."""
+    return discreet(_fields().masked(text))
+
+
+@cache
+def _fields() -> Phrases:
+    return Phrases((*our_phrases(), *EXPORT_PHRASES, PROCEDURE_FIELDS))
 
 
 def spelled_as(texts: Iterable[str], known: Collection[str] = ()) -> str:

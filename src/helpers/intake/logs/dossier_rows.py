@@ -90,7 +90,7 @@ class DossierPass(Pass):
         self._receiving = Pairs(self.match)
         self._last = pa.scalar(period.end if period else None, pa.date32())
         self._words = {
-            "field": Words(wording.discreet, TEXT, ""),
+            "field": Words(self._field, TEXT, ""),
             "channel": Words(word_of(mapping.words("channel")), TEXT, "unknown"),
             "online_level": Words(word_of(mapping.words("online_level")), TEXT, ""),
             "papers": Words(word_of(mapping.words("papers")), TEXT, ""),
@@ -98,6 +98,10 @@ class DossierPass(Pass):
             **{c: Words(_count, WHOLE) for c in PAYMENTS},
         }
         self.levels: Counter[str] = Counter()
+
+    def _field(self, spelled: str) -> str:
+        """As spelled where there is no plan, and nothing is kept; as with units, see `called`."""
+        return wording.discreet(spelled) if self._units is None else wording.guarded_field(spelled)
 
     def typed(self, rows: pa.Table) -> pa.Table:
         """The columns of the store; the labels of the online service are counted."""
