@@ -43,9 +43,9 @@ def check(
     known = Known(_shown(stamp, asked), earlier, _days(plan))
     _check_agency_sheet(sheets, plan, agency, report)
     facts = _facts(sheets, asked, known, plan, period, agency, report)
-    if asked and not facts and not report.remarks:
-        report.nothing_stated(wording.form_without_answers())
     explained = _explanations(sheets, asked, agency, report)
+    if asked and not (facts or explained or report.remarks):
+        report.nothing_stated(wording.form_without_answers())
     reading = report.reading(facts)
     return replace(reading, explanations=tuple(explained)) if reading.accepted else reading
 
