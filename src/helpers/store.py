@@ -81,7 +81,7 @@ TOTALS = pa.schema(
         **dict.fromkeys(SUMS_OF_COLUMNS, COUNT),
     }
 )
-NOT_TEXT = {"value": COUNT, "whole": COUNT, "due": DAY}
+NOT_TEXT = {"value": COUNT, "whole": COUNT, "due": DAY, "carried": FLAG}
 FACTS = pa.schema({f.name: NOT_TEXT.get(f.name, TEXT) for f in fields(Fact)})
 SUBMISSIONS = pa.schema(
     {f.name: FLAG if f.name == "accepted" else TEXT for f in fields(Submission)}
@@ -95,6 +95,7 @@ REMARKS = pa.schema({f.name: TEXT for f in fields(Remark)})
 
 SNAPSHOT_ID = re.compile(r"[0-9a-f]{16}")
 HISTORY = "history"
+EARLIER = "earlier"  # the kind of a snapshot of an earlier period that this one looked at
 
 
 class StoreError(PlainFault):
@@ -338,6 +339,20 @@ def earlier(data: Path, plan: Plan, period: Period) -> Snapshot | None:
         if snapshot is not None:
             return snapshot
     return None
+
+
+def looked_at(plan: Plan, snapshot: Snapshot) -> tuple[Period, Snapshot] | None:
+    """The snapshot of the latest earlier period that answers could be carried over from, with
+    that period; None where there was none. StoreError where it is gone or damaged."""
+    behind = [
+        (plan.periods[f.file], f.sha256)
+        for f in snapshot.files
+        if f.kind == EARLIER and f.file in plan.periods
+    ]
+    if not behind:
+        return None
+    period, name = max(behind, key=lambda found: (found[0].end, found[0].end - found[0].start))
+    return period, _read_snapshot(snapshot.path.parents[1] / period.id / name)
 
 
 def history(data: Path, plan_id: str, period_id: str) -> tuple[str, ...]:

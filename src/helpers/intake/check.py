@@ -49,7 +49,6 @@ from helpers.statements import StatementKind
 from helpers.store import Contents, InputFile, Snapshot
 
 UNKNOWN = "unknown"
-EARLIER = "earlier"  # a snapshot of an earlier period, whose answers or totals are looked at
 MAPPING = "mapping"
 BY_AGENCY = (FORM, *(kind.value for kind in StatementKind))
 # How the files begin that only a workbook reader can name: zip, OLE, PDF, PNG, JPEG.
@@ -171,7 +170,7 @@ def _passed_over(count: int) -> list[Remark]:
 def _behind(*snapshots: Snapshot | None) -> list[InputFile]:
     """The earlier snapshots that what is taken in depends on, each once."""
     known = {s.path: s for s in snapshots if s is not None}
-    return [InputFile(path.parent.name, s.id, EARLIER) for path, s in known.items()]
+    return [InputFile(path.parent.name, s.id, store.EARLIER) for path, s in known.items()]
 
 
 def _mappings(root: Path) -> list[InputFile]:

@@ -13,8 +13,9 @@ from helpers.intake.check import Taken
 from helpers.model import Explanation, Period, Plan
 from helpers.packet.page import rendered
 from helpers.params import Roots
-from helpers.report.changes import changes, line_labels
+from helpers.report.changes import changes
 from helpers.report.contents import ExplainedLine, Report
+from helpers.report.lines import line_labels
 from helpers.report.returned import write_returned
 from helpers.report.sheets import workbook
 from helpers.report.standing import State, groups

@@ -16,8 +16,8 @@ from helpers.model import (
     Source,
     Target,
 )
-from helpers.wording.core import JUDGEMENT_WORDS, LEVEL_WORDS, SOURCE_WORDS, cite, number
-from helpers.wording.forms import at_cells, explained
+from helpers.wording.core import JUDGEMENT_WORDS, LEVEL_WORDS, cite, number
+from helpers.wording.forms import AS_BEFORE, at_cells, explained
 from helpers.wording.pages import leading
 
 # Words of which our own files are named; any other part of a file's name is not passed on.
@@ -274,21 +274,25 @@ def is_reported(seen: Observation) -> bool:
     return seen.source is Source.REPORTED
 
 
-def trace_figure(seen: Observation) -> str:
-    """The figure that counts."""
-    return f"  Số dùng để kết luận: {_counts(seen)} ({SOURCE_WORDS[seen.source]})"
+def trace_figure(seen: Observation, source: str) -> str:
+    """The figure that counts; `source`: where it comes from, or why there is none."""
+    counts = _counts(seen) if seen.missing is None else NO_FIGURE_BEFORE
+    return f"  Số dùng để kết luận: {counts} ({source})"
 
 
-def trace_other(seen: Observation) -> str:
+def trace_other(seen: Observation, source: str) -> str:
     """A figure that stands beside it."""
-    return f"  Số còn lại: {_counts(seen)} ({SOURCE_WORDS[seen.source]})"
+    counts = _counts(seen) if seen.missing is None else NO_FIGURE_BEFORE
+    return f"  Số còn lại: {counts} ({source})"
 
 
 def _counts(seen: Observation) -> str:
     if seen.judgement is not None:
         return JUDGEMENT_WORDS[seen.judgement]
-    if seen.numerator is None or seen.denominator is None:
+    if seen.numerator is None:
         return NO_FIGURE_BEFORE
+    if seen.denominator is None:
+        return number(seen.numerator)
     return f"{number(seen.numerator)}/{number(seen.denominator)}"
 
 
@@ -297,20 +301,28 @@ def trace_sum(counted: int, members: int) -> str:
     return f"    Tổng hợp từ {number(counted)}/{number(members)} nơi có số liệu:"
 
 
-def trace_member(name: str, seen: Observation) -> str:
-    """One of the agencies or lists behind a sum."""
+def trace_member(name: str, seen: Observation, source: str) -> str:
+    """One of the agencies or lists behind a sum, with what it enters it with: who was not
+    sampled enters a share of agencies as not measured."""
     whose = f"{name} [{seen.agency}]" if name else LEVEL_WORDS[seen.level]
-    return f"    - {whose}: {_counts(seen)} ({SOURCE_WORDS[seen.source]})"
+    return f"    - {whose}: {_counts(seen)} ({source})"
 
 
-def trace_fact(label: str, fact: Fact) -> str:
+def trace_fact(label: str, stated: str, fact: Fact) -> str:
     """What one cell of a form says."""
-    if fact.judgement is not None:
-        stated = JUDGEMENT_WORDS[fact.judgement]
-    else:
-        stated = NO_FIGURE_BEFORE if fact.value is None else number(fact.value)
-        stated += "" if fact.whole is None else f"/{number(fact.whole)}"
-    return f"    {label}: {stated} (tệp {fact.file}, {at_cells(fact.sheet, [fact.cell])})"
+    return f"    {label}: {stated} ({_where(fact)})"
+
+
+def trace_carried(earlier: Fact, period: Period, sha256: str) -> str:
+    """The cell of an earlier period's form that a cell with «Không thay đổi» refers to."""
+    return (
+        f"      Ô này ghi «{AS_BEFORE}»; câu trả lời lấy từ biểu kỳ «{period.label}» "
+        f"({_where(earlier)}, SHA-256 {sha256 or 'không rõ'})"
+    )
+
+
+def _where(fact: Fact) -> str:
+    return f"tệp {fact.file}, {at_cells(fact.sheet, [fact.cell])}"
 
 
 def trace_appraisal(appraisal: Appraisal, by: str) -> str:
@@ -335,6 +347,9 @@ def trace_counts(kind: str, counts: Mapping[str, int]) -> str:
 def trace_file(file: str, sha256: str) -> str:
     """A file by name and hash."""
     return f"    Tệp {file}, SHA-256 {sha256 or 'không rõ'}"
+
+
+TRACE_NO_BALLOT = "    Không có phiếu nào của đơn vị trong tệp khảo sát đã nhận."
 
 
 def trace_nothing() -> str:
