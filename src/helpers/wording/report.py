@@ -235,7 +235,7 @@ def approvals_damaged(period_id: str) -> str:
 
 def nothing_differs(one: str, other: str) -> str:
     """Two equal states."""
-    return f"{one} và {other}: kết luận, số liệu và tình trạng biểu như nhau."
+    return f"{one} và {other}: mọi nội dung của kỳ trong các phiếu như nhau."
 
 
 def differing(one: str, other: str, count: int) -> str:
