@@ -95,6 +95,12 @@ REMARKS = pa.schema({f.name: TEXT for f in fields(Remark)})
 
 SNAPSHOT_ID = re.compile(r"[0-9a-f]{16}")
 HISTORY = "history"
+# What the exports of a kind, all together, are kept as.
+EXPORT_TABLES = {
+    "dossiers": "dossiers.parquet",
+    "survey": "answers.parquet",
+    "totals": "totals.parquet",
+}
 EARLIER = "earlier"  # the kind of a snapshot of an earlier period that this one looked at
 
 
@@ -452,6 +458,15 @@ def remarks(snapshot: Snapshot) -> tuple[Remark, ...]:
 def totals(snapshot: Snapshot) -> dict[str, dict[str, int | None]]:
     """What agencies report of their dossiers, by column of form II.06a; `line` is its place."""
     return {row.pop("agency"): row for row in _rows(snapshot, "totals.parquet")}
+
+
+def rows_of(snapshot: Snapshot, kind: str) -> int | None:
+    """How many rows came in by the exports of a kind; None without any."""
+    path = snapshot.path / EXPORT_TABLES[kind]
+    try:
+        return pq.read_metadata(path).num_rows if path.is_file() else None
+    except (OSError, pa.ArrowException) as error:
+        raise StoreError(wording.snapshot_damaged(snapshot.path.parent.name)) from error
 
 
 def _rows(snapshot: Snapshot, name: str) -> list[dict[str, Any]]:

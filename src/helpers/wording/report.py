@@ -96,6 +96,7 @@ FILE_KIND_WORDS = {
     "form": "biểu số liệu",
     "dossiers": "tệp xuất hồ sơ",
     "survey": "tệp khảo sát",
+    "totals": "biểu tổng hợp hồ sơ",
     "appraisal": "biểu thẩm định",
     "objection": "biểu ý kiến của đơn vị",
     "unknown": "chưa rõ loại tệp",
@@ -169,6 +170,28 @@ def report_lead(sent: int, asked: int, to_correct: int, unsent: int, exempt: int
     return f"{text} {number(exempt)} đơn vị kỳ này không phải gửi biểu." if exempt else text
 
 
+NO_FILE, FILE_THERE = "không có tệp", "có tệp"
+EXPORT_ROWS = {"dossiers": "hồ sơ", "survey": "phiếu", "totals": "dòng"}
+
+
+def export_label(kind: str, before: str, after: str) -> str:
+    """Which export (or table of spellings) changed; a file of another name says whose place it
+    took."""
+    words = leading(MAPPING_WORDS if kind == "mapping" else FILE_KIND_WORDS[kind])
+    if before and after and before != after:
+        return f"{words}: {after} thay {before}"
+    return f"{words}: {after or before}"
+
+
+def export_rows(kind: str, rows: int | None, files: int) -> str:
+    """How much of an export was taken in; of several of a kind it is known only together."""
+    if rows is None:
+        return NO_FILE
+    text = f"{number(rows)} {EXPORT_ROWS[kind]}"
+    return text if files == 1 else f"{text} (cả {number(files)} tệp cùng loại)"
+
+
+MAPPING_WORDS = "bảng ánh xạ"
 STATED_BY, STATED_REASON, STATED_ANSWER = "Đơn vị thẩm định", "Lý do", "Trả lời"
 STATED_KINDS = {
     "explanation": "Giải trình",
