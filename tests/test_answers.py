@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import zipfile
 from collections.abc import Callable
@@ -228,6 +229,51 @@ def test_a_million_styled_rows_cost_only_the_copy(own: Province) -> None:
 def _data_part(archive: zipfile.ZipFile) -> str:
     parts = [n for n in archive.namelist() if n.startswith("xl/worksheets/sheet")]
     return max(parts, key=lambda name: archive.read(name).count(b"dataValidation"))
+
+
+def changed(folder: Path) -> list[tuple[Any, ...]]:
+    """What the report says was changed: label, before, after, and both hashes."""
+    book = openpyxl.load_workbook(folder / "intake-report.xlsx")
+    rows = list(book["Thay đổi"].iter_rows(min_row=4, values_only=True))
+    return [row[2:] for row in rows]
+
+
+def sha(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_an_export_that_was_replaced_added_or_removed_is_named(own: Province) -> None:
+    log = next(own.inbox(PERIOD).glob("xuat-ho-so*.csv"))
+    answered(own)
+    before, lines = sha(log), log.read_bytes().splitlines(keepends=True)
+    count = f"{len(lines) - 1:,}".replace(",", ".")
+    fewer = f"{len(lines) - 2:,}".replace(",", ".")
+    log.write_bytes(b"".join(lines[:-1]))
+    folder = answered(own)
+    assert changed(folder) == [
+        (f"Tệp xuất hồ sơ: {log.name}", f"{count} hồ sơ", f"{fewer} hồ sơ", before, sha(log))
+    ]
+    page = read((folder / "intake-report.html").read_bytes()).text
+    assert log.name in page and before[:8] in page and sha(log)[:8] in page
+    assert "Không có nội dung nào khác với lần nhận trước." not in page
+    # Another name beside it, and the dossier that is missing in the first.
+    rest = own.inbox(PERIOD) / "ho so mot cua bo sung.csv"
+    rest.write_bytes(lines[0] + lines[-1])
+    ((label, *sides, none, whose),) = changed(answered(own))
+    assert label.startswith("Tệp xuất hồ sơ: ho so mot cua bo sung")
+    assert sides == ["không có tệp", f"{count} hồ sơ (cả 2 tệp cùng loại)"]
+    assert (none, whose) == ("", sha(rest))
+    rest.unlink()
+    ((_, *sides, _, none),) = changed(answered(own))
+    assert sides == [f"{count} hồ sơ (cả 2 tệp cùng loại)", "không có tệp"]
+    assert none == ""
+    # The same files read by other spellings are another state of the data.
+    mapping = own.root / "params" / "mappings" / "one-stop.yml"
+    before = sha(mapping)
+    mapping.write_bytes(mapping.read_bytes() + b"# again\n")
+    assert changed(answered(own)) == [
+        ("Bảng ánh xạ: one-stop.yml", "có tệp", "có tệp", before, sha(mapping))
+    ]
 
 
 # ---------------------------------------------------------------- names of files

@@ -337,6 +337,88 @@ def test_diff_shows_what_a_restatement_changes(own: Province) -> None:
         diff(own.roots, PLAN, f"{PERIOD}@{'0' * 16}", PERIOD)
 
 
+def put_in(province: Province, agency: str, sheet: str, key: str, head: str, value: str) -> None:
+    """Another answer in a line of an agency's form."""
+    form = province.inbox(PERIOD) / f"{agency}.xlsx"
+    book = openpyxl.load_workbook(form)
+    heads = {cell.value: cell.column for cell in book[sheet][4]}
+    row = next(r for r in book[sheet].iter_rows(min_row=5) if r[0].value == key)
+    book[sheet].cell(row[0].row, heads[head], value)
+    book.save(form)
+
+
+def test_diff_shows_every_kind_of_conclusion_that_changed(own: Province) -> None:
+    """A judgement, a task, a duty, each put from one state into another by its form."""
+    plan = own.plan
+    task = plan.tasks[0]
+    asked = {
+        (sheet.title, row[0].value)
+        for sheet in openpyxl.load_workbook(own.inbox(PERIOD) / f"{DEPARTMENT}.xlsx")
+        for row in sheet.iter_rows(min_row=5)
+    }
+    sheets = {str(key): title for title, key in asked if key}
+    # The province's form holds what is recorded of a department's duties.
+    kept = store.current(own.roots.data, PLAN, PERIOD)
+    assert kept is not None
+    report = "report_h1"
+    at = next(f for f in store.facts(kept) if (f.agency, f.input) == (DEPARTMENT, report))
+    clause = next(d.clause for d in plan.duties for i in d.inputs if i.id == report)
+    judged = next(t for t in plan.targets if t.kind == "qualitative" and t.id in sheets)
+
+    def state(task_state: str, duty_done: str, how_far: str) -> None:
+        put_in(own, DEPARTMENT, "Nhiệm vụ", task.clause, "Mức độ thực hiện", task_state)
+        province = own.inbox(PERIOD) / at.file
+        book = openpyxl.load_workbook(province)
+        book[at.sheet][at.cell] = duty_done
+        book.save(province)
+        put_in(own, DEPARTMENT, sheets[judged.id], judged.id, "Số liệu", how_far)
+
+    state("Đang thực hiện", "Không", "Chưa thực hiện")
+    first = taken(own)
+    state("Đã hoàn thành", "Có", "Đang thực hiện")
+    assert first.refusals == taken(own).refusals == ()
+    rows = diff(own.roots, PLAN, f"{PERIOD}@{first.snapshot.id}", PERIOD)
+    found = {
+        (r["target"], r["clause"]): (r["differs"], r["status_a"], r["status_b"])
+        for r in rows
+        if (r["agency"], r["level"]) == (DEPARTMENT, "province")
+    }
+    assert found == {
+        (judged.id, judged.clause): ("verdict", "not_begun", "under_way"),
+        (task.clause, task.clause): ("task", "under_way", "done"),
+        (report, clause): ("duty", "no", "yes"),
+    }
+    whole = {(r["agency"], r["target"]) for r in rows}
+    assert {("lao-cai", task.clause), ("lao-cai", report)} <= whole
+
+
+def test_diff_names_texts_that_changed_and_keeps_equal_for_equal_packets(own: Province) -> None:
+    first = taken(own).snapshot
+    put(own, COMMUNE, StatementKind.OBJECTION, {TARGET: {"opinion": "Đề nghị xem lại"}})
+    second = taken(own).snapshot
+    (row,) = diff(own.roots, PLAN, f"{PERIOD}@{first.id}", PERIOD)
+    assert (row["agency"], row["differs"]) == (COMMUNE, "objections")
+    assert (row["value_a"], row["value_b"]) == (0, 1)
+    # Another opinion on the same figure: as many as before, and not the same.
+    put(own, COMMUNE, StatementKind.OBJECTION, {TARGET: {"opinion": "Đã xem lại"}})
+    taken(own)
+    (row,) = diff(own.roots, PLAN, f"{PERIOD}@{second.id}", PERIOD)
+    assert (row["differs"], row["value_a"], row["value_b"]) == ("objections", 1, 1)
+    form = own.inbox(PERIOD) / f"{COMMUNE}.xlsx"
+    book = openpyxl.load_workbook(form)
+    book["Giải trình"]["B5"] = "Chưa kiểm kê xong"
+    book.save(form)
+    third = taken(own).snapshot
+    rows = diff(own.roots, PLAN, f"{PERIOD}@{second.id}", f"{PERIOD}@{third.id}")
+    assert {row["agency"] for row in rows} == {COMMUNE}
+    assert {row["differs"]: (row["value_a"], row["value_b"]) for row in rows} == {
+        "objections": (1, 1),
+        "explanations": (0, 1),
+        "remarks": (0, 1),
+    }
+    assert diff(own.roots, PLAN, f"{PERIOD}@{third.id}", PERIOD) == []
+
+
 # ---------------------------------------------------------------- trace
 
 

@@ -435,7 +435,8 @@ class Fact:
     """One accepted form record: what is stated of an agency (or of a list of the province).
 
     `input` is the id of an input, of an agreed target (`value` of `whole`), or the clause of a
-    task, with `lead` and `due` as the agency's own plan gives them."""
+    task, with `lead` and `due` as the agency's own plan gives them. `carried`: its cell refers to
+    the answer of the latest earlier period («Không thay đổi»)."""
 
     agency: str
     level: Level
@@ -449,6 +450,7 @@ class Fact:
     file: str
     sheet: str
     cell: str
+    carried: bool = False
 
 
 class Severity(StrEnum):
@@ -559,6 +561,7 @@ class Observation:
     denominator, each taken at most as large as the largest answering one of its level.
     `population`: N behind a sample. `average`: the same over several years; `baseline`: at the
     end of the base year. `by` and `why`: the name of who appraised the figure, and the reason.
+    `surveyed`: computed from survey answers, not from dossiers.
     """
 
     agency: str
@@ -580,6 +583,7 @@ class Observation:
     baseline: Part | None = None
     by: str = ""
     why: str = ""
+    surveyed: bool = False
 
 
 @dataclass(frozen=True)

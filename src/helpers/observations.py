@@ -208,6 +208,28 @@ def _on_record(plan: Plan, target: Target, agency: Agency, records: AllRecords) 
     return records[plan.province if shared else agency.id, agency.level]
 
 
+def province_records(plan: Plan, target: Target, records: AllRecords) -> Records:
+    """What the province's own figure rests on. One that exports alone give is made of the answers
+    of those it binds, so that it says the same as the sum of their figures: what somebody
+    without procedures is told of procedures is no answer to the question."""
+    whole = records[plan.province, Level.ALL]
+    if target.inputs or whole.survey is None:
+        return whole
+    asked = [
+        each
+        for (name, level), each in records.items()
+        if each.survey
+        and (agency := plan.agencies.get(name)) is not None
+        and (target.binds.includes(agency) or level not in target.binds.levels)
+    ]
+    return replace(
+        whole,
+        survey=added(each.survey or {} for each in asked),
+        dossiers=None if whole.dossiers is None else added(each.dossiers or {} for each in asked),
+        sampling=_common_sampling(each.sampling for each in asked),
+    )
+
+
 def shared_list(target: Target, level: Level) -> bool:
     """Whether the agencies of a level only share in one of the province's lists."""
     return target.rollup is Rollup.DISTINCT and target.judged.get(level) is Judged.INFO
@@ -316,20 +338,34 @@ def _roll_ups(
     lists = {level for entry in target.inputs for level in entry.register}
     if target.rollup is Rollup.DISTINCT and lists != {Level.ALL}:
         return _lists(plan, target, records)
-    if target.rollup in (Rollup.DIRECT, Rollup.DISTINCT):
-        if target.inputs and not lists:
-            return _by_those_bound(plan, target, own)
-        whole = records[plan.province, Level.ALL]
+    if target.rollup in (Rollup.DIRECT, Rollup.DISTINCT) and (lists or not target.inputs):
+        whole = province_records(plan, target, records)
         return [_observation(plan, target, plan.province, Level.ALL, whole)]
+    return [
+        roll_up(target, agency, level, members)
+        for (agency, level), members in members_of_wholes(plan, target, own).items()
+    ]
+
+
+def members_of_wholes(
+    plan: Plan, target: Target, own: Sequence[Observation]
+) -> dict[tuple[str, Level], list[Observation]]:
+    """What each figure that is added up from agencies' own consists of, by whose it is and at
+    which level; of a direct figure those bound, where only they can give it."""
+    if target.rollup in (Rollup.DIRECT, Rollup.DISTINCT):
+        if not target.inputs or any(entry.register for entry in target.inputs):
+            return {}
+        level = next((at for at in AGENCY_LEVELS if at in target.thresholds), Level.ALL)
+        return {(plan.province, level): list(own)} if own else {}
     own = [o for o in own if not _only_judged(target, o.level)]
-    found = []
-    for district, members in _by_district(plan, own).items():
-        found.append(roll_up(target, district, Level.COMMUNE, members))
+    found = {
+        (district, Level.COMMUNE): members for district, members in _by_district(plan, own).items()
+    }
     for level in AGENCY_LEVELS:
         if members := [o for o in own if o.level is level]:
-            found.append(roll_up(target, plan.province, level, members))
+            found[plan.province, level] = members
     if own and Level.ALL in target.thresholds:
-        found.append(roll_up(target, plan.province, Level.ALL, own))
+        found[plan.province, Level.ALL] = own
     return found
 
 
@@ -337,12 +373,6 @@ def _only_judged(target: Target, level: Level) -> bool:
     """Whether agencies of this level are never asked for a figure, only for a judgement."""
     asked = target.asked(level)
     return bool(asked) and all(entry.kind is InputKind.JUDGEMENT for entry in asked)
-
-
-def _by_those_bound(plan: Plan, target: Target, own: Sequence[Observation]) -> list[Observation]:
-    """The province's figure where only those bound can give it, and no register does."""
-    level = next((at for at in AGENCY_LEVELS if at in target.thresholds), Level.ALL)
-    return [roll_up(target, plan.province, level, own)] if own else []
 
 
 def _by_district(plan: Plan, own: Sequence[Observation]) -> dict[str, list[Observation]]:
@@ -382,15 +412,23 @@ def roll_up(
     Agencies without data stay visible in `answered` of `asked`. Who was not sampled is no gap in
     a survey's sum, but counts as not measured in a share of agencies.
     """
-    counted = [m for m in members if _has_counts(m)]
-    asked = [m for m in members if _has_counts(m) or m.missing is not Reason.NOT_SAMPLED]
+    counted, asked = [m for m in members if has_counts(m)], asked_of(members)
     # The weakest source stands for the whole: one appraised figure makes no appraised sum.
     source = min((m.source for m in counted or members), key=list(Source).index)
     if not counted:
         reasons = {m.missing for m in members}
         reason = reasons.pop() if len(reasons) == 1 else Reason.AGENCIES_MISSING
         return Observation(
-            agency, level, target.id, source, None, None, reason, asked=len(asked), answered=0
+            agency,
+            level,
+            target.id,
+            source,
+            None,
+            None,
+            reason,
+            asked=len(asked),
+            answered=0,
+            surveyed=any(m.surveyed for m in members),
         )
     return Observation(
         agency=agency,
@@ -404,11 +442,18 @@ def roll_up(
         answered=len(counted),
         silent=_silent(target, counted, asked),
         sampling=_common_sampling(m.sampling for m in counted if m.denominator),
+        surveyed=any(m.surveyed for m in counted),
         population=sum(m.population for m in counted if m.population is not None) or None,
     )
 
 
-def _has_counts(observation: Observation) -> bool:
+def asked_of(members: Iterable[Observation]) -> list[Observation]:
+    """Those of whom a whole needs a figure: who was not sampled is left out where it has none."""
+    return [m for m in members if has_counts(m) or m.missing is not Reason.NOT_SAMPLED]
+
+
+def has_counts(observation: Observation) -> bool:
+    """Whether an observation enters a sum."""
     return observation.numerator is not None and observation.denominator is not None
 
 
@@ -431,7 +476,7 @@ def _added_parts(members: Sequence[Observation]) -> tuple[Part, ...]:
 def _silent(target: Target, counted: Sequence[Observation], asked: Sequence[Observation]) -> int:
     """What the agencies without data could add: one each to a share of agencies; to a sum as much
     as the largest of their level, and without limit where none of their level has any."""
-    missing = [m for m in asked if not _has_counts(m)]
+    missing = [m for m in asked if not has_counts(m)]
     if target.rollup is Rollup.SHARE_OF_AGENCIES:
         return len(missing)
     largest: dict[Level, int] = defaultdict(int)

@@ -81,7 +81,7 @@ TOTALS = pa.schema(
         **dict.fromkeys(SUMS_OF_COLUMNS, COUNT),
     }
 )
-NOT_TEXT = {"value": COUNT, "whole": COUNT, "due": DAY}
+NOT_TEXT = {"value": COUNT, "whole": COUNT, "due": DAY, "carried": FLAG}
 FACTS = pa.schema({f.name: NOT_TEXT.get(f.name, TEXT) for f in fields(Fact)})
 SUBMISSIONS = pa.schema(
     {f.name: FLAG if f.name == "accepted" else TEXT for f in fields(Submission)}
@@ -95,7 +95,13 @@ REMARKS = pa.schema({f.name: TEXT for f in fields(Remark)})
 
 SNAPSHOT_ID = re.compile(r"[0-9a-f]{16}")
 HISTORY = "history"
-EARLIER = "earlier"  # kind of an input file: the snapshot of an earlier period
+# What the exports of a kind, all together, are kept as.
+EXPORT_TABLES = {
+    "dossiers": "dossiers.parquet",
+    "survey": "answers.parquet",
+    "totals": "totals.parquet",
+}
+EARLIER = "earlier"  # the kind of a snapshot of an earlier period that this one looked at
 
 
 class StoreError(PlainFault):
@@ -341,6 +347,20 @@ def earlier(data: Path, plan: Plan, period: Period) -> Snapshot | None:
     return None
 
 
+def looked_at(plan: Plan, snapshot: Snapshot) -> tuple[Period, Snapshot] | None:
+    """The snapshot of the latest earlier period that answers could be carried over from, with
+    that period; None where there was none. StoreError where it is gone or damaged."""
+    behind = [
+        (plan.periods[f.file], f.sha256)
+        for f in snapshot.files
+        if f.kind == EARLIER and f.file in plan.periods
+    ]
+    if not behind:
+        return None
+    period, name = max(behind, key=lambda found: (found[0].end, found[0].end - found[0].start))
+    return period, _read_snapshot(snapshot.path.parents[1] / period.id / name)
+
+
 def history(data: Path, plan_id: str, period_id: str) -> tuple[str, ...]:
     """The ids of all snapshots that were taken in, in their order; one may come again."""
     return _history(data / "store" / plan_id / period_id / HISTORY)
@@ -458,6 +478,15 @@ def remarks(snapshot: Snapshot) -> tuple[Remark, ...]:
 def totals(snapshot: Snapshot) -> dict[str, dict[str, int | None]]:
     """What agencies report of their dossiers, by column of form II.06a; `line` is its place."""
     return {row.pop("agency"): row for row in _rows(snapshot, "totals.parquet")}
+
+
+def rows_of(snapshot: Snapshot, kind: str) -> int | None:
+    """How many rows came in by the exports of a kind; None without any."""
+    path = snapshot.path / EXPORT_TABLES[kind]
+    try:
+        return pq.read_metadata(path).num_rows if path.is_file() else None
+    except (OSError, pa.ArrowException) as error:
+        raise StoreError(wording.snapshot_damaged(snapshot.path.parent.name)) from error
 
 
 def _rows(snapshot: Snapshot, name: str) -> list[dict[str, Any]]:

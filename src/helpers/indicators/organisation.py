@@ -36,7 +36,8 @@ def service_satisfaction(records: Records) -> Reading:
     local = survey_share(records, "service_satisfied", "service_valid")
     if not records.whole:
         asked = local.missing is not None or local.denominator
-        return local if asked else Reading(Source.COMPUTED, missing=Reason.NO_SURVEY)
+        unasked = Reading(Source.COMPUTED, missing=Reason.NO_SURVEY, surveyed=True)
+        return local if asked else unasked
     sipas = form_share(records, "sipas_satisfied", "sipas_valid")
     if sipas.missing is Reason.BLANK:
         sipas = replace(sipas, missing=Reason.NOT_PUBLISHED)
@@ -56,7 +57,7 @@ def health_education_satisfaction(records: Records) -> Reading:
     }
     held = {k: r for k, r in readings.items() if r.missing is not None or r.denominator}
     if records.whole or not held:
-        unasked = Reading(Source.COMPUTED, missing=Reason.NO_SURVEY)
+        unasked = Reading(Source.COMPUTED, missing=Reason.NO_SURVEY, surveyed=True)
         held = dict.fromkeys(readings, unasked) | held
     return lowest(held)
 

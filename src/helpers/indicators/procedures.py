@@ -79,12 +79,12 @@ def satisfaction_measured(records: Records) -> Reading:
     """II.2.2.g: the agency's customers were asked, with at least one valid answer; not to be is
     not the agency's failing, but counts as not measured in the province's share."""
     if records.survey is None:
-        return Reading(Source.COMPUTED, missing=Reason.NO_SURVEY)
+        return Reading(Source.COMPUTED, missing=Reason.NO_SURVEY, surveyed=True)
     if not records.survey:
-        return Reading(Source.COMPUTED, 0, 1, missing=Reason.NOT_SAMPLED)
+        return Reading(Source.COMPUTED, 0, 1, missing=Reason.NOT_SAMPLED, surveyed=True)
     if not records.survey.get("valid"):
-        return Reading(Source.COMPUTED, 0, 1, missing=Reason.NO_VALID_ANSWER)
-    return Reading(Source.COMPUTED, 1, 1)
+        return Reading(Source.COMPUTED, 0, 1, missing=Reason.NO_VALID_ANSWER, surveyed=True)
+    return Reading(Source.COMPUTED, 1, 1, surveyed=True)
 
 
 def satisfaction_fields(records: Records) -> Reading:

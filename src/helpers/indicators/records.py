@@ -70,6 +70,7 @@ class Reading:
     population: int | None = None
     judgement: Judgement | None = None
     average: Part | None = None
+    surveyed: bool = False
 
 
 Indicator = Callable[[Records], Reading]
@@ -179,9 +180,9 @@ def survey_share(records: Records, satisfied: str, valid: str) -> Reading:
 def survey_parts(records: Records, questions: Mapping[str, tuple[str, str]]) -> Reading:
     """Satisfied among valid answers of several questions, pooled, and each as a labelled part."""
     if records.survey is None:
-        return Reading(Source.COMPUTED, missing=Reason.NO_SURVEY)
+        return Reading(Source.COMPUTED, missing=Reason.NO_SURVEY, surveyed=True)
     if not records.survey:
-        return Reading(Source.COMPUTED, missing=Reason.NOT_SAMPLED)
+        return Reading(Source.COMPUTED, missing=Reason.NOT_SAMPLED, surveyed=True)
     counts = records.survey
     parts = tuple(
         Part(_label(name), counts.get(satisfied, 0), counts.get(valid, 0))
@@ -193,6 +194,7 @@ def survey_parts(records: Records, questions: Mapping[str, tuple[str, str]]) -> 
         sum(part.denominator or 0 for part in parts),
         parts=parts if len(parts) > 1 else (),
         sampling=records.sampling,
+        surveyed=True,
     )
 
 

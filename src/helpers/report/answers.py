@@ -13,8 +13,10 @@ from helpers.intake.check import Taken
 from helpers.model import Explanation, Period, Plan
 from helpers.packet.page import rendered
 from helpers.params import Roots
-from helpers.report.changes import changes, line_labels
+from helpers.report.changes import Change, changes
 from helpers.report.contents import ExplainedLine, Report
+from helpers.report.exports import export_changes
+from helpers.report.lines import line_labels
 from helpers.report.returned import write_returned
 from helpers.report.sheets import workbook
 from helpers.report.standing import State, groups
@@ -43,12 +45,16 @@ def write_answers(roots: Roots, plan: Plan, period: Period, taken: Taken) -> Ans
         files=taken.submissions,
         remarks=taken.remarks,
         returned=write_returned(folder, taken.submissions, taken.remarks, taken.paths),
-        changes=changes(plan, earlier, taken.snapshot) if earlier else None,
+        changes=_changes(plan, earlier, taken.snapshot) if earlier else None,
         explanations=tuple(_explained(plan, taken.snapshot)),
     )
     store.write_whole(folder / HTML, page(report))
     store.write_whole(folder / XLSX, workbook(report))
     return Answers(folder / HTML, sum(bool(r.copy) for r in report.returned.values()))
+
+
+def _changes(plan: Plan, earlier: Snapshot, later: Snapshot) -> tuple[Change, ...]:
+    return (*changes(plan, earlier, later), *export_changes(earlier, later))
 
 
 def _explained(plan: Plan, snapshot: Snapshot) -> Iterator[ExplainedLine]:

@@ -15,12 +15,12 @@ from helpers.model import (
     Appraisal,
     Explanation,
     Fact,
-    Input,
     InputKind,
     Level,
     Objection,
     Plan,
 )
+from helpers.report.lines import fact_words, line_kinds, line_labels
 from helpers.store import Snapshot
 
 Key = tuple[str, str, Level, str]  # agency, kind of statement, level, id of what it speaks of
@@ -120,20 +120,6 @@ def _label(plan: Plan, labels: Mapping[str, str], key: Key) -> str:
     return wording.stated_label(kind, label)
 
 
-def line_labels(plan: Plan) -> dict[str, str]:
-    """What the lines of forms ask, by the input (target, task) that a statement names."""
-    labels = {target.id: target.label for target in plan.targets}
-    labels |= {task.clause: task.label for task in plan.tasks}
-    return labels | {entry.id: entry.label for entry in _inputs(plan)}
-
-
-def _inputs(plan: Plan) -> Iterator[Input]:
-    for target in plan.targets:
-        yield from target.inputs
-    for duty in plan.duties:
-        yield from duty.inputs
-
-
 # ---------------------------------------------------------------- what was stated
 
 
@@ -147,7 +133,7 @@ def _side(plan: Plan, snapshot: Snapshot) -> _Side:
 
 
 def _all(plan: Plan, snapshot: Snapshot) -> Iterator[tuple[Key, _Stated]]:
-    kinds = {entry.id: entry.kind for entry in _inputs(plan)}
+    kinds = line_kinds(plan)
     for fact in store.facts(snapshot):
         parts = _of_fact(fact, kinds.get(fact.input, InputKind.COUNT))
         yield (fact.agency, FORM, fact.level, fact.input), _Stated(parts, fact.file)
@@ -162,23 +148,11 @@ def _all(plan: Plan, snapshot: Snapshot) -> Iterator[tuple[Key, _Stated]]:
 
 def _of_fact(fact: Fact, kind: InputKind) -> Mapping[str, str]:
     return {
-        FIGURE: _figure(fact, kind),
+        FIGURE: fact_words(fact, kind),
         wording.FORM_LEAD: fact.lead,
         wording.FORM_DUE: wording.day(fact.due) if fact.due else "",
         wording.FORM_EVIDENCE: fact.evidence,
     }
-
-
-def _figure(fact: Fact, kind: InputKind) -> str:
-    if fact.judgement is not None:
-        return wording.JUDGEMENT_WORDS[fact.judgement]
-    if fact.value is None:
-        return wording.NO_FIGURE_BEFORE
-    if fact.whole is not None:
-        return wording.counts(fact.value, fact.whole)
-    if kind is InputKind.YES_NO:
-        return wording.YES if fact.value else wording.NO
-    return wording.number(fact.value)
 
 
 def _explained(explanations: Iterable[Explanation]) -> Iterator[tuple[Key, _Stated]]:

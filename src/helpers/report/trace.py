@@ -8,48 +8,71 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Generic, TypeVar
 
 from helpers import store, wording
 from helpers.evaluation import lines_of
+from helpers.forms import by_place
 from helpers.indicators import REGISTRY
 from helpers.indicators.records import Records
 from helpers.model import (
+    AGENCY_LEVELS,
     Agency,
     Appraisal,
     Fact,
+    InputKind,
     Kind,
     Level,
     Observation,
     Plan,
+    Reason,
     Result,
     Rollup,
     Target,
     WrongUse,
 )
-from helpers.observations import records_of, shared_list
+from helpers.observations import (
+    asked_of,
+    has_counts,
+    members_of_wholes,
+    province_records,
+    records_of,
+    shared_list,
+)
 from helpers.opening import Opened
+from helpers.report.lines import fact_words, line_kinds, line_labels
 from helpers.store import Snapshot
 
 Value = TypeVar("Value")
 
 
 class _Watched(Mapping[str, Value], Generic[Value]):
-    """A mapping that notes which of its keys were looked at and are there."""
+    """A mapping that notes which of its keys were looked at, there or not."""
 
     def __init__(self, inner: Mapping[str, Value]) -> None:
         self.inner = inner
-        self.seen: dict[str, Value] = {}
+        self.asked: dict[str, None] = {}
 
     def __getitem__(self, key: str) -> Value:
-        self.seen[key] = self.inner[key]
-        return self.seen[key]
+        self.asked[key] = None
+        return self.inner[key]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.inner)
 
     def __len__(self) -> int:
         return len(self.inner)
+
+    @property
+    def seen(self) -> dict[str, Value]:
+        """What was looked at and is there."""
+        return {key: self.inner[key] for key in self.asked if key in self.inner}
+
+
+def _counts_asked(counts: _Watched[int] | None) -> dict[str, int]:
+    """The counts of an export that were looked at; what it holds none of, it counts as zero."""
+    return {} if counts is None else {key: counts.inner.get(key, 0) for key in counts.asked}
 
 
 @dataclass(frozen=True)
@@ -79,21 +102,27 @@ def trace(opened: Opened, snapshot: Snapshot, agency_id: str, target_id: str) ->
     for result in evaluation.results:
         if result.target.id == target_id and result.observation is not None:
             lines += ["", wording.trace_head(result, evaluation.agency, evaluation.period)]
-            lines += _of_result(at, result.target, result.observation, result.others)
+            lines += _of_result(at, result, result.observation)
             lines += _explanations(at, result) if result.explanations else ()
     if not lines:
         raise WrongUse(wording.nothing_to_trace(evaluation.agency, known[target_id]))
     return lines[1:]
 
 
-def _of_result(
-    at: _At, target: Target, seen: Observation, others: Sequence[Observation]
-) -> Iterator[str]:
-    yield wording.trace_figure(seen)
+def _of_result(at: _At, result: Result, seen: Observation) -> Iterator[str]:
+    target = result.target
+    yield wording.trace_figure(seen, _source(at, target, seen))
     yield from _parts_of_sum(at, target, seen) or _own(at, target, seen)
-    for other in others:
-        yield wording.trace_other(other)
-        yield from _own(at, target, replace(other, evidence=""))
+    for other in result.others:
+        yield wording.trace_other(other, _source(at, target, other))
+        yield from _own(at, target, other)
+
+
+def _source(at: _At, target: Target, seen: Observation) -> str:
+    """Where a figure comes from, in the words of the packets; a gap comes from nowhere."""
+    if seen.missing is not None:
+        return wording.REASON_WORDS[seen.missing]
+    return wording.source_of(target, seen, seen.agency == at.plan.province)
 
 
 def _explanations(at: _At, result: Result) -> Iterator[str]:
@@ -116,43 +145,27 @@ def _explanations(at: _At, result: Result) -> Iterator[str]:
 
 def _parts_of_sum(at: _At, target: Target, seen: Observation) -> list[str]:
     """The agencies or lists behind a sum, each with its counts; nothing for a figure of its own."""
-    rows = at.opened.observations.rows
-    members = [
-        rows[key][0]
-        for key in _members(at, target, seen)
-        if key in rows and rows[key][0] is not seen
-    ]
+    members = _members(at, target, seen)
     if not members:
         return []
-    counted = [m for m in members if m.numerator is not None]
-    lines = [wording.trace_sum(len(counted), len(members))]
+    asked = asked_of(members)
+    lines = [wording.trace_sum(sum(map(has_counts, asked)), len(asked))]
     for member in members:
-        name = at.plan.agencies[member.agency].name if member.agency in at.plan.agencies else ""
-        lines.append(wording.trace_member(name, member))
+        known = at.plan.agencies.get(member.agency)
+        source = _source(at, target, member)
+        lines.append(wording.trace_member(known.name if known else "", member, source))
     return lines
 
 
-def _members(at: _At, target: Target, seen: Observation) -> Iterator[tuple[str, Level, str]]:
-    plan = at.plan
-    if target.rollup is Rollup.DISTINCT and seen.agency == plan.province:
-        if seen.level is Level.ALL:
-            lists = (level for level in Level if level is not Level.ALL)
-            yield from ((plan.province, level, target.id) for level in lists)
-        return
-    if seen.agency == plan.province and target.rollup is Rollup.DIRECT and _asked_once(target):
-        return
-    own = plan.agencies.get(seen.agency)
-    if own is not None and own.level is seen.level:
-        return
-    for agency in plan.involved(at.opened.period):
-        below = seen.agency in (plan.province, agency.parent)
-        if below and seen.level in (Level.ALL, agency.level):
-            yield agency.id, agency.level, target.id
-
-
-def _asked_once(target: Target) -> bool:
-    """Whether the province form itself gives the figure."""
-    return not target.inputs or any(entry.register for entry in target.inputs)
+def _members(at: _At, target: Target, seen: Observation) -> Sequence[Observation]:
+    """What a sum was made of; nothing for a figure that is no sum."""
+    rows, plan = at.opened.observations.rows, at.plan
+    if target.rollup is Rollup.DISTINCT and (seen.agency, seen.level) == (plan.province, Level.ALL):
+        lists = ((plan.province, level, target.id) for level in AGENCY_LEVELS)
+        return [rows[key][0] for key in lists if key in rows]
+    keys = ((a.id, a.level, target.id) for a in plan.involved(at.opened.period))
+    own = [rows[key][0] for key in keys if key in rows]
+    return members_of_wholes(plan, target, own).get((seen.agency, seen.level), ())
 
 
 # ---------------------------------------------------------------- one figure
@@ -164,38 +177,50 @@ def _own(at: _At, target: Target, seen: Observation) -> Iterator[str]:
     if appraisal is not None and wording.is_appraised(seen):
         yield from _appraised(at, appraisal)
         return
-    stated = records.facts.get(target.id)
+    # Only where the log's counts were put to an agency does its form hold a line of the target's
+    # own; elsewhere an input may bear the same id and be but one half of the figure.
+    stated = records.facts.get(target.id) if target.agreed else None
     if stated is not None and wording.is_reported(seen):
         yield from _facts(at, {target.id: stated})
         return
-    facts, dossiers, survey = _looked_at(target, records)
+    facts, dossiers, survey = _looked_at(target, records, seen)
     yield from _facts(at, facts)
     yield from _export(at, "dossiers", dossiers)
     yield from _export(at, "survey", survey)
-    if not (facts or dossiers or survey):
+    if facts or dossiers or survey:
+        return
+    if seen.missing is Reason.NOT_SAMPLED:
+        yield wording.TRACE_NO_BALLOT
+        yield from _export_files(at, "survey")
+    else:
         yield wording.trace_nothing()
 
 
 def _records(at: _At, target: Target, seen: Observation) -> Records:
     agency: Agency | None = at.plan.agencies.get(seen.agency)
+    if agency is None and seen.level is Level.ALL:
+        return province_records(at.plan, target, at.records)
     shared = agency is not None and shared_list(target, agency.level)
     return at.records[at.plan.province if shared else seen.agency, seen.level]
 
 
 def _looked_at(
-    target: Target, records: Records
+    target: Target, records: Records, seen: Observation
 ) -> tuple[Mapping[str, Fact], Mapping[str, int], Mapping[str, int]]:
     """The records that an indicator (or a judgement) rests on."""
-    facts = _Watched(records.facts)
     if target.kind is Kind.QUALITATIVE or not target.indicator:
-        found = {i.id: records.facts[i.id] for i in target.inputs if i.id in records.facts}
-        return found, {}, {}
+        stated = (i.id for i in target.inputs if i.id in records.facts)
+        return {name: records.facts[name] for name in islice(stated, 1)}, {}, {}
+    facts = _Watched(records.facts)
     dossiers = None if records.dossiers is None else _Watched(records.dossiers)
     survey = None if records.survey is None else _Watched(records.survey)
     REGISTRY[target.area][target.indicator](
         replace(records, facts=facts, dossiers=dossiers, survey=survey)
     )
-    return facts.seen, dossiers.seen if dossiers else {}, survey.seen if survey else {}
+    if seen.baseline is not None:
+        for name in target.baseline:
+            facts.get(name)
+    return facts.seen, _counts_asked(dossiers), _counts_asked(survey)
 
 
 def _appraised(at: _At, appraisal: Appraisal) -> Iterator[str]:
@@ -205,19 +230,44 @@ def _appraised(at: _At, appraisal: Appraisal) -> Iterator[str]:
 
 
 def _facts(at: _At, facts: Mapping[str, Fact]) -> Iterator[str]:
-    labels = {i.id: i.label for t in at.plan.targets for i in t.inputs}
+    labels, kinds = line_labels(at.plan), line_kinds(at.plan)
     for name, fact in facts.items():
-        yield wording.trace_fact(labels.get(name, name), fact)
+        words = fact_words(fact, kinds.get(name, InputKind.COUNT))
+        yield wording.trace_fact(labels.get(name, name), words, fact)
+        if fact.carried:
+            yield from _carried(at.plan, at.snapshot, fact)
     for file in dict.fromkeys(fact.file for fact in facts.values()):
         yield wording.trace_file(file, _hash(at, file))
+
+
+def _carried(plan: Plan, snapshot: Snapshot, fact: Fact) -> Iterator[str]:
+    """From a cell that says «Không thay đổi» to the one that holds the answer, which may itself
+    refer to an earlier one."""
+    behind = store.looked_at(plan, snapshot)
+    if behind is None:
+        return
+    period, before = behind
+    place = (fact.agency, fact.level, fact.input)
+    earlier = by_place(store.facts(before)).get(place)
+    if earlier is None:
+        return
+    sha256 = next((f.sha256 for f in before.files if f.file == earlier.file), "")
+    yield wording.trace_carried(earlier, period, sha256)
+    if earlier.carried:
+        yield from _carried(plan, before, earlier)
 
 
 def _export(at: _At, kind: str, counts: Mapping[str, int]) -> Iterator[str]:
     if not counts:
         return
     yield wording.trace_counts(kind, counts)
-    for file in at.snapshot.files:
-        if file.kind == kind:
+    yield from _export_files(at, kind)
+
+
+def _export_files(at: _At, kind: str) -> Iterator[str]:
+    """The exports that were counted; one that was refused is no source."""
+    for file in store.submissions(at.snapshot):
+        if file.kind == kind and file.accepted:
             yield wording.trace_file(file.file, file.sha256)
 
 

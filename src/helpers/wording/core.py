@@ -159,7 +159,7 @@ YES, NO = "Có", "Không"
 
 def source_of(target: Target, observation: Observation, whole: bool) -> str:
     """Where a figure comes from, in words; `whole`: it stands for the province."""
-    if observation.sampling is not None:
+    if observation.surveyed:
         return SURVEY_SOURCE
     if observation.source is Source.REPORTED:
         return _who_reports(target, observation.level, whole)

@@ -16,8 +16,8 @@ from helpers.model import (
     Source,
     Target,
 )
-from helpers.wording.core import JUDGEMENT_WORDS, LEVEL_WORDS, SOURCE_WORDS, cite, number
-from helpers.wording.forms import at_cells, explained
+from helpers.wording.core import JUDGEMENT_WORDS, LEVEL_WORDS, cite, number
+from helpers.wording.forms import AS_BEFORE, at_cells, explained
 from helpers.wording.pages import leading
 
 # Words of which our own files are named; any other part of a file's name is not passed on.
@@ -100,6 +100,7 @@ FILE_KIND_WORDS = {
     "form": "biểu số liệu",
     "dossiers": "tệp xuất hồ sơ",
     "survey": "tệp khảo sát",
+    "totals": "biểu tổng hợp hồ sơ",
     "appraisal": "biểu thẩm định",
     "objection": "biểu ý kiến của đơn vị",
     "unknown": "chưa rõ loại tệp",
@@ -173,6 +174,28 @@ def report_lead(sent: int, asked: int, to_correct: int, unsent: int, exempt: int
     return f"{text} {number(exempt)} đơn vị kỳ này không phải gửi biểu." if exempt else text
 
 
+NO_FILE, FILE_THERE = "không có tệp", "có tệp"
+EXPORT_ROWS = {"dossiers": "hồ sơ", "survey": "phiếu", "totals": "dòng"}
+
+
+def export_label(kind: str, before: str, after: str) -> str:
+    """Which export (or table of spellings) changed; a file of another name says whose place it
+    took."""
+    words = leading(MAPPING_WORDS if kind == "mapping" else FILE_KIND_WORDS[kind])
+    if before and after and before != after:
+        return f"{words}: {after} thay {before}"
+    return f"{words}: {after or before}"
+
+
+def export_rows(kind: str, rows: int | None, files: int) -> str:
+    """How much of an export was taken in; of several of a kind it is known only together."""
+    if rows is None:
+        return NO_FILE
+    text = f"{number(rows)} {EXPORT_ROWS[kind]}"
+    return text if files == 1 else f"{text} (cả {number(files)} tệp cùng loại)"
+
+
+MAPPING_WORDS = "bảng ánh xạ"
 STATED_BY, STATED_REASON, STATED_ANSWER = "Đơn vị thẩm định", "Lý do", "Trả lời"
 STATED_KINDS = {
     "explanation": "Giải trình",
@@ -239,7 +262,7 @@ def approvals_damaged(period_id: str) -> str:
 
 def nothing_differs(one: str, other: str) -> str:
     """Two equal states."""
-    return f"{one} và {other}: kết luận, số liệu và tình trạng biểu như nhau."
+    return f"{one} và {other}: mọi nội dung của kỳ trong các phiếu như nhau."
 
 
 def differing(one: str, other: str, count: int) -> str:
@@ -278,21 +301,25 @@ def is_reported(seen: Observation) -> bool:
     return seen.source is Source.REPORTED
 
 
-def trace_figure(seen: Observation) -> str:
-    """The figure that counts."""
-    return f"  Số dùng để kết luận: {_counts(seen)} ({SOURCE_WORDS[seen.source]})"
+def trace_figure(seen: Observation, source: str) -> str:
+    """The figure that counts; `source`: where it comes from, or why there is none."""
+    counts = _counts(seen) if seen.missing is None else NO_FIGURE_BEFORE
+    return f"  Số dùng để kết luận: {counts} ({source})"
 
 
-def trace_other(seen: Observation) -> str:
+def trace_other(seen: Observation, source: str) -> str:
     """A figure that stands beside it."""
-    return f"  Số còn lại: {_counts(seen)} ({SOURCE_WORDS[seen.source]})"
+    counts = _counts(seen) if seen.missing is None else NO_FIGURE_BEFORE
+    return f"  Số còn lại: {counts} ({source})"
 
 
 def _counts(seen: Observation) -> str:
     if seen.judgement is not None:
         return JUDGEMENT_WORDS[seen.judgement]
-    if seen.numerator is None or seen.denominator is None:
+    if seen.numerator is None:
         return NO_FIGURE_BEFORE
+    if seen.denominator is None:
+        return number(seen.numerator)
     return f"{number(seen.numerator)}/{number(seen.denominator)}"
 
 
@@ -301,20 +328,28 @@ def trace_sum(counted: int, members: int) -> str:
     return f"    Tổng hợp từ {number(counted)}/{number(members)} nơi có số liệu:"
 
 
-def trace_member(name: str, seen: Observation) -> str:
-    """One of the agencies or lists behind a sum."""
+def trace_member(name: str, seen: Observation, source: str) -> str:
+    """One of the agencies or lists behind a sum, with what it enters it with: who was not
+    sampled enters a share of agencies as not measured."""
     whose = f"{name} [{seen.agency}]" if name else LEVEL_WORDS[seen.level]
-    return f"    - {whose}: {_counts(seen)} ({SOURCE_WORDS[seen.source]})"
+    return f"    - {whose}: {_counts(seen)} ({source})"
 
 
-def trace_fact(label: str, fact: Fact) -> str:
+def trace_fact(label: str, stated: str, fact: Fact) -> str:
     """What one cell of a form says."""
-    if fact.judgement is not None:
-        stated = JUDGEMENT_WORDS[fact.judgement]
-    else:
-        stated = NO_FIGURE_BEFORE if fact.value is None else number(fact.value)
-        stated += "" if fact.whole is None else f"/{number(fact.whole)}"
-    return f"    {label}: {stated} (tệp {fact.file}, {at_cells(fact.sheet, [fact.cell])})"
+    return f"    {label}: {stated} ({_where(fact)})"
+
+
+def trace_carried(earlier: Fact, period: Period, sha256: str) -> str:
+    """The cell of an earlier period's form that a cell with «Không thay đổi» refers to."""
+    return (
+        f"      Ô này ghi «{AS_BEFORE}»; câu trả lời lấy từ biểu kỳ «{period.label}» "
+        f"({_where(earlier)}, SHA-256 {sha256 or 'không rõ'})"
+    )
+
+
+def _where(fact: Fact) -> str:
+    return f"tệp {fact.file}, {at_cells(fact.sheet, [fact.cell])}"
 
 
 def trace_appraisal(appraisal: Appraisal, by: str) -> str:
@@ -339,6 +374,9 @@ def trace_counts(kind: str, counts: Mapping[str, int]) -> str:
 def trace_file(file: str, sha256: str) -> str:
     """A file by name and hash."""
     return f"    Tệp {file}, SHA-256 {sha256 or 'không rõ'}"
+
+
+TRACE_NO_BALLOT = "    Không có phiếu nào của đơn vị trong tệp khảo sát đã nhận."
 
 
 def trace_nothing() -> str:
