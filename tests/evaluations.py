@@ -261,7 +261,13 @@ def _figures(target: Target, place: int, lower: int) -> dict[str, Any]:
         got = n * (SURVEY[target.id] - lower) // 100
         parts = (Part("Đất đai", got // 2, n // 2),) if target.id == "satisfaction_fields" else ()
         drawn = Sampling.RANDOM if place % 3 else Sampling.VOLUNTARY
-        return {"numerator": got, "denominator": n, "parts": parts, "sampling": drawn}
+        return {
+            "numerator": got,
+            "denominator": n,
+            "parts": parts,
+            "sampling": drawn,
+            "surveyed": True,
+        }
     if target.id == "dossiers_on_time":
         done, late = DOSSIERS["c7"], DOSSIERS["c10"]
         return {"numerator": done - late - lower, "denominator": done, "source": Source.COMPUTED}

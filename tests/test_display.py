@@ -45,6 +45,7 @@ def survey(n: int, satisfied: int, sampling: Sampling) -> Observation:
         satisfied,
         n,
         sampling=sampling,
+        surveyed=True,
     )
 
 
@@ -301,6 +302,28 @@ def test_fewer_than_five_ballots_are_no_group_of_their_own(
     said = shown(COMMUNE, "satisfaction_fields", seen)
     assert ("Đất đai:" in said, "Xây dựng:" in said) == (shown_apart, shown_apart)
     assert ("không nêu từng lĩnh vực vì có lĩnh vực dưới 5 phiếu" in said) is not shown_apart
+
+
+@pytest.mark.parametrize(
+    ("population", "said"),
+    [
+        (800, "số phiếu bằng 6 % số hồ sơ đã giải quyết (48/800), trên 5 %: khoảng tin cậy chưa"),
+        (959, "số phiếu bằng 5,01 % số hồ sơ đã giải quyết (48/959), trên 5 %"),
+        (960, ""),  # 48 of 960 are 5 %, and no more
+        (47, ""),  # more ballots than dossiers are no sample of these
+        (None, ""),
+    ],
+)
+def test_a_sample_that_is_a_large_part_of_the_whole_is_noted(
+    population: int | None, said: str
+) -> None:
+    drawn = replace(survey(48, 44, Sampling.RANDOM), population=population)
+    shown = text(display.clause(given.few(COMMUNE, {"satisfaction": drawn}), "II.2.2.g"))
+    assert (said or "khoảng tin cậy 95 %") in shown
+    assert ("tổng thể hữu hạn" in shown) == bool(said)
+    ballot = replace(survey(48, 44, Sampling.VOLUNTARY), population=population)
+    shown = text(display.clause(given.few(COMMUNE, {"satisfaction": ballot}), "II.2.2.g"))
+    assert "tổng thể hữu hạn" not in shown
 
 
 def test_a_voluntary_ballot_has_no_interval() -> None:
@@ -805,6 +828,15 @@ def test_two_sources_stand_side_by_side_the_dearest_first() -> None:
         "Lý do: tính cả hồ sơ <nộp> qua bưu chính −10,0 điểm %" in said
     )
     assert said.index("Hồ sơ giải quyết trực tuyến") < said.index("Giao dịch thanh toán")
+
+
+def test_only_beside_the_logs_counts_a_form_gives_a_reason() -> None:
+    """Elsewhere that column of the form holds papers, whatever the figure went behind."""
+    seen = given.few(COMMUNE, {"digitised_results": (40, 100)})
+    said = text(
+        display.differences(with_reports(seen, digitised_results=(50, 100, "Báo cáo số 185/BC")))
+    )
+    assert "Tài liệu kiểm chứng: Báo cáo số 185/BC" in said and "Lý do:" not in said
 
 
 def test_agreement_is_no_difference_and_is_counted() -> None:

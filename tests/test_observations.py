@@ -559,6 +559,25 @@ def ballots(*rows: tuple[str, dict[str, bool | None], int]) -> pa.Table:
     )
 
 
+def test_what_is_said_of_procedures_counts_where_there_are_any(few: Plan, observed: Seen) -> None:
+    """Clause g sums up the agencies with procedures, clause a asks the same of the province."""
+    assert "has_dossiers" not in few.agencies[OFFICE].attributes
+    rows = [(HOME, {"procedures": True}, 45), (SA_PA, {"procedures": False}, 5)]
+    rows.append((OFFICE, {"procedures": True}, 7))
+    dossiers = log(resolved(HOME, 100, 0), resolved(SA_PA, 60, 0), resolved(MUONG_KHUONG, 9, 0))
+    seen = observed({}, answers=ballots(*rows), dossiers=dossiers)
+    for target in ("satisfaction", "satisfaction_2025"):
+        assert counts(seen, WHOLE, ALL, target) == (45, 50)
+        # They stand for the dossiers of those that were sampled.
+        assert first(seen, WHOLE, ALL, target).population == 160
+    # The question on service is put to all, and the province's own figure of it stays whole.
+    served = observed({}, answers=ballots((OFFICE, {"service": True}, 7)))
+    assert counts(served, OFFICE, PROVINCE, "service_satisfaction") == (7, 7)
+    alone = observed({}, answers=ballots((OFFICE, {"procedures": True}, 7)))
+    for target in ("satisfaction", "satisfaction_2025"):
+        assert first(alone, WHOLE, ALL, target).missing is Reason.NOT_SAMPLED
+
+
 def test_each_department_is_held_to_its_own_sector_and_the_province_to_both(
     few: Plan, observed: Seen
 ) -> None:

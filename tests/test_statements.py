@@ -16,7 +16,7 @@ import pytest
 from helpers import approvals, display, statements, store
 from helpers.evaluation import results_rows
 from helpers.intake.check import Taken
-from helpers.model import Evaluation, Level, Source, Status, WrongUse
+from helpers.model import Evaluation, Level, Reason, Source, Status, WrongUse
 from helpers.opening import approved_state, opened
 from helpers.report import diff, trace, write_answers
 from helpers.statements import StatementKind
@@ -440,6 +440,30 @@ def test_a_reported_figure_leads_to_its_cells(own: Province) -> None:
             assert f"tệp {form.name}, trang «Số liệu», ô {cell.coordinate}" in text
             assert f"{cell.value:,}".replace(",", ".") in text
     assert _sha(form) in text
+
+
+def test_the_trace_of_one_or_two_persons_names_their_cell_and_not_their_number(
+    own: Province,
+) -> None:
+    """methods.md 6: a contribution of one or two persons is shown nowhere."""
+    target = "division_heads_international"
+    at = opened(own.roots, PLAN, PERIOD)
+    withheld = [
+        agency.id
+        for agency in own.plan.registry(at.period)
+        for result in at.evaluation(agency.id).results
+        if result.target.id == target and result.verdict.status is None
+        if result.observation and result.observation.missing is Reason.WITHHELD
+    ]
+    assert withheld
+    snapshot = store.current(own.roots.data, PLAN, PERIOD)
+    assert snapshot is not None
+    for agency in withheld:
+        text = traced(own, agency, target)
+        assert "1–2 người, không nêu để giữ riêng tư (tệp " in text and ", ô " in text
+        for fact in store.facts(snapshot):
+            if (fact.agency, fact.file) == (agency, f"{agency}.xlsx"):
+                assert f": {fact.value} (tệp" not in text
 
 
 def test_a_computed_figure_leads_to_the_export_and_its_hash(own: Province) -> None:

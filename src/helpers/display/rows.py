@@ -27,6 +27,7 @@ from helpers.model import (
 
 SMALL_NUMBER = 30  # below it a complete count carries a note (methods 2)
 LEAST_IN_GROUP = 5  # ballots; a smaller group is not broken out (methods 6)
+LARGE_PART = 20  # a sample of more than one in so many
 EVIDENCE_SHOWN = 300
 OUTSIDE_COUNT = (None, Status.NOT_APPLICABLE, Status.NOT_ARISING)
 INFO = "info"
@@ -339,11 +340,20 @@ def _reach(seen: Observation, verdict: Verdict) -> Iterable[str]:
     if seen.sampling is not None:
         yield wording.SAMPLING_WORDS[seen.sampling]
     yield from _interval(verdict)
+    if verdict.low is not None and _large_part(seen):
+        yield wording.large_sample(seen.denominator or 0, seen.population or 0)
     if seen.asked > 1:
         answered, asked = wording.number(seen.answered), wording.number(seen.asked)
         yield f"{answered}/{asked} cơ quan có số liệu"
     elif seen.sampling is None and 1 < (seen.denominator or 0) < SMALL_NUMBER:
         yield f"dưới {SMALL_NUMBER} trường hợp, tỷ lệ dễ biến động"
+
+
+def _large_part(seen: Observation) -> bool:
+    """Whether a sample is more than a twentieth of those it stands for, so that the interval is
+    narrower than printed (methods 2); more ballots than dossiers are no sample of them."""
+    answers, whole = seen.denominator or 0, seen.population or 0
+    return whole < LARGE_PART * answers and answers <= whole
 
 
 def _interval(verdict: Verdict) -> Iterable[str]:

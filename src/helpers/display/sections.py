@@ -22,7 +22,7 @@ from helpers.display.rows import (
 )
 from helpers.display.selection import judged_here
 from helpers.formulas import value as value_of
-from helpers.model import Evaluation, Level, Observation, Plan, Status
+from helpers.model import Evaluation, Level, Observation, Plan, Source, Status
 
 FEWEST_IN_CARD = 3  # with fewer the tables of the clauses say it all
 
@@ -127,6 +127,7 @@ class Difference:
     source: str
     apart: str
     reason: str
+    evidence: str
     effect: tuple[Fraction, Fraction]
 
 
@@ -158,6 +159,10 @@ def _differ(row: Row, other: Observation) -> bool:
 def _difference(evaluation: Evaluation, row: Row, other: Observation) -> Difference:
     value = value_of(row.result.target, other)
     assert row.now is not None and value is not None
+    # Where the log's counts were put to an agency, its form asks for a reason beside counts of its
+    # own; beside any other figure it asks for papers.
+    asked_why = row.result.target.agreed and other.source is Source.REPORTED
+    beside = other.evidence.strip()
     counts = counts_of(row.result, other)
     words = value_words(row.result, other, row.yes_no)
     return Difference(
@@ -165,7 +170,8 @@ def _difference(evaluation: Evaluation, row: Row, other: Observation) -> Differe
         value=f"{words} ({counts})" if counts and not row.yes_no else words,
         source=source_words(evaluation, row.result, other),
         apart=wording.points_apart(row.now - value),
-        reason=other.evidence.strip(),
+        reason=beside if asked_why else "",
+        evidence="" if asked_why else beside,
         effect=(_worth(row, row.now, value), abs(row.now - value)),
     )
 

@@ -175,16 +175,16 @@ def _own(at: _At, target: Target, seen: Observation) -> Iterator[str]:
     records = _records(at, target, seen)
     appraisal = records.appraised.get(target.id)
     if appraisal is not None and wording.is_appraised(seen):
-        yield from _appraised(at, appraisal)
+        yield from _appraised(at, appraisal, seen)
         return
     # Only where the log's counts were put to an agency does its form hold a line of the target's
     # own; elsewhere an input may bear the same id and be but one half of the figure.
     stated = records.facts.get(target.id) if target.agreed else None
     if stated is not None and wording.is_reported(seen):
-        yield from _facts(at, {target.id: stated})
+        yield from _facts(at, {target.id: stated}, seen)
         return
     facts, dossiers, survey = _looked_at(target, records, seen)
-    yield from _facts(at, facts)
+    yield from _facts(at, facts, seen)
     yield from _export(at, "dossiers", dossiers)
     yield from _export(at, "survey", survey)
     if facts or dossiers or survey:
@@ -223,16 +223,19 @@ def _looked_at(
     return facts.seen, _counts_asked(dossiers), _counts_asked(survey)
 
 
-def _appraised(at: _At, appraisal: Appraisal) -> Iterator[str]:
-    by = at.plan.agencies[appraisal.by].name
-    yield wording.trace_appraisal(appraisal, by)
+def _appraised(at: _At, appraisal: Appraisal, seen: Observation) -> Iterator[str]:
+    if seen.missing is not Reason.WITHHELD:
+        yield wording.trace_appraisal(appraisal, at.plan.agencies[appraisal.by].name)
     yield wording.trace_file(appraisal.file, _hash(at, appraisal.file))
 
 
-def _facts(at: _At, facts: Mapping[str, Fact]) -> Iterator[str]:
+def _facts(at: _At, facts: Mapping[str, Fact], seen: Observation) -> Iterator[str]:
+    """The cells behind a figure; of one that is withheld only where they are."""
+    withheld = seen.missing is Reason.WITHHELD
     labels, kinds = line_labels(at.plan), line_kinds(at.plan)
     for name, fact in facts.items():
-        words = fact_words(fact, kinds.get(name, InputKind.COUNT))
+        told = fact_words(fact, kinds.get(name, InputKind.COUNT))
+        words = wording.REASON_WORDS[Reason.WITHHELD] if withheld else told
         yield wording.trace_fact(labels.get(name, name), words, fact)
         if fact.carried:
             yield from _carried(at.plan, at.snapshot, fact)

@@ -148,6 +148,16 @@ JUDGEMENT_WORDS = {
     Judgement.NOT_BEGUN: "Chưa thực hiện",
 }
 
+
+def large_sample(answers: int, population: int) -> str:
+    """A sample that is a large part of those it stands for."""
+    part = percent(Fraction(100 * answers, population), Fraction(5))
+    return (
+        f"số phiếu bằng {part} số hồ sơ đã giải quyết ({number(answers)}/{number(population)}), "
+        f"trên 5{NBSP}%: khoảng tin cậy chưa hiệu chỉnh theo tổng thể hữu hạn, thực tế hẹp hơn"
+    )
+
+
 COMPARISON_WORDS = {
     Comparison.AT_LEAST: "tối thiểu",
     Comparison.MORE_THAN: "trên",
