@@ -25,13 +25,14 @@ from corpus.exports import SA_PA as LINE_SA_PA
 from corpus.exports import SO_NOI_VU as LINE_SO_NOI_VU
 from corpus.exports import ii06a, squared
 from helpers import counting, store, wording
+from helpers.counting import SurveyTally
 from helpers.intake import logs
 from helpers.intake.logs import LogRefused, Mapping
 from helpers.intake.logs.answers import CHECKS as ANSWER_CHECKS
 from helpers.intake.logs.dossiers import CHECKS as DOSSIER_CHECKS
 from helpers.intake.logs.samples import sample_size
 from helpers.intake.logs.titles import fault_of_title, names_days
-from helpers.model import Period, Plan, Severity, WrongUse
+from helpers.model import Period, Plan, Sampling, Severity, WrongUse
 from helpers.params import ParamsError, load_plan
 from plans import small_plan
 
@@ -1271,6 +1272,7 @@ def test_half_a_year_is_named_with_and_without_the_year_it_is_of() -> None:
 MEMORY = """
 import sys
 from pathlib import Path
+from helpers.counting import SurveyTally
 from helpers.intake import logs
 getattr(logs, sys.argv[1])(Path(sys.argv[2]), logs.load_mapping(Path(sys.argv[3])))
 print(int(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]) // 1024)
@@ -1302,3 +1304,34 @@ def test_four_times_the_rows_take_about_the_same_memory(
         peaks.append(int(ran.stdout))
     # 600,000 more rows would take some 300 MB as a table; threads may hold a portion or two.
     assert peaks[1] < peaks[0] + 100
+
+
+def test_ballots_on_what_an_agency_does_not_do_are_named(plan: Plan) -> None:
+    """Văn phòng UBND tỉnh has no procedures (agencies.csv), Sở Nội vụ is neither of health nor of
+    education: such answers are in no figure of the province."""
+    mapping = logs.load_mapping(FOLDER / "survey.yml")
+    blank = {"answers": 9, "valid": 0, "satisfied": 0}
+    blank |= {f"{question}_valid": 0 for question in store.QUESTIONS[1:]}
+
+    def tally(**counts: int) -> SurveyTally:
+        return SurveyTally({**blank, **counts}, Sampling.RANDOM, mixed=False)
+
+    surveys = {
+        "van-phong-ubnd-tinh": tally(valid=3, service_valid=3),
+        "so-noi-vu": tally(valid=7, health_valid=2),
+        "so-y-te": tally(valid=4, health_valid=4),
+        "03022-xa-thanh-binh": tally(valid=5, education_valid=5),
+    }
+    period = plan.periods["2022-FY"]
+    found = logs.uncounted_ballots(Path("khao-sat.csv"), mapping, plan, period, surveys)
+    assert [(r.agency, r.text.partition("nhưng")[0].strip(" ,")) for r in found] == [
+        (
+            "van-phong-ubnd-tinh",
+            "Tệp khao-sat.csv: Văn phòng UBND tỉnh có 3 phiếu trả lời ở cột «Mức độ hài lòng»",
+        ),
+        (
+            "so-noi-vu",
+            "Tệp khao-sat.csv: Sở Nội vụ có 2 phiếu trả lời ở cột «Hài lòng về dịch vụ y tế công "
+            "lập»",
+        ),
+    ]

@@ -68,9 +68,12 @@ def remarks_between(
         if isinstance(export.reading, logs.TotalsReading):
             carried = _carried(before, plan, period)
             yield from logs.differences(export.path, export.reading, tallies, carried)
-        elif isinstance(export.reading, logs.AnswerReading) and tallies is not None:
+        elif isinstance(export.reading, logs.AnswerReading):
             surveys = counting.survey_tallies(export.reading.table)
-            yield from logs.small_samples(export.path, plan, period, surveys, tallies)
+            path, mapping = export.path, export.mapping
+            yield from logs.uncounted_ballots(path, mapping, plan, period, surveys)
+            if tallies is not None:
+                yield from logs.small_samples(path, plan, period, surveys, tallies)
 
 
 def _carried(before: Snapshot | None, plan: Plan, period: Period) -> Mapping[str, int]:

@@ -36,12 +36,13 @@ class Known:
 
 @dataclass(frozen=True)
 class _Answer:
-    """What an answer says; `evidence` only where it is carried over."""
+    """What an answer says; `evidence` only where it is carried over from an earlier period."""
 
     value: int | None = None
     whole: int | None = None
     judgement: Judgement | None = None
     evidence: str = ""
+    carried: bool = False
 
 
 def facts_of_row(row: Sequence[Field], known: Known, report: Report) -> list[Fact]:
@@ -93,6 +94,7 @@ def _fact(field: Field, evidence: str, known: Known, report: Report) -> Fact | N
         file=report.file,
         sheet=field.sheet.title,
         cell=cell.name,
+        carried=answer.carried,
     )
 
 
@@ -139,7 +141,7 @@ def _unchanged(question: Question, known: Known) -> _Answer | NumberFault:
     earlier = known.earlier.get(question.place)
     if earlier is None or earlier.value is None:
         return NumberFault(wording.cell_nothing_before())
-    return _Answer(earlier.value, evidence=earlier.evidence)
+    return _Answer(earlier.value, evidence=earlier.evidence, carried=True)
 
 
 def _agreement(

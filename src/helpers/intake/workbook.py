@@ -10,8 +10,7 @@ import json
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -65,32 +64,7 @@ def _reading(
     kind = statement_checks.kind_of(answer)
     if kind is not None:
         return statement_checks.check(file, kind, answer, plan, period)
-    asked = _Asked(earlier)
-    reading = check(file, answer, plan, period, asked)
-    facts = (
-        replace(fact, carried=(fact.agency, fact.level, fact.input) in asked.places)
-        for fact in reading.facts
-    )
-    return replace(reading, facts=tuple(facts))
-
-
-class _Asked(Mapping[Place, Fact]):
-    """The earlier facts, and which of them a form refers to: an earlier fact is looked at only
-    where a cell says «Không thay đổi»."""
-
-    def __init__(self, facts: Mapping[Place, Fact]) -> None:
-        self._facts = facts
-        self.places: set[Place] = set()
-
-    def __getitem__(self, place: Place) -> Fact:
-        self.places.add(place)
-        return self._facts[place]
-
-    def __iter__(self) -> Iterator[Place]:
-        return iter(self._facts)
-
-    def __len__(self) -> int:
-        return len(self._facts)
+    return check(file, answer, plan, period, earlier)
 
 
 def ask_children(command: Sequence[str], requests: Sequence[Request]) -> list[dict[str, Any]]:

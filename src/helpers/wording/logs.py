@@ -301,6 +301,15 @@ def not_a_log(label: str, by: str) -> str:
     return f"Không tính được biểu II.06a {what}từ loại tệp «{label}». Đề nghị dùng tệp hồ sơ."
 
 
+def uncounted_ballots(agency: Agency, answers: int, question: str) -> str:
+    """Answers to a question that is not asked of the agency."""
+    return (
+        f"{agency.name} có {number(answers)} phiếu trả lời ở cột «{question}», nhưng Kế hoạch "
+        "không giao chỉ tiêu này cho đơn vị; các phiếu này không được tính. Đề nghị kiểm tra tên "
+        "đơn vị."
+    )
+
+
 def small_sample(agency: Agency, valid: int, without: int, done: int, least: int) -> str:
     """A random sample smaller than Slovin's formula asks for."""
     return (

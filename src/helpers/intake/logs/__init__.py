@@ -13,7 +13,7 @@ from helpers.intake.logs.dossiers import DossierReading, count_file, read_dossie
 from helpers.intake.logs.mapping import MAPPINGS, Mapping, load_mapping, load_mappings
 from helpers.intake.logs.reading import LogRefused, recognise, why_unknown
 from helpers.intake.logs.repeated import Part, Together, together
-from helpers.intake.logs.samples import small_samples
+from helpers.intake.logs.samples import small_samples, uncounted_ballots
 from helpers.intake.logs.totals import TotalsReading, differences, read_totals
 
 __all__ = [
@@ -35,5 +35,6 @@ __all__ = [
     "recognise",
     "small_samples",
     "together",
+    "uncounted_ballots",
     "why_unknown",
 ]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from collections.abc import Mapping as MappingOf
 from fractions import Fraction
 from math import ceil
 from pathlib import Path
 
 from helpers import wording
 from helpers.counting import SurveyTally
+from helpers.intake.logs.mapping import Mapping
 from helpers.intake.logs.reading import file_remark
-from helpers.model import Agency, Period, Plan, Remark, Sampling
+from helpers.model import Agency, Period, Plan, Remark, Sampling, Target
+from helpers.store import QUESTIONS
 
 ERROR = Fraction(5, 100)
 
@@ -24,8 +27,8 @@ def small_samples(
     path: Path,
     plan: Plan,
     period: Period,
-    surveys: Mapping[str, SurveyTally],
-    dossiers: Mapping[str, Mapping[str, int]],
+    surveys: MappingOf[str, SurveyTally],
+    dossiers: MappingOf[str, MappingOf[str, int]],
 ) -> Iterator[Remark]:
     """A remark for each agency whose random sample has fewer valid answers on procedures than its
     dossiers done in the period ask for. Voluntary ballots are no sample, and nothing is concluded
@@ -37,7 +40,39 @@ def small_samples(
             yield from _if_small(path, agency, survey.counts, done)
 
 
-def _if_small(path: Path, agency: Agency, counts: Mapping[str, int], done: int) -> Iterator[Remark]:
+def uncounted_ballots(
+    path: Path,
+    mapping: Mapping,
+    plan: Plan,
+    period: Period,
+    surveys: MappingOf[str, SurveyTally],
+) -> Iterator[Remark]:
+    """A remark for each agency of which a question was answered that is not asked of it: no
+    target that the question serves binds it, so its answers are in no figure."""
+    targets = {target.id: target for target in plan.targets}
+    for agency in plan.involved(period):
+        for question in mapping.questions:
+            answered = _answered(surveys.get(agency.id), question.id)
+            served = [targets[name] for name in question.targets if name in targets]
+            if answered and not any(_counts(target, agency) for target in served):
+                text = wording.uncounted_ballots(agency, answered, question.column)
+                remark = file_remark(path, text)
+                yield Remark(remark.file, "", remark.severity, remark.text, agency.id)
+
+
+def _counts(target: Target, agency: Agency) -> bool:
+    """Whether answers of an agency enter the province's figure (observations)."""
+    return target.binds.includes(agency) or agency.level not in target.binds.levels
+
+
+def _answered(survey: SurveyTally | None, question: str) -> int:
+    first = question == QUESTIONS[0]
+    return 0 if survey is None else survey.counts["valid" if first else f"{question}_valid"]
+
+
+def _if_small(
+    path: Path, agency: Agency, counts: MappingOf[str, int], done: int
+) -> Iterator[Remark]:
     least = sample_size(done)
     if counts["valid"] < least:
         # A ballot that asks about public health care or education only is no invalid one.
