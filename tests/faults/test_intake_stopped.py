@@ -5,13 +5,15 @@ from __future__ import annotations
 import random
 import shutil
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from batches import contents, run_cchc, start_cchc
+from batches import contents, env_of, run_cchc, start_cchc
 from helpers import store
 from helpers.intake.scratch import scratch
 from helpers.params import Roots
@@ -85,19 +87,26 @@ def test_what_a_killed_intake_has_copied_goes_with_the_next(
     system = tmp_path / "system"
     system.mkdir()
     monkeypatch.setenv("TMPDIR", str(system))
-    (path,) = (begun.data / "inbox" / PERIOD).glob("xuat-ho-so-*.csv")
-    path.write_text(path.read_text("utf-8"), "utf-16")
-    process = start_cchc(begun, "intake", "--period", PERIOD)
-    while process.poll() is None and not any("text.csv" in copy.name for copy in _copies(begun)):
-        time.sleep(0.001)
-    process.kill()
-    process.communicate()
-    assert _copies(begun)
+    for path in (begun.data / "inbox" / PERIOD).glob("*.csv"):
+        path.write_text(path.read_text("utf-8"), "utf-16")
+    killed = subprocess.run([sys.executable, "-c", KILLED_WHILE_READING], env=env_of(begun))
+    assert killed.returncode == -signal.SIGKILL
+    assert any(copy.name == "text.csv" for copy in _copies(begun))
     with scratch(begun.data):
         (mine,) = (begun.data / "scratch").glob("*/")
         assert run_cchc(begun, "intake", "--period", PERIOD).returncode == 0
         assert mine.is_dir()
     assert _copies(begun) == list(system.rglob("*")) == []
+
+
+KILLED_WHILE_READING = f"""
+import os, signal, sys
+from helpers.intake.logs import reading
+reading.find_heads = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+from helpers.cli import main
+sys.argv = ["cchc", "intake", "--period", "{PERIOD}"]
+main()
+"""
 
 
 def _copies(roots: Roots) -> list[Path]:

@@ -52,9 +52,9 @@ def uncounted_ballots(
     targets = {target.id: target for target in plan.targets}
     for agency in plan.involved(period):
         for question in mapping.questions:
-            answered = _answered(surveys.get(agency.id), question.id)
             served = [targets[name] for name in question.targets if name in targets]
-            if answered and not any(_counts(target, agency) for target in served):
+            answered = _answered(surveys.get(agency.id), question.id)
+            if answered and served and not any(_counts(target, agency) for target in served):
                 text = wording.uncounted_ballots(agency, answered, question.column)
                 remark = file_remark(path, text)
                 yield Remark(remark.file, "", remark.severity, remark.text, agency.id)
