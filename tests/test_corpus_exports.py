@@ -37,7 +37,7 @@ from corpus.exports import (
     text,
 )
 from helpers import store
-from helpers.intake.check import MAPPING, Taken, take_in
+from helpers.intake.check import Taken, take_in
 from helpers.intake.logs.sheets import ALL_ROWS
 from helpers.model import Period
 from helpers.params import Roots
@@ -140,7 +140,7 @@ def test_the_totals_of_the_period_before_are_looked_at_and_named(
         taken = take_in(Roots(root, tmp_path, tmp_path), plan, period, inbox)
     # Ten dossiers are open at the end of the half year, and ten were carried into the next one.
     assert SO_NOI_VU[5] == SO_NOI_VU[10] == 10 and taken.remarks == ()
-    sent = [f.file for f in taken.snapshot.files if f.kind != MAPPING]
+    sent = [f.file for f in taken.snapshot.files if f.kind != store.MAPPING]
     assert sent == ["2022-12M", "2022-H1", "x.csv"]
     open_before = (1, "Sở Nội vụ", 102, 40, 50, 12, 90, 60, 25, 5, 12, 10, 2)
     (inbox / "x.csv").write_bytes(as_csv(squared([top, (days,), *ii06a(open_before)[2:]]))())

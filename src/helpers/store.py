@@ -101,6 +101,7 @@ EXPORT_TABLES = {
     "survey": "answers.parquet",
     "totals": "totals.parquet",
 }
+MAPPING = "mapping"  # the kind of a mapping that exports were read by
 EARLIER = "earlier"  # the kind of a snapshot of an earlier period that this one looked at
 
 

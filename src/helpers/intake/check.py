@@ -50,7 +50,6 @@ from helpers.statements import StatementKind
 from helpers.store import Contents, InputFile, Snapshot
 
 UNKNOWN = "unknown"
-MAPPING = "mapping"
 COPY = "-copy"  # behind the kind of a file that came twice
 BY_AGENCY = (FORM, *(kind.value for kind in StatementKind))
 
@@ -196,7 +195,7 @@ def _behind(*snapshots: Snapshot | None) -> list[InputFile]:
 def _mappings(root: Path) -> list[InputFile]:
     """The mappings: read by other ones, the same exports are another state of the data."""
     paths = sorted((root / logs.MAPPINGS).glob("*.yml"))
-    return [InputFile(path.name, _sha256(path), MAPPING) for path in paths]
+    return [InputFile(path.name, _sha256(path), store.MAPPING) for path in paths]
 
 
 # ---------------------------------------------------------------- the folder

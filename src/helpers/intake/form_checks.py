@@ -18,10 +18,9 @@ from helpers.forms import Place, Question
 from helpers.intake.explanations import explanations
 from helpers.intake.form_answers import Known, check_parts, facts_of_row
 from helpers.intake.form_fields import Field, fields, heading
-from helpers.intake.form_report import FormReading, Report, Sheet, sheet_of
+from helpers.intake.form_report import MOST_NAMED, FormReading, Report, Sheet, sheet_of
 from helpers.model import Agency, Explanation, Fact, Level, Period, Plan
 
-MOST_NAMED = 20
 COUNTS = re.compile(r"([0-9]{1,15})/([0-9]{1,15})")
 
 
@@ -45,7 +44,7 @@ def check(
     facts = _facts(sheets, asked, known, plan, period, agency, report)
     explained = _explanations(sheets, asked, agency, report)
     if asked and not (facts or explained or report.remarks):
-        report.nothing_stated(wording.form_without_answers())
+        report.remark(wording.form_without_answers())
     reading = report.reading(facts)
     return replace(reading, explanations=tuple(explained)) if reading.accepted else reading
 

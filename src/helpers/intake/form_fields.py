@@ -9,12 +9,11 @@ from typing import TypeVar
 
 from helpers import forms, wording
 from helpers.forms import Question, Role, SheetKind
-from helpers.intake.form_report import Cell, Report, Sheet, cell_name
+from helpers.intake.form_report import MOST_NAMED, Cell, Report, Sheet, cell_name
 from helpers.intake.form_words import OwnWords
 from helpers.intake.numbers import tidy
 
 Key = TypeVar("Key")
-MOST_NAMED = 20  # cells in one sentence
 
 
 @dataclass(frozen=True)

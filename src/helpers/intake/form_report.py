@@ -15,6 +15,8 @@ from helpers.intake.numbers import CellValue, NumberFault, is_blank, read_count,
 from helpers.intake.personal import holds_personal_number
 from helpers.model import FORM, Appraisal, Explanation, Fact, Objection, Remark, Severity
 
+MOST_NAMED = 20  # places in one sentence
+
 
 @dataclass(frozen=True)
 class FormReading:
@@ -178,16 +180,12 @@ class Report:
         """The whole file cannot be used."""
         self._add(Severity.REFUSED_FILE, text)
 
-    def nothing_stated(self, text: str) -> None:
-        """Nothing is wrong with the file, and nothing is in it."""
-        self._add(Severity.REMARK, text)
-
     def refused(self, text: str, sheet: str, *cells: str) -> None:
         """Something in it has to be put right."""
         self._add(Severity.REFUSED_CELL, text, sheet, cells)
 
-    def remark(self, text: str, sheet: str, *cells: str) -> None:
-        """Something the sender should know."""
+    def remark(self, text: str, sheet: str = "", *cells: str) -> None:
+        """Something the sender should know, of a sheet or of the whole file."""
         self._add(Severity.REMARK, text, sheet, cells)
 
     def _add(

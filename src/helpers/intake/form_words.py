@@ -10,11 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from helpers import wording
-from helpers.intake.form_report import Report, Sheet, cell_name
+from helpers.intake.form_report import MOST_NAMED, Report, Sheet, cell_name
 from helpers.intake.numbers import tidy
 
 Place = tuple[int, int]  # row and column
-MOST_NAMED = 20  # cells in one sentence; putting the rows back mends them all
 
 
 @dataclass

@@ -9,24 +9,22 @@ from helpers import store, wording
 from helpers.report.changes import Change
 from helpers.store import Snapshot
 
-EXPORTS = ("dossiers", "survey", "totals")
-MAPPING = "mapping"
 Pair = tuple[str, str]  # names of the file before and of the one now; empty where there is none
 
 
 def export_changes(earlier: Snapshot, later: Snapshot) -> tuple[Change, ...]:
     """Every export that counts now and did not, or did and does not any more, then the mappings."""
     found: list[Change] = []
-    for kind in EXPORTS:
+    for kind in store.EXPORT_TABLES:
         old, new = _counted(earlier, kind), _counted(later, kind)
         rows = (_rows_words(earlier, kind, len(old)), _rows_words(later, kind, len(new)))
         found += _changes(kind, old, new, rows)
     there = wording.FILE_THERE
-    return (*found, *_changes(MAPPING, _mappings(earlier), _mappings(later), (there, there)))
+    return (*found, *_changes(store.MAPPING, _mappings(earlier), _mappings(later), (there, there)))
 
 
 def _mappings(snapshot: Snapshot) -> dict[str, str]:
-    return {f.file: f.sha256 for f in snapshot.files if f.kind == MAPPING}
+    return {f.file: f.sha256 for f in snapshot.files if f.kind == store.MAPPING}
 
 
 def _counted(snapshot: Snapshot, kind: str) -> dict[str, str]:

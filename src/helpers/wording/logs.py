@@ -22,12 +22,6 @@ def discreet(text: str) -> str:
     return without_numbers(one_line(text, 120), LONG_NUMBER)
 
 
-# A day, and the time on it, in whatever order and with whatever signs: no number of a person, a
-# phone or a dossier is written so.
-YEAR, TWO = "(?:19|20|25)[0-9]{2}", "(?:0?[1-9]|[12][0-9]|3[01])"
-CLOCK = "[0-2]?[0-9]:[0-9]{2}(?::[0-9]{2})?"
-LIKE_A_DAY = re.compile(rf"(?:{YEAR}([-./]){TWO}\1{TWO}|{TWO}([-./]){TWO}\2{YEAR})(?:[ T]{CLOCK})?")
-
 # Phrases of the cells, heads and sheets that one-stop systems and surveys write; whatever else
 # stands there may be the name of a person.
 EXPORT_PHRASES = (
@@ -90,8 +84,6 @@ EXPORT_PHRASES = (
 def guarded(text: str, known: Collection[str] = ()) -> str:
     """What a cell, a head or a sheet of an export says, in as far as it cannot be a person's: a
     day, a text that is `known` (folded) as a whole, or the words we know in it."""
-    if LIKE_A_DAY.fullmatch(text):
-        return text
     if folded(text) in known:
         return discreet(text)
     return discreet(_exported().masked(text))
