@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from helpers import wording
 from helpers.display.first_screen import tally_line
-from helpers.display.rows import OUTSIDE_COUNT
-from helpers.display.selection import judged_here
+from helpers.display.selection import counted, judged_here
 from helpers.model import Agency, Evaluation, Level, Status
 from helpers.packet.page import rendered
 
@@ -104,11 +103,9 @@ def _group_key(agency: Agency, names: Mapping[str, str]) -> tuple[str, str]:
 
 def _index_row(evaluation: Evaluation, href: str, gaps: Mapping[str, str]) -> IndexRow:
     agency = evaluation.agency
-    counts = Counter(
-        r.verdict.status
-        for r in evaluation.results
-        if r.level is agency.level and r.verdict.status not in OUTSIDE_COUNT
-    )
+    # As the packet counts: what gets no verdict even with a figure is no target short of one.
+    here = [row for row in judged_here(evaluation) if row.level is agency.level]
+    counts = Counter(row.status for row in counted(here))
     met, no_data = counts[Status.MET], counts[Status.NO_DATA]
     missed = sum(counts[status] for status in BELOW)
     form = "" if agency.level is Level.ALL else wording.form_state(evaluation.form)
