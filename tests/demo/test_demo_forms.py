@@ -26,10 +26,10 @@ from helpers.intake.check import take_in
 from helpers.model import Level, Origin, Plan, Severity, WrongUse
 from helpers.params import Roots, load_plan
 from plans import small_plan
+from province import PROJECT
 
 pytestmark = pytest.mark.intake
 
-ROOT = Path(__file__).parents[1]
 SEED = 434
 DOSSIERS = 3000
 PERIODS = ("2022-Q1", "2022-H1", "2022-Q3", "2022-FY")
@@ -66,7 +66,7 @@ Answers = dict[str, object]
 
 def a_small_province() -> Plan:
     """The real plan with a handful of its agencies, the department split in April among them."""
-    plan = load_plan(ROOT, "laocai-2022")
+    plan = load_plan(PROJECT, "laocai-2022")
     return replace(plan, agencies={name: plan.agencies[name] for name in AGENCIES})
 
 
@@ -174,12 +174,19 @@ def test_another_process_time_zone_and_hash_seed_give_the_same_bytes(
     inbox: Path, tmp_path: Path
 ) -> None:
     script = (
-        "import sys; from pathlib import Path; sys.path.insert(0, sys.argv[2]);"
-        "from test_demo import *;"
+        "import sys; from pathlib import Path; sys.path[:0] = sys.argv[2:];"
+        "from test_demo_forms import *;"
         "write_province(a_small_province(), Path(sys.argv[1]), SEED, DOSSIERS)"
     )
     surroundings = {**os.environ, "TZ": "Pacific/Kiritimati", "PYTHONHASHSEED": "7"}
-    command = [sys.executable, "-c", script, str(tmp_path), str(Path(__file__).parent)]
+    command = [
+        sys.executable,
+        "-c",
+        script,
+        str(tmp_path),
+        str(Path(__file__).parent),
+        str(PROJECT / "tests"),
+    ]
     subprocess.run(command, check=True, env=surroundings)
     assert digests(tmp_path) == digests(inbox)
 
@@ -258,7 +265,7 @@ def test_a_plan_without_first_quarter_or_desk_of_the_province_works(tmp_path: Pa
 
 
 def test_heads_and_words_are_those_the_mapping_reads(logs: dict[str, pd.DataFrame]) -> None:
-    mapping = YAML(typ="safe").load((ROOT / "params/mappings/one-stop.yml").read_text("utf-8"))
+    mapping = YAML(typ="safe").load((PROJECT / "params/mappings/one-stop.yml").read_text("utf-8"))
     yes_no = {*mapping["yes"], *mapping["no"]}
     values = mapping["values"]
     for log in logs.values():
@@ -406,7 +413,7 @@ def test_land_construction_and_investment_only_where_the_registry_says_so(plan: 
 
 
 def test_survey_heads_and_words_are_those_the_mapping_reads(ballots: pd.DataFrame) -> None:
-    mapping = YAML(typ="safe").load((ROOT / "params/mappings/survey.yml").read_text("utf-8"))
+    mapping = YAML(typ="safe").load((PROJECT / "params/mappings/survey.yml").read_text("utf-8"))
     questions = [question["column"] for question in mapping["questions"]]
     assert list(ballots.columns) == [*mapping["columns"].values(), *questions]
     assert {*ballots["Cách lấy mẫu"]} == {"Ngẫu nhiên", "Tự nguyện"}
@@ -743,7 +750,7 @@ def test_forms_have_blanks_and_a_list_of_one_stop_procedures_per_level(
 
 
 def test_intake_takes_every_file_whole(plan: Plan, inbox: Path, tmp_path: Path) -> None:
-    roots = Roots(ROOT, tmp_path / "data", tmp_path / "rendered")
+    roots = Roots(PROJECT, tmp_path / "data", tmp_path / "rendered")
     for period in PERIODS:
         taken = take_in(roots, plan, plan.periods[period], inbox / period)
         assert [r.text for r in taken.remarks if r.severity is not Severity.REMARK] == []

@@ -35,11 +35,11 @@ from helpers.intake.logs.titles import fault_of_title, names_days
 from helpers.model import Period, Plan, Sampling, Severity, WrongUse
 from helpers.params import ParamsError, load_plan
 from plans import small_plan
+from province import PROJECT
 
 pytestmark = pytest.mark.intake
 
-ROOT = Path(__file__).parents[1]
-FOLDER = ROOT / "params" / "mappings"
+FOLDER = PROJECT / "params" / "mappings"
 PERMIT_LOG, ONE_STOP, SURVEY = (
     logs.load_mapping(FOLDER / f"{name}.yml") for name in ("permit-log", "one-stop", "survey")
 )
@@ -955,8 +955,8 @@ def test_only_the_question_on_procedures_must_be_a_column(tmp_path: Path) -> Non
 
 
 def test_the_mappings_of_the_project_are_sound() -> None:
-    targets = [target.id for target in load_plan(ROOT, "laocai-2022").targets]
-    kinds = [mapping.kind for mapping in logs.load_mappings(ROOT, targets)]
+    targets = [target.id for target in load_plan(PROJECT, "laocai-2022").targets]
+    kinds = [mapping.kind for mapping in logs.load_mappings(PROJECT, targets)]
     assert sorted(kinds) == ["dossiers", "dossiers", "survey", "totals", "totals", "totals"]
 
 

@@ -40,8 +40,8 @@ from helpers.params import (
     plan_rows,
     task_rows,
 )
+from province import PROJECT
 
-PROJECT = Path(__file__).parents[1]
 PLACE = "params/plans/small-2022"
 
 SMALL = {
