@@ -15,11 +15,9 @@ import pyarrow as pa
 import pyarrow.dataset as ds
 
 from helpers import wording
-from helpers.model import DossierCounts, Period, Sampling
+from helpers.model import CENTRAL, UNATTRIBUTED, Period, Sampling
 from helpers.store import QUESTIONS, Snapshot, StoreError
 
-UNATTRIBUTED = ""
-CENTRAL = "central"
 TOTAL = "total"
 FIELDS = ("land", "construction", "investment")
 
@@ -183,25 +181,3 @@ def dossier_table(
         return [*rows, {"agency": TOTAL, **total}]
     rows = [{"agency": "", head: key, **line} for key, line in lines]
     return [*rows, {"agency": TOTAL, head: "", **total}]
-
-
-def dossier_counts(tally: Mapping[str, int]) -> DossierCounts:
-    """Columns 3-13 of one line of the tallies."""
-    return DossierCounts(**{column: tally.get(column, 0) for column in COLUMNS})
-
-
-def identity_breaks(
-    counts: DossierCounts, previous: DossierCounts | None = None
-) -> tuple[str, ...]:
-    """The identities of form II.06a that do not hold, in words; `previous` is the period that
-    ends the day before this one begins (domain.md 2.3)."""
-    c = counts
-    sums = [
-        ("3 = 4 + 5 + 6", c.c3, c.c4 + c.c5 + c.c6),
-        ("7 = 8 + 9 + 10", c.c7, c.c8 + c.c9 + c.c10),
-        ("11 = 12 + 13", c.c11, c.c12 + c.c13),
-        ("3 = 7 + 11", c.c3, c.c7 + c.c11),
-    ]
-    if previous is not None:
-        sums.append(("6 = 11", c.c6, previous.c11))
-    return tuple(wording.identity_break(*s) for s in sums if s[1] != s[2])
