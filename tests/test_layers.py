@@ -11,8 +11,8 @@ import helpers
 PACKAGE = Path(helpers.__file__).parent
 ORDER = [
     "model",
-    "privacy",
     "wording",
+    "privacy",
     "plan",
     "store",
     "forms",

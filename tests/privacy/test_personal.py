@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from helpers import wording
 from helpers.intake.forms.form_report import Cell
 from helpers.intake.forms.numbers import NumberFault
+from helpers.model.spelling import one_line
 
 
 def said(text: str) -> str | NumberFault:
@@ -109,4 +109,4 @@ def test_a_text_with_a_number_of_a_person_is_asked_about(text: str) -> None:
     ],
 )
 def test_numbers_of_documents_are_taken(text: str) -> None:
-    assert said(text) == wording.one_line(text, 1_000)
+    assert said(text) == one_line(text, 1_000)

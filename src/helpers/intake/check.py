@@ -46,6 +46,7 @@ from helpers.model import (
     Submission,
     WrongUse,
 )
+from helpers.model.spelling import one_line
 from helpers.plan import Roots
 from helpers.store import Contents, InputFile, Snapshot
 
@@ -310,7 +311,7 @@ def _export(path: Path, sha256: str, mapping: exports.Mapping, plan: Plan, perio
 
 
 def _name(path: Path) -> str:
-    return wording.one_line(path.name, 200)
+    return one_line(path.name, 200)
 
 
 # ---------------------------------------------------------------- exports beside each other

@@ -35,6 +35,18 @@ class Status(StrEnum):
     INCONCLUSIVE = "inconclusive"
 
 
+class FigureSource(StrEnum):
+    """Where a figure comes from, as readers are told: finer than `Source`."""
+
+    REPORTED = "reported"  # by the agency itself
+    BY_DISTRICT = "by_district"  # reported by the parent of a commune
+    BY_DEPARTMENT = "by_department"  # recorded by the province for a department or a district
+    PROVINCE_FORM = "province_form"  # a list that the province keeps
+    DOSSIERS = "dossiers"
+    SURVEY = "survey"
+    APPRAISED = "appraised"
+
+
 @dataclass(frozen=True)
 class Part:
     """One of several observations under one figure (e.g. satisfaction in one field), or a bare

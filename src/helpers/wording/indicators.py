@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 YEARLY_MEAN = "Bình quân hai năm"
+
+
 LOCAL_SURVEY = "Khảo sát của tỉnh"
+
+
 PART_WORDS = {
     "agencies": "Cơ quan, đơn vị",
     "staff": "Cán bộ, công chức, viên chức",

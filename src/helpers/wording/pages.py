@@ -6,34 +6,32 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
-from helpers.model import (
-    Comparison,
-    Counts,
-    DossierCounts,
-    Level,
-    Measure,
-    Period,
-    Reason,
-    Result,
-    Score,
-)
+from helpers.model import Comparison, Counts, DossierCounts, Measure, Period, Reason, Result, Score
 from helpers.model.rounding import rounded, shown
-from helpers.wording.core import (
-    DRAFT,
-    NBSP,
-    SIMULATED,
-    UNCHANGED,
-    day,
-    number,
-    percent,
-    span,
-    threshold_figure,
-)
+from helpers.wording.core import DRAFT, NBSP, SIMULATED, day, number, percent, span, within
+from helpers.wording.states import NOT_RECORDED, TASK_STATES
+from helpers.wording.targets import UNCHANGED, threshold_figure
+
+EXPLAINED_IN_GENERAL = "Giải trình chung gửi kèm biểu số liệu:"
+
+
+def explained(text: str, by: str) -> str:
+    """An explanation with whose it is; `by`: the name of another body than the packet's own."""
+    return f"giải trình của {by or 'đơn vị'}: {text.rstrip(' .;')}"
+
 
 PACKET_TITLE = "Phiếu kết quả đánh giá cải cách hành chính"
+
+
 SIMULATED_NOTE = "Không phải số liệu thật của đơn vị."
+
+
 DRAFT_NOTE = "Phiếu chưa được phê duyệt."
+
+
 SCORE_NOTE = "quy ước tính điểm của phần mềm, không phải Chỉ số CCHC chính thức"
+
+
 FORM_NOTICES = {
     Reason.NOT_SENT: (
         "Đơn vị chưa gửi biểu số liệu của kỳ này. Các chỉ tiêu lấy từ biểu ghi «Chưa có số liệu»; "
@@ -45,22 +43,44 @@ FORM_NOTICES = {
         "«Chưa có số liệu»; các chỉ tiêu tính từ dữ liệu hồ sơ và phiếu khảo sát vẫn được nêu."
     ),
 }
+
+
 PROVINCE_FORM_NOTICE = (
     "Chưa có biểu số liệu chung của tỉnh. Các chỉ tiêu lấy từ biểu này ghi «Chưa có số liệu»."
 )
+
+
 WATCHED = "Để theo dõi"
+
+
 FORM_STATES = {
     Reason.NOT_SENT: "Chưa gửi",
     Reason.NOT_ASKED: "Không phải gửi",
     Reason.REFUSED: "Bị trả lại",
 }
+
+
 FORM_SENT = "Đã gửi"
+
+
 PACKET_MADE, PACKET_MISSING = "Đã lập", "Chưa lập"
+
+
 INDEX_PROVINCE, INDEX_DEPARTMENTS = "Toàn tỉnh", "Sở, ban, ngành"
+
+
 RESULTS_SECTION = "4. Kết quả theo lĩnh vực"
+
+
 OVERVIEW_NAME = "phần tóm tắt và so sánh"
+
+
 AREA_FAILED = "Phần này chưa lập được; các phần khác của phiếu không bị ảnh hưởng."
+
+
 AREA_EXCUSED = "Không có chỉ tiêu nào của lĩnh vực này áp dụng với đơn vị."
+
+
 TARGET_HEADS = (
     "Mức chỉ tiêu",
     "Kết quả",
@@ -70,38 +90,55 @@ TARGET_HEADS = (
     "Kỳ trước",
     "Các đơn vị cùng cấp (trung vị)",
 )
+
+
 NO_FIGURE = "chưa có"
+
+
 NOTHING_FIRST = "Không có chỉ tiêu nào dưới mức; đề nghị duy trì kết quả."
+
+
 NOTHING_MISSING = "Không còn thiếu số liệu và tài liệu kiểm chứng."
+
+
 NO_DIFFERENCE = "Không có chỉ tiêu nào có số báo cáo khác với số tính từ dữ liệu."
+
+
 NO_HISTORY = "Kỳ này không có kỳ trước để so sánh; số liệu các đơn vị cùng cấp vẫn được nêu."
 
+
 AREA_HEADS = ("Đạt", "Dưới mức", "Chưa có số liệu", "Khác", "Theo dõi", "Không áp dụng")
+
+
 AREAS_NOTE = (
     "Khác: đúng tiến độ, chưa đến hạn, chưa đến kỳ hoặc chưa đủ căn cứ kết luận. Theo dõi: nêu mà "
     "không kết luận riêng, kể cả phần không có con số và việc không phát sinh trong kỳ."
 )
+
+
 GENERAL_HEADING = "Mục tiêu chung"
+
+
 DIRECTION_SECTION = "5. Nhiệm vụ và kinh phí"
+
+
 DIRECTION_TASKS = "Công tác chỉ đạo, tổ chức thực hiện"
-TASK_STATES = ("Đã hoàn thành", "Đang thực hiện", "Chưa thực hiện", "Chưa ghi nhận")
+
+
 UNASSIGNED = "chưa phân công trong Kế hoạch"
+
+
 TASKS_THROUGH_DISTRICT = (
     "Đơn vị báo cáo việc thực hiện các nhiệm vụ của phần III qua UBND cấp huyện; tình trạng từng "
     "nhiệm vụ nêu ở phiếu của UBND cấp huyện."
 )
+
+
 NO_DUTIES = (
     "Phần VI của Kế hoạch không giao trực tiếp trách nhiệm cho đơn vị; kế hoạch, dự toán và báo "
     "cáo thực hiện qua UBND cấp huyện."
 )
-NOT_RECORDED, NOT_YET_DUE = "chưa ghi nhận", "chưa đến kỳ"
 
-GROUP_WORDS = {
-    Level.PROVINCE: "các sở, ban, ngành",
-    Level.DISTRICT: "các huyện, thị xã, thành phố",
-    Level.COMMUNE: "các xã, phường, thị trấn",
-    Level.ALL: "chung toàn tỉnh",
-}
 
 GAP_ACTIONS = {
     Reason.NOT_SENT: "Đề nghị gửi biểu số liệu của kỳ.",
@@ -121,7 +158,11 @@ GAP_ACTIONS = {
         "đơn vị không phải gửi thêm."
     ),
 }
+
+
 GAP_ACTION = "Đề nghị bổ sung số liệu."
+
+
 EVIDENCE_ACTION = "Đề nghị bổ sung tài liệu kiểm chứng cho số đã báo cáo."
 
 
@@ -146,16 +187,6 @@ def restated_note(by: str) -> str:
 def period_line(period: Period) -> str:
     """A period with its days: `Năm 2022 (15/12/2021–14/12/2022)`."""
     return f"{period.label} ({span(period)})"
-
-
-def within(text: str) -> str:
-    """A text as it stands inside a sentence: small first letter, unless an abbreviation leads."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
-def leading(text: str) -> str:
-    """A text as it stands at the head of a line: capital first letter."""
-    return text[:1].upper() + text[1:]
 
 
 def tally_sentence(subject: str, period: Period, met: int, judged: int, rest: str) -> str:
@@ -327,6 +358,8 @@ def notebook_without_place(names: Sequence[str]) -> str:
 
 
 MANIFEST_MISSING = "Không có tệp MANIFEST.sha256 trong thư mục; đề nghị lập lại phiếu của kỳ."
+
+
 MANIFEST_DAMAGED = "Tệp MANIFEST.sha256 có dòng sai mẫu hoặc trùng; đề nghị lập lại phiếu của kỳ."
 
 

@@ -20,6 +20,7 @@ from helpers.intake.check import Taken
 from helpers.model import Explanation, Period, Plan
 from helpers.packets.page import rendered
 from helpers.plan import Roots
+from helpers.privacy.foreign_text import sheet_title
 from helpers.store import Snapshot
 
 HTML, XLSX = "intake-report.html", "intake-report.xlsx"
@@ -72,7 +73,7 @@ def _explained(plan: Plan, snapshot: Snapshot) -> Iterator[ExplainedLine]:
             label="" if whole else labels.get(first.input, ""),
             text=first.text,
             file=file,
-            place=wording.at_cells(first.sheet, [cell]),
+            place=wording.at_cells(sheet_title(first.sheet), [cell]),
         )
 
 

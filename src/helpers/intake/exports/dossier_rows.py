@@ -10,12 +10,13 @@ from collections.abc import Mapping as MappingOf
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from helpers import store, wording
+from helpers import store
 from helpers.intake.exports.columns import Pairs, Words, spread
 from helpers.intake.exports.mapping import DAYS, TRUTHS, Mapping
 from helpers.intake.exports.passes import FLAG, TEXT, WHOLE, Pass
 from helpers.intake.exports.rows import FONTS, IDS, Check, figures, word_of
 from helpers.model import Period, spelling
+from helpers.privacy.foreign_text import dossier_field, short_text
 
 PAYMENTS = ("payments", "payments_online")
 COUNT = re.compile(r"[0-9]{1,9}|[0-9]{1,3}([.][0-9]{3}){1,2}")
@@ -101,7 +102,7 @@ class DossierPass(Pass):
 
     def _field(self, spelled: str) -> str:
         """As spelled where there is no plan, and nothing is kept; as with units, see `called`."""
-        return wording.discreet(spelled) if self._units is None else wording.guarded_field(spelled)
+        return short_text(spelled) if self._units is None else dossier_field(spelled)
 
     def typed(self, rows: pa.Table) -> pa.Table:
         """The columns of the store; the labels of the online service are counted."""

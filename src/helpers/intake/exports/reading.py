@@ -33,6 +33,7 @@ from helpers.intake.exports.texts import LONGEST_LINE, NotText, as_text
 from helpers.intake.files.legacy import font_of, in_unicode
 from helpers.intake.files.zip_guard import why_no_text
 from helpers.model import PlainFault, Remark, Severity, spelling
+from helpers.privacy.foreign_text import quoted_texts, short_text
 
 PORTION = 8 << 20  # bytes of rows proved and parsed at a time
 SLOW_ROWS = 50_000  # rows of the slower reader in a table
@@ -53,7 +54,7 @@ class LogRefused(PlainFault):
 
 def file_remark(path: Path, text: str, severity: Severity = Severity.REMARK) -> Remark:
     """A remark on a file as a whole."""
-    file = wording.visible(path.name)
+    file = spelling.visible(path.name)
     return Remark(file, "", severity, wording.at_place(file, "", text))
 
 
@@ -61,7 +62,7 @@ def rows_remark(
     path: Path, lines: Sequence[int], count: int, text: str, severity: Severity = Severity.REMARK
 ) -> Remark:
     """A remark on rows; `lines` are the first of `count`."""
-    file, place = wording.visible(path.name), wording.lines_named(lines, count)
+    file, place = spelling.visible(path.name), wording.lines_named(lines, count)
     return Remark(file, place, severity, wording.at_place(file, place, text))
 
 
@@ -105,7 +106,7 @@ def why_unknown(path: Path) -> Remark:
         return file_remark(path, wording.ROW_QUESTIONS[font], Severity.REFUSED_FILE)
     if not any(heads.names):
         return file_remark(path, wording.ROW_QUESTIONS["no_heads"], Severity.REFUSED_FILE)
-    text = wording.unknown_heads(heads.names[:MOST_HEADS])
+    text = wording.unknown_heads(quoted_texts(heads.names[:MOST_HEADS]))
     return file_remark(path, text, Severity.REFUSED_FILE)
 
 
@@ -214,7 +215,10 @@ def _places(path: Path, heads: Heads, mapping: Mapping) -> tuple[dict[str, int],
         text = wording.ROW_QUESTIONS["no_heads"]
         raise LogRefused([file_remark(path, text, Severity.REFUSED_FILE)])
     if heads.rows and mapping.kind != "totals":
-        text = wording.split_heads(heads.rows, list(mapping.named.values()))
+        wanted = list(mapping.named.values())
+        known = set(map(spelling.folded, wanted))
+        rows = [(line, quoted_texts(filter(None, names), known)) for line, names in heads.rows]
+        text = wording.split_heads(rows, quoted_texts(wanted, known))
         raise LogRefused([file_remark(path, text, Severity.REFUSED_FILE)])
     refused, remarks = [], []
     missing: dict[str, str] = {}
@@ -231,7 +235,10 @@ def _places(path: Path, heads: Heads, mapping: Mapping) -> tuple[dict[str, int],
     if font := font_of(" ".join(heads.names)) if missing else "":
         refused.append(wording.ROW_QUESTIONS[font])
     elif missing:
-        refused.append(wording.missing_heads(missing, heads.names[:MOST_HEADS], mapping.heads()))
+        known = {*mapping.heads(), *map(spelling.folded, missing.values())}
+        near_heads = {head: short_text(near) for head, near in missing.items()}
+        named = quoted_texts(heads.names[:MOST_HEADS], known)
+        refused.append(wording.missing_heads(near_heads, named))
     if refused:
         raise LogRefused([file_remark(path, text, Severity.REFUSED_FILE) for text in refused])
     remarks += _unused(heads, mapping)
@@ -249,7 +256,8 @@ def _unused(heads: Heads, mapping: Mapping) -> Iterator[str]:
         if name and spelling.folded(name) not in known
     }
     if unused:
-        yield wording.unused_columns(dict(islice(unused.items(), MOST_HEADS)))
+        first = islice(unused.items(), MOST_HEADS)
+        yield wording.unused_columns({place: quoted_texts([name]) for place, name in first})
 
 
 # ---------------------------------------------------------------- rows

@@ -18,6 +18,7 @@ from helpers.intake.exports.reading import LogRefused, rows_remark
 from helpers.intake.exports.units import Match
 from helpers.intake.files.legacy import READINGS
 from helpers.model import Remark, Severity, spelling
+from helpers.privacy.foreign_text import quoted_texts
 
 MOST_SPELLINGS = 5
 MOST_UNITS = 50
@@ -134,7 +135,7 @@ def _spellings(connection: duckdb.DuckDBPyConnection, name: str) -> str:
         where {name} group by 1 order by 2 limit {MOST_SPELLINGS + 1}"""
     found = [spelled for spelled, _ in connection.execute(question).fetchall()]
     more = ", …" if len(found) > MOST_SPELLINGS else ""
-    return wording.spelled_as(found[:MOST_SPELLINGS]) + more
+    return quoted_texts(found[:MOST_SPELLINGS]) + more
 
 
 # ---------------------------------------------------------------- one row per id

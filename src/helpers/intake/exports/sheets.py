@@ -23,6 +23,7 @@ from helpers.intake.exports.heads import MOST_HEAD_ROWS, MOST_TITLES, Heads, fin
 from helpers.intake.exports.mapping import DAYS, Mapping
 from helpers.intake.exports.other_rows import other_rows
 from helpers.model import spelling
+from helpers.privacy.foreign_text import quoted_texts
 
 ALL_ROWS = 1 << 20
 FIRST_ROWS = MOST_TITLES + MOST_HEAD_ROWS
@@ -69,7 +70,7 @@ def the_sheet(path: Path, folder: Path, mapping: Mapping) -> tuple[Path, Heads, 
     shown = [(sheet, find_heads(sheet.path, mapping)) for sheet in filled if not sheet.hidden]
     fitting = [(sheet, heads) for sheet, heads in shown if share(heads, mapping) >= 0.5]
     if len(fitting) > 1:
-        raise NoSheet(wording.several_sheets([sheet.title for sheet, _ in fitting]))
+        raise NoSheet(wording.several_sheets(quoted_texts(sheet.title for sheet, _ in fitting)))
     if not shown:
         raise NoSheet(wording.ROW_QUESTIONS["no_heads"])
     sheet, heads = (fitting or shown)[0]
@@ -140,7 +141,7 @@ def _of_the_rows(sheet: Sheet) -> list[str]:
 
 
 def _of_others(sheets: Sequence[Sheet]) -> list[str]:
-    return [wording.other_sheet(sheet.title, sheet.hidden) for sheet in sheets]
+    return [wording.other_sheet(quoted_texts([sheet.title]), sheet.hidden) for sheet in sheets]
 
 
 def _unpacked(path: Path, folder: Path, rows: int) -> tuple[Sheet, ...]:

@@ -28,6 +28,7 @@ from openpyxl.xml.functions import fromstring
 
 from helpers import wording
 from helpers.intake.files.zip_guard import Refused
+from helpers.privacy.foreign_text import sheet_title
 
 MAX_ROW, MAX_COLUMN = 5_000, 50  # a form has a few dozen rows and at most twenty columns
 MAX_CELLS = 20_000
@@ -320,7 +321,7 @@ class SheetPass(_Pass):
             return
         if self.row > MAX_ROW or self.column > MAX_COLUMN:
             cell = f"{get_column_letter(self.column)}{self.row}"
-            raise Refused(wording.file_far_cell(self.title, cell))
+            raise Refused(wording.file_far_cell(sheet_title(self.title), cell))
         if place in self.seen:
             raise Refused(wording.file_damaged())
         self.seen.add(place)

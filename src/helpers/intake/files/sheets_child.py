@@ -25,6 +25,7 @@ from openpyxl.utils.cell import get_column_letter
 from helpers import wording
 from helpers.intake.files import cells, workbook_child
 from helpers.intake.files.zip_guard import Refused, zip_guard
+from helpers.privacy.foreign_text import sheet_title
 
 CPU_SECONDS = 180
 MANY_ROWS = 1_000  # a look at fewer is given the time of a form
@@ -149,7 +150,7 @@ class RowPass(cells.SheetPass):
             return
         cell = f"{get_column_letter(self.column)}{self.row}"
         if self.column > MAX_COLUMNS or self.row - len(self.widths) > MAX_GAP:
-            raise Refused(wording.file_far_cell(self.title, cell))
+            raise Refused(wording.file_far_cell(sheet_title(self.title), cell))
         self.began = self.began if self.current else self.row
         if not len(self.widths) < self.row == self.began or self.column in self.current:
             raise Refused(wording.file_damaged())

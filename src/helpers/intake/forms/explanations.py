@@ -12,6 +12,7 @@ from helpers.intake.forms.form_fields import rows_below
 from helpers.intake.forms.form_report import Cell, Report, Sheet
 from helpers.intake.forms.numbers import NumberFault, tidy
 from helpers.model import Explanation, Level, spelling
+from helpers.privacy.foreign_text import quoted_value
 
 MAX_TEXT = 1_000  # characters; it is printed beside the figure
 MOST = 100  # texts; the form has room for thirty
@@ -79,7 +80,7 @@ def _places(
         return ()
     places = lines.get(spelling.folded(tidy(str(line.value))), ())
     if not places:
-        report.remark(wording.remark_line_unknown(line.value), sheet.title, line.name)
+        report.remark(wording.remark_line_unknown(quoted_value(line.value)), sheet.title, line.name)
     return places
 
 

@@ -13,6 +13,7 @@ from helpers.intake.forms.form_fields import Field
 from helpers.intake.forms.form_report import Cell, Report
 from helpers.intake.forms.numbers import NumberFault, read_counts, read_day, tidy, was_tidied
 from helpers.model import Fact, InputKind, Judgement, Measure, spelling
+from helpers.privacy.foreign_text import quoted_value, sheet_title
 
 MAX_EVIDENCE = 1_000  # characters; it is printed beside the figure
 MAX_LEAD = 200
@@ -126,7 +127,7 @@ def _chosen(question: Question, cell: Cell) -> _Answer | NumberFault:
         font = font_giving(str(cell.value), lambda meant: spelling.folded(meant) in offered)
         if font:
             return NumberFault(wording.cell_font(font))
-        return NumberFault(wording.cell_not_chosen(cell.value, forms.choices(kind)))
+        return NumberFault(wording.cell_not_chosen(quoted_value(cell.value), forms.choices(kind)))
     return _Answer(judgement=value) if isinstance(value, Judgement) else _Answer(value)
 
 
@@ -151,9 +152,9 @@ def _agreement(
     target = field.question.target
     faults = []
     if part > whole and target is not None and target.measure is Measure.SHARE:
-        faults.append(wording.counts_exceed(cell.value))
+        faults.append(wording.counts_exceed(quoted_value(cell.value)))
     if shown is not None and counts != shown and not evidence:
-        faults.append(wording.counts_without_reason(cell.value))
+        faults.append(wording.counts_without_reason(quoted_value(cell.value)))
     return NumberFault(" ".join(faults)) if faults else _Answer(part, whole)
 
 
@@ -163,7 +164,8 @@ def _agreed(field: Field, shown: tuple[int, int] | None) -> _Answer | NumberFaul
     cell = field.cell(Role.COMPUTED)
     found = "" if cell is None else tidy(str(cell.value))
     if found != wording.counts(*shown):
-        return NumberFault(wording.cell_shown_changed(found, field.name(Role.COMPUTED), *shown))
+        name = field.name(Role.COMPUTED)
+        return NumberFault(wording.cell_shown_changed(quoted_value(found), name, *shown))
     return _Answer(*shown)
 
 
@@ -229,7 +231,10 @@ def _labels(fields: Sequence[Field], sheet: str) -> list[str]:
     return [
         f"«{f.question.input.label}»"
         if f.sheet.title == sheet
-        else wording.label_elsewhere(f.question.input.label, f.sheet.title, f.name(Role.VALUE))
+        else wording.label_elsewhere(
+            f.question.input.label,
+            wording.at_cells(sheet_title(f.sheet.title), [f.name(Role.VALUE)]),
+        )
         for f in fields
     ]
 

@@ -20,6 +20,7 @@ from helpers.intake.forms.form_answers import Known, check_parts, facts_of_row
 from helpers.intake.forms.form_fields import Field, fields, heading
 from helpers.intake.forms.form_report import MOST_NAMED, FormReading, Report, Sheet, sheet_of
 from helpers.model import Agency, Explanation, Fact, Period, Plan, spelling
+from helpers.privacy.foreign_text import stamped_id
 
 COUNTS = re.compile(r"([0-9]{1,15})/([0-9]{1,15})")
 
@@ -80,9 +81,9 @@ def _check_stamp(stamp: Mapping[str, str], plan: Plan, period: Period, report: R
     if not forms.stamp(plan, plan.province, period).keys() <= stamp.keys():
         report.file_refused(wording.form_no_stamp())
     elif stamp["form"] != forms.VERSION:
-        report.file_refused(wording.form_version(stamp["form"], forms.VERSION))
+        report.file_refused(wording.form_version(stamped_id(stamp["form"]), forms.VERSION))
     elif stamp["plan"] != plan.id:
-        report.file_refused(wording.form_other_plan(stamp["plan"], plan.id))
+        report.file_refused(wording.form_other_plan(stamped_id(stamp["plan"]), plan.id))
     else:
         report.agency = stamp["agency"] if stamp["agency"] in plan.senders_by_id else ""
         _check_period(stamp["period"], plan, period, report)
@@ -91,14 +92,14 @@ def _check_stamp(stamp: Mapping[str, str], plan: Plan, period: Period, report: R
 
 def _check_period(found: str, plan: Plan, period: Period, report: Report) -> None:
     if found != period.id:
-        label = plan.periods[found].label if found in plan.periods else wording.stamped_id(found)
+        label = plan.periods[found].label if found in plan.periods else stamped_id(found)
         report.file_refused(wording.form_other_period(label, period.label))
 
 
 def _check_agency(found: str, plan: Plan, period: Period, report: Report) -> None:
     agency = plan.senders_by_id.get(found)
     if agency is None:
-        report.file_refused(wording.unknown_agency(wording.stamped_id(found), plan.id))
+        report.file_refused(wording.unknown_agency(stamped_id(found), plan.id))
     elif not agency.exists_on(period.end):
         report.file_refused(wording.agency_not_in_period(agency, period))
 

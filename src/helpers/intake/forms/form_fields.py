@@ -13,6 +13,7 @@ from helpers.intake.forms.form_report import MOST_NAMED, Cell, Report, Sheet, ce
 from helpers.intake.forms.form_words import OwnWords
 from helpers.intake.forms.numbers import tidy
 from helpers.model import spelling
+from helpers.privacy.foreign_text import quoted_value
 
 Key = TypeVar("Key")
 
@@ -187,7 +188,9 @@ def _remark_matrix_columns(
 def _remark_columns(sheet: Sheet, row: int, columns: Iterable[int], report: Report) -> None:
     for column in columns:
         cell = sheet.cells[row, column]
-        report.remark(wording.remark_column_unknown(cell.value), sheet.title, cell.name)
+        report.remark(
+            wording.remark_column_unknown(quoted_value(cell.value)), sheet.title, cell.name
+        )
 
 
 def _remark_strays(sheet: Sheet, shape: _Shape, report: Report) -> None:
@@ -271,7 +274,9 @@ def _remark_not_asked(sheet: Sheet, row: int, columns: Iterable[int], report: Re
     for column in columns:
         cell = sheet.seen(row, column)
         if cell is not None and tidy(str(cell.value)) != wording.NOT_ASKED:
-            report.remark(wording.remark_not_asked(cell.value), sheet.title, cell.name)
+            report.remark(
+                wording.remark_not_asked(quoted_value(cell.value)), sheet.title, cell.name
+            )
 
 
 def _found(
@@ -283,7 +288,8 @@ def _found(
     for row_id, rows in found.items():
         names = [cell_name(row, shape.columns[Role.ID]) for row in rows]
         if row_id not in known:
-            report.remark(wording.remark_row_unknown(row_id), sheet.title, *names)
+            text = wording.remark_row_unknown(quoted_value(row_id))
+            report.remark(text, sheet.title, *names)
         elif len(rows) > 1:
             report.refused(wording.form_id_repeated(row_id), sheet.title, *names)
         else:

@@ -13,6 +13,7 @@ from helpers import wording
 from helpers.intake.files.legacy import font_of
 from helpers.intake.forms.numbers import CellValue, NumberFault, is_blank, read_count, tidy
 from helpers.model import FORM, Appraisal, Explanation, Fact, Objection, Remark, Severity, spelling
+from helpers.privacy.foreign_text import quoted_value, sheet_title
 from helpers.privacy.personal import holds_personal_number
 
 MOST_NAMED = 20  # places in one sentence
@@ -59,7 +60,7 @@ class Cell:
             case "l":
                 return NumberFault(wording.cell_of_other_file())
             case "e":
-                return NumberFault(wording.cell_error(self.value))
+                return NumberFault(wording.cell_error(quoted_value(self.value)))
         return None
 
     def count(self) -> int | NumberFault:
@@ -94,7 +95,7 @@ class Cell:
             return NumberFault(wording.cell_font(font))
         if holds_personal_number(text):
             return NumberFault(wording.cell_personal_number())
-        return wording.one_line(text, most)
+        return spelling.one_line(text, most)
 
 
 def cell_name(row: int, column: int) -> str:
@@ -191,8 +192,8 @@ class Report:
     def _add(
         self, severity: Severity, text: str, sheet: str = "", cells: Sequence[str] = ()
     ) -> None:
-        place = wording.at_cells(sheet, cells) if sheet else ""
-        sentence = f"{wording.at(self.file, sheet, cells)}: {text}"
+        place = wording.at_cells(sheet_title(sheet), cells) if sheet else ""
+        sentence = wording.at_place(self.file, place, text)
         # Only our own sheets have cells to be marked; what others are called goes no further.
         marks = (sheet, " ".join(cells)) if cells else ()
         self.remarks.append(Remark(self.file, place, severity, sentence, self.agency, *marks))

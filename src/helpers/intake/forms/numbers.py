@@ -16,6 +16,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from helpers import wording
+from helpers.privacy.foreign_text import quoted_value
 
 CellValue = str | int | float | bool | date | None
 
@@ -76,9 +77,9 @@ def read_count(cell: CellValue) -> int | NumberFault:
 def read_counts(cell: CellValue) -> tuple[int, int] | NumberFault:
     """Two counts in one cell of text: `1.240/1.250`."""
     if isinstance(cell, date):
-        return NumberFault(wording.counts_are_day(cell))
+        return NumberFault(wording.counts_are_day(quoted_value(cell)))
     if not isinstance(cell, str) or tidy(cell).count("/") != 1:
-        return NumberFault(wording.counts_unreadable(cell))
+        return NumberFault(wording.counts_unreadable(quoted_value(cell)))
     part, whole = (read_count(text) for text in tidy(cell).split("/"))
     for count in (part, whole):
         if isinstance(count, NumberFault):
@@ -109,10 +110,12 @@ def read_rate(cell: CellValue, percent_format: bool = False) -> Decimal | Number
     if percent_format and not isinstance(cell, str):
         value = _plain(value * 100)
     elif not signed and 0 < value <= 1:
-        return NumberFault(wording.rate_either(cell, _comma(value), _comma(_plain(value * 100))))
+        return NumberFault(
+            wording.rate_either(quoted_value(cell), _comma(value), _comma(_plain(value * 100)))
+        )
     if value < 0:
-        return NumberFault(wording.number_negative(cell))
-    return NumberFault(wording.rate_over(cell)) if value > 100 else value
+        return NumberFault(wording.number_negative(quoted_value(cell)))
+    return NumberFault(wording.rate_over(quoted_value(cell))) if value > 100 else value
 
 
 def read_day(cell: CellValue) -> date | NumberFault:
@@ -127,13 +130,13 @@ def read_day(cell: CellValue) -> date | NumberFault:
         return NumberFault(wording.number_blank())
     match = DAY.fullmatch(tidy(cell)) if isinstance(cell, str) else None
     if match is None:
-        return NumberFault(wording.day_unreadable(cell))
+        return NumberFault(wording.day_unreadable(quoted_value(cell)))
     if len(match[3]) != 4:
-        return NumberFault(wording.day_short_year(cell))
+        return NumberFault(wording.day_short_year(quoted_value(cell)))
     try:
         return _plausible(date(int(match[3]), int(match[2]), int(match[1])), cell)
     except ValueError:
-        return NumberFault(wording.day_not_there(cell))
+        return NumberFault(wording.day_not_there(quoted_value(cell)))
 
 
 # ---------------------------------------------------------------- numeric cells
@@ -145,9 +148,9 @@ def _no_number(cell: CellValue) -> NumberFault | None:
     if isinstance(cell, bool):
         return NumberFault(wording.number_truth(cell))
     if isinstance(cell, date):
-        return NumberFault(wording.number_is_day(cell))
+        return NumberFault(wording.number_is_day(quoted_value(cell)))
     if isinstance(cell, float) and not math.isfinite(cell):
-        return NumberFault(wording.number_unreadable(cell))
+        return NumberFault(wording.number_unreadable(quoted_value(cell)))
     return None
 
 
@@ -157,9 +160,9 @@ def _whole(cell: int | float | bool | date | None) -> int | NumberFault:
         return fault
     assert isinstance(cell, int | float)
     if cell < 0:
-        return NumberFault(wording.number_negative(cell))
+        return NumberFault(wording.number_negative(quoted_value(cell)))
     if cell != int(cell):
-        return NumberFault(wording.number_not_whole(cell))
+        return NumberFault(wording.number_not_whole(quoted_value(cell)))
     return _limited(int(cell), cell)
 
 
@@ -168,7 +171,7 @@ def _limited(value: int, cell: CellValue) -> int | NumberFault:
 
 
 def _too_long(cell: CellValue) -> NumberFault:
-    return NumberFault(wording.number_too_long(cell))
+    return NumberFault(wording.number_too_long(quoted_value(cell)))
 
 
 def _decimal(cell: CellValue) -> Decimal | NumberFault:
@@ -198,19 +201,19 @@ def _comma(value: Decimal) -> str:
 
 def _why_no_count(text: str, cell: str) -> str:
     if text.startswith("-") and COUNT.fullmatch(text[1:]):
-        return wording.number_negative(cell)
+        return wording.number_negative(quoted_value(cell))
     if ENGLISH.fullmatch(text) or LONE_GROUP.fullmatch(text):
         return _either(text, cell)
     if DECIMAL.fullmatch(text) or POINT.fullmatch(text):
-        return wording.number_not_whole(cell)
+        return wording.number_not_whole(quoted_value(cell))
     if PERCENT.fullmatch(text):
-        return wording.number_percent(cell)
+        return wording.number_percent(quoted_value(cell))
     return _why_no_number(text, cell)
 
 
 def _why_no_decimal(text: str, cell: str) -> str:
     if POINT.fullmatch(text):
-        return wording.number_comma(cell, text.replace(".", ","))
+        return wording.number_comma(quoted_value(cell), text.replace(".", ","))
     if ENGLISH.fullmatch(text):
         return _either(text, cell)
     return _why_no_number(text, cell)
@@ -220,28 +223,30 @@ def _why_no_number(text: str, cell: str) -> str:
     if not text:
         return wording.number_blank()
     if any(char.isnumeric() and not char.isascii() for char in text):
-        return wording.number_other_digits(cell)
+        return wording.number_other_digits(quoted_value(cell))
     if not any(char.isdigit() for char in text):
-        return wording.number_words(cell)
+        return wording.number_words(quoted_value(cell))
     if LETTER_FOR_DIGIT.fullmatch(text):
-        return wording.number_letter(cell)
+        return wording.number_letter(quoted_value(cell))
     if NUMBER_WITH_NOTE.fullmatch(text):
-        return wording.number_note(cell)
-    return wording.number_unreadable(cell)
+        return wording.number_note(quoted_value(cell))
+    return wording.number_unreadable(quoted_value(cell))
 
 
 def _either(text: str, cell: CellValue) -> str:
     """Both readings of a separator: thousands, or decimals."""
     if LONE_GROUP.fullmatch(text):
-        return wording.number_either(cell, re.sub("[.,]", "", text), text.replace(".", ","))
-    return wording.number_english(cell, text.replace(",", "").replace(".", ","))
+        return wording.number_either(
+            quoted_value(cell), re.sub("[.,]", "", text), text.replace(".", ",")
+        )
+    return wording.number_english(quoted_value(cell), text.replace(",", "").replace(".", ","))
 
 
 def _plausible(value: date, cell: CellValue) -> date | NumberFault:
-    return value if value.year in YEARS else NumberFault(wording.day_odd_year(cell))
+    return value if value.year in YEARS else NumberFault(wording.day_odd_year(quoted_value(cell)))
 
 
 def _why_no_day(cell: int | float) -> str:
     if cell in SERIALS:
-        return wording.day_serial(cell, SERIAL_ZERO + timedelta(days=int(cell)))
-    return wording.day_unreadable(cell)
+        return wording.day_serial(quoted_value(cell), SERIAL_ZERO + timedelta(days=int(cell)))
+    return wording.day_unreadable(quoted_value(cell))

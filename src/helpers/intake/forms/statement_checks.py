@@ -29,6 +29,7 @@ from helpers.model import (
     Plan,
     spelling,
 )
+from helpers.privacy.foreign_text import quoted_value
 
 MAX_TEXT = 1_000  # characters; it is printed in the packet
 KINDS = {kind.value: kind for kind in StatementKind}
@@ -154,7 +155,7 @@ def _rows(table: _Table) -> Iterator[_Row]:
         if not key:
             table.refused(wording.form_id_absent(), name)
         elif key not in known:
-            table.refused(wording.statement_target_unknown(key), name)
+            table.refused(wording.statement_target_unknown(quoted_value(key)), name)
         elif key in seen:
             table.refused(wording.form_id_repeated(key), name)
         else:

@@ -22,6 +22,7 @@ from helpers.intake.forms import statement_checks
 from helpers.intake.forms.form_checks import check
 from helpers.intake.forms.form_report import FormReading
 from helpers.model import Fact, Period, Plan
+from helpers.model.spelling import one_line
 
 __all__ = ["FormReading", "read_form", "read_forms"]
 
@@ -48,7 +49,7 @@ def read_forms(
     """
     answers = ask_children(CHILD, [str(path) for path in paths])
     return [
-        _reading(wording.one_line(path.name, 200), answer, plan, period, earlier)
+        _reading(one_line(path.name, 200), answer, plan, period, earlier)
         for path, answer in zip(paths, answers, strict=True)
     ]
 
