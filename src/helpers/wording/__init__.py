@@ -46,7 +46,7 @@ from helpers.wording.cells import (
     counts_without_reason as counts_without_reason, day_not_there as day_not_there,
     day_odd_year as day_odd_year, day_serial as day_serial, day_short_year as day_short_year,
     day_unreadable as day_unreadable, evidence_too_long as evidence_too_long,
-    number_blank as number_blank, number_comma as number_comma, number_either as number_either,
+    number_blank as number_blank, number_either as number_either,
     number_english as number_english, number_is_day as number_is_day,
     number_letter as number_letter, number_negative as number_negative,
     number_not_whole as number_not_whole, number_note as number_note,
@@ -54,7 +54,7 @@ from helpers.wording.cells import (
     number_too_long as number_too_long, number_truth as number_truth,
     number_unreadable as number_unreadable, number_words as number_words,
     part_exceeds as part_exceeds, part_without_whole as part_without_whole,
-    rate_either as rate_either, rate_over as rate_over, remark_cleaned as remark_cleaned,
+    remark_cleaned as remark_cleaned,
 )
 from helpers.wording.command import (
     INBOX_EMPTY as INBOX_EMPTY, LOG_OPTIONS as LOG_OPTIONS, NO_STATEMENT as NO_STATEMENT,

@@ -10,7 +10,7 @@ from helpers import forms, wording
 from helpers.forms import Place, Question, Role, SheetKind
 from helpers.intake.forms.form_fields import rows_below
 from helpers.intake.forms.form_report import Cell, Report, Sheet
-from helpers.intake.forms.numbers import NumberFault, tidy
+from helpers.intake.forms.numbers import CellFault, tidy
 from helpers.model import Explanation, Level, spelling
 from helpers.privacy.foreign_text import quoted_value
 
@@ -87,7 +87,7 @@ def _places(
 def _text(cell: Cell, sheet: Sheet, report: Report) -> str:
     """One line of text; empty where it is refused."""
     text = cell.line(MAX_TEXT)
-    if isinstance(text, NumberFault):
+    if isinstance(text, CellFault):
         report.refused(text.text, sheet.title, cell.name)
         return ""
     return text

@@ -11,7 +11,7 @@ from helpers.forms import Place, Question, Role
 from helpers.intake.files.legacy import font_giving
 from helpers.intake.forms.form_fields import Field
 from helpers.intake.forms.form_report import Cell, Report
-from helpers.intake.forms.numbers import NumberFault, read_counts, read_day, tidy, was_tidied
+from helpers.intake.forms.numbers import CellFault, read_counts, read_day, tidy, was_tidied
 from helpers.model import Fact, InputKind, Judgement, Measure, spelling
 from helpers.privacy.foreign_text import quoted_value, sheet_title
 
@@ -70,7 +70,7 @@ def _fact(field: Field, evidence: str, known: Known, report: Report) -> Fact | N
     answer = cell.no_value() or _answer(field, cell, evidence, known)
     lead = _text(field, Role.LEAD, MAX_LEAD, report)
     due = _due(field, known.days, report)
-    if isinstance(answer, NumberFault):
+    if isinstance(answer, CellFault):
         report.refused(answer.text, field.sheet.title, cell.name)
         return None
     if answer.value is not None and was_tidied(cell.value):
@@ -102,12 +102,12 @@ def _remark_cleaned(field: Field, cell: Cell, answer: _Answer, report: Report) -
 # ---------------------------------------------------------------- by kind
 
 
-def _answer(field: Field, cell: Cell, evidence: str, known: Known) -> _Answer | NumberFault:
+def _answer(field: Field, cell: Cell, evidence: str, known: Known) -> _Answer | CellFault:
     question = field.question
     match question.input.kind:
         case InputKind.COUNT:
             count = cell.count()
-            return count if isinstance(count, NumberFault) else _Answer(count)
+            return count if isinstance(count, CellFault) else _Answer(count)
         case InputKind.AGREEMENT:
             return _agreement(field, cell, evidence, known.shown.get(question.key))
         case InputKind.YES_NO if _folded(cell) == spelling.folded(wording.AS_BEFORE):
@@ -119,34 +119,34 @@ def _folded(cell: Cell) -> str:
     return spelling.folded(tidy(str(cell.value)))
 
 
-def _chosen(question: Question, cell: Cell) -> _Answer | NumberFault:
+def _chosen(question: Question, cell: Cell) -> _Answer | CellFault:
     kind = question.input.kind
     offered = {spelling.folded(words): value for words, value in forms.CHOICES[kind].items()}
     value = offered.get(_folded(cell))
     if value is None:
         font = font_giving(str(cell.value), lambda meant: spelling.folded(meant) in offered)
         if font:
-            return NumberFault(wording.cell_font(font))
-        return NumberFault(wording.cell_not_chosen(quoted_value(cell.value), forms.choices(kind)))
+            return CellFault(wording.cell_font(font))
+        return CellFault(wording.cell_not_chosen(quoted_value(cell.value), forms.choices(kind)))
     return _Answer(judgement=value) if isinstance(value, Judgement) else _Answer(value)
 
 
-def _unchanged(question: Question, known: Known) -> _Answer | NumberFault:
+def _unchanged(question: Question, known: Known) -> _Answer | CellFault:
     """The answer of the latest earlier period, with its evidence."""
     earlier = known.earlier.get(question.place)
     if earlier is None or earlier.value is None:
-        return NumberFault(wording.cell_nothing_before())
+        return CellFault(wording.cell_nothing_before())
     return _Answer(earlier.value, evidence=earlier.evidence, carried=True)
 
 
 def _agreement(
     field: Field, cell: Cell, evidence: str, shown: tuple[int, int] | None
-) -> _Answer | NumberFault:
+) -> _Answer | CellFault:
     """The counts that were shown, or two counts of the agency's own with a reason."""
     if _folded(cell) == spelling.folded(wording.AGREED):
         return _agreed(field, shown)
     counts = read_counts(cell.value)
-    if isinstance(counts, NumberFault):
+    if isinstance(counts, CellFault):
         return counts
     part, whole = counts
     target = field.question.target
@@ -155,17 +155,17 @@ def _agreement(
         faults.append(wording.counts_exceed(quoted_value(cell.value)))
     if shown is not None and counts != shown and not evidence:
         faults.append(wording.counts_without_reason(quoted_value(cell.value)))
-    return NumberFault(" ".join(faults)) if faults else _Answer(part, whole)
+    return CellFault(" ".join(faults)) if faults else _Answer(part, whole)
 
 
-def _agreed(field: Field, shown: tuple[int, int] | None) -> _Answer | NumberFault:
+def _agreed(field: Field, shown: tuple[int, int] | None) -> _Answer | CellFault:
     if shown is None:
-        return NumberFault(wording.cell_nothing_shown())
+        return CellFault(wording.cell_nothing_shown())
     cell = field.cell(Role.COMPUTED)
     found = "" if cell is None else tidy(str(cell.value))
     if found != wording.counts(*shown):
         name = field.name(Role.COMPUTED)
-        return NumberFault(wording.cell_shown_changed(quoted_value(found), name, *shown))
+        return CellFault(wording.cell_shown_changed(quoted_value(found), name, *shown))
     return _Answer(*shown)
 
 
@@ -176,7 +176,7 @@ def _text(field: Field, role: Role, most: int, report: Report) -> str:
     """A cell as one line of text; empty if there is none or it is refused."""
     cell = field.cell(role)
     text = "" if cell is None else cell.line(most)
-    if isinstance(text, NumberFault):
+    if isinstance(text, CellFault):
         report.refused(text.text, field.sheet.title, field.name(role))
         return ""
     return text
@@ -189,7 +189,7 @@ def _due(field: Field, days: tuple[date, date], report: Report) -> date | None:
     if cell is None:
         return None
     day = cell.no_value() or read_day(cell.value)
-    if isinstance(day, NumberFault):
+    if isinstance(day, CellFault):
         report.refused(day.text, field.sheet.title, cell.name)
         return None
     first, last = days

@@ -11,7 +11,7 @@ from openpyxl.utils.cell import get_column_letter
 
 from helpers import wording
 from helpers.intake.files.legacy import font_of
-from helpers.intake.forms.numbers import CellValue, NumberFault, is_blank, read_count, tidy
+from helpers.intake.forms.numbers import CellFault, CellValue, is_blank, read_count, tidy
 from helpers.model import FORM, Appraisal, Explanation, Fact, Objection, Remark, Severity, spelling
 from helpers.privacy.foreign_text import quoted_value, sheet_title
 from helpers.privacy.personal import holds_personal_number
@@ -52,21 +52,21 @@ class Cell:
         """Its name in Excel."""
         return cell_name(self.row, self.column)
 
-    def no_value(self) -> NumberFault | None:
+    def no_value(self) -> CellFault | None:
         """Why nothing can be taken from it: an error, or a formula with no result of its own."""
         match self.kind:
             case "u":
-                return NumberFault(wording.cell_not_calculated())
+                return CellFault(wording.cell_not_calculated())
             case "l":
-                return NumberFault(wording.cell_of_other_file())
+                return CellFault(wording.cell_of_other_file())
             case "e":
-                return NumberFault(wording.cell_error(quoted_value(self.value)))
+                return CellFault(wording.cell_error(quoted_value(self.value)))
         return None
 
-    def count(self) -> int | NumberFault:
+    def count(self) -> int | CellFault:
         """The whole number it holds. One shown in per cent is none: 1 would be seen as 100 %."""
         if self.kind == "p" and isinstance(self.value, int | float):
-            return NumberFault(wording.cell_in_percent(self.value))
+            return CellFault(wording.cell_in_percent(self.value))
         return self.no_value() or read_count(self.value)
 
     def _as_shown(self) -> str:
@@ -82,19 +82,19 @@ class Cell:
                 return wording.plain_number(self.value)
         return str(self.value)
 
-    def line(self, most: int) -> str | NumberFault:
+    def line(self, most: int) -> str | CellFault:
         """Its text as one line of at most `most` characters, in Unicode."""
         fault = self.no_value()
         if fault is not None:
             return fault
         text = self._as_shown()
         if len(text) > most:
-            return NumberFault(wording.evidence_too_long(len(text), most))
+            return CellFault(wording.evidence_too_long(len(text), most))
         font = font_of(text)
         if font:
-            return NumberFault(wording.cell_font(font))
+            return CellFault(wording.cell_font(font))
         if holds_personal_number(text):
-            return NumberFault(wording.cell_personal_number())
+            return CellFault(wording.cell_personal_number())
         return spelling.one_line(text, most)
 
 

@@ -16,7 +16,7 @@ from helpers.intake.forms.form_checks import stamped
 from helpers.intake.forms.form_fields import rows_below
 from helpers.intake.forms.form_report import Cell, FormReading, Report, Sheet, cell_name, sheet_of
 from helpers.intake.forms.form_words import OwnWords
-from helpers.intake.forms.numbers import NumberFault
+from helpers.intake.forms.numbers import CellFault
 from helpers.model import (
     Agency,
     Appraisal,
@@ -106,7 +106,7 @@ class _Row:
         if cell is None:
             return ""
         text = cell.line(MAX_TEXT)
-        if isinstance(text, NumberFault):
+        if isinstance(text, CellFault):
             self.table.refused(text.text, self.name(field))
             return ""
         return text
@@ -117,7 +117,7 @@ class _Row:
         if cell is None:
             return None
         value = cell.count()
-        if isinstance(value, NumberFault):
+        if isinstance(value, CellFault):
             self.table.refused(value.text, self.name(field))
             return None
         return value
