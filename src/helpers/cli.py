@@ -181,14 +181,14 @@ def _beside(plan: Any, span: Any, agencies: Iterable[Any], roots: Roots) -> dict
     from helpers.evaluation.observe import observe
 
     before = store.latest_earlier(roots.data, plan, span)
-    earlier = forms.by_place(store.facts(before)) if before else {}
+    earlier = forms.facts_by_key(store.facts(before)) if before else {}
     snapshot = store.current(roots.data, plan.id, span.id)
     observed = observe(plan, span, snapshot) if snapshot and snapshot.has_dossiers else None
     found = {}
     for agency in agencies:
         asked = forms.questions(plan, agency, span)
         computed = _computed(plan, observed, agency) if observed else {}
-        found[agency.id] = forms.Beside(computed, forms.before(asked, earlier))
+        found[agency.id] = forms.ShownFigures(computed, forms.earlier_facts(asked, earlier))
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.intake.forms.form_report import Cell
+from helpers.intake.forms.cells import Cell
 from helpers.intake.forms.numbers import CellFault
 from helpers.model.spelling import one_line
 

@@ -19,7 +19,7 @@ from helpers.evaluation.indicators.records import Records
 from helpers.evaluation.observe import province_records, records_of, shared_list
 from helpers.evaluation.rollups import asked_of, has_counts, members_of_wholes
 from helpers.evaluation.sources import figure_source
-from helpers.forms import by_place
+from helpers.forms import facts_by_key
 from helpers.intake.answers.lines import fact_words, line_kinds, line_labels
 from helpers.model import (
     AGENCY_LEVELS,
@@ -253,7 +253,7 @@ def _carried(plan: Plan, snapshot: Snapshot, fact: Fact) -> Iterator[str]:
         return
     period, before = behind
     place = (fact.agency, fact.level, fact.input)
-    earlier = by_place(store.facts(before)).get(place)
+    earlier = facts_by_key(store.facts(before)).get(place)
     if earlier is None:
         return
     sha256 = next((f.sha256 for f in before.files if f.file == earlier.file), "")

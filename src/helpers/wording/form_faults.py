@@ -81,7 +81,7 @@ def form_id_repeated(row_id: str) -> str:
 
 
 def form_words_moved(rows: int) -> str:
-    """Beside an id stand the words of another one."""
+    """ShownFigures an id stand the words of another one."""
     found = f"mã và nội dung cạnh mã không khớp nhau ({number(rows)} chỗ)"
     ask = (
         "đưa mã, nội dung và số liệu về đúng như biểu đã cấp; khi sắp xếp phải chọn cả các cột từ "
@@ -136,7 +136,7 @@ def remark_pictures() -> str:
 
 
 def remark_words_changed() -> str:
-    """Beside an id stand words that the form does not have."""
+    """ShownFigures an id stand words that the form does not have."""
     return "nội dung cạnh mã khác biểu đã cấp; số liệu được tính theo mã."
 
 

@@ -1,7 +1,6 @@
 """Reads filled forms: files in; facts, or one plain sentence for each fault, out.
 
-A file is opened in a limited child process (`workbook_child`); what it holds is checked by
-`form_checks`.
+A file is opened in a limited child process (`workbook_child`), which hands its cells over.
 """
 
 from __future__ import annotations
@@ -16,11 +15,11 @@ from types import MappingProxyType
 from typing import Any
 
 from helpers import wording
-from helpers.forms import Place
+from helpers.forms import FactKey
 from helpers.intake.files.workbook_child import OUT_OF_MEMORY
-from helpers.intake.forms import statement_checks
-from helpers.intake.forms.form_checks import check
-from helpers.intake.forms.form_report import FormReading
+from helpers.intake.forms.findings import FormReading
+from helpers.intake.forms.form import form_reading
+from helpers.intake.forms.statement import statement_kind, statement_reading
 from helpers.model import Fact, Period, Plan
 from helpers.model.spelling import one_line
 
@@ -30,18 +29,18 @@ CHILD = [sys.executable, "-P", "-m", "helpers.intake.files.workbook_child"]
 Request = str | Mapping[str, Any]
 
 
-NOTHING: Mapping[Place, Fact] = MappingProxyType({})
+NOTHING: Mapping[FactKey, Fact] = MappingProxyType({})
 
 
 def read_form(
-    path: Path, plan: Plan, period: Period, earlier: Mapping[Place, Fact] = NOTHING
+    path: Path, plan: Plan, period: Period, earlier: Mapping[FactKey, Fact] = NOTHING
 ) -> FormReading:
     """The reading of one file; see `read_forms`."""
     return read_forms([path], plan, period, earlier)[0]
 
 
 def read_forms(
-    paths: Sequence[Path], plan: Plan, period: Period, earlier: Mapping[Place, Fact] = NOTHING
+    paths: Sequence[Path], plan: Plan, period: Period, earlier: Mapping[FactKey, Fact] = NOTHING
 ) -> list[FormReading]:
     """One reading per path, in their order. Never raises for what a file holds.
 
@@ -59,13 +58,13 @@ def _reading(
     answer: Mapping[str, Any],
     plan: Plan,
     period: Period,
-    earlier: Mapping[Place, Fact],
+    earlier: Mapping[FactKey, Fact],
 ) -> FormReading:
-    """What a workbook says, by the kind that its stamp names."""
-    kind = statement_checks.kind_of(answer)
+    """The reading of a workbook, by the kind in its stamp."""
+    kind = statement_kind(answer)
     if kind is not None:
-        return statement_checks.check(file, kind, answer, plan, period)
-    return check(file, answer, plan, period, earlier)
+        return statement_reading(file, kind, answer, plan, period)
+    return form_reading(file, answer, plan, period, earlier)
 
 
 def ask_children(command: Sequence[str], requests: Sequence[Request]) -> list[dict[str, Any]]:
