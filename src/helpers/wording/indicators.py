@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 YEARLY_MEAN = "Bình quân hai năm"
-
-
 LOCAL_SURVEY = "Khảo sát của tỉnh"
-
 
 PART_WORDS = {
     "agencies": "Cơ quan, đơn vị",
