@@ -1,7 +1,8 @@
 """Roots, and a folder of params/plans as one `Plan`: read, check, build.
 
 A plan folder holds plan.yml, one <area>.yml per area, tasks.yml, scoring.yml, periods.yml and
-agencies.csv. Unknown keys are refused, and the faults of all files come together.
+agencies.csv. First every file must have its shape (unknown keys are refused), then ids, references
+and figures must agree: the faults of all files come together, at either stage.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from helpers import wording
 from helpers.model import PlainFault, Plan
 from helpers.params.build import build_plan
 from helpers.params.checks import check
-from helpers.params.folder import parse
-from helpers.params.reading import Fault
+from helpers.params.folder import read_folder
+from helpers.params.reading import Fault, ParamsError
 from helpers.params.roots import Roots, find_roots
 from helpers.params.rows import agency_rows, plan_rows, task_rows
 
@@ -34,14 +35,6 @@ __all__ = [
 PLANS = Path("params", "plans")
 
 
-class ParamsError(ValueError):
-    """A plan folder with faults; `faults` holds all of them, by file and line."""
-
-    def __init__(self, faults: tuple[Fault, ...]) -> None:
-        super().__init__("\n".join(map(str, faults)))
-        self.faults = faults
-
-
 class UnknownPlan(PlainFault):
     """There is no plan of that id; the sentence names the plans there are."""
 
@@ -55,11 +48,9 @@ def load_plan(
     other. Raises `UnknownPlan`, or `ParamsError` with every fault of every file.
     """
     files = _read_files(root, plan_id)
-    faults: set[Fault] = set()
-    folder = parse((PLANS / plan_id).as_posix(), files, faults)
-    faults.update(check(folder, plan_id, indicators))
-    if faults:
-        raise ParamsError(tuple(sorted(faults)))
+    folder = read_folder((PLANS / plan_id).as_posix(), files)
+    if faults := set(check(folder, plan_id, indicators)):
+        raise ParamsError(faults)
     return build_plan(folder, _digest(files))
 
 
