@@ -1,0 +1,331 @@
+"""The plan and who it speaks of, as frozen dataclasses and enums. Imports nothing of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from typing import Literal
+
+
+class Level(StrEnum):
+    """Administrative level; it decides the threshold."""
+
+    PROVINCE = "province"
+    DISTRICT = "district"
+    COMMUNE = "commune"
+    ALL = "all"  # the province as a whole
+
+
+AGENCY_LEVELS = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
+
+
+class Comparison(StrEnum):
+    """How a value is compared with its threshold; an equal value meets >= and <=, never >."""
+
+    AT_LEAST = ">="
+    MORE_THAN = ">"
+    AT_MOST = "<="
+
+
+class Kind(StrEnum):
+    """Whether a target has a figure."""
+
+    QUANTITATIVE = "quantitative"
+    QUALITATIVE = "qualitative"
+
+
+class Measure(StrEnum):
+    """How two counts become a target's value."""
+
+    SHARE = "share"  # a part of a whole
+    FALL = "fall"  # the decrease since the base year, as a share of then; a rise is negative
+    RATIO = "ratio"  # two counts of which neither is part of the other
+    GAIN = "gain"  # a difference as it is, without a denominator
+
+
+class Counts(StrEnum):
+    """What the counts of a target are of."""
+
+    FLOW = "flow"  # events within the period
+    STOCK = "stock"  # the state at the period's end
+
+
+class Judged(StrEnum):
+    """What the packet of a bound agency shows for a target."""
+
+    VERDICT = "verdict"  # value, threshold and verdict
+    YES_NO = "yes_no"  # whether it is done, with a verdict
+    CONTRIBUTION = "contribution"  # the agency's part of the province's counts, no verdict
+    INFO = "info"  # the figure alone
+
+
+class Rollup(StrEnum):
+    """How the province's figure is made from those of agencies."""
+
+    SUM = "sum"  # of both counts
+    DISTINCT = "distinct"  # things of a provincial register that agencies share
+    SHARE_OF_AGENCIES = "share_of_agencies"  # agencies that have it, of those bound
+    DIRECT = "direct"  # one provincial figure, from the province's own form
+
+
+class InputKind(StrEnum):
+    """What a field of a form takes."""
+
+    COUNT = "count"
+    YES_NO = "yes_no"
+    JUDGEMENT = "judgement"
+    AGREEMENT = "agreement"  # with the two counts from dossiers, or two counts of one's own
+
+
+@dataclass(frozen=True)
+class Input:
+    """One field of a form."""
+
+    id: str
+    label: str  # the question, as printed
+    unit: str
+    kind: InputKind
+    levels: frozenset[Level]  # the agencies it is asked about
+    by_parent: frozenset[Level] = frozenset()
+    """Those of `levels` whose parent answers for them: a district for its communes, the province
+    for the others."""
+    register: tuple[Level, ...] = ()
+    """The lists of the province's form that ask it: a list by level, or `all` for one figure."""
+    part_of: tuple[str, ...] = ()  # inputs whose sum is the whole that this part may not exceed
+    period: str = ""
+    """The only period it is about, and asked from its end on; empty: about any period."""
+
+
+@dataclass(frozen=True)
+class Binds:
+    """Whom a target binds: agencies of certain levels with certain attributes."""
+
+    levels: frozenset[Level]  # empty: the province as a whole, and no single agency
+    attributes: frozenset[str] = frozenset()  # an agency must have all of them
+
+    def includes(self, agency: Agency) -> bool:
+        """Whether this agency is bound."""
+        return agency.level in self.levels and self.attributes <= agency.attributes
+
+    def __str__(self) -> str:
+        levels = "|".join(level for level in AGENCY_LEVELS if level in self.levels)
+        return " & ".join([levels or "province_whole", *sorted(self.attributes)])
+
+
+@dataclass(frozen=True)
+class Target:
+    """One promise of a clause that can be checked."""
+
+    id: str
+    clause: str  # id of its clause
+    area: str  # id of its area
+    label: str
+    kind: Kind
+    firm: bool  # a duty; otherwise what the plan strives for ("phấn đấu")
+    binds: Binds
+    judged: Mapping[Level, Judged]  # by level of the agency
+    rollup: Rollup
+    due: int  # the year by whose end it must be met
+    comparison: Comparison | None = None  # None for qualitative targets, like no threshold
+    unit: str = ""  # of value and threshold
+    thresholds: Mapping[Level, Fraction] = field(default_factory=dict)
+    """By level, or one for `all`; percent as 0-100."""
+    counts: Counts = Counts.STOCK
+    measure: Measure = Measure.SHARE
+    builds: bool = False  # a stock that grows towards the year's end: no miss before then
+    yearly: bool = False  # judged on the whole year only
+    averaged: bool = False  # the plan asks for the mean of several years
+    private: bool = False  # of persons: counts of one or two are withheld
+    agreed: bool = False  # forms show the counts from dossiers and ask whether the agency agrees
+    baseline: tuple[str, ...] = ()
+    """The inputs with numerator and denominator at the end of the year before the plan's."""
+    indicator: str = ""  # the rule that computes it; empty: none
+    numerator: str = ""  # what is counted, in words
+    denominator: str = ""  # out of what, in words
+    thing: str = ""  # one unit of the count, in words: "hồ sơ"
+    exclusions: str = ""  # what is left out of the count, in words
+    note: str = ""  # how the clause is read, in words
+    inputs: tuple[Input, ...] = ()  # what forms ask for it
+
+    def threshold(self, level: Level) -> Fraction | None:
+        """The threshold for `level`; None where the plan sets none (levels are never pooled)."""
+        return self.thresholds.get(level, self.thresholds.get(Level.ALL))
+
+    def asked(self, level: Level) -> tuple[Input, ...]:
+        """The inputs that are asked about an agency of `level`."""
+        return tuple(entry for entry in self.inputs if level in entry.levels)
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A numbered point of the plan with its targets."""
+
+    id: str  # as cited: `II.2.2.đ`
+    area: str  # id of its area
+    label: str
+    targets: tuple[Target, ...]  # in the plan's order
+
+
+@dataclass(frozen=True)
+class Area:
+    """A reform area."""
+
+    id: str
+    label: str
+    number: str  # of its heading in the plan: `II.2.2`
+    built: bool  # whether it has indicators and a notebook
+    clauses: tuple[Clause, ...]  # in the plan's order
+
+
+@dataclass(frozen=True)
+class Task:
+    """A numbered task of part III."""
+
+    clause: str
+    area: str  # id of its area
+    label: str
+    lead: str = ""  # the agency in charge; the plan itself names none
+
+
+@dataclass(frozen=True)
+class Duty:
+    """A duty or a report of part VI."""
+
+    clause: str
+    label: str
+    binds: tuple[str, ...]  # levels, and ids of agencies
+    inputs: tuple[Input, ...] = ()  # what forms ask about whether it was done
+
+    def includes(self, agency: Agency) -> bool:
+        """Whether this agency is bound."""
+        return agency.id in self.binds or agency.level in self.binds
+
+
+@dataclass(frozen=True)
+class Budget:
+    """Part IV: one total; its split is in an annex that we do not have."""
+
+    clause: str
+    total: int  # in `unit`
+    unit: str
+    sources: tuple[str, ...]  # of the money, in words
+    note: str
+
+
+@dataclass(frozen=True)
+class Period:
+    """A span of time that is reported and evaluated."""
+
+    id: str
+    label: str
+    start: date  # first day
+    end: date  # last day
+    final: bool  # the one that ends the plan's year
+    compare_with: str | None  # the earlier period whose figures are shown for comparison
+    follows: str | None
+    """The period that ends on the day before this one begins; form II.06a carries the open
+    dossiers over (its column 11 there is column 6 here)."""
+    reply_by: date | None  # last day for agencies to send what is missing
+    source: str  # where the dates are from, in words
+    verified: bool  # whether the dates were checked against that source
+
+
+@dataclass(frozen=True)
+class Agency:
+    """A body that is evaluated, or was until it was merged into another."""
+
+    id: str
+    code: str  # official code, as text for its leading zeros; empty for departments
+    name: str
+    level: Level
+    parent: str  # id of the agency above, or of the province
+    start: date  # first day of its existence (at the earliest, that of our data)
+    end: date | None  # last day; None while it exists
+    predecessors: tuple[str, ...]  # ids of the agencies it came from
+    attributes: frozenset[str]  # those of the plan's vocabulary that hold for it
+    source: str  # where this row is from, in words
+    verified: bool  # whether it was checked against that source
+
+    def exists_on(self, day: date) -> bool:
+        """Whether the agency exists on `day`."""
+        return self.start <= day and (self.end is None or day <= self.end)
+
+
+@dataclass(frozen=True)
+class PointRule:
+    """How one target earns points."""
+
+    target: str
+    points: Fraction  # at most
+    formula: Literal["yes_no", "linear"]  # all or nothing; or by the share of the threshold
+
+
+@dataclass(frozen=True)
+class Scoring:
+    """The convention of "điểm theo chỉ tiêu Kế hoạch"; never the official Chỉ số CCHC."""
+
+    label: str
+    source: str  # who set it, in words
+    verified: bool  # whether it was checked against that source
+    rules: Mapping[str, PointRule]  # by id of the target
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All that one plan folder says."""
+
+    id: str
+    number: str  # official number: `434/KH-UBND`
+    title: str
+    year: int
+    issued: date
+    province: str  # id of the province's own rows and packet
+    province_name: str
+    areas: tuple[Area, ...]  # in the plan's order
+    tasks: tuple[Task, ...]
+    budget: Budget
+    duties: tuple[Duty, ...]
+    periods: Mapping[str, Period]  # by id
+    agencies: Mapping[str, Agency]  # by id, predecessors included, in registry order
+    central_bodies: tuple[str, ...]  # names of bodies that receive dossiers but are not evaluated
+    scoring: Scoring
+    digest: str  # sha256 of the folder's files
+
+    @property
+    def targets(self) -> tuple[Target, ...]:
+        """All targets in the plan's order."""
+        return tuple(t for area in self.areas for clause in area.clauses for t in clause.targets)
+
+    @property
+    def built_areas(self) -> tuple[Area, ...]:
+        """Areas whose indicators and notebook exist."""
+        return tuple(area for area in self.areas if area.built)
+
+    def target(self, target_id: str) -> Target:
+        """The target of that id; StopIteration if there is none."""
+        return next(t for t in self.targets if t.id == target_id)
+
+    def answers_for_tasks(self, agency: Agency) -> bool:
+        """Whether the agency has a plan of its own to carry out part III by: part VI.3 binds
+        departments and districts; communes report through their district."""
+        return agency.level in (Level.PROVINCE, Level.DISTRICT)
+
+    def registry(self, period: Period) -> tuple[Agency, ...]:
+        """The agencies that exist at the period's end, in registry order."""
+        return tuple(a for a in self.agencies.values() if a.exists_on(period.end))
+
+    def involved(self, period: Period) -> tuple[Agency, ...]:
+        """The agencies that exist on any day of the period, in registry order."""
+        return tuple(
+            a
+            for a in self.agencies.values()
+            if a.start <= period.end and (a.end is None or a.end >= period.start)
+        )
+
+
+def built_targets(plan: Plan) -> tuple[Target, ...]:
+    """The targets of all built areas, in the plan's order."""
+    return tuple(t for a in plan.built_areas for c in a.clauses for t in c.targets)

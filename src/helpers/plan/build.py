@@ -1,0 +1,64 @@
+"""Checked rows as the objects of `model`."""
+
+from __future__ import annotations
+
+from helpers.model import (
+    Agency,
+    Area,
+    Binds,
+    Clause,
+    Duty,
+    Input,
+    Period,
+    Plan,
+    PointRule,
+    Scoring,
+    Target,
+)
+from helpers.plan.folder import Folder
+from helpers.plan.schema import AreaFile, ClauseRow, InputRow, TargetRow
+
+
+def build_plan(folder: Folder, digest: str) -> Plan:
+    """The plan of a folder without faults."""
+    plan, periods, scoring = folder.plan.row, folder.periods.row, folder.scoring.row
+    rules = {row.target: PointRule(**vars(row)) for row in scoring.rules}
+    source = {"source": periods.source, "verified": periods.verified}
+    return Plan(
+        id=plan.id,
+        number=plan.number,
+        title=plan.title,
+        year=plan.year,
+        issued=plan.issued,
+        province=plan.province.id,
+        province_name=plan.province.name,
+        areas=tuple(_area(folder.areas[area].row, area in plan.built) for area in plan.areas),
+        tasks=folder.tasks.row.tasks,
+        budget=plan.budget,
+        duties=tuple(Duty(**vars(row) | {"inputs": _inputs(row.inputs)}) for row in plan.duties),
+        periods={row.id: Period(**vars(row) | source) for row in periods.periods},
+        agencies={row.id: Agency(**vars(row)) for row in folder.agencies.row.agencies},
+        central_bodies=plan.central_bodies.names,
+        scoring=Scoring(**dict(scoring) | {"rules": rules}),
+        digest=digest,
+    )
+
+
+def _area(file: AreaFile, built: bool) -> Area:
+    clauses = tuple(_clause(row, file.area) for row in file.clauses)
+    return Area(id=file.area, label=file.label, number=file.number, built=built, clauses=clauses)
+
+
+def _clause(row: ClauseRow, area: str) -> Clause:
+    targets = tuple(_target(target, row.id, area) for target in row.targets)
+    return Clause(**vars(row) | {"area": area, "targets": targets})
+
+
+def _target(row: TargetRow, clause: str, area: str) -> Target:
+    place = {"clause": clause, "area": area}
+    parts = {"binds": Binds(**vars(row.binds)), "inputs": _inputs(row.inputs)}
+    return Target(**vars(row) | place | parts)
+
+
+def _inputs(rows: tuple[InputRow, ...]) -> tuple[Input, ...]:
+    return tuple(Input(**vars(row)) for row in rows)

@@ -1,0 +1,160 @@
+"""A plan folder's files in their shapes, and the place of every row in them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Generic, TypeVar
+
+from helpers.plan.reading import (
+    Document,
+    Fault,
+    File,
+    ParamsError,
+    Path,
+    fault_at,
+    read_table,
+    read_yaml,
+)
+from helpers.plan.schema import (
+    AgenciesFile,
+    AgencyRow,
+    AreaFile,
+    PeriodsFile,
+    PlanFile,
+    ScoringFile,
+    TargetRow,
+    TasksFile,
+)
+
+AGENCIES = "agencies.csv"
+FIXED = ("plan.yml", "tasks.yml", "scoring.yml", "periods.yml", AGENCIES)
+AGENCY_COLUMNS = tuple(name for name in AgencyRow.__dataclass_fields__ if name != "attributes")
+
+R = TypeVar("R", covariant=True)
+S = TypeVar("S")
+F = TypeVar("F", bound=File)
+
+
+@dataclass(frozen=True)
+class Placed(Generic[R]):
+    """A row, or a whole file, and where it is written."""
+
+    row: R
+    document: Document
+    path: Path = ()
+
+    def line(self, *steps: str | int) -> int:
+        """The line of what `steps` lead to from here."""
+        return self.document.line((*self.path, *steps))
+
+    def fault(self, code: str, *steps: str | int, **facts: object) -> Fault:
+        """A fault at what `steps` lead to from here; `facts` go into its sentence."""
+        return self.document.fault(code, (*self.path, *steps), **facts)
+
+    def each(self, key: str, rows: Iterable[S]) -> Iterator[Placed[S]]:
+        """The rows of the list at `key`."""
+        for index, row in enumerate(rows):
+            yield Placed(row, self.document, (*self.path, key, index))
+
+
+@dataclass(frozen=True)
+class Folder:
+    """The files of a plan folder, each in its shape; the areas by id, in the plan's order."""
+
+    plan: Placed[PlanFile]
+    tasks: Placed[TasksFile]
+    scoring: Placed[ScoringFile]
+    periods: Placed[PeriodsFile]
+    areas: Mapping[str, Placed[AreaFile]]
+    agencies: Placed[AgenciesFile]
+
+    @property
+    def targets(self) -> list[Placed[TargetRow]]:
+        """All targets, in the plan's order."""
+        return [target for file in self.areas.values() for target in targets(file)]
+
+
+def targets(file: Placed[AreaFile]) -> Iterator[Placed[TargetRow]]:
+    """The targets of one area, in the plan's order."""
+    for clause in file.each("clauses", file.row.clauses):
+        yield from clause.each("targets", clause.row.targets)
+
+
+def read_folder(place: str, files: Mapping[str, bytes]) -> Folder:
+    """The files of a plan folder by name; `place`: the folder, relative to the root.
+
+    Raises ParamsError with all that is missing, unreadable or out of shape in any file.
+    """
+    reader = _Reader(place, files, set())
+    plan = reader.file("plan.yml", PlanFile)
+    tasks = reader.file("tasks.yml", TasksFile)
+    scoring = reader.file("scoring.yml", ScoringFile)
+    periods = reader.file("periods.yml", PeriodsFile)
+    attributes = plan.row.attributes if plan else None
+    agencies = reader.file(AGENCIES, AgenciesFile, partial(_registry, attributes=attributes))
+    areas = reader.areas(plan)
+    if reader.faults or not (plan and tasks and scoring and periods and agencies):
+        raise ParamsError(reader.faults)
+    return Folder(plan, tasks, scoring, periods, areas, agencies)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads the files of one folder and gathers their faults."""
+
+    place: str
+    files: Mapping[str, bytes]
+    faults: set[Fault]
+
+    def file(
+        self,
+        name: str,
+        shape: type[F],
+        read: Callable[[str, bytes | None], Document] = read_yaml,
+    ) -> Placed[F] | None:
+        """A file in its shape; None where it has faults."""
+        try:
+            document = read(f"{self.place}/{name}", self.files.get(name))
+            return Placed(document.shaped(shape), document)
+        except ParamsError as error:
+            self.faults.update(error.faults)
+            return None
+
+    def areas(self, plan: Placed[PlanFile] | None) -> dict[str, Placed[AreaFile]]:
+        """The areas that the plan names; all there are where it cannot be read."""
+        others = [n for n in self.files if n.endswith((".yml", ".yaml", ".csv")) and n not in FIXED]
+        found = [name.removesuffix(".yml") for name in others if name.endswith(".yml")]
+        areas = plan.row.areas if plan else found
+        for name in others:
+            if name not in [f"{area}.yml" for area in areas]:
+                self.faults.add(fault_at(f"{self.place}/{name}", 1, "stray_file"))
+        for index, area in enumerate(areas):
+            if plan and area not in found:
+                self.faults.add(plan.fault("no_area_file", "areas", index, found=f"{area}.yml"))
+        files = {area: self.file(f"{area}.yml", AreaFile) for area in areas if area in found}
+        return {area: file for area, file in files.items() if file}
+
+
+def _registry(file: str, content: bytes | None, attributes: Collection[str] | None) -> Document:
+    """agencies.csv with the attributes of each row gathered; `attributes`: those of the plan, None
+    where it cannot be read. Raises ParamsError for columns missing, repeated or unknown."""
+    heads, rows = read_table(file, content)
+    wanted = [*AGENCY_COLUMNS, *(attributes or ())]
+    counts = Counter(heads)
+    codes = {
+        "no_column": [name for name in wanted if name not in heads],
+        "repeated_column": [name for name in counts if counts[name] > 1],
+        "unknown_column": [n for n in counts if attributes is not None and n not in wanted],
+    }
+    if any(codes.values()):
+        raise ParamsError(fault_at(file, 1, c, found=name) for c in codes for name in codes[c])
+    data = [
+        {name: row[name] for name in AGENCY_COLUMNS}
+        | {"attributes": {name: row[name] for name in attributes or ()}}
+        for row in rows.values()
+    ]
+    lines: dict[Path, int] = {("agencies", n): line for n, line in enumerate(rows)}
+    return Document(file, {"agencies": data}, {(): 1, **lines})

@@ -1,0 +1,322 @@
+"""The shapes of a plan folder's files.
+
+A row is declared once, as a class of `model`; a `…Row` here narrows it to what may be written in
+the file: how ids and days are spelled, and which fields the row's place gives (`init=False`: the
+row itself may not hold them).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from math import isfinite
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    PlainValidator,
+    TypeAdapter,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+)
+from pydantic_core import PydanticCustomError
+
+from helpers.model import (
+    AGENCY_LEVELS,
+    Agency,
+    Binds,
+    Budget,
+    Clause,
+    Duty,
+    Input,
+    InputKind,
+    Judged,
+    Level,
+    Period,
+    PointRule,
+    Target,
+    Task,
+)
+from helpers.plan.reading import File
+
+# ---------------------------------------------------------------- values
+
+
+def _refuse(code: str, **facts: object) -> PydanticCustomError:
+    return PydanticCustomError(code, "", facts)
+
+
+def _spelled(pattern: str, code: str) -> AfterValidator:
+    def check(value: str) -> str:
+        if not re.fullmatch(pattern, value):
+            raise _refuse(code)
+        return value
+
+    return AfterValidator(check)
+
+
+def _one_of(words: Iterable[str], code: str = "not_allowed") -> PlainValidator:
+    members = {str(word): word for word in words}
+
+    def check(value: object) -> str:
+        if not isinstance(value, str) or value not in members:
+            raise _refuse(code, allowed=", ".join(members))
+        return members[value]
+
+    return PlainValidator(check)
+
+
+def _day(value: object) -> date:
+    # Pydantic's own reading of days takes a number in quotes for seconds since 1970.
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise _refuse("not_a_day")
+
+
+def _day_or_none(value: object) -> date | None:
+    return None if value in (None, "") else _day(value)
+
+
+def _split(mark: str) -> BeforeValidator:
+    def split(value: object) -> object:
+        if isinstance(value, str):
+            return tuple(item.strip() for item in value.split(mark) if item.strip())
+        return tuple(value) if isinstance(value, list) else value
+
+    return BeforeValidator(split)
+
+
+def _figure(value: object, code: str) -> Fraction:
+    """A figure exactly as written: `90`, `66.5`, or a ratio in quotes such as `"2/3"`."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value):
+        return Fraction(str(value))
+    if isinstance(value, str) and re.fullmatch(r"[0-9]+/0*[1-9][0-9]*", value):
+        return Fraction(value)
+    raise _refuse(code)
+
+
+def _points(value: object) -> Fraction:
+    return _figure(value, "not_a_figure")
+
+
+def _threshold(value: object, info: ValidationInfo) -> Fraction:
+    """A figure in the target's unit: where that is percent, a ratio of "2/3" is 200/3."""
+    percent = isinstance(value, str) and info.data.get("unit", "").startswith("%")
+    return _figure(value, "bad_threshold") * (100 if percent else 1)
+
+
+def _by_level(standing_for: Iterable[Level]) -> WrapValidator:
+    """A map by level, in the order of the levels; a single value is that of `standing_for`."""
+
+    def read(value: object, handler: ValidatorFunctionWrapHandler) -> dict[Level, Any]:
+        if isinstance(value, dict):
+            values = handler(value)
+            return {level: values[level] for level in Level if level in values}
+        (single,) = handler({Level.PROVINCE: value}).values()
+        return dict.fromkeys(standing_for, single)
+
+    return WrapValidator(read)
+
+
+def _truth(value: object) -> bool:
+    if value not in ("true", "false"):
+        raise _refuse("not_true_false")
+    return value == "true"
+
+
+def _true_ones(value: object) -> frozenset[str]:
+    return frozenset(name for name, true in TRUTHS.validate_python(value).items() if true)
+
+
+Name = Annotated[str, _spelled(r"[a-z][a-z0-9_]*", "bad_name")]
+Slug = Annotated[str, _spelled(r"[a-z0-9][a-z0-9-]*", "bad_slug")]
+PeriodId = Annotated[str, _spelled(r"[A-Za-z0-9][A-Za-z0-9-]*", "bad_period_id")]
+AgencyLevel = Annotated[Level, _one_of(AGENCY_LEVELS)]
+LevelKey = Annotated[Level, _one_of(AGENCY_LEVELS, "unknown_level")]
+Day = Annotated[date, PlainValidator(_day)]
+MaybeDay = Annotated[date | None, PlainValidator(_day_or_none)]
+Truth = Annotated[bool, PlainValidator(_truth)]
+TRUTHS = TypeAdapter(dict[str, Truth])
+Threshold = Annotated[Fraction, PlainValidator(_threshold)]
+JudgedWord = Annotated[Judged, _one_of(Judged, "bad_judged")]
+
+# What a plan may ask; agreement to a computed figure follows from its target.
+ASKED = tuple(kind for kind in InputKind if kind is not InputKind.AGREEMENT)
+
+
+# ---------------------------------------------------------------- rows
+
+
+@dataclass(frozen=True)
+class InputRow(Input):
+    """A field of the forms; `part_of`: ids separated by commas."""
+
+    id: Name
+    kind: Annotated[InputKind, _one_of(ASKED)]
+    levels: frozenset[AgencyLevel]
+    by_parent: frozenset[AgencyLevel] = frozenset()
+    part_of: Annotated[tuple[str, ...], _split(",")] = ()
+
+
+@dataclass(frozen=True)
+class DutyRow(Duty):
+    """A duty of part VI; `binds`: agency ids or levels, separated by commas."""
+
+    binds: Annotated[tuple[str, ...], _split(",")]
+    inputs: tuple[InputRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class BindsRow(Binds):
+    """Levels and attributes; no level at all is the province as a whole."""
+
+    levels: frozenset[AgencyLevel]
+    attributes: Annotated[frozenset[str], Field(alias="with")] = frozenset()
+
+
+@dataclass(frozen=True)
+class TargetRow(Target):
+    """One target; `threshold` and `judged` are one value or a map by level."""
+
+    id: Name
+    clause: str = field(init=False, default="")
+    area: str = field(init=False, default="")
+    binds: BindsRow
+    judged: Annotated[Mapping[LevelKey, JudgedWord], _by_level(Level)]
+    thresholds: Annotated[
+        Mapping[LevelKey, Threshold], _by_level([Level.ALL]), Field(alias="threshold")
+    ] = field(default_factory=dict)
+    baseline: Annotated[tuple[str, ...], Field(min_length=2, max_length=2)] = ()
+    inputs: tuple[InputRow, ...] = ()
+
+
+@dataclass(frozen=True)
+class ClauseRow(Clause):
+    """A clause with its targets."""
+
+    area: str = field(init=False, default="")
+    targets: tuple[TargetRow, ...]
+
+
+@dataclass(frozen=True)
+class RuleRow(PointRule):
+    """Points of one target."""
+
+    points: Annotated[Fraction, PlainValidator(_points)]
+
+
+@dataclass(frozen=True)
+class PeriodRow(Period):
+    """A period of reporting; the file names the source of all periods."""
+
+    id: PeriodId
+    start: Day
+    end: Day
+    reply_by: MaybeDay
+    source: str = field(init=False, default="")
+    verified: bool = field(init=False, default=False)
+
+
+@dataclass(frozen=True)
+class AgencyRow(Agency):
+    """A row of agencies.csv: text only; `attributes` gathers the columns of the vocabulary."""
+
+    id: Slug
+    code: Annotated[str, Field(min_length=0)]
+    level: AgencyLevel
+    start: Day
+    end: MaybeDay
+    predecessors: Annotated[tuple[str, ...], _split(";")]
+    attributes: Annotated[frozenset[str], PlainValidator(_true_ones)]
+    verified: Truth
+
+
+# ---------------------------------------------------------------- files
+
+
+class Province(File):
+    """The province: id of its rows, official code, name."""
+
+    id: Slug
+    code: str
+    name: str
+
+
+class CentralBodies(File):
+    """Bodies served at the one-stop desk and charged to nobody."""
+
+    source: str
+    verified: bool
+    names: tuple[str, ...]
+
+
+class Attribute(File):
+    """An attribute of agencies and where its values come from."""
+
+    label: str
+    source: str
+    verified: bool
+
+
+class PlanFile(File):
+    """plan.yml"""
+
+    id: Slug
+    number: str
+    title: str
+    year: int
+    issued: Day
+    province: Province
+    areas: tuple[Name, ...]
+    built: tuple[str, ...]
+    central_bodies: CentralBodies
+    budget: Budget
+    duties: tuple[DutyRow, ...]
+    attributes: dict[Name, Attribute]
+
+
+class AreaFile(File):
+    """<area>.yml"""
+
+    area: Name
+    number: str
+    label: str
+    clauses: tuple[ClauseRow, ...]
+
+
+class TasksFile(File):
+    """tasks.yml"""
+
+    tasks: tuple[Task, ...]
+
+
+class ScoringFile(File):
+    """scoring.yml"""
+
+    label: str
+    source: str
+    verified: bool
+    rules: tuple[RuleRow, ...]
+
+
+class PeriodsFile(File):
+    """periods.yml"""
+
+    source: str
+    verified: bool
+    periods: tuple[PeriodRow, ...]
+
+
+class AgenciesFile(File):
+    """agencies.csv"""
+
+    agencies: tuple[AgencyRow, ...]
