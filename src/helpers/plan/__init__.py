@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from helpers import wording
-from helpers.model import PlainFault, Plan
+from helpers.model import Plan, WrongUse
 from helpers.plan.build import build_plan
 from helpers.plan.checks import check
 from helpers.plan.folder import read_folder
@@ -24,7 +24,6 @@ __all__ = [
     "Fault",
     "ParamsError",
     "Roots",
-    "UnknownPlan",
     "agency_rows",
     "find_roots",
     "load_plan",
@@ -35,17 +34,13 @@ __all__ = [
 PLANS = Path("params", "plans")
 
 
-class UnknownPlan(PlainFault):
-    """There is no plan of that id; the sentence names the plans there are."""
-
-
 def load_plan(
     root: Path, plan_id: str, indicators: Mapping[str, Collection[str]] | None = None
 ) -> Plan:
     """The plan in `root`/params/plans/`plan_id`, read anew at each call.
 
     `indicators`: for each built area the names its module offers; given, a target may name no
-    other. Raises `UnknownPlan`, or `ParamsError` with every fault of every file.
+    other. Raises WrongUse for an unknown plan, ParamsError with the faults of all files.
     """
     files = _read_files(root, plan_id)
     folder = read_folder((PLANS / plan_id).as_posix(), files)
@@ -58,7 +53,7 @@ def _read_files(root: Path, plan_id: str) -> dict[str, bytes]:
     plans = root / PLANS
     there = sorted(path.name for path in plans.glob("[!.]*/"))
     if plan_id not in there:
-        raise UnknownPlan(wording.unknown_plan(plan_id, there))
+        raise WrongUse(wording.unknown_plan(plan_id, there))
     paths = sorted((plans / plan_id).glob("[!.]*"))
     return {path.name: path.read_bytes() for path in paths if path.is_file()}
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers import wording
+from helpers.model import WrongUse
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ def find_roots(data: str | None = None, out: str | None = None) -> Roots:
     """Roots from the options, else CCHC_ROOT, CCHC_DATA, CCHC_OUT, else the project's own folder.
 
     The defaults do not depend on the working directory; a relative path that is given does.
-    Raises FileNotFoundError where there is neither CCHC_ROOT nor a pyproject.toml above this file.
+    Raises WrongUse where there is neither CCHC_ROOT nor a pyproject.toml above this file.
     """
     root = _given(None, "CCHC_ROOT") or _project_folder()
     return Roots(
@@ -41,4 +42,4 @@ def _project_folder() -> Path:
     for folder in Path(__file__).resolve().parents:
         if (folder / "pyproject.toml").is_file():
             return folder
-    raise FileNotFoundError(wording.NO_PROJECT_FOLDER)
+    raise WrongUse(wording.NO_PROJECT_FOLDER)
