@@ -55,6 +55,11 @@ SHAPES = [
     Case("extra_forbidden", P, "with: [", "wth: [", "wth", "gần nhất: «with»"),
     Case("extra_forbidden", TASKS, "label: Tinh", "han: 1, label: Tinh", "han: 1", "«han»"),
     Case("missing", P, "        label: Hài lòng về TTHC\n", "", "- id: sati", "thiếu khóa «label»"),
+    Case("extra_forbidden", P, BUILDS, f"{BUILDS}        clause: II\n", "clause: II\n", "«clause»"),
+    Case(
+        "extra_forbidden", PERIODS, "final: true", "final: true\n    source: x", "source: x", "so"
+    ),
+    Case("missing", C, "        rollup: direct\n", "", "- id: training", "thiếu khóa «rollup»"),
     Case("missing", C, "number: II.2.4\n", "", "area: civil_service", "thiếu khóa «number»"),
     Case("repeated_key", P, "due: 2025", "due: 2025\n        due: 2", "due: 2\n", "hai lần"),
     # values
@@ -74,6 +79,7 @@ SHAPES = [
     Case("not_allowed", SCORING, "formula: linear", "formula: line", "line}", "yes_no, linear"),
     Case("not_a_day", PERIODS, '"2022-12-20"', '"20/12/2022"', "20/12", "năm-tháng-ngày"),
     Case("not_a_day", PLAN, '"2021-12-28"', '"2021-12-28 00:00"', "00:00", "2021-12-28 00:00"),
+    Case("not_a_day", PLAN, '"2021-12-28"', '"1640649600"', "1640649600", "«1640649600»"),
     Case("not_a_day", A, "2022-04-21", "2022-02-30", "so-du-lich", "«2022-02-30»"),
     Case("not_a_figure", SCORING, "points: 1.5", "points: một", "một", "không phải số"),
     Case("not_true_false", A, "false,false,chung,true", "x,false,chung,true", "x,f", "cột «has_"),

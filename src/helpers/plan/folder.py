@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import partial
 from typing import Generic, TypeVar
 
@@ -31,7 +31,7 @@ from helpers.plan.schema import (
 
 AGENCIES = "agencies.csv"
 FIXED = ("plan.yml", "tasks.yml", "scoring.yml", "periods.yml", AGENCIES)
-AGENCY_COLUMNS = tuple(name for name in AgencyRow.__dataclass_fields__ if name != "attributes")
+AGENCY_COLUMNS = tuple(f.name for f in fields(AgencyRow) if f.name != "attributes")
 
 R = TypeVar("R", covariant=True)
 S = TypeVar("S")
@@ -118,7 +118,7 @@ class _Reader:
         """A file in its shape; None where it has faults."""
         try:
             document = read(f"{self.place}/{name}", self.files.get(name))
-            return Placed(document.shaped(shape), document)
+            return Placed(document.validated(shape), document)
         except ParamsError as error:
             self.faults.update(error.faults)
             return None

@@ -95,7 +95,7 @@ class Document:
         known = {"key": keys[-1]} if keys else {}
         return fault_at(self.file, self.line(path), code, **known | facts)
 
-    def shaped(self, shape: type[F]) -> F:
+    def validated(self, shape: type[F]) -> F:
         """What the file holds as `shape`; ParamsError with all that does not fit."""
         try:
             # In JSON a list or a text is the only way to write a tuple, a set or an enumeration,

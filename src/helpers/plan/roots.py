@@ -1,4 +1,4 @@
-"""The three folders everything else is found from."""
+"""The three folders that all paths start from."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from helpers.model import WrongUse
 
 @dataclass(frozen=True)
 class Roots:
-    """Absolute folders: the project, what comes in and is stored, what is made for readers."""
+    """Absolute folders."""
 
-    root: Path
-    data: Path
-    out: Path
+    root: Path  # the project: params, notebooks
+    data: Path  # what agencies send, and the store
+    out: Path  # packets and tables for readers
 
 
 def find_roots(data: str | None = None, out: str | None = None) -> Roots:

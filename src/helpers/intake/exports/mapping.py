@@ -153,7 +153,7 @@ def load_mapping(
     """The mapping of one file; ParamsError with every fault, its file relative to `root`."""
     place = path.relative_to(root or path.parent).as_posix()
     document = read_yaml(place, path.read_bytes())
-    mapping = document.shaped(Mapping)
+    mapping = document.validated(Mapping)
     if faults := set(_check(mapping, document, targets)):
         raise ParamsError(faults)
     return mapping
