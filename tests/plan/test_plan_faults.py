@@ -43,7 +43,8 @@ OTHER_QUESTION = """\
       - {id: in_force, label: Số khác, unit: kết quả, kind: count, levels: [district]}
 """
 
-CASES = [
+# A file that cannot be read, or is out of shape.
+SHAPES = [
     # files
     Case("syntax", P, "label: Mức độ", "label: Mức: độ", "label: Mức: độ", "YAML"),
     Case("csv_syntax", A, '"UBND xã B, huyện A"', '"UBND xã B, huyện A', "02779-xa", "CSV"),
@@ -54,6 +55,11 @@ CASES = [
     Case("extra_forbidden", P, "with: [", "wth: [", "wth", "gần nhất: «with»"),
     Case("extra_forbidden", TASKS, "label: Tinh", "han: 1, label: Tinh", "han: 1", "«han»"),
     Case("missing", P, "        label: Hài lòng về TTHC\n", "", "- id: sati", "thiếu khóa «label»"),
+    Case("extra_forbidden", P, BUILDS, f"{BUILDS}        clause: II\n", "clause: II\n", "«clause»"),
+    Case(
+        "extra_forbidden", PERIODS, "final: true", "final: true\n    source: x", "source: x", "so"
+    ),
+    Case("missing", C, "        rollup: direct\n", "", "- id: training", "thiếu khóa «rollup»"),
     Case("missing", C, "number: II.2.4\n", "", "area: civil_service", "thiếu khóa «number»"),
     Case("repeated_key", P, "due: 2025", "due: 2025\n        due: 2", "due: 2\n", "hai lần"),
     # values
@@ -73,6 +79,7 @@ CASES = [
     Case("not_allowed", SCORING, "formula: linear", "formula: line", "line}", "yes_no, linear"),
     Case("not_a_day", PERIODS, '"2022-12-20"', '"20/12/2022"', "20/12", "năm-tháng-ngày"),
     Case("not_a_day", PLAN, '"2021-12-28"', '"2021-12-28 00:00"', "00:00", "2021-12-28 00:00"),
+    Case("not_a_day", PLAN, '"2021-12-28"', '"1640649600"', "1640649600", "«1640649600»"),
     Case("not_a_day", A, "2022-04-21", "2022-02-30", "so-du-lich", "«2022-02-30»"),
     Case("not_a_figure", SCORING, "points: 1.5", "points: một", "một", "không phải số"),
     Case("not_true_false", A, "false,false,chung,true", "x,false,chung,true", "x,f", "cột «has_"),
@@ -82,6 +89,18 @@ CASES = [
     Case("bad_name", P, "id: digitised\n", "id: Digitised\n", "Digitised", "gạch dưới"),
     Case("bad_slug", A, "02779-xa,", "02779_xã,", "02779_xã", "cột «id»"),
     Case("bad_period_id", PERIODS, "id: 2022-Q3", "id: ../Q3", "../Q3", "«../Q3»"),
+    Case("value_error", P, BUILDS, f"{BUILDS}{HALF_BASELINE}", "baseline", "«baseline»"),
+    Case("bad_threshold", P, "threshold: 66.5", "threshold: 66,5", "66,5", "«66,5»"),
+    Case("bad_threshold", P, "district: 50", "district: true", "district: true", "«true»"),
+    Case("bad_threshold", C, '"2/3"', '"2/0"', '"2/0"', "«2/0»"),
+    Case("bad_threshold", P, "threshold: 66.5", "threshold: .inf", ".inf", "«inf»"),
+    Case("unknown_level", P, "commune: 40", "commune: 40\n          all: 3", "all: 3", "«all»"),
+    Case("unknown_level", P, "commune: 40", "commune: 40\n          xa: 3", "xa: 3", "«xa»"),
+    Case("bad_judged", P, "judged: verdict", "judged: verdicts", "verdicts", "«verdicts»"),
+]
+
+# Faults of files that all have their shape: these come once no file has one of the above.
+MEANINGS = [
     # ids and references
     Case("other_id", PLAN, "id: small-2022", "id: other", "id: other", "«small-2022»"),
     Case("other_id", C, "area: civil_service", "area: civil", "area: civil", "«civil_service»"),
@@ -115,7 +134,6 @@ CASES = [
         "by_p",
         "«district»",
     ),
-    Case("value_error", P, BUILDS, f"{BUILDS}{HALF_BASELINE}", "baseline", "«baseline»"),
     Case("unknown_indicator", P, LAST_LINE, "        indicator: none\n", "none", "«none»"),
     Case("input_differs", P, LAST_LINE, OTHER_INPUT, "unit: hồ sơ", "procedures.yml, dòng 31"),
     Case(
@@ -130,12 +148,6 @@ CASES = [
     Case("no_comparison", P, '        comparison: ">"\n', "", "- id: satisfaction", ">=, > hoặc"),
     Case("no_threshold", P, "        threshold: 66.5\n", "", "- id: satisfaction", "«threshold»"),
     Case("no_unit", C, UNIT, "", "threshold:", "«unit»"),
-    Case("bad_threshold", P, "threshold: 66.5", "threshold: 66,5", "66,5", "«66,5»"),
-    Case("bad_threshold", P, "district: 50", "district: true", "district: true", "«true»"),
-    Case("bad_threshold", C, '"2/3"', '"2/0"', '"2/0"', "«2/0»"),
-    Case("bad_threshold", P, "threshold: 66.5", "threshold: .inf", ".inf", "«inf»"),
-    Case("unknown_level", P, "commune: 40", "commune: 40\n          all: 3", "all: 3", "«all»"),
-    Case("unknown_level", P, "commune: 40", "commune: 40\n          xa: 3", "xa: 3", "«xa»"),
     Case("no_threshold_for_level", P, "          district: 50\n", "", "threshold:\n", "«district»"),
     Case(
         "figure_not_wanted",
@@ -146,7 +158,6 @@ CASES = [
         "«unit»",
     ),
     Case("no_indicator", P, LAST_LINE, "", "- id: satisfaction", "«indicator»"),
-    Case("bad_judged", P, "judged: verdict", "judged: verdicts", "verdicts", "«verdicts»"),
     Case("no_judged", P, "district: verdict, ", "", "judged: {", "«district»"),
     # periods and agencies
     Case("end_before_start", PERIODS, '"2022-12-14"', '"2021-12-14"', '"2021-12-14"', "trước"),
@@ -162,29 +173,39 @@ def _sentence(code: str) -> str:
     return re.sub(r"\\{\w+\\}", ".*", re.escape(wording.PARAMS_FAULTS[code]))
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code}-{case.file}-{case.at[:12]}")
+def _another(case: Case) -> Case:
+    """A fault of the same kind in another file: a key nobody knows, or an id nobody declared."""
+    file = TASKS if case.file != TASKS else SCORING
+    if case in SHAPES:
+        end = SMALL[file][-20:]
+        return Case("extra_forbidden", file, end, f"{end}la: 1\n", "la: 1", "«la»")
+    key, old = ("area", "procedures") if file == TASKS else ("target", "satisfaction")
+    return Case("unknown_name", file, f"{key}: {old}", f"{key}: la", f"{key}: la", "«la»")
+
+
+@pytest.mark.parametrize(
+    "case", SHAPES + MEANINGS, ids=lambda case: f"{case.code}-{case.file}-{case.at[:12]}"
+)
 def test_a_fault_is_cited_by_file_and_line_beside_one_of_another_file(
     tmp_path: Path, case: Case
 ) -> None:
-    # The second fault: a key nobody knows, at the end of another file.
-    other = TASKS if case.file != TASKS else SCORING
-    end = SMALL[other][-20:]
-    texts = a_plan(tmp_path, (case.file, case.old, case.new), (other, end, f"{end}la: 1\n"))
+    both = (case, _another(case))
+    texts = a_plan(tmp_path, *((each.file, each.old, each.new) for each in both))
     found = {(fault.file, fault.line): fault.text for fault in faults_of(tmp_path)}
-    here = (f"{PLACE}/{case.file}", line_of(texts[case.file], case.at))
-    assert found.keys() == {here, (f"{PLACE}/{other}", line_of(texts[other], "la: 1"))}
-    assert re.fullmatch(_sentence(case.code), found[here])
-    assert case.says in found[here]
+    places = {(f"{PLACE}/{each.file}", line_of(texts[each.file], each.at)): each for each in both}
+    assert found.keys() == places.keys()
+    for place, each in places.items():
+        assert re.fullmatch(_sentence(each.code), found[place])
+        assert each.says in found[place]
 
 
 def test_the_sentence_begins_with_its_place(tmp_path: Path) -> None:
     texts = a_plan(tmp_path, (P, "threshold: 66.5", "treshold: 66.5"))
-    unknown, missing = faults_of(tmp_path)[::-1]
+    (unknown,) = faults_of(tmp_path)
     assert str(unknown) == (
         f"{PLACE}/procedures.yml, dòng {line_of(texts[P], 'treshold')}: khóa «treshold» không có "
         "trong mẫu (gần nhất: «threshold»). Đề nghị sửa tên khóa hoặc bỏ dòng này."
     )
-    assert missing.line == line_of(texts[P], "- id: satisfaction")
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
@@ -267,31 +288,35 @@ def test_columns_are_those_of_the_plan(tmp_path: Path) -> None:
     }
 
 
-def test_faults_of_one_target_and_of_its_file_come_together(tmp_path: Path) -> None:
-    texts = a_plan(
-        tmp_path,
+def test_faults_of_shape_come_together_and_then_those_of_meaning(tmp_path: Path) -> None:
+    meaning = [
+        (P, LAST_LINE, ""),
+        (C, UNIT, ""),
+        (SCORING, "target: satisfaction", "target: happy"),
+    ]
+    shape = [
         (PLAN, "title: Kế hoạch nhỏ\n", ""),
         (P, "number: II.2.2\n", ""),
         (P, "        label: Hài lòng về TTHC\n", ""),
         (P, "due: 2025", "due: mai"),
-        (P, LAST_LINE, ""),
         (P, "judged: verdict", "judged: yes"),
         (C, "label: Tuyển mới", "label: 5"),
-        (C, UNIT, ""),
         (SCORING, "source: Quy ước\n", ""),
-        (SCORING, "target: satisfaction", "target: happy"),
-    )
-    target = line_of(texts[P], "- id: satisfaction")
+    ]
+    texts = a_plan(tmp_path, *meaning, *shape)
     assert [(fault.file.split("/")[-1], fault.line) for fault in faults_of(tmp_path)] == [
         (C, line_of(texts[C], "label: 5")),
-        (C, line_of(texts[C], "threshold:")),
         (PLAN, 1),
         (P, 1),
-        (P, target),
-        (P, target),
+        (P, line_of(texts[P], "- id: satisfaction")),
         (P, line_of(texts[P], "due: mai")),
         (P, line_of(texts[P], "judged: yes")),
         (SCORING, 1),
+    ]
+    texts = a_plan(tmp_path, *meaning)
+    assert [(fault.file.split("/")[-1], fault.line) for fault in faults_of(tmp_path)] == [
+        (C, line_of(texts[C], "threshold:")),
+        (P, line_of(texts[P], "- id: satisfaction")),
         (SCORING, line_of(texts[SCORING], "happy")),
     ]
 
@@ -315,7 +340,7 @@ COLUMNS = {"no_column", "repeated_column", "unknown_column"}
 
 
 def test_every_sentence_has_its_case() -> None:
-    cases = {case.code for case in CASES}
+    cases = {case.code for case in SHAPES + MEANINGS}
     assert cases | ELSEWHERE | COLUMNS == set(wording.PARAMS_FAULTS)
     # `value_error` also stands in for what pydantic may find without a sentence of its own.
     assert "«0» của khóa «a»" in wording.params_fault("a type of pydantic's", key="a", found=0)

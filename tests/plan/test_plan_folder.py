@@ -20,10 +20,10 @@ from helpers.model import (
     Measure,
     Plan,
     Rollup,
+    WrongUse,
 )
 from helpers.plan import (
     Roots,
-    UnknownPlan,
     agency_rows,
     find_roots,
     load_plan,
@@ -199,7 +199,7 @@ def test_names_of_indicators_count_only_where_they_are_given(tmp_path: Path) -> 
 def test_unknown_plan_names_the_plans_there_are(tmp_path: Path) -> None:
     a_plan(tmp_path)
     for name in ("lao-cai", "..", "", "small-2022/", "small-2022/../small-2022"):
-        with pytest.raises(UnknownPlan, match="small-2022") as refusal:
+        with pytest.raises(WrongUse, match="small-2022") as refusal:
             load_plan(tmp_path, name)
         assert f"«{name}»" in str(refusal.value)
 

@@ -74,7 +74,7 @@ _latest: tuple[Opened, Evaluation] | None = None
 def opened(roots: Roots, plan_id: str, period_id: str) -> Opened:
     """Plan and observations out of params and store, read again only when either has changed.
 
-    Raises UnknownPlan, ParamsError, StoreError, or WrongUse where nothing was taken in.
+    Raises ParamsError, StoreError, or WrongUse for an unknown plan or where nothing was taken in.
     """
     return _opened(roots, plan_id, period_id, _state(roots, plan_id))
 

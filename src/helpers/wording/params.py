@@ -13,19 +13,21 @@ NO_PROJECT_FOLDER = (
 
 
 def unknown_plan(plan_id: str, there: Sequence[str]) -> str:
-    """There is no plan of that id; which ones there are."""
+    """No plan has that id; `there`: the ids of those there are."""
     known = "; các kế hoạch hiện có: " + ", ".join(there) if there else ""
     return f"Không có kế hoạch «{visible(plan_id)}» trong params/plans{known}."
 
 
 def params_sentence(file: str, line: int, text: str) -> str:
-    """A fault of a params file with its place."""
+    """A fault of a params file, after its file and line."""
     return f"{file}, dòng {line}: {text}"
 
 
 def params_fault(code: str, table: bool = False, **facts: object) -> str:
-    """What is wrong and what to do, for the code of a fault of a params file (a CSV `table` has
-    columns where YAML has keys)."""
+    """What is wrong and what to do, for the code of a fault of a params file.
+
+    `table`: the file is a CSV, which has columns where YAML has keys; `facts` go into the sentence.
+    """
     shown_facts = {name: _params_value(value) for name, value in facts.items()}
     word = "cột" if table else "khóa"
     near = f" (gần nhất: «{shown_facts['near']}»)" if facts.get("near") else ""
