@@ -2,21 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 from helpers.model import (
     Agency,
     Area,
     Binds,
     Clause,
     Duty,
+    Indicator,
     Input,
+    Level,
     Period,
     Plan,
     PointRule,
     Scoring,
+    Share,
     Target,
 )
 from helpers.plan.folder import Folder
-from helpers.plan.schema import AreaFile, ClauseRow, InputRow, TargetRow
+from helpers.plan.schema import (
+    AreaFile,
+    ClauseRow,
+    IndicatorRow,
+    IndicatorsRow,
+    InputRow,
+    TargetRow,
+)
 
 
 def build_plan(folder: Folder, digest: str) -> Plan:
@@ -56,8 +68,26 @@ def _clause(row: ClauseRow, area: str) -> Clause:
 
 def _target(row: TargetRow, clause: str, area: str) -> Target:
     place = {"clause": clause, "area": area}
-    parts = {"binds": Binds(**vars(row.binds)), "inputs": _inputs(row.inputs)}
-    return Target(**vars(row) | place | parts)
+    parts = {
+        "binds": Binds(**vars(row.binds)),
+        "inputs": _inputs(row.inputs),
+        "indicators": _indicators(row.given),
+    }
+    same = {name: value for name, value in vars(row).items() if name != "given"}
+    return Target(**same | place | parts)
+
+
+def _indicators(row: IndicatorsRow | None) -> dict[Level, Indicator]:
+    if row is None:
+        return {}
+    rows: dict[Level, IndicatorRow] = row.by_level or {Level.ALL: row}
+    return {level: _indicator(each) for level, each in rows.items()}
+
+
+def _indicator(row: IndicatorRow) -> Indicator:
+    same = {field.name: getattr(row, field.name) for field in fields(Indicator)}
+    share = Share(**vars(row.share)) if row.share else None
+    return Indicator(**same | {"share": share})
 
 
 def _inputs(rows: tuple[InputRow, ...]) -> tuple[Input, ...]:
