@@ -27,6 +27,8 @@ from helpers.plan.schema import (
     IndicatorRow,
     IndicatorsRow,
     InputRow,
+    PeriodsFile,
+    Province,
     TargetRow,
 )
 
@@ -42,8 +44,7 @@ def build_plan(folder: Folder, digest: str) -> Plan:
         title=plan.title,
         year=plan.year,
         issued=plan.issued,
-        province=plan.province.id,
-        province_name=plan.province.name,
+        province=_province(plan.province, plan.number, periods),
         areas=tuple(_area(folder.areas[area].row, area in plan.built) for area in plan.areas),
         tasks=folder.tasks.row.tasks,
         budget=plan.budget,
@@ -92,3 +93,19 @@ def _indicator(row: IndicatorRow) -> Indicator:
 
 def _inputs(rows: tuple[InputRow, ...]) -> tuple[Input, ...]:
     return tuple(Input(**vars(row)) for row in rows)
+
+
+def _province(row: Province, number: str, periods: PeriodsFile) -> Agency:
+    return Agency(
+        id=row.id,
+        code="",
+        name=row.name,
+        level=Level.ALL,
+        parent="",
+        start=min(period.start for period in periods.periods),
+        end=None,
+        predecessors=(),
+        attributes=frozenset(),
+        source=number,
+        verified=True,
+    )
