@@ -66,11 +66,10 @@ from helpers.wording.command import (
     wrong_command as wrong_command,
 )
 from helpers.wording.core import (
-    BASELINE as BASELINE, DRAFT as DRAFT, LEFT_BLANK as LEFT_BLANK, NBSP as NBSP,
-    SCORE_LABEL as SCORE_LABEL, SIMULATED as SIMULATED, SINCE_START as SINCE_START,
-    UNVERIFIED as UNVERIFIED, cite as cite, counts as counts, day as day, figure as figure,
-    leading as leading, number as number, percent as percent, plain_number as plain_number,
-    span as span, within as within,
+    DRAFT as DRAFT, LEFT_BLANK as LEFT_BLANK, NBSP as NBSP, SCORE_LABEL as SCORE_LABEL,
+    SIMULATED as SIMULATED, UNVERIFIED as UNVERIFIED, cite as cite, counts as counts, day as day,
+    figure as figure, leading as leading, number as number, percent as percent,
+    plain_number as plain_number, span as span, within as within,
 )
 from helpers.wording.demo import (
     DEMO_LEADS as DEMO_LEADS, DEMO_NEVER_COUNTED as DEMO_NEVER_COUNTED,
@@ -134,7 +133,7 @@ from helpers.wording.forms import (
     form_register_label as form_register_label, form_subtitle as form_subtitle,
 )
 from helpers.wording.indicators import (
-    LOCAL_SURVEY as LOCAL_SURVEY, PART_WORDS as PART_WORDS, YEARLY_MEAN as YEARLY_MEAN,
+    YEARLY_MEAN as YEARLY_MEAN, component_words as component_words,
 )
 from helpers.wording.intake import (
     file_changed_meanwhile as file_changed_meanwhile, inbox_empty as inbox_empty,

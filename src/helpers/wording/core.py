@@ -17,8 +17,6 @@ SIMULATED = "SỐ LIỆU MÔ PHỎNG"
 DRAFT = "DỰ THẢO"
 UNVERIFIED = "chưa kiểm chứng"
 LEFT_BLANK = "(để trống)"
-BASELINE = "Cuối năm gốc"
-SINCE_START = "Lũy kế từ đầu năm"
 SCORE_LABEL = "điểm theo chỉ tiêu Kế hoạch"
 
 
