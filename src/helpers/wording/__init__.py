@@ -66,11 +66,10 @@ from helpers.wording.command import (
     wrong_command as wrong_command,
 )
 from helpers.wording.core import (
-    BASELINE as BASELINE, DRAFT as DRAFT, LEFT_BLANK as LEFT_BLANK, NBSP as NBSP,
-    SCORE_LABEL as SCORE_LABEL, SIMULATED as SIMULATED, SINCE_START as SINCE_START,
-    UNVERIFIED as UNVERIFIED, cite as cite, counts as counts, day as day, figure as figure,
-    leading as leading, number as number, percent as percent, plain_number as plain_number,
-    span as span, within as within,
+    DRAFT as DRAFT, LEFT_BLANK as LEFT_BLANK, NBSP as NBSP, SCORE_LABEL as SCORE_LABEL,
+    SIMULATED as SIMULATED, UNVERIFIED as UNVERIFIED, cite as cite, counts as counts, day as day,
+    figure as figure, leading as leading, number as number, percent as percent,
+    plain_number as plain_number, span as span, within as within,
 )
 from helpers.wording.demo import (
     DEMO_LEADS as DEMO_LEADS, DEMO_NEVER_COUNTED as DEMO_NEVER_COUNTED,
@@ -134,7 +133,7 @@ from helpers.wording.forms import (
     form_register_label as form_register_label, form_subtitle as form_subtitle,
 )
 from helpers.wording.indicators import (
-    LOCAL_SURVEY as LOCAL_SURVEY, PART_WORDS as PART_WORDS, YEARLY_MEAN as YEARLY_MEAN,
+    YEARLY_MEAN as YEARLY_MEAN, component_words as component_words,
 )
 from helpers.wording.intake import (
     file_changed_meanwhile as file_changed_meanwhile, inbox_empty as inbox_empty,
@@ -158,10 +157,11 @@ from helpers.wording.pages import (
     PACKET_MISSING as PACKET_MISSING, PACKET_TITLE as PACKET_TITLE,
     PROVINCE_FORM_NOTICE as PROVINCE_FORM_NOTICE, RESULTS_SECTION as RESULTS_SECTION,
     SCORE_NOTE as SCORE_NOTE, SIMULATED_NOTE as SIMULATED_NOTE, TARGET_HEADS as TARGET_HEADS,
-    TASKS_THROUGH_DISTRICT as TASKS_THROUGH_DISTRICT, UNASSIGNED as UNASSIGNED, WATCHED as WATCHED,
-    action_sentence as action_sentence, agreed_sentence as agreed_sentence,
-    answers_of_all as answers_of_all, approved_note as approved_note, areas_later as areas_later,
-    band as band, change_sentence as change_sentence, dossier_sentence as dossier_sentence,
+    TASKS_THROUGH_DISTRICT as TASKS_THROUGH_DISTRICT, UNASSIGNED as UNASSIGNED,
+    VERDICT_HEADS as VERDICT_HEADS, WATCHED as WATCHED, action_sentence as action_sentence,
+    agreed_sentence as agreed_sentence, answers_of_all as answers_of_all,
+    approved_note as approved_note, areas_later as areas_later, band as band,
+    change_sentence as change_sentence, dossier_sentence as dossier_sentence,
     due_words as due_words, explained as explained, file_added as file_added,
     file_changed as file_changed, file_gone as file_gone, form_state as form_state,
     notebook_gap as notebook_gap, notebook_without_place as notebook_without_place,
@@ -222,7 +222,7 @@ from helpers.wording.statements import (
     statement_target_unknown as statement_target_unknown,
 )
 from helpers.wording.states import (
-    GROUP_WORDS as GROUP_WORDS, JUDGEMENT_WORDS as JUDGEMENT_WORDS, NO as NO,
+    BELOW as BELOW, GROUP_WORDS as GROUP_WORDS, JUDGEMENT_WORDS as JUDGEMENT_WORDS, NO as NO,
     NOT_RECORDED as NOT_RECORDED, NOT_YET_DUE as NOT_YET_DUE, REASON_WORDS as REASON_WORDS,
     SAMPLING_WORDS as SAMPLING_WORDS, STATUS_WORDS as STATUS_WORDS, TASK_STATES as TASK_STATES,
     YES as YES,

@@ -8,10 +8,7 @@ from helpers.model import Severity
 from helpers.wording.core import leading, number
 
 ANSWER_SHEET = "Trả lời"
-
-
 ANSWER_TITLE = "NỘI DUNG CẦN SỬA"
-
 
 ANSWER_NOTE = (
     "Các ô cần sửa được tô màu đỏ nhạt, có ghi chú. Đề nghị sửa ngay trong tệp này (giữ nguyên "
@@ -19,28 +16,20 @@ ANSWER_NOTE = (
     "Công thức đã được thay bằng giá trị; công thức chưa có kết quả được giữ dưới dạng chữ."
 )
 
-
 ANSWER_NOTE_NO_CELLS = (
     "Không có ô nào của tệp này cần sửa riêng: đề nghị làm theo từng câu dưới đây rồi gửi lại; "
     "trang «Trả lời» không được dùng làm số liệu."
 )
 
-
 REPORT_TITLE = "Trả lời việc nhận số liệu cải cách hành chính"
-
-
 ACCEPTED, REMARKED, TO_CORRECT, UNSENT = "Đã nhận", "Đã nhận, có lưu ý", "Phải sửa", "Chưa gửi"
-
-
 NOT_ASKED_AT_ALL = "Không phải gửi"
-
 
 SEVERITY_WORDS = {
     Severity.REFUSED_FILE: "Trả lại tệp",
     Severity.REFUSED_CELL: "Ô phải sửa",
     Severity.REMARK: "Lưu ý",
 }
-
 
 FILE_KIND_WORDS = {
     "form": "biểu số liệu",
@@ -52,64 +41,31 @@ FILE_KIND_WORDS = {
     "unknown": "chưa rõ loại tệp",
 }
 
-
 COPY_WORDS = "bản trùng"
-
-
 TAKEN, REFUSED, SET_ASIDE = "Đã nhận", "Trả lại", "Không tính"
-
-
 OTHER_FILES = "Tệp dùng chung và tệp khác"
-
-
 CHANGES = "Nội dung khác với lần nhận trước"
-
-
 EXPLANATIONS = "Giải trình của đơn vị"
-
-
 EXPLANATION_HEADS = ("Đơn vị", "Mã", "Dòng số liệu", "Nội dung giải trình", "Tệp", "Vị trí")
-
-
 NO_LINE, WHOLE_ROW = "giải trình chung", "cả dòng của đơn vị"
-
-
 NO_EXPLANATIONS = "Không có giải trình nào trong các biểu đã nhận."
-
-
 NO_EARLIER = "Đây là lần nhận đầu tiên của kỳ; chưa có lần trước để so sánh."
-
-
 NO_CHANGES = "Không có nội dung nào khác với lần nhận trước."
-
 
 NAMES_NOTE = (
     "Tên tệp chỉ nêu phần đã biết (mã, tên đơn vị, kỳ, loại tệp); phần khác thay bằng «…» để không "
     "đưa thông tin cá nhân ra ngoài. Tám ký tự trong ngoặc là phần đầu mã băm SHA-256 của tệp."
 )
 
-
 NO_FIGURE_BEFORE = "chưa có"
-
-
 NO_COPY_UNKNOWN = "không lập bản đánh dấu: không xác định được đơn vị"
-
-
 NO_COPY_UNREADABLE = "không lập bản đánh dấu: không mở được tệp"
-
 
 # The sheets of the workbook and their heads.
 SHEET_SUMMARY, SHEET_AGENCIES, SHEET_ANSWERS = "Tổng hợp", "Đơn vị", "Nội dung trả lời"
-
-
 SHEET_EXPLANATIONS, SHEET_FILES, SHEET_CHANGES = "Giải trình", "Tệp", "Thay đổi"
-
-
 SUMMARY_HEADS = ("Nhóm", "Số đơn vị", ACCEPTED, REMARKED, TO_CORRECT, UNSENT, NOT_ASKED_AT_ALL)
-
-
 SIGN_OFF = "UBND cấp huyện xác nhận (ngày, người ký)"
-
 
 AGENCY_HEADS = (
     "Nhóm",
@@ -122,12 +78,8 @@ AGENCY_HEADS = (
     SIGN_OFF,
 )
 
-
 ANSWER_HEADS = ("Nhóm", "Đơn vị", "Tệp", "Vị trí", "Mức", "Nội dung và việc cần làm")
-
-
 FILE_HEADS = ("Tệp", "Loại", "Đơn vị", "Tình trạng", "Bản trả lại", "Mã băm SHA-256")
-
 
 CHANGE_HEADS = (
     "Đơn vị",
@@ -164,8 +116,6 @@ def report_lead(sent: int, asked: int, to_correct: int, unsent: int, exempt: int
 
 
 NO_FILE, FILE_THERE = "không có tệp", "có tệp"
-
-
 EXPORT_ROWS = {"dossiers": "hồ sơ", "survey": "phiếu", "totals": "dòng"}
 
 
@@ -187,10 +137,7 @@ def export_rows(kind: str, rows: int | None, files: int) -> str:
 
 
 MAPPING_WORDS = "bảng ánh xạ"
-
-
 STATED_BY, STATED_REASON, STATED_ANSWER = "Đơn vị thẩm định", "Lý do", "Trả lời"
-
 
 STATED_KINDS = {
     "explanation": "Giải trình",

@@ -16,7 +16,6 @@ HELP_WORDS = {
     "[required]": "[bắt buộc]",
 }
 
-
 USAGE_FAULTS = (
     ("No such option: ", "không có tùy chọn "),
     ("No such command ", "không có lệnh "),
@@ -33,16 +32,9 @@ USAGE_FAULTS = (
     ("Input should be a valid integer, unable to parse string as an integer", "phải là số nguyên"),
 )
 
-
 LOG_OPTIONS = "Đề nghị ghi đủ bốn tùy chọn --log, --mapping, --from, --to để tính từ một tệp."
-
-
 PERIOD_OR_LOG = "Đề nghị ghi kỳ (--period), hoặc một tệp (--log cùng --mapping, --from, --to)."
-
-
 INBOX_EMPTY = f"Chưa có tệp nào trong data/inbox: ghi ra một tỉnh mô phỏng trước ({SIMULATED})."
-
-
 STOPPED = "Đã dừng theo yêu cầu; các phiếu lập xong được giữ nguyên, chạy lại lệnh để làm tiếp."
 
 

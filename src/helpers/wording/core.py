@@ -13,26 +13,10 @@ from helpers.model import Period
 from helpers.model.rounding import rounded, shown
 
 NBSP = "\u00a0"
-
-
 SIMULATED = "SỐ LIỆU MÔ PHỎNG"
-
-
 DRAFT = "DỰ THẢO"
-
-
 UNVERIFIED = "chưa kiểm chứng"
-
-
 LEFT_BLANK = "(để trống)"
-
-
-BASELINE = "Cuối năm gốc"
-
-
-SINCE_START = "Lũy kế từ đầu năm"
-
-
 SCORE_LABEL = "điểm theo chỉ tiêu Kế hoạch"
 
 

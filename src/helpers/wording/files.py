@@ -18,16 +18,9 @@ def file_kind(kind: str) -> str:
 
 
 _SEND_FORM = "gửi đúng biểu mẫu Excel (.xlsx) đã được cấp"
-
-
 _SAVE_ANEW = "mở bằng Excel, lưu dạng .xlsx rồi gửi lại"
-
-
 _SEND_EXCEL = "gửi tệp Excel (.xlsx) có số liệu"
-
-
 _UNPACK = "giải nén rồi gửi từng tệp bên trong"
-
 
 # What a file is, and what is to be done with it.
 FILE_KINDS = {

@@ -9,47 +9,21 @@ from helpers.wording.core import cite, counts, day, span
 from helpers.wording.states import JUDGEMENT_WORDS, LEVEL_WORDS
 
 FORM_ID, FORM_CLAUSE, FORM_LABEL, FORM_UNIT = "Mã", "Điểm", "Nội dung", "Đơn vị tính"
-
-
 FORM_BEFORE, FORM_COMPUTED = "Kỳ trước", "Số từ dữ liệu"
-
-
 FORM_VALUE, FORM_EVIDENCE = "Số liệu", "Tài liệu kiểm chứng"
-
-
 FORM_TASK, FORM_STATE = "Nhiệm vụ", "Mức độ thực hiện"
-
-
 FORM_LEAD, FORM_DUE = "Đơn vị chủ trì", "Thời hạn"
-
-
 FORM_CHILD = "Đơn vị"
-
 
 # What a yes/no field and a field with the log's counts take beside their own answers.
 AS_BEFORE, AGREED = "Không thay đổi", "Thống nhất"
-
-
 NOT_COMPUTED, NOT_ASKED = "chưa có dữ liệu", "–"
-
-
 JUDGEMENT_UNIT = "mức độ"
-
-
 GUIDE_SHEET = "Hướng dẫn"
-
-
 AGENCY_SHEET = "Thông tin đơn vị"
-
-
 COMMITTEE = "UBND "
-
-
 COMMUNE_SHEET = "Số liệu"
-
-
 EXPLANATION_SHEET = "Giải trình"
-
 
 AREA_SHEETS = {
     "general": "Mục tiêu chung",
@@ -62,33 +36,15 @@ AREA_SHEETS = {
     "direction": "Chỉ tiêu phần III",
 }
 
-
 COMMUNES_SHEET, AGENCIES_SHEET, TASKS_SHEET = "Cấp xã", "Đơn vị", "Nhiệm vụ"
-
-
 FORM_TITLE = "BIỂU SỐ LIỆU CẢI CÁCH HÀNH CHÍNH"
-
-
 FORM_AGENCY_ROWS = ("Đơn vị", "Mã đơn vị", "Kỳ báo cáo", "Kế hoạch")
-
-
 FORM_EXPLANATION = "Nội dung giải trình"
-
-
 FORM_NOTHING_ASKED = "Kỳ này đơn vị không phải báo số liệu nào theo biểu mẫu này."
-
-
 FORM_CHOICE_TITLE = "Đề nghị chọn trong danh sách"
-
-
 FORM_COUNT_TITLE = "Đề nghị ghi số nguyên"
-
-
 FORM_COUNT_HELP = "Số nguyên từ 0 trở lên; chưa có số liệu thì để trống, không phát sinh thì ghi 0."
-
-
 FORM_AGREEMENT_TITLE = "Số từ dữ liệu hồ sơ"
-
 
 FORM_AGREEMENT_HELP = (
     f"Đúng thì chọn «{AGREED}». Không đúng thì ghi hai số của đơn vị, ví dụ 1.240/1.250, và nêu lý "
@@ -110,13 +66,8 @@ def form_guide(
 
 
 FORM_GUIDE_FILLING = "A. Cách ghi"
-
-
 FORM_GUIDE_FIELDS = "B. Từng loại ô"
-
-
 FORM_GUIDE_SENDING = "C. Trước khi gửi"
-
 
 FORM_GUIDE = (
     "Chỉ ghi vào các ô nền vàng. Không sửa ô khác, không thêm, bớt hoặc đổi tên trang, cột, mã.",
@@ -128,7 +79,6 @@ FORM_GUIDE = (
     f"Cần nói thêm về một dòng: ghi mã của dòng và nội dung ở trang «{EXPLANATION_SHEET}»; nội "
     "dung này được in trong phiếu của đơn vị, nên cũng không ghi thông tin cá nhân.",
 )
-
 
 FORM_GUIDE_KINDS = {
     InputKind.COUNT: "Số đếm: số nguyên, ví dụ 1234 hoặc 1.234. Số «trong đó» không lớn hơn số "

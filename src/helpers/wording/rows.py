@@ -16,7 +16,6 @@ DAY_FORMS = {
     "iso-timestamp": "năm-tháng-ngày, ví dụ 2022-03-01",
 }
 
-
 # Questions to rows of an export, by the name of the check in intake/logs.
 ROW_QUESTIONS = {
     "unreadable_received": (

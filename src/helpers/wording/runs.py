@@ -16,7 +16,6 @@ NO_WARM_ENGINE = (
     "chậm hơn, kết quả như nhau."
 )
 
-
 WORKER_LOST = "tiến trình lập phiếu dừng đột ngột hai lần"
 
 
@@ -74,11 +73,7 @@ def notebook_failed(position: int, kind: str, message: str) -> str:
 
 
 PROGRESS = "Lập phiếu"
-
-
 PROGRESS_UNIT = " phiếu"
-
-
 EXCUSED = "không có chỉ tiêu nào của lĩnh vực này áp dụng cho đơn vị"
 
 
@@ -110,10 +105,7 @@ def wrong_identity(agency: str, part: str) -> str:
 
 
 NEVER_MADE = "chưa lập lần nào, hoặc dòng của phiếu trong nhật ký xử lý đã hỏng"
-
-
 FORCED = "được yêu cầu lập lại (--force)"
-
 
 KEY_PARTS = {
     "figures": "số liệu hiển thị trong phiếu đã thay đổi",
@@ -181,7 +173,6 @@ CHANGED_MEANWHILE = (
     "Dừng lại: sổ tính, mã nguồn hoặc thư viện đã thay đổi trong khi đang lập phiếu (hoặc máy nhận "
     "việc không dùng cùng phần mềm). Các phiếu đã lập được giữ nguyên; đề nghị chạy lại lệnh."
 )
-
 
 CLUSTER_LIBRARY_MISSING = (
     "Chưa cài thư viện distributed nên không dùng được --cluster. "

@@ -9,31 +9,17 @@ from helpers.model.spelling import Repeatable
 from helpers.wording.core import asking, number
 
 STATEMENT_ID, STATEMENT_CLAUSE, STATEMENT_TARGET = "Mã chỉ tiêu", "Điểm", "Chỉ tiêu"
-
-
 APPRAISAL_COUNTS = "Tử số / mẫu số là"
-
-
 APPRAISAL_NUMERATOR, APPRAISAL_DENOMINATOR = "Tử số", "Mẫu số"
-
-
 APPRAISAL_REASON, APPRAISAL_EVIDENCE, APPRAISAL_BY = "Lý do", "Tài liệu", "Đơn vị thẩm định"
-
-
 OBJECTION_TEXT, OBJECTION_ANSWER = "Ý kiến của đơn vị", "Trả lời"
-
-
 STATEMENT_SHEETS = {"appraisal": "Thẩm định", "objection": "Ý kiến của đơn vị"}
-
-
 STATEMENT_FILES = {"appraisal": "tham-dinh", "objection": "y-kien"}
-
 
 STATEMENT_TITLES = {
     "appraisal": "SỐ LIỆU THẨM ĐỊNH CẢI CÁCH HÀNH CHÍNH",
     "objection": "Ý KIẾN CỦA ĐƠN VỊ VỀ KẾT QUẢ ĐÁNH GIÁ",
 }
-
 
 STATEMENT_GUIDES = {
     "appraisal": (
@@ -46,10 +32,7 @@ STATEMENT_GUIDES = {
     ),
 }
 
-
 OPINION_HEADS = (STATEMENT_TARGET, OBJECTION_TEXT, OBJECTION_ANSWER)
-
-
 NO_ANSWER_YET = "Chưa có trả lời."
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from helpers.model import FigureSource, Judgement, Level, Reason, Sampling, Status
+from helpers.wording.core import leading, within
 
 LEVEL_WORDS = {
     Level.PROVINCE: "cấp tỉnh",
@@ -10,7 +13,6 @@ LEVEL_WORDS = {
     Level.COMMUNE: "cấp xã",
     Level.ALL: "toàn tỉnh",
 }
-
 
 SOURCE_WORDS = {
     FigureSource.REPORTED: "Đơn vị báo cáo",
@@ -22,29 +24,40 @@ SOURCE_WORDS = {
     FigureSource.APPRAISED: "Sở Nội vụ thẩm định",
 }
 
-
 JUDGEMENT_WORDS = {
     Judgement.DONE: "Đã hoàn thành",
     Judgement.UNDER_WAY: "Đang thực hiện",
     Judgement.NOT_BEGUN: "Chưa thực hiện",
 }
 
+NOT_RECORDED = "chưa ghi nhận"
+# The states of a task: what an agency may answer, and no answer.
+TASK_STATES = (*JUDGEMENT_WORDS.values(), leading(NOT_RECORDED))
 
 YES, NO = "Có", "Không"
 
-
-STATUS_WORDS = {
+# Verdicts by status; plain keys name what a status is called in a period or for a target.
+STATUS_WORDS: Mapping[str, str] = {
     Status.MET: "Đạt",
+    "met_so_far": "Đang đạt",
     Status.MISSED: "Không đạt",
+    "missed_aspired": "Chưa đạt mức phấn đấu",
+    "below_so_far": "Đang thấp hơn mức",
+    "above_so_far": "Đang vượt mức",
     Status.ON_PACE: "Đúng tiến độ",
     Status.BEHIND: "Chậm tiến độ",
     Status.NOT_DUE: "Chưa đến hạn",
+    "not_yet": "Chưa đến kỳ",
     Status.NO_DATA: "Chưa có số liệu",
     Status.NOT_ARISING: "Không phát sinh",
     Status.NOT_APPLICABLE: "Không áp dụng",
     Status.INCONCLUSIVE: "Chưa đủ căn cứ kết luận",
+    "contribution": "Không kết luận riêng",
+    "watched": "Để theo dõi",
 }
-
+NOT_YET_DUE = within(STATUS_WORDS["not_yet"])
+# What verdicts are counted under, where not each status has a column of its own.
+BELOW, OTHER_VERDICTS, WATCHED_ONLY = "Dưới mức", "Khác", "Theo dõi"
 
 REASON_WORDS = {
     Reason.NOT_SENT: "đơn vị chưa gửi biểu số liệu",
@@ -73,22 +86,15 @@ REASON_WORDS = {
     Reason.PARENT_SILENT: "chưa có số liệu do cơ quan cấp trên cung cấp",
 }
 
-
 SAMPLING_WORDS = {
     Sampling.RANDOM: "mẫu ngẫu nhiên",
     Sampling.VOLUNTARY: "phiếu tự nguyện, không suy rộng",
 }
 
 
-TASK_STATES = ("Đã hoàn thành", "Đang thực hiện", "Chưa thực hiện", "Chưa ghi nhận")
-
-
-NOT_RECORDED, NOT_YET_DUE = "chưa ghi nhận", "chưa đến kỳ"
-
-
 GROUP_WORDS = {
     Level.PROVINCE: "các sở, ban, ngành",
     Level.DISTRICT: "các huyện, thị xã, thành phố",
     Level.COMMUNE: "các xã, phường, thị trấn",
-    Level.ALL: "chung toàn tỉnh",
+    Level.ALL: f"chung {LEVEL_WORDS[Level.ALL]}",
 }

@@ -39,7 +39,6 @@ STORE_BUSY = (
     "Một lần nhận số liệu khác đang ghi vào kho dữ liệu. Đề nghị chờ lần đó xong rồi chạy lại."
 )
 
-
 ORIGIN_WORDS = {True: "số liệu mô phỏng", False: "số liệu thật"}
 
 

@@ -18,7 +18,6 @@ from helpers.model import (
     Target,
 )
 from helpers.wording.core import NBSP, day, number, percent
-from helpers.wording.pages import WATCHED
 from helpers.wording.states import REASON_WORDS, SOURCE_WORDS, STATUS_WORDS
 
 
@@ -44,15 +43,15 @@ def status_words(result: Result, period: Period) -> str:
     judged = target.judged.get(result.level)
     match verdict.status:
         case None:
-            return "Không kết luận riêng" if judged is Judged.CONTRIBUTION else WATCHED
+            return STATUS_WORDS["contribution" if judged is Judged.CONTRIBUTION else "watched"]
         case Status.MET:
-            return "Đạt" if period.final else "Đang đạt"
+            return STATUS_WORDS[Status.MET if period.final else "met_so_far"]
         case Status.MISSED:
             return _missed(target, period)
         case Status.NOT_DUE:
             if verdict.reason in NOT_YET:
-                return f"Chưa đến kỳ ({REASON_WORDS[verdict.reason]})"
-            return f"Chưa đến hạn (đến năm {target.due})"
+                return f"{STATUS_WORDS['not_yet']} ({REASON_WORDS[verdict.reason]})"
+            return f"{STATUS_WORDS[Status.NOT_DUE]} (đến năm {target.due})"
         case _:
             return STATUS_WORDS[verdict.status]
 
@@ -60,8 +59,8 @@ def status_words(result: Result, period: Period) -> str:
 def _missed(target: Target, period: Period) -> str:
     if not period.final:
         over = target.comparison is Comparison.AT_MOST
-        return "Đang vượt mức" if over else "Đang thấp hơn mức"
-    return "Không đạt" if target.firm else "Chưa đạt mức phấn đấu"
+        return STATUS_WORDS["above_so_far" if over else "below_so_far"]
+    return STATUS_WORDS[Status.MISSED if target.firm else "missed_aspired"]
 
 
 # Reasons that stand within the words of the status "not due".
@@ -100,14 +99,8 @@ def margin_words(result: Result, of: str = "") -> str:
 
 
 WITHHELD = "không nêu"
-
-
 FEW_IN_A_GROUP = "không nêu từng lĩnh vực vì có lĩnh vực dưới 5 phiếu, để giữ riêng tư"
-
-
 OPINION_WITHHELD = "nội dung không nêu, để giữ riêng tư"
-
-
 JUDGED_INSTEAD = "đánh giá theo mức độ, không tính tỷ lệ"
 
 
