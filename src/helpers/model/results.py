@@ -20,7 +20,6 @@ from helpers.model.records import (
     Source,
 )
 
-
 Key = tuple[str, Level, str]  # whose figure it is: agency, level, target
 
 
