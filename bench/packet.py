@@ -206,4 +206,4 @@ if __name__ == "__main__":
     try:
         main()
     finally:
-        warm.close()
+        warm.own_server.close()

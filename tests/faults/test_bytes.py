@@ -102,10 +102,10 @@ def test_a_clock_reading_in_a_notebook_is_seen(own: Roots) -> None:
 def test_a_result_of_another_agency_is_seen(own: Roots, rendered: Path) -> None:
     one, other = "02779-xa-thanh-binh", "03022-xa-thanh-binh"
     page = (rendered / "packets" / f"{other}.html").read_text("utf-8")
-    whole = {"agency": other, "packet": page, "notebooks": {}, "failed": {}, "excused": []}
+    whole = {"agency": other, "page": page, "notebooks": {}, "failed": {}, "excused": []}
     at = opened(own, PLAN, PERIOD)
     # Whole and true in itself, but not what this job was to give.
     result = workers._result(one, json.dumps(whole), None)
     with pytest.raises(WrongIdentity, match=one):
-        _check_identity(result, at.evaluation(result["agency"]))
+        _check_identity(result, at.evaluation(result.agency))
     _check_identity(workers._result(other, json.dumps(whole), None), at.evaluation(other))

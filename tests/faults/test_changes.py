@@ -72,8 +72,7 @@ def test_a_broken_job_is_a_named_gap_and_its_traceback_is_kept(tmp_path: Path) -
     with workers.logged(tmp_path / "log" / "render.log"):
         assert not (tmp_path / "log" / "render.log").exists()
         result = workers._result("so-noi-vu", "", ValueError("<planted>"))
-    assert result["agency"] == "so-noi-vu"
-    assert result["broken"] == "không lập được phiếu: ValueError: <planted>"
+    assert result == workers.BrokenJob("so-noi-vu", "không lập được phiếu: ValueError: <planted>")
     text = (tmp_path / "log" / "render.log").read_text("utf-8")
     assert "the job of so-noi-vu broke" in text
     assert "ValueError: <planted>" in text

@@ -96,11 +96,11 @@ def _workers(client: Any) -> list[str]:
 
 
 def _refuse_others(client: Any, address: str, roots: Roots, plan_id: str) -> None:
-    question = json.dumps({"root": str(roots.root), "data": str(roots.data), "plan": plan_id})
     if not _workers(client):
         raise ClusterFault(wording.cluster_empty(address))
-    answers = client.run(greeting, question, on_error="return")
-    expected = json.loads(greeting(question))
+    question = (str(roots.root), str(roots.data), plan_id)
+    answers = client.run(environment, *question, on_error="return")
+    expected = json.loads(environment(*question))
     for worker, answer in sorted(answers.items()):
         if not isinstance(answer, str):
             raise ClusterFault(wording.worker_unfit(worker))
@@ -110,12 +110,11 @@ def _refuse_others(client: Any, address: str, roots: Roots, plan_id: str) -> Non
                 raise ClusterFault(wording.worker_differs(worker, name, found.get(name, ""), here))
 
 
-def greeting(question: str) -> str:
-    """What a worker is and sees, as JSON: its software, and the project's inputs in one digest."""
-    asked = json.loads(question)
-    roots = Roots(Path(asked["root"]), Path(asked["data"]), Path())
+def environment(root: str, data: str, plan_id: str) -> str:
+    """In a worker: its software by name, and one digest of the project's inputs as it sees them,
+    as JSON text; an empty object where it does not see them."""
+    roots = Roots(Path(root), Path(data), Path())
     try:
-        inputs = period_key(roots, asked["plan"])
-        return json.dumps({**software(roots), INPUTS: inputs})
+        return json.dumps({**software(roots), INPUTS: period_key(roots, plan_id)})
     except OSError:
         return json.dumps({})

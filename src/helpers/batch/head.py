@@ -6,24 +6,23 @@ line says it is done. A gap (a notebook that failed) is never done: it is made a
 
 from __future__ import annotations
 
-import hashlib
 import json
 import time
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from helpers import packet, wording
 from helpers.batch import tables, timings
-from helpers.batch.jobs import notebooks, packet_file
+from helpers.batch.jobs import MadePacket, notebooks, packet_file
 from helpers.batch.keys import Key, notebook_path, period_key
 from helpers.batch.ledger import Closing, Entry, content, line
 from helpers.batch.look import Look, asked, look, manifest_digest, period_folder, unchanged
 from helpers.batch.pool import pool
 from helpers.batch.publish import append, held, publish, refuse_if_held, sweep
-from helpers.batch.workers import USUAL, Crews, Result, Way, logged, made_by_workers
+from helpers.batch.workers import USUAL, BrokenJob, Crews, Result, Way, logged, made_by_workers
 from helpers.evaluation import evaluation_digest
 from helpers.model import Evaluation, PlainFault
 from helpers.opening import Opened
@@ -119,16 +118,16 @@ def _render(roots: Roots, seen: Look, stale: Sequence[str], way: Way, period: st
     gaps: dict[str, str] = {}
     with closing(_made(roots, seen, stale, way)) as results:
         for result in results:
-            agency = result["agency"]
-            if "broken" in result:
-                gaps[agency] = result["broken"]
+            agency = result.agency
+            if isinstance(result, BrokenJob):
+                gaps[agency] = result.reason
                 continue
             _check_identity(result, seen.evaluations[agency])
             entry = _publish_packet(seen.folder, seen.at, result, seen.keys[agency])
             append(seen.folder / LEDGER, line(entry))
             entries[agency] = entry
             if not entry.whole:
-                gaps[agency] = wording.notebooks_failed(result["failed"])
+                gaps[agency] = wording.notebooks_failed(result.failed)
     _finish(seen, entries, gaps, period)
     made = tuple(a for a in stale if a not in gaps)
     total = len(seen.at.subjects)
@@ -173,7 +172,7 @@ def _timed(results: Iterator[Result], roots: Roots, way: str) -> Iterator[Result
 # ---------------------------------------------------------------- publishing
 
 
-def _check_identity(result: Mapping[str, Any], evaluation: Evaluation) -> None:
+def _check_identity(made: MadePacket, evaluation: Evaluation) -> None:
     """The page and every notebook in it must speak of this very evaluation."""
     expected = {
         "plan": evaluation.plan.id,
@@ -181,31 +180,30 @@ def _check_identity(result: Mapping[str, Any], evaluation: Evaluation) -> None:
         "period": evaluation.period.id,
         "evaluation": evaluation_digest(evaluation),
     }
-    if packet.identity_of(result["packet"].encode()) != expected:
+    if packet.identity_of(made.page.encode()) != expected:
         raise WrongIdentity(wording.wrong_identity(evaluation.agency.id, "packet"))
-    for name, text in result["notebooks"].items():
+    for name, text in made.notebooks.items():
         if packet.notebook_identity(json.loads(text)) != expected:
             raise WrongIdentity(wording.wrong_identity(evaluation.agency.id, name))
 
 
-def _publish_packet(folder: Path, at: Opened, result: Mapping[str, Any], key: Key) -> Entry:
-    agency = result["agency"]
+def _publish_packet(folder: Path, at: Opened, made: MadePacket, key: Key) -> Entry:
     files = {
-        f"notebooks/{agency}/{name}.ipynb": text.encode()
-        for name, text in result["notebooks"].items()
+        f"notebooks/{made.agency}/{name}.ipynb": text.encode()
+        for name, text in made.notebooks.items()
     }
-    files[packet_file(at.plan, agency)] = result["packet"].encode()
+    files[packet_file(at.plan, made.agency)] = made.page.encode()
     for name, page in files.items():
         publish(folder, name, page)
-    states = dict.fromkeys(result["notebooks"], ("rendered", ""))
-    states |= {name: ("failed", reason) for name, reason in result["failed"].items()}
-    states |= dict.fromkeys(result["excused"], ("excused", wording.EXCUSED))
+    states = dict.fromkeys(made.notebooks, ("rendered", ""))
+    states |= {name: ("failed", reason) for name, reason in made.failed.items()}
+    states |= dict.fromkeys(made.excused, ("excused", wording.EXCUSED))
     return Entry(
-        agency=agency,
+        agency=made.agency,
         key=key,
-        files={name: hashlib.sha256(page).hexdigest() for name, page in sorted(files.items())},
+        files={name: sha256(page).hexdigest() for name, page in sorted(files.items())},
         states=states,
-        whole=not result["failed"],
+        whole=not made.failed,
     )
 
 
@@ -217,7 +215,7 @@ def _finish(seen: Look, entries: Mapping[str, Entry], gaps: Mapping[str, str], p
     for name, page in pages.items():
         publish(folder, name, page)
     ordered = [entries[a] for a in subjects if a in entries]
-    packets = {name: sha256 for e in ordered for name, sha256 in e.files.items()}
+    packets = {name: digest for e in ordered for name, digest in e.files.items()}
     sweep(folder, {LEDGER, MANIFEST, *pages, *packets})
     publish(folder, MANIFEST, packet.manifest(folder, packets))
     closing = (

@@ -5,23 +5,22 @@ A worker that dies costs only the jobs it had in hand; each of them is tried onc
 
 from __future__ import annotations
 
-import json
 import logging
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError, Executor, Future
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from tqdm import tqdm
 
 from helpers import wording
-from helpers.batch.jobs import make_packet, notebooks
+from helpers.batch.jobs import JOB, MADE_PACKET, Job, MadePacket, notebooks, run_job
 from helpers.batch.keys import software_digest, surroundings
 from helpers.engine import EngineName
 from helpers.engine.notebook import Limits
@@ -31,10 +30,20 @@ from helpers.params import Roots
 
 log = logging.getLogger(__name__)
 
-Result = dict[str, Any]
 Done: TypeAlias = tuple[str, str, BaseException | None]  # agency, what its job gave or raised
 LOOK_EVERY = 5  # seconds between two looks at workers that send nothing
 STARTING = 60  # seconds a worker may take to import everything
+
+
+@dataclass(frozen=True)
+class BrokenJob:
+    """A job that gave no packet, and why in words."""
+
+    agency: str
+    reason: str
+
+
+Result = MadePacket | BrokenJob
 
 
 @dataclass(frozen=True)
@@ -73,7 +82,7 @@ def made_by_workers(
     roots: Roots, at: Opened, stale: Sequence[str], way: Way, crews: Crews
 ) -> Iterator[Result]:
     """A result for each stale agency, in the order they are done; a job that breaks is a result
-    that says so (`broken`). Progress and time left go to stderr."""
+    that says so. Progress and time left go to stderr."""
     scratch = roots.out / at.plan.id / f".work-{at.period.id}"
     shutil.rmtree(scratch, ignore_errors=True)  # of a batch that was killed
     if not stale:
@@ -101,7 +110,7 @@ def _with_second_try(orders: dict[str, str], crews: Crews, most: float) -> Itera
         lost.clear()
         yield from _one_crew(orders, [agency], crews, most, lost)
         if lost:
-            yield {"agency": agency, "broken": wording.WORKER_LOST}
+            yield BrokenJob(agency, wording.WORKER_LOST)
 
 
 def _one_crew(
@@ -111,7 +120,7 @@ def _one_crew(
     done: SimpleQueue[Done] = SimpleQueue()
     with crews(len(agencies)) as crew:
         for agency in agencies:
-            future = crew.executor.submit(make_packet, orders[agency])
+            future = crew.executor.submit(run_job, orders[agency])
             future.add_done_callback(partial(_hand_over, done, agency))
         for agency, text, fault in _as_done(done, len(agencies), crew, most):
             if isinstance(fault, crew.lost):
@@ -160,26 +169,23 @@ def logged(path: Path) -> Iterator[None]:
 def _result(agency: str, text: str, fault: BaseException | None) -> Result:
     if fault is None:
         # Whatever agency it says it is of: the head checks it against the one that was asked for.
-        return {**json.loads(text), "agency": agency}
+        return replace(MADE_PACKET.validate_json(text), agency=agency)
     if isinstance(fault, CancelledError | PlainFault):
         raise fault  # it speaks of the batch as a whole
     log.error("the job of %s broke", agency, exc_info=fault)
-    return {"agency": agency, "broken": wording.job_broken(fault)}
+    return BrokenJob(agency, wording.job_broken(fault))
 
 
 def _job(roots: Roots, at: Opened, agency: str, way: Way, scratch: Path) -> str:
-    return json.dumps(
-        {
-            "root": str(roots.root),
-            "data": str(roots.data),
-            "out": str(roots.out),
-            "scratch": str(scratch),
-            "plan": at.plan.id,
-            "period": at.period.id,
-            "agency": agency,
-            "engine": way.engine.value,
-            "limits": asdict(way.limits),
-            "software": software_digest(roots),
-            "around": dict(surroundings(roots, notebooks(at.plan))),
-        }
+    job = Job(
+        roots=roots,
+        scratch=scratch,
+        plan=at.plan.id,
+        period=at.period.id,
+        agency=agency,
+        engine=way.engine,
+        limits=way.limits,
+        software=software_digest(roots),
+        dependencies=surroundings(roots, notebooks(at.plan)),
     )
+    return JOB.dump_json(job).decode()

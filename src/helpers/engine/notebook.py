@@ -58,6 +58,7 @@ def check(path: Path, parameters: Mapping[str, str]) -> None:
 @lru_cache(maxsize=32)
 def _declared(path: Path, content: bytes) -> frozenset[str]:
     """The names of the notebook's parameters; BrokenNotebook where it is not fit to run."""
+    import helpers.engine.lean_jsonschema  # noqa: F401 isort: skip
     from papermill import inspect_notebook
 
     notebook = _read(path, content)
@@ -72,6 +73,7 @@ def _declared(path: Path, content: bytes) -> frozenset[str]:
 
 def _read(path: Path, content: bytes) -> Any:
     """The notebook as written, if it is one."""
+    import helpers.engine.lean_jsonschema  # noqa: F401 isort: skip
     import nbformat
 
     try:

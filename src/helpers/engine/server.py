@@ -10,24 +10,23 @@ from __future__ import annotations
 
 import ctypes
 import gc
-import json
 import os
 import resource
 import select
 import signal
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
+from helpers.engine.messages import READY_LINE, CellsJob, Ending, JobEnd, read_job, reply_line
 from helpers.engine.processes import die_with_parent, kill
 from helpers.engine.shell import Shell, run_cells, warm_shell
 
 PR_SET_CHILD_SUBREAPER = 36
-TOO_LATE, TOO_LARGE, LOST = "too_late", "too_large", "lost"
-ASKED = ("plan", "period", "agency")
+WHOLE_LINE = reply_line(JobEnd(Ending.WHOLE))
 
 
 def main() -> None:
@@ -38,24 +37,24 @@ def main() -> None:
     shell = warm_shell()
     gc.collect()
     gc.freeze()
-    _write(replies, b'{"warm": true}\n')
+    _write(replies, READY_LINE)
     for job in _jobs(requests):
         _preload(job)
         for reply in _serve(job, shell, requests):
             _write(replies, reply)
 
 
-def _jobs(requests: int) -> Iterator[dict[str, Any]]:
+def _jobs(requests: int) -> Iterator[CellsJob]:
     with os.fdopen(requests, "rb", closefd=False, buffering=0) as pipe:
         buffer = b""
         while chunk := pipe.read(65536):
             buffer += chunk
             while b"\n" in buffer:
                 line, buffer = buffer.split(b"\n", 1)
-                yield json.loads(line)
+                yield read_job(line)
 
 
-def _preload(job: Mapping[str, Any]) -> None:
+def _preload(job: CellsJob) -> None:
     """Evaluate the agency before the fork, so that the notebooks of its packet share that, and
     those of a batch plan and observations.
 
@@ -65,9 +64,10 @@ def _preload(job: Mapping[str, Any]) -> None:
     from helpers.opening import preload
     from helpers.params import Roots
 
-    roots = Roots(*(Path(job["environment"][f"CCHC_{n}"]) for n in ("ROOT", "DATA", "OUT")))
+    folders = (Path(job.environment[f"CCHC_{name}"]) for name in ("ROOT", "DATA", "OUT"))
     with suppress(Exception):
-        if evaluation := preload(roots, *(job["parameters"][n] for n in ASKED)):
+        given = (job.parameters[name] for name in ("plan", "period", "agency"))
+        if evaluation := preload(Roots(*folders), *given):
             prepare(evaluation)
 
 
@@ -80,8 +80,8 @@ def _write(replies: int, line: bytes) -> None:
 # ---------------------------------------------------------------- one job
 
 
-def _serve(job: Mapping[str, Any], shell: Shell, requests: int) -> Iterator[bytes]:
-    """The child's lines, one per cell, then one that says how it ended (empty: well)."""
+def _serve(job: CellsJob, shell: Shell, requests: int) -> Iterator[bytes]:
+    """The child's lines, one per cell, then one that says how it ended."""
     if len(os.listdir("/proc/self/task")) != 1:
         raise RuntimeError("the fork server has started a thread")
     reading, writing = os.pipe()
@@ -92,23 +92,23 @@ def _serve(job: Mapping[str, Any], shell: Shell, requests: int) -> Iterator[byte
         _child(job, shell, writing, server)
     os.close(writing)
     try:
-        ended = yield from _lines(job, pid, reading, requests)
+        ending = yield from _lines(job, pid, reading, requests)
     finally:
         os.close(reading)
         _end(pid)
-    yield json.dumps({"end": ended}).encode() + b"\n"
+    yield reply_line(JobEnd(ending))
 
 
-def _lines(job: Mapping[str, Any], pid: int, reading: int, requests: int) -> Any:
+def _lines(job: CellsJob, pid: int, reading: int, requests: int) -> Generator[bytes, None, Ending]:
     """Pass whole lines on until the child has ended, is late, or has said too much."""
-    deadline = time.monotonic() + job["seconds"]
-    room = job["output_megabytes"] * 2**20
+    deadline = time.monotonic() + job.limits.seconds
+    room = job.limits.output_megabytes * 2**20
     buffer, child = b"", os.pidfd_open(pid)
     try:
         while True:
             left = deadline - time.monotonic()
             if left <= 0:
-                return TOO_LATE
+                return Ending.TOO_LATE
             ready, _, _ = select.select([reading, child, requests], [], [], left)
             if requests in ready:
                 # Nobody sends while a job is at work: the other end has closed.
@@ -118,16 +118,16 @@ def _lines(job: Mapping[str, Any], pid: int, reading: int, requests: int) -> Any
                 chunk = os.read(reading, 1 << 20)
                 room -= len(chunk)
                 if room < 0:
-                    return TOO_LARGE
+                    return Ending.TOO_LARGE
                 *lines, buffer = (buffer + chunk).split(b"\n")
                 for line in lines:
-                    if json.loads(line) == {"end": ""}:
-                        return ""
+                    if line + b"\n" == WHOLE_LINE:
+                        return Ending.WHOLE
                     yield line + b"\n"
                 if chunk:
                     continue
             if child in ready or reading in ready:
-                return LOST
+                return Ending.LOST
     finally:
         os.close(child)
 
@@ -153,18 +153,18 @@ def _children() -> list[int]:
 # ---------------------------------------------------------------- in the child
 
 
-def _child(job: Mapping[str, Any], shell: Shell, writing: int, server: int) -> NoReturn:
+def _child(job: CellsJob, shell: Shell, writing: int, server: int) -> NoReturn:
     """Run the cells in a session, folder and environment of their own; never returns."""
     code = 1
     try:
         os.setsid()
         die_with_parent(server)
-        os.chdir(job["folder"])
-        os.environ.update(job["environment"])
-        _limit_memory(job["megabytes"])
-        for record in run_cells(shell, job["cells"]):
-            _write(writing, json.dumps(record).encode() + b"\n")
-        _write(writing, b'{"end": ""}\n')
+        os.chdir(job.folder)
+        os.environ.update(job.environment)
+        _limit_memory(job.limits.megabytes)
+        for done in run_cells(shell, job.cells):
+            _write(writing, reply_line(done))
+        _write(writing, WHOLE_LINE)
         code = 0
     finally:
         os._exit(code)

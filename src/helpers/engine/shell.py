@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from typing import Any
 
@@ -13,7 +13,7 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-Output = dict[str, Any]
+from helpers.engine.messages import CellRun, Output
 
 
 class _Stream(io.TextIOBase):
@@ -105,19 +105,14 @@ def warm_shell() -> Shell:
     return shell
 
 
-def run_cells(shell: Shell, cells: Sequence[str]) -> Iterator[Mapping[str, Any]]:
-    """Run cells in order, a record each: execution count, outputs, whether it failed. Stops after
-    the first failure, as a notebook does."""
+def run_cells(shell: Shell, cells: Sequence[str]) -> Iterator[CellRun]:
+    """Run cells in order. Stops after the first that fails, as a notebook does."""
     for source in cells:
         count = shell.execution_count
         shell.outputs = []
         out, err = _Stream(shell.outputs, "stdout"), _Stream(shell.outputs, "stderr")
         with redirect_stdout(out), redirect_stderr(err):
             result = shell.run_cell(source, store_history=True)
-        yield {
-            "execution_count": count,
-            "outputs": shell.outputs,
-            "failed": not result.success,
-        }
+        yield CellRun(count, shell.outputs, failed=not result.success)
         if not result.success:
             return
