@@ -142,7 +142,7 @@ def open_period(plan: Plan, period_id: str) -> Period:
     return plan.periods[period_id]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # one is told from another by itself, not by its contents
 class Opened:
     """A plan and one period's observations, with those of the period compared with, and of the
     earlier part of the year where the period is only a later one."""
@@ -156,12 +156,7 @@ class Opened:
 
     def evaluation(self, agency: str) -> Evaluation:
         """The evaluation of one agency, or of the province; the latest one is kept."""
-        global _latest
-        latest = _latest
-        if latest is None or latest[0] is not self or latest[1].agency.id != agency:
-            found = evaluate(self.plan, self.observations, agency, self.previous, self.earlier)
-            latest = _latest = (self, replace(found, approval=self.approval))
-        return latest[1]
+        return _evaluation(self, agency)
 
     @property
     def subjects(self) -> tuple[str, ...]:
@@ -169,7 +164,10 @@ class Opened:
         return (self.plan.province, *(a.id for a in self.plan.registry(self.period)))
 
 
-_latest: tuple[Opened, Evaluation] | None = None
+@lru_cache(maxsize=1)
+def _evaluation(at: Opened, agency: str) -> Evaluation:
+    made = evaluate(at.plan, at.observations, agency, at.previous, at.earlier)
+    return replace(made, approval=at.approval)
 
 
 def opened(roots: Roots, plan_id: str, period_id: str) -> Opened:
