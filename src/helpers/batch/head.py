@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from helpers import packet, wording
-from helpers.batch import tables, timings
+from helpers import packets, wording
+from helpers.analyst.opening import Opened
+from helpers.batch import timings
 from helpers.batch.jobs import MadePacket, notebooks, packet_file
 from helpers.batch.keys import Key, notebook_path, period_key
 from helpers.batch.ledger import Closing, Entry, content, line
@@ -23,11 +24,11 @@ from helpers.batch.look import Look, asked, look, manifest_digest, period_folder
 from helpers.batch.pool import pool
 from helpers.batch.publish import append, held, publish, refuse_if_held, sweep
 from helpers.batch.workers import USUAL, BrokenJob, Crews, Result, Way, logged, made_by_workers
-from helpers.evaluation import evaluation_digest
+from helpers.evaluation import tables
+from helpers.evaluation.identity import evaluation_digest
 from helpers.model import Evaluation, PlainFault
-from helpers.opening import Opened
-from helpers.packet.manifest import LEDGER, MANIFEST
-from helpers.params import Roots
+from helpers.packets.manifest import LEDGER, MANIFEST
+from helpers.plan import Roots
 
 
 class WrongIdentity(PlainFault):
@@ -106,7 +107,7 @@ def render(
 
 
 def _check_notebooks(roots: Roots, at: Opened) -> None:
-    from helpers.engine.notebook import check
+    from helpers.batch.engine.notebook import check
 
     parameters = {"plan": at.plan.id, "agency": at.plan.province, "period": at.period.id}
     for name in notebooks(at.plan):
@@ -180,10 +181,10 @@ def _check_identity(made: MadePacket, evaluation: Evaluation) -> None:
         "period": evaluation.period.id,
         "evaluation": evaluation_digest(evaluation),
     }
-    if packet.identity_of(made.page.encode()) != expected:
+    if packets.identity_of(made.page.encode()) != expected:
         raise WrongIdentity(wording.wrong_identity(evaluation.agency.id, "packet"))
     for name, text in made.notebooks.items():
-        if packet.notebook_identity(json.loads(text)) != expected:
+        if packets.notebook_identity(json.loads(text)) != expected:
             raise WrongIdentity(wording.wrong_identity(evaluation.agency.id, name))
 
 
@@ -215,9 +216,9 @@ def _finish(seen: Look, entries: Mapping[str, Entry], gaps: Mapping[str, str], p
     for name, page in pages.items():
         publish(folder, name, page)
     ordered = [entries[a] for a in subjects if a in entries]
-    packets = {name: digest for e in ordered for name, digest in e.files.items()}
-    sweep(folder, {LEDGER, MANIFEST, *pages, *packets})
-    publish(folder, MANIFEST, packet.manifest(folder, packets))
+    hashes = {name: digest for e in ordered for name, digest in e.files.items()}
+    sweep(folder, {LEDGER, MANIFEST, *pages, *hashes})
+    publish(folder, MANIFEST, packets.manifest(folder, hashes))
     closing = (
         [Closing(period, manifest_digest(folder))]
         if all(a in current and current[a].whole for a in subjects)
@@ -238,7 +239,7 @@ def _pages(seen: Look, current: Mapping[str, Entry], gaps: Mapping[str, str]) ->
     table = tables.results(in_order)
     registry = [a for a in subjects if a != at.plan.province]
     return {
-        "index.html": packet.index(in_order, {a: packet_file(at.plan, a) for a in current}, gaps),
+        "index.html": packets.index(in_order, {a: packet_file(at.plan, a) for a in current}, gaps),
         "results.csv": tables.csv(table),
         "results.parquet": tables.parquet(table),
         "sources.csv": tables.csv(tables.sources(in_order)),

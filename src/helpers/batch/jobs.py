@@ -13,14 +13,14 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from helpers import packet, wording
+from helpers import packets, wording
+from helpers.analyst.opening import opened
+from helpers.batch.engine import EngineName
+from helpers.batch.engine.notebook import Limits, Run, dump
+from helpers.batch.engine.run import run
 from helpers.batch.keys import Key, notebook_path, software_digest, surroundings
-from helpers.engine import EngineName
-from helpers.engine.notebook import Limits, Run, dump
-from helpers.engine.run import run
 from helpers.model import Evaluation, PlainFault, Plan, Status
-from helpers.opening import opened
-from helpers.params import Roots
+from helpers.plan import Roots
 
 OVERVIEW = "overview"
 
@@ -109,13 +109,13 @@ def make_packet(job: Job) -> MadePacket:
         done = _run_twice(job, name)
         if done.notebook is None:
             failed[name] = done.failure
-        elif stray := packet.faults(done.notebook):
+        elif stray := packets.faults(done.notebook):
             failed[name] = " ".join(stray)
         else:
             executed[name] = done.notebook
     return MadePacket(
         agency=job.agency,
-        page=packet.build(evaluation, executed, failed).decode(),
+        page=packets.build(evaluation, executed, failed).decode(),
         notebooks={name: dump(notebook).decode() for name, notebook in executed.items()},
         failed=failed,
         excused=skipped,

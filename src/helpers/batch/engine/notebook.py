@@ -1,0 +1,158 @@
+"""Notebook files: what is refused before anything starts, and the byte-stable executed form."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from helpers import wording
+from helpers.model import PlainFault
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one notebook may take: wall-clock seconds, megabytes of data memory on top of what
+    the process starts with, and megabytes of output."""
+
+    seconds: float = 120
+    megabytes: int = 2000
+    output_megabytes: int = 20
+
+
+@dataclass(frozen=True)
+class Run:
+    """An executed notebook (nbformat JSON, byte-stable), or why there is none."""
+
+    notebook: dict[str, Any] | None
+    failure: str = ""
+
+
+class BrokenNotebook(PlainFault):
+    """A notebook that must not be started."""
+
+
+def check(path: Path, parameters: Mapping[str, str]) -> None:
+    """Refuse a notebook that cannot be run as asked, before anything starts.
+
+    Raises BrokenNotebook: unreadable, duplicate cell ids, not exactly one parameters cell, or
+    parameters that differ from those given in any name (papermill would only log that and run
+    with the default).
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as fault:
+        raise BrokenNotebook(wording.notebook_unreadable(path.name)) from fault
+    declared = _declared(path, content)
+    if unknown := sorted(set(parameters) - declared):
+        raise BrokenNotebook(wording.notebook_unknown_parameters(path.name, unknown))
+    if missing := sorted(declared - set(parameters)):
+        raise BrokenNotebook(wording.notebook_missing_parameters(path.name, missing))
+
+
+@lru_cache(maxsize=32)
+def _declared(path: Path, content: bytes) -> frozenset[str]:
+    """The names of the notebook's parameters; BrokenNotebook where it is not fit to run."""
+    import helpers.batch.engine.lean_jsonschema  # noqa: F401 isort: skip
+    from papermill import inspect_notebook
+
+    notebook = _read(path, content)
+    ids = Counter(cell.get("id") for cell in notebook["cells"])
+    if repeated := [str(i) for i, times in ids.items() if times > 1]:
+        raise BrokenNotebook(wording.notebook_ids_repeated(path.name, repeated))
+    cells = [c for c in notebook["cells"] if "parameters" in c["metadata"].get("tags", [])]
+    if len(cells) != 1:
+        raise BrokenNotebook(wording.notebook_parameters_cells(path.name, len(cells)))
+    return frozenset(inspect_notebook(str(path)))
+
+
+def _read(path: Path, content: bytes) -> Any:
+    """The notebook as written, if it is one."""
+    import helpers.batch.engine.lean_jsonschema  # noqa: F401 isort: skip
+    import nbformat
+
+    try:
+        notebook = json.loads(content)
+        with warnings.catch_warnings():
+            # nbformat mends duplicate ids in its copy and warns; we refuse them ourselves.
+            warnings.simplefilter("ignore")
+            nbformat.validate(nbformat.from_dict(notebook))
+    except (ValueError, KeyError, TypeError, AttributeError, nbformat.ValidationError) as fault:
+        raise BrokenNotebook(wording.notebook_unreadable(path.name)) from fault
+    return notebook
+
+
+# ---------------------------------------------------------------- the executed notebook
+
+
+def stable(notebook: Mapping[str, Any], parameters: Mapping[str, str]) -> dict[str, Any]:
+    """The executed notebook without clock readings, paths and random ids: equal runs, equal bytes.
+
+    Cell ids are those of the source; the injected parameters cell has a fixed one; metadata is
+    reduced to tags and the parameters.
+    """
+    return {
+        "cells": [_stable_cell(cell) for cell in own_cells(notebook)],
+        "metadata": {
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "parameters": dict(parameters),
+        },
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+def own_cells(notebook: Mapping[str, Any]) -> list[Any]:
+    """The cells without the markers papermill adds around an error."""
+    marker = "papermill-error-cell-tag"
+    return [c for c in notebook["cells"] if marker not in c["metadata"].get("tags", [])]
+
+
+def _stable_cell(cell: Mapping[str, Any]) -> dict[str, Any]:
+    tags = cell["metadata"].get("tags", [])
+    kept: dict[str, Any] = {
+        "id": "injected-parameters" if "injected-parameters" in tags else cell["id"],
+        "cell_type": cell["cell_type"],
+        "metadata": {"tags": list(tags)} if tags else {},
+        "source": cell["source"],
+    }
+    if cell["cell_type"] == "code":
+        kept["execution_count"] = cell["execution_count"]
+        kept["outputs"] = _merged([_stable_output(output) for output in cell["outputs"]])
+    return kept
+
+
+def _stable_output(output: Mapping[str, Any]) -> dict[str, Any]:
+    return {**output, "metadata": {}} if "metadata" in output else dict(output)
+
+
+def _merged(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Printed text arrives in pieces whose cut is chance; neighbours of one stream are joined."""
+    merged: list[dict[str, Any]] = []
+    for output in outputs:
+        last = merged[-1] if merged else {}
+        if output["output_type"] == "stream" and last.get("name") == output["name"]:
+            last["text"] += output["text"]
+        else:
+            merged.append(output)
+    return merged
+
+
+def first_error(notebook: Mapping[str, Any]) -> str:
+    """In words, the first cell that raised; empty if none did."""
+    for position, cell in enumerate(own_cells(notebook), start=1):
+        for output in cell.get("outputs", []):
+            if output.get("output_type") == "error":
+                return wording.notebook_failed(position, output["ename"], output["evalue"])
+    return ""
+
+
+def dump(notebook: Mapping[str, Any]) -> bytes:
+    """The bytes of a notebook file, always the same for the same notebook; on one line, for with
+    indentation Python takes ten times as long."""
+    return (json.dumps(notebook, ensure_ascii=False, sort_keys=True) + "\n").encode()

@@ -1,0 +1,236 @@
+"""From a figure back: to every cell behind it and to no other, to the exports that were counted,
+over periods where an answer was carried over."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from helpers import store
+from helpers.analyst import trace
+from helpers.analyst.opening import opened
+from helpers.evaluation.observe import observe, records_of
+from helpers.model import Fact, Judged, Level, Result, Rollup
+from helpers.store import counting
+from province import PLAN, Province
+
+pytestmark = pytest.mark.intake
+
+YEAR, HALF = "2022-FY", "2022-H1"
+COMMUNE, DEPARTMENT, DISTRICT = "02764-xa-din-chin", "so-noi-vu", "083-huyen-muong-khuong"
+PLACE = re.compile(r"\(tệp ([^,]+), trang «([^»]+)», ô (\w+)\)")
+MEMBER = re.compile(r"^    - .*: (?:(-?[\d.]+)/([\d.]+)|chưa có) \(", re.MULTILINE)
+FIGURE = re.compile(r"Số dùng để kết luận: (-?[\d.]+)/([\d.]+) ")
+Key = tuple[str, Level, str]
+Cell = tuple[str, str, str]  # file, sheet, name
+
+
+@pytest.fixture
+def own(small_province: Province, tmp_path: Path) -> Province:
+    return small_province.copy(tmp_path / "own")
+
+
+def traced(province: Province, agency: str, target: str, period: str = YEAR) -> list[str]:
+    at = opened(province.roots, PLAN, period)
+    snapshot = store.current(province.roots.data, PLAN, period)
+    assert snapshot is not None
+    return trace(at, snapshot, agency, target)
+
+
+def blocks(province: Province) -> Iterator[tuple[Result, str]]:
+    """What is traced of every result of everyone that has an observation."""
+    at = opened(province.roots, PLAN, YEAR)
+    snapshot = store.current(province.roots.data, PLAN, YEAR)
+    assert snapshot is not None
+    for subject in at.subjects:
+        results = [r for r in at.evaluation(subject).results if r.observation is not None]
+        for target in dict.fromkeys(r.target.id for r in results):
+            texts = "\n".join(trace(at, snapshot, subject, target)).split("\n\n")
+            of_target = [r for r in results if r.target.id == target]
+            yield from zip(of_target, texts, strict=True)
+
+
+@pytest.fixture(scope="module")
+def traces(small_province: Province) -> list[tuple[Result, str]]:
+    with pytest.MonkeyPatch.context() as patch:
+        # The module, for its one function bears its name; the records are the same for all.
+        module = sys.modules["helpers.analyst.trace"]
+        snapshot = store.current(small_province.roots.data, PLAN, YEAR)
+        assert snapshot is not None
+        plan = small_province.plan
+        records = records_of(plan, plan.periods[YEAR], snapshot)
+        patch.setattr(module, "records_of", lambda *_: records)
+        return list(blocks(small_province))
+
+
+@pytest.fixture(scope="module")
+def made_of(small_province: Province) -> dict[Key, set[Cell]]:
+    """The cells that each figure changes with: observed once more without each input in turn."""
+    plan, period = small_province.plan, small_province.plan.periods[YEAR]
+    snapshot = store.current(small_province.roots.data, PLAN, YEAR)
+    assert snapshot is not None
+    facts = store.facts(snapshot)
+    at = {(fact.agency, fact.level, fact.input): fact for fact in facts}
+    whole = observe(plan, period, snapshot).rows
+    found: dict[Key, set[Cell]] = defaultdict(set)
+    with pytest.MonkeyPatch.context() as patch:
+        # Exports stay what they are, and are counted once.
+        for counts in ("dossier_tallies", "survey_tallies"):
+            patch.setattr(counting, counts, cache(getattr(counting, counts)))
+        for name in dict.fromkeys(fact.input for fact in facts):
+            left = tuple(fact for fact in facts if fact.input != name)
+            patch.setattr(store, "facts", lambda _, left=left: left)
+            rows = observe(plan, period, snapshot).rows
+            for key, seen in whole.items():
+                agency, level, target = key
+                if rows.get(key) == seen:
+                    continue
+                # Agencies that only share in a list of the province have no cell of their own.
+                asked = plan.target(target)
+                shared = asked.judged.get(level) is Judged.INFO and asked.rollup is Rollup.DISTINCT
+                fact = at.get((plan.province if shared else agency, level, name))
+                if fact is not None:
+                    found[key].add(place(fact))
+    return found
+
+
+def place(fact: Fact) -> Cell:
+    return fact.file, fact.sheet, fact.cell
+
+
+def own_lines(text: str) -> str:
+    """What a trace says of this period's own forms."""
+    return "\n".join(line for line in text.splitlines() if "Không thay đổi" not in line)
+
+
+def number(text: str) -> int:
+    return int(text.replace(".", ""))
+
+
+def test_a_trace_names_every_cell_behind_a_figure_and_no_other(
+    traces: list[tuple[Result, str]], made_of: dict[Key, set[Cell]]
+) -> None:
+    told = 0
+    for result, text in traces:
+        assert result.observation is not None
+        if "Tổng hợp từ" in text or result.observation.missing is not None:
+            continue
+        key = (result.agency, result.level, result.target.id)
+        assert set(PLACE.findall(own_lines(text))) == made_of.get(key, set()), text
+        told += len(made_of.get(key, ()))
+    assert told > 500
+
+
+@pytest.mark.parametrize(
+    ("target", "inputs"),
+    [
+        ("staff_inspected", ("agencies_inspected", "agencies_subject")),
+        ("level4_procedures", ("level4_procedures", "qualified_procedures")),
+        ("internal_procedures", ("internal_procedures_published", "internal_procedures")),
+        ("self_financing_units", ("self_financing_units", "service_units")),
+    ],
+)
+def test_both_halves_of_a_share_whose_input_bears_the_name_of_its_target(
+    small_province: Province, target: str, inputs: tuple[str, ...]
+) -> None:
+    snapshot = store.current(small_province.roots.data, PLAN, YEAR)
+    assert snapshot is not None
+    facts = [fact for fact in store.facts(snapshot) if fact.input in inputs]
+    whose = [w for w in ("lao-cai", DEPARTMENT) if any(fact.agency == w for fact in facts)]
+    assert whose
+    for agency in whose:
+        cells = {place(fact) for fact in facts if fact.agency == agency}
+        found = set(PLACE.findall("\n".join(traced(small_province, agency, target))))
+        assert len(cells) >= 2 and cells <= found
+
+
+def test_the_members_of_a_sum_add_up_to_it(traces: list[tuple[Result, str]]) -> None:
+    sums = 0
+    for _, text in traces:
+        head = FIGURE.search(text)
+        if head is None or "Tổng hợp từ" not in text:
+            continue
+        members = [m for m in MEMBER.findall(text) if m[1]]
+        assert sum(number(m[0]) for m in members) == number(head[1]), text
+        assert sum(number(m[1]) for m in members) == number(head[2]), text
+        sums += 1
+    assert sums > 50
+
+
+def test_a_refused_export_is_no_source(own: Province) -> None:
+    dossiers = next(own.inbox(YEAR).glob("xuat-ho-so*.csv"))
+    lines = dossiers.read_bytes().splitlines(keepends=True)
+    broken = own.inbox(YEAR) / "ho so mot cua.csv"
+    broken.write_bytes(lines[0] + lines[1].replace(b"/2022", b"/2o22").replace(b"/2021", b"/2o21"))
+    taken = own.take_in(YEAR)
+    (refused,) = [s for s in taken.submissions if s.kind == "dossiers" and not s.accepted]
+    text = "\n".join(traced(own, DEPARTMENT, "dossiers_on_time"))
+    assert refused.sha256 not in text and dossiers.name in text
+
+
+def cell_of(path: Path, key: str) -> str:
+    sheet = openpyxl.load_workbook(path)["Số liệu"]
+    column = next(cell.column for cell in sheet[4] if cell.value == "Số liệu")
+    row = next(r[0].row for r in sheet.iter_rows(min_row=5) if r[0].value == key)
+    return str(sheet.cell(row, column).coordinate)
+
+
+def put(path: Path, key: str, value: str) -> str:
+    book = openpyxl.load_workbook(path)
+    name = cell_of(path, key)
+    book["Số liệu"][name] = value
+    book.save(path)
+    return name
+
+
+def test_an_answer_carried_over_leads_to_the_form_it_was_given_in(own: Province) -> None:
+    key = "information_security"
+    before, now = (own.inbox(period) / f"{COMMUNE}.xlsx" for period in (HALF, YEAR))
+    first, second = put(before, key, "Không"), put(now, key, "Không thay đổi")
+    taken = own.take_in(HALF)
+    sha256 = next(s.sha256 for s in taken.submissions if s.agency == COMMUNE)
+    own.take_in(YEAR)
+    label = next(i.label for t in own.plan.targets for i in t.inputs if i.id == key)
+    lines = traced(own, COMMUNE, key)
+    at = lines.index(f"    {label}: Không (tệp {now.name}, trang «Số liệu», ô {second})")
+    assert lines[at + 1] == (
+        "      Ô này ghi «Không thay đổi»; câu trả lời lấy từ biểu kỳ "
+        f"«{own.plan.periods[HALF].label}» (tệp {before.name}, trang «Số liệu», ô {first}, "
+        f"SHA-256 {sha256})"
+    )
+    # The same answer given again stands for itself.
+    put(now, key, "Không")
+    own.take_in(YEAR)
+    assert not [line for line in traced(own, COMMUNE, key) if HALF in line or "6 tháng" in line]
+
+
+def test_survey_figures_and_lines_of_agreement_are_called_what_they_are(
+    small_province: Province,
+) -> None:
+    text = "\n".join(traced(small_province, DISTRICT, "satisfaction"))
+    assert "(Tính từ phiếu khảo sát)" in text and "(Tính từ dữ liệu hồ sơ)" not in text
+    text = "\n".join(traced(small_province, DISTRICT, "satisfaction_measured"))
+    assert "1/1 (Tính từ phiếu khảo sát)" in text
+    text = "\n".join(traced(small_province, DISTRICT, "dossiers_on_time"))
+    label = small_province.plan.target("dossiers_on_time").label
+    assert f"    {label}: " in text and "    dossiers_on_time: " not in text
+
+
+def test_who_was_not_sampled_is_told_so(own: Province) -> None:
+    survey = next(own.inbox(YEAR).glob("khao-sat*.csv"))
+    agency = own.plan.agencies[COMMUNE]
+    lines = survey.read_bytes().splitlines(keepends=True)
+    survey.write_bytes(b"".join(line for line in lines if agency.code.encode() not in line))
+    own.take_in(YEAR)
+    text = "\n".join(traced(own, COMMUNE, "satisfaction_measured"))
+    assert "0/1" not in text and "Chưa có số liệu nào được nhận" not in text
+    assert "chưa có (Sở Nội vụ chưa đưa đơn vị vào mẫu khảo sát)" in text
+    assert "Không có phiếu nào của đơn vị trong tệp khảo sát đã nhận." in text
+    assert survey.name in text

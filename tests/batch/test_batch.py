@@ -1,0 +1,290 @@
+"""The batch on real notebooks: whole packets, named gaps, only what changed, nothing torn."""
+
+from __future__ import annotations
+
+import csv
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import helpers
+from batches import (
+    FEW,
+    PERIOD,
+    break_notebook,
+    change_one_cell,
+    contents,
+    env_of,
+    run_cchc,
+    stamps,
+)
+from helpers import packets
+from helpers.batch import timings
+from helpers.batch.head import render
+from helpers.plan import Roots
+from province import AGENCIES, PLAN, PROJECT, Province
+
+pytestmark = pytest.mark.batch
+
+NOTEBOOKS = (
+    "overview",
+    "institutions",
+    "procedures",
+    "organisation",
+    "civil_service",
+    "public_finance",
+    "digital_government",
+    "direction",
+)
+
+# ---------------------------------------------------------------- what a batch leaves
+
+
+def test_every_agency_has_its_own_packet(rendered: Path) -> None:
+    assert sorted(p.stem for p in (rendered / "packets").iterdir()) == sorted(AGENCIES)
+    for path in (rendered / "packets").iterdir():
+        assert packets.identity_of(path.read_bytes())["agency"] == path.stem
+    assert packets.identity_of((rendered / "province.html").read_bytes())["agency"] == "lao-cai"
+
+
+def test_the_two_thanh_binh_are_told_apart(rendered: Path) -> None:
+    pages = {
+        code: (rendered / "packets" / f"{code}-xa-thanh-binh.html").read_text("utf-8")
+        for code in ("02779", "03022")
+    }
+    assert "UBND xã Thanh Bình, huyện Mường Khương" in pages["02779"]
+    assert "UBND xã Thanh Bình, thị xã Sa Pa" in pages["03022"]
+    assert "thị xã Sa Pa" not in pages["02779"]
+    assert "Mường Khương" not in pages["03022"]
+
+
+def test_everything_made_from_simulated_figures_says_so(rendered: Path) -> None:
+    for path in [*rendered.glob("*.html"), *rendered.glob("packets/*.html")]:
+        assert "SỐ LIỆU MÔ PHỎNG" in path.read_text("utf-8"), path.name
+
+
+def test_coverage_is_agency_by_notebook(rendered: Path) -> None:
+    with (rendered / "coverage.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert {(r["agency"], r["notebook"]) for r in rows} == {
+        (agency, name) for agency in AGENCIES for name in NOTEBOOKS
+    }
+    assert {r["state"] for r in rows} <= {"rendered", "excused"}
+
+
+def test_manifest_is_what_sha256sum_checks(rendered: Path) -> None:
+    done = subprocess.run(
+        ["sha256sum", "--strict", "--quiet", "-c", "MANIFEST.sha256"], cwd=rendered
+    )
+    assert done.returncode == 0
+    assert packets.verify(rendered) == ()
+
+
+def test_nothing_rendered_holds_a_path_or_a_trace_of_the_run(
+    rendered: Path, small_province: Province
+) -> None:
+    for name, content in contents(rendered).items():
+        assert str(small_province.root).encode() not in content, name
+        assert str(PROJECT).encode() not in content, name
+    left = [p.name for p in rendered.parent.iterdir()]
+    assert sorted(left) == [f".{PERIOD}.lock", PERIOD]
+
+
+def test_an_unchanged_period_writes_nothing(small_province: Province, rendered: Path) -> None:
+    before = stamps(rendered.parent)
+    outcome = render(small_province.roots, PLAN, PERIOD)
+    assert (outcome.made, outcome.kept) == ((), len(AGENCIES) + 1)
+    after = stamps(rendered.parent)
+    assert {k: v for k, v in after.items() if not k.endswith(".lock")} == {
+        k: v for k, v in before.items() if not k.endswith(".lock")
+    }
+
+
+# ---------------------------------------------------------------- what changed
+
+
+def test_one_changed_cell_makes_again_only_what_shows_it(own: Roots) -> None:
+    folder = own.out / PLAN / PERIOD
+    before, old = stamps(folder), contents(folder)
+    change_one_cell(own)
+    outcome = render(own, PLAN, PERIOD)
+    after, new = stamps(folder), contents(folder)
+    changed = {name for name in new if new[name] != old.get(name)}
+    assert {n for n in after if after[n] != before.get(n)} == changed
+    # What a reader sees differs in those that were made, and in no other.
+    assert set(outcome.made) == {a for a, page in shown(new).items() if page != shown(old)[a]}
+    assert "02764-xa-din-chin" in outcome.made
+    # Its district shows its communes' sum; the province shows the whole; a department neither.
+    assert {"083-huyen-muong-khuong", "lao-cai"} <= set(outcome.made)
+    assert "so-noi-vu" not in outcome.made
+    assert outcome.kept == len(AGENCIES) + 1 - len(outcome.made)
+
+
+def shown(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Each agency's page without the digest that names its evaluation."""
+    pages = {n: c for n, c in files.items() if n.startswith("packets/") or n == "province.html"}
+    return {
+        packets.identity_of(page)["agency"]: re.sub(rb"[0-9a-f]{64}", b"", page)
+        for page in pages.values()
+    }
+
+
+def test_an_unchanged_period_is_told_from_its_key(own: Roots) -> None:
+    before = stamps(own.root)
+    program = (
+        "import sys; sys.argv = ['cchc', 'render', '--period', '2022-FY']\n"
+        "from helpers import cli\n"
+        "code = cli._run()\n"
+        "slow = {'papermill', 'nbconvert', 'nbformat', 'nbclient'} & set(sys.modules)\n"
+        "sys.exit(' '.join(slow) or code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=env_of(own), capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert f"giữ nguyên {len(AGENCIES) + 1} phiếu" in done.stderr
+    # Not even the lock beside the folder, or a log among the data.
+    assert stamps(own.root) == before
+
+
+@pytest.mark.parametrize(
+    "place", ["ledger", "MANIFEST.sha256", "packets/so-noi-vu.html", "results.csv", "added.html"]
+)
+def test_what_was_touched_behind_its_back_is_set_right(
+    own: Roots, rendered: Path, place: str
+) -> None:
+    folder = own.out / PLAN / PERIOD
+    with (folder / place).open("ab") as file:
+        file.write(b" ")
+    outcome = render(own, PLAN, PERIOD)
+    assert outcome.made == (("so-noi-vu",) if "so-noi-vu" in place else ())
+    assert contents(folder) == contents(rendered)
+
+
+def test_what_was_not_asked_for_is_not_taken_for_right(own: Roots) -> None:
+    folder = own.out / PLAN / PERIOD
+    with (folder / "packets" / "so-noi-vu.html").open("ab") as file:
+        file.write(b" ")
+    (folder / "province.html").unlink()
+    assert render(own, PLAN, PERIOD, agencies=["03022-xa-thanh-binh"]).made == ()
+    named = " ".join(packets.verify(folder))
+    assert "packets/so-noi-vu.html" in named
+    assert "province.html" in named
+    assert render(own, PLAN, PERIOD).made == ("lao-cai", "so-noi-vu")
+    assert packets.verify(folder) == ()
+
+
+# ---------------------------------------------------------------- said before it is done
+
+
+def test_explain_says_why_in_words(own: Roots) -> None:
+    folder = own.out / PLAN / PERIOD
+    assert "không phải lập lại" in explained(own)
+
+    (folder / "packets" / "02764-xa-din-chin.html").unlink()
+    assert "- tệp packets/02764-xa-din-chin.html không còn" in explained(own)
+    with (folder / "notebooks" / "02764-xa-din-chin" / "overview.ipynb").open("ab") as file:
+        file.write(b" ")
+    assert "- tệp notebooks/02764-xa-din-chin/overview.ipynb đã bị thay đổi" in explained(own)
+
+    change_one_cell(own)
+    assert "- số liệu hiển thị trong phiếu đã thay đổi" in explained(own)
+    assert "không phải lập lại" in explained(own, "so-noi-vu")
+
+    with (own.root / "requirements.lock").open("a") as lock:
+        lock.write("# another\n")
+    break_notebook(own, "procedures", "1;")
+    reasons = explained(own, "so-noi-vu").splitlines()[1:]
+    assert reasons == [
+        "- danh sách thư viện (requirements.lock) đã thay đổi",
+        "- sổ tính procedures.ipynb đã thay đổi",
+    ]
+    (folder / "ledger").unlink()
+    assert "chưa lập lần nào" in explained(own)
+    done = run_cchc(own, "explain", "xa-99999", "--period", PERIOD)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "«xa-99999»" in done.stderr
+
+
+def explained(roots: Roots, agency: str = "02764-xa-din-chin") -> str:
+    """What `cchc explain` answers."""
+    done = run_cchc(roots, "explain", agency, "--period", PERIOD)
+    assert (done.returncode, done.stderr) == (0, "")
+    return done.stdout
+
+
+def test_code_and_templates_are_part_of_every_key(own: Roots, tmp_path: Path) -> None:
+    package = tmp_path / "elsewhere" / "helpers"
+    shutil.copytree(Path(helpers.__file__).parent, package)
+    with (package / "templates" / "packet.css").open("a") as style:
+        style.write("\n")
+    with (package / "scoring.py").open("a") as module:
+        module.write("\n")
+    arguments = ["explain", "so-noi-vu", "--period", PERIOD]
+    done = subprocess.run(
+        [sys.executable, "-c", "from helpers import cli; cli.main()", *arguments],
+        env={**env_of(own), "PYTHONPATH": str(package.parent)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.splitlines()[1:] == [
+        "- mã nguồn của phần mềm đã thay đổi",
+        "- mẫu trình bày trang đã thay đổi",
+    ]
+
+
+def test_plan_only_says_what_would_be_made_and_writes_nothing(own: Roots) -> None:
+    done = run_cchc(own, "render", "--period", PERIOD, "--plan-only")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "Không phải lập phiếu nào" in done.stderr
+
+    (own.out / PLAN / PERIOD / "packets" / "so-noi-vu.html").unlink()
+    before = stamps(own.root)
+    done = run_cchc(own, "render", "--period", PERIOD, "--plan-only")
+    assert done.returncode == 0
+    assert done.stdout == "so-noi-vu: tệp packets/so-noi-vu.html không còn\n"
+    assert f"Sẽ lập 1 trong {len(AGENCIES) + 1} phiếu" in done.stderr
+    assert re.search(r"ước tính khoảng .*giây", done.stderr)
+    everything = run_cchc(own, "render", "--period", PERIOD, "--plan-only", "--force")
+    assert len(everything.stdout.splitlines()) == len(AGENCIES) + 1
+    assert stamps(own.root) == before
+
+
+def test_the_estimate_is_worked_out_from_earlier_batches(tmp_path: Path) -> None:
+    log = tmp_path / "log" / "timings.jsonl"
+    assert timings.estimate(log, "warm 2", 10) is None
+    timings.keep(log, timings.Timing("warm 2", 1, 4.0, 4.0))
+    assert timings.estimate(log, "warm 2", 1) == 4.0
+    assert timings.estimate(log, "warm 2", 10) is None
+    timings.keep(log, timings.Timing("warm 2", 11, 6.0, 16.0))
+    timings.keep(log, timings.Timing("standard 2", 11, 60.0, 600.0))
+    log.write_text(log.read_text() + "{torn", "utf-8")
+    # The first packet after 5 s (between 4 and 6), then one a second.
+    assert timings.estimate(log, "warm 2", 10) == 5.0 + 9 * 1.0
+
+
+def test_a_signature_beside_the_manifest_stays(own: Roots) -> None:
+    folder = own.out / PLAN / PERIOD
+    signature, stray = folder / "MANIFEST.sha256.p7s", folder / "notes.txt"
+    signature.write_bytes(b"signed by people")
+    stray.write_bytes(b"left behind")
+    assert [fault for fault in packets.verify(folder) if "notes.txt" not in fault] == []
+    render(own, PLAN, PERIOD)
+    assert signature.read_bytes() == b"signed by people"
+    assert not stray.exists()
+    assert packets.verify(folder) == ()
+
+
+# ---------------------------------------------------------------- faults
+
+
+def test_what_was_not_asked_for_is_not_said_to_be_kept(own: Roots) -> None:
+    folder = own.out / PLAN / PERIOD
+    (folder / "ledger").unlink()
+    outcome = render(own, PLAN, PERIOD, agencies=FEW[:1])
+    assert (outcome.made, outcome.kept, outcome.left) == (FEW[:1], 0, len(AGENCIES))
+    assert render(own, PLAN, PERIOD, agencies=FEW[:1]).kept == 1

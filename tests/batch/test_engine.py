@@ -1,0 +1,133 @@
+"""Both engines on real notebooks: equal results, and every way a run can go wrong is named."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from helpers.batch.engine import EngineName
+from helpers.batch.engine.notebook import BrokenNotebook, dump
+from helpers.batch.engine.run import run
+from helpers.plan import Roots
+from province import PROJECT, Province
+from runs import ENGINES, PARAMETERS, a_notebook, outputs, ran
+
+pytestmark = pytest.mark.batch
+
+
+# ---------------------------------------------------------------- equal
+
+
+@pytest.mark.parametrize("name", ["overview", "procedures"])
+@pytest.mark.parametrize(
+    "agency",
+    ["so-tai-nguyen-va-moi-truong", "083-huyen-muong-khuong", "02779-xa-thanh-binh", "lao-cai"],
+)
+def test_engines_give_the_same_notebook(
+    small_province: Province, tmp_path: Path, agency: str, name: str
+) -> None:
+    path = PROJECT / "notebooks" / f"{name}.ipynb"
+    parameters = {**PARAMETERS, "agency": agency}
+    done = [run(path, parameters, small_province.roots, tmp_path, e) for e in ENGINES]
+    first, second = (dump(each.notebook or {}) for each in done)
+    assert [each.failure for each in done] == ["", ""]
+    assert first == second
+    # Not equal by being empty: the page speaks of the agency and shows tables.
+    assert b"<table" in first or b"cchc" in first
+    assert str(tmp_path).encode() not in first
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_cell_shows_what_a_kernel_would_show(tmp_path: Path, engine: EngineName) -> None:
+    done = ran(
+        tmp_path,
+        engine,
+        "print('một')\nprint('hai')",
+        "1 + 1",
+        "1 + 1;",
+        "import matplotlib.pyplot as plt\nplt.plot([1, 2]);",
+        "from IPython.display import HTML, display\ndisplay(HTML('<b>đ</b>'))\nagency",
+    )
+    assert outputs(done, "c0") == [
+        {"output_type": "stream", "name": "stdout", "text": "một\nhai\n"}
+    ]
+    assert outputs(done, "c1")[0]["data"] == {"text/plain": "2"}
+    assert outputs(done, "c2") == []
+    assert "image/png" in outputs(done, "c3")[-1]["data"]
+    shown, value = outputs(done, "c4")
+    assert shown["data"]["text/html"] == "<b>đ</b>"
+    assert value["data"]["text/plain"] == "'so-noi-vu'"
+
+
+# ---------------------------------------------------------------- refused before it starts
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({**PARAMETERS, "agencies": "x"}, "agencies"),
+        ({"plan": "laocai-2022", "agncy": "so-noi-vu", "period": "2022-FY"}, "agncy"),
+        ({"plan": "laocai-2022", "period": "2022-FY"}, "agency"),
+        ({}, "agency"),
+    ],
+)
+def test_parameters_that_differ_in_name_are_refused(
+    tmp_path: Path, given: dict[str, str], named: str
+) -> None:
+    path = a_notebook(tmp_path, "open('started', 'w')")
+    with pytest.raises(BrokenNotebook, match=f"«{named}»"):
+        run(path, given, Roots(PROJECT, tmp_path, tmp_path), tmp_path)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["made.ipynb"]
+
+
+def test_broken_notebooks_are_refused(tmp_path: Path) -> None:
+    roots = Roots(PROJECT, tmp_path, tmp_path)
+    whole = a_notebook(tmp_path, "1").read_text("utf-8")
+    path = tmp_path / "broken.ipynb"
+
+    path.write_text(whole[: len(whole) // 2], "utf-8")
+    with pytest.raises(BrokenNotebook, match="không đọc được"):
+        run(path, PARAMETERS, roots, tmp_path)
+
+    doubled = json.loads(whole)
+    doubled["cells"].append(dict(doubled["cells"][1]))
+    path.write_text(json.dumps(doubled), "utf-8")
+    with pytest.raises(BrokenNotebook, match="trùng"):
+        run(path, PARAMETERS, roots, tmp_path)
+
+    with pytest.raises(BrokenNotebook, match="có 0 ô"):
+        run(a_notebook(tmp_path, "1", parameters=None), PARAMETERS, roots, tmp_path)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_the_sentinel_agency_stops_the_notebook(
+    small_province: Province, tmp_path: Path, engine: EngineName
+) -> None:
+    path = PROJECT / "notebooks" / "overview.ipynb"
+    given = {**PARAMETERS, "agency": "CHƯA-CHỌN-ĐƠN-VỊ"}
+    done = run(path, given, small_province.roots, tmp_path, engine)
+    assert done.notebook is None
+    assert "Chưa chọn đơn vị" in done.failure
+
+
+# ---------------------------------------------------------------- failures
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_failing_cell_is_named(tmp_path: Path, engine: EngineName) -> None:
+    done = ran(tmp_path, engine, "1", "1 / 0", "print('never')")
+    assert done.notebook is None
+    # Parameters, injected parameters, c0, c1: the fourth cell.
+    assert done.failure == "dừng ở ô thứ 4: ZeroDivisionError: division by zero"
+
+
+def test_runs_share_nothing(tmp_path: Path) -> None:
+    ran(tmp_path, EngineName.WARM, "import os; leaked = 1; os.environ['LEAK'] = '1'; os.chdir('/')")
+    done = ran(
+        tmp_path,
+        EngineName.WARM,
+        "import os; ('leaked' in globals(), os.environ.get('LEAK'), os.getcwd() != '/')",
+    )
+    assert outputs(done, "c0")[0]["data"]["text/plain"] == "(False, None, True)"

@@ -1,0 +1,530 @@
+"""Each indicator with records made by hand: what it counts, and why it sometimes cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pytest
+
+from helpers.evaluation.indicators import NAMES, REGISTRY
+from helpers.evaluation.indicators.records import Reading, Records, lowest
+from helpers.model import Fact, Judgement, Kind, Level, Part, Plan, Reason, Sampling, Source
+
+PROVINCE, DISTRICT, COMMUNE, ALL = Level.PROVINCE, Level.DISTRICT, Level.COMMUNE, Level.ALL
+
+
+def fact(name: str, value: int | None, judgement: Judgement | None = None) -> Fact:
+    """One field of a form; its evidence is named after it."""
+    return Fact(
+        "x", ALL, name, value, judgement, f"Công văn {name}", None, "", None, "f.xlsx", "1", "D5"
+    )
+
+
+def form(level: Level = PROVINCE, by_parent: tuple[str, ...] = (), /, **counts: int) -> Records:
+    """Records of an agency whose form holds these counts and no others."""
+    facts = {name: fact(name, value) for name, value in counts.items()}
+    return Records(level, facts, by_parent=frozenset(by_parent))
+
+
+def survey(level: Level, counts: Mapping[str, int] | None) -> Records:
+    return Records(level, survey=counts, sampling=Sampling.RANDOM if counts else None)
+
+
+def read(name: str, records: Records) -> Reading:
+    """What the indicator of that name reads."""
+    (indicator,) = (area[name] for area in REGISTRY.values() if name in area)
+    return indicator(records)
+
+
+def counts(reading: Reading) -> tuple[int | None, int | None]:
+    return reading.numerator, reading.denominator
+
+
+def test_every_figure_of_the_plan_has_its_indicator_and_none_stands_idle(plan: Plan) -> None:
+    wanted = {
+        area.id: {
+            t.indicator for c in area.clauses for t in c.targets if t.kind is Kind.QUANTITATIVE
+        }
+        for area in plan.areas
+    }
+    assert wanted == NAMES
+
+
+# ---------------------------------------------------------------- two fields of a form
+
+# Part, whole and where they are asked, as the clause has them.
+SHARES = [
+    ("legal_documents_consistent", ("legal_documents_settled",), ("legal_documents",)),
+    ("central_digital_documents", ("central_documents_done",), ("central_documents",)),
+    ("senior_leaders_international", ("leaders_international",), ("leaders",)),
+    ("division_heads_international", ("division_heads_international",), ("division_heads",)),
+    (
+        "enterprise_leaders_international",
+        ("enterprise_leaders_international",),
+        ("enterprise_leaders",),
+    ),
+    ("commune_staff_qualified", ("staff_qualified",), ("cadres", "officials")),
+    ("commune_cadres_degree", ("cadres_degree",), ("cadres",)),
+    ("commune_officials_degree", ("officials_degree",), ("officials",)),
+    ("self_financing_units", ("self_financing_units",), ("service_units",)),
+    ("self_financing_units_2025", ("self_financing_units",), ("service_units",)),
+    ("units_lump_sum", ("nonschool_lump_sum",), ("nonschool_units",)),
+    ("units_autonomous", ("units_autonomous",), ("service_units",)),
+    ("qualified_units_converted", ("qualified_units_converted",), ("qualified_units",)),
+    ("work_files_online", ("work_files_online",), ("work_files",)),
+    ("portal_transactions_verified", ("portal_transactions_verified",), ("portal_transactions",)),
+    ("meetings_online", ("meetings_online",), ("meetings",)),
+    ("province_committee_meetings", ("committee_meetings_system",), ("committee_meetings",)),
+    ("periodic_reports_online", ("reports_online",), ("reports_due",)),
+    ("systems_connected", ("systems_connected",), ("systems",)),
+    ("digital_inspections", ("inspections_digital",), ("inspections",)),
+    ("service_users_identified", ("service_users_identified",), ("service_users",)),
+    ("services_redesigned", ("services_redesigned",), ("services",)),
+    ("officials_digital_identity", ("officials_identified",), ("officials",)),
+    ("files_electronic", ("files_electronic",), ("files_required",)),
+    ("training_content_online", ("contents_online",), ("contents",)),
+    ("basic_digital_skills", ("basic_trained",), ("cadres", "officials", "employees")),
+    ("data_skills", ("data_trained",), ("cadres", "officials", "employees")),
+    ("electronic_transfer", ("transfers_electronic",), ("transfers_total",)),
+    ("digitised_results", ("results_digitised",), ("results_in_force",)),
+    ("internal_procedures", ("internal_procedures_published",), ("internal_procedures",)),
+    ("one_stop_procedures", ("one_stop_handled",), ("one_stop_scope",)),
+    ("online_payment_procedures", ("payable_procedures_online",), ("payable_procedures",)),
+    ("level4_procedures", ("level4_procedures",), ("qualified_procedures",)),
+    ("portal_procedures", ("portal_procedures",), ("online_procedures",)),
+    ("verified_accounts", ("accounts_verified",), ("accounts",)),
+]
+EACH_SHARE = pytest.mark.parametrize(
+    ("name", "parts", "wholes"), SHARES, ids=[s[0] for s in SHARES]
+)
+
+
+@EACH_SHARE
+def test_a_share_of_fields(name: str, parts: tuple[str, ...], wholes: tuple[str, ...]) -> None:
+    asked = dict.fromkeys(parts, 7) | dict.fromkeys(wholes, 10)
+    reading = read(name, form(**asked))
+    assert counts(reading) == (7, 10 * len(wholes))
+    assert (reading.source, reading.missing) == (Source.REPORTED, None)
+    assert reading.evidence == "; ".join(f"Công văn {field}" for field in (*parts, *wholes))
+
+
+@EACH_SHARE
+def test_nothing_of_nothing_is_a_figure_and_a_blank_is_not(
+    name: str, parts: tuple[str, ...], wholes: tuple[str, ...]
+) -> None:
+    asked = dict.fromkeys((*parts, *wholes), 0)
+    assert counts(read(name, form(**asked))) == (0, 0)
+    for blank in asked:
+        reading = read(name, form(**{k: v for k, v in asked.items() if k != blank}))
+        assert (reading.missing, counts(reading)) == (Reason.BLANK, (None, None))
+
+
+@EACH_SHARE
+@pytest.mark.parametrize("why", [Reason.NOT_SENT, Reason.REFUSED, Reason.NO_REGISTER])
+def test_without_a_form_the_reason_is_the_forms(
+    name: str, parts: tuple[str, ...], wholes: tuple[str, ...], why: Reason
+) -> None:
+    reading = read(name, Records(PROVINCE, form=why))
+    assert (reading.missing, counts(reading)) == (why, (None, None))
+
+
+@EACH_SHARE
+def test_a_part_larger_than_its_whole_is_no_figure(
+    name: str, parts: tuple[str, ...], wholes: tuple[str, ...]
+) -> None:
+    asked = dict.fromkeys(parts, 10 * len(wholes) + 1) | dict.fromkeys(wholes, 10)
+    reading = read(name, form(**asked))
+    assert (reading.missing, counts(reading)) == (Reason.CONTRADICTS, (None, None))
+
+
+@EACH_SHARE
+def test_what_the_parent_answers_is_the_parents_silence(
+    name: str, parts: tuple[str, ...], wholes: tuple[str, ...]
+) -> None:
+    fields = (*parts, *wholes)
+    reading = read(name, form(COMMUNE, fields))
+    assert reading.missing is Reason.PARENT_SILENT
+    # Where something of the agency's own is missing too, that is the reason.
+    own = read(name, form(COMMUNE, wholes))
+    assert own.missing is Reason.BLANK
+
+
+# ---------------------------------------------------------------- staff
+
+
+def test_a_commune_counts_no_employees(plan: Plan) -> None:
+    """Teachers and medical staff count where they are managed, not in the commune."""
+    staff = {"cadres": 11, "officials": 9, "basic_trained": 18, "data_trained": 10}
+    for name, trained in (("basic_digital_skills", 18), ("data_skills", 10)):
+        assert counts(read(name, form(COMMUNE, **staff))) == (trained, 20)
+        assert read(name, form(DISTRICT, **staff)).missing is Reason.BLANK
+        assert counts(read(name, form(DISTRICT, **staff, employees=400))) == (trained, 420)
+
+
+def test_a_communes_staff_comes_from_its_district_and_the_training_from_itself() -> None:
+    parent = ("cadres", "officials")
+    waits = form(COMMUNE, parent, basic_trained=18)
+    assert read("basic_digital_skills", waits).missing is Reason.PARENT_SILENT
+    silent = form(COMMUNE, parent, cadres=11, officials=9)
+    assert read("basic_digital_skills", silent).missing is Reason.BLANK
+    not_sent = Records(
+        COMMUNE,
+        {name: fact(name, 10) for name in parent},
+        form=Reason.NOT_SENT,
+        by_parent=frozenset(parent),
+    )
+    assert read("basic_digital_skills", not_sent).missing is Reason.NOT_SENT
+
+
+def test_files_of_a_commune_are_judged_by_its_district() -> None:
+    state = "files_electronic_state"
+    judged = Records(
+        COMMUNE, {state: fact(state, None, Judgement.UNDER_WAY)}, by_parent=frozenset({state})
+    )
+    reading = read("files_electronic", judged)
+    assert (reading.judgement, reading.missing) == (Judgement.UNDER_WAY, None)
+    assert (counts(reading), reading.evidence) == ((None, None), f"Công văn {state}")
+    silent = read("files_electronic", form(COMMUNE, (state,)))
+    assert (silent.judgement, silent.missing) == (None, Reason.PARENT_SILENT)
+    # Elsewhere it is a share, judged by nobody.
+    assert counts(read("files_electronic", form(files_required=10, files_electronic=9))) == (9, 10)
+
+
+# ---------------------------------------------------------------- falls, ratio, ranks
+
+
+@pytest.mark.parametrize("thing", ["units", "posts"])
+@pytest.mark.parametrize(
+    ("before", "now", "found"),
+    [
+        (700, 679, (21, 700)),
+        (700, 700, (0, 700)),
+        (700, 707, (-7, 700)),  # a rise
+        (700, 0, (700, 700)),
+        (0, 0, (0, 0)),
+        (0, 2, (-2, 0)),
+    ],
+)
+def test_a_fall_is_against_2021(thing: str, before: int, now: int, found: tuple[int, int]) -> None:
+    held = {f"service_{thing}_2021": before, f"service_{thing}": now}
+    assert counts(read(f"service_{thing}_cut", form(**held))) == found
+
+
+@pytest.mark.parametrize("thing", ["units", "posts"])
+def test_a_fall_without_its_baseline_says_so(thing: str) -> None:
+    name, now = f"service_{thing}_cut", f"service_{thing}"
+    assert read(name, form(**{now: 679})).missing is Reason.NO_BASELINE
+    assert read(name, form()).missing is Reason.NO_BASELINE
+    assert read(name, form(**{f"{now}_2021": 700})).missing is Reason.BLANK
+    assert read(name, Records(PROVINCE, form=Reason.NOT_SENT)).missing is Reason.NOT_SENT
+
+
+def test_posts_present_and_posts_shifted_stand_beside_the_posts_assigned() -> None:
+    reading = read(
+        "service_posts_cut",
+        form(
+            service_posts_2021=1000,
+            service_posts=960,
+            service_posts_present=940,
+            service_posts_shifted=25,
+        ),
+    )
+    assert counts(reading) == (40, 1000)
+    assert [(p.numerator, p.denominator) for p in reading.parts] == [(940, None), (25, None)]
+
+
+@pytest.mark.parametrize(("recruits", "leavers"), [(2, 3), (0, 0), (5, 0), (0, 5), (12, 3)])
+def test_recruits_and_leavers_are_no_part_of_each_other(recruits: int, leavers: int) -> None:
+    reading = read("recruits_to_leavers", form(recruits=recruits, leavers=leavers))
+    assert (counts(reading), reading.missing) == ((recruits, leavers), None)
+    assert read("recruits_to_leavers", form(recruits=recruits)).missing is Reason.BLANK
+
+
+@pytest.mark.parametrize(("before", "now", "gain"), [(41, 40, 1), (41, 41, 0), (41, 43, -2)])
+def test_a_smaller_rank_is_a_gain(before: int, now: int, gain: int) -> None:
+    reading = read("par_index_rank", form(ALL, par_rank_2021=before, par_rank_2022=now))
+    assert (counts(reading), reading.missing) == ((gain, None), None)
+
+
+def test_a_rank_of_2022_that_is_not_out_yet() -> None:
+    assert read("par_index_rank", form(ALL, par_rank_2021=41)).missing is Reason.NOT_PUBLISHED
+    assert read("par_index_rank", form(ALL)).missing is Reason.NOT_PUBLISHED
+    assert read("par_index_rank", form(ALL, par_rank_2022=40)).missing is Reason.BLANK
+    silent = Records(ALL, form=Reason.NO_REGISTER)
+    assert read("par_index_rank", silent).missing is Reason.NO_REGISTER
+
+
+# ---------------------------------------------------------------- yes and no
+
+YES_NO = {
+    "workflows_published": "workflows_published",
+    "agencies_lump_sum": "financial_autonomy",
+    "agencies_autonomous": "financial_autonomy",
+    "it_infrastructure": "it_infrastructure",
+    "information_security": "information_security",
+    "services_24_7": "services_24_7",
+    "district_committee_meetings": "committee_system",
+    "staff_inspected": "inspected",
+    "modern_desk": "modern_desk",
+    "procedures_published": "procedures_published",
+}
+
+
+@pytest.mark.parametrize(("name", "question"), YES_NO.items())
+@pytest.mark.parametrize("answer", [0, 1])
+def test_one_question_is_one_of_one(name: str, question: str, answer: int) -> None:
+    reading = read(name, form(DISTRICT, **{question: answer}))
+    assert (counts(reading), reading.missing, reading.parts) == ((answer, 1), None, ())
+    assert reading.evidence == f"Công văn {question}"
+    assert read(name, form(DISTRICT)).missing is Reason.BLANK
+    asked_of_parent = read(name, form(DISTRICT, (question,)))
+    assert asked_of_parent.missing is Reason.PARENT_SILENT
+
+
+COMPOSITE = {
+    "agencies_digitised": ("agency_digitised", "own_database", "data_shared"),
+    "positions_structured": ("positions_approved", "positions_structured"),
+}
+
+
+@pytest.mark.parametrize(("name", "questions"), COMPOSITE.items())
+def test_of_several_conditions_one_no_decides_and_one_blank_does_not(
+    name: str, questions: tuple[str, ...]
+) -> None:
+    first, *others = questions
+    all_yes = dict.fromkeys(questions, 1)
+    reading = read(name, form(**all_yes))
+    assert (counts(reading), len(reading.parts)) == ((1, 1), len(questions))
+    one_no = read(name, form(**all_yes | {first: 0}))
+    assert counts(one_no) == (0, 1)
+    assert [(p.numerator, p.denominator) for p in one_no.parts] == [(0, 1)] + [(1, 1)] * len(others)
+    # One no is enough, whatever the others are.
+    assert counts(read(name, form(**{first: 0}))) == (0, 1)
+    one_blank = read(name, form(**dict.fromkeys(others, 1)))
+    assert (one_blank.missing, counts(one_blank)) == (Reason.BLANK, (None, None))
+
+
+def test_positions_of_a_commune_are_told_by_its_district() -> None:
+    asked = COMPOSITE["positions_structured"]
+    assert read("positions_structured", form(COMMUNE, asked)).missing is Reason.PARENT_SILENT
+    half = form(COMMUNE, asked, positions_approved=1)
+    assert read("positions_structured", half).missing is Reason.PARENT_SILENT
+
+
+# ---------------------------------------------------------------- what stands beside
+
+
+@pytest.mark.parametrize(
+    ("name", "share", "beside"),
+    [
+        ("work_files_online", ("work_files_online", "work_files"), "work_files_secret"),
+        ("periodic_reports_online", ("reports_online", "reports_due"), "reports_secret"),
+        ("units_lump_sum", ("nonschool_lump_sum", "nonschool_units"), "schools"),
+    ],
+)
+def test_what_the_clause_excludes_stands_beside_and_never_enters(
+    name: str, share: tuple[str, str], beside: str
+) -> None:
+    plain = {share[0]: 8, share[1]: 10}
+    assert read(name, form(**plain)).parts == ()
+    reading = read(name, form(**plain, **{beside: 500}))
+    assert counts(reading) == (8, 10)
+    assert [(p.numerator, p.denominator) for p in reading.parts] == [(500, None)]
+
+
+def test_a_districts_meetings_stand_beside_its_yes_or_no() -> None:
+    meetings = {"committee_meetings": 12, "committee_meetings_system": 9}
+    reading = read("district_committee_meetings", form(DISTRICT, committee_system=1, **meetings))
+    assert counts(reading) == (1, 1)
+    assert [(p.numerator, p.denominator) for p in reading.parts] == [(9, 12)]
+    # Meetings without the answer decide nothing; an answer without meetings stands alone.
+    assert read("district_committee_meetings", form(DISTRICT, **meetings)).missing is Reason.BLANK
+    alone = read("district_committee_meetings", form(DISTRICT, committee_system=0))
+    assert (counts(alone), alone.parts) == ((0, 1), ())
+    none_held = form(
+        DISTRICT, committee_system=1, committee_meetings=0, committee_meetings_system=0
+    )
+    assert read("district_committee_meetings", none_held).parts == ()
+
+
+# ---------------------------------------------------------------- inspections
+
+YEAR_2022 = {"agencies_subject": 180, "agencies_inspected": 60}
+YEAR_2022 |= {"staff_subject": 10_000, "staff_inspected": 2_900}
+YEAR_2021 = {"agencies_subject_2021": 180, "agencies_inspected_2021": 50}
+YEAR_2021 |= {"staff_subject_2021": 10_000, "staff_inspected_2021": 3_200}
+
+
+def test_of_agencies_and_persons_inspected_the_lower_share_decides() -> None:
+    """60 of 180 is 33,3 %, 2.900 of 10.000 is 29,0 %."""
+    reading = read("staff_inspected", form(ALL, **YEAR_2022))
+    assert counts(reading) == (2_900, 10_000)
+    assert [(p.numerator, p.denominator) for p in reading.parts] == [(60, 180), (2_900, 10_000)]
+    assert reading.average is None
+    other = read("staff_inspected", form(ALL, **YEAR_2022 | {"agencies_inspected": 40}))
+    assert counts(other) == (40, 180)
+
+
+def test_the_mean_of_both_years_is_the_lower_one_too() -> None:
+    """110 of 360 is 30,6 %, 6.100 of 20.000 is 30,5 %."""
+    reading = read("staff_inspected", form(ALL, **YEAR_2022, **YEAR_2021))
+    assert counts(reading) == (2_900, 10_000)
+    assert reading.average is not None
+    assert (reading.average.numerator, reading.average.denominator) == (6_100, 20_000)
+
+
+@pytest.mark.parametrize("blank", YEAR_2021)
+def test_without_the_whole_year_before_there_is_no_mean(blank: str) -> None:
+    held = {k: v for k, v in (YEAR_2022 | YEAR_2021).items() if k != blank}
+    reading = read("staff_inspected", form(ALL, **held))
+    assert counts(reading) == (2_900, 10_000)
+    assert reading.average is None
+
+
+@pytest.mark.parametrize("blank", YEAR_2022)
+def test_without_one_of_the_two_the_province_has_no_figure(blank: str) -> None:
+    held = {k: v for k, v in (YEAR_2022 | YEAR_2021).items() if k != blank}
+    reading = read("staff_inspected", form(ALL, **held))
+    assert (reading.missing, counts(reading)) == (Reason.PART_MISSING, (None, None))
+    # What is known is shown.
+    assert len(reading.parts) == 1
+
+
+def test_counts_that_contradict_each_other_are_told_as_such() -> None:
+    held = YEAR_2022 | {"staff_inspected": 10_001}
+    assert read("staff_inspected", form(ALL, **held)).missing is Reason.CONTRADICTS
+
+
+# ---------------------------------------------------------------- satisfaction
+
+SATISFIED = {"service_satisfied": 80, "service_valid": 100}
+
+
+def test_an_agencys_service_is_told_by_the_provinces_own_survey() -> None:
+    for level in (PROVINCE, DISTRICT, COMMUNE):
+        reading = read("service_satisfaction", survey(level, SATISFIED))
+        assert (counts(reading), reading.source) == ((80, 100), Source.COMPUTED)
+        assert reading.sampling is Sampling.RANDOM
+        assert read("service_satisfaction", survey(level, None)).missing is Reason.NO_SURVEY
+        assert read("service_satisfaction", survey(level, {})).missing is Reason.NOT_SAMPLED
+
+
+def test_the_province_waits_for_sipas_and_shows_its_own_survey_beside() -> None:
+    facts = {"sipas_valid": fact("sipas_valid", 900), "sipas_satisfied": fact("s", 790)}
+    published = read("service_satisfaction", Records(ALL, facts, survey=SATISFIED))
+    assert (counts(published), published.source) == ((790, 900), Source.REPORTED)
+    assert published.sampling is None
+    assert [(p.numerator, p.denominator) for p in published.parts] == [(80, 100)]
+    waiting = read("service_satisfaction", Records(ALL, survey=SATISFIED))
+    assert (waiting.missing, counts(waiting)) == (Reason.NOT_PUBLISHED, (None, None))
+    assert len(waiting.parts) == 1
+    assert read("service_satisfaction", Records(ALL, facts)).parts == ()
+    silent = Records(ALL, form=Reason.NO_REGISTER)
+    assert read("service_satisfaction", silent).missing is Reason.NO_REGISTER
+    wrong = {**facts, "sipas_satisfied": fact("s", 901)}
+    assert read("service_satisfaction", Records(ALL, wrong)).missing is Reason.CONTRADICTS
+
+
+HEALTH = {"health_satisfied": 88, "health_valid": 100}
+EDUCATION = {"education_satisfied": 81, "education_valid": 90}  # 90,0 %
+NO_HEALTH = {"health_satisfied": 0, "health_valid": 0}
+NO_EDUCATION = {"education_satisfied": 0, "education_valid": 0}
+
+
+def test_of_health_and_education_the_lower_decides_for_the_province() -> None:
+    reading = read("health_education_satisfaction", survey(ALL, HEALTH | EDUCATION))
+    assert counts(reading) == (88, 100)
+    assert [(p.numerator, p.denominator) for p in reading.parts] == [(88, 100), (81, 90)]
+    worse = HEALTH | {"education_satisfied": 70, "education_valid": 90}
+    assert counts(read("health_education_satisfaction", survey(ALL, worse))) == (70, 90)
+
+
+@pytest.mark.parametrize(
+    ("answers", "known"),
+    [(HEALTH | NO_EDUCATION, (88, 100)), (EDUCATION | NO_HEALTH, (81, 90))],
+)
+def test_one_of_the_two_is_enough_for_its_department_and_not_for_the_province(
+    answers: dict[str, int], known: tuple[int, int]
+) -> None:
+    own = read("health_education_satisfaction", survey(PROVINCE, answers))
+    assert (counts(own), own.missing) == (known, None)
+    assert [(p.numerator, p.denominator) for p in own.parts] == [known]
+    whole = read("health_education_satisfaction", survey(ALL, answers))
+    assert (whole.missing, counts(whole)) == (Reason.PART_MISSING, (None, None))
+    assert [(p.numerator, p.denominator) for p in whole.parts] == [known]
+
+
+@pytest.mark.parametrize("level", [PROVINCE, ALL])
+def test_a_survey_that_asks_neither_has_not_been_held(level: Level) -> None:
+    """Satisfaction with health care and schools cannot fail to arise; it was not asked."""
+    for answers in (NO_HEALTH | NO_EDUCATION, {"valid": 30, "satisfied": 29}, None):
+        reading = read("health_education_satisfaction", survey(level, answers))
+        assert (reading.missing, counts(reading)) == (Reason.NO_SURVEY, (None, None))
+    left_out = read("health_education_satisfaction", survey(level, {}))
+    assert left_out.missing is Reason.NOT_SAMPLED
+
+
+# ---------------------------------------------------------------- the lowest of several
+
+
+@dataclass(frozen=True)
+class Lowest:
+    """Readings as (numerator, denominator) or the reason there is none, and what comes of them."""
+
+    of: tuple[tuple[int, int] | Reason, ...]
+    found: tuple[int, int] | Reason
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        Lowest(((1, 2), (1, 3)), (1, 3)),
+        Lowest(((1, 2), (2, 4)), (1, 2)),  # equal: the first
+        Lowest(((0, 7), (5, 5)), (0, 7)),
+        Lowest(((0, 0), (5, 5)), (5, 5)),  # nothing arose in one of them
+        Lowest(((0, 0), (0, 0)), (0, 0)),
+        Lowest(((1, 2), Reason.BLANK), Reason.PART_MISSING),
+        Lowest((Reason.NO_SURVEY, (1, 2)), Reason.PART_MISSING),
+        Lowest((Reason.NOT_SENT, Reason.NOT_SENT), Reason.NOT_SENT),
+        Lowest(((1, 2), Reason.CONTRADICTS), Reason.CONTRADICTS),
+        Lowest(((0, 0), Reason.BLANK), Reason.BLANK),
+    ],
+)
+def test_the_lowest_decides_once_all_are_known(case: Lowest) -> None:
+    readings = {
+        f"số {n}": Reading(Source.REPORTED, missing=given)
+        if isinstance(given, Reason)
+        else Reading(Source.REPORTED, *given)
+        for n, given in enumerate(case.of)
+    }
+    found = lowest(readings)
+    if isinstance(case.found, Reason):
+        assert (found.missing, counts(found)) == (case.found, (None, None))
+    else:
+        assert (found.missing, counts(found)) == (None, case.found)
+    known = [(f"số {n}", g) for n, g in enumerate(case.of) if not isinstance(g, Reason) and g[1]]
+    assert found.parts == tuple(Part(label, *given) for label, given in known)
+
+
+# ---------------------------------------------------------------- the one-stop log
+
+LOG = {"c7": 100, "c8": 60, "c9": 35, "online_done": 61, "payments": 50, "payments_online": 9}
+LOG |= {"papers_held": 20, "papers_reused": 11}
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("dossiers_on_time", (95, 100)),
+        ("online_dossiers", (61, 100)),
+        ("online_payment_transactions", (9, 50)),
+        ("papers_reused", (11, 20)),
+    ],
+)
+def test_figures_of_the_log(name: str, found: tuple[int, int]) -> None:
+    reading = read(name, Records(COMMUNE, dossiers=LOG))
+    assert (counts(reading), reading.source) == (found, Source.COMPUTED)
+    # Not in the log: no dossiers. No log: a gap, whatever the form says.
+    assert counts(read(name, Records(COMMUNE, dossiers={}))) == (0, 0)
+    assert read(name, form(COMMUNE, **{name: 1})).missing is Reason.NO_EXPORT

@@ -1,0 +1,494 @@
+"""Verdicts: every threshold of the plan at its edge, and every status."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers import wording
+from helpers.evaluation.formulas import value
+from helpers.model import (
+    Comparison,
+    Judged,
+    Kind,
+    Level,
+    Observation,
+    Part,
+    Plan,
+    Reason,
+    Sampling,
+    Status,
+    Verdict,
+)
+from helpers.model.plan import built_targets
+from judging import ALL, COMMUNE, DISTRICT, PROVINCE, counted, judged, observed
+from province import PROJECT
+
+# Typed from the plan, with its words, and counts around each figure worked out by hand.
+GOLDEN = PROJECT / "tests" / "golden" / "thresholds.csv"
+with GOLDEN.open(encoding="utf-8") as lines:
+    THRESHOLDS = list(csv.DictReader(lines))
+EDGES = [
+    pytest.param(row, *edge.strip().split(" "), id=f"{row['target']}@{row['level']}-{edge.strip()}")
+    for row in THRESHOLDS
+    for edge in row["edges"].split(";")
+]
+
+
+# ---------------------------------------------------------------- every threshold
+
+
+def test_these_are_all_thresholds_of_the_plan(plan: Plan) -> None:
+    loaded = [
+        (target.clause, target.id, level, target.comparison, figure)
+        for target in built_targets(plan)
+        for level, figure in target.thresholds.items()
+    ]
+    typed = [
+        (r["clause"], r["target"], r["level"], r["comparison"], Fraction(r["figure"]))
+        for r in THRESHOLDS
+    ]
+    assert loaded == typed
+    assert len(loaded) == 65
+
+
+@pytest.mark.parametrize(("row", "counts", "status"), EDGES)
+def test_just_under_on_and_just_over(
+    plan: Plan, row: Mapping[str, str], counts: str, status: str
+) -> None:
+    numerator, denominator = counted(counts)
+    verdict = judged(plan, row["target"], observed(numerator, denominator, Level(row["level"])))
+    assert verdict.status == status
+    # What is missed falls short by at least one unit of work, what is met by none.
+    if verdict.margin_units is not None and status != "not_arising":
+        assert (verdict.margin_units >= 0) is (status == "met")
+
+
+@pytest.mark.parametrize("row", THRESHOLDS, ids=lambda row: f"{row['target']}@{row['level']}")
+def test_the_edges_hold_the_figure_itself_and_both_sides(
+    plan: Plan, row: Mapping[str, str]
+) -> None:
+    target, figure = plan.target(row["target"]), Fraction(row["figure"])
+    pairs = [counted(edge.split()[0]) for edge in row["edges"].split(";")]
+    values = [v for pair in pairs if (v := value(target, observed(*pair))) is not None]
+    assert figure in values and min(values) < figure
+    assert max(values) > figure or figure == 100
+
+
+@pytest.mark.parametrize("near", [8_996, 8_999])
+def test_89_96_percent_is_not_90_percent(plan: Plan, near: int) -> None:
+    for target in ("satisfaction", "internal_procedures"):
+        assert judged(plan, target, observed(near, 10_000)).status is Status.MISSED
+
+
+def test_one_late_of_3000_is_missed_and_is_not_shown_as_100_percent(plan: Plan) -> None:
+    verdict = judged(plan, "dossiers_on_time", observed(2_999, 3_000))
+    assert (verdict.status, verdict.margin_units) == (Status.MISSED, -1)
+    assert wording.percent(Fraction(299_900, 3_000), Fraction(100)) == "99,97\u00a0%"
+
+
+def test_the_threshold_is_the_one_of_the_level(plan: Plan) -> None:
+    found = {
+        level: judged(plan, "digitised_results", observed(45, 100, level)).status
+        for level in (PROVINCE, DISTRICT, COMMUNE)
+    }
+    assert found == {PROVINCE: Status.MISSED, DISTRICT: Status.MISSED, COMMUNE: Status.MET}
+    # No figure for the three levels together: shown, not judged.
+    assert judged(plan, "digitised_results", observed(45, 100, ALL)) == Verdict(None)
+
+
+# ---------------------------------------------------------------- every status
+
+REASONS = {
+    Reason.NOT_SENT: Status.NO_DATA,
+    Reason.NOT_ASKED: Status.NO_DATA,
+    Reason.REFUSED: Status.NO_DATA,
+    Reason.BLANK: Status.NO_DATA,
+    Reason.NO_EXPORT: Status.NO_DATA,
+    Reason.NO_SURVEY: Status.NOT_DUE,
+    Reason.NOT_SAMPLED: Status.NOT_APPLICABLE,
+    Reason.NO_VALID_ANSWER: Status.NOT_APPLICABLE,
+    Reason.NOT_PUBLISHED: Status.NO_DATA,
+    Reason.NO_BASELINE: Status.NO_DATA,
+    Reason.NOT_BOUND: Status.NOT_APPLICABLE,
+    Reason.COMMON_REGISTER: Status.NOT_APPLICABLE,
+    Reason.PROVINCE_ONLY: Status.NOT_APPLICABLE,
+    Reason.NO_POOL: Status.NOT_APPLICABLE,
+    Reason.NO_REGISTER: Status.NO_DATA,
+    Reason.AGENCIES_MISSING: Status.NO_DATA,
+    Reason.PART_MISSING: Status.NO_DATA,
+    Reason.CONTRADICTS: Status.NO_DATA,
+    Reason.PARENT_SILENT: Status.NO_DATA,
+}
+# These come of judging a figure, or hide one that was judged.
+OF_FIGURES = {
+    Reason.SMALL_SAMPLE,
+    Reason.DUE_LATER,
+    Reason.YEAR_END,
+    Reason.YEARLY_MEAN,
+    Reason.WITHHELD,
+}
+
+
+def test_every_reason_is_here() -> None:
+    assert REASONS.keys() | OF_FIGURES == set(Reason)
+    assert not REASONS.keys() & OF_FIGURES
+
+
+@pytest.mark.parametrize("way", list(Judged))
+@pytest.mark.parametrize(("reason", "status"), REASONS.items())
+def test_without_a_figure_the_reason_decides(
+    plan: Plan, reason: Reason, status: Status, way: Judged
+) -> None:
+    gap = observed(None, None, missing=reason)
+    assert judged(plan, "satisfaction", gap, way=way) == Verdict(status, reason)
+
+
+def test_nothing_arisen_is_neither_0_nor_100_percent(plan: Plan) -> None:
+    assert judged(plan, "electronic_transfer", observed(0, 0)) == Verdict(Status.NOT_ARISING)
+    incomplete = observed(0, 0, asked=3, answered=2)
+    assert judged(plan, "electronic_transfer", incomplete) == Verdict(
+        Status.NO_DATA, Reason.AGENCIES_MISSING
+    )
+
+
+@pytest.mark.parametrize("way", [Judged.CONTRIBUTION, Judged.INFO])
+def test_what_is_only_shown_gets_no_status(plan: Plan, way: Judged) -> None:
+    for numerator in (0, 1, 2):
+        assert judged(plan, "papers_reused", observed(numerator, 2), way=way) == Verdict(None)
+
+
+@pytest.mark.parametrize(
+    ("period", "numerator", "status", "reason"),
+    [
+        ("2022-H1", 39, Status.NOT_DUE, Reason.NO_BASELINE),
+        ("2022-H1", 40, Status.MET, None),
+        ("2022-FY", 39, Status.MISSED, None),
+        ("2022-FY", 40, Status.MET, None),
+    ],
+)
+def test_what_is_built_up_is_not_missed_before_the_years_end(
+    plan: Plan, period: str, numerator: int, status: Status, reason: Reason | None
+) -> None:
+    verdict = judged(plan, "digitised_results", observed(numerator, 100, COMMUNE), period)
+    assert (verdict.status, verdict.reason) == (status, reason)
+
+
+@pytest.mark.parametrize("period", ["2022-Q1", "2022-H1", "2022-Q3", "2022-FY"])
+def test_a_flow_is_held_against_the_full_threshold_in_every_report(plan: Plan, period: str) -> None:
+    verdict = judged(plan, "online_dossiers", observed(59, 100), period)
+    assert (verdict.status, verdict.reason) == (Status.MISSED, None)
+
+
+@pytest.mark.parametrize(("numerator", "status"), [(89, Status.NOT_DUE), (90, Status.MET)])
+def test_a_target_for_2025_is_never_missed_in_2022(
+    plan: Plan, numerator: int, status: Status
+) -> None:
+    verdict = judged(plan, "satisfaction_2025", observed(numerator, 100))
+    assert verdict.status is status
+    assert verdict.reason is (Reason.DUE_LATER if status is Status.NOT_DUE else None)
+
+
+# 95 % intervals of 48 ballots: 43 give 77,8–95,5 % (90 lies within), 47 give 89,1–99,6 %,
+# 48 give 92,6–100 %, 35 give 59,0–83,4 %.
+@pytest.mark.parametrize(
+    ("satisfied", "random", "voluntary"),
+    [
+        (35, Status.MISSED, Status.MISSED),
+        (43, Status.INCONCLUSIVE, Status.MISSED),
+        (47, Status.INCONCLUSIVE, Status.MET),
+        (48, Status.MET, Status.MET),
+    ],
+)
+def test_only_a_random_sample_can_be_too_small(
+    plan: Plan, satisfied: int, random: Status, voluntary: Status
+) -> None:
+    drawn = observed(satisfied, 48, sampling=Sampling.RANDOM)
+    verdict = judged(plan, "satisfaction", drawn)
+    assert verdict.status is random
+    assert verdict.reason is (Reason.SMALL_SAMPLE if random is Status.INCONCLUSIVE else None)
+    assert verdict.low is not None and verdict.high is not None
+    # The point value and its margin stay visible (wording.md).
+    assert verdict.margin == Fraction(100 * satisfied, 48) - 90
+    free = judged(plan, "satisfaction", replace(drawn, sampling=Sampling.VOLUNTARY))
+    assert (free.status, free.low, free.high) == (voluntary, None, None)
+
+
+def test_at_most_is_met_on_the_threshold(plan: Plan) -> None:
+    at_most = replace(
+        plan.target("online_dossiers"),
+        comparison=Comparison.AT_MOST,
+        thresholds={ALL: Fraction(200, 3)},
+    )
+    found = {n: judged(plan, at_most, observed(n, 3)) for n in (1, 2, 3)}
+    assert {n: v.status for n, v in found.items()} == {
+        1: Status.MET,
+        2: Status.MET,
+        3: Status.MISSED,
+    }
+    assert {n: v.margin_units for n, v in found.items()} == {1: 1, 2: 0, 3: -1}
+
+
+SHARES = [r for r in THRESHOLDS if r["target"] not in ("par_index_rank", "recruits_to_leavers")]
+
+
+@given(
+    st.sampled_from(SHARES),
+    st.integers(1, 400).flatmap(lambda d: st.tuples(st.integers(0, d), st.just(d))),
+    st.sampled_from([None, *Sampling]),
+)
+def test_margin_and_status_say_the_same_and_more_is_never_worse(
+    plan: Plan, row: Mapping[str, str], pair: tuple[int, int], sampling: Sampling
+) -> None:
+    target, level = row["target"], Level(row["level"])
+    numerator, denominator = pair
+    verdict = judged(plan, target, observed(numerator, denominator, level, sampling=sampling))
+    assert verdict.margin is not None and verdict.margin_units is not None
+    if verdict.status is Status.MET:
+        assert verdict.margin >= 0 and verdict.margin_units >= 0
+    elif verdict.reason is not Reason.SMALL_SAMPLE:
+        assert verdict.margin <= 0 and verdict.margin_units < 0
+    if numerator < denominator:
+        more = observed(numerator + 1, denominator, level, sampling=sampling)
+        rank = {Status.MISSED: 0, Status.NOT_DUE: 0, Status.INCONCLUSIVE: 1, Status.MET: 2}
+        after = judged(plan, target, more).status
+        assert verdict.status is not None and after is not None
+        assert rank[after] >= rank[verdict.status]
+
+
+# ---------------------------------------------------------------- other measures
+
+
+@given(st.integers(1, 2000).flatmap(lambda d: st.tuples(st.integers(-d, d), st.just(d))))
+def test_a_fall_is_met_from_three_in_a_hundred_and_a_rise_never(
+    plan: Plan, pair: tuple[int, int]
+) -> None:
+    gone, before = pair
+    verdict = judged(plan, "service_units_cut", observed(gone, before))
+    assert verdict.status is (Status.MET if 100 * gone >= 3 * before else Status.MISSED)
+    assert verdict.margin == Fraction(100 * gone, before) - 3
+
+
+@given(st.integers(0, 300), st.integers(0, 300))
+def test_recruits_hold_to_two_thirds_of_leavers_exactly(
+    plan: Plan, recruits: int, leavers: int
+) -> None:
+    verdict = judged(plan, "recruits_to_leavers", observed(recruits, leavers))
+    if recruits == leavers == 0:
+        assert verdict == Verdict(Status.NOT_ARISING)
+    else:
+        kept = 3 * recruits <= 2 * leavers
+        assert verdict.status is (Status.MET if kept else Status.MISSED)
+        assert verdict.margin_units == 2 * leavers // 3 - recruits
+        assert (verdict.margin is None) is (leavers == 0)
+
+
+def test_a_rank_that_is_not_out_yet_is_a_gap(plan: Plan) -> None:
+    gap = observed(None, None, missing=Reason.NOT_PUBLISHED)
+    assert judged(plan, "par_index_rank", gap) == Verdict(Status.NO_DATA, Reason.NOT_PUBLISHED)
+    # Two places lost: three short of the one to be gained.
+    assert judged(plan, "par_index_rank", observed(-2, None)) == Verdict(
+        Status.MISSED, margin=Fraction(-3), margin_units=-3
+    )
+
+
+# ---------------------------------------------------------------- judged on the year
+
+
+@pytest.mark.parametrize("period", ["2022-Q1", "2022-H1", "2022-Q3"])
+@pytest.mark.parametrize(
+    ("target", "counts", "status"),
+    [
+        ("recruits_to_leavers", (1, 3), Status.NOT_DUE),  # may yet rise over two thirds
+        ("recruits_to_leavers", (3, 3), Status.NOT_DUE),
+        ("recruits_to_leavers", (5, 0), Status.NOT_DUE),
+        ("recruits_to_leavers", (0, 0), Status.NOT_ARISING),
+        ("staff_inspected", (53, 180), Status.NOT_DUE),
+        ("staff_inspected", (54, 180), Status.MET),  # those inspected stay inspected
+    ],
+)
+def test_what_the_whole_year_decides_is_not_missed_before(
+    plan: Plan, target: str, counts: tuple[int, int], status: Status, period: str
+) -> None:
+    verdict = judged(plan, target, observed(*counts), period)
+    assert verdict.status is status
+    assert verdict.reason is (Reason.YEAR_END if status is Status.NOT_DUE else None)
+
+
+@pytest.mark.parametrize(
+    ("counts", "mean", "status", "reason"),
+    [
+        # 30 % of 180 is 54; of both years' 360 it is 108.
+        ((53, 180), None, Status.INCONCLUSIVE, Reason.YEARLY_MEAN),
+        ((53, 180), (109, 360), Status.INCONCLUSIVE, Reason.YEARLY_MEAN),
+        ((53, 180), (108, 360), Status.INCONCLUSIVE, Reason.YEARLY_MEAN),
+        ((53, 180), (107, 360), Status.MISSED, None),
+        ((54, 180), (107, 360), Status.MET, None),
+        ((54, 180), None, Status.MET, None),
+    ],
+)
+def test_a_mean_of_years_is_missed_only_if_it_is_known_to_be_missed(
+    plan: Plan,
+    counts: tuple[int, int],
+    mean: tuple[int, int] | None,
+    status: Status,
+    reason: Reason | None,
+) -> None:
+    average = Part("", *mean) if mean else None
+    verdict = judged(plan, "staff_inspected", observed(*counts, average=average))
+    assert (verdict.status, verdict.reason) == (status, reason)
+
+
+# ---------------------------------------------------------------- on the way
+
+
+# From 31/12/2021 the year counts 365 days, of which 14/06/2022 is the 165th; to 31/12/2025 there
+# are 1461, of which 14/12/2022 is the 348th.
+@pytest.mark.parametrize(
+    ("numerator", "status", "done"),
+    # From 0 to 20 %: 20·348/1461 % are expected, 0,95 of it is 6612/1461 % = 551/12175.
+    [
+        (550, Status.BEHIND, None),
+        (551, Status.ON_PACE, Fraction(95, 100)),
+        (580, Status.ON_PACE, Fraction(1)),
+        (0, Status.BEHIND, Fraction(0)),
+        (2_435, Status.MET, None),
+    ],
+)
+def test_a_target_for_2025_is_on_pace_from_95_hundredths_of_its_way(
+    plan: Plan, numerator: int, status: Status, done: Fraction | None
+) -> None:
+    seen = observed(numerator, 12_175, baseline=Part("", 0, 700))
+    verdict = judged(plan, "self_financing_units_2025", seen)
+    assert (verdict.status, verdict.reason) == (status, None)
+    if done is not None:
+        assert verdict.pace == done
+    # Without a baseline there is no path.
+    without = judged(plan, "self_financing_units_2025", replace(seen, baseline=None))
+    later = (Status.NOT_DUE, Reason.DUE_LATER)
+    assert (without.status, without.reason) == ((status, None) if numerator == 2_435 else later)
+
+
+def test_a_way_that_starts_above_zero(plan: Plan) -> None:
+    # From 10 to 20 %: 10 + 10·348/1461 = 12,38 % are expected; 12,25 % is 0,9446 of the way,
+    # 12,5 % is 1,0496 of it, and 9 % is a step back.
+    for numerator, status in ((49, Status.BEHIND), (50, Status.ON_PACE), (36, Status.BEHIND)):
+        seen = observed(numerator, 400, baseline=Part("", 70, 700))
+        assert judged(plan, "self_financing_units_2025", seen).status is status
+
+
+@pytest.mark.parametrize(
+    ("gone", "period", "status", "done"),
+    # From 0 to 3 % by 31/12: 3·165/365 % expected; 0,95 of it is 470,25/365 % = 1881/146000.
+    [
+        (1_880, "2022-H1", Status.BEHIND, None),
+        (1_881, "2022-H1", Status.ON_PACE, Fraction(95, 100)),
+        (1_980, "2022-H1", Status.ON_PACE, Fraction(1)),
+        (0, "2022-H1", Status.BEHIND, Fraction(0)),
+        (-1_980, "2022-H1", Status.BEHIND, Fraction(-1)),
+        (4_379, "2022-H1", Status.ON_PACE, None),
+        (4_380, "2022-H1", Status.MET, None),
+        (4_379, "2022-FY", Status.MISSED, None),
+        (4_380, "2022-FY", Status.MET, None),
+    ],
+)
+def test_a_fall_within_the_year_starts_from_nothing(
+    plan: Plan, gone: int, period: str, status: Status, done: Fraction | None
+) -> None:
+    verdict = judged(plan, "service_posts_cut", observed(gone, 146_000), period)
+    assert (verdict.status, verdict.reason) == (status, None)
+    if done is not None:
+        assert verdict.pace == done
+
+
+@pytest.mark.parametrize(
+    ("numerator", "status"), [(23, Status.ON_PACE), (22, Status.BEHIND), (40, Status.MET)]
+)
+def test_a_stock_with_a_baseline_has_a_path_within_the_year(
+    plan: Plan, numerator: int, status: Status
+) -> None:
+    # From 10 to 40 %: 23,56 % are expected on 14/06; 13 of 13,56 points are 0,958 of the way,
+    # 12 are 0,885.
+    seen = observed(numerator, 100, COMMUNE, baseline=Part("", 10, 100))
+    assert judged(plan, "digitised_results", seen, "2022-H1").status is status
+
+
+observations_of_2025 = st.builds(
+    lambda pair, sampling, base, gap, level: observed(
+        pair[0],
+        pair[1],
+        level,
+        sampling=sampling,
+        baseline=Part("", *base) if base else None,
+        asked=3,
+        answered=3 - gap,
+        silent=gap * 40,
+    ),
+    st.integers(0, 400).flatmap(lambda d: st.tuples(st.integers(0, d), st.just(d))),
+    st.sampled_from([None, *Sampling]),
+    st.none() | st.integers(1, 400).flatmap(lambda d: st.tuples(st.integers(0, d), st.just(d))),
+    st.integers(0, 2),
+    st.sampled_from(list(Level)),
+)
+
+
+@given(observations_of_2025, st.sampled_from(list(Judged)), st.data())
+def test_no_target_for_2025_is_ever_missed_in_2022(
+    plan: Plan, seen: Observation, way: Judged, data: st.DataObject
+) -> None:
+    later = [t for t in plan.targets if t.kind is Kind.QUANTITATIVE and t.due > plan.year]
+    target = data.draw(st.sampled_from(later))
+    period = data.draw(st.sampled_from(list(plan.periods)))
+    assert judged(plan, target, seen, period, way).status is not Status.MISSED
+
+
+# ---------------------------------------------------------------- the rest of the year
+
+
+def test_what_the_rest_of_the_year_must_bring(plan: Plan) -> None:
+    """59 of 100 in 182 of 365 days: (60·365 - 59·182) / 183 % of the rest, if it goes on so."""
+    verdict = judged(plan, "online_dossiers", observed(59, 100), "2022-H1")
+    assert verdict.needed == Fraction(11_162, 183)
+    # One late dossier: no rest can make 100 % of the year.
+    late = judged(plan, "dossiers_on_time", observed(2_999, 3_000), "2022-H1")
+    assert late.needed is not None and late.needed > 100
+
+
+@pytest.mark.parametrize(
+    ("target", "counts", "period", "sampling"),
+    [
+        ("online_dossiers", (60, 100), "2022-H1", None),  # met
+        ("online_dossiers", (59, 100), "2022-FY", None),  # no rest
+        ("online_dossiers", (59, 100), "2022-Q3", None),  # not the year so far
+        ("satisfaction", (35, 48), "2022-H1", Sampling.RANDOM),  # a sample says nothing of later
+        ("satisfaction", (35, 48), "2022-H1", Sampling.VOLUNTARY),
+        ("procedures_published", (1, 2), "2022-H1", None),  # agencies, not a flow
+    ],
+)
+def test_where_nothing_is_said_of_the_rest(
+    plan: Plan, target: str, counts: tuple[int, int], period: str, sampling: Sampling | None
+) -> None:
+    assert judged(plan, target, observed(*counts, sampling=sampling), period).needed is None
+
+
+@given(
+    st.integers(1, 400).flatmap(lambda d: st.tuples(st.integers(0, d), st.just(d))),
+    st.sampled_from(["2022-Q1", "2022-H1"]),
+)
+def test_reaching_what_is_needed_meets_the_year_exactly(
+    plan: Plan, pair: tuple[int, int], period: str
+) -> None:
+    numerator, denominator = pair
+    verdict = judged(plan, "online_dossiers", observed(numerator, denominator), period)
+    if verdict.status is Status.MISSED:
+        assert verdict.needed is not None
+        days = {"2022-Q1": 90, "2022-H1": 182}[period]
+        yearly = Fraction(denominator * 365, days)
+        rest = yearly - denominator
+        assert (100 * numerator + verdict.needed * rest) / yearly == 60

@@ -1,0 +1,426 @@
+"""The number and date grammar, case by case of hard-cases 3, and by property."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.intake.forms.numbers import (
+    NumberFault,
+    is_blank,
+    read_count,
+    read_counts,
+    read_day,
+    read_decimal,
+    read_rate,
+    was_tidied,
+)
+
+NBSP, THIN, NARROW, ZERO_WIDTH = "\u00a0", "\u2009", "\u202f", "\u200b"
+NOT_WHOLE = "không phải số nguyên. Đề nghị ghi số đếm, ví dụ 1234."
+PERCENT = (
+    "là tỷ lệ phần trăm, không phải số lượng. Đề nghị ghi số lượng, đổi ô về dạng số nếu ô đang ở "
+    "dạng phần trăm."
+)
+NOTE = "có chữ hoặc ghi chú kèm theo số. Đề nghị chỉ ghi số; ghi chú đưa sang trang «Giải trình»."
+
+
+@pytest.mark.parametrize(
+    ("cell", "count"),
+    [
+        (5, 5),
+        (5.0, 5),
+        (0, 0),
+        ("0", 0),
+        ("49694", 49694),
+        ("49.694", 49694),
+        ("1.234.567", 1234567),
+        (" 12 ", 12),
+        (f"49{NBSP}694", 49694),
+        (f"1{THIN}234{NARROW}567", 1234567),
+        (f"4{ZERO_WIDTH}2{NBSP}", 42),
+        ("1 234", 1234),
+        (999_999_999_999_999, 999_999_999_999_999),
+    ],
+)
+def test_counts_taken(cell, count):
+    assert read_count(cell) == count
+
+
+@pytest.mark.parametrize(
+    ("cell", "sentence"),
+    [
+        (49.694, f"giá trị «49,694» {NOT_WHOLE}"),
+        ("1.234.567,8", f"giá trị «1.234.567,8» {NOT_WHOLE}"),
+        ("85,3", f"giá trị «85,3» {NOT_WHOLE}"),
+        ("0.853", f"giá trị «0.853» {NOT_WHOLE}"),
+        (
+            "49,694",
+            "giá trị «49,694» chưa rõ là 49694 hay 49,694. Đề nghị ghi lại, không dùng dấu ngăn "
+            "hàng nghìn; phần thập phân sau dấu phẩy.",
+        ),
+        (
+            "1,234,567.8",
+            "giá trị «1,234,567.8» dùng dấu phẩy ngăn hàng nghìn, ở đây là dấu thập phân. "
+            "Đề nghị ghi 1234567,8 nếu đó là số đúng.",
+        ),
+        (-5, "giá trị «-5» là số âm. Đề nghị kiểm tra và ghi số từ 0 trở lên."),
+        ("-5", "giá trị «-5» là số âm. Đề nghị kiểm tra và ghi số từ 0 trở lên."),
+        (True, "ô chứa giá trị TRUE, không phải là số. Đề nghị ghi số liệu."),
+        (
+            datetime(2022, 3, 5),
+            "ô chứa ngày «05/03/2022», không phải là số. Đề nghị xóa ô, định dạng ô là số rồi "
+            "ghi lại.",
+        ),
+        (10**15, "giá trị «…» quá lớn. Đề nghị kiểm tra lại số này."),
+        ("9" * 300, "giá trị «…» quá lớn. Đề nghị kiểm tra lại số này."),
+        (None, "ô để trống. Đề nghị ghi số liệu."),
+        ("85,3 (*)", f"«85,3 (*)» {NOTE}"),
+        ("85,3%", f"«85,3%» {PERCENT}"),
+        ("100 %", f"«100 %» {PERCENT}"),
+        ("12 hồ sơ", f"«12 hồ sơ» {NOTE}"),
+    ],
+)
+def test_counts_refused_with_one_sentence(cell, sentence):
+    assert read_count(cell) == NumberFault(sentence)
+
+
+@pytest.mark.parametrize("cell", ["không có", "-", "x", "…", "NA", "null", "None", "#", "n/a"])
+def test_words_are_no_number_and_the_allowed_blanks_are_named(cell):
+    assert read_count(cell) == NumberFault(
+        f"«{cell}» không phải là số. "
+        "Đề nghị để trống nếu chưa có số liệu, ghi 0 nếu không phát sinh."
+    )
+
+
+@pytest.mark.parametrize(
+    "cell", ["1_000", "1e3", "1.23.4", "12.34.567", "1 23", "5-6", "12 5", "+5"]
+)
+def test_other_spellings_are_not_read(cell):
+    assert read_count(cell) == NumberFault(
+        f"«{cell}» không đọc được là số. Đề nghị chỉ dùng chữ số 0–9, dấu chấm ngăn hàng nghìn, "
+        "dấu phẩy thập phân."
+    )
+
+
+@pytest.mark.parametrize("cell", ["８５", "٣٤", "1²", "Ⅳ", "½"])
+def test_other_digits(cell):
+    assert read_count(cell) == NumberFault(
+        f"«{cell}» có chữ số không thông dụng. Đề nghị gõ lại bằng chữ số 0–9."
+    )
+
+
+@pytest.mark.parametrize("cell", ["1O5", "l2", "1.O00", "5o"])
+def test_letters_for_digits(cell):
+    assert read_count(cell) == NumberFault(
+        f"«{cell}» có chữ cái lẫn trong số. Đề nghị gõ lại số 0 hoặc số 1 cho đúng."
+    )
+
+
+@pytest.mark.parametrize("cell", [float("inf"), float("nan"), 1e300, -0.5])
+def test_odd_floats_are_refused(cell):
+    assert isinstance(read_count(cell), NumberFault)
+
+
+@pytest.mark.parametrize(
+    ("cell", "tidied"),
+    [(f"5{NBSP}", True), ("1 234", True), (ZERO_WIDTH + "5", True), (" 5 ", False), (5, False)],
+)
+def test_cleaning_is_worth_a_remark(cell, tidied):
+    assert was_tidied(cell) is tidied
+
+
+@pytest.mark.parametrize(
+    ("cell", "blank"),
+    [(None, True), ("", True), (f" {NBSP}{ZERO_WIDTH}", True), (0, False), ("-", False)],
+)
+def test_blank(cell, blank):
+    assert is_blank(cell) is blank
+
+
+# ---------------------------------------------------------------- two counts
+
+
+@pytest.mark.parametrize(
+    ("cell", "counts"),
+    [
+        ("1.240/1.250", (1240, 1250)),
+        ("1240/1250", (1240, 1250)),
+        (" 0 / 12 ", (0, 12)),
+        ("1\u00a0240/1\u00a0250", (1240, 1250)),
+        ("7/5", (7, 5)),
+    ],
+)
+def test_two_counts_taken(cell, counts):
+    assert read_counts(cell) == counts
+
+
+UNREADABLE = (
+    "không phải là hai số cách nhau bằng dấu /. Đề nghị chọn «Thống nhất», hoặc ghi hai số của đơn "
+    "vị, ví dụ 1.240/1.250, và nêu lý do ở cột «Tài liệu kiểm chứng»."
+)
+
+
+@pytest.mark.parametrize(
+    ("cell", "sentence"),
+    [
+        (98, f"«98» {UNREADABLE}"),
+        (0.99, f"«0,99» {UNREADABLE}"),
+        (True, f"«True» {UNREADABLE}"),
+        ("99 %", f"«99 %» {UNREADABLE}"),
+        ("1/2/2022", f"«1/2/2022» {UNREADABLE}"),
+        (
+            datetime(2022, 2, 1),
+            "ô chứa ngày «01/02/2022», không phải là hai số. Đề nghị xóa ô, định dạng ô là văn bản "
+            "rồi ghi lại hai số, ví dụ 1.240/1.250.",
+        ),
+        (
+            "12,5/20",
+            "giá trị «12,5» không phải số nguyên. Đề nghị ghi số đếm, ví dụ 1234.",
+        ),
+        ("12/", "ô để trống. Đề nghị ghi số liệu."),
+        ("-1/5", "giá trị «-1» là số âm. Đề nghị kiểm tra và ghi số từ 0 trở lên."),
+    ],
+)
+def test_two_counts_refused_with_one_sentence(cell, sentence):
+    assert read_counts(cell) == NumberFault(sentence)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("1.234.567,8", "1234567.8"),
+        ("85,3", "85.3"),
+        ("-3,5", "-3.5"),
+        ("1234", "1234"),
+        (85.30000000000001, "85.3"),
+        (100, "100"),
+        (1.5, "1.5"),
+    ],
+)
+def test_decimals_taken(cell, value):
+    assert read_decimal(cell) == Decimal(value)
+
+
+@pytest.mark.parametrize("cell", ["49.694", "85,300"])
+def test_a_decimal_with_two_readings_is_asked_about(cell):
+    fault = read_decimal(cell)
+    assert isinstance(fault, NumberFault)
+    assert "chưa rõ là" in fault.text
+
+
+@pytest.mark.parametrize(
+    ("cell", "percent_format", "value"),
+    [
+        ("85,3", False, "85.3"),
+        ("85,3%", False, "85.3"),
+        (f"85,3{NBSP}%", False, "85.3"),
+        ("0,5%", False, "0.5"),
+        ("99,967%", False, "99.967"),
+        (0.853, True, "85.3"),
+        (1, True, "100"),
+        (85.3, False, "85.3"),
+        (0, False, "0"),
+        ("100", False, "100"),
+    ],
+)
+def test_rates_taken(cell, percent_format, value):
+    assert read_rate(cell, percent_format) == Decimal(value)
+
+
+@pytest.mark.parametrize(
+    ("cell", "sentence"),
+    [
+        ("85.3", "giá trị «85.3» viết dấu chấm thập phân. Đề nghị ghi 85,3."),
+        (
+            "49.694",
+            "giá trị «49.694» chưa rõ là 49694 hay 49,694. Đề nghị ghi lại, không dùng dấu ngăn "
+            "hàng nghìn; phần thập phân sau dấu phẩy.",
+        ),
+        (
+            0.853,
+            "giá trị «0,853» chưa rõ là 0,853 % hay 85,3 %. "
+            "Đề nghị ghi 85,3 (hoặc 0,853% nếu đúng như vậy) rồi gửi lại.",
+        ),
+        (853, "tỷ lệ «853» lớn hơn 100 %. Đề nghị kiểm tra lại số này."),
+        ("-1,5", "giá trị «-1,5» là số âm. Đề nghị kiểm tra và ghi số từ 0 trở lên."),
+    ],
+)
+def test_rates_refused(cell, sentence):
+    assert read_rate(cell) == NumberFault(sentence)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("04/03/2026", date(2026, 3, 4)),
+        ("4/3/2026", date(2026, 3, 4)),
+        ("29/02/2024", date(2024, 2, 29)),
+        (datetime(2026, 3, 4, 17, 30), date(2026, 3, 4)),
+        (date(2026, 3, 4), date(2026, 3, 4)),
+    ],
+)
+def test_days_taken(cell, value):
+    assert read_day(cell) == value
+
+
+@pytest.mark.parametrize(
+    ("cell", "sentence"),
+    [
+        ("31/02/2026", "không có ngày «31/02/2026» (ngày trước, tháng sau). Đề nghị kiểm tra lại."),
+        ("02/13/2026", "không có ngày «02/13/2026» (ngày trước, tháng sau). Đề nghị kiểm tra lại."),
+        ("04/03/26", "ngày «04/03/26» không ghi đủ năm. Đề nghị ghi năm bằng bốn chữ số."),
+        ("04/03/2562", "ngày «04/03/2562» có năm không hợp lý. Đề nghị kiểm tra lại năm."),
+        (date(1926, 3, 4), "ngày «04/03/1926» có năm không hợp lý. Đề nghị kiểm tra lại năm."),
+        (
+            46085,
+            "ô chứa số «46085», có thể là ngày 04/03/2026. Đề nghị ghi theo dạng ngày/tháng/năm.",
+        ),
+        (
+            "hôm qua",
+            "«hôm qua» không đọc được là ngày. "
+            "Đề nghị ghi theo dạng ngày/tháng/năm, ví dụ 04/03/2022.",
+        ),
+        ("", "ô để trống. Đề nghị ghi số liệu."),
+    ],
+)
+def test_days_refused(cell, sentence):
+    assert read_day(cell) == NumberFault(sentence)
+
+
+# ---------------------------------------------------------------- the same number or a refusal
+
+
+def grouped(digits, mark):
+    """`1234567` as `1.234.567`."""
+    head = len(digits) % 3 or 3
+    return mark.join([digits[:head], *(digits[i : i + 3] for i in range(head, len(digits), 3))])
+
+
+def english(number):
+    return f"{number:,}"
+
+
+def full_width(number):
+    wide = {ord("0") + n: ord("０") + n for n in range(10)}
+    return str(number).translate(wide)
+
+
+COUNT_SPELLINGS = (
+    lambda n: n,
+    lambda n: float(n),
+    lambda n: str(n),
+    lambda n: grouped(str(n), "."),
+    lambda n: grouped(str(n), " "),
+    lambda n: grouped(str(n), NBSP),
+    lambda n: grouped(str(n), NARROW),
+    lambda n: f"{ZERO_WIDTH}{n}{NBSP}",
+)
+FOREIGN_COUNT_SPELLINGS = (
+    english,
+    lambda n: f"{n:,}.0",
+    lambda n: f"{n}.0",
+    lambda n: f"{n},0",
+    lambda n: f"{n:e}",
+    lambda n: f"{n:_}",
+    full_width,
+    lambda n: f"{n} (*)",
+    lambda n: f"{n} hồ sơ",
+    lambda n: str(n).replace("0", "O"),
+    lambda n: str(n).replace("1", "l"),
+)
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.integers(0, 10**9))
+def test_a_count_is_the_same_number_in_every_spelling_of_ours(number):
+    assert [read_count(spell(number)) for spell in COUNT_SPELLINGS] == [number] * 8
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.integers(0, 10**9))
+def test_a_count_in_a_foreign_spelling_is_the_same_number_or_refused(number):
+    for spell in FOREIGN_COUNT_SPELLINGS:
+        read = read_count(spell(number))
+        assert read == number or isinstance(read, NumberFault)
+
+
+def vietnamese(value):
+    return format(value, "f").replace(".", ",")
+
+
+def vietnamese_grouped(value, mark):
+    whole, comma, decimals = vietnamese(value).partition(",")
+    return grouped(whole, mark) + comma + decimals
+
+
+# What the sender means is always `value`; a percentage is spelled with its sign as well.
+DECIMAL_SPELLINGS = (
+    float,
+    vietnamese,
+    lambda v: vietnamese_grouped(v, "."),
+    lambda v: vietnamese_grouped(v, " "),
+    lambda v: vietnamese_grouped(v, NARROW),
+    lambda v: f"{ZERO_WIDTH}{vietnamese(v)}{NBSP}",
+    lambda v: f"{vietnamese(v)}{'' if v % 1 else ','}00",
+    lambda v: f"+{vietnamese(v)}",
+    lambda v: format(v, "f"),
+    lambda v: f"{v:,}",
+    lambda v: f"{v:,}".replace(",", "'"),
+    lambda v: f"{v:,}".replace(",", "_"),
+    lambda v: f"{v:e}",
+    lambda v: full_width(vietnamese(v)),
+    lambda v: f"{vietnamese(v)} (*)",
+    lambda v: f"khoảng {vietnamese(v)}",
+    lambda v: vietnamese(v).replace("0", "O"),
+)
+RATE_SPELLINGS = (
+    *DECIMAL_SPELLINGS,
+    lambda v: f"{vietnamese(v)}%",
+    lambda v: f"{vietnamese(v)} %",
+    lambda v: f"{vietnamese(v)}{NBSP}%",
+    lambda v: f"{v}%",
+    lambda v: f"{full_width(vietnamese(v))}%",
+    lambda v: f"{vietnamese(v * 10)}‰",
+    lambda v: f"{vietnamese(v)} phần trăm",
+)
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.integers(0, 10**9), st.integers(0, 4))
+def test_a_decimal_is_the_same_number_or_refused(digits, places):
+    value = Decimal(digits).scaleb(-places)
+    read = [read_decimal(spell(value)) for spell in DECIMAL_SPELLINGS]
+    assert all(number == value or isinstance(number, NumberFault) for number in read)
+    assert read[0] == value
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.integers(0, 10_000), st.integers(0, 2))
+def test_a_rate_is_the_same_number_or_refused(digits, places):
+    value = min(Decimal(digits).scaleb(-places), Decimal(100))
+    read = [read_rate(spell(value)) for spell in RATE_SPELLINGS]
+    assert all(number == value or isinstance(number, NumberFault) for number in read)
+    assert read[len(DECIMAL_SPELLINGS)] == read_rate(float(value / 100), True) == value
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
+def test_a_day_is_the_same_day_or_refused(day):
+    assert read_day(f"{day:%d/%m/%Y}") == day
+    assert read_day(f"{day.day}/{day.month}/{day.year}") == day
+    for foreign in (f"{day:%Y-%m-%d}", f"{day:%d/%m/%y}", f"{day:%d.%m.%Y}"):
+        assert isinstance(read_day(foreign), NumberFault)
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.text(max_size=40))
+def test_any_text_gets_a_number_or_one_sentence(text):
+    for read in (read_count, read_decimal, read_rate, read_day):
+        answer = read(text)
+        if isinstance(answer, NumberFault):
+            assert ". Đề nghị " in answer.text and "\n" not in answer.text

@@ -1,0 +1,431 @@
+"""One packet as bytes, the index, and the manifest: from cells run here, without a kernel."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import subprocess
+import unicodedata
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import evaluations as given
+from evaluations import COMMUNE, DEPARTMENT, DISTRICT, HOSTILE, PROVINCE
+from helpers import packets
+from helpers.model import Evaluation, Level, Reason
+from helpers.packets import display
+from pages import read
+
+NAMES = given.NAMES_IN_PACKETS
+POLICY = (
+    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; "
+    "form-action 'none'"
+)
+HEADINGS = [
+    "1. Tóm tắt",
+    "2. Việc cần làm trước",
+    "3. Số liệu còn thiếu, tài liệu kiểm chứng còn thiếu",
+    "4. Kết quả theo lĩnh vực",
+    "5. Nhiệm vụ và kinh phí",
+    "6. Chênh lệch giữa số báo cáo và số tính từ dữ liệu",
+    "7. So với kỳ trước và các đơn vị cùng cấp",
+    "8. Cách tính và nguồn số liệu",
+    "9. Ý kiến của đơn vị",
+]
+AREAS = [
+    "4.1 Cải cách thể chế",
+    "4.2 Cải cách thủ tục hành chính",
+    "4.3 Cải cách tổ chức bộ máy",
+    "4.4 Cải cách chế độ công vụ",
+    "4.5 Cải cách tài chính công",
+    "4.6 Chính quyền điện tử, chính quyền số",
+]
+DIRECTION = [
+    "Mục 5.1 phần III: cơ cấu cán bộ, công chức theo vị trí việc làm",
+    "Nhiệm vụ của phần III",
+    "Kinh phí của phần IV",
+    "Trách nhiệm của phần VI",
+]
+
+
+def built(evaluation: Evaluation, failed: dict[str, str] | None = None) -> bytes:
+    failed = failed or {}
+    made = {n: given.executed(n, evaluation) for n in NAMES if n not in failed}
+    return packets.build(evaluation, made, failed)
+
+
+@pytest.fixture(scope="module")
+def commune() -> bytes:
+    return built(given.evaluation(COMMUNE))
+
+
+def with_output(notebook: dict[str, Any], output: dict[str, Any]) -> dict[str, Any]:
+    cell = next(c for c in notebook["cells"] if "display.scorecard" in "".join(c["source"]))
+    cell["outputs"].append(output)
+    return notebook
+
+
+# ---------------------------------------------------------------- one page
+
+
+def test_a_packet_is_one_page_in_vietnamese_that_says_whose_it_is(commune: bytes) -> None:
+    page = read(commune)
+    assert not page.strays and not page.unclosed
+    assert page.all("html")[0].attrs["lang"] == "vi"
+    assert [len(page.all(tag)) for tag in ("main", "h1", "title")] == [1, 1, 1]
+    assert page.all("h1")[0].text == (
+        "Phiếu kết quả đánh giá cải cách hành chính UBND xã Thanh Bình, thị xã Sa Pa"
+    )
+    evaluation = given.evaluation(COMMUNE)
+    assert packets.identity_of(commune) == {
+        "agency": COMMUNE,
+        "period": "2022-FY",
+        "plan": "laocai-2022",
+        "evaluation": display.identity(evaluation).evaluation,
+    }
+
+
+def test_headings_are_those_of_the_wording_and_do_not_jump(commune: bytes) -> None:
+    page = read(commune)
+    assert [e.text for e in page.all("h2")] == HEADINGS
+    assert [e.text for e in page.all("h3")] == ["Mục tiêu chung", *AREAS, *DIRECTION]
+    levels = [int(e.tag[1]) for e in page.all("h1", "h2", "h3", "h4")]
+    assert all(below - above <= 1 for above, below in pairwise(levels))
+    evaluation = given.evaluation(COMMUNE)
+    clauses = {
+        r.target.clause
+        for r in evaluation.results
+        if r.verdict.status != "not_applicable" and r.target.clause.startswith("II.2.")
+    }
+    assert len(page.all("h4")) == len(clauses)  # no gap, and no clause that does not apply
+
+
+def test_the_contents_and_the_skip_link_lead_somewhere(commune: bytes) -> None:
+    page = read(commune)
+    anchors = [e.attrs["id"] for e in page.elements if "id" in e.attrs]
+    assert len(anchors) == len(set(anchors))
+    links = [e.attrs["href"] for e in page.all("a")]
+    assert links[0] == f"#{page.all('main')[0].attrs['id']}"
+    assert {link[1:] for link in links} <= set(anchors)
+    contents = [e for e in page.all("a") if "nav" in e.inside]
+    assert [e.text for e in contents][:4] == HEADINGS[:4]
+
+
+def test_the_letters_d_and_đ_have_different_anchors(commune: bytes) -> None:
+    anchors = [e.attrs["id"] for e in read(commune).all("h4")]
+    assert any(anchor.startswith("muc-diem-d-muc-2-2") for anchor in anchors)
+    assert any(anchor.startswith("muc-diem-dd-muc-2-2") for anchor in anchors)
+
+
+@pytest.mark.parametrize("agency", [COMMUNE, DISTRICT, DEPARTMENT, PROVINCE])
+def test_no_script_no_request_no_link_that_leaves(agency: str) -> None:
+    page = read(built(given.evaluation(agency)))
+    metas = {e.attrs.get("http-equiv"): e.attrs.get("content") for e in page.all("meta")}
+    assert metas["Content-Security-Policy"] == POLICY
+    assert not page.all("script", "link", "iframe", "object", "form", "input", "base")
+    assert not [name for e in page.elements for name in e.attrs if name.startswith("on")]
+    assert all(e.attrs["href"].startswith("#") for e in page.all("a"))
+    assert all(e.attrs["src"].startswith("data:image/svg+xml,") for e in page.all("img"))
+    assert not re.search(r"url\(|@import", page.all("style")[0].text)
+
+
+def test_the_code_of_the_notebook_stays_out(commune: bytes) -> None:
+    text = commune.decode()
+    for word in ("open_evaluation", "display.", "import ", "CHƯA-CHỌN", "application/vnd"):
+        assert word not in text
+    assert "Khung của phiếu" not in text  # what only a reader of the notebook needs
+
+
+def test_the_same_input_gives_the_same_bytes_in_nfc(commune: bytes) -> None:
+    assert built(given.evaluation(COMMUNE)) == commune
+    evaluation = given.evaluation(COMMUNE)
+    apart = unicodedata.normalize("NFD", evaluation.agency.name)
+    page = built(replace(evaluation, agency=replace(evaluation.agency, name=apart))).decode()
+    assert unicodedata.is_normalized("NFC", page)
+    assert "UBND xã Thanh Bình, thị xã Sa Pa" in page
+
+
+def test_hostile_text_stays_text_all_over_the_page() -> None:
+    for agency in (COMMUNE, PROVINCE):
+        page = read(built(given.hostile(given.evaluation(agency))))
+        assert not page.strays and not page.unclosed
+        assert HOSTILE in page.text and HOSTILE in page.all("title")[0].text
+        assert not page.all("script")
+        assert all(e.attrs["href"].startswith("#") for e in page.all("a"))
+
+
+def test_marks_and_notices_stand_before_the_first_section() -> None:
+    text = read(built(given.evaluation(COMMUNE, silent=[COMMUNE]))).text
+    first = text.index("1. Tóm tắt", text.index("Không phải số liệu thật"))
+    for words in ("SỐ LIỆU MÔ PHỎNG", "DỰ THẢO", "Đơn vị chưa gửi biểu số liệu của kỳ này."):
+        assert text.index(words) < first
+    real = read(built(given.evaluation(COMMUNE, simulated=False))).text
+    assert "MÔ PHỎNG" not in real and "DỰ THẢO" in real
+
+
+def test_the_most_common_packet_is_small(commune: bytes) -> None:
+    assert len(commune) <= 150_000  # 152 of 181 are of communes, so theirs is the median
+
+
+@pytest.mark.parametrize("agency", [DISTRICT, DEPARTMENT, PROVINCE])
+def test_every_packet_is_within_the_worst_case(agency: str) -> None:
+    assert len(built(given.evaluation(agency))) <= 500_000
+
+
+# ---------------------------------------------------------------- gaps
+
+
+def test_a_failed_area_is_named_on_the_first_screen_and_in_its_place() -> None:
+    page = read(built(given.evaluation(COMMUNE), {"procedures": "quá thời gian"}))
+    name = "4.2 Cải cách thủ tục hành chính"
+    text = page.text
+    assert text.index(f"Phiếu còn thiếu phần «{name}»") < text.rindex("1. Tóm tắt")
+    assert [e.text for e in page.all("h3")] == ["Mục tiêu chung", *AREAS, *DIRECTION]
+    assert "Phần này chưa lập được" in text
+    assert [e.text for e in page.all("h2")] == HEADINGS
+    anchors = {e.attrs["id"] for e in page.elements if "id" in e.attrs}
+    assert {e.attrs["href"][1:] for e in page.all("a")} <= anchors  # none to what failed
+
+
+def test_section_5_stands_in_its_place_even_if_it_failed() -> None:
+    page = read(built(given.evaluation(DISTRICT), {"direction": "quá thời gian"}))
+    assert "Phiếu còn thiếu phần «5. Nhiệm vụ và kinh phí»" in page.text
+    assert [e.text for e in page.all("h2")] == HEADINGS
+    assert [e.text for e in page.all("h3")] == ["Mục tiêu chung", *AREAS]
+
+
+def test_a_failed_overview_leaves_the_areas() -> None:
+    evaluation = replace(given.evaluation(COMMUNE), notices=("Tệp a.xlsx: ô E7.",))
+    page = read(built(evaluation, {"overview": "quá thời gian"}))
+    assert "Tệp a.xlsx: ô E7." in page.text
+    assert "Phiếu còn thiếu phần «phần tóm tắt và so sánh»" in page.text
+    assert [e.text for e in page.all("h2")] == HEADINGS[3:5]
+    assert [e.text for e in page.all("h3")] == [*AREAS, *DIRECTION]
+    assert len(page.all("h1")) == 1
+
+
+def test_an_excused_area_and_those_to_come_are_said() -> None:
+    evaluation = given.evaluation(COMMUNE)
+    text = read(packets.build(evaluation, {"overview": given.executed("overview", evaluation)}, {}))
+    assert "Không có chỉ tiêu nào của lĩnh vực này áp dụng với đơn vị." in text.text
+    plan = evaluation.plan
+    few = replace(plan, areas=tuple(replace(a, built=a.id == "general") for a in plan.areas))
+    early = replace(evaluation, plan=few)
+    page = packets.build(early, {"overview": given.executed("overview", early)}, {})
+    assert "Phiếu chưa bao gồm các lĩnh vực: 4.1 Cải cách thể chế; 4.2" in read(page).text
+
+
+def test_prose_goes_with_what_it_introduces() -> None:
+    evaluation = given.evaluation(COMMUNE)
+    notebook = given.executed("organisation", evaluation)
+    text = read(packets.build(evaluation, {"organisation": notebook}, {})).text
+    assert "Điểm c mục 2.3 phần II: mức độ hài lòng" in text
+    assert "Điểm b mục 2.3 phần II" not in text and "Mức giảm là số đã giảm chia" not in text
+    assert "Mức giảm so với năm 2021 được kết luận chung cho tỉnh" in text  # the area's own words
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        {"output_type": "stream", "name": "stdout", "text": "42"},
+        {"output_type": "error", "ename": "E", "evalue": "v", "traceback": []},
+        {
+            "output_type": "execute_result",
+            "execution_count": 1,
+            "metadata": {},
+            "data": {"text/plain": "42"},
+        },
+        {"output_type": "display_data", "metadata": {}, "data": {"image/png": "iVBOR"}},
+    ],
+)
+def test_what_our_display_did_not_make_is_a_fault_and_never_shown(output: dict[str, Any]) -> None:
+    evaluation = given.evaluation(COMMUNE)
+    notebook = with_output(given.executed("procedures", evaluation), output)
+    assert len(packets.faults(notebook)) == 1
+    assert "ngoài phần trình bày" in packets.faults(notebook)[0]
+    with pytest.raises(packets.UnfitNotebook, match="ngoài phần trình bày"):
+        packets.build(evaluation, {"procedures": notebook}, {})
+    assert packets.faults(given.executed("procedures", evaluation)) == ()
+
+
+def test_a_notebook_without_a_place_is_refused() -> None:
+    evaluation = given.evaluation(COMMUNE)
+    with pytest.raises(packets.UnfitNotebook, match="procedure_s"):
+        packets.build(evaluation, {"procedure_s": given.executed("procedures", evaluation)}, {})
+
+
+def test_notebooks_may_keep_their_text_in_lines() -> None:
+    evaluation = given.evaluation(COMMUNE)
+    made = {name: given.executed(name, evaluation) for name in NAMES}
+    whole = packets.build(evaluation, made, {})
+    for notebook in made.values():
+        for cell in notebook["cells"]:
+            for output in cell.get("outputs", []):
+                if "text/html" in output["data"]:
+                    html = output["data"]["text/html"]
+                    output["data"]["text/html"] = html.splitlines(keepends=True)
+    assert packets.build(evaluation, made, {}) == whole
+
+
+def test_the_identity_of_a_notebook_is_the_one_it_shows() -> None:
+    evaluation = given.evaluation(COMMUNE)
+    notebook = given.executed("procedures", evaluation)
+    shown = packets.notebook_identity(notebook)
+    assert shown == packets.identity_of(built(evaluation))
+    assert packets.notebook_identity(with_output(notebook, _second_identity())) == {}
+    assert packets.notebook_identity(given.notebook("procedures")) == {}
+
+
+def _second_identity() -> dict[str, Any]:
+    other = display.identity(given.evaluation(DISTRICT))
+    return {
+        "output_type": "display_data",
+        "metadata": {},
+        "data": other._repr_mimebundle_(),
+    }
+
+
+# ---------------------------------------------------------------- index
+
+
+def test_the_index_lists_province_departments_and_districts_with_their_communes() -> None:
+    plan = given.plan()
+    registry = [a.id for a in plan.registry(plan.periods["2022-FY"])]
+    everyone = [given.evaluation(a, silent=[COMMUNE]) for a in (PROVINCE, *registry)]
+    links = {a: f"packets/{a}.html" for a in registry if a != DISTRICT}
+    page = read(packets.index(everyone, links, {DEPARTMENT: "thiếu một phần"}))
+    groups = [e.text for e in page.all("h2")]
+    assert groups[:3] == ["Toàn tỉnh", "Sở, ban, ngành", "UBND thành phố Lào Cai"]
+    assert len(groups) == 11
+    names = [e.text.strip() for e in page.all("th") if e.attrs.get("scope") == "row"]
+    assert names == [e.agency.name for e in sorted(everyone, key=_grouped(plan))]
+    hrefs = {e.attrs["href"] for e in page.all("a") if not e.attrs["href"].startswith("#")}
+    assert hrefs == set(links.values())
+    assert "thiếu một phần" in page.text and "Chưa lập" in page.text and "Chưa gửi" in page.text
+    assert packets.identity_of(packets.index(everyone, links)) == {
+        "period": "2022-FY",
+        "plan": "laocai-2022",
+    }
+
+
+def _grouped(plan: Any) -> Any:
+    """Registry order with every commune under its district."""
+    place = {a: n for n, a in enumerate(plan.agencies)}
+
+    def key(evaluation: Evaluation) -> tuple[int, int, int]:
+        agency = evaluation.agency
+        if agency.level is Level.ALL:
+            return (-1, 0, 0)
+        if agency.level is Level.PROVINCE:
+            return (0, place[agency.id], 0)
+        home = agency.parent if agency.level is Level.COMMUNE else agency.id
+        return (1, place[home], place[agency.id] if agency.level is Level.COMMUNE else -1)
+
+    return key
+
+
+def test_the_index_counts_what_the_packet_counts() -> None:
+    evaluation = given.evaluation(COMMUNE)
+    cells = [e.text.strip() for e in read(packets.index([evaluation], {})).all("td")]
+    lead = read(display.summary(evaluation).html).all("p")[0].text
+    met, judged = re.search(r"đạt (\d+) trong (\d+)", lead).groups()  # type: ignore[union-attr]
+    assert cells[0] == met
+    assert sum(map(int, cells[:4])) == int(judged)
+    assert cells[4:] == ["Đã gửi", "Chưa lập"]
+    with pytest.raises(ValueError):
+        packets.index([], {})
+
+
+def test_refused_forms_are_told_from_missing_ones() -> None:
+    evaluation = replace(given.evaluation(COMMUNE), form=Reason.REFUSED)
+    assert "Bị trả lại" in read(packets.index([evaluation], {})).text
+
+
+# ---------------------------------------------------------------- manifest
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A published folder with two packets, an index and a ledger."""
+    (tmp_path / "packets").mkdir()
+    for agency in (COMMUNE, DISTRICT):
+        evaluation = given.evaluation(agency)
+        (tmp_path / f"packets/{agency}.html").write_bytes(
+            packets.build(evaluation, {}, {"procedures": "x", "overview": "x"})
+        )
+    (tmp_path / "index.html").write_bytes(packets.index([given.evaluation(COMMUNE)], {}))
+    (tmp_path / "ledger").write_text("một dòng\n")
+    (tmp_path / "MANIFEST.sha256").write_bytes(packets.manifest(tmp_path))
+    return tmp_path
+
+
+def test_the_manifest_is_what_sha256sum_reads(folder: Path) -> None:
+    lines = (folder / "MANIFEST.sha256").read_text().splitlines()
+    assert [line[66:] for line in lines] == [
+        "index.html",
+        f"packets/{COMMUNE}.html",
+        f"packets/{DISTRICT}.html",
+    ]
+    assert lines[0][:64] == hashlib.sha256((folder / "index.html").read_bytes()).hexdigest()
+    checked = subprocess.run(
+        ["sha256sum", "-c", "--quiet", "MANIFEST.sha256"], cwd=folder, capture_output=True
+    )
+    assert checked.returncode == 0
+    assert packets.manifest(folder) == (folder / "MANIFEST.sha256").read_bytes()
+    assert packets.verify(folder) == ()
+
+
+def test_changed_missing_added_and_renamed_files_are_named(folder: Path) -> None:
+    page = folder / f"packets/{COMMUNE}.html"
+    whole = page.read_bytes()
+    page.write_bytes(whole[:-5] + b"X" + whole[-4:])
+    assert packets.verify(folder) == (
+        f"Tệp packets/{COMMUNE}.html: nội dung khác với lúc phát hành.",
+    )
+    page.rename(folder / "packets/so-noi-vu.html")
+    found = " ".join(packets.verify(folder))
+    assert f"packets/{COMMUNE}.html: có trong danh mục nhưng không có trong thư mục." in found
+    assert "packets/so-noi-vu.html: không có trong danh mục." in found
+    assert "packets/so-noi-vu.html: phiếu ghi tên đơn vị, kỳ hoặc kế hoạch khác" in found
+
+
+def test_a_page_of_another_agency_is_found_though_the_manifest_fits(folder: Path) -> None:
+    one, other = (folder / f"packets/{a}.html" for a in (COMMUNE, DISTRICT))
+    pages = one.read_bytes(), other.read_bytes()
+    one.write_bytes(pages[1])
+    other.write_bytes(pages[0])
+    (folder / "MANIFEST.sha256").write_bytes(packets.manifest(folder))
+    assert len(packets.verify(folder)) == 2
+
+
+def test_a_page_of_another_period_is_found(folder: Path) -> None:
+    evaluation = given.evaluation(COMMUNE, "2022-H1")
+    page = packets.build(evaluation, {}, {"procedures": "x", "overview": "x"})
+    (folder / f"packets/{COMMUNE}.html").write_bytes(page)
+    (folder / "MANIFEST.sha256").write_bytes(packets.manifest(folder))
+    assert packets.verify(folder) == (
+        f"Tệp packets/{COMMUNE}.html: phiếu ghi tên đơn vị, kỳ hoặc kế hoạch khác với tên tệp.",
+    )
+
+
+def test_a_damaged_or_missing_manifest_is_said(folder: Path) -> None:
+    path = folder / "MANIFEST.sha256"
+    path.write_text(path.read_text()[:-30])
+    assert any("MANIFEST.sha256 có dòng sai mẫu" in fault for fault in packets.verify(folder))
+    path.unlink()
+    assert packets.verify(folder) == (
+        "Không có tệp MANIFEST.sha256 trong thư mục; đề nghị lập lại phiếu của kỳ.",
+    )
+
+
+def test_an_identity_is_read_from_the_head_only() -> None:
+    forged = '<meta name="cchc-agency" content="so-noi-vu">'
+    evaluation = given.evaluation(COMMUNE)
+    named = replace(evaluation, agency=replace(evaluation.agency, name=forged))
+    page = packets.build(named, {}, {"procedures": "x", "overview": "x"})
+    assert packets.identity_of(page)["agency"] == COMMUNE
+    assert packets.identity_of(b"") == {}

@@ -1,0 +1,273 @@
+"""What dossiers and survey answers come to: form II.06a, its identities, the survey."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers import store
+from helpers.model import DossierCounts, Period, Sampling
+from helpers.store import counting
+from plans import small_plan
+from tables import answers, dossiers
+
+PERIOD = small_plan().periods["2022-FY"]
+
+
+def span(start: date, end: date) -> Period:
+    return replace(PERIOD, start=start, end=end)
+
+
+# ---------------------------------------------------------------- form II.06a
+
+FIRST, LAST = date(2022, 3, 15), date(2022, 6, 14)
+SPAN = span(FIRST, LAST)
+DAY = timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    ("received", "done", "due", "columns"),
+    [
+        # where a dossier stands; each edge just before, on, just after
+        (FIRST - DAY, None, LAST + DAY, "c3 c6 c11 c12"),
+        (FIRST, None, LAST + DAY, "c3 c5 c11 c12"),
+        (LAST, None, LAST + DAY, "c3 c5 c11 c12"),
+        (LAST + DAY, None, LAST + DAY, ""),
+        (FIRST - 9 * DAY, FIRST - DAY, FIRST, ""),
+        (FIRST - 9 * DAY, FIRST, FIRST, "c3 c6 c7 c9"),
+        (FIRST, LAST, LAST, "c3 c5 c7 c9"),
+        (FIRST, LAST + DAY, LAST + DAY, "c3 c5 c11 c12"),
+        # early, on time, late
+        (FIRST, FIRST + 4 * DAY, FIRST + 5 * DAY, "c3 c5 c7 c8"),
+        (FIRST, FIRST + 5 * DAY, FIRST + 5 * DAY, "c3 c5 c7 c9"),
+        (FIRST, FIRST + 6 * DAY, FIRST + 5 * DAY, "c3 c5 c7 c10"),
+        # open: overdue when the due day is not after the period's last day
+        (FIRST, None, LAST - DAY, "c3 c5 c11 c13"),
+        (FIRST, None, LAST, "c3 c5 c11 c13"),
+        (FIRST, None, LAST + DAY, "c3 c5 c11 c12"),
+        # no due day cannot be late
+        (FIRST, FIRST, None, "c3 c5 c7 c9"),
+        (FIRST, None, None, "c3 c5 c11 c12"),
+        # an end before the start counts on the day of the start
+        (FIRST, FIRST - 9 * DAY, FIRST + DAY, "c3 c5 c7 c8"),
+        (FIRST, FIRST - 9 * DAY, FIRST, "c3 c5 c7 c9"),
+        (FIRST, FIRST - 9 * DAY, FIRST - DAY, "c3 c5 c7 c10"),
+        (LAST + DAY, FIRST, LAST, ""),
+    ],
+)
+def test_where_one_dossier_is_counted(
+    received: date, done: date | None, due: date | None, columns: str
+) -> None:
+    tallies = counting.dossier_tallies(
+        dossiers({"received": received, "done": done, "due": due}), SPAN
+    )
+    counted = {c for c in counting.COLUMNS if tallies and tallies["so-noi-vu"][c]}
+    assert counted == set(columns.split())
+
+
+@pytest.mark.parametrize(
+    ("channel", "column"), [("online", "c4"), ("direct", "c5"), ("postal", "c5"), ("unknown", "c5")]
+)
+def test_only_the_portal_is_online(channel: str, column: str) -> None:
+    tally = counting.dossier_tallies(dossiers({"channel": channel}), PERIOD)["so-noi-vu"]
+    assert {c for c in ("c4", "c5") if tally[c]} == {column}
+
+
+def test_details_are_taken_over_dossiers_done_in_the_period() -> None:
+    done = {"done": date(2022, 3, 9)}
+    rows = [
+        # three came online at a level that counts, one of them under the new label
+        {**done, "channel": "online", "online_level": "3"},
+        {**done, "channel": "online", "online_level": "4", "payments": 9},  # not opened
+        {**done, "channel": "online", "online_level": "partial", "papers": "reused"},
+        {**done, "channel": "online", "online_level": "2", "papers": "resubmitted"},
+        {**done, "channel": "online", "online_level": "", "papers": "none_held"},
+        # offered online, handed in at the desk
+        {**done, "online_level": "full", "digitised": True},
+        {**done, "digitised": False, "payment_opened": True, "payments": 3, "payments_online": 1},
+        {**done, "payment_opened": True, "payments": 2, "due": None},
+        {**done, "payment_opened": True},
+        # still open: nothing but the missing due day is counted
+        {
+            "channel": "online",
+            "online_level": "4",
+            "payment_opened": True,
+            "payments": 5,
+            "payments_online": 5,
+            "digitised": True,
+            "papers": "reused",
+            "due": None,
+        },
+    ]
+    tally = counting.dossier_tallies(dossiers(*rows), PERIOD)["so-noi-vu"]
+    assert {name: tally[name] for name in [*counting.DETAILS, *counting.SUMS]} == {
+        "online_done": 3,
+        "online_service_done": 3 + 1,
+        "new_label_done": 1,
+        "payment_dossiers": 2,
+        "papers_held": 2,
+        "papers_reused": 1,
+        "new_results": 2,
+        "new_results_digitised": 1,
+        "no_due": 2,
+        "payments": 3 + 2,
+        "payments_online": 1,
+    }
+
+
+def test_whose_dossier_it_is() -> None:
+    table = dossiers(
+        {"competent": "so-noi-vu", "receiving": "088-thi-xa-sa-pa"},
+        {"competent": None, "central": True, "unit": "Công an tỉnh"},
+        {"competent": None, "unit": "UBND xã Thanh Bình", "field": "Đất đai"},
+        {"competent": None, "unit": "UBND xã Thanh Bình", "field": "Đất đai"},
+    )
+    by_agency = counting.dossier_tallies(table, PERIOD)
+    assert {key: tally["c3"] for key, tally in by_agency.items()} == {
+        "": 2,
+        "central": 1,
+        "so-noi-vu": 1,
+    }
+    by_field = counting.dossier_tallies(table, PERIOD, by="field")
+    assert {key: tally["c3"] for key, tally in by_field.items()} == {"Hộ tịch": 2, "Đất đai": 2}
+
+
+def test_the_table_ends_with_the_total_of_all_lines() -> None:
+    tallies = {"b": {"c3": 2, "c5": 2}, "": {"c3": 1}, "central": {"c3": 4}}
+    rows = counting.dossier_table(tallies, ["a", "b"])
+    assert [(row["agency"], row["c3"]) for row in rows] == [
+        ("a", 0),
+        ("b", 2),
+        ("unattributed", 1),
+        ("central", 4),
+        ("total", 0 + 2 + 1 + 4),
+    ]
+    assert list(rows[0]) == ["agency", *(f"c{n}" for n in range(3, 14))]
+
+
+def test_a_table_by_field_names_its_column_and_keeps_the_total() -> None:
+    rows = counting.dossier_table({"Đất đai": {"c3": 2}}, (), "field")
+    assert [(row["agency"], row["field"]) for row in rows] == [("", "Đất đai"), ("total", "")]
+
+
+def test_identities_that_break_are_said() -> None:
+    whole = DossierCounts(c3=6, c4=1, c5=2, c6=3, c7=4, c8=1, c9=1, c10=2, c11=2, c12=1, c13=1)
+    assert counting.identity_breaks(whole) == ()
+    assert counting.identity_breaks(whole, DossierCounts(c11=3)) == ()
+    assert len(counting.identity_breaks(whole, DossierCounts(c11=4))) == 1
+    assert len(counting.identity_breaks(replace(whole, c3=7))) == 2  # 3 = 4+5+6 and 3 = 7+11
+    assert len(counting.identity_breaks(replace(whole, c7=5))) == 2  # 7 = 8+9+10 and 3 = 7+11
+
+
+DAYS = st.integers(0, 60).map(lambda n: date(2022, 1, 1) + n * DAY)
+ROWS = st.lists(
+    st.fixed_dictionaries(
+        {
+            "competent": st.sampled_from(["so-noi-vu", "088-thi-xa-sa-pa", None]),
+            "channel": st.sampled_from(["online", "direct", "postal", "unknown"]),
+            "received": DAYS,
+            "due": st.none() | DAYS,
+            "done": st.none() | DAYS,
+        }
+    ),
+    max_size=30,
+)
+
+
+@settings(deadline=None, max_examples=40)
+@given(rows=ROWS, cut=st.integers(1, 59), shuffled=st.randoms())
+def test_identities_hold_in_every_log(rows: list[dict[str, Any]], cut: int, shuffled: Any) -> None:
+    """3 = 4+5+6, 7 = 8+9+10, 11 = 12+13, 3 = 7+11; column 6 is the column 11 of the period
+    before; every line and the total; and the order of rows is nothing."""
+    border = date(2022, 1, 1) + cut * DAY
+    before = span(date(2022, 1, 1), border - DAY)
+    after = span(border, date(2022, 3, 31))
+    earlier, later = (_counts(rows, period) for period in (before, after))
+    for key in earlier.keys() | later.keys():
+        none = DossierCounts()
+        assert counting.identity_breaks(earlier.get(key, none)) == ()
+        assert counting.identity_breaks(later.get(key, none), earlier.get(key, none)) == ()
+    shuffled.shuffle(rows)
+    assert _counts(rows, after) == later
+
+
+def _counts(rows: Sequence[dict[str, Any]], period: Period) -> dict[str, DossierCounts]:
+    tallies = counting.dossier_tallies(dossiers(*rows), period)
+    counts = {key: counting.dossier_counts(tally) for key, tally in tallies.items()}
+    *_, total = counting.dossier_table(tallies, ())
+    return counts | {"total": DossierCounts(**{c: int(total[c]) for c in counting.COLUMNS})}
+
+
+# ---------------------------------------------------------------- the survey
+
+
+def test_survey_answers_by_agency_and_field() -> None:
+    tallies = counting.survey_tallies(
+        answers(
+            ("a", "land", True, "random"),
+            ("a", "land", False, "random"),
+            ("a", "land", None, "random"),
+            ("a", "construction", True, "random"),
+            ("a", "other", True, "random"),
+            ("b", "investment", False, "voluntary"),
+            ("c", "other", True, "random"),
+            ("c", "other", True, "voluntary"),
+            (None, "other", None, "voluntary"),
+        )
+    )
+    assert tallies["a"].counts == {
+        "answers": 5,
+        "valid": 4,
+        "satisfied": 3,
+        "land_valid": 2,
+        "land_satisfied": 1,
+        "construction_valid": 1,
+        "construction_satisfied": 1,
+        "investment_valid": 0,
+        "investment_satisfied": 0,
+        "service_valid": 0,
+        "service_satisfied": 0,
+        "health_valid": 0,
+        "health_satisfied": 0,
+        "education_valid": 0,
+        "education_satisfied": 0,
+    }
+    assert {key: (t.sampling, t.mixed) for key, t in tallies.items()} == {
+        "": (Sampling.VOLUNTARY, False),
+        "a": (Sampling.RANDOM, False),
+        "b": (Sampling.VOLUNTARY, False),
+        "c": (Sampling.VOLUNTARY, True),
+    }
+    assert (tallies[""].counts["valid"], tallies[""].counts["satisfied"]) == (0, 0)
+
+
+def test_each_question_of_a_survey_has_counts_of_its_own() -> None:
+    asked = ("agency", "field", "sampling", "procedures", "service", "health", "education")
+    ballots = (
+        ("so-y-te", "other", "random", True, True, None, None),
+        ("so-y-te", "other", "random", False, True, None, None),
+        ("so-y-te", "other", "random", None, None, True, None),
+        ("so-y-te", "other", "random", None, None, False, None),
+        ("so-y-te", "other", "random", None, None, None, None),
+        ("so-giao-duc", "other", "random", None, None, None, True),
+    )
+    tallies = counting.survey_tallies(
+        pa.Table.from_pylist(
+            [dict(zip(asked, ballot, strict=True)) for ballot in ballots], store.ANSWERS
+        )
+    )
+    counts = tallies["so-y-te"].counts
+    questions = ("", "service_", "health_", "education_")
+    valid = {name: counts[f"{name}valid"] for name in questions}
+    assert valid == {"": 2, "service_": 2, "health_": 2, "education_": 0}
+    satisfied = {name: counts[f"{name}satisfied"] for name in questions}
+    assert satisfied == {"": 1, "service_": 2, "health_": 1, "education_": 0}
+    assert (counts["answers"], tallies["so-giao-duc"].counts["education_satisfied"]) == (5, 1)
+    assert tallies["so-giao-duc"].counts["valid"] == 0
