@@ -14,10 +14,10 @@ from pathlib import Path
 
 from helpers import store, wording
 from helpers.evaluation.evaluate import UNCHOSEN, evaluate
-from helpers.evaluation.identity import evaluation_digest
 from helpers.evaluation.indicators import NAMES
 from helpers.evaluation.kept import KEPT, kept_at, open_observations, packed
 from helpers.model import (
+    OVERVIEW,
     Approval,
     Evaluation,
     Observations,
@@ -129,8 +129,8 @@ def approved_state(roots: Roots, at: Opened) -> str:
             digest.update(KEPT.dump_json(packed(seen)))
     for name in JUDGING:
         digest.update((JUDGING_FOLDER / f"{name}.py").read_bytes())
-    for name in ("overview", *(area.id for area in at.plan.areas)):
-        digest.update(_cells(roots.root / "notebooks" / f"{name}.ipynb"))
+    for name in (OVERVIEW, *(area.id for area in at.plan.areas)):
+        digest.update(_cells(roots.notebook(name)))
     return digest.hexdigest()
 
 
@@ -154,7 +154,7 @@ def preload(roots: Roots, plan_id: str, period_id: str, agency: str) -> Evaluati
     if not _preload(roots, plan_id, period_id, _state(roots, plan_id)):
         return None
     evaluation = opened(roots, plan_id, period_id).evaluation(agency)
-    evaluation_digest(evaluation)
+    _ = evaluation.digest  # computed now, kept with it
     return evaluation
 
 

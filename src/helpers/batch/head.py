@@ -18,14 +18,13 @@ from helpers import packets, wording
 from helpers.analyst.opening import Opened
 from helpers.batch import timings
 from helpers.batch.jobs import MadePacket, notebooks, packet_file
-from helpers.batch.keys import Key, notebook_path, period_key
+from helpers.batch.keys import Key, period_key
 from helpers.batch.ledger import Closing, Entry, content, line
 from helpers.batch.look import Look, asked, look, manifest_digest, period_folder, unchanged
 from helpers.batch.pool import pool
 from helpers.batch.publish import append, held, publish, refuse_if_held, sweep
 from helpers.batch.workers import USUAL, BrokenJob, Crews, Result, Way, logged, made_by_workers
 from helpers.evaluation import tables
-from helpers.evaluation.identity import evaluation_digest
 from helpers.model import Evaluation, PlainFault
 from helpers.packets.manifest import LEDGER, MANIFEST
 from helpers.plan import Roots
@@ -111,7 +110,7 @@ def _check_notebooks(roots: Roots, at: Opened) -> None:
 
     parameters = {"plan": at.plan.id, "agency": at.plan.province, "period": at.period.id}
     for name in notebooks(at.plan):
-        check(notebook_path(roots, name), parameters)
+        check(roots.notebook(name), parameters)
 
 
 def _render(roots: Roots, seen: Look, stale: Sequence[str], way: Way, period: str) -> Outcome:
@@ -179,7 +178,7 @@ def _check_identity(made: MadePacket, evaluation: Evaluation) -> None:
         "plan": evaluation.plan.id,
         "agency": evaluation.agency.id,
         "period": evaluation.period.id,
-        "evaluation": evaluation_digest(evaluation),
+        "evaluation": evaluation.digest,
     }
     if packets.identity_of(made.page.encode()) != expected:
         raise WrongIdentity(wording.wrong_identity(evaluation.agency.id, "packet"))

@@ -18,11 +18,9 @@ from helpers.analyst.opening import opened
 from helpers.batch.engine import EngineName
 from helpers.batch.engine.notebook import Limits, Run, dump
 from helpers.batch.engine.run import run
-from helpers.batch.keys import Key, notebook_path, software_digest, surroundings
-from helpers.model import Evaluation, PlainFault, Plan, Status
+from helpers.batch.keys import Key, software_digest, surroundings
+from helpers.model import OVERVIEW, Evaluation, PlainFault, Plan, Status
 from helpers.plan import Roots
-
-OVERVIEW = "overview"
 
 
 class Changed(PlainFault):
@@ -126,7 +124,7 @@ def _run_twice(job: Job, name: str) -> Run:
     # A worker on another machine may have no folder at the head's path.
     scratch = job.scratch if job.scratch.is_dir() else Path(tempfile.gettempdir())
     parameters = {"plan": job.plan, "agency": job.agency, "period": job.period}
-    path = notebook_path(job.roots, name)
+    path = job.roots.notebook(name)
     first = run(path, parameters, job.roots, scratch, job.engine, job.limits)
     if first.notebook:
         return first

@@ -9,23 +9,17 @@ from __future__ import annotations
 import hashlib
 import platform
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
 
-import helpers
 from helpers.plan import Roots
+from helpers.store.disk import code_digest, file_sha256, files_digest, templates_digest
 
 Key = Mapping[str, str]  # a digest for each thing depended on
 
 FIGURES, CODE, TEMPLATES, LOCK = "figures", "code", "templates", "lock"
-PACKAGE = Path(helpers.__file__).parent
-
-
-def notebook_path(roots: Roots, name: str) -> Path:
-    """Where a notebook lies."""
-    return roots.root / "notebooks" / f"{name}.ipynb"
 
 
 def packet_key(figures: str, around: Key) -> Key:
@@ -38,8 +32,8 @@ def surroundings(roots: Roots, notebooks: Sequence[str]) -> Key:
     """What every packet depends on besides its figures: code, templates, lock, each notebook."""
     return {
         **_package(),
-        LOCK: _sha256(_lock(roots)),
-        **{path.name: _sha256(path) for path in (notebook_path(roots, n) for n in notebooks)},
+        LOCK: file_sha256(_lock(roots)),
+        **{path.name: file_sha256(path) for path in map(roots.notebook, notebooks)},
     }
 
 
@@ -83,7 +77,7 @@ def period_key(roots: Roots, plan_id: str) -> str:
         ("plan", roots.root, sorted((roots.root / "params" / "plans" / plan_id).rglob("[!.]*"))),
         ("store", roots.data, list(_in_force(roots.data / "store" / plan_id))),
     ):
-        digest.update(f"{label} {_all(folder, paths)}\n".encode())
+        digest.update(f"{label} {files_digest(folder, paths)}\n".encode())
     return digest.hexdigest()
 
 
@@ -99,29 +93,9 @@ def _in_force(store: Path) -> Iterator[Path]:
             yield from sorted(held)
 
 
-@cache
 def _package() -> Key:
-    """Digests of this package's sources and of its templates; read once, for the process runs
-    with what it has loaded."""
-    files = [p for p in sorted(PACKAGE.rglob("*")) if p.is_file() and p.suffix != ".pyc"]
-    templates = [p for p in files if p.is_relative_to(PACKAGE / "templates")]
-    code = [p for p in files if p not in templates]
-    return {CODE: _all(PACKAGE, code), TEMPLATES: _all(PACKAGE, templates)}
+    return {CODE: code_digest(), TEMPLATES: templates_digest()}
 
 
 def _lock(roots: Roots) -> Path:
     return roots.root / "requirements.lock"
-
-
-def _all(folder: Path, paths: Iterable[Path]) -> str:
-    """One digest of files, each by its name below `folder` and its content."""
-    digest = hashlib.sha256()
-    for path in paths:
-        if path.is_file():
-            digest.update(f"{path.relative_to(folder).as_posix()} {_sha256(path)}\n".encode())
-    return digest.hexdigest()
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.batch.keys import Key
+from helpers.store.disk import file_sha256
 
 
 @dataclass(frozen=True)
@@ -95,14 +96,15 @@ def content(entries: Iterable[Entry | Closing]) -> bytes:
     return b"".join(line(entry) for entry in entries)
 
 
-def lost_files(entry: Entry, folder: Path) -> dict[str, bool]:
+def altered_files(entry: Entry, folder: Path) -> dict[str, bool]:
     """An entry's files that are not what was published: gone (False), or there but altered."""
-    found = {name: _sha256(folder / name) for name in entry.files}
-    return {n: found[n] is not None for n, sha256 in entry.files.items() if found[n] != sha256}
+    now = {name: _sha256(folder / name) for name in entry.files}
+    return {name: bool(now[name]) for name, sha256 in entry.files.items() if now[name] != sha256}
 
 
-def _sha256(path: Path) -> str | None:
+def _sha256(path: Path) -> str:
+    """Of a file that cannot be read, none."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return file_sha256(path)
     except OSError:
-        return None
+        return ""

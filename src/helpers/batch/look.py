@@ -3,7 +3,6 @@ nothing."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,11 +12,11 @@ from helpers import packets, wording
 from helpers.analyst.opening import Opened, opened
 from helpers.batch.jobs import notebooks
 from helpers.batch.keys import Key, changed, packet_key, period_key, surroundings
-from helpers.batch.ledger import Entry, closed, lost_files, read
-from helpers.evaluation.identity import evaluation_digest
+from helpers.batch.ledger import Entry, altered_files, closed, read
 from helpers.model import Evaluation, WrongUse
 from helpers.packets.manifest import LEDGER, MANIFEST
 from helpers.plan import Roots
+from helpers.store.disk import file_sha256
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class Look:
     def keys(self) -> Mapping[str, Key]:
         """The key under which each packet is up to date."""
         return {
-            agency: packet_key(evaluation_digest(evaluation), self.around)
+            agency: packet_key(evaluation.digest, self.around)
             for agency, evaluation in self.evaluations.items()
         }
 
@@ -50,7 +49,7 @@ class Look:
             *((wording.gap_last_time(gaps),) if not entry.whole else ()),
             *(
                 wording.file_altered(name) if there else wording.file_missing(name)
-                for name, there in lost_files(entry, self.folder).items()
+                for name, there in altered_files(entry, self.folder).items()
             ),
         )
 
@@ -103,4 +102,4 @@ def unchanged(roots: Roots, plan_id: str, period_id: str) -> frozenset[str]:
 def manifest_digest(folder: Path) -> str:
     """sha256 of a folder's manifest; empty where there is none."""
     path = folder / MANIFEST
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    return file_sha256(path) if path.is_file() else ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from helpers.model.faults import PlainFault, WrongUse
 from helpers.model.plan import (
     AGENCY_LEVELS,
+    OVERVIEW,
     Agency,
     Area,
     Binds,
@@ -67,6 +68,7 @@ from helpers.model.results import (
 __all__ = [
     "AGENCY_LEVELS",
     "FORM",
+    "OVERVIEW",
     "Agency",
     "Appraisal",
     "Approval",

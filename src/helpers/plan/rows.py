@@ -65,7 +65,7 @@ def task_rows(plan: Plan) -> list[dict[str, object]]:
 def agency_rows(plan: Plan, period: Period | None = None) -> list[dict[str, object]]:
     """The agencies in being at the end of `period` (the plan's final one by default), each
     attribute as a column of booleans."""
-    final = period or next(p for p in plan.periods.values() if p.final)
+    final = period or plan.final_period
     return [
         {
             "id": agency.id,
