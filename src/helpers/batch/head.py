@@ -235,14 +235,16 @@ def _pages(seen: Look, current: Mapping[str, Entry], gaps: Mapping[str, str]) ->
         for name, state in entry.states.items()
     }
     in_order = [seen.evaluations[a] for a in subjects]
-    table = tables.results(in_order)
+    results = [row for evaluation in in_order for row in tables.results_rows(evaluation)]
+    sources = [row for evaluation in in_order for row in tables.sources_rows(evaluation)]
     registry = [a for a in subjects if a != at.plan.province]
+    coverage = tables.coverage_rows(registry, notebooks(at.plan), states)
     return {
         "index.html": packets.index(in_order, {a: packet_file(at.plan, a) for a in current}, gaps),
-        "results.csv": tables.csv(table),
-        "results.parquet": tables.parquet(table),
-        "sources.csv": tables.csv(tables.sources(in_order)),
-        "coverage.csv": tables.csv(tables.coverage(registry, notebooks(at.plan), states)),
+        "results.csv": tables.csv_bytes(results, tables.RESULTS),
+        "results.parquet": tables.parquet_bytes(results, tables.RESULTS),
+        "sources.csv": tables.csv_bytes(sources, tables.SOURCES),
+        "coverage.csv": tables.csv_bytes(coverage, tables.COVERAGE),
         "provenance.json": _provenance(at, seen.around),
     }
 
