@@ -141,10 +141,10 @@ def _parameters(agency: str) -> dict[str, str]:
 
 
 def _order(folder: Path, agency: str) -> str:
-    from helpers.batch.workers import Way, _job
+    from helpers.batch.workers import RenderOptions, _job
     from helpers.plan import find_roots
 
-    return _job(find_roots(), _opened(), agency, Way(), folder)
+    return _job(find_roots(), _opened(), agency, RenderOptions(), folder)
 
 
 def _speed(folder: Path, runs: list[tuple[str, str]]) -> None:

@@ -15,7 +15,7 @@ from helpers.analyst.opening import opened
 from helpers.batch import workers
 from helpers.batch.engine import EngineName
 from helpers.batch.head import WrongIdentity, _check_identity, render
-from helpers.batch.workers import Way
+from helpers.batch.workers import RenderOptions
 from helpers.plan import Roots
 from province import PLAN
 
@@ -83,7 +83,9 @@ def test_elsewhere_at_another_time(
 )
 def test_by_the_standard_engine(rendered: Path, own: Roots, agencies: tuple[str, ...]) -> None:
     """A packet of every level: equal pages, equal notebooks, and so equal ledgers and manifests."""
-    outcome = render(own, PLAN, PERIOD, agencies=agencies, force=True, way=Way(EngineName.STANDARD))
+    outcome = render(
+        own, PLAN, PERIOD, agencies=agencies, force=True, options=RenderOptions(EngineName.STANDARD)
+    )
     assert set(outcome.made) == set(agencies)
     assert contents(own.out / PLAN / PERIOD) == contents(rendered)
 

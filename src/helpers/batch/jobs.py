@@ -1,6 +1,6 @@
-"""One job is one packet: what must be made, and the making itself.
+"""One job is one packet: a worker runs an agency's notebooks one after another and builds the page.
 
-A worker runs an agency's notebooks one after another and builds the page; it publishes nothing.
+A worker publishes nothing; what it made goes back to the head.
 """
 
 from __future__ import annotations
@@ -18,22 +18,19 @@ from helpers.analyst.opening import opened
 from helpers.batch.engine import EngineName
 from helpers.batch.engine.notebook import Limits, Run, dump
 from helpers.batch.engine.run import run
-from helpers.batch.keys import Key, software_digest, surroundings
+from helpers.batch.keys import Key, dependencies, software_digest
 from helpers.model import OVERVIEW, Evaluation, PlainFault, Plan, Status
 from helpers.plan import Roots
 
 
 class Changed(PlainFault):
-    """Software or notebooks are not those the batch was begun with: the batch stops."""
+    """Software or notebooks have changed since the batch began: the batch stops."""
 
     exit_code = 1
 
 
-# ---------------------------------------------------------------- what must be made
-
-
 def notebooks(plan: Plan) -> tuple[str, ...]:
-    """The notebooks of every packet: the overview, then one per built area."""
+    """The names of every packet's notebooks: the overview, then one for each built area."""
     return (OVERVIEW, *(area.id for area in plan.built_areas if area.id != "general"))
 
 
@@ -53,8 +50,8 @@ def packet_file(plan: Plan, agency: str) -> str:
 
 @dataclass(frozen=True)
 class Job:
-    """One packet to be made. `software` and `dependencies`: digests of what the batch was begun
-    with, which the worker must find the same."""
+    """One packet to be made. `software` and `dependencies`: digests as the head found them when the
+    batch began; the worker must find the same."""
 
     roots: Roots
     scratch: Path
@@ -92,14 +89,14 @@ def make_packet(job: Job) -> MadePacket:
     """One packet: its notebooks one after another, then the page.
 
     A notebook that fails is run once more; if it fails again it is a named gap. Raises Changed
-    where software or notebooks are not what the batch was begun with.
+    if software or notebooks have changed since the batch began.
     """
-    at = opened(job.roots, job.plan, job.period)
-    names = notebooks(at.plan)
+    inputs = opened(job.roots, job.plan, job.period)
+    names = notebooks(inputs.plan)
     expected = (job.software, job.dependencies)
-    if expected != (software_digest(job.roots), surroundings(job.roots, names)):
+    if expected != (software_digest(job.roots), dependencies(job.roots, names)):
         raise Changed(wording.CHANGED_MEANWHILE)
-    evaluation = at.evaluation(job.agency)
+    evaluation = inputs.evaluation(job.agency)
     skipped = tuple(name for name in names if excused(evaluation, name))
     executed: dict[str, dict[str, Any]] = {}
     failed: dict[str, str] = {}

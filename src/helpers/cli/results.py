@@ -35,7 +35,7 @@ from helpers.plan import Roots, find_roots
 from helpers.wording import command_help
 
 if TYPE_CHECKING:
-    from helpers.batch.workers import Way
+    from helpers.batch.workers import RenderOptions
 
 
 @command("evaluate", command_help.EVALUATE)
@@ -79,24 +79,30 @@ def render_command(
     out: OutOption = "",
 ) -> None:
     """Make the packets of a period that are not up to date, or only say which they are."""
-    from helpers.batch.workers import Way
+    from helpers.batch.workers import RenderOptions
 
     roots = find_roots(data, out)
-    how = _plan_render if plan_only else _render
-    way = Way(engine, jobs, cluster)
-    raise typer.Exit(how(roots, chosen_plan_id(plan, roots), period, agency or [], force, way))
+    run = _plan_render if plan_only else _render
+    options = RenderOptions(engine, jobs, cluster)
+    raise typer.Exit(run(roots, chosen_plan_id(plan, roots), period, agency or [], force, options))
 
 
 def _render(
-    roots: Roots, plan_id: str, period: str, agencies: list[str], force: bool, way: Way
+    roots: Roots,
+    plan_id: str,
+    period: str,
+    agencies: list[str],
+    force: bool,
+    options: RenderOptions,
 ) -> int:
     from helpers.batch.engine.run import available
     from helpers.batch.head import render
 
-    engine = available(way.engine)
-    if engine is not way.engine:
+    engine = available(options.engine)
+    if engine is not options.engine:
         say(wording.NO_WARM_ENGINE)
-    outcome = render(roots, plan_id, period, agencies, force, replace(way, engine=engine))
+    options = replace(options, engine=engine)
+    outcome = render(roots, plan_id, period, agencies, force, options)
     for agency, reason in outcome.gaps.items():
         say(wording.packet_gap(agency, reason))
     made, gaps = len(outcome.made), len(outcome.gaps)
@@ -106,11 +112,16 @@ def _render(
 
 
 def _plan_render(
-    roots: Roots, plan_id: str, period: str, agencies: list[str], force: bool, way: Way
+    roots: Roots,
+    plan_id: str,
+    period: str,
+    agencies: list[str],
+    force: bool,
+    options: RenderOptions,
 ) -> int:
     from helpers.batch.head import plan_only
 
-    planned = plan_only(roots, plan_id, period, agencies, force, way)
+    planned = plan_only(roots, plan_id, period, agencies, force, options)
     for agency, reasons in planned.stale.items():
         print(wording.planned_packet(agency, reasons))
     say(wording.planned(len(planned.stale), planned.total, planned.seconds))
@@ -126,12 +137,13 @@ def explain_command(
     out: OutOption = "",
 ) -> None:
     """Say why an agency's packet would or would not be made again."""
-    from helpers.batch.look import asked, look
+    from helpers.batch.status import open_inputs, period_status
 
     roots = find_roots(data, out)
-    seen = look(roots, asked(roots, chosen_plan_id(plan, roots), period, [agency]))
-    subject = seen.evaluations[agency].agency
-    print(wording.why_made(subject.name, seen.at.period.label, seen.why(agency)))
+    inputs = open_inputs(roots, chosen_plan_id(plan, roots), period, [agency])
+    status = period_status(roots, inputs)
+    name = status.evaluations[agency].agency.name
+    print(wording.why_made(name, inputs.period.label, status.reasons(agency)))
 
 
 @command("verify", command_help.VERIFY)
@@ -218,7 +230,7 @@ def packets_command(jobs: JobsOption = 2, plan: PlanOption = "") -> None:
     """The whole job: the simulated province if nothing was sent, intake of every period that has
     files, the packets of the final period."""
     from helpers.analyst.opening import open_plan
-    from helpers.batch.workers import Way
+    from helpers.batch.workers import RenderOptions
     from helpers.demo import write_province
 
     roots = find_roots()
@@ -238,6 +250,6 @@ def packets_command(jobs: JobsOption = 2, plan: PlanOption = "") -> None:
         the_plan.final_period.id,
         [],
         False,
-        Way(jobs=jobs),
+        RenderOptions(jobs=jobs),
     )
     raise typer.Exit(max(code, *codes, DONE))

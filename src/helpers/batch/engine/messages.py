@@ -1,4 +1,4 @@
-"""What a process and its fork server say to each other: one JSON line a message, on pipes."""
+"""The messages between a process and its fork server: JSON lines on two pipes."""
 
 from __future__ import annotations
 

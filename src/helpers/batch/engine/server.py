@@ -1,9 +1,9 @@
 """The fork server: imports everything once, then runs each notebook in a child forked from it.
 
-Started by exec from `warm`, one per process that calls `run`; single-threaded, for a fork copies
-only the forking thread while locks of others stay locked. Requests and replies are JSON lines on
-two pipes; it ends when the request pipe closes. As the parent of the children it enforces time
-and output limits, and it takes in and ends whatever a child leaves behind.
+Started by exec from `warm`, one per process that calls `run`. Single-threaded: a fork copies only
+the forking thread, and locks of other threads would stay locked. Jobs and replies are the lines of
+`messages` on two pipes; it ends when the pipe of jobs closes. It enforces the limits of time and
+output, and it adopts and kills whatever a child leaves behind.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ WHOLE_LINE = reply_line(JobEnd(Ending.WHOLE))
 
 
 def main() -> None:
-    """Warm up, then serve jobs until the request pipe closes."""
+    """Import everything, then serve jobs until their pipe closes."""
     requests, replies, parent = (int(argument) for argument in sys.argv[1:])
     die_with_parent(parent)
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
@@ -45,20 +45,16 @@ def main() -> None:
 
 
 def _jobs(requests: int) -> Iterator[CellsJob]:
-    with os.fdopen(requests, "rb", closefd=False, buffering=0) as pipe:
-        buffer = b""
-        while chunk := pipe.read(65536):
-            buffer += chunk
-            while b"\n" in buffer:
-                line, buffer = buffer.split(b"\n", 1)
-                yield read_job(line)
+    # Never ahead of the job at work: the next one is sent after its last reply.
+    with os.fdopen(requests, "rb", closefd=False) as pipe:
+        yield from map(read_job, pipe)
 
 
 def _preload(job: CellsJob) -> None:
-    """Evaluate the agency before the fork, so that the notebooks of its packet share that, and
-    those of a batch plan and observations.
+    """Evaluate the agency before the fork: the notebooks of its packet share the evaluation, those
+    of a batch plan and observations.
 
-    A fault is not answered here: the child meets it again and says it in its own cell.
+    Faults are ignored here: the child meets them again, in a cell.
     """
     from helpers.analyst.opening import preload
     from helpers.packets.display import prepare
@@ -81,7 +77,7 @@ def _write(replies: int, line: bytes) -> None:
 
 
 def _serve(job: CellsJob, shell: Shell, requests: int) -> Iterator[bytes]:
-    """The child's lines, one per cell, then one that says how it ended."""
+    """The replies to a job: the child's lines, one per cell, then how it ended."""
     if len(os.listdir("/proc/self/task")) != 1:
         raise RuntimeError("the fork server has started a thread")
     reading, writing = os.pipe()
@@ -100,24 +96,24 @@ def _serve(job: CellsJob, shell: Shell, requests: int) -> Iterator[bytes]:
 
 
 def _lines(job: CellsJob, pid: int, reading: int, requests: int) -> Generator[bytes, None, Ending]:
-    """Pass whole lines on until the child has ended, is late, or has said too much."""
+    """Pass the child's lines on until it ends, is late, or has sent too much."""
     deadline = time.monotonic() + job.limits.seconds
-    room = job.limits.output_megabytes * 2**20
+    bytes_left = job.limits.output_megabytes * 2**20
     buffer, child = b"", os.pidfd_open(pid)
     try:
         while True:
-            left = deadline - time.monotonic()
-            if left <= 0:
+            seconds_left = deadline - time.monotonic()
+            if seconds_left <= 0:
                 return Ending.TOO_LATE
-            ready, _, _ = select.select([reading, child, requests], [], [], left)
+            ready, _, _ = select.select([reading, child, requests], [], [], seconds_left)
             if requests in ready:
-                # Nobody sends while a job is at work: the other end has closed.
+                # Nothing is sent while a job is at work: the other end has closed.
                 _end(pid)
                 sys.exit(0)
             if reading in ready:
                 chunk = os.read(reading, 1 << 20)
-                room -= len(chunk)
-                if room < 0:
+                bytes_left -= len(chunk)
+                if bytes_left < 0:
                     return Ending.TOO_LARGE
                 *lines, buffer = (buffer + chunk).split(b"\n")
                 for line in lines:
@@ -133,10 +129,10 @@ def _lines(job: CellsJob, pid: int, reading: int, requests: int) -> Generator[by
 
 
 def _end(pid: int) -> None:
-    """End the child, its group, and all it started; wait for each, so that none stays a zombie.
+    """Kill the child, its group, and all it started; wait for each, so that none stays a zombie.
 
-    What loses its parent becomes a child of this process, the subreaper, whatever session or
-    environment it has given itself.
+    A process that loses its parent becomes a child of this one, the subreaper, whatever its session
+    or environment.
     """
     with suppress(ProcessLookupError):
         os.killpg(pid, signal.SIGKILL)
@@ -171,9 +167,9 @@ def _child(job: CellsJob, shell: Shell, writing: int, server: int) -> NoReturn:
 
 
 def _limit_memory(megabytes: int) -> None:
-    """So many megabytes of data on top of what was inherited."""
-    held = int(Path("/proc/self/statm").read_text().split()[5]) * resource.getpagesize()
-    size = held + megabytes * 2**20
+    """Allow so many megabytes of data on top of what was inherited."""
+    inherited = int(Path("/proc/self/statm").read_text().split()[5]) * resource.getpagesize()
+    size = inherited + megabytes * 2**20
     resource.setrlimit(resource.RLIMIT_DATA, (size, size))
 
 

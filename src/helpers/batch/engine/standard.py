@@ -24,7 +24,7 @@ BASE_MEGABYTES = 1000
 def run(
     path: Path, parameters: Mapping[str, str], roots: Roots, limits: Limits, folder: Path
 ) -> Run:
-    """Run a checked notebook by papermill, its files in `folder`."""
+    """Run a checked notebook by papermill, its temporary files in `folder`."""
     mark, output = uuid.uuid4().hex, folder / "executed.ipynb"
     job = PapermillJob(
         parent=os.getpid(),
@@ -34,7 +34,7 @@ def run(
         parameters=dict(parameters),
         megabytes=BASE_MEGABYTES + limits.megabytes,
     )
-    # Words of farewell go to a file: a pipe would stay open as long as any orphan holds it.
+    # Errors go to a file: a pipe would stay open as long as any orphan has it open.
     with (folder / "errors").open("wb") as errors:
         process = subprocess.Popen(
             job.command(),
@@ -56,7 +56,7 @@ def run(
 
 
 def _environment(folder: Path, roots: Roots, mark: str) -> dict[str, str]:
-    """The child's environment: our roots, and every Jupyter file in its own folder."""
+    """The child's environment: our roots, and every Jupyter file under its own folder."""
     return {
         **os.environ,
         "CCHC_ROOT": str(roots.root),

@@ -1,7 +1,7 @@
-"""The fast engine: papermill as ever, its cells run by the fork server instead of a kernel.
+"""The fast engine: papermill, with the cells run by the fork server instead of a kernel.
 
-papermill injects the parameters and keeps its book of cells; `server` runs them. A server belongs
-to the process that calls and is started when first needed.
+papermill injects the parameters and records the cells; `server` runs them. Each process that runs
+notebooks has a server of its own.
 """
 
 from __future__ import annotations
@@ -32,12 +32,12 @@ from helpers.batch.engine.processes import JOB_MARK, end_marked
 from helpers.plan import Roots
 
 NAME = "cchc-warm"
-STARTING = 60  # seconds a server may take to import everything
-BEHIND = 3  # seconds after a job's limit at which a server that says nothing is given up
+START_SECONDS = 60  # seconds a server may take to import everything
+GRACE_SECONDS = 3  # after a job's limit, until a silent server is killed
 
 
 class _NoResult(Exception):
-    """The run ended without a result; the text says why."""
+    """The run gave no result; the text says why."""
 
 
 class Server:
@@ -66,15 +66,18 @@ class Server:
         os.close(replies)
         self._buffer = b""
         try:
-            self._line(time.monotonic() + STARTING)  # that it is ready
+            self._line(time.monotonic() + START_SECONDS)  # that it is ready
         except BrokenPipeError:
             self.close()
             raise
 
     def run(self, job: CellsJob) -> Iterator[Reply]:
-        """Hand over a job; the replies up to its end. BrokenPipeError if the server has died, or
-        hangs: it has its own clock for the job, and this one is behind it."""
-        deadline = time.monotonic() + job.limits.seconds + BEHIND
+        """Send a job; its replies up to the end.
+
+        BrokenPipeError if the server has died, or hangs: it enforces the job's time limit itself,
+        and here it is only enforced some seconds later.
+        """
+        deadline = time.monotonic() + job.limits.seconds + GRACE_SECONDS
         os.write(self._requests, job_line(job))
         while True:
             reply = read_reply(self._line(deadline))
@@ -84,8 +87,8 @@ class Server:
 
     def _line(self, deadline: float) -> bytes:
         while b"\n" not in self._buffer:
-            left = max(0.0, deadline - time.monotonic())
-            if not select.select([self._replies], [], [], left)[0]:
+            seconds_left = max(0.0, deadline - time.monotonic())
+            if not select.select([self._replies], [], [], seconds_left)[0]:
                 self.process.kill()
                 raise BrokenPipeError
             chunk = os.read(self._replies, 1 << 20)
@@ -100,7 +103,7 @@ class Server:
         os.close(self._requests)
         os.close(self._replies)
         try:
-            self.process.wait(BEHIND)
+            self.process.wait(GRACE_SECONDS)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
@@ -139,7 +142,7 @@ class WarmEngine(Engine):
     def execute_managed_notebook(
         cls, nb_man: Any, kernel_name: str, *, job: CellsJob, **_: Any
     ) -> None:
-        """Run the code cells; a failing one ends the run, as papermill has it."""
+        """Run the code cells; a failing one ends the run, as in papermill."""
         code = [(i, c) for i, c in enumerate(nb_man.nb.cells) if c.cell_type == "code"]
         replies = own_server.running().run(
             replace(job, cells=tuple(cell.source for _, cell in code))
@@ -173,7 +176,7 @@ papermill_engines.register(NAME, WarmEngine)
 def run(
     path: Path, parameters: Mapping[str, str], roots: Roots, limits: Limits, folder: Path
 ) -> Run:
-    """Run a checked notebook by the fork server, its files in `folder`."""
+    """Run a checked notebook by the fork server, its temporary files in `folder`."""
     mark = uuid.uuid4().hex
     job = CellsJob(
         folder=str(folder),
