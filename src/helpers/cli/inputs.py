@@ -145,9 +145,9 @@ def _say_what_it_changes(roots: Roots, plan: Plan, period: Period, snapshot: str
     from helpers.analyst.opening import opened
     from helpers.store.approvals import was_approved
 
-    before = store.before(roots.data, plan.id, period.id, snapshot)
+    before = store.replaced_snapshot(roots.data, plan.id, period.id, snapshot)
     say(wording.snapshot_taken(snapshot, before.id if before else ""))
-    if later := store.resting_on_others(roots.data, plan, period, snapshot):
+    if later := store.outdated_dependents(roots.data, plan, period, snapshot):
         say(wording.rests_on([each.label for each in later], period))
     if not was_approved(roots.data, plan, period):
         return

@@ -15,7 +15,7 @@ def known_answers(
 ) -> dict[str, forms.Beside]:
     """By agency (None: the province): the counts of the period's dossiers, where their log is
     taken in, and the facts of the latest earlier period that has any."""
-    before = store.earlier(data, plan, period)
+    before = store.latest_earlier(data, plan, period)
     earlier = forms.by_place(store.facts(before)) if before else {}
     snapshot = store.current(data, plan.id, period.id)
     observed = observe(plan, period, snapshot) if snapshot and snapshot.has_dossiers else None

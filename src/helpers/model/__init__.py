@@ -48,6 +48,8 @@ from helpers.model.records import (
     Submission,
 )
 from helpers.model.results import (
+    CENTRAL,
+    UNATTRIBUTED,
     Approval,
     DossierCounts,
     DutyAnswer,
@@ -67,8 +69,10 @@ from helpers.model.results import (
 
 __all__ = [
     "AGENCY_LEVELS",
+    "CENTRAL",
     "FORM",
     "OVERVIEW",
+    "UNATTRIBUTED",
     "Agency",
     "Appraisal",
     "Approval",

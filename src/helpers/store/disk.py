@@ -31,8 +31,7 @@ def files_digest(folder: Path, paths: Iterable[Path]) -> str:
 
 @cache
 def code_digest() -> str:
-    """Digest of this package's sources as they were when first asked for; what was computed by
-    other code counts as stale."""
+    """Digest of this package's sources, read once: results of other code are stale."""
     sources = (path for path in PACKAGE.rglob("*") if not path.is_relative_to(TEMPLATES))
     return files_digest(PACKAGE, sorted(p for p in sources if p.suffix != ".pyc"))
 
@@ -44,7 +43,7 @@ def templates_digest() -> str:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Puts a whole file in its place: temp file beside it, fsync, rename, fsync of the folder."""
+    """Replace a file atomically: temporary file, fsync, rename, fsync of the folder."""
     temp = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         temp.write_bytes(content)
