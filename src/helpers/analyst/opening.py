@@ -57,7 +57,7 @@ class Opened:
     @property
     def subjects(self) -> tuple[str, ...]:
         """The province, then the registry in its order: all that get a packet."""
-        return (self.plan.province, *(a.id for a in self.plan.registry(self.period)))
+        return tuple(agency.id for agency in self.plan.senders(self.period))
 
 
 @lru_cache(maxsize=1)

@@ -127,7 +127,7 @@ def _check_notebooks(roots: Roots, inputs: Opened) -> None:
     from helpers.batch.engine.notebook import check
 
     plan = inputs.plan
-    parameters = {"plan": plan.id, "agency": plan.province, "period": inputs.period.id}
+    parameters = {"plan": plan.id, "agency": plan.province.id, "period": inputs.period.id}
     for name in notebooks(plan):
         check(roots.notebook(name), parameters)
 
@@ -260,7 +260,7 @@ def _period_files(
     evaluations = [status.evaluations[agency] for agency in subjects]
     results = [row for evaluation in evaluations for row in tables.results_rows(evaluation)]
     sources = [row for evaluation in evaluations for row in tables.sources_rows(evaluation)]
-    registry = [agency for agency in subjects if agency != plan.province]
+    registry = [agency for agency in subjects if agency != plan.province.id]
     coverage = tables.coverage_rows(registry, notebooks(plan), states)
     links = {agency: packet_file(plan, agency) for agency in current}
     return {

@@ -76,8 +76,7 @@ def forms_command(
     roots = find_roots(data)
     the_plan = chosen_plan(plan, roots)
     span = open_period(the_plan, period)
-    everyone = {the_plan.province: None, **{a.id: a for a in the_plan.registry(span)}}
-    agencies = [a for name, a in everyone.items() if agency in ("", name)]
+    agencies = [a for a in the_plan.senders(span) if agency in ("", a.id)]
     if not agencies:
         raise WrongUse(wording.unknown_agency(agency, the_plan.id))
     if kind is FormKind.FORM:

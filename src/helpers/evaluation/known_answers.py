@@ -11,9 +11,9 @@ from helpers.model import Agency, Observations, Period, Plan, Source
 
 
 def known_answers(
-    plan: Plan, period: Period, agencies: Iterable[Agency | None], data: Path
+    plan: Plan, period: Period, agencies: Iterable[Agency], data: Path
 ) -> dict[str, forms.Beside]:
-    """By agency (None: the province): the counts of the period's dossiers, where their log is
+    """By agency: the counts of the period's dossiers, where their log is
     taken in, and the facts of the latest earlier period that has any."""
     before = store.latest_earlier(data, plan, period)
     earlier = forms.by_place(store.facts(before)) if before else {}
@@ -22,9 +22,8 @@ def known_answers(
     known = {}
     for agency in agencies:
         questions = forms.questions(plan, agency, period)
-        counts = _counts(plan, observed, agency) if observed and agency else {}
-        name = agency.id if agency else plan.province
-        known[name] = forms.Beside(counts, forms.before(questions, earlier))
+        counts = _counts(plan, observed, agency) if observed else {}
+        known[agency.id] = forms.Beside(counts, forms.before(questions, earlier))
     return known
 
 
