@@ -258,17 +258,16 @@ def _period_files(
         for name, state in entry.states.items()
     }
     evaluations = [status.evaluations[agency] for agency in subjects]
-    results = [row for evaluation in evaluations for row in tables.results_rows(evaluation)]
-    sources = [row for evaluation in evaluations for row in tables.sources_rows(evaluation)]
+    results, sources = tables.results(evaluations), tables.sources(evaluations)
     registry = [agency for agency in subjects if agency != plan.province.id]
-    coverage = tables.coverage_rows(registry, notebooks(plan), states)
+    coverage = tables.coverage(registry, notebooks(plan), states)
     links = {agency: packet_file(plan, agency) for agency in current}
     return {
         "index.html": packets.index(evaluations, links, gaps),
-        "results.csv": tables.csv_bytes(results, tables.RESULTS),
-        "results.parquet": tables.parquet_bytes(results, tables.RESULTS),
-        "sources.csv": tables.csv_bytes(sources, tables.SOURCES),
-        "coverage.csv": tables.csv_bytes(coverage, tables.COVERAGE),
+        "results.csv": tables.csv(results),
+        "results.parquet": tables.parquet(results),
+        "sources.csv": tables.csv(sources),
+        "coverage.csv": tables.csv(coverage),
         "provenance.json": _provenance(status.inputs, status.dependencies),
     }
 

@@ -55,10 +55,9 @@ def evaluate_command(
     known = [a.id for a in at.plan.areas]
     if area and area not in known:
         raise WrongUse(wording.unknown_area(area, known))
-    agencies = [agency] if agency else at.subjects
-    rows = (row for each in agencies for row in tables.results_rows(at.evaluation(each)))
-    wanted = (row for row in rows if area in ("", row["area"]))
-    sys.stdout.write(csv_text(wanted, tables.RESULTS, tables.DECIMALS))
+    table = tables.results(at.evaluation(a) for a in ([agency] if agency else at.subjects))
+    rows = [row for row in table.rows if area in ("", row["area"])]
+    sys.stdout.write(csv_text(rows, table.columns, tables.DECIMALS))
 
 
 @command("render", command_help.RENDER)

@@ -13,8 +13,8 @@ from helpers.model import Agency, Observations, Period, Plan, Source
 def known_answers(
     plan: Plan, period: Period, agencies: Iterable[Agency], data: Path
 ) -> dict[str, forms.Beside]:
-    """By agency: the counts of the period's dossiers, where their log is
-    taken in, and the facts of the latest earlier period that has any."""
+    """By agency: the counts of the period's dossiers, if their log is taken in, and the facts of
+    the latest earlier period that has any."""
     before = store.latest_earlier(data, plan, period)
     earlier = forms.by_place(store.facts(before)) if before else {}
     snapshot = store.current(data, plan.id, period.id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from helpers.evaluation.csv_text import csv_text
@@ -17,31 +18,6 @@ from helpers.model import (
 
 Row = dict[str, object]
 
-RESULTS = (
-    "plan",
-    "period",
-    "agency",
-    "level",
-    "area",
-    "clause",
-    "target",
-    "source",
-    "numerator",
-    "denominator",
-    "value",
-    "comparison",
-    "threshold",
-    "due",
-    "status",
-    "margin",
-    "margin_units",
-    "low",
-    "high",
-    "points",
-    "max_points",
-)
-SOURCES = ("agency", "level", "target", "source", "numerator", "denominator", "value")
-COVERAGE = ("agency", "notebook", "state", "reason")
 WHOLE_NUMBERS = ("numerator", "denominator", "margin_units", "due")
 DECIMALS = 6
 
@@ -107,31 +83,55 @@ def sources_rows(evaluation: Evaluation) -> list[Row]:
     ]
 
 
-def coverage_rows(
+@dataclass(frozen=True)
+class Table:
+    """Rows that all have the same columns."""
+
+    rows: Sequence[Row]
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of the columns; none without a row."""
+        return list(self.rows[0]) if self.rows else []
+
+
+def results(evaluations: Iterable[Evaluation]) -> Table:
+    """The results table (`results.csv`): one row per agency, level and target with a figure."""
+    return Table([row for evaluation in evaluations for row in results_rows(evaluation)])
+
+
+def sources(evaluations: Iterable[Evaluation]) -> Table:
+    """Every figure by its source (`sources.csv`)."""
+    return Table([row for evaluation in evaluations for row in sources_rows(evaluation)])
+
+
+def coverage(
     agencies: Sequence[str],
     notebooks: Sequence[str],
     states: Mapping[tuple[str, str], tuple[str, str]],
-) -> list[Row]:
+) -> Table:
     """Agency x notebook exactly as the registry, each with its state and reason."""
-    return [
-        {"agency": agency, "notebook": name, "state": state, "reason": reason}
-        for agency in agencies
-        for name in notebooks
-        for state, reason in [states.get((agency, name), ("not_run", ""))]
-    ]
+    return Table(
+        [
+            {"agency": agency, "notebook": name, "state": state, "reason": reason}
+            for agency in agencies
+            for name in notebooks
+            for state, reason in [states.get((agency, name), ("not_run", ""))]
+        ]
+    )
 
 
-def csv_bytes(rows: Iterable[Row], columns: Sequence[str]) -> bytes:
+def csv(table: Table) -> bytes:
     """A table as a CSV file; figures with 6 decimals, whole numbers as such."""
-    return csv_text(rows, columns, DECIMALS).encode()
+    return csv_text(table.rows, table.columns, DECIMALS).encode()
 
 
-def parquet_bytes(rows: Iterable[Row], columns: Sequence[str]) -> bytes:
-    """A table as a Parquet file, with the types of `results.csv`."""
+def parquet(table: Table) -> bytes:
+    """A table as a Parquet file."""
     import pandas as pd
 
-    table = pd.DataFrame(list(rows), columns=list(columns))
-    table = table.astype({name: "Int64" for name in WHOLE_NUMBERS if name in table})
+    frame = pd.DataFrame(table.rows)
+    frame = frame.astype({name: "Int64" for name in WHOLE_NUMBERS if name in table.columns})
     buffer = io.BytesIO()
-    table.to_parquet(buffer, index=False)
+    frame.to_parquet(buffer, index=False)
     return buffer.getvalue()
