@@ -17,7 +17,6 @@ from helpers import wording
 from helpers.cli import lists, inputs, results  # noqa: F401 isort: skip
 from helpers.cli.app import DONE, PARTLY, WRONG, app, say
 from helpers.model import PlainFault
-from helpers.plan import ParamsError
 
 
 def main() -> None:
@@ -44,9 +43,6 @@ def _run() -> int:
         return code if isinstance(code, int) else DONE
     except typer.TyperException as fault:
         say(wording.wrong_command(fault.format_message(), _command_path()))
-    except ParamsError as fault:
-        for each in fault.faults:
-            say(str(each))
     except PlainFault as fault:
         say(str(fault))
         return fault.exit_code
