@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 
+from helpers.model.digest import canonical_digest
 from helpers.model.plan import Agency, Duty, Input, Judged, Level, Period, Plan, Target, Task
 from helpers.model.records import (
     Explanation,
@@ -248,3 +250,16 @@ class Evaluation:
     def draft(self) -> bool:
         """Whether these figures are not approved as they are."""
         return self.approval is None or self.approval.restated
+
+    @cached_property
+    def digest(self) -> str:
+        """sha256 of all that a packet can show of it; equal digests give equal packets.
+
+        Of the registry only the agency itself counts, so a neighbour's change counts only through
+        what is shown of it (medians, as printed).
+        """
+        p, scoring = self.plan, self.plan.scoring
+        of_plan = [p.id, p.number, p.title, p.areas, p.tasks, p.budget, p.duties]
+        of_scoring = [scoring.label, scoring.source, scoring.verified]
+        own = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "plan"}
+        return canonical_digest([of_plan, of_scoring, own])
