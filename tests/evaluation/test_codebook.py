@@ -12,7 +12,7 @@ import pytest
 
 import evaluations as given
 from evaluations import COMMUNE, PROVINCE
-from helpers.batch import tables
+from helpers.evaluation import tables
 from helpers.model import Comparison, Level, Source, Status
 from province import PROJECT
 

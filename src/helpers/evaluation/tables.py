@@ -22,9 +22,9 @@ from helpers.model import (
 
 
 def results_rows(evaluation: Evaluation) -> list[dict[str, object]]:
-    """The rows of the results table for one agency: targets with a figure, plan order.
+    """The rows of `results.csv` for one agency: targets with a figure, plan order.
 
-    Value, threshold, margin and interval in the target's unit (percent 0-100), 6 decimals.
+    The codebook, `rendered/README.md`, says what each column means; a test compares the two.
     """
     return [
         _results_row(evaluation, result)
@@ -46,14 +46,15 @@ def _results_row(evaluation: Evaluation, result: Result) -> dict[str, object]:
         "source": observation.source.value if observation else None,
         "numerator": observation.numerator if observation else None,
         "denominator": observation.denominator if observation else None,
+        # Figures in the target's unit: percent 0-100 for a share.
         "value": _six(value(target, observation)),
         "comparison": target.comparison.value if target.comparison else None,
         "threshold": _six(target.threshold(result.level)),
         "due": target.due,
         "status": verdict.status.value if verdict.status else None,
-        "margin": _six(verdict.margin),
-        "margin_units": verdict.margin_units,
-        "low": _six(verdict.low),
+        "margin": _six(verdict.margin),  # value minus threshold
+        "margin_units": verdict.margin_units,  # units of the numerator to spare
+        "low": _six(verdict.low),  # 95 % Wilson interval of a random sample, percent
         "high": _six(verdict.high),
         "points": _six(result.points),
         "max_points": _six(result.max_points),
@@ -65,7 +66,8 @@ def _six(value: Fraction | float | None) -> float | None:
 
 
 def sources_rows(evaluation: Evaluation) -> list[dict[str, object]]:
-    """Every figure by its source, the one that counts first (precedence: model.Source)."""
+    """The rows of `sources.csv` for one agency: every figure by its source, the one that is judged
+    first (precedence: model.Source)."""
     return [
         {
             "agency": result.agency,
@@ -89,12 +91,12 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def results(evaluations: Iterable[Evaluation]) -> pd.DataFrame:
-    """The results table (`results.csv`): one row per agency, level and target with a figure."""
+    """`results.csv`: one row per agency, level and target with a figure."""
     return _typed(row for evaluation in evaluations for row in results_rows(evaluation))
 
 
 def sources(evaluations: Iterable[Evaluation]) -> pd.DataFrame:
-    """Every figure by its source (`sources.csv`)."""
+    """`sources.csv`: one row per figure and source."""
     return _typed(row for evaluation in evaluations for row in sources_rows(evaluation))
 
 
@@ -103,7 +105,10 @@ def coverage(
     notebooks: Sequence[str],
     states: Mapping[tuple[str, str], tuple[str, str]],
 ) -> pd.DataFrame:
-    """Agency x notebook exactly as the registry, each with its state and reason."""
+    """The rows of `coverage.csv`: each agency and notebook, in the registry's order.
+
+    `states`: state and reason by agency and notebook; what is absent has not been run.
+    """
     rows = [
         {"agency": agency, "notebook": name, "state": state, "reason": reason}
         for agency in agencies
