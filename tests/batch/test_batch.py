@@ -220,9 +220,9 @@ def explained(roots: Roots, agency: str = "02764-xa-din-chin") -> str:
 def test_code_and_templates_are_part_of_every_key(own: Roots, tmp_path: Path) -> None:
     package = tmp_path / "elsewhere" / "helpers"
     shutil.copytree(Path(helpers.__file__).parent, package)
-    with (package / "templates" / "packet.css").open("a") as style:
+    with (package / "packets" / "templates" / "packet.css").open("a") as style:
         style.write("\n")
-    with (package / "scoring.py").open("a") as module:
+    with (package / "evaluation" / "scoring.py").open("a") as module:
         module.write("\n")
     arguments = ["explain", "so-noi-vu", "--period", PERIOD]
     done = subprocess.run(

@@ -118,7 +118,7 @@ def test_column_11_is_the_next_periods_column_6(events: Path) -> None:
 @pytest.mark.parametrize("zone", ["UTC", "Pacific/Auckland", "America/Los_Angeles"])
 def test_the_machines_time_zone_changes_nothing(events: Path, zone: str) -> None:
     code = (
-        "import sys, datetime as d; from pathlib import Path; from helpers.intake import logs;"
+        "import sys, datetime as d; from pathlib import Path; from helpers.intake import exports;"
         "rows, _ = exports.count_file(Path(sys.argv[1]), Path(sys.argv[2]),"
         " d.date(2011, 3, 15), d.date(2011, 6, 14)); print(list(rows[-1].values())[1:])"
     )
