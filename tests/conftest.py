@@ -12,9 +12,13 @@ from batches import PERIOD, left_running
 from helpers import demo
 from helpers.analyst.opening import open_plan
 from helpers.batch.head import render
+from helpers.intake.answers import returned
+from helpers.intake.exports import sheets
+from helpers.intake.forms import workbook
 from helpers.model import Plan
 from helpers.plan import Roots
 from province import DOSSIERS, PLAN, PROJECT, Province, new_province, take_all_in
+from warm_children import CHILDREN
 
 # A failure shows again at the next run, and a slow machine fails nothing.
 settings.register_profile(
@@ -26,6 +30,14 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("project")
+
+
+@pytest.fixture(autouse=True)
+def warm_children(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In tests of intake, the limited children are forks of a process that is warm."""
+    if request.node.get_closest_marker("intake"):
+        for module in (workbook, sheets, returned):
+            monkeypatch.setattr(module, "CHILD", CHILDREN.command(module.CHILD[-1]))
 
 
 @pytest.fixture(scope="session")
