@@ -71,7 +71,7 @@ def _prepare(plan: Plan, folder: Path, seed: int) -> None:
         raise WrongUse(demo_folder_in_use(folder))
     folder.mkdir(parents=True, exist_ok=True)
     origin.write_bytes(f"{SIMULATED}\nseed: {seed}\n".encode())
-    for name in (plan.province, *plan.agencies):
+    for name in plan.senders_by_id:
         (folder / f"{name}.xlsx").unlink(missing_ok=True)
 
 
@@ -86,8 +86,8 @@ def _write(table: pd.DataFrame, path: Path) -> None:
 def _yearly(plan: Plan, offices: Sequence[Office], dossiers: int) -> Mapping[str, int]:
     """About how many dossiers each agency has in the year; a predecessor as its successors."""
     total = sum(office.volume for office in offices)
-    yearly = dict.fromkeys((plan.province, *plan.agencies), 0)
-    yearly[plan.province] = dossiers
+    yearly = dict.fromkeys(plan.senders_by_id, 0)
+    yearly[plan.province.id] = dossiers
     for office in offices:
         for agency_id in (office.agency.id, *office.agency.predecessors) if office.agency else ():
             yearly[agency_id] += dossiers * office.volume // total
@@ -105,16 +105,14 @@ def _write_forms(
     returns what they state. `counts`: of the log, `earlier`: what the forms before stated."""
     plan = clerk.books.plan
     stated: dict[Place, Fact] = {}
-    senders: list[Agency | None] = [None, *plan.registry(period)]
-    for agency in senders:
-        name = plan.province if agency is None else agency.id
+    for agency in plan.senders(period):
         asked = forms.questions(plan, agency, period)
-        if asked and name not in clerk.silent[period.id]:
-            beside = forms.Beside(counts.get(name, {}), forms.before(asked, earlier))
+        if asked and agency.id not in clerk.silent[period.id]:
+            beside = forms.Beside(counts.get(agency.id, {}), forms.before(asked, earlier))
             reply = clerk.reply(asked, period, beside)
             said = reply.explanations
             form = forms.filled(plan, agency, period, reply.answers, reply.evidence, beside, said)
-            (folder / f"{name}.xlsx").write_bytes(form)
+            (folder / f"{agency.id}.xlsx").write_bytes(form)
             stated |= reply.facts
     return stated
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from helpers.demo import sizes
 from helpers.demo.books import Books, meets_in_system
 from helpers.demo.world import Subject
-from helpers.model import Input, Judgement, Period
+from helpers.model import Input, Judgement, Level, Period
 
 
 def holds(
@@ -25,7 +25,7 @@ def holds(
     if entry.period:
         late = books.dice(subject.id, "on time", entry.id) >= sizes.ON_TIME
         return not late and subject.id not in silent.get(entry.period, ())
-    if entry.id == "inspected" and subject.agency is not None:
+    if entry.id == "inspected" and subject.agency.level is not Level.ALL:
         return books.inspected(subject.agency, books.elapsed(period))
     if entry.id == "committee_system":
         return meets_in_system(books, subject)

@@ -23,7 +23,7 @@ class Units:
 
 def units(world: World, subject: Subject) -> Units:
     """The service units of an owner; none where the registry says so."""
-    attributes = subject.agency.attributes if subject.agency else frozenset[str]()
+    attributes = subject.agency.attributes
     if "owns_service_units" not in attributes:
         return Units(0, 0, 0, 0, 0, 0)
     kind = next((name for name in sizes.SECTORS if name in attributes), subject.level.value)

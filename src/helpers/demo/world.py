@@ -16,11 +16,15 @@ from helpers.model import Agency, Counts, Input, Level, Period, Plan, Target
 
 @dataclass(frozen=True)
 class Subject:
-    """Whom a figure is about: an agency, or the province with a list of a level (None)."""
+    """Whom a figure is about: an agency at its own level, or one of the province's lists."""
 
-    id: str
+    agency: Agency
     level: Level
-    agency: Agency | None = None
+
+    @property
+    def id(self) -> str:
+        """The id of the agency or the province."""
+        return self.agency.id
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ YEAR = Window(Fraction(0), Fraction(1))
 
 def of(agency: Agency) -> Subject:
     """An agency as a subject."""
-    return Subject(agency.id, agency.level, agency)
+    return Subject(agency, agency.level)
 
 
 class World:
@@ -72,8 +76,7 @@ class World:
 
     def window(self, subject: Subject, period: Period) -> Window:
         """The period as the subject saw it: an agency reports from its own first day."""
-        opens = subject.agency.start if subject.agency else period.start
-        key = period.id, max(opens, period.start)
+        key = period.id, max(subject.agency.start, period.start)
         if key not in self._windows:
             first, last = year(self.plan)
             start = Fraction(number(key[1]) - first, last + 1 - first)

@@ -11,6 +11,7 @@ from helpers.model import (
     Counts,
     Duty,
     Input,
+    Level,
     Period,
     Plan,
     PointRule,
@@ -20,7 +21,15 @@ from helpers.model import (
 )
 from helpers.plan.checks import judged, thresholds
 from helpers.plan.folder import Folder
-from helpers.plan.schema import AgencyRow, AreaFile, InputRow, PeriodsFile, ScoringFile, TargetRow
+from helpers.plan.schema import (
+    AgencyRow,
+    AreaFile,
+    InputRow,
+    PeriodsFile,
+    Province,
+    ScoringFile,
+    TargetRow,
+)
 
 
 def build_plan(folder: Folder, digest: str) -> Plan:
@@ -33,8 +42,7 @@ def build_plan(folder: Folder, digest: str) -> Plan:
         title=plan.title,
         year=plan.year,
         issued=plan.issued,
-        province=plan.province.id,
-        province_name=plan.province.name,
+        province=_province(plan.province, plan.number, periods),
         areas=tuple(_area(folder.areas[area], area in plan.built) for area in plan.areas),
         tasks=tuple(Task(**dict(row)) for row in tasks.tasks),
         budget=Budget(**dict(plan.budget) | {"sources": tuple(plan.budget.sources)}),
@@ -105,6 +113,22 @@ def _periods(file: PeriodsFile) -> dict[str, Period]:
 def _agency(row: AgencyRow) -> Agency:
     held = frozenset(name for name, holds in row.attributes.items() if holds)
     return Agency(**dict(row) | {"attributes": held, "predecessors": tuple(row.predecessors)})
+
+
+def _province(row: Province, number: str, periods: PeriodsFile) -> Agency:
+    return Agency(
+        id=row.id,
+        code="",
+        name=row.name,
+        level=Level.ALL,
+        parent="",
+        start=min(period.start for period in periods.periods),
+        end=None,
+        predecessors=(),
+        attributes=frozenset(),
+        source=number,
+        verified=True,
+    )
 
 
 def _scoring(file: ScoringFile) -> Scoring:
