@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +19,16 @@ from helpers.intake.exports import sheets
 from helpers.intake.forms import workbook
 from helpers.model import Plan
 from helpers.plan import Roots
-from province import DOSSIERS, PLAN, PROJECT, Province, new_province, take_all_in
+from province import (
+    DOSSIERS,
+    PLAN,
+    PROJECT,
+    Province,
+    made_once,
+    new_province,
+    province_at,
+    take_all_in,
+)
 from warm_children import CHILDREN
 
 # A failure shows again at the next run, and a slow machine fails nothing.
@@ -47,26 +58,45 @@ def plan() -> Plan:
 
 
 @pytest.fixture(scope="session")
-def small_province(tmp_path_factory: pytest.TempPathFactory) -> Province:
+def session_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The temporary folder of this run of pytest, common to all its processes."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def small_province(session_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Province:
     """3 departments, 2 districts, 6 communes, 3,000 dossiers; 2022-H1 and 2022-FY taken in.
 
     Shared by all tests: read it, or copy its folder before changing anything.
     """
-    province = new_province(tmp_path_factory.mktemp("province"))
+    made = made_once(session_folder / "province", _make_small_province)
+    root = tmp_path_factory.mktemp("province") / "project"
+    shutil.copytree(made, root, symlinks=True)
+    return province_at(root)
+
+
+@pytest.fixture(scope="session")
+def rendered(session_folder: Path, small_province: Province) -> Path:
+    """The small province's packets of the year; read it, or take `own`."""
+
+    def make(root: Path) -> None:
+        outcome = render(small_province.copy(root).roots, PLAN, PERIOD)
+        assert outcome.gaps == {}
+
+    made = made_once(session_folder / "rendered", make)
+    for name in ("data", "rendered"):  # a render leaves something beside the data too
+        shutil.copytree(made / name, small_province.root / name, dirs_exist_ok=True)
+    return small_province.roots.out / PLAN / PERIOD
+
+
+def _make_small_province(root: Path) -> None:
+    province = new_province(root)
     periods = {name: province.inbox(name) for name in ("2022-H1", "2022-FY")}
     demo.write_province(
         province.plan, province.roots.data / "inbox", dossiers=DOSSIERS, periods=list(periods)
     )
     take_all_in(province.roots, province.plan, periods)
-    return province
-
-
-@pytest.fixture(scope="session")
-def rendered(small_province: Province) -> Path:
-    """The small province's packets of the year; read it, or take `own`."""
-    outcome = render(small_province.roots, PLAN, PERIOD)
-    assert outcome.gaps == {}
-    return outcome.folder
 
 
 @pytest.fixture
