@@ -25,7 +25,7 @@ from typer.core import TyperCommand, TyperGroup
 from helpers import wording
 from helpers.batch.engine import EngineName
 from helpers.model import PlainFault, WrongUse
-from helpers.plan import ParamsError, Roots, find_roots
+from helpers.plan import Roots, find_roots
 
 if TYPE_CHECKING:
     from helpers.batch.workers import Way
@@ -612,9 +612,6 @@ def _run() -> int:
         _say(wording.wrong_command(fault.format_message(), _command_path(fault)))
     except ClickException as fault:
         _say(fault.format_message())
-    except ParamsError as fault:
-        for each in fault.faults:
-            _say(str(each))
     except PlainFault as fault:
         _say(str(fault))
         return fault.exit_code
