@@ -148,7 +148,7 @@ def test_workers_that_differ_are_refused_before_anything_starts(own: Roots, tmp_
     page.unlink()
     package = tmp_path / "elsewhere" / "helpers"
     shutil.copytree(Path(helpers.__file__).parent, package)
-    with (package / "scoring.py").open("a") as module:
+    with (package / "evaluation" / "scoring.py").open("a") as module:
         module.write("\n")
     env = {**os.environ, "PYTHONPATH": str(package.parent)}
     with (

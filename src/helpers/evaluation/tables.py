@@ -25,6 +25,7 @@ DECIMALS = 6
 def results_rows(evaluation: Evaluation) -> list[Row]:
     """The rows of the results table for one agency: targets with a figure, plan order.
 
+    The codebook, `rendered/README.md`, says what each column means; a test compares the two.
     Value, threshold, margin and interval in the target's unit (percent 0-100), 6 decimals.
     """
     return [
