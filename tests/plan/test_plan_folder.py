@@ -166,7 +166,7 @@ def test_text_comes_out_in_nfc(tmp_path: Path) -> None:
         (folder / name).write_text(unicodedata.normalize("NFD", text), "utf-8-sig")
     plan = load_plan(tmp_path, "small-2022")
     assert plan.targets[0].clause == unicodedata.normalize("NFC", "II.2.2.đ")
-    assert plan.province_name == unicodedata.normalize("NFC", "Tỉnh Lào Cai")
+    assert plan.province.name == unicodedata.normalize("NFC", "Tỉnh Lào Cai")
     assert plan.agencies["so-noi-vu"].name == unicodedata.normalize("NFC", "Sở Nội vụ")
 
 

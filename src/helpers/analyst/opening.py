@@ -65,7 +65,7 @@ class Opened:
     @property
     def subjects(self) -> tuple[str, ...]:
         """The province, then the registry in its order: everything that gets a page."""
-        return (self.plan.province, *(a.id for a in self.plan.registry(self.period)))
+        return tuple(agency.id for agency in self.plan.senders(self.period))
 
 
 _latest: tuple[Opened, Evaluation] | None = None

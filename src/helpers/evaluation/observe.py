@@ -106,14 +106,12 @@ def _forms(plan: Plan, period: Period, snapshot: Snapshot) -> dict[str, Reason]:
     accepted = {s.agency for s in submissions if s.accepted}
     refused = {s.agency for s in submissions if not s.accepted}
     missing = {}
-    everyone: list[Agency | None] = [*plan.registry(period), None]
-    for agency in everyone:
-        name = plan.province if agency is None else agency.id
-        if name in refused - accepted:
-            missing[name] = Reason.REFUSED
-        elif name not in accepted:
+    for agency in plan.senders(period):
+        if agency.id in refused - accepted:
+            missing[agency.id] = Reason.REFUSED
+        elif agency.id not in accepted:
             asked = questions(plan, agency, period)
-            missing[name] = Reason.NOT_SENT if asked else Reason.NOT_ASKED
+            missing[agency.id] = Reason.NOT_SENT if asked else Reason.NOT_ASKED
     return missing
 
 
@@ -145,13 +143,13 @@ def _records(
             survey=None if survey is None else (answers.counts if answers else {}),
             sampling=answers.sampling if answers else None,
         )
-    no_form = Reason.NO_REGISTER if plan.province in forms else None
+    no_form = Reason.NO_REGISTER if plan.province.id in forms else None
     for level in AGENCY_LEVELS:
-        records[plan.province, level] = Records(level, facts[plan.province, level], no_form)
+        records[plan.province.id, level] = Records(level, facts[plan.province.id, level], no_form)
     members = [records[a.id, a.level] for a in plan.involved(period)]
-    records[plan.province, Level.ALL] = Records(
+    records[plan.province.id, Level.ALL] = Records(
         level=Level.ALL,
-        facts=facts[plan.province, Level.ALL],
+        facts=facts[plan.province.id, Level.ALL],
         form=no_form,
         dossiers=None if tallies is None else added(r.dossiers or {} for r in members),
         survey=None if survey is None else added(r.survey or {} for r in members),
@@ -182,14 +180,14 @@ def _own(plan: Plan, period: Period, target: Target, records: AllRecords) -> lis
 def _on_record(plan: Plan, target: Target, agency: Agency, records: AllRecords) -> Records:
     """The agency's own records, or the province's list where the agency only shares in it."""
     shared = shared_list(target, agency.level)
-    return records[plan.province if shared else agency.id, agency.level]
+    return records[plan.province.id if shared else agency.id, agency.level]
 
 
 def province_records(plan: Plan, target: Target, records: AllRecords) -> Records:
     """What the province's own figure rests on. One that exports alone give is made of the answers
     of those it binds, so that it says the same as the sum of their figures: what somebody
     without procedures is told of procedures is no answer to the question."""
-    whole = records[plan.province, Level.ALL]
+    whole = records[plan.province.id, Level.ALL]
     if target.inputs or whole.survey is None:
         return whole
     asked = [
@@ -314,7 +312,7 @@ def _roll_ups(
         return _lists(plan, target, records)
     if target.rollup in (Rollup.DIRECT, Rollup.DISTINCT) and (lists or not target.inputs):
         whole = province_records(plan, target, records)
-        return [_observation(plan, target, plan.province, Level.ALL, whole)]
+        return [_observation(plan, target, plan.province.id, Level.ALL, whole)]
     return [
         roll_up(target, agency, level, members)
         for (agency, level), members in members_of_wholes(plan, target, own).items()
@@ -325,12 +323,12 @@ def _lists(plan: Plan, target: Target, records: AllRecords) -> list[Observation]
     """The province's lists, one by level, and their sum: the lists share no procedure."""
     levels = [at for at in AGENCY_LEVELS if any(at in i.register for i in target.inputs)]
     lists = [
-        _observation(plan, target, plan.province, level, records[plan.province, level])
+        _observation(plan, target, plan.province.id, level, records[plan.province.id, level])
         for level in levels
     ]
     missing = next((o.missing for o in lists if o.missing), None)
     whole = Observation(
-        agency=plan.province,
+        agency=plan.province.id,
         level=Level.ALL,
         target=target.id,
         source=min((o.source for o in lists), key=list(Source).index),

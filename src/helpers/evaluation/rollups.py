@@ -49,16 +49,16 @@ def members_of_wholes(
         if not target.inputs or any(entry.register for entry in target.inputs):
             return {}
         level = next((at for at in AGENCY_LEVELS if at in target.thresholds), Level.ALL)
-        return {(plan.province, level): list(own)} if own else {}
+        return {(plan.province.id, level): list(own)} if own else {}
     own = [o for o in own if not _only_judged(target, o.level)]
     found = {
         (district, Level.COMMUNE): members for district, members in _by_district(plan, own).items()
     }
     for level in AGENCY_LEVELS:
         if members := [o for o in own if o.level is level]:
-            found[plan.province, level] = members
+            found[plan.province.id, level] = members
     if own and Level.ALL in target.thresholds:
-        found[plan.province, Level.ALL] = own
+        found[plan.province.id, Level.ALL] = own
     return found
 
 

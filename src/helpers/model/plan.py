@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
 
@@ -282,8 +283,9 @@ class Plan:
     title: str
     year: int
     issued: date
-    province: str  # id of the province's own rows and packet
-    province_name: str
+    province: Agency
+    """The province as a whole, of level `all`: it sends a form and is evaluated like an agency, but
+    is in no list of agencies."""
     areas: tuple[Area, ...]  # in the plan's order
     tasks: tuple[Task, ...]
     budget: Budget
@@ -312,6 +314,15 @@ class Plan:
         """Whether the agency has a plan of its own to carry out part III by: part VI.3 binds
         departments and districts; communes report through their district."""
         return agency.level in (Level.PROVINCE, Level.DISTRICT)
+
+    @cached_property
+    def senders_by_id(self) -> Mapping[str, Agency]:
+        """The province and every agency, of any period."""
+        return {self.province.id: self.province, **self.agencies}
+
+    def senders(self, period: Period) -> tuple[Agency, ...]:
+        """Who sends a form and gets a packet: the province, then the registry."""
+        return (self.province, *self.registry(period))
 
     def registry(self, period: Period) -> tuple[Agency, ...]:
         """The agencies that exist at the period's end, in registry order."""

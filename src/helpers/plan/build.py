@@ -9,6 +9,7 @@ from helpers.model import (
     Clause,
     Duty,
     Input,
+    Level,
     Period,
     Plan,
     PointRule,
@@ -16,7 +17,14 @@ from helpers.model import (
     Target,
 )
 from helpers.plan.folder import Folder
-from helpers.plan.schema import AreaFile, ClauseRow, InputRow, TargetRow
+from helpers.plan.schema import (
+    AreaFile,
+    ClauseRow,
+    InputRow,
+    PeriodsFile,
+    PlanFile,
+    TargetRow,
+)
 
 
 def build_plan(folder: Folder, digest: str) -> Plan:
@@ -30,8 +38,7 @@ def build_plan(folder: Folder, digest: str) -> Plan:
         title=plan.title,
         year=plan.year,
         issued=plan.issued,
-        province=plan.province.id,
-        province_name=plan.province.name,
+        province=_province(plan, periods),
         areas=tuple(_area(folder.areas[area].row, area in plan.built) for area in plan.areas),
         tasks=folder.tasks.row.tasks,
         budget=plan.budget,
@@ -41,6 +48,22 @@ def build_plan(folder: Folder, digest: str) -> Plan:
         central_bodies=plan.central_bodies.names,
         scoring=Scoring(**dict(scoring) | {"rules": rules}),
         digest=digest,
+    )
+
+
+def _province(plan: PlanFile, periods: PeriodsFile) -> Agency:
+    return Agency(
+        id=plan.province.id,
+        code="",
+        name=plan.province.name,
+        level=Level.ALL,
+        parent="",
+        start=min(period.start for period in periods.periods),
+        end=None,
+        predecessors=(),
+        attributes=frozenset(),
+        source=plan.number,
+        verified=True,
     )
 
 
