@@ -26,9 +26,9 @@ class Case:
 
 TASKS, SCORING, PERIODS = "tasks.yml", "scoring.yml", "periods.yml"
 ATTRIBUTES = SMALL[PLAN][SMALL[PLAN].index("attributes:") :]
-LAST_LINE = "        indicator: satisfaction\n"
+LAST_LINE = "        indicator: {function: satisfaction}\n"
 OTHER_INPUT = """\
-        indicator: satisfaction
+        indicator: {function: satisfaction}
         inputs:
           - {id: in_force, label: Tổng số, unit: hồ sơ, kind: count, levels: [commune]}
 """
@@ -83,7 +83,6 @@ SHAPES = [
     Case("not_a_day", A, "2022-04-21", "2022-02-30", "so-du-lich", "«2022-02-30»"),
     Case("not_a_figure", SCORING, "points: 1.5", "points: một", "một", "không phải số"),
     Case("not_true_false", A, "false,false,chung,true", "x,false,chung,true", "x,f", "cột «has_"),
-    Case("not_allowed", P, BUILDS, f"{BUILDS}        measure: falls\n", "falls", "ratio, gain"),
     Case("not_allowed", P, "kind: count, l", "kind: agreement, l", "kind: agree", "«agreement»"),
     Case("bool_type", P, BUILDS, f"{BUILDS}        private: có\n", "private", "«có»"),
     Case("bad_name", P, "id: digitised\n", "id: Digitised\n", "Digitised", "gạch dưới"),
@@ -134,7 +133,6 @@ MEANINGS = [
         "by_p",
         "«district»",
     ),
-    Case("unknown_indicator", P, LAST_LINE, "        indicator: none\n", "none", "«none»"),
     Case("input_differs", P, LAST_LINE, OTHER_INPUT, "unit: hồ sơ", "procedures.yml, dòng 31"),
     Case(
         "input_differs",
@@ -165,6 +163,79 @@ MEANINGS = [
     Case("not_following", PERIODS, '"2022-06-15"', '"2022-06-16"', "follows: 2022", "liền trước"),
     Case("one_final", PERIODS, "final: true", "final: false", "periods:", "đang có 0"),
     Case("province_as_agency", A, "02779-xa,", "lao-cai,", "lao-cai,02779", "«lao-cai»"),
+]
+
+# What stands for the indicator of digitised_results, whose inputs only communes are asked.
+ONE = "{function: digitised_results}"
+SHARE = "share: {of: [digitised], among: [in_force]}"
+OF_LINES = """
+          province: {function: satisfaction}
+          district: {function: satisfaction}
+          commune:
+            share:
+              of: [digitised]
+              among:
+                - in_force
+                - forces"""
+
+
+def share(more: str) -> str:
+    return f"{SHARE[:-1]}, {more}}}"
+
+
+def communes(measure: str) -> str:
+    """An indicator by level, this one for communes."""
+    others = "province: {function: satisfaction}, district: {function: satisfaction}"
+    return f"{{{others}, commune: {{{measure}}}}}"
+
+
+def counted(dataset: str, among: str, *more: str) -> str:
+    """A share of a dataset."""
+    first = "satisfied" if dataset == "survey" else "c8"
+    keys = ", ".join([f"from: {dataset}", f"of: [{first}]", f"among: [{among}]", *more])
+    return f"{{share: {{{keys}}}}}"
+
+
+SHAPES += [
+    Case(code, P, ONE, new, at, says)
+    for code, new, at, says in [
+        ("model_type", "digitised_results", "indicator: digit", "«digitised_results»"),
+        ("extra_forbidden", communes("shares: {of: [a]}"), "shares", "nhất: «share»"),
+        ("extra_forbidden", communes(share("eachs: true")), "eachs", "nhất: «each»"),
+        ("extra_forbidden", communes(share("dataset: survey")), "dataset", "«dataset»"),
+        ("extra_forbidden", f"{{xa: {{{SHARE}}}}}", "xa:", "«xa»"),
+        ("model_type", communes("share: [digitised]"), "share:", "«danh sách»"),
+        ("missing", communes("share: {of: [digitised]}"), "share:", "«among»"),
+        ("missing", communes("fall: {now: digitised}"), "fall:", "«before»"),
+        ("missing", OF_LINES.replace("of: [digitised]", "each: true"), "share:", "«of»"),
+        ("not_allowed", communes(share("from: dossier")), "dossier}", "form, dossiers"),
+        ("list_type", communes("all_yes: digitised"), "all_yes", "«digitised»"),
+        ("list_type", communes("share: {of: a, among: [in_force]}"), "share", "«of»"),
+        ("string_type", communes("all_yes: [1]"), "all_yes", "«1»"),
+    ]
+]
+MEANINGS += [
+    Case(code, P, ONE, new, at, says)
+    for code, new, at, says in [
+        ("one_measure", "{}", "indicator: {}", "đúng một"),
+        ("one_measure", "{all_yes: []}", "all_yes: []", "đúng một"),
+        ("one_measure", communes(f"{SHARE}, function: satisfaction"), "share", "đúng một"),
+        ("one_measure", communes(SHARE)[:-1] + ", function: satisfaction}", "share", "từng cấp"),
+        ("unknown_indicator", "{function: none}", "none", "«none»"),
+        ("unknown_input", communes(f"{SHARE}, shown_with: [forces]"), "forces", "in_force"),
+        ("unknown_input", OF_LINES, "- forces", "gần nhất: «in_force»"),
+        ("wrong_input_kind", communes("all_yes: [digitised]"), "all_yes", "«yes_no»"),
+        ("wrong_input_kind", communes("judgement: in_force"), "judgement: in", "«judge"),
+        ("input_not_asked", f"{{{SHARE}}}", "indicator: {share", "«province»"),
+        ("unknown_count_dossiers", counted("dossiers", "c77"), "c77", "gần nhất: «c7»"),
+        ("unknown_count_survey", counted("survey", "valids"), "valids", "«valid»"),
+        ("unknown_count_dossiers", counted("survey", "valid", "population: c6"), "c6", "«c6»"),
+        ("extra_forbidden", counted("dossiers", "c7", "population: c7"), "popul", "«popul"),
+        ("uneven_lists", counted("survey", "valid, satisfied", "each: true"), "each", "từng cặp"),
+        ("string_too_short", communes("ratio: {of: [], to: [in_force]}"), "ratio", "«of»"),
+        ("no_indicator_for_level", f"{{commune: {{{SHARE}}}}}", "{commune", "«province»"),
+        ("mixed_measures", communes("fall: {before: in_force, now: digitised}"), "fall", "khác"),
+    ]
 ]
 
 

@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 from helpers import store, wording
 from helpers.analyst.opening import Opened
 from helpers.evaluation.evaluate import lines_of
-from helpers.evaluation.indicators import REGISTRY
+from helpers.evaluation.indicators import observed
 from helpers.evaluation.indicators.records import Records
 from helpers.evaluation.observe import province_records, records_of, shared_list
 from helpers.evaluation.rollups import asked_of, has_counts, members_of_wholes
@@ -201,15 +201,14 @@ def _looked_at(
     target: Target, records: Records, seen: Observation
 ) -> tuple[Mapping[str, Fact], Mapping[str, int], Mapping[str, int]]:
     """The records that an indicator (or a judgement) rests on."""
-    if target.kind is Kind.QUALITATIVE or not target.indicator:
+    if target.kind is Kind.QUALITATIVE or target.indicator(records.level) is None:
         stated = (i.id for i in target.inputs if i.id in records.facts)
         return {name: records.facts[name] for name in islice(stated, 1)}, {}, {}
     facts = _Watched(records.facts)
     dossiers = None if records.dossiers is None else _Watched(records.dossiers)
     survey = None if records.survey is None else _Watched(records.survey)
-    REGISTRY[target.area][target.indicator](
-        replace(records, facts=facts, dossiers=dossiers, survey=survey)
-    )
+    watched = replace(records, facts=facts, dossiers=dossiers, survey=survey)
+    observed(target, seen.agency, watched)
     if seen.baseline is not None:
         for name in target.baseline:
             facts.get(name)

@@ -19,6 +19,7 @@ from helpers.model import (
     CENTRAL,
     UNATTRIBUTED,
     Agency,
+    Component,
     Counts,
     DossierCounts,
     Evaluation,
@@ -29,7 +30,6 @@ from helpers.model import (
     Objection,
     Observation,
     Observations,
-    Part,
     Period,
     Plan,
     Reason,
@@ -218,7 +218,7 @@ def _result(
 
 def _cumulative(
     target: Target, observation: Observation | None, earlier: Sequence[Observation]
-) -> Part | None:
+) -> Component | None:
     """Counts of a flow since the year's beginning: the earlier part of the year and this one."""
     if observation is None or not earlier or target.yearly or target.counts is not Counts.FLOW:
         return None
@@ -227,8 +227,8 @@ def _cumulative(
         return None
     if any(o.numerator is None or o.denominator is None for o in both):
         return None
-    return Part(
-        wording.SINCE_START,
+    return Component(
+        "cumulative",
         sum(o.numerator or 0 for o in both),
         sum(o.denominator or 0 for o in both),
     )

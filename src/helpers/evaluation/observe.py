@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from fractions import Fraction
 
-from helpers import store, wording
+from helpers import store
 from helpers.evaluation.formulas import median, value
-from helpers.evaluation.indicators import REGISTRY
-from helpers.evaluation.indicators.records import Reading, Records
+from helpers.evaluation.indicators import observed
+from helpers.evaluation.indicators.records import Records
 from helpers.evaluation.rollups import added, common_sampling, members_of_wholes, roll_up
 from helpers.forms import questions
 from helpers.model import (
@@ -21,13 +21,13 @@ from helpers.model import (
     FORM,
     Agency,
     Appraisal,
+    Component,
     Fact,
     Judged,
     Kind,
     Level,
     Observation,
     Observations,
-    Part,
     Peers,
     Period,
     Plan,
@@ -229,14 +229,7 @@ def _observation(
         return _appraised(plan, agency, records.appraised[target.id])
     if target.kind is Kind.QUALITATIVE:
         return _judgement(target, agency, level, records)
-    reading = REGISTRY[target.area][target.indicator](records)
-    return Observation(
-        agency=agency,
-        level=level,
-        target=target.id,
-        baseline=_baseline(target, records),
-        **{f.name: getattr(reading, f.name) for f in fields(Reading)},
-    )
+    return replace(observed(target, agency, records), baseline=_baseline(target, records))
 
 
 def _appraised(plan: Plan, agency: str, appraisal: Appraisal) -> Observation:
@@ -253,14 +246,14 @@ def _appraised(plan: Plan, agency: str, appraisal: Appraisal) -> Observation:
     )
 
 
-def _baseline(target: Target, records: Records) -> Part | None:
+def _baseline(target: Target, records: Records) -> Component | None:
     """Numerator and denominator at the end of the base year, where they are on record."""
     if not target.baseline:
         return None
     numerator, denominator = (records.count(name) for name in target.baseline)
     if numerator is None or not denominator or numerator > denominator:
         return None
-    return Part(wording.BASELINE, numerator, denominator)
+    return Component("baseline", numerator, denominator)
 
 
 def _stated(target: Target, computed: Observation, records: Records) -> tuple[Observation, ...]:

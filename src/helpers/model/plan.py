@@ -1,4 +1,4 @@
-"""The plan and who it speaks of, as frozen dataclasses and enums. Imports nothing of ours."""
+"""The plan and who it speaks of, as frozen dataclasses and enums."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal
+
+from helpers.model.indicators import Indicator, Measure
 
 
 class Level(StrEnum):
@@ -36,15 +38,6 @@ class Kind(StrEnum):
 
     QUANTITATIVE = "quantitative"
     QUALITATIVE = "qualitative"
-
-
-class Measure(StrEnum):
-    """How two counts become a target's value."""
-
-    SHARE = "share"  # a part of a whole
-    FALL = "fall"  # the decrease since the base year, as a share of then; a rise is negative
-    RATIO = "ratio"  # two counts of which neither is part of the other
-    GAIN = "gain"  # a difference as it is, without a denominator
 
 
 class Counts(StrEnum):
@@ -98,6 +91,7 @@ class Input:
     part_of: tuple[str, ...] = ()  # inputs whose sum is the whole that this part may not exceed
     period: str = ""
     """The only period it is about, and asked from its end on; empty: about any period."""
+    short: str = ""  # what its count is called where it is shown with a figure; empty: the label
 
 
 @dataclass(frozen=True)
@@ -135,7 +129,6 @@ class Target:
     thresholds: Mapping[Level, Fraction] = field(default_factory=dict)
     """By level, or one for `all`; percent as 0-100."""
     counts: Counts = Counts.STOCK
-    measure: Measure = Measure.SHARE
     builds: bool = False  # a stock that grows towards the year's end: no miss before then
     yearly: bool = False  # judged on the whole year only
     averaged: bool = False  # the plan asks for the mean of several years
@@ -143,7 +136,8 @@ class Target:
     agreed: bool = False  # forms show the counts from dossiers and ask whether the agency agrees
     baseline: tuple[str, ...] = ()
     """The inputs with numerator and denominator at the end of the year before the plan's."""
-    indicator: str = ""  # the rule that computes it; empty: none
+    indicators: Mapping[Level, Indicator] = field(default_factory=dict)
+    """By level, or one for `all`; where levels differ, `all` is the province as a whole."""
     numerator: str = ""  # what is counted, in words
     denominator: str = ""  # out of what, in words
     thing: str = ""  # one unit of the count, in words: "hồ sơ"
@@ -154,6 +148,15 @@ class Target:
     def threshold(self, level: Level) -> Fraction | None:
         """The threshold for `level`; None where the plan sets none (levels are never pooled)."""
         return self.thresholds.get(level, self.thresholds.get(Level.ALL))
+
+    def indicator(self, level: Level) -> Indicator | None:
+        """How the figure of `level` is made; None where there is none."""
+        return self.indicators.get(level, self.indicators.get(Level.ALL))
+
+    @property
+    def measure(self) -> Measure:
+        """How two counts become the target's value, the same at every level."""
+        return next((each.measure for each in self.indicators.values()), Measure.SHARE)
 
     def asked(self, level: Level) -> tuple[Input, ...]:
         """The inputs that are asked about an agency of `level`."""

@@ -8,7 +8,7 @@ and figures must agree: the faults of all files come together, at either stage.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from helpers import wording
@@ -16,12 +16,14 @@ from helpers.model import Plan, WrongUse
 from helpers.plan.build import build_plan
 from helpers.plan.checks import check
 from helpers.plan.folder import read_folder
+from helpers.plan.indicators import Offered
 from helpers.plan.reading import Fault, ParamsError
 from helpers.plan.roots import Roots, find_roots
 from helpers.plan.rows import agency_rows, plan_rows, task_rows
 
 __all__ = [
     "Fault",
+    "Offered",
     "ParamsError",
     "Roots",
     "agency_rows",
@@ -34,17 +36,15 @@ __all__ = [
 PLANS = Path("params", "plans")
 
 
-def load_plan(
-    root: Path, plan_id: str, indicators: Mapping[str, Collection[str]] | None = None
-) -> Plan:
+def load_plan(root: Path, plan_id: str, offered: Offered | None = None) -> Plan:
     """The plan in `root`/params/plans/`plan_id`, read anew at each call.
 
-    `indicators`: for each built area the names its module offers; given, a target may name no
-    other. Raises WrongUse for an unknown plan, ParamsError with the faults of all files.
+    `offered`: what a target's indicator may name besides inputs; given, it may name nothing else.
+    Raises WrongUse for an unknown plan, ParamsError with the faults of all files.
     """
     files = _read_files(root, plan_id)
     folder = read_folder((PLANS / plan_id).as_posix(), files)
-    if faults := set(check(folder, plan_id, indicators)):
+    if faults := set(check(folder, plan_id, offered)):
         raise ParamsError(faults)
     return build_plan(folder, _digest(files))
 

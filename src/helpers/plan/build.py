@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 from helpers.model import (
     Agency,
     Area,
     Binds,
     Clause,
     Duty,
+    Indicator,
     Input,
     Level,
     Period,
     Plan,
     PointRule,
     Scoring,
+    Share,
     Target,
 )
 from helpers.plan.folder import Folder
 from helpers.plan.schema import (
     AreaFile,
     ClauseRow,
+    IndicatorRow,
+    IndicatorsRow,
     InputRow,
     PeriodsFile,
-    PlanFile,
+    Province,
     TargetRow,
 )
 
@@ -38,7 +44,7 @@ def build_plan(folder: Folder, digest: str) -> Plan:
         title=plan.title,
         year=plan.year,
         issued=plan.issued,
-        province=_province(plan, periods),
+        province=_province(plan.province, plan.number, periods),
         areas=tuple(_area(folder.areas[area].row, area in plan.built) for area in plan.areas),
         tasks=folder.tasks.row.tasks,
         budget=plan.budget,
@@ -48,22 +54,6 @@ def build_plan(folder: Folder, digest: str) -> Plan:
         central_bodies=plan.central_bodies.names,
         scoring=Scoring(**dict(scoring) | {"rules": rules}),
         digest=digest,
-    )
-
-
-def _province(plan: PlanFile, periods: PeriodsFile) -> Agency:
-    return Agency(
-        id=plan.province.id,
-        code="",
-        name=plan.province.name,
-        level=Level.ALL,
-        parent="",
-        start=min(period.start for period in periods.periods),
-        end=None,
-        predecessors=(),
-        attributes=frozenset(),
-        source=plan.number,
-        verified=True,
     )
 
 
@@ -79,9 +69,43 @@ def _clause(row: ClauseRow, area: str) -> Clause:
 
 def _target(row: TargetRow, clause: str, area: str) -> Target:
     place = {"clause": clause, "area": area}
-    parts = {"binds": Binds(**vars(row.binds)), "inputs": _inputs(row.inputs)}
-    return Target(**vars(row) | place | parts)
+    parts = {
+        "binds": Binds(**vars(row.binds)),
+        "inputs": _inputs(row.inputs),
+        "indicators": _indicators(row.given),
+    }
+    same = {name: value for name, value in vars(row).items() if name != "given"}
+    return Target(**same | place | parts)
+
+
+def _indicators(row: IndicatorsRow | None) -> dict[Level, Indicator]:
+    if row is None:
+        return {}
+    rows: dict[Level, IndicatorRow] = row.by_level or {Level.ALL: row}
+    return {level: _indicator(each) for level, each in rows.items()}
+
+
+def _indicator(row: IndicatorRow) -> Indicator:
+    same = {field.name: getattr(row, field.name) for field in fields(Indicator)}
+    share = Share(**vars(row.share)) if row.share else None
+    return Indicator(**same | {"share": share})
 
 
 def _inputs(rows: tuple[InputRow, ...]) -> tuple[Input, ...]:
     return tuple(Input(**vars(row)) for row in rows)
+
+
+def _province(row: Province, number: str, periods: PeriodsFile) -> Agency:
+    return Agency(
+        id=row.id,
+        code="",
+        name=row.name,
+        level=Level.ALL,
+        parent="",
+        start=min(period.start for period in periods.periods),
+        end=None,
+        predecessors=(),
+        attributes=frozenset(),
+        source=number,
+        verified=True,
+    )

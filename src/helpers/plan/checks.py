@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from datetime import timedelta
 from difflib import get_close_matches
 
 from helpers.model import AGENCY_LEVELS, Agency, Input, Judged, Kind, Level, Period
 from helpers.plan.folder import Folder, Placed, targets
+from helpers.plan.indicators import Offered, check_indicators
 from helpers.plan.reading import Fault
 from helpers.plan.schema import TargetRow
 
@@ -15,14 +16,12 @@ from helpers.plan.schema import TargetRow
 WEIGHED = (Judged.VERDICT, Judged.YES_NO)
 
 
-def check(
-    folder: Folder, plan_id: str, indicators: Mapping[str, Collection[str]] | None
-) -> Iterator[Fault]:
+def check(folder: Folder, plan_id: str, offered: Offered | None) -> Iterator[Fault]:
     """Every fault in a folder whose files all have their shape."""
     yield from _check_duplicates(folder)
     yield from _check_names(folder, plan_id)
     yield from _check_references(folder)
-    yield from _check_indicators(folder, indicators)
+    yield from _check_indicators(folder, offered)
     for target in folder.targets:
         yield from _check_figures(target)
         yield from _check_judged(target)
@@ -69,13 +68,12 @@ def _unknown(
     key: str,
     values: Iterable[str | None],
     known: Collection[str],
-    code: str = "unknown_name",
 ) -> Iterator[Fault]:
     """A fault for each of the values at `key` that is neither empty nor known."""
     for index, value in enumerate(values):
         if value and value not in known:
             near = get_close_matches(value, list(known), n=1)
-            yield row.fault(code, key, index, found=value, near="".join(near))
+            yield row.fault("unknown_name", key, index, found=value, near="".join(near))
 
 
 def _check_names(folder: Folder, plan_id: str) -> Iterator[Fault]:
@@ -116,7 +114,7 @@ def _check_figures(target: Placed[TargetRow]) -> Iterator[Fault]:
             "comparison": row.comparison,
             "threshold": row.thresholds,
             "unit": row.unit,
-            "indicator": row.indicator,
+            "indicator": row.given,
         }
         for key in (key for key, value in figures.items() if value):
             yield target.fault("figure_not_wanted", key)
@@ -142,16 +140,12 @@ def _check_judged(target: Placed[TargetRow]) -> Iterator[Fault]:
             yield target.fault("no_threshold_for_level", "threshold", level=level)
 
 
-def _check_indicators(
-    folder: Folder, indicators: Mapping[str, Collection[str]] | None
-) -> Iterator[Fault]:
+def _check_indicators(folder: Folder, offered: Offered | None) -> Iterator[Fault]:
     for area, file in folder.areas.items():
         for target in targets(file):
-            name, offered = target.row.indicator, (indicators or {}).get(area, ())
-            if indicators is not None:
-                yield from _unknown(target, "indicator", [name], offered, "unknown_indicator")
+            yield from check_indicators(target, offered)
             wanted = area in folder.plan.row.built and target.row.kind is Kind.QUANTITATIVE
-            if wanted and not name:
+            if wanted and target.row.given is None:
                 yield target.fault("no_indicator")
 
 

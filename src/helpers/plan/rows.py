@@ -37,7 +37,7 @@ def _target_rows(target: Target) -> list[dict[str, object]]:
             "binds": str(target.binds),
             "judged": _judged_words(target),
             "rollup": str(target.rollup),
-            "indicator": target.indicator,
+            "indicator": target.id if target.indicators else "",
         }
         for level, threshold in figures.items()
     ]

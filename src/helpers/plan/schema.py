@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from fractions import Fraction
 from math import isfinite
@@ -33,13 +33,16 @@ from helpers.model import (
     Binds,
     Budget,
     Clause,
+    Dataset,
     Duty,
+    Indicator,
     Input,
     InputKind,
     Judged,
     Level,
     Period,
     PointRule,
+    Share,
     Target,
     Task,
 )
@@ -183,13 +186,53 @@ class BindsRow(Binds):
     attributes: Annotated[frozenset[str], Field(alias="with")] = frozenset()
 
 
+MEASURES = tuple(f.name for f in fields(Indicator) if f.name != "shown_with")
+
+
+@dataclass(frozen=True)
+class ShareRow(Share):
+    """A share; `from`: the dataset."""
+
+    dataset: Annotated[Dataset, _one_of(Dataset), Field(alias="from")] = Dataset.FORM
+
+
+@dataclass(frozen=True)
+class IndicatorRow(Indicator):
+    """An indicator for one level."""
+
+    share: ShareRow | None = None
+
+    @property
+    def measures(self) -> list[str]:
+        """The measures that are given; of an indicator, exactly one."""
+        return [name for name in MEASURES if getattr(self, name) != getattr(Indicator, name)]
+
+
+@dataclass(frozen=True)
+class IndicatorsRow(IndicatorRow):
+    """One indicator for every level, or one by level."""
+
+    province: IndicatorRow | None = None
+    district: IndicatorRow | None = None
+    commune: IndicatorRow | None = None
+    all: IndicatorRow | None = None
+
+    @property
+    def by_level(self) -> dict[Level, IndicatorRow]:
+        """Those given by level."""
+        rows = {level: getattr(self, level) for level in Level}
+        return {level: row for level, row in rows.items() if row is not None}
+
+
 @dataclass(frozen=True)
 class TargetRow(Target):
-    """One target; `threshold` and `judged` are one value or a map by level."""
+    """One target; `threshold`, `judged` and `indicator` are one value or a map by level."""
 
     id: Name
     clause: str = field(init=False, default="")
     area: str = field(init=False, default="")
+    indicators: Mapping[Level, Indicator] = field(init=False, default_factory=dict)
+    given: Annotated[IndicatorsRow | None, Field(alias="indicator")] = None
     binds: BindsRow
     judged: Annotated[Mapping[LevelKey, JudgedWord], _by_level(Level)]
     thresholds: Annotated[
