@@ -1,6 +1,6 @@
 """Exports in Excel: the one sheet that holds the rows, as a CSV of the same row numbers.
 
-Workbooks are opened in a limited child only (`sheets_child`). Hidden rows count like others and
+Workbooks are opened in a limited child only (`export_child`). Hidden rows count like others and
 are named; nothing of a hidden sheet counts; merged cells among the rows refuse the file, for no
 value is ever filled down. Days whose months an Excel of another language took for them refuse it.
 """
@@ -8,9 +8,6 @@ value is ever filled down. Days whose months an Excel of another language took f
 from __future__ import annotations
 
 import csv
-import json
-import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingOf
 from contextlib import suppress
@@ -22,13 +19,12 @@ from helpers import wording
 from helpers.intake.exports.heads import MOST_HEAD_ROWS, MOST_TITLES, Heads, find_heads, share
 from helpers.intake.exports.mapping import DAYS, Mapping
 from helpers.intake.exports.other_rows import other_rows
+from helpers.intake.files import child_process
 from helpers.model import spelling
 
 ALL_ROWS = 1 << 20
 FIRST_ROWS = MOST_TITLES + MOST_HEAD_ROWS
-SECONDS = 600
 REFUSED = ("errors", "uncounted", "linked")
-CHILD = [sys.executable, "-P", "-m", "helpers.intake.files.sheets_child"]
 
 
 class NoSheet(Exception):
@@ -85,9 +81,11 @@ def _refuse_cells(sheet: Sheet, heads: Heads, mapping: Mapping) -> None:
     across = {top for _, top, bottom in below if top == bottom}
     allowed = across if mapping.kind == "totals" else _no_rows(sheet, heads, mapping, across)
     merged = [cells for cells, top, bottom in below if bottom > top or top not in allowed]
-    found = {"merged": merged, **{k: sheet.notes["named"][k] for k in REFUSED}}
-    counts = {**sheet.notes["counts"], "merged": len(merged)}
-    faults = [wording.sheet_cells(name, p, counts[name]) for name, p in found.items() if p]
+    faults = [wording.sheet_cells("merged", merged, len(merged))] if merged else []
+    for name in REFUSED:
+        places = sheet.notes["named"][name]
+        if places["count"]:
+            faults.append(wording.sheet_cells(name, places["first"], places["count"]))
     if swapped := list(_swapped_days(sheet, heads, mapping)):
         faults.append(wording.swapped_days(swapped))
     if faults:
@@ -130,8 +128,9 @@ def _below(heads: Heads, rows: MappingOf[str, Any]) -> wording.DayRows:
 
 def _of_the_rows(sheet: Sheet) -> list[str]:
     notes, said = sheet.notes, []
-    if rows := notes["named"]["hidden_rows"]:
-        said.append(wording.hidden_rows(rows, notes["counts"]["hidden_rows"], notes["filtered"]))
+    hidden = notes["named"]["hidden_rows"]
+    if hidden["count"]:
+        said.append(wording.hidden_rows(hidden["first"], hidden["count"], notes["filtered"]))
     elif notes["filtered"]:
         said.append(wording.FILTER_ACTIVE)
     if notes["hidden_columns"]:
@@ -144,20 +143,8 @@ def _of_others(sheets: Sequence[Sheet]) -> list[str]:
 
 
 def _unpacked(path: Path, folder: Path, rows: int) -> tuple[Sheet, ...]:
-    try:
-        ran = subprocess.run(
-            [*CHILD, str(path), str(folder), str(rows)],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            stdin=subprocess.DEVNULL,
-            timeout=SECONDS,
-            check=False,
-        )
-        answer = json.loads(ran.stdout)
-    except subprocess.TimeoutExpired:
-        raise NoSheet(wording.file_out_of_time()) from None
-    except ValueError:
-        raise NoSheet(wording.file_unreadable()) from None
+    command = child_process.command("export_child", str(folder), str(rows))
+    (answer,) = child_process.ask(command, [str(path)])
     if "refused" in answer:
         raise NoSheet(answer["refused"])
     return tuple(

@@ -1,7 +1,7 @@
 """The limited child that marks a refused form: the same workbook, its faulty cells filled and
 commented, a sheet of all answers in front.
 
-Runs as `python -m helpers.intake.files.marking_child`, under the limits of `workbook_child`. The
+Runs as `python -m helpers.intake.files.marking_child`. The
 copy holds values only: no formula, link, name or author of the sender goes back out with it.
 """
 
@@ -20,7 +20,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.workbook.defined_name import DefinedNameDict
 
 from helpers import wording
-from helpers.intake.files.workbook_child import guarded, serve
+from helpers.intake.files.child_process import CPU_SECONDS, WALL_SECONDS, guarded, serve
 from helpers.model import spelling
 
 FILL = PatternFill("solid", fgColor="F8B4AE")
@@ -29,7 +29,7 @@ COMMENT_WIDTH, LINE_HEIGHT, LINE_LENGTH = 340, 18, 46  # pixels; letters on a li
 
 def main() -> None:
     """Serve until the parent closes the pipe."""
-    serve(marked)
+    serve(marked, CPU_SECONDS, WALL_SECONDS)
 
 
 def marked(request: dict[str, Any]) -> dict[str, object]:
