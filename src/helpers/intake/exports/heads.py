@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
-from helpers.intake.exports.mapping import Mapping
+from helpers.intake.exports.mapping import ExportMapping
 from helpers.model import spelling
 
 SEPARATORS = ",;\t"
@@ -36,7 +36,7 @@ class Heads:
         return frozenset(map(spelling.folded, self.names))
 
 
-def find_heads(path: Path, mapping: Mapping) -> Heads:
+def find_heads(path: Path, mapping: ExportMapping) -> Heads:
     """The row, or the few rows, with most of the mapping's heads; the first row where none has
     half of them. Of equals those in the fewest rows: a title is no head."""
 
@@ -47,7 +47,7 @@ def find_heads(path: Path, mapping: Mapping) -> Heads:
     return best if best and share(best, mapping) >= 0.5 else read_heads(path)
 
 
-def share(heads: Heads, mapping: Mapping) -> float:
+def share(heads: Heads, mapping: ExportMapping) -> float:
     """How many of the heads an export must have are there."""
     expected = mapping.expected()
     return len(expected & heads.folded()) / len(expected)
@@ -63,7 +63,7 @@ def read_heads(path: Path) -> Heads:
     return max(firsts, key=lambda heads: len(heads.names), default=Heads((), ",", 1))
 
 
-def _candidates(path: Path, mapping: Mapping) -> Iterator[Heads]:
+def _candidates(path: Path, mapping: ExportMapping) -> Iterator[Heads]:
     one_name = _under_each_other if mapping.kind == "totals" else _lowest
     for separator in SEPARATORS:
         records = list(_records(path, separator, MOST_TITLES + MOST_HEAD_ROWS))

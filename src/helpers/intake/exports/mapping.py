@@ -95,7 +95,7 @@ class SurveyQuestion(Row):
     targets: list[Text]
 
 
-class Mapping(Row):
+class ExportMapping(Row):
     """One kind of export. `columns`: our column -> its head; `questions`: further columns, of a
     survey; `values`: our column -> its spelling -> our word; `optional`: columns the export may be
     without; `yes`, `no`: its words for them."""
@@ -142,7 +142,7 @@ class Mapping(Row):
         return {h for h, column in self.heads().items() if column not in self.optional}
 
 
-def load_mappings(root: Path, targets: Collection[str] | None = None) -> tuple[Mapping, ...]:
+def load_mappings(root: Path, targets: Collection[str] | None = None) -> tuple[ExportMapping, ...]:
     """All mappings of `root`/params/mappings, by file name; ParamsError with every fault.
 
     `targets`: the plan's; given, a question may serve no other.
@@ -155,7 +155,7 @@ def load_mappings(root: Path, targets: Collection[str] | None = None) -> tuple[M
     return tuple(mapping for mapping in found if mapping is not None)
 
 
-def load_mapping(path: Path) -> Mapping:
+def load_mapping(path: Path) -> ExportMapping:
     """The mapping of one file; ParamsError with every fault."""
     faults: set[Fault] = set()
     mapping = _load(path, path.parent, faults)
@@ -166,19 +166,19 @@ def load_mapping(path: Path) -> Mapping:
 
 def _load(
     path: Path, root: Path, faults: set[Fault], targets: Collection[str] | None = None
-) -> Mapping | None:
+) -> ExportMapping | None:
     place = path.relative_to(root).as_posix()
     block = read_yaml(place, path.read_bytes(), faults)
     if block is None:
         return None
     with suppress(ValidationError):  # its faults are in `faults`
-        mapping = Mapping.model_validate(block, context=Notes(place, faults))
+        mapping = ExportMapping.model_validate(block, context=Notes(place, faults))
         faults.update(_check(mapping, targets))
         return mapping
     return None
 
 
-def _check(mapping: Mapping, targets: Collection[str] | None) -> Iterator[Fault]:
+def _check(mapping: ExportMapping, targets: Collection[str] | None) -> Iterator[Fault]:
     """What a schema cannot say: columns, questions, words and zones are ones we know."""
     questions = mapping.questions
     sound = mapping.sound("kind", "columns", "questions") and all(
@@ -194,7 +194,7 @@ def _check(mapping: Mapping, targets: Collection[str] | None) -> Iterator[Fault]
         yield from _check_dates(mapping)
 
 
-def _check_columns(mapping: Mapping) -> Iterator[Fault]:
+def _check_columns(mapping: ExportMapping) -> Iterator[Fault]:
     ours = [column for column in COLUMNS[mapping.kind] if column not in store.QUESTIONS]
     needed = NEEDED[mapping.kind]
     seen: dict[str, str] = {}
@@ -215,14 +215,14 @@ def _check_columns(mapping: Mapping) -> Iterator[Fault]:
 
 
 def _check_head(
-    mapping: Mapping, seen: dict[str, str], head: str, column: str, *path: object
+    mapping: ExportMapping, seen: dict[str, str], head: str, column: str, *path: object
 ) -> Iterator[Fault]:
     other = seen.setdefault(spelling.folded(head), column)
     if other != column:
         yield _fault(mapping, "twice", *path, key=column, head=head, other=other)
 
 
-def _check_questions(mapping: Mapping, targets: Collection[str] | None) -> Iterator[Fault]:
+def _check_questions(mapping: ExportMapping, targets: Collection[str] | None) -> Iterator[Fault]:
     known = [column for column in COLUMNS[mapping.kind] if column in store.QUESTIONS]
     seen: set[str] = set()
     for place, question in enumerate(mapping.questions):
@@ -238,7 +238,7 @@ def _check_questions(mapping: Mapping, targets: Collection[str] | None) -> Itera
                 yield _fault(mapping, "targets", *where, key=question.id, found=target)
 
 
-def _check_words(mapping: Mapping) -> Iterator[Fault]:
+def _check_words(mapping: ExportMapping) -> Iterator[Fault]:
     vocabulary = VOCABULARY[mapping.kind]
     for column, spelled in mapping.values.items():
         known = vocabulary.get(column)
@@ -258,7 +258,7 @@ def _check_words(mapping: Mapping) -> Iterator[Fault]:
             yield _fault(mapping, "no_truths", "columns", column)
 
 
-def _check_dates(mapping: Mapping) -> Iterator[Fault]:
+def _check_dates(mapping: ExportMapping) -> Iterator[Fault]:
     zone, stamps = mapping.dates.timezone, mapping.dates.format == "iso-timestamp"
     if zone and zone not in available_timezones():
         yield _fault(mapping, "timezone", "dates", "timezone", found=zone)
@@ -268,7 +268,7 @@ def _check_dates(mapping: Mapping) -> Iterator[Fault]:
         yield _fault(mapping, "idle_timezone", "dates", "timezone")
 
 
-def _fault(mapping: Mapping, code: str, *path: object, **facts: object) -> Fault:
+def _fault(mapping: ExportMapping, code: str, *path: object, **facts: object) -> Fault:
     allowed = facts.get("allowed")
     if isinstance(allowed, Iterable) and not isinstance(allowed, str):
         facts["allowed"] = ", ".join(allowed)

@@ -8,8 +8,7 @@ value is ever filled down. Days whose months an Excel of another language took f
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
-from collections.abc import Mapping as MappingOf
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,18 +16,15 @@ from typing import Any
 
 from helpers import wording
 from helpers.intake.exports.heads import MOST_HEAD_ROWS, MOST_TITLES, Heads, find_heads, share
-from helpers.intake.exports.mapping import DAYS, Mapping
+from helpers.intake.exports.mapping import DAYS, ExportMapping
 from helpers.intake.exports.other_rows import other_rows
+from helpers.intake.exports.remarks import ExportRefused, refusal
 from helpers.intake.files import child_process
 from helpers.model import spelling
 
 ALL_ROWS = 1 << 20
 FIRST_ROWS = MOST_TITLES + MOST_HEAD_ROWS
 REFUSED = ("errors", "uncounted", "linked")
-
-
-class NoSheet(Exception):
-    """No sheet of a workbook can be read as the export; the message is the Vietnamese sentence."""
 
 
 @dataclass(frozen=True)
@@ -51,30 +47,32 @@ def first_rows(path: Path, folder: Path) -> tuple[Sheet, ...]:
     """The beginnings of the sheets; none where the workbook cannot be opened."""
     try:
         return _unpacked(path, folder, FIRST_ROWS)
-    except NoSheet:
+    except ExportRefused:
         return ()
 
 
-def the_sheet(path: Path, folder: Path, mapping: Mapping) -> tuple[Path, Heads, tuple[str, ...]]:
+def the_sheet(
+    path: Path, folder: Path, mapping: ExportMapping
+) -> tuple[Path, Heads, tuple[str, ...]]:
     """The sheet with the mapping's heads as CSV, its heads, and what there is to remark.
 
-    Raises NoSheet where there is none or more than one, or where its cells cannot be taken.
+    Raises ExportRefused where there is none or more than one, or where its cells cannot be taken.
     """
     sheets = _unpacked(path, folder, ALL_ROWS)
     filled = [sheet for sheet in sheets if sheet.notes["rows"]]
     shown = [(sheet, find_heads(sheet.path, mapping)) for sheet in filled if not sheet.hidden]
     fitting = [(sheet, heads) for sheet, heads in shown if share(heads, mapping) >= 0.5]
     if len(fitting) > 1:
-        raise NoSheet(wording.several_sheets([sheet.title for sheet, _ in fitting]))
+        raise refusal(path, wording.several_sheets([sheet.title for sheet, _ in fitting]))
     if not shown:
-        raise NoSheet(wording.ROW_QUESTIONS["no_heads"])
+        raise refusal(path, wording.ROW_QUESTIONS["no_heads"])
     sheet, heads = (fitting or shown)[0]
-    _refuse_cells(sheet, heads, mapping)
+    _refuse_cells(path, sheet, heads, mapping)
     others = [s for s in filled if s is not sheet]
     return sheet.path, heads, tuple([*_of_the_rows(sheet), *_of_others(others)])
 
 
-def _refuse_cells(sheet: Sheet, heads: Heads, mapping: Mapping) -> None:
+def _refuse_cells(path: Path, sheet: Sheet, heads: Heads, mapping: ExportMapping) -> None:
     """Merged cells among the rows, and cells without a value of their own."""
     below = [merged for merged in sheet.notes["merged"] if merged[2] > heads.lines]
     # A label over several columns of one row is how total rows are drawn.
@@ -89,10 +87,10 @@ def _refuse_cells(sheet: Sheet, heads: Heads, mapping: Mapping) -> None:
     if swapped := list(_swapped_days(sheet, heads, mapping)):
         faults.append(wording.swapped_days(swapped))
     if faults:
-        raise NoSheet(" ".join(faults))
+        raise refusal(path, " ".join(faults))
 
 
-def _no_rows(sheet: Sheet, heads: Heads, mapping: Mapping, rows: set[int]) -> set[int]:
+def _no_rows(sheet: Sheet, heads: Heads, mapping: ExportMapping, rows: set[int]) -> set[int]:
     """Which of some rows are no dossiers and no ballots."""
     kind, width = other_rows(heads, mapping).kind, len(heads.names)
     found: set[int] = set()
@@ -106,7 +104,7 @@ def _no_rows(sheet: Sheet, heads: Heads, mapping: Mapping, rows: set[int]) -> se
 
 
 def _swapped_days(
-    sheet: Sheet, heads: Heads, mapping: Mapping
+    sheet: Sheet, heads: Heads, mapping: ExportMapping
 ) -> Iterator[tuple[str, wording.DayRows, wording.DayRows]]:
     """Columns of days in which an English Excel has exchanged day and month: it made cells of the
     days that could be months, and left the others as text. Head, rows of cells, rows of texts."""
@@ -120,7 +118,7 @@ def _swapped_days(
             yield head, below["cells"], below["texts_no_month"]
 
 
-def _below(heads: Heads, rows: MappingOf[str, Any]) -> wording.DayRows:
+def _below(heads: Heads, rows: Mapping[str, Any]) -> wording.DayRows:
     """The first rows below the heads, and how many there are; titles hold days too."""
     first = [row for row in rows["first"] if row > heads.lines]
     return first, rows["count"] - (len(rows["first"]) - len(first))
@@ -146,7 +144,7 @@ def _unpacked(path: Path, folder: Path, rows: int) -> tuple[Sheet, ...]:
     command = child_process.command("export_child", str(folder), str(rows))
     (answer,) = child_process.ask(command, [str(path)])
     if "refused" in answer:
-        raise NoSheet(answer["refused"])
+        raise refusal(path, answer["refused"])
     return tuple(
         Sheet(given["title"], given["hidden"], folder / given["file"], given)
         for given in answer["sheets"]

@@ -12,12 +12,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import pyarrow as pa
 
-from helpers.intake.exports.lines import Lines
-from helpers.intake.exports.portions import all_hold, whole_lines
+from helpers.intake.exports.remarks import Lines
 from helpers.intake.files.legacy import encoding_of
 
 PORTION = 4 << 20
@@ -111,7 +111,22 @@ def _wide_encoding(begin: bytes) -> str | None:
 
 def _is_utf8(path: Path, most: int | None) -> bool:
     with path.open("rb") as file:
-        return all_hold(_is_valid, _beginning(whole_lines(file, PORTION), most))
+        return all(map(_is_valid, _beginning(whole_lines(file, PORTION), most)))
+
+
+def whole_lines(file: BinaryIO, size: int) -> Iterator[bytes]:
+    """The rest of a file in portions of about `size` bytes; each ends with a line, or with the
+    file."""
+    rest = b""
+    while read := file.read(size):
+        end = read.rfind(b"\n") + 1
+        if end:
+            yield rest + read[:end]
+            rest = read[end:]
+        else:
+            rest += read
+    if rest:
+        yield rest
 
 
 def _beginning(portions: Iterator[bytes], most: int | None) -> Iterator[bytes]:

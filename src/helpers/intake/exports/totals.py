@@ -18,6 +18,7 @@ import pyarrow as pa
 
 from helpers import store, wording
 from helpers.intake.exports import row_names
+from helpers.intake.exports.csv_rows import batches
 from helpers.intake.exports.groups import (
     FIGURES,
     Figures,
@@ -28,17 +29,9 @@ from helpers.intake.exports.groups import (
     tally,
     whole_sum,
 )
-from helpers.intake.exports.lines import MOST_LINES
-from helpers.intake.exports.mapping import Mapping as ExportMapping
-from helpers.intake.exports.reading import (
-    Export,
-    LogRefused,
-    batches,
-    file_remark,
-    prepared,
-    rows_remark,
-)
-from helpers.intake.exports.rows import Findings, Then
+from helpers.intake.exports.mapping import ExportMapping
+from helpers.intake.exports.opening import Export, opened
+from helpers.intake.exports.remarks import MOST_LINES, Findings, Then, refusal, rows_remark
 from helpers.intake.exports.titles import fault_of_title, names_days
 from helpers.intake.exports.units import Match, units_of
 from helpers.intake.files.legacy import font_of
@@ -53,9 +46,10 @@ MOST_ROWS = 5_000  # a province has some hundred agencies, and each may be answe
 
 @dataclass(frozen=True)
 class TotalsReading:
-    """A table taken in. `table`: the columns store.TOTALS, a row per agency. `lines`: every line
-    that is no sum of others, in the order of the file. `counts`: lines and agencies."""
+    """A table of totals taken in. `table`: the columns store.TOTALS, a row per agency. `lines`:
+    every line that is no sum of others, in the order of the file. `counts`: lines and agencies."""
 
+    path: Path
     table: pa.Table
     lines: tuple[Line, ...]
     remarks: tuple[Remark, ...]
@@ -75,26 +69,26 @@ class _Parted:
 def read_totals(
     path: Path, mapping: ExportMapping, plan: Plan | None = None, period: Period | None = None
 ) -> TotalsReading:
-    """The figures each agency reports; without a plan every unit stands as spelled.
+    """The figures each agency reports; without a plan every unit stays as spelled.
 
-    Raises LogRefused where the file is no sound export, lacks a column, names other days than the
-    period's, or units in an old font.
+    Raises ExportRefused where the file is no sound export, lacks a column, names other days than
+    the period's, or units in an old font.
     """
-    with prepared(path, mapping) as export:
-        findings = Findings(path, list(export.remarks))
+    with opened(path, mapping) as export:
+        findings = Findings(path, export.remarks)
         _check_period(export, plan, period, findings)
         findings.refuse_if_any()
         rows = list(islice((r for rows in batches(export) for r in rows.to_pylist()), MOST_ROWS))
     if len(rows) == MOST_ROWS:
-        raise LogRefused([file_remark(path, wording.long_table(MOST_ROWS), Severity.REFUSED_FILE)])
+        raise refusal(path, wording.long_table(MOST_ROWS))
     match = units_of(plan, period).match if plan else (lambda code, name: Match())
     parted = _parted(rows, mapping, match, plan, findings)
     findings.refuse_if_any()
     lines = parted.lines
     for line in [*lines, *parted.sums]:
         for broken in breaks(line.figures):
-            findings.counts["identity"] = findings.counts.get("identity", 0) + 1
-            findings.remarks.append(_on(path, line.line, line.match.agency or "", broken))
+            agency = line.match.agency or ""
+            findings.of_rows("identity", [line.line], text=broken, agency=agency)
     questioned = _question_districts(lines, plan, findings) if plan else []
     _check_sums(parted, questioned, findings)
     kept = _single([x for x in lines if x not in questioned], findings) if plan else []
@@ -103,7 +97,7 @@ def read_totals(
         store.TOTALS,
     )
     counts = {"lines": len(lines), "agencies": len(kept), **findings.counts}
-    return TotalsReading(table, tuple(lines), tuple(findings.remarks), counts)
+    return TotalsReading(path, table, tuple(lines), tuple(findings.remarks), counts)
 
 
 def totals_rows(lines: Sequence[Line]) -> list[dict[str, str | int]]:
@@ -185,9 +179,9 @@ def _parted(
     silent = {*passed, *(line.line for line in sums if line.is_blank)}
     for number, said in faults.items():
         for fault in said if number not in silent else ():
-            findings.say(fault[0], fault[1], [number], 1, fault[2])
+            findings.of_rows(fault[0], [number], fault[2], text=fault[1])
     if passed:
-        findings.add("group_rows", passed[:MOST_LINES], len(passed))
+        findings.of_rows("group_rows", passed)
     lines = [line for line in units if line.line not in heads]
     _question_units(lines, findings)
     return _Parted(lines, sums, passed)
@@ -202,13 +196,13 @@ def _question_units(lines: Sequence[Line], findings: Findings) -> None:
     for line in lines:
         if line.match.question is None:
             if not line.unit and not line.match.agency:
-                findings.add("no_unit", [line.line], 1, "cell")
+                findings.of_rows("no_unit", [line.line], "cell")
         elif font := font_of(line.unit) or shared:
             fonts[font].append(line.line)
         else:
-            findings.say("unit_in_question", line.match.question(), [line.line], 1)
+            findings.of_rows("unit_in_question", [line.line], text=line.match.question())
     for font, found in fonts.items():
-        findings.add(font, found[:MOST_LINES], len(found), "refuse")
+        findings.of_rows(font, found, "refuse")
 
 
 def _numbers_columns(cells: Sequence[str | None]) -> bool:
@@ -240,11 +234,10 @@ def _single(lines: Sequence[Line], findings: Findings) -> list[Line]:
             by_agency[line.match.agency].append(line)
     for twice in by_agency.values():
         if len(twice) > 1:
-            places = [line.line for line in twice]
-            findings.add("agency_twice", places, len(places), "cell")
+            findings.of_rows("agency_twice", [line.line for line in twice], "cell")
     central = [line.line for line in lines if line.match.central]
     if central:
-        findings.add("central_rows", central[:MOST_LINES], len(central))
+        findings.of_rows("central_rows", central)
     return [rows[0] for rows in by_agency.values() if len(rows) == 1]
 
 
@@ -257,7 +250,7 @@ def _question_districts(lines: Sequence[Line], plan: Plan, findings: Findings) -
     for line, communes in doubtful(lines, plan):
         district, below = plan.agencies[line.match.agency or ""], [row.line for row in communes]
         text = wording.own_or_sum(district, below[:MOST_LINES], len(below))
-        findings.say("own_or_sum", text, [line.line], 1, "cell")
+        findings.of_rows("own_or_sum", [line.line], "cell", text=text)
         questioned.append(line)
     return questioned
 
@@ -275,7 +268,7 @@ def _check_sums(parted: _Parted, questioned: Sequence[Line], findings: Findings)
         if total is whole:
             _check_whole(total, certain, parted.lines, findings)
         elif not total.is_blank and not any(way.hold(total) for way in ways):
-            findings.say("sum", wording.sum_of_nothing(), [total.line], 1)
+            findings.of_rows("sum", [total.line], text=wording.sum_of_nothing())
 
 
 def _check_whole(
@@ -288,7 +281,7 @@ def _check_whole(
     for name, stated in total.figures.items():
         if stated is not None and not added.blanks[name] and stated != added.sums[name]:
             text = wording.sum_break(_column(name), stated, added.sums[name])
-            findings.say("sum", text, [total.line], 1)
+            findings.of_rows("sum", [total.line], text=text)
 
 
 def _column(name: str) -> str:
@@ -304,16 +297,15 @@ def _check_period(
         return
     title = export.heads.title
     if fault := fault_of_title(title, period, plan):
-        findings.remarks.append(file_remark(export.source, fault, Severity.REFUSED_FILE))
+        findings.of_file(fault, Severity.REFUSED_FILE)
     elif not names_days(title):
-        findings.remarks.append(file_remark(export.source, wording.no_days_named(period)))
+        findings.of_file(wording.no_days_named(period))
 
 
 # ---------------------------------------------------------------- beside the computed columns
 
 
 def differences(
-    path: Path,
     reading: TotalsReading,
     tallies: Mapping[str, Mapping[str, int]] | None,
     carried: Mapping[str, int],
@@ -324,15 +316,11 @@ def differences(
         agency, line = row.pop("agency"), row.pop("line")
         said = [] if tallies is None else _unlike(row, tallies.get(agency, {}))
         if said:
-            yield _on(path, line, agency, wording.unlike_the_log(said))
+            text = wording.unlike_the_log(said)
+            yield rows_remark(reading.path, [line], 1, text, agency=agency)
         if row["c6"] is not None and carried.get(agency, row["c6"]) != row["c6"]:
             text = wording.identity_break("6 = 11", row["c6"], carried[agency])
-            yield _on(path, line, agency, text)
-
-
-def _on(path: Path, line: int, agency: str, text: str) -> Remark:
-    remark = rows_remark(path, [line], 1, text)
-    return Remark(remark.file, remark.place, remark.severity, remark.text, agency)
+            yield rows_remark(reading.path, [line], 1, text, agency=agency)
 
 
 def _unlike(reported: Figures, tally: Mapping[str, int]) -> list[tuple[str, int, int]]:
