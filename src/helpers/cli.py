@@ -25,7 +25,7 @@ from typer.core import TyperCommand, TyperGroup
 from helpers import wording
 from helpers.batch.engine import EngineName
 from helpers.model import PlainFault, WrongUse
-from helpers.plan import ParamsError, Roots, find_roots
+from helpers.plan import Roots, find_roots
 
 if TYPE_CHECKING:
     from helpers.batch.workers import Way
@@ -157,8 +157,7 @@ def forms_command(
     roots = find_roots(data)
     the_plan = _plan(plan, roots)
     span = open_period(the_plan, period)
-    everyone = {the_plan.province: None, **{a.id: a for a in the_plan.registry(span)}}
-    agencies = [a for name, a in everyone.items() if agency in ("", name)]
+    agencies = [a for a in the_plan.senders(span) if agency in ("", a.id)]
     if not agencies:
         raise WrongUse(wording.unknown_agency(agency, the_plan.id))
     if kind is FormKind.FORM:
@@ -181,16 +180,15 @@ def _beside(plan: Any, span: Any, agencies: Iterable[Any], roots: Roots) -> dict
     from helpers import forms, store
     from helpers.evaluation.observe import observe
 
-    before = store.earlier(roots.data, plan, span)
+    before = store.latest_earlier(roots.data, plan, span)
     earlier = forms.by_place(store.facts(before)) if before else {}
     snapshot = store.current(roots.data, plan.id, span.id)
     observed = observe(plan, span, snapshot) if snapshot and snapshot.has_dossiers else None
     found = {}
     for agency in agencies:
-        name = plan.province if agency is None else agency.id
         asked = forms.questions(plan, agency, span)
-        computed = _computed(plan, observed, agency) if observed and agency else {}
-        found[name] = forms.Beside(computed, forms.before(asked, earlier))
+        computed = _computed(plan, observed, agency) if observed else {}
+        found[agency.id] = forms.Beside(computed, forms.before(asked, earlier))
     return found
 
 
@@ -494,9 +492,9 @@ def _say_standing(roots: Roots, plan: Any, span: Any, snapshot: str) -> None:
     from helpers.analyst.opening import opened
     from helpers.store.approvals import was_approved
 
-    before = store.before(roots.data, plan.id, span.id, snapshot)
+    before = store.replaced_snapshot(roots.data, plan.id, span.id, snapshot)
     _say(wording.snapshot_taken(snapshot, before.id if before else ""))
-    if later := store.resting_on_others(roots.data, plan, span, snapshot):
+    if later := store.outdated_dependents(roots.data, plan, span, snapshot):
         _say(wording.rests_on([period.label for period in later], span))
     if not was_approved(roots.data, plan, span):
         return
@@ -614,9 +612,6 @@ def _run() -> int:
         _say(wording.wrong_command(fault.format_message(), _command_path(fault)))
     except ClickException as fault:
         _say(fault.format_message())
-    except ParamsError as fault:
-        for each in fault.faults:
-            _say(str(each))
     except PlainFault as fault:
         _say(str(fault))
         return fault.exit_code

@@ -15,8 +15,8 @@ from pathlib import Path
 from helpers import store, wording
 from helpers.evaluation.evaluate import UNCHOSEN, evaluate
 from helpers.evaluation.identity import evaluation_digest
-from helpers.evaluation.indicators import NAMES
-from helpers.evaluation.kept import KEPT, kept_at, open_observations, packed
+from helpers.evaluation.indicators import FUNCTIONS
+from helpers.evaluation.kept import as_json, open_observations, stored_at
 from helpers.model import (
     Approval,
     Evaluation,
@@ -25,13 +25,17 @@ from helpers.model import (
     Plan,
     WrongUse,
 )
-from helpers.plan import Roots, find_roots, load_plan
+from helpers.plan import Offered, Roots, find_roots, load_plan
+from helpers.store import counting
 from helpers.store.approvals import APPROVALS, approval, was_approved
+
+# What the indicators of a plan may name.
+OFFERED = Offered(frozenset(FUNCTIONS), counting.DOSSIER_COUNTS, tuple(counting.ANSWERS))
 
 
 def open_plan(plan_id: str, roots: Roots) -> Plan:
-    """The plan of that id, its indicators checked against the registry."""
-    return load_plan(roots.root, plan_id, NAMES)
+    """The plan of that id, its indicators checked against what there is to name."""
+    return load_plan(roots.root, plan_id, OFFERED)
 
 
 def open_period(plan: Plan, period_id: str) -> Period:
@@ -65,7 +69,7 @@ class Opened:
     @property
     def subjects(self) -> tuple[str, ...]:
         """The province, then the registry in its order: everything that gets a page."""
-        return (self.plan.province, *(a.id for a in self.plan.registry(self.period)))
+        return tuple(agency.id for agency in self.plan.senders(self.period))
 
 
 _latest: tuple[Opened, Evaluation] | None = None
@@ -74,7 +78,7 @@ _latest: tuple[Opened, Evaluation] | None = None
 def opened(roots: Roots, plan_id: str, period_id: str) -> Opened:
     """Plan and observations out of params and store, read again only when either has changed.
 
-    Raises UnknownPlan, ParamsError, StoreError, or WrongUse where nothing was taken in.
+    Raises ParamsError, StoreError, or WrongUse for an unknown plan or where nothing was taken in.
     """
     return _opened(roots, plan_id, period_id, _state(roots, plan_id))
 
@@ -128,7 +132,7 @@ def approved_state(roots: Roots, at: Opened) -> str:
             # Of other periods only the figures are shown.
             own = observations is at.observations
             seen = observations if own else replace(observations, snapshot="", notices={})
-            digest.update(KEPT.dump_json(packed(seen)))
+            digest.update(as_json(seen))
     for name in JUDGING:
         digest.update((JUDGING_FOLDER / f"{name}.py").read_bytes())
     for name in ("overview", *(area.id for area in at.plan.areas)):
@@ -166,7 +170,7 @@ def _preload(roots: Roots, plan_id: str, period_id: str, _: tuple[object, ...]) 
     period = open_period(plan, period_id)
     needed = [name for name in (period.id, period.compare_with, period.follows) if name]
     snapshots = [store.current(roots.data, plan.id, name) for name in needed]
-    if snapshots[0] is None or any(s and not kept_at(plan, s).is_file() for s in snapshots):
+    if snapshots[0] is None or any(s and not stored_at(plan, s).is_file() for s in snapshots):
         return False
     opened(roots, plan_id, period_id)
     gc.collect()

@@ -16,8 +16,12 @@ from helpers.evaluation.verdicts import judge
 from helpers.evaluation.withheld import is_withheld, without_persons
 from helpers.model import (
     AGENCY_LEVELS,
+    CENTRAL,
+    UNATTRIBUTED,
     Agency,
+    Component,
     Counts,
+    DossierCounts,
     Evaluation,
     Explanation,
     Judged,
@@ -26,7 +30,6 @@ from helpers.model import (
     Objection,
     Observation,
     Observations,
-    Part,
     Period,
     Plan,
     Reason,
@@ -38,29 +41,8 @@ from helpers.model import (
     WrongUse,
 )
 from helpers.model.plan import built_targets
-from helpers.store import counting
 
 UNCHOSEN = "CHƯA-CHỌN-ĐƠN-VỊ"
-
-
-NOBODYS = (counting.UNATTRIBUTED, counting.CENTRAL)
-
-
-def province_agency(plan: Plan, period: Period) -> Agency:
-    """The province as a whole, evaluated like an agency and listed among none."""
-    return Agency(
-        id=plan.province,
-        code="",
-        name=plan.province_name,
-        level=Level.ALL,
-        parent="",
-        start=period.start,
-        end=None,
-        predecessors=(),
-        attributes=frozenset(),
-        source=plan.number,
-        verified=True,
-    )
 
 
 def evaluate(
@@ -93,7 +75,7 @@ def evaluate(
         period=period,
         origin=observations.origin,
         results=results,
-        dossiers=None if observations.tallies is None else counting.dossier_counts(tallies),
+        dossiers=None if observations.tallies is None else DossierCounts.of(tallies),
         tallies=tallies,
         previous_period=plan.periods[previous.period] if previous else None,
         firm=scoring.total(own, plan.scoring, firm=True),
@@ -128,14 +110,10 @@ def _said(plan: Plan, agency: Agency, explanations: Sequence[Explanation]) -> Sa
     """What was explained of one body, with whose words it is; of no line, as it stands."""
     found: dict[tuple[Level, str], list[str]] = {}
     for each in (e for e in explanations if e.agency == agency.id):
-        parent = "" if each.by == agency.id else _name(plan, each.by)
+        parent = "" if each.by == agency.id else plan.senders_by_id[each.by].name
         words = wording.explained(each.text, parent) if each.input else each.text
         found.setdefault((each.level, each.input), []).append(words)
     return found
-
-
-def _name(plan: Plan, agency_id: str) -> str:
-    return plan.province_name if agency_id == plan.province else plan.agencies[agency_id].name
 
 
 def _of(said: Said, level: Level, *inputs: str) -> tuple[str, ...]:
@@ -167,11 +145,9 @@ def lines_of(target: Target) -> tuple[str, ...]:
 
 
 def _agency(plan: Plan, period: Period, agency_id: str) -> Agency:
-    if agency_id == plan.province:
-        return province_agency(plan, period)
     if agency_id == UNCHOSEN:
         raise WrongUse(wording.agency_unchosen())
-    agency = plan.agencies.get(agency_id)
+    agency = plan.senders_by_id.get(agency_id)
     if agency is None:
         raise WrongUse(wording.unknown_agency(agency_id, plan.id))
     if not agency.exists_on(period.end):
@@ -191,7 +167,9 @@ def _tallies(plan: Plan, agency: Agency, observations: Observations) -> Mapping[
     tallies = observations.tallies or {}
     if agency.level is not Level.ALL:
         return tallies.get(agency.id, {})
-    return added(counts for owner, counts in tallies.items() if owner not in NOBODYS)
+    return added(
+        counts for owner, counts in tallies.items() if owner not in (UNATTRIBUTED, CENTRAL)
+    )
 
 
 def _result(
@@ -240,7 +218,7 @@ def _result(
 
 def _cumulative(
     target: Target, observation: Observation | None, earlier: Sequence[Observation]
-) -> Part | None:
+) -> Component | None:
     """Counts of a flow since the year's beginning: the earlier part of the year and this one."""
     if observation is None or not earlier or target.yearly or target.counts is not Counts.FLOW:
         return None
@@ -249,8 +227,8 @@ def _cumulative(
         return None
     if any(o.numerator is None or o.denominator is None for o in both):
         return None
-    return Part(
-        wording.SINCE_START,
+    return Component(
+        "cumulative",
         sum(o.numerator or 0 for o in both),
         sum(o.denominator or 0 for o in both),
     )

@@ -6,6 +6,14 @@ Imports nothing of ours; every other room speaks in these.
 from __future__ import annotations
 
 from helpers.model.faults import PlainFault, WrongUse
+from helpers.model.indicators import (
+    Change,
+    Dataset,
+    Indicator,
+    Measure,
+    Ratio,
+    Share,
+)
 from helpers.model.plan import (
     AGENCY_LEVELS,
     Agency,
@@ -21,7 +29,6 @@ from helpers.model.plan import (
     Judged,
     Kind,
     Level,
-    Measure,
     Period,
     Plan,
     PointRule,
@@ -47,7 +54,10 @@ from helpers.model.records import (
     Submission,
 )
 from helpers.model.results import (
+    CENTRAL,
+    UNATTRIBUTED,
     Approval,
+    Component,
     DossierCounts,
     DutyAnswer,
     DutyState,
@@ -55,7 +65,6 @@ from helpers.model.results import (
     Key,
     Observation,
     Observations,
-    Part,
     Peers,
     Result,
     Score,
@@ -66,16 +75,21 @@ from helpers.model.results import (
 
 __all__ = [
     "AGENCY_LEVELS",
+    "CENTRAL",
     "FORM",
+    "UNATTRIBUTED",
     "Agency",
     "Appraisal",
     "Approval",
     "Area",
     "Binds",
     "Budget",
+    "Change",
     "Clause",
     "Comparison",
+    "Component",
     "Counts",
+    "Dataset",
     "DossierCounts",
     "Duty",
     "DutyAnswer",
@@ -83,6 +97,7 @@ __all__ = [
     "Evaluation",
     "Explanation",
     "Fact",
+    "Indicator",
     "Input",
     "InputKind",
     "Judged",
@@ -95,12 +110,12 @@ __all__ = [
     "Observation",
     "Observations",
     "Origin",
-    "Part",
     "Peers",
     "Period",
     "PlainFault",
     "Plan",
     "PointRule",
+    "Ratio",
     "Reason",
     "Remark",
     "Result",
@@ -109,6 +124,7 @@ __all__ = [
     "Score",
     "Scoring",
     "Severity",
+    "Share",
     "Source",
     "Status",
     "Submission",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -36,11 +36,12 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True)
-class Part:
-    """One of several observations under one figure (e.g. satisfaction in one field), or a bare
-    count that stands beside it (no denominator)."""
+class Component:
+    """Counts shown with a figure: one of several shares under it (e.g. satisfaction in one
+    field), or a single count without a denominator. `key`: the name of what is counted, an input
+    or a count of the dataset."""
 
-    label: str
+    key: str
     numerator: int
     denominator: int | None = None
 
@@ -61,19 +62,19 @@ class Observation:
     level: Level
     target: str
     source: Source
-    numerator: int | None
-    denominator: int | None
+    numerator: int | None = None
+    denominator: int | None = None
     missing: Reason | None = None
     judgement: Judgement | None = None
     evidence: str = ""
-    parts: tuple[Part, ...] = ()
+    components: tuple[Component, ...] = ()
     asked: int = 1
     answered: int = 1
     silent: int = 0
     sampling: Sampling | None = None
     population: int | None = None
-    average: Part | None = None
-    baseline: Part | None = None
+    average: Component | None = None
+    baseline: Component | None = None
     by: str = ""
     why: str = ""
     surveyed: bool = False
@@ -124,6 +125,12 @@ class Peers:
     count: int
 
 
+# Keys of dossier counts that belong to no agency of the registry: dossiers whose unit could not
+# be told, and those of central bodies served at the one-stop desk.
+UNATTRIBUTED = ""
+CENTRAL = "central"
+
+
 @dataclass(frozen=True)
 class DossierCounts:
     """Columns 3-13 of form II.06a for one agency, field or the whole (TT 01/2020/TT-VPCP)."""
@@ -139,6 +146,11 @@ class DossierCounts:
     c11: int = 0
     c12: int = 0
     c13: int = 0
+
+    @classmethod
+    def of(cls, counts: Mapping[str, int]) -> DossierCounts:
+        """The form's columns out of named counts; a column that is not named is 0."""
+        return cls(**{f.name: counts.get(f.name, 0) for f in fields(cls)})
 
 
 @dataclass(frozen=True)
@@ -198,7 +210,7 @@ class Result:
     others: tuple[Observation, ...] = ()
     previous: Observation | None = None
     previous_verdict: Verdict | None = None
-    cumulative: Part | None = None
+    cumulative: Component | None = None
     peer_median: float | None = None
     peer_count: int = 0
     points: Fraction | None = None

@@ -65,7 +65,7 @@ def index(
     return rendered(
         "index.html.j2",
         metas=metas,
-        title=f"{first.plan.province_name} – {first.period.label}",
+        title=f"{first.plan.province.name} – {first.period.label}",
         simulated=first.origin.simulated,
         draft=first.draft,
         approval=first.approval,

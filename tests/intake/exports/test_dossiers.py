@@ -20,8 +20,9 @@ from helpers.intake import exports
 from helpers.intake.exports import ExportRefused
 from helpers.intake.exports.ballot_rows import CHECKS as ANSWER_CHECKS
 from helpers.intake.exports.dossier_rows import CHECKS as DOSSIER_CHECKS
-from helpers.model import Severity
+from helpers.model import DossierCounts, Severity
 from helpers.store import counting
+from ii06a import identity_breaks
 
 pytestmark = pytest.mark.intake
 
@@ -110,8 +111,8 @@ def test_column_11_is_the_next_periods_column_6(events: Path) -> None:
     for start, after in pairwise(borders):
         period = replace(blank, start=start, end=date.fromordinal(after.toordinal() - 1))
         *_, total = counting.dossier_table(counting.dossier_tallies(reading.table, period), ())
-        counts = counting.dossier_counts({c: int(total[c]) for c in COLUMNS})
-        assert counting.identity_breaks(counts, previous) == ()
+        counts = DossierCounts.of({c: int(total[c]) for c in COLUMNS})
+        assert identity_breaks(counts, previous) == ()
         previous = counts
 
 

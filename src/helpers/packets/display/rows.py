@@ -9,6 +9,7 @@ from fractions import Fraction
 from helpers import wording
 from helpers.evaluation.formulas import value as value_of
 from helpers.model import (
+    Component,
     Evaluation,
     InputKind,
     Judged,
@@ -16,7 +17,6 @@ from helpers.model import (
     Level,
     Measure,
     Observation,
-    Part,
     Reason,
     Result,
     Rollup,
@@ -214,10 +214,12 @@ def _deciding(target: Target, observation: Observation | None) -> str:
     share of agencies the parts are conditions, all of which are needed."""
     if observation is None or target.rollup is Rollup.SHARE_OF_AGENCIES:
         return ""
-    shares = [part for part in observation.parts if part.denominator]
+    shares = [component for component in observation.components if component.denominator]
     pair = observation.numerator, observation.denominator
-    found = [part for part in shares if (part.numerator, part.denominator) == pair]
-    return wording.within(found[0].label) if found and len(shares) > 1 else ""
+    found = [c for c in shares if (c.numerator, c.denominator) == pair]
+    if not found or len(shares) < 2:
+        return ""
+    return wording.within(wording.component_words(found[0].key, target))
 
 
 def mark(evaluation: Evaluation, result: Result) -> Mark:
@@ -283,7 +285,10 @@ def _details(evaluation: Evaluation, result: Result, yes_no: bool) -> Iterable[s
     if _has_few_persons(seen):
         yield wording.FEW_IN_A_GROUP
     else:
-        yield from (_part(part, composite) for part in seen.parts if _shown(part))
+        for component in seen.components:
+            if component.denominator != 0:
+                words = wording.component_words(component.key, target)
+                yield _component(words, component, composite)
     yield from _spans(evaluation, result)
     if value_of(target, seen) is not None:
         yield from _reach(seen, result.verdict)
@@ -301,21 +306,18 @@ def _has_few_persons(seen: Observation) -> bool:
     would tell the one left out, so none is shown."""
     if seen.sampling is None:
         return False
-    return any(0 < (part.denominator or 0) < LEAST_IN_GROUP for part in seen.parts)
+    return any(0 < (c.denominator or 0) < LEAST_IN_GROUP for c in seen.components)
 
 
-def _shown(part: Part) -> bool:
-    return bool(part.label) and part.denominator != 0
-
-
-def _part(part: Part, yes_no: bool = False) -> str:
-    counts = wording.number(part.numerator)
-    if part.denominator is None:
-        return f"{part.label}: {counts}"
+def _component(words: str, component: Component, yes_no: bool = False) -> str:
+    numerator, denominator = component.numerator, component.denominator
+    counts = wording.number(numerator)
+    if denominator is None:
+        return f"{words}: {counts}"
     if yes_no:
-        return f"{part.label}: {wording.within(wording.YES if part.numerator else wording.NO)}"
-    rate = wording.percent(Fraction(100 * part.numerator, part.denominator))
-    return f"{part.label}: {counts}/{wording.number(part.denominator)}, {rate}"
+        return f"{words}: {wording.within(wording.YES if numerator else wording.NO)}"
+    rate = wording.percent(Fraction(100 * numerator, denominator))
+    return f"{words}: {counts}/{wording.number(denominator)}, {rate}"
 
 
 def _spans(evaluation: Evaluation, result: Result) -> Iterable[str]:
@@ -324,11 +326,11 @@ def _spans(evaluation: Evaluation, result: Result) -> Iterable[str]:
     seen, verdict, plan = result.observation, result.verdict, evaluation.plan
     if result.cumulative is not None and result.cumulative.denominator:
         start = min(period.start for period in plan.periods.values())
-        yield _part(replace(result.cumulative, label=wording.since(start)))
+        yield _component(wording.since(start), result.cumulative)
     if seen is not None and seen.average is not None:
-        yield _part(seen.average)
+        yield _component(wording.YEARLY_MEAN, seen.average)
     if seen is not None and seen.baseline is not None:
-        yield _part(replace(seen.baseline, label=wording.baseline(plan.year - 1)))
+        yield _component(wording.baseline(plan.year - 1), seen.baseline)
     if verdict.pace is not None:
         yield wording.pace_words(verdict.pace)
     if verdict.needed is not None:
