@@ -9,18 +9,18 @@ to find duplicates and go no further.
 from __future__ import annotations
 
 from helpers.intake.exports.mapping import MAPPINGS, ExportMapping, load_mapping, load_mappings
-from helpers.intake.exports.one_file import count_file
+from helpers.intake.exports.opening import recognise, why_unknown
 from helpers.intake.exports.period import (
     DOSSIERS,
     SURVEY,
     TOTALS,
     Reading,
+    count_file,
     merged_dossiers,
     preceding,
     read_export,
     remarks_between,
 )
-from helpers.intake.exports.recognition import recognise, why_unknown
 from helpers.intake.exports.remarks import ExportRefused
 from helpers.intake.exports.row_reading import MergedDossiers, RowReading, read_rows
 from helpers.intake.exports.totals import TotalsReading, read_totals

@@ -1,4 +1,4 @@
-"""Ballots of a satisfaction survey in the columns of the store, and the questions to each."""
+"""Ballots of a satisfaction survey in the columns of the store, and the checks of each."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ CHECKS: dict[str, Check] = {
 
 
 class BallotConverter(Converter):
-    """Rows of a survey: a blank answer is a question not asked, an unknown one not valid: both are
-    null. Ballots without a single answer stay."""
+    """Rows of a survey: a blank answer is a question not put, an unknown one is invalid: both are
+    null. Ballots without a single answer are kept."""
 
     schema = store.ANSWERS
     counted = "answers"
@@ -48,8 +48,8 @@ class BallotConverter(Converter):
     written = ("unit", "field", "sampling", *store.QUESTIONS)
 
     def period_checks(self, period: Period, export: Export) -> dict[str, Check]:
-        """Ballots outside the period, and those without a day, whose period nobody knows. An export
-        without a column of days is all of the period it is sent for."""
+        """Ballots outside the period, and those without a day, whose period is unknown. An export
+        without a column of days counts whole for the period it is sent for."""
         outside = f"answered < date '{period.start}' or answered > date '{period.end}'"
         checks = {"answered_outside_period": Check(outside, "aside")}
         if export.cells["answered"] is not None:
@@ -72,7 +72,7 @@ class BallotConverter(Converter):
         return batch.set_column(batch.column_names.index("sampling"), "sampling", sampling)
 
     def batch(self, rows: Mapping[str, pa.Array]) -> pa.Table:
-        """All that the checks look at."""
+        """All columns that the checks read."""
         ((_, answered),) = self.days.of(rows["answered"])
         return pa.table(
             {

@@ -1,4 +1,4 @@
-"""The questions put to every row of an export, and what there is to say of the answers."""
+"""Checks of every row of an export, and the remarks on the rows that fail them."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ USABLE_ID = f"(id is not null and not {SPOILED_ID})"
 
 @dataclass(frozen=True)
 class Check:
-    """A question to every row: the DuckDB predicate that is true of the rows in question, and
-    what follows. `spelled`: the column whose spellings are quoted before the sentence."""
+    """A check of every row: the DuckDB predicate that is true of the rows in question, and what
+    follows. `spelled`: the column whose spellings are quoted before the sentence."""
 
     where: str
     then: Then = "remark"
@@ -35,14 +35,14 @@ IDS = {
     "no_id": Check("id is null"),
     "spoiled_id": Check(SPOILED_ID),
 }
-# What the letters of a row were meant for, if not for Unicode: a name of `legacy`.
+# The old font or wrong encoding of a row that is not Unicode, by its name in `legacy`.
 FONTS = {font: Check(f"font = '{font}'", "refuse") for font in READINGS}
 
 
-def questions(checks: Mapping[str, Check], source: str) -> str:
-    """The question to all rows of `source`: line, a flag for each check, what is quoted, and the
-    number of a unit in question; the rows where there is any of it. Of a row in an old font no
-    more than that is said: what its words mean nobody knows."""
+def failing_rows(checks: Mapping[str, Check], source: str) -> str:
+    """SQL for the rows of `source` that fail a check: line, a flag for each check, what is quoted,
+    and the number of a unit in question. Of a row in an old font only that is reported, for its
+    words cannot be read."""
     found = ", ".join(f"coalesce({_where(check)}, false) as {n}" for n, check in checks.items())
     spelled = ", ".join(
         f"case when {n} then coalesce({check.spelled}, '') end as {n}_spelled"
@@ -71,7 +71,8 @@ def report(
     findings: Findings,
     dates: Dates,
 ) -> None:
-    """Says what the checks found, of the table `questioned`. `dates`: the spelling of days."""
+    """Adds a remark for each check with rows in the table `questioned`. `dates`: how days are
+    spelled."""
     counted = ", ".join(f"count_if({name})" for name in checks)
     counts = connection.execute(f"select {counted} from questioned").fetchall()[0]
     for (name, check), count in zip(checks.items(), counts, strict=True):

@@ -43,21 +43,21 @@ def spread(places: np.ndarray, values: Sequence[Any], kind: pa.DataType) -> pa.A
 
 
 class Pairs:
-    """Which unit a code and a name mean, asked once for each pair of them.
+    """Which unit a code and a name mean, matched once for each pair of them.
 
     `matches` holds the pairs in question, each in the place that `number` names.
     """
 
     def __init__(self, match: Callable[[str, str], Match]) -> None:
         self.matches: list[Match] = []
-        self._known = lru_cache(MOST_KNOWN)(self._look)
+        self._known = lru_cache(MOST_KNOWN)(self._matched)
         self._match = match
 
     def of(
-        self, codes: pa.Array, names: pa.Array, say: Callable[[Match, str, str], Iterable[Any]]
+        self, codes: pa.Array, names: pa.Array, facts: Callable[[Match, str, str], Iterable[Any]]
     ) -> tuple[list[tuple[Any, ...]], np.ndarray, pa.Array]:
-        """What `say` says of each different pair; which of the pairs stands in each row; and the
-        place in `matches`, NULL for pairs that are not in question."""
+        """The `facts` of each different pair; for each row, which of the pairs it has; and its
+        place in `matches`, NULL for a pair that is not in question."""
         width = len(names.dictionary) + 1
         places = _places(codes) * width + _places(names)
         pairs, turns = np.unique(places, return_inverse=True)
@@ -65,11 +65,11 @@ class Pairs:
         for pair in pairs.tolist():
             code, name = _text(codes, pair // width), _text(names, pair % width)
             match, number = self._known(code, name)
-            found.append(tuple(say(match, code, name)))
+            found.append(tuple(facts(match, code, name)))
             numbers.append(number)
         return found, turns, spread(turns, numbers, pa.int64())
 
-    def _look(self, code: str, name: str) -> tuple[Match, int | None]:
+    def _matched(self, code: str, name: str) -> tuple[Match, int | None]:
         match = self._match(code, name)
         if match.question is None:
             return match, None
@@ -92,18 +92,18 @@ class Days:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, dates: Dates) -> None:
         self._connection = connection
-        self._question = f"""select spelled, epoch_us(moment), {_local_day("moment", dates)}
+        self._query = f"""select spelled, epoch_us(moment), {_local_day("moment", dates)}
             from (select spelled, {_instant("spelled", dates)} as moment from spellings)"""
         self._known: dict[str, tuple[Any, Any]] = {}
 
     def of(self, *columns: pa.Array) -> list[tuple[pa.Array, pa.Array]]:
         """Instant and day of each cell of each of these dictionary-encoded columns. Columns given
-        together cost one question."""
+        together cost one query."""
         spelled = [cells.dictionary.to_pylist() for cells in columns]
         if len(self._known) > MOST_KNOWN:
             self._known = {}
         if new := set().union(*spelled) - self._known.keys():
-            self._ask(sorted(new))
+            self._read(sorted(new))
         return [self._named(*column) for column in zip(columns, spelled, strict=True)]
 
     def _named(self, cells: pa.Array, spelled: Sequence[str]) -> tuple[pa.Array, pa.Array]:
@@ -112,9 +112,9 @@ class Days:
         days = pa.array([day for _, day in found], pa.date32())
         return moments.take(cells.indices), days.take(cells.indices)
 
-    def _ask(self, spelled: list[str]) -> None:
+    def _read(self, spelled: list[str]) -> None:
         self._connection.register("spellings", pa.table({"spelled": pa.array(spelled)}))
-        for text, moment, day in self._connection.execute(self._question).fetchall():
+        for text, moment, day in self._connection.execute(self._query).fetchall():
             self._known[text] = moment, day
         self._connection.unregister("spellings")
 

@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from helpers.intake.exports.checks import USABLE_ID, Check, questions
+from helpers.intake.exports.checks import USABLE_ID, Check, failing_rows
 from helpers.intake.exports.columns import Days, Pairs, Words, spread
 from helpers.intake.exports.mapping import COLUMNS, ExportMapping
 from helpers.intake.exports.opening import Export
@@ -32,7 +32,7 @@ class Converter(ABC):
     ids only a hash is kept.
 
     `schema`: the columns of the store; `counted`: what a row is, as counts name it; `checks`: the
-    questions to every row; `source`: SQL for the rows as the checks see them, of the table `batch`;
+    checks of every row; `source`: SQL for the rows as the checks see them, of the table `batch`;
     `written`: the columns whose letters must be Unicode.
     """
 
@@ -60,7 +60,7 @@ class Converter(ABC):
         if period is not None:
             self.checks = {**self.checks, **self.period_checks(period, export)}
         self._asides = [name for name, check in self.checks.items() if check.then in SET_ASIDE]
-        self._question = questions(self.checks, self.source)
+        self._failing = failing_rows(self.checks, self.source)
         self._fonts = Words(lambda spelled: font_of(spelled) or None, TEXT)
         self._ids: list[pa.Table] = []
         self._lines: list[np.ndarray] = []
@@ -69,7 +69,7 @@ class Converter(ABC):
 
     @abstractmethod
     def period_checks(self, period: Period, export: Export) -> dict[str, Check]:
-        """The questions that only a period can ask."""
+        """The checks that need a period."""
 
     @abstractmethod
     def prepare(self, mapping: ExportMapping, period: Period | None) -> None:
@@ -82,7 +82,7 @@ class Converter(ABC):
         self._connection.register("batch", batch)
         self._keep_ids()
         self._lines.append(np.array([], np.int64))
-        self._connection.execute(f"create table questioned as {self._question}")
+        self._connection.execute(f"create table questioned as {self._failing}")
         self._connection.unregister("batch")
 
     def _keep_ids(self) -> None:
@@ -91,14 +91,14 @@ class Converter(ABC):
 
     @abstractmethod
     def batch(self, rows: Mapping[str, pa.Array]) -> pa.Table:
-        """All that the checks look at: line, id, unit_number, font, and what the store takes."""
+        """All columns that the checks read: line, id, unit_number, font, and those of the store."""
 
     @abstractmethod
     def sound(self, batch: pa.Table) -> pa.Table:
         """The batch with a sound value where a cell has none."""
 
     def closing_remarks(self) -> list[str]:
-        """What there is to say of the whole when all rows are read."""
+        """Sentences on the export as a whole, when all rows are read."""
         return []
 
     def converted(self, rows: pa.Table) -> pa.Table:
@@ -107,13 +107,13 @@ class Converter(ABC):
         batch = self.batch({name: rows[name].combine_chunks() for name in rows.column_names})
         self._connection.register("batch", batch)
         self._keep_ids()
-        self._connection.execute(f"insert into questioned {self._question}")
+        self._connection.execute(f"insert into questioned {self._failing}")
         self._connection.unregister("batch")
         lines = np.asarray(batch["line"])
         kept = np.isin(lines, self._aside(lines), invert=True)
         self._lines.append(lines[kept])
-        taken = self.sound(batch).select(self.schema.names)
-        return taken if kept.all() else taken.filter(pa.array(kept))
+        columns = self.sound(batch).select(self.schema.names)
+        return columns if kept.all() else columns.filter(pa.array(kept))
 
     def ids(self) -> pa.Table:
         """The hash of each usable id, and its line."""
@@ -124,7 +124,7 @@ class Converter(ABC):
         return np.concatenate(self._lines)
 
     def forget(self, lines: np.ndarray) -> None:
-        """Takes back what was found in these lines."""
+        """Drops what the checks found in these lines."""
         gone = pa.table({"line": pa.array(lines, WHOLE)})
         self._connection.register("gone", gone)
         self._connection.execute("delete from questioned where line in (select line from gone)")
@@ -138,7 +138,7 @@ class Converter(ABC):
         ).fetchall()
 
     def of_units(self, codes: pa.Array, names: pa.Array) -> dict[str, pa.Array]:
-        """UNIT_COLUMNS, and which of the units in question stands in each row."""
+        """UNIT_COLUMNS, and for each row the number of its unit if it is in question."""
         units, turns, number = self.units.of(codes, names, self._unit)
         known = {
             name: spread(turns, [unit[place] for unit in units], kind)
@@ -169,5 +169,5 @@ class Converter(ABC):
 
 
 def _no_match(code: str, name: str) -> Match:
-    """Without a plan every unit stands for itself."""
+    """Without a plan no unit is matched."""
     return Match()

@@ -34,7 +34,7 @@ Record: TypeAlias = tuple[int, list[str]]
 
 def connected(mapping: ExportMapping) -> duckdb.DuckDBPyConnection:
     """A database of its own. No extension is ever fetched, no setting of the machine decides what a
-    day is, and rows too many for the memory lie where all temporary files do."""
+    day is, and rows too many for memory are kept with all other temporary files."""
     connection = duckdb.connect(
         config={
             "autoinstall_known_extensions": False,

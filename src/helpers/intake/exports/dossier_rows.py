@@ -1,4 +1,4 @@
-"""Rows of a one-stop desk's export in the columns of the store, and the questions to each row."""
+"""Rows of a one-stop desk's export in the columns of the store, and the checks of each row."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ PAYMENTS = ("payments", "payments_online")
 LABELS = (("3", "4"), ("partial", "full"))
 COUNT = re.compile(r"[0-9]{1,9}|[0-9]{1,3}([.][0-9]{3}){1,2}")
 
-# Whether the result has a time of day: without it, or with midnight, which systems write where they
-# know of none, nothing is said of the order on that day.
+# Whether the result has a time of day: without one, or with midnight, which systems write where
+# they know none, the order within that day is unknown.
 MIDNIGHT = "[ T]0?0:00(:00([.]0+)?)?([Z+-].*)?$"
 TIMED = f"contains(done_spelled, ':') and not regexp_matches(done_spelled, '{MIDNIGHT}')"
 
-# Every question is put to every row; none of them drops a row in silence.
+# Every check runs on every row; none of them drops a row in silence.
 CHECKS: dict[str, Check] = {
     "unreadable_received": Check("received is null", "refuse", figures("received_spelled")),
     "unreadable_due": Check(
@@ -63,7 +63,7 @@ CHECKS: dict[str, Check] = {
     "no_unit": Check("competent is null and not central and unit = ''", "cell"),
     "unknown_receiving_unit": Check("receiving_questioned and font is null"),
     "unit_not_in_being": Check(
-        "first_day > coalesce(done_day, last_asked) or last_day < received", "cell"
+        "first_day > coalesce(done_day, period_end) or last_day < received", "cell"
     ),
 }
 
@@ -127,7 +127,7 @@ class DossierConverter(Converter):
         return batch
 
     def batch(self, rows: Mapping[str, pa.Array]) -> pa.Table:
-        """All that the checks look at."""
+        """All columns that the checks read."""
         named = self.days.of(*(rows[day] for day in DAYS["dossiers"]))
         moments = dict(zip(DAYS["dossiers"], named, strict=True))
         receivers, turns, questioned = self._receiving.of(
@@ -150,7 +150,7 @@ class DossierConverter(Converter):
                 **units,
                 **{f"{day}_at": moment for day, (moment, _) in moments.items()},
                 **{day: local for day, (_, local) in moments.items()},
-                "last_asked": pa.repeat(self._last, len(rows["line"])),
+                "period_end": pa.repeat(self._last, len(rows["line"])),
                 **{f"{name}_spelled": rows[name] for name in SPELLED},
                 **words,
                 **no_payments,

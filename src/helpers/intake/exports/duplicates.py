@@ -1,7 +1,7 @@
 """The same dossier more than once: in one export, or in two.
 
-Rows are first told apart by a hash of their ids, which is all that is kept of an id while an
-export is read. Only where two hashes agree the rows themselves are read again and compared.
+While an export is read only a hash of each id is kept. The rows whose hashes are equal are read
+again and compared.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ from helpers.intake.exports.remarks import Findings
 def further_rows(
     connection: duckdb.DuckDBPyConnection, export: Export, ids: pa.Table, findings: Findings
 ) -> np.ndarray:
-    """The lines of all but the first row of each id; rows without a usable id all stay.
+    """The lines of all but the first row of each id; rows without a usable id are all kept.
 
     Repeated rows are named; rows of one id that differ refuse the file. In a log of events one id
-    has many rows, which are named only where they differ in what they say of the dossier.
+    has many rows, which are named only where they differ.
     """
     hashes = np.asarray(ids["id"])
     found, times = np.unique(hashes, return_counts=True)

@@ -108,7 +108,7 @@ class ExportMapping(File):
 
     @property
     def zone(self) -> str:
-        """The time zone days are taken in; plain days need none."""
+        """The time zone of the days; plain days need none."""
         return self.dates.timezone or "UTC"
 
     def words(self, column: str) -> dict[str, str]:

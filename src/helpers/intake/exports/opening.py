@@ -1,4 +1,4 @@
-"""An export opened strictly: proved text, known heads, every column that is needed.
+"""Exports opened strictly: which kind one is by its heads, proved text, every column needed.
 
 CSV in UTF-8, UTF-16 or Windows-1258, split by comma, semicolon or tab; or one sheet of a workbook.
 """
@@ -6,25 +6,87 @@ CSV in UTF-8, UTF-16 or Windows-1258, split by comma, semicolon or tab; or one s
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from itertools import islice
 from pathlib import Path
 
 from helpers import wording
-from helpers.intake.exports.heads import Heads, find_heads
+from helpers.intake.exports.heads import Heads, find_heads, read_heads, share
 from helpers.intake.exports.mapping import COLUMNS, ExportMapping
 from helpers.intake.exports.other_rows import OtherRows, other_rows
-from helpers.intake.exports.remarks import ExportRefused, file_remark, refusal, rows_remark
-from helpers.intake.exports.sheets import is_workbook, the_sheet
-from helpers.intake.exports.texts import NotText, as_text
-from helpers.intake.files.legacy import font_of
+from helpers.intake.exports.remarks import ExportRefused, file_remark, refusal
+from helpers.intake.exports.sheets import first_rows, is_workbook, the_sheet
+from helpers.intake.exports.texts import as_text
+from helpers.intake.files.legacy import font_of, in_unicode
 from helpers.intake.files.zip_guard import why_no_text
 from helpers.model import Remark, Severity, spelling
 
+BEGINNING = 1 << 20  # bytes
 MOST_HEADS = 40
+
+
+# ---------------------------------------------------------------- what kind of export
+
+
+def recognise(path: Path, mappings: Sequence[ExportMapping]) -> ExportMapping | None:
+    """The mapping whose heads the file has; if none fits whole, the one that at least half fits,
+    so that the reader can name the heads that are missing. None for any other file."""
+    with _beginnings(path) as texts:
+        found = [(find_heads(text, mapping), mapping) for text in texts for mapping in mappings]
+        mapping = _fitting(found)
+        if mapping is None and (legacy := [h for h in map(_heads_in_unicode, texts) if h]):
+            mapping = _fitting([(heads, m) for heads in legacy for m in mappings])
+    return mapping
+
+
+def _fitting(found: Iterable[tuple[Heads, ExportMapping]]) -> ExportMapping | None:
+    fits = [(share(heads, mapping), len(mapping.heads()), mapping) for heads, mapping in found]
+    fit, _, mapping = max(fits, key=lambda fit: fit[:2], default=(0, 0, None))
+    return mapping if fit >= 0.5 else None
+
+
+def _heads_in_unicode(text: Path) -> Heads | None:
+    """Heads in an old font's letters as the text it shows, so that the font can be named."""
+    heads = read_heads(text)
+    names = in_unicode("\n".join(heads.names)).split("\n")
+    return None if tuple(names) == heads.names else replace(heads, names=tuple(names))
+
+
+def why_unknown(path: Path) -> Remark:
+    """The remark on a file that `recognise` does not know."""
+    if kind := why_no_text(path):
+        return file_remark(path, kind, Severity.REFUSED_FILE)
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            heads = read_heads(as_text(path, Path(folder)))
+        except ExportRefused as fault:
+            return fault.remarks[0]
+    if font := font_of(" ".join(heads.names)):
+        return file_remark(path, wording.ROW_QUESTIONS[font], Severity.REFUSED_FILE)
+    if not any(heads.names):
+        return file_remark(path, wording.ROW_QUESTIONS["no_heads"], Severity.REFUSED_FILE)
+    text = wording.unknown_heads(heads.names[:MOST_HEADS])
+    return file_remark(path, text, Severity.REFUSED_FILE)
+
+
+@contextmanager
+def _beginnings(path: Path) -> Iterator[list[Path]]:
+    """The beginning of the text, or of every sheet that is shown; none where it is no text."""
+    with tempfile.TemporaryDirectory() as folder:
+        if is_workbook(path):
+            yield [sheet.path for sheet in first_rows(path, Path(folder)) if not sheet.hidden]
+            return
+        try:
+            text = [as_text(path, Path(folder), BEGINNING)]
+        except ExportRefused:
+            text = []
+        yield text
+
+
+# ---------------------------------------------------------------- opening
 
 
 @dataclass(frozen=True)
@@ -60,20 +122,8 @@ def _text_of(
         return the_sheet(path, folder, mapping)
     if kind := why_no_text(path):
         raise refusal(path, kind)
-    try:
-        text = as_text(path, folder)
-    except NotText as fault:
-        raise ExportRefused(text_faults(path, fault)) from None
+    text = as_text(path, folder)
     return text, find_heads(text, mapping), ()
-
-
-def text_faults(path: Path, fault: NotText) -> list[Remark]:
-    return [
-        rows_remark(path, lines.first, lines.count, text, Severity.REFUSED_FILE)
-        if lines.count
-        else file_remark(path, text, Severity.REFUSED_FILE)
-        for text, lines in ((wording.ROW_QUESTIONS[n], lines) for n, lines in fault.faults.items())
-    ]
 
 
 def _places(path: Path, heads: Heads, mapping: ExportMapping) -> tuple[dict[str, int], list[str]]:

@@ -1,6 +1,6 @@
-"""Rows among those of an export that are none of them: sums, heads said again, column numbers.
+"""Rows of an export that are no records: sums, repeated heads, column numbers.
 
-Such a row has no day where every other row has one, so that few rows need a closer look.
+Such a row has no day where every record has one, so that few rows need a closer check.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ Record = Sequence[str | None]
 
 @dataclass(frozen=True)
 class OtherRows:
-    """What tells such rows from others: the folded heads, and where the id and the first day of a
-    row stand; without a column of ids nothing is told. `found`: their lines by kind."""
+    """How such rows are recognised: the folded heads, and the places of the id and of the first day
+    of a row; without a column of ids none is. `found`: their lines by kind."""
 
     heads: tuple[str, ...]
     id: int | None
@@ -85,7 +85,7 @@ class OtherRows:
 
 
 def other_rows(heads: Heads, mapping: ExportMapping) -> OtherRows:
-    """How other rows are told in an export with these heads."""
+    """How such rows are recognised in an export with these heads."""
     folded = tuple(map(spelling.folded, heads.names))
     places = {head: place for place, head in enumerate(folded)}
     columns = ("id", *DAYS[mapping.kind][:1])
@@ -95,7 +95,7 @@ def other_rows(heads: Heads, mapping: ExportMapping) -> OtherRows:
 
 
 def _are_numbers(filled: Sequence[str]) -> bool:
-    """Whether cells number the columns they stand in."""
+    """Whether cells number their columns."""
     if len(filled) < FEWEST_NUMBERS or not all(map(COLUMN_NUMBER.fullmatch, filled)):
         return False
     found = map(COLUMN_NUMBER.fullmatch, filled)

@@ -3,7 +3,8 @@ together."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,13 +18,12 @@ from helpers import wording
 from helpers.intake.exports.ballot_rows import BallotConverter
 from helpers.intake.exports.checks import name_units, report
 from helpers.intake.exports.converter import Converter
-from helpers.intake.exports.csv_rows import batches, connected
+from helpers.intake.exports.csv_rows import WORDS, batches, connected
 from helpers.intake.exports.dossier_rows import DossierConverter
 from helpers.intake.exports.duplicates import compare, further_rows, keep_rows, lines_of
 from helpers.intake.exports.mapping import ExportMapping
 from helpers.intake.exports.opening import opened
 from helpers.intake.exports.remarks import Findings
-from helpers.intake.exports.rowfile import rewrite, row_file
 from helpers.model import Period, Plan, Remark, Severity
 
 CONVERTERS: Mapping[str, type[Converter]] = {
@@ -61,7 +61,7 @@ def read_rows(
     """The dossiers or the ballots of an export.
 
     Without a plan every competent unit stays as spelled (`unit`), and no unit is questioned;
-    without a period no row lies outside it. Rows outside the period are named and set aside.
+    without a period no row is outside it. Rows outside the period are named and set aside.
     Raises ExportRefused, with all faults, where the file is no sound export, lacks a column, has
     two different rows of one id, or a day that cannot be read.
     """
@@ -114,7 +114,7 @@ class MergedDossiers:
 
 def merge(readings: Sequence[RowReading]) -> MergedDossiers:
     """Exports of one period put together. A dossier that is equal in two of them counts once, by
-    the first; where two differ in it nobody knows which is right, and both are refused."""
+    the first; where two differ in it neither is known to be right, and both are refused."""
     findings = [Findings(reading.path) for reading in readings]
     gone = _compared(readings, findings)
     folder = TemporaryDirectory()
@@ -127,7 +127,7 @@ def merge(readings: Sequence[RowReading]) -> MergedDossiers:
 
 
 def _compared(readings: Sequence[RowReading], findings: Sequence[Findings]) -> list[Sequence[int]]:
-    """The lines of each export that repeat an earlier one; what is found is said."""
+    """The lines of each export that repeat an earlier one; remarks go to `findings`."""
     each = [np.unique(np.asarray(reading.ids["id"])) for reading in readings]
     hashes, times = np.unique(np.concatenate(each), return_counts=True)
     shared = pa.array(hashes[times > 1])
@@ -151,3 +151,33 @@ def _compared(readings: Sequence[RowReading], findings: Sequence[Findings]) -> l
                 found.of_rows("repeated_elsewhere", repeated)
             gone.append(repeated)
     return gone
+
+
+# ---------------------------------------------------------------- typed rows in Parquet
+
+
+@contextmanager
+def row_file(path: Path, schema: pa.Schema) -> Iterator[Callable[[pa.Table], None]]:
+    """Writes a Parquet file of the schema's columns; gives a function that appends rows."""
+    # Texts are written from dictionaries; the file itself does not show that.
+    written = pa.schema([(f.name, WORDS if f.type == pa.string() else f.type) for f in schema])
+    with pq.ParquetWriter(path, written, compression="zstd", store_schema=False) as writer:
+
+        def add(rows: pa.Table) -> None:
+            if rows.num_rows:
+                writer.write_table(rows.select(written.names).cast(written))
+
+        yield add
+
+
+def rewrite(parts: Sequence[tuple[Path, np.ndarray]], target: Path) -> None:
+    """One file of several: of each the rows that its mask keeps, in order."""
+    with row_file(target, pq.read_schema(parts[0][0])) as add:
+        for path, kept in parts:
+            first = 0
+            source = pq.ParquetFile(path)
+            for group in range(source.num_row_groups):
+                rows = source.read_row_group(group)
+                mask = kept[first : first + len(rows)]
+                first += len(rows)
+                add(rows if mask.all() else rows.filter(pa.array(mask)))

@@ -46,7 +46,7 @@ def uncounted_ballots(
     period: Period,
     surveys: Mapping[str, SurveyTally],
 ) -> Iterator[Remark]:
-    """A remark for each agency of which a question was answered that is not asked of it: no
+    """A remark for each agency with answers to a question that is not put to it: no
     target that the question serves binds it, so its answers are in no figure."""
     targets = {target.id: target for target in plan.targets}
     for agency in plan.involved(period):

@@ -2,7 +2,8 @@
 
 Workbooks are opened in a limited child only (`export_child`). Hidden rows count like others and
 are named; nothing of a hidden sheet counts; merged cells among the rows refuse the file, for no
-value is ever filled down. Days whose months an Excel of another language took for them refuse it.
+value is ever filled down. Days that an Excel of another
+language has exchanged with their months refuse it.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ REFUSED = ("errors", "uncounted", "linked")
 
 
 @dataclass(frozen=True)
-class Sheet:
+class CsvSheet:
     """A worksheet as CSV. `notes` as the child wrote them."""
 
     title: str
@@ -43,7 +44,7 @@ def is_workbook(path: Path) -> bool:
         return file.read(4) == b"PK\x03\x04"
 
 
-def first_rows(path: Path, folder: Path) -> tuple[Sheet, ...]:
+def first_rows(path: Path, folder: Path) -> tuple[CsvSheet, ...]:
     """The beginnings of the sheets; none where the workbook cannot be opened."""
     try:
         return _unpacked(path, folder, FIRST_ROWS)
@@ -72,7 +73,7 @@ def the_sheet(
     return sheet.path, heads, tuple([*_of_the_rows(sheet), *_of_others(others)])
 
 
-def _refuse_cells(path: Path, sheet: Sheet, heads: Heads, mapping: ExportMapping) -> None:
+def _refuse_cells(path: Path, sheet: CsvSheet, heads: Heads, mapping: ExportMapping) -> None:
     """Merged cells among the rows, and cells without a value of their own."""
     below = [merged for merged in sheet.notes["merged"] if merged[2] > heads.lines]
     # A label over several columns of one row is how total rows are drawn.
@@ -90,7 +91,7 @@ def _refuse_cells(path: Path, sheet: Sheet, heads: Heads, mapping: ExportMapping
         raise refusal(path, " ".join(faults))
 
 
-def _no_rows(sheet: Sheet, heads: Heads, mapping: ExportMapping, rows: set[int]) -> set[int]:
+def _no_rows(sheet: CsvSheet, heads: Heads, mapping: ExportMapping, rows: set[int]) -> set[int]:
     """Which of some rows are no dossiers and no ballots."""
     kind, width = other_rows(heads, mapping).kind, len(heads.names)
     found: set[int] = set()
@@ -104,15 +105,15 @@ def _no_rows(sheet: Sheet, heads: Heads, mapping: ExportMapping, rows: set[int])
 
 
 def _swapped_days(
-    sheet: Sheet, heads: Heads, mapping: ExportMapping
+    sheet: CsvSheet, heads: Heads, mapping: ExportMapping
 ) -> Iterator[tuple[str, wording.DayRows, wording.DayRows]]:
     """Columns of days in which an English Excel has exchanged day and month: it made cells of the
     days that could be months, and left the others as text. Head, rows of cells, rows of texts."""
     places = {spelling.folded(name): place for place, name in enumerate(heads.names, 1)}
     for column in DAYS[mapping.kind]:
         head = mapping.named.get(column, "")
-        seen = sheet.notes["days"].get(str(places.get(spelling.folded(head))), {})
-        below = {name: _below(heads, rows) for name, rows in seen.items()}
+        days = sheet.notes["days"].get(str(places.get(spelling.folded(head))), {})
+        below = {name: _below(heads, rows) for name, rows in days.items()}
         kinds = {name for name, (_, count) in below.items() if count}
         if kinds == {"cells", "texts_no_month"}:
             yield head, below["cells"], below["texts_no_month"]
@@ -124,28 +125,28 @@ def _below(heads: Heads, rows: Mapping[str, Any]) -> wording.DayRows:
     return first, rows["count"] - (len(rows["first"]) - len(first))
 
 
-def _of_the_rows(sheet: Sheet) -> list[str]:
-    notes, said = sheet.notes, []
+def _of_the_rows(sheet: CsvSheet) -> list[str]:
+    notes, sentences = sheet.notes, []
     hidden = notes["named"]["hidden_rows"]
     if hidden["count"]:
-        said.append(wording.hidden_rows(hidden["first"], hidden["count"], notes["filtered"]))
+        sentences.append(wording.hidden_rows(hidden["first"], hidden["count"], notes["filtered"]))
     elif notes["filtered"]:
-        said.append(wording.FILTER_ACTIVE)
+        sentences.append(wording.FILTER_ACTIVE)
     if notes["hidden_columns"]:
-        said.append(wording.hidden_columns(notes["hidden_columns"]))
-    return said
+        sentences.append(wording.hidden_columns(notes["hidden_columns"]))
+    return sentences
 
 
-def _of_others(sheets: Sequence[Sheet]) -> list[str]:
+def _of_others(sheets: Sequence[CsvSheet]) -> list[str]:
     return [wording.other_sheet(sheet.title, sheet.hidden) for sheet in sheets]
 
 
-def _unpacked(path: Path, folder: Path, rows: int) -> tuple[Sheet, ...]:
+def _unpacked(path: Path, folder: Path, rows: int) -> tuple[CsvSheet, ...]:
     command = child_process.command("export_child", str(folder), str(rows))
     (answer,) = child_process.ask(command, [str(path)])
     if "refused" in answer:
         raise refusal(path, answer["refused"])
     return tuple(
-        Sheet(given["title"], given["hidden"], folder / given["file"], given)
+        CsvSheet(given["title"], given["hidden"], folder / given["file"], given)
         for given in answer["sheets"]
     )

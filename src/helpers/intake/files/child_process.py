@@ -1,7 +1,7 @@
 """The limited processes in which workbooks that were sent are opened, and the pipe to them.
 
 Only there is a hostile file ever parsed. A request is a line of JSON, and so is its answer; kernel
-limits (memory, processor time, an alarm) end the process when a file asks for too much. Its parent
+limits (memory, processor time, an alarm) end the process when a file needs too much. Its parent
 sees the end of the pipe, refuses that one file and starts another process.
 """
 

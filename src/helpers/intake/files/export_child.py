@@ -1,7 +1,7 @@
 """The limited child that turns the worksheets of an export into CSV, row for row.
 
-Runs as `python -m helpers.intake.files.export_child FOLDER ROWS`; a path per line in, what there is
-to say of the sheets, and where in FOLDER their first ROWS rows lie, as one JSON line out.
+Runs as `python -m helpers.intake.files.export_child FOLDER ROWS`; a path per line in, notes on
+the sheets and the files in FOLDER with their first ROWS rows, as one JSON line out.
 """
 
 from __future__ import annotations
@@ -158,7 +158,7 @@ class RowPass(SheetPass):
         self.current = {}
 
     def notes(self) -> dict[str, object]:
-        """What is to be said of the sheet."""
+        """What was noted of the sheet."""
         return {
             "rows": sum(width > 0 for width in self.widths),
             "filtered": self.filtered,
@@ -172,8 +172,8 @@ class RowPass(SheetPass):
         }
 
     def _note_day(self, how: str, day: int) -> None:
-        """Rows of a column with a day in a cell of its own or in a text, told apart by whether
-        the day could be a month."""
+        """Rows of a column with a day in a cell of its own or in a text, separately for
+        days that could be months."""
         name = how if day <= MONTHS else f"{how}_no_month"
         self.days.setdefault(self.column, defaultdict(Places))[name].add(self.row)
 

@@ -193,7 +193,7 @@ class _StringsPass(_Pass):
             self.text = []
 
 
-QUOTED = re.compile(r'"[^"]*"|\\.')  # in a format: text shown as it stands
+QUOTED = re.compile(r'"[^"]*"|\\.')  # in a format: literal text
 OTHER_FILE = re.compile(r"\[(?:[0-9]+|[^\[\]]+\.xl\w+)\][^\[\]]*!", re.IGNORECASE)
 NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
