@@ -12,7 +12,7 @@ from helpers.forms import FactKey, Question, SheetKind, sheet_kind
 from helpers.forms.layout import EXPLANATION_COLUMNS, Role
 from helpers.intake.forms.cells import Cell, Sheet
 from helpers.intake.forms.fields import rows_below
-from helpers.intake.forms.findings import MAX_TEXT, Findings
+from helpers.intake.forms.findings import MAX_TEXT, FormFindings
 from helpers.model import Explanation, Level, spelling
 from helpers.privacy.foreign_text import quoted_value
 
@@ -20,7 +20,7 @@ MOST = 100  # texts; the form has room for thirty
 
 
 def explanations(
-    sheet: Sheet, questions: Sequence[Question], level: Level, findings: Findings
+    sheet: Sheet, questions: Sequence[Question], level: Level, findings: FormFindings
 ) -> list[Explanation]:
     """The texts of the sheet, one for each fact they are about.
 
@@ -70,7 +70,7 @@ def _keys_by_line(questions: Sequence[Question]) -> dict[str, list[FactKey]]:
 
 
 def _keys(
-    line: Cell, keys_by_line: Mapping[str, Sequence[FactKey]], sheet: Sheet, findings: Findings
+    line: Cell, keys_by_line: Mapping[str, Sequence[FactKey]], sheet: Sheet, findings: FormFindings
 ) -> Sequence[FactKey]:
     """The facts of the line that a cell names; none where there is no such line."""
     fault = line.fault()
@@ -84,7 +84,9 @@ def _keys(
     return keys
 
 
-def _remark_other_cells(sheet: Sheet, row: int, columns: Iterable[int], findings: Findings) -> None:
+def _remark_other_cells(
+    sheet: Sheet, row: int, columns: Iterable[int], findings: FormFindings
+) -> None:
     """Remark on content outside the two columns: it is not read."""
     read = set(columns)
     others = sorted(c for r, c in sheet.cells if r == row and c not in read)

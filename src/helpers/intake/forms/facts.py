@@ -13,7 +13,7 @@ from helpers.forms.questions import CHOICES, choices
 from helpers.intake.files.legacy import font_giving
 from helpers.intake.forms.cells import Cell
 from helpers.intake.forms.fields import Field
-from helpers.intake.forms.findings import MAX_TEXT, Findings
+from helpers.intake.forms.findings import MAX_TEXT, FormFindings
 from helpers.intake.forms.numbers import CellFault, read_counts, read_day, tidy, was_tidied
 from helpers.model import Fact, InputKind, Judgement, Measure, spelling
 from helpers.privacy.foreign_text import quoted_value, sheet_title
@@ -41,7 +41,7 @@ class _Answer:
     carried: bool = False  # taken over from an earlier period
 
 
-def facts_of_row(row: Sequence[Field], known: Known, findings: Findings) -> list[Fact]:
+def facts_of_row(row: Sequence[Field], known: Known, findings: FormFindings) -> list[Fact]:
     """The facts of the fields of a row, without those that are blank or refused."""
     evidence = _text(row[0], Role.EVIDENCE, MAX_TEXT, findings)
     if all(field.cell(Role.VALUE) is None for field in row):
@@ -51,7 +51,7 @@ def facts_of_row(row: Sequence[Field], known: Known, findings: Findings) -> list
     return [fact for fact in facts if fact is not None]
 
 
-def _remark_unanswered(field: Field, evidence: str, known: Known, findings: Findings) -> None:
+def _remark_unanswered(field: Field, evidence: str, known: Known, findings: FormFindings) -> None:
     """Remark on what was written next to an empty field: it is no answer."""
     sheet = field.sheet.title
     shown, cell = known.shown.get(field.question.key), field.cell(Role.COMPUTED)
@@ -64,7 +64,7 @@ def _remark_unanswered(field: Field, evidence: str, known: Known, findings: Find
             findings.remark(wording.remark_task_unstated(), sheet, field.name(role))
 
 
-def _fact(field: Field, evidence: str, known: Known, findings: Findings) -> Fact | None:
+def _fact(field: Field, evidence: str, known: Known, findings: FormFindings) -> Fact | None:
     cell = field.cell(Role.VALUE)
     if cell is None:
         return None
@@ -165,7 +165,7 @@ def _agreed(field: Field, shown: tuple[int, int] | None) -> _Answer | CellFault:
 # ---------------------------------------------------------------- texts and days
 
 
-def _text(field: Field, role: Role, most: int, findings: Findings) -> str:
+def _text(field: Field, role: Role, most: int, findings: FormFindings) -> str:
     """A cell as one line of text; empty if there is none or it is refused."""
     cell = field.cell(role)
     if cell is None:
@@ -173,7 +173,7 @@ def _text(field: Field, role: Role, most: int, findings: Findings) -> str:
     return findings.checked(cell.line(most), field.sheet.title, cell.name) or ""
 
 
-def _due(field: Field, days: tuple[date, date], findings: Findings) -> date | None:
+def _due(field: Field, days: tuple[date, date], findings: FormFindings) -> date | None:
     """The day by which a task is due; None if there is none or it is refused. Nothing can be due
     before the plan begins; a day after its end may be intended."""
     cell = field.cell(Role.DUE)
@@ -195,7 +195,9 @@ def _due(field: Field, days: tuple[date, date], findings: Findings) -> date | No
 # ---------------------------------------------------------------- parts and wholes
 
 
-def check_parts(fields: Mapping[str, Field], facts: Mapping[str, Fact], findings: Findings) -> None:
+def check_parts(
+    fields: Mapping[str, Field], facts: Mapping[str, Fact], findings: FormFindings
+) -> None:
     """Refuse a part that is larger than its whole, or whose whole is blank (hard-cases 13, 16).
 
     `fields` and `facts` by question key. The whole may be the sum of several fields.

@@ -11,7 +11,7 @@ from helpers import wording
 from helpers.forms import Question, SheetKind, sheet_kind
 from helpers.forms.layout import READ, Role, columns, printed_text
 from helpers.intake.forms.cells import Cell, Sheet, cell_name
-from helpers.intake.forms.findings import MOST_NAMED, Findings
+from helpers.intake.forms.findings import MOST_NAMED, FormFindings
 from helpers.intake.forms.labels import LabelCheck
 from helpers.intake.forms.numbers import tidy
 from helpers.model import spelling
@@ -62,7 +62,7 @@ def heading(sheet: Sheet, questions: Sequence[Question]) -> str:
 
 
 def fields(
-    sheet: Sheet, questions: Sequence[Question], names: Mapping[str, str], findings: Findings
+    sheet: Sheet, questions: Sequence[Question], names: Mapping[str, str], findings: FormFindings
 ) -> Iterator[list[Field]]:
     """The fields of a sheet's questions row by row; faults and oddities are added to `findings`.
 
@@ -82,7 +82,7 @@ def fields(
 
 
 def rows_below(
-    sheet: Sheet, heads: Mapping[Key, str], findings: Findings
+    sheet: Sheet, heads: Mapping[Key, str], findings: FormFindings
 ) -> Iterator[tuple[int, Mapping[Key, int]]]:
     """The rows with content below these heads, with the columns by the keys of the heads; for a
     sheet without questions. Faults are added to `findings`."""
@@ -107,7 +107,7 @@ def _head_row(texts: Mapping[int, Mapping[int, str]], heads: Iterable[str]) -> i
 
 
 def _columns_of(
-    texts: Mapping[int, str], heads: Mapping[Key, str], sheet: Sheet, findings: Findings
+    texts: Mapping[int, str], heads: Mapping[Key, str], sheet: Sheet, findings: FormFindings
 ) -> dict[Key, int] | None:
     """The columns of these heads; None if one is missing or repeated."""
     found = {
@@ -124,7 +124,7 @@ def _columns_of(
 
 
 def _row_columns(
-    sheet: Sheet, questions: Sequence[Question], findings: Findings
+    sheet: Sheet, questions: Sequence[Question], findings: FormFindings
 ) -> _Columns | None:
     """The columns of a sheet with one question a row; None after a fault."""
     heads = {column.role: column.head for column in columns(questions[0].sheet, questions)}
@@ -141,7 +141,7 @@ def _row_columns(
 
 
 def _matrix_columns(
-    sheet: Sheet, questions: Sequence[Question], findings: Findings
+    sheet: Sheet, questions: Sequence[Question], findings: FormFindings
 ) -> _Columns | None:
     """The columns of a matrix, by heads and by the ids of inputs below; None after a fault."""
     shape = columns(questions[0].sheet, questions)
@@ -167,7 +167,7 @@ def _matrix_columns(
 
 
 def _input_columns(
-    sheet: Sheet, id_row: int, labels: Mapping[str, str], findings: Findings
+    sheet: Sheet, id_row: int, labels: Mapping[str, str], findings: FormFindings
 ) -> dict[str, int]:
     """The first column of each input that has one, by the ids in a row."""
     found: dict[str, list[int]] = {}
@@ -189,7 +189,7 @@ def _remark_matrix_columns(
     id_row: int,
     heads: Iterable[str],
     labels: Iterable[str],
-    findings: Findings,
+    findings: FormFindings,
 ) -> None:
     """Remark on columns of an unknown input, or without an id and with an unknown head."""
     known, ids = {spelling.folded(head) for head in heads}, set(labels)
@@ -200,14 +200,14 @@ def _remark_matrix_columns(
     _remark_columns(sheet, head_row, [c for c in bare if not sheet.text(id_row, c)], findings)
 
 
-def _remark_columns(sheet: Sheet, row: int, at: Iterable[int], findings: Findings) -> None:
+def _remark_columns(sheet: Sheet, row: int, at: Iterable[int], findings: FormFindings) -> None:
     for column in at:
         cell = sheet.cells[row, column]
         text = wording.remark_column_unknown(quoted_value(cell.value))
         findings.remark(text, sheet.title, cell.name)
 
 
-def _remark_strays(sheet: Sheet, found: _Columns, findings: Findings) -> None:
+def _remark_strays(sheet: Sheet, found: _Columns, findings: FormFindings) -> None:
     """Remark on content where the form has nothing: to the right of the table, or below it."""
     texts = sheet.folded_texts()
     headed = {c for row in (found.top, found.bottom) for c, text in texts[row].items() if text}
@@ -227,7 +227,9 @@ def _is_below(sheet: Sheet, row: int, found: _Columns) -> bool:
     return all(sheet.visible(row, column) is None for column in read)
 
 
-def _refuse_merged(sheet: Sheet, head_row: int, read: Iterable[int], findings: Findings) -> None:
+def _refuse_merged(
+    sheet: Sheet, head_row: int, read: Iterable[int], findings: FormFindings
+) -> None:
     """Refuse merged cells below the heads in columns that are read: which of the rows they are
     about is never guessed."""
     at = set(read)
@@ -241,7 +243,7 @@ def _refuse_merged(sheet: Sheet, head_row: int, read: Iterable[int], findings: F
 
 
 def _rows(
-    sheet: Sheet, found: _Columns, questions: Sequence[Question], findings: Findings
+    sheet: Sheet, found: _Columns, questions: Sequence[Question], findings: FormFindings
 ) -> Iterator[list[Field]]:
     by_key = {question.key: question for question in questions}
     labels = {key: printed_text(question, Role.LABEL) for key, question in by_key.items()}
@@ -255,7 +257,7 @@ def _rows(
     label_check.report()
 
 
-def _check_unit(field: Field, findings: Findings) -> None:
+def _check_unit(field: Field, findings: FormFindings) -> None:
     """Refuse a changed unit: a number in another unit is another number."""
     cell, unit = field.cell(Role.UNIT), field.question.input.unit
     if cell is not None and cell.folded != spelling.folded(unit):
@@ -267,7 +269,7 @@ def _matrix_rows(
     found: _Columns,
     questions: Sequence[Question],
     names: Mapping[str, str],
-    findings: Findings,
+    findings: FormFindings,
 ) -> Iterator[list[Field]]:
     children: dict[str, dict[str, Question]] = {}
     for question in questions:
@@ -287,7 +289,7 @@ def _matrix_rows(
     label_check.report()
 
 
-def _remark_not_asked(sheet: Sheet, row: int, at: Iterable[int], findings: Findings) -> None:
+def _remark_not_asked(sheet: Sheet, row: int, at: Iterable[int], findings: FormFindings) -> None:
     for column in at:
         cell = sheet.visible(row, column)
         if cell is not None and tidy(str(cell.value)) != wording.NOT_ASKED:
@@ -296,7 +298,7 @@ def _remark_not_asked(sheet: Sheet, row: int, at: Iterable[int], findings: Findi
 
 
 def _rows_by_id(
-    sheet: Sheet, found: _Columns, ids: Iterable[str], findings: Findings
+    sheet: Sheet, found: _Columns, ids: Iterable[str], findings: FormFindings
 ) -> Iterator[tuple[str, int]]:
     """The row of each of these ids that has exactly one."""
     known = list(ids)
@@ -315,7 +317,7 @@ def _rows_by_id(
         findings.remark(wording.remark_rows_missing(absent), sheet.title)
 
 
-def _all_rows_by_id(sheet: Sheet, found: _Columns, findings: Findings) -> dict[str, list[int]]:
+def _all_rows_by_id(sheet: Sheet, found: _Columns, findings: FormFindings) -> dict[str, list[int]]:
     """The rows below the heads by the id they have; one with an answer and no id is refused."""
     rows_by_id: dict[str, list[int]] = {}
     for row in sorted({row for row, _ in sheet.cells if row > found.bottom}):

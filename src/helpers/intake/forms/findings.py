@@ -33,7 +33,7 @@ class FormReading:
 
 
 @dataclass
-class Findings:
+class FormFindings:
     """Collects the remarks on one file."""
 
     file: str

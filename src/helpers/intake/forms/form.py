@@ -18,7 +18,7 @@ from helpers.intake.forms.cells import Sheet, sheet_of
 from helpers.intake.forms.explanations import explanations
 from helpers.intake.forms.facts import Known, check_parts, facts_of_row
 from helpers.intake.forms.fields import Field, fields, heading
-from helpers.intake.forms.findings import MOST_NAMED, Findings, FormReading
+from helpers.intake.forms.findings import MOST_NAMED, FormFindings, FormReading
 from helpers.model import Agency, Explanation, Fact, Period, Plan, spelling
 from helpers.privacy.foreign_text import stamped_id
 
@@ -37,7 +37,7 @@ def form_reading(
     `answer`: of the child process that opened the file. `earlier`: the facts accepted for the
     latest earlier period.
     """
-    findings = Findings(file)
+    findings = FormFindings(file)
     stamp, sheets = stamped_sheets(answer, plan, period, findings)
     if findings.remarks:
         return findings.reading()
@@ -56,7 +56,7 @@ def form_reading(
 
 
 def stamped_sheets(
-    answer: Mapping[str, Any], plan: Plan, period: Period, findings: Findings
+    answer: Mapping[str, Any], plan: Plan, period: Period, findings: FormFindings
 ) -> tuple[dict[str, str], dict[str, Sheet]]:
     """The stamp, and the sheets by folded title, of a workbook that the child process opened.
 
@@ -79,7 +79,9 @@ def stamp_of(sheet: Sheet | None) -> dict[str, str]:
     return {sheet.text(row, 1): sheet.text(row, 2) for row, _ in sheet.cells} if sheet else {}
 
 
-def _check_stamp(stamp: Mapping[str, str], plan: Plan, period: Period, findings: Findings) -> None:
+def _check_stamp(
+    stamp: Mapping[str, str], plan: Plan, period: Period, findings: FormFindings
+) -> None:
     if not layout.stamp(plan, plan.province, period).keys() <= stamp.keys():
         findings.refuse_file(wording.form_no_stamp())
     elif stamp["form"] != layout.VERSION:
@@ -92,14 +94,14 @@ def _check_stamp(stamp: Mapping[str, str], plan: Plan, period: Period, findings:
         _check_agency(stamp["agency"], plan, period, findings)
 
 
-def _check_period(period_id: str, plan: Plan, period: Period, findings: Findings) -> None:
+def _check_period(period_id: str, plan: Plan, period: Period, findings: FormFindings) -> None:
     if period_id != period.id:
         other = plan.periods.get(period_id)
         label = other.label if other else stamped_id(period_id)
         findings.refuse_file(wording.form_other_period(label, period.label))
 
 
-def _check_agency(agency_id: str, plan: Plan, period: Period, findings: Findings) -> None:
+def _check_agency(agency_id: str, plan: Plan, period: Period, findings: FormFindings) -> None:
     agency = plan.senders_by_id.get(agency_id)
     if agency is None:
         findings.refuse_file(wording.unknown_agency(stamped_id(agency_id), plan.id))
@@ -130,7 +132,7 @@ def _facts(
     plan: Plan,
     period: Period,
     agency: Agency,
-    findings: Findings,
+    findings: FormFindings,
 ) -> list[Fact]:
     titles = list(dict.fromkeys(question.sheet for question in in_form))
     names = {each.id: each.name for each in plan.agencies.values()}
@@ -158,7 +160,7 @@ def _facts(
 
 
 def _explanations(
-    sheets: Mapping[str, Sheet], in_form: Sequence[Question], agency: Agency, findings: Findings
+    sheets: Mapping[str, Sheet], in_form: Sequence[Question], agency: Agency, findings: FormFindings
 ) -> list[Explanation]:
     """The explanations; none in a form without that sheet."""
     sheet = sheets.get(spelling.folded(wording.EXPLANATION_SHEET))
@@ -169,7 +171,7 @@ def _explanations(
 
 
 def _check_agency_sheet(
-    sheets: Mapping[str, Sheet], plan: Plan, agency: Agency, findings: Findings
+    sheets: Mapping[str, Sheet], plan: Plan, agency: Agency, findings: FormFindings
 ) -> None:
     """Compare the agency's name on the sheet about it."""
     sheet = sheets.get(spelling.folded(wording.AGENCY_SHEET))
@@ -181,7 +183,9 @@ def _check_agency_sheet(
                 _check_name(name, sheet, plan, agency, findings)
 
 
-def _check_name(text: str, sheet: Sheet, plan: Plan, agency: Agency, findings: Findings) -> None:
+def _check_name(
+    text: str, sheet: Sheet, plan: Plan, agency: Agency, findings: FormFindings
+) -> None:
     """Refuse a form whose folded heading names another agency: one that was handed on to a
     neighbour, who retyped the heading, still has the stamp of the first."""
     stated = text.replace(spelling.folded(wording.FORM_TITLE), "").strip()
@@ -199,7 +203,9 @@ def _without_district(name: str) -> str:
     return spelling.folded(name.partition(",")[0]).removeprefix(spelling.folded(wording.COMMITTEE))
 
 
-def _check_label(text: str, sheet: Sheet, plan: Plan, period: Period, findings: Findings) -> None:
+def _check_label(
+    text: str, sheet: Sheet, plan: Plan, period: Period, findings: FormFindings
+) -> None:
     """Refuse a heading that names another period; the longest label counts, for one may contain
     another."""
     labels = [p.label for p in plan.periods.values() if spelling.folded(p.label) in text]
@@ -208,7 +214,7 @@ def _check_label(text: str, sheet: Sheet, plan: Plan, period: Period, findings: 
         findings.refuse(wording.form_other_period(named, period.label), sheet.title)
 
 
-def _remark_hidden(sheet: Sheet, findings: Findings) -> None:
+def _remark_hidden(sheet: Sheet, findings: FormFindings) -> None:
     """Remark on what is read although its sender may not have seen it."""
     if sheet.hidden:
         findings.remark(wording.remark_sheet_hidden(), sheet.title)
@@ -222,7 +228,7 @@ def _remark_hidden(sheet: Sheet, findings: Findings) -> None:
         findings.remark(wording.hidden_columns(sheet.hidden_columns), sheet.title)
 
 
-def _remark_unread_content(sheet: Sheet, findings: Findings) -> None:
+def _remark_unread_content(sheet: Sheet, findings: FormFindings) -> None:
     if sheet.comments:
         findings.remark(wording.remark_comments(), sheet.title, *sheet.comments[:MOST_NAMED])
     if sheet.pictures:
@@ -230,7 +236,7 @@ def _remark_unread_content(sheet: Sheet, findings: Findings) -> None:
 
 
 def _remark_other_sheets(
-    sheets: Mapping[str, Sheet], titles: Sequence[str], findings: Findings
+    sheets: Mapping[str, Sheet], titles: Sequence[str], findings: FormFindings
 ) -> None:
     """Remark on sheets with content that are none of the form's."""
     of_form = (

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from helpers import wording
 from helpers.intake.forms.cells import Sheet, cell_name
-from helpers.intake.forms.findings import MOST_NAMED, Findings
+from helpers.intake.forms.findings import MOST_NAMED, FormFindings
 from helpers.model import spelling
 
 Place = tuple[int, int]  # row and column
@@ -23,7 +23,7 @@ class LabelCheck:
 
     sheet: Sheet
     printed: Mapping[str, str]  # the labels as handed out, by id
-    findings: Findings
+    findings: FormFindings
     moved: list[str] = field(default_factory=list)  # names of cells: the id, then the label
     changed: list[str] = field(default_factory=list)  # names of cells
 

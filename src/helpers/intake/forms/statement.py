@@ -16,7 +16,7 @@ from helpers.forms.statements import COLUMNS, ID, KIND, TARGET, StatementKind, S
 from helpers.forms.workbooks import STAMP_SHEET
 from helpers.intake.forms.cells import Cell, Sheet, cell_name, sheet_of
 from helpers.intake.forms.fields import rows_below
-from helpers.intake.forms.findings import MAX_TEXT, Findings, FormReading
+from helpers.intake.forms.findings import MAX_TEXT, FormFindings, FormReading
 from helpers.intake.forms.form import stamp_of, stamped_sheets
 from helpers.intake.forms.labels import LabelCheck
 from helpers.model import (
@@ -49,7 +49,7 @@ def statement_reading(
 ) -> FormReading:
     """The reading of an appraisal or of objections; `answer`: of the child process that opened
     the file."""
-    findings = Findings(file)
+    findings = FormFindings(file)
     stamp, sheets = stamped_sheets(answer, plan, period, findings)
     records = []
     if not findings.remarks:
@@ -79,7 +79,7 @@ class _Context:
     plan: Plan
     period: Period
     agency: Agency
-    findings: Findings
+    findings: FormFindings
 
     def refuse(self, text: str, *cells: str) -> None:
         self.findings.refuse(text, self.sheet.title, *cells)
