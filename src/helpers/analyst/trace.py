@@ -18,11 +18,13 @@ from helpers.evaluation.indicators import observed
 from helpers.evaluation.indicators.records import Records
 from helpers.evaluation.observe import province_records, records_of, shared_list
 from helpers.evaluation.rollups import asked_of, has_counts, members_of_wholes
-from helpers.forms import by_place
+from helpers.evaluation.sources import figure_source
+from helpers.forms import facts_by_key
 from helpers.intake.answers.lines import fact_words, line_kinds, line_labels
 from helpers.model import (
     AGENCY_LEVELS,
     Appraisal,
+    Explanation,
     Fact,
     InputKind,
     Kind,
@@ -32,9 +34,11 @@ from helpers.model import (
     Reason,
     Result,
     Rollup,
+    Source,
     Target,
     WrongUse,
 )
+from helpers.privacy.foreign_text import sheet_title
 from helpers.store import Snapshot
 
 Value = TypeVar("Value")
@@ -115,7 +119,10 @@ def _source(at: _Context, target: Target, observation: Observation) -> str:
     """The source of a figure in the words of the packets, or why there is none."""
     if observation.missing is not None:
         return wording.REASON_WORDS[observation.missing]
-    return wording.source_of(target, observation, observation.agency == at.plan.province.id)
+    return wording.source_words(
+        figure_source(target, observation, observation.agency == at.plan.province.id),
+        observation.by,
+    )
 
 
 def _explanations(at: _Context, result: Result) -> Iterator[str]:
@@ -128,7 +135,8 @@ def _explanations(at: _Context, result: Result) -> Iterator[str]:
     }
     for each in found.values():
         parent = at.plan.agencies.get(each.by) if each.by != each.agency else None
-        yield wording.trace_explanation(each, parent.name if parent else "")
+        text = wording.explained(each.text, parent.name if parent else "")
+        yield wording.trace_explanation(text, _place(each))
     for file in dict.fromkeys(each.file for each in found.values()):
         yield wording.trace_file(file, _hash(at, file))
 
@@ -167,13 +175,13 @@ def _members(at: _Context, target: Target, observation: Observation) -> Sequence
 def _own(at: _Context, target: Target, observation: Observation) -> Iterator[str]:
     records = _records(at, target, observation)
     appraisal = records.appraised.get(target.id)
-    if appraisal is not None and wording.is_appraised(observation):
+    if appraisal is not None and observation.source is Source.APPRAISED:
         yield from _appraised(at, appraisal, observation)
         return
     # Only forms that ask for agreement with the log's counts have a line for the target itself;
     # elsewhere an input may have the same id and be only half of the figure.
     stated = records.facts.get(target.id) if target.agreed else None
-    if stated is not None and wording.is_reported(observation):
+    if stated is not None and observation.source is Source.REPORTED:
         yield from _facts(at, {target.id: stated}, observation)
         return
     facts, dossiers, survey = _records_read(target, records, observation)
@@ -217,7 +225,9 @@ def _records_read(
 
 def _appraised(at: _Context, appraisal: Appraisal, observation: Observation) -> Iterator[str]:
     if observation.missing is not Reason.WITHHELD:
-        yield wording.trace_appraisal(appraisal, at.plan.agencies[appraisal.by].name)
+        yield wording.trace_appraisal(
+            appraisal, at.plan.agencies[appraisal.by].name, _place(appraisal)
+        )
     yield wording.trace_file(appraisal.file, _hash(at, appraisal.file))
 
 
@@ -228,7 +238,7 @@ def _facts(at: _Context, facts: Mapping[str, Fact], observation: Observation) ->
     for name, fact in facts.items():
         content = fact_words(fact, kinds.get(name, InputKind.COUNT))
         words = wording.REASON_WORDS[Reason.WITHHELD] if withheld else content
-        yield wording.trace_fact(labels.get(name, name), words, fact)
+        yield wording.trace_fact(labels.get(name, name), words, _place(fact))
         if fact.carried:
             yield from _carried(at.plan, at.snapshot, fact)
     for file in dict.fromkeys(fact.file for fact in facts.values()):
@@ -243,11 +253,11 @@ def _carried(plan: Plan, snapshot: Snapshot, fact: Fact) -> Iterator[str]:
         return
     period, before = source
     place = (fact.agency, fact.level, fact.input)
-    earlier = by_place(store.facts(before)).get(place)
+    earlier = facts_by_key(store.facts(before)).get(place)
     if earlier is None:
         return
     sha256 = next((f.sha256 for f in before.files if f.file == earlier.file), "")
-    yield wording.trace_carried(earlier, period, sha256)
+    yield wording.trace_carried(_place(earlier), period, sha256)
     if earlier.carried:
         yield from _carried(plan, before, earlier)
 
@@ -264,6 +274,11 @@ def _export_files(at: _Context, kind: str) -> Iterator[str]:
     for file in store.submissions(at.snapshot):
         if file.kind == kind and file.accepted:
             yield wording.trace_file(file.file, file.sha256)
+
+
+def _place(record: Appraisal | Explanation | Fact) -> str:
+    """The file and the cell of a record."""
+    return wording.in_file(record.file, wording.at_cells(sheet_title(record.sheet), [record.cell]))
 
 
 def _hash(at: _Context, name: str) -> str:
