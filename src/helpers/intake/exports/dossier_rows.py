@@ -18,6 +18,7 @@ from helpers.intake.exports.opening import Export
 from helpers.model import Period, spelling
 
 PAYMENTS = ("payments", "payments_online")
+SPELLED = (*DAYS["dossiers"], "channel", "online_level", "papers", *TRUTHS, *PAYMENTS)
 # The levels of online service as they were named, and as Nghị định 42/2022/NĐ-CP names them.
 LABELS = (("3", "4"), ("partial", "full"))
 COUNT = re.compile(r"[0-9]{1,9}|[0-9]{1,3}([.][0-9]{3}){1,2}")
@@ -157,9 +158,6 @@ class DossierConverter(Converter):
                 "font": self.fonts(rows),
             }
         )
-
-
-SPELLED = (*DAYS["dossiers"], "channel", "online_level", "papers", *TRUTHS, *PAYMENTS)
 
 
 def _truth(mapping: ExportMapping) -> Callable[[str], bool | None]:
