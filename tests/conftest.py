@@ -1,4 +1,4 @@
-"""What all tests share: hypothesis without chance, and one small simulated province."""
+"""Fixtures of all tests: a deterministic hypothesis, and one small simulated province."""
 
 from __future__ import annotations
 
@@ -49,6 +49,7 @@ def warm_children(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
     if request.node.get_closest_marker("intake"):
         for module in (workbook, returned):
             monkeypatch.setattr(module, "CHILD", CHILDREN.command(module.CHILD[-1]))
+        # Children that read exports get their command, with arguments, when they are started.
         monkeypatch.setattr(child_process, "command", _warm_command)
 
 
@@ -90,7 +91,7 @@ def rendered(session_folder: Path, small_province: Province) -> Path:
         assert outcome.gaps == {}
 
     made = made_once(session_folder / "rendered", make)
-    for name in ("data", "rendered"):  # a render leaves something beside the data too
+    for name in ("data", "rendered"):  # a render also caches observations next to the data
         shutil.copytree(made / name, small_province.root / name, dirs_exist_ok=True)
     return small_province.roots.out / PLAN / PERIOD
 
