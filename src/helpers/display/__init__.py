@@ -1,10 +1,21 @@
-"""Evaluation -> what a notebook shows. Every function takes the evaluation and gives a Part."""
+"""Evaluation -> what a notebook shows.
+
+A function that takes the evaluation returns a Part; the `draw_` functions draw the same figures on
+a matplotlib `Axes` of the caller's, from rows that the `_bars` functions return.
+"""
 
 from __future__ import annotations
 
-from helpers.display.canvas import warm_up
+from helpers.display.charts import (
+    compared_bars,
+    comparison,
+    dossier_flow,
+    share_bars,
+    shares,
+    warm_up,
+)
 from helpers.display.direction import budget, duties, tasks
-from helpers.display.figures import comparison, dossier_flow, shares
+from helpers.display.figures import draw_comparison, draw_dossier_flow, draw_shares
 from helpers.display.first_screen import areas, first_actions, gaps, header, summary
 from helpers.display.identities import IDENTITY_MIME, Identity, identity
 from helpers.display.rows import prepare
@@ -24,10 +35,14 @@ __all__ = [
     "areas",
     "budget",
     "clause",
+    "compared_bars",
     "comparison",
     "differences",
     "dossier_flow",
     "dossiers",
+    "draw_comparison",
+    "draw_dossier_flow",
+    "draw_shares",
     "duties",
     "first_actions",
     "gaps",
@@ -38,6 +53,7 @@ __all__ = [
     "opinion",
     "prepare",
     "scorecard",
+    "share_bars",
     "shares",
     "summary",
     "tasks",

@@ -7,6 +7,7 @@ module for each part of the software that speaks; callers use them all as `wordi
 from helpers.wording.command import *
 from helpers.wording.core import *
 from helpers.wording.demo import *
+from helpers.wording.figures import *
 from helpers.wording.forms import *
 from helpers.wording.indicators import *
 from helpers.wording.intake import *

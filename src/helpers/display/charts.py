@@ -1,0 +1,178 @@
+"""The figures of a packet with their titles and their numbers in words: Evaluation -> Part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from helpers import wording
+from helpers.display.figures import (
+    FLOW,
+    ComparedBar,
+    ShareBar,
+    draw_comparison,
+    draw_dossier_flow,
+    draw_shares,
+)
+from helpers.display.part import NOTHING, Part, part, style
+from helpers.display.picture import picture
+from helpers.display.rows import Row
+from helpers.display.selection import counted, is_share, judged_here
+from helpers.model import Comparison, Evaluation, Status
+
+if TYPE_CHECKING:  # matplotlib takes long to load
+    from matplotlib.axes import Axes
+
+FEWEST_SHARES = 4  # with fewer a figure says no more than the table above it
+MOST_COMPARED = 12
+LEAST_APART = 0.1  # in points of percent; nearer marks cover one another
+
+
+def shares(evaluation: Evaluation, area: str) -> Part:
+    """Every share of an area against its threshold; NOTHING where there are too few to compare."""
+    rows = _drawable(evaluation, area)
+    if len(rows) < FEWEST_SHARES:
+        return NOTHING
+    met = sum(row.status is Status.MET for row in rows)
+    words = (
+        wording.share_in_words(_name(row), row.value, row.threshold, row.mark.word) for row in rows
+    )
+    bars = share_bars(evaluation, area)
+    return _chart(
+        wording.shares_title(met, len(rows)),
+        wording.SHARES_SHOWN,
+        "; ".join(words) + ".",
+        lambda ax: draw_shares(ax, bars),
+    )
+
+
+def share_bars(evaluation: Evaluation, area: str) -> tuple[ShareBar, ...]:
+    """The shares of an area that have a threshold, in the plan's order, for `draw_shares`."""
+    return tuple(map(_share_bar, _drawable(evaluation, area)))
+
+
+def _share_bar(row: Row) -> ShareBar:
+    limit = row.result.target.threshold(row.level)
+    assert row.now is not None and limit is not None
+    return ShareBar(
+        label=_name(row),
+        value=float(row.now),
+        value_text=row.value,
+        threshold=float(limit),
+        threshold_text=wording.threshold_mark(wording.figure(limit, "%")),
+        shape=row.mark.shape,
+    )
+
+
+def _drawable(evaluation: Evaluation, area: str) -> list[Row]:
+    """One judged share per target: the widest level that has one."""
+    found: dict[str, Row] = {}
+    for row in sorted(
+        counted(judged_here(evaluation)), key=lambda r: r.level is not evaluation.agency.level
+    ):
+        judged = row.result.target.area == area and row.threshold and is_share(row)
+        if judged and row.now is not None:
+            found.setdefault(row.result.target.id, row)
+    return [row for row in judged_here(evaluation) if row in found.values()]
+
+
+def _name(row: Row) -> str:
+    return f"{row.label} ({row.group})" if row.group else row.label
+
+
+def dossier_flow(evaluation: Evaluation) -> Part:
+    """Where the period's dossiers came from and what became of them; NOTHING without dossiers."""
+    counts = evaluation.dossiers
+    if counts is None or not counts.c3:
+        return NOTHING
+    return _chart(
+        wording.flow_title(counts.c10 + counts.c13, counts.c3),
+        wording.FLOW_SHOWN,
+        " ".join(wording.flow_in_words(counts, total, columns) for total, columns in FLOW),
+        lambda ax: draw_dossier_flow(ax, counts),
+    )
+
+
+def comparison(evaluation: Evaluation) -> Part:
+    """The shares that moved most since the previous period or are farthest from the median of the
+    agency's peers; NOTHING where none has moved and all equal the median."""
+    comparable = _comparable(evaluation)
+    rows = _farthest(comparable)
+    if not rows:
+        return NOTHING
+    with_peers = [row for row in comparable if row.result.peer_median is not None]
+    words = (
+        wording.compared_in_words(_name(row), row.value, row.previous, row.peers) for row in rows
+    )
+    bars = compared_bars(evaluation)
+    return _chart(
+        wording.comparison_title(sum(map(_ahead, with_peers)), len(with_peers)),
+        wording.comparison_shown(len(rows), len(comparable)),
+        "; ".join(words) + ".",
+        lambda ax: draw_comparison(ax, bars),
+    )
+
+
+def compared_bars(evaluation: Evaluation) -> tuple[ComparedBar, ...]:
+    """The shares that `comparison` shows, in the plan's order, for `draw_comparison`."""
+    return tuple(map(_compared_bar, _farthest(_comparable(evaluation))))
+
+
+def _compared_bar(row: Row) -> ComparedBar:
+    assert row.now is not None
+    return ComparedBar(
+        label=_name(row),
+        value=float(row.now),
+        value_text=row.value,
+        previous=None if row.then is None else float(row.then),
+        previous_text=row.previous,
+        median=row.result.peer_median,
+    )
+
+
+def _comparable(evaluation: Evaluation) -> list[Row]:
+    """The agency's own shares that have a previous value or a median of peers."""
+    return [
+        row
+        for row in counted(judged_here(evaluation))
+        if row.level is evaluation.agency.level
+        and is_share(row)
+        and row.now is not None
+        and (row.then is not None or row.result.peer_median is not None)
+    ]
+
+
+def _farthest(rows: Sequence[Row]) -> list[Row]:
+    apart = [row for row in rows if _distance(row) >= LEAST_APART]
+    chosen = {row.anchor for row in sorted(apart, key=_distance, reverse=True)[:MOST_COMPARED]}
+    return [row for row in rows if row.anchor in chosen]
+
+
+def _distance(row: Row) -> float:
+    """How far a share is from its previous value or from the median of its peers, whichever is
+    more, in points of percent."""
+    assert row.now is not None
+    others = [x for x in (row.then, row.result.peer_median) if x is not None]
+    return max(abs(float(row.now) - float(x)) for x in others)
+
+
+def _ahead(row: Row) -> bool:
+    value, median = row.now, row.result.peer_median
+    assert value is not None and median is not None
+    if row.result.target.comparison is Comparison.AT_MOST:
+        return float(value) <= median
+    return float(value) >= median
+
+
+def _chart(finding: str, shown: str, alt: str, draw: Callable[[Axes], None]) -> Part:
+    """A figure and its two titles: the finding, then what is shown; `alt` gives its numbers."""
+    return part("chart", finding, finding=finding, shown=shown, alt=alt, picture=picture(draw))
+
+
+def warm_up() -> None:
+    """Load matplotlib, fonts, locale data, styles and templates, for the processes forked from
+    this one."""
+    wording.number(1)
+    style("packet", "lab")
+    bar = ShareBar(wording.KEY_MET, 50, "", 50, "", "met")
+    _chart("", "", "", lambda ax: draw_shares(ax, [bar]))
