@@ -22,10 +22,7 @@ from typing import Any
 
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from helpers import forms
-from helpers.forms import TaskAnswer
-from helpers.model import Judgement
-from test_workbook import (
+from form_files import (
     DATA_XML,
     DISTRICT,
     GOOD,
@@ -39,6 +36,9 @@ from test_workbook import (
     with_markup,
     zipped,
 )
+from helpers import forms
+from helpers.forms import TaskAnswer
+from helpers.model import Judgement
 
 Make = Callable[[], bytes]
 Change = Callable[[Any], None]

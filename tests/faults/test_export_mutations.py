@@ -17,11 +17,11 @@ from test_mutations import BYTES, MUTATIONS
 
 from bounds import bounded
 from corpus.exports import HEADS, Rows, Sheet, as_cp1258, as_csv, as_excel, ballots, dossier
+from export_files import PERIOD, PLAN, project_of_mappings
 from helpers import wording
 from helpers.intake.check import Taken, take_in
 from helpers.model import Severity
 from helpers.params import Roots
-from test_corpus_exports import PERIOD, PLAN, root
 
 pytestmark = pytest.mark.intake
 
@@ -37,7 +37,10 @@ WAYS = (
 )
 Mutate = Callable[[bytes, random.Random], bytes]
 
-__all__ = ["root"]
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return project_of_mappings(tmp_path_factory.mktemp("root"))
 
 
 def swap_lines(content: bytes, chance: random.Random) -> bytes:

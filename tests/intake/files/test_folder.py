@@ -11,16 +11,17 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from form_files import COMMUNE, KINDS, OLE, PERIOD, PLAN, a_form
 from helpers import store
 from helpers.intake import logs
 from helpers.intake.check import Taken, take_in
 from helpers.model import Severity, WrongUse
 from helpers.params import Roots
-from test_workbook import COMMUNE, KINDS, OLE, PERIOD, PLAN, a_form
+from province import PROJECT
 
 pytestmark = pytest.mark.intake
 
-MAPPINGS = Path(__file__).parents[1] / "params" / "mappings"
+MAPPINGS = PROJECT / "params" / "mappings"
 # As the programs write them: Excel's lock file holds the user's name, LibreOffice's the machine's.
 SYSTEM_FILES = {
     "~$bieu.xlsx": b"\x0cNguyen Van A" + bytes(152),

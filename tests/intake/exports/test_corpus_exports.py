@@ -6,7 +6,6 @@ import hashlib
 import io
 import json
 import random
-import re
 import subprocess
 import sys
 import zipfile
@@ -36,33 +35,24 @@ from corpus.exports import (
     squared,
     text,
 )
+from export_files import PERIOD, PLAN, project_of_mappings
 from helpers import store
 from helpers.intake.check import Taken, take_in
 from helpers.intake.logs.sheets import ALL_ROWS
 from helpers.model import Period
 from helpers.params import Roots
-from plans import small_plan
+from province import PROJECT
 
 pytestmark = pytest.mark.intake
 
-ROOT = Path(__file__).parents[1]
-PLAN = replace(small_plan(), central_bodies=("Công an tỉnh Lào Cai",))
-PERIOD = PLAN.periods["2022-FY"]
 ANSWERS = YAML(typ="safe", pure=True).load(
-    Path(__file__).with_name("corpus").joinpath("export_answers.yml").read_text("utf-8")
+    (PROJECT / "tests" / "corpus" / "export_answers.yml").read_text("utf-8")
 )
 
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The project's mappings for the small plan, which has none of the targets a survey serves."""
-    root = tmp_path_factory.mktemp("root")
-    folder = root / "params" / "mappings"
-    folder.mkdir(parents=True)
-    for path in (ROOT / "params" / "mappings").glob("*.yml"):
-        text = re.sub(r"targets: \[.*\]", "targets: []", path.read_text("utf-8"))
-        (folder / path.name).write_text(text, "utf-8")
-    return root
+    return project_of_mappings(tmp_path_factory.mktemp("root"))
 
 
 def test_every_answer_belongs_to_a_case() -> None:

@@ -11,18 +11,19 @@ import pytest
 from ruamel.yaml import YAML
 
 from corpus.forms import CASES, FormCase
+from form_files import COMMUNE, GOOD, PERIOD, PLAN, WIDE, a_form, sentences
 from helpers import store
 from helpers.intake.check import Taken, take_in
 from helpers.intake.workbook import FormReading, read_forms
 from helpers.model import Fact
 from helpers.params import Roots
-from test_workbook import COMMUNE, GOOD, PERIOD, PLAN, WIDE, a_form, sentences
+from province import PROJECT
 
 pytestmark = pytest.mark.intake
 
 NAME = "bieu.xlsx"
 ANSWERS = YAML(typ="safe", pure=True).load(
-    Path(__file__).with_name("corpus").joinpath("form_answers.yml").read_text("utf-8")
+    (PROJECT / "tests" / "corpus" / "form_answers.yml").read_text("utf-8")
 )
 
 

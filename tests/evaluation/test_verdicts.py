@@ -1,51 +1,37 @@
-"""Verdicts: every threshold of the plan at its edge, every status, and roll-ups with gaps."""
+"""Verdicts: every threshold of the plan at its edge, and every status."""
 
 from __future__ import annotations
 
 import csv
-import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
-from pathlib import Path
-from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers import display, wording
-from helpers.evaluation import evaluate, results_rows, sources_rows
+from helpers import wording
 from helpers.formulas import value
 from helpers.model import (
     Comparison,
-    Evaluation,
     Judged,
     Kind,
     Level,
-    Measure,
-    Objection,
     Observation,
-    Observations,
-    Origin,
     Part,
     Plan,
     Reason,
-    Result,
     Sampling,
-    Source,
     Status,
-    Target,
     Verdict,
 )
-from helpers.observations import built_targets, roll_up
-from helpers.verdicts import judge
-
-ALL = Level.ALL
-PROVINCE, DISTRICT, COMMUNE = Level.PROVINCE, Level.DISTRICT, Level.COMMUNE
+from helpers.observations import built_targets
+from judging import ALL, COMMUNE, DISTRICT, PROVINCE, counted, judged, observed
+from province import PROJECT
 
 # Typed from the plan, with its words, and counts around each figure worked out by hand.
-GOLDEN = Path(__file__).parent / "golden" / "thresholds.csv"
+GOLDEN = PROJECT / "tests" / "golden" / "thresholds.csv"
 with GOLDEN.open(encoding="utf-8") as lines:
     THRESHOLDS = list(csv.DictReader(lines))
 EDGES = [
@@ -53,31 +39,6 @@ EDGES = [
     for row in THRESHOLDS
     for edge in row["edges"].split(";")
 ]
-
-
-def counted(words: str) -> tuple[int, int | None]:
-    """`8/9`, or `-2` where there is no denominator."""
-    numerator, _, denominator = words.partition("/")
-    return int(numerator), int(denominator) if denominator else None
-
-
-def observed(
-    numerator: int | None = 1, denominator: int | None = 2, level: Level = ALL, **more: object
-) -> Observation:
-    """An observation of nobody in particular."""
-    plain = Observation("x", level, "t", Source.COMPUTED, numerator, denominator)
-    return replace(plain, **more)  # type: ignore[arg-type]
-
-
-def judged(
-    plan: Plan,
-    target: str | Target,
-    observation: Observation,
-    period: str = "2022-FY",
-    way: Judged = Judged.VERDICT,
-) -> Verdict:
-    the_target = plan.target(target) if isinstance(target, str) else target
-    return judge(the_target, observation, way, plan.periods[period], plan)
 
 
 # ---------------------------------------------------------------- every threshold
@@ -386,10 +347,9 @@ def test_a_mean_of_years_is_missed_only_if_it_is_known_to_be_missed(
 
 # ---------------------------------------------------------------- on the way
 
+
 # From 31/12/2021 the year counts 365 days, of which 14/06/2022 is the 165th; to 31/12/2025 there
 # are 1461, of which 14/12/2022 is the 348th.
-
-
 @pytest.mark.parametrize(
     ("numerator", "status", "done"),
     # From 0 to 20 %: 20·348/1461 % are expected, 0,95 of it is 6612/1461 % = 551/12175.
@@ -532,313 +492,3 @@ def test_reaching_what_is_needed_meets_the_year_exactly(
         yearly = Fraction(denominator * 365, days)
         rest = yearly - denominator
         assert (100 * numerator + verdict.needed * rest) / yearly == 60
-
-
-# ---------------------------------------------------------------- roll-ups
-
-SUMMED = "electronic_transfer"
-Counts = tuple[int, int]
-
-
-def member(number: int, level: Level, counts: Counts | None) -> Observation:
-    """What one agency says; None: it is silent."""
-    if counts is None:
-        gap = observed(None, None, level, missing=Reason.NOT_SENT)
-        return replace(gap, agency=f"a{number}")
-    return replace(observed(*counts, level), agency=f"a{number}")
-
-
-def whole(plan: Plan, members: Sequence[tuple[Level, Counts | None]], target: str) -> Observation:
-    parts = [member(n, level, counts) for n, (level, counts) in enumerate(members)]
-    return roll_up(plan.target(target), "lao-cai", ALL, parts)
-
-
-levels = st.sampled_from([PROVINCE, DISTRICT, COMMUNE])
-answers = st.integers(0, 50).flatmap(lambda d: st.tuples(st.integers(0, d), st.just(d)))
-members_with_data = st.lists(st.tuples(levels, answers), min_size=1, max_size=12)
-
-
-@given(members_with_data, st.randoms(use_true_random=False))
-def test_a_whole_is_the_sum_of_its_parts_in_any_order(
-    plan: Plan, parts: list[tuple[Level, Counts]], chance: Random
-) -> None:
-    mixed = parts.copy()
-    chance.shuffle(mixed)
-    found = whole(plan, mixed, SUMMED)
-    assert found.numerator == sum(n for _, (n, _) in parts)
-    assert found.denominator == sum(d for _, (_, d) in parts)
-    assert (found.asked, found.answered, found.silent) == (len(parts), len(parts), 0)
-    assert found == whole(plan, parts, SUMMED)
-
-
-@given(members_with_data, st.data())
-def test_a_whole_does_not_depend_on_how_it_is_split(
-    plan: Plan, parts: list[tuple[Level, Counts]], data: st.DataObject
-) -> None:
-    level, (numerator, denominator) = parts[0]
-    n = data.draw(st.integers(0, numerator))
-    d = data.draw(st.integers(n, denominator - (numerator - n)))
-    split = [(level, (n, d)), (level, (numerator - n, denominator - d)), *parts[1:]]
-    one, other = whole(plan, parts, SUMMED), whole(plan, split, SUMMED)
-    assert (one.numerator, one.denominator) == (other.numerator, other.denominator)
-    assert judged(plan, SUMMED, one) == judged(plan, SUMMED, other)
-
-
-def test_80_to_85_of_95_and_its_mirror_are_the_same_step(plan: Plan) -> None:
-    rise = [judged(plan, SUMMED, observed(n, 95)).margin for n in (80, 85)]
-    fall = [judged(plan, SUMMED, observed(95 - n, 95)).margin for n in (80, 85)]
-    assert None not in rise + fall
-    assert rise[1] - rise[0] == fall[0] - fall[1]  # type: ignore[operator]
-
-
-@pytest.mark.parametrize(
-    "answered",
-    [
-        [(COMMUNE, (5, 5)), (COMMUNE, (5, 5)), (COMMUNE, (4, 4))],
-        [(COMMUNE, (4, 5))],
-        [(COMMUNE, (0, 5))],
-        [(COMMUNE, (0, 5)), (COMMUNE, (0, 5)), (COMMUNE, (0, 4)), (COMMUNE, (1, 5))],
-        [(COMMUNE, (5, 5)), (DISTRICT, (40, 40))],
-        [(COMMUNE, (5, 5)), (DISTRICT, (1, 40))],
-    ],
-)
-@pytest.mark.parametrize("silent", [1, 2])
-def test_a_verdict_stands_only_if_no_silent_agency_could_turn_it(
-    plan: Plan, answered: list[tuple[Level, Counts | None]], silent: int
-) -> None:
-    """Tries all that the silent communes could say, each at most as large as the largest."""
-    largest = max(c[1] for level, c in answered if level is COMMUNE and c)
-    possible = [(n, d) for d in range(largest + 1) for n in range(d + 1)]
-    outcomes = {
-        judged(plan, SUMMED, whole(plan, [*answered, *((COMMUNE, c) for c in said)], SUMMED)).status
-        for said in itertools.product(possible, repeat=silent)
-    }
-    verdict = judged(plan, SUMMED, whole(plan, [*answered, *[(COMMUNE, None)] * silent], SUMMED))
-    if len(outcomes) > 1:
-        assert (verdict.status, verdict.reason) == (Status.NO_DATA, Reason.AGENCIES_MISSING)
-    else:
-        assert {verdict.status} == outcomes
-
-
-def test_a_level_that_is_wholly_silent_leaves_a_sum_open(plan: Plan) -> None:
-    """Nothing bounds what nine districts could add, whatever a small commune could."""
-    parts: list[tuple[Level, Counts | None]] = [
-        (PROVINCE, (96, 100)),
-        (COMMUNE, (1, 1)),
-        (COMMUNE, None),
-        *[(DISTRICT, None)] * 9,
-    ]
-    verdict = judged(plan, SUMMED, whole(plan, parts, SUMMED))
-    assert (verdict.status, verdict.reason) == (Status.NO_DATA, Reason.AGENCIES_MISSING)
-
-
-@pytest.mark.parametrize("target", ["procedures_published", "satisfaction_measured"])
-def test_an_agency_that_says_no_settles_all_100_percent(plan: Plan, target: str) -> None:
-    """Each agency counts one, so that all of them publish is out of reach, districts or not."""
-    parts: list[tuple[Level, Counts | None]] = [
-        (PROVINCE, (1, 1)),
-        (COMMUNE, (0, 1)),
-        (DISTRICT, None),
-    ]
-    assert judged(plan, target, whole(plan, parts, target)).status is Status.MISSED
-    parts[1] = (COMMUNE, (1, 1))
-    assert judged(plan, target, whole(plan, parts, target)).status is Status.NO_DATA
-
-
-def test_who_was_not_sampled_is_no_gap_in_a_survey_but_was_not_measured(plan: Plan) -> None:
-    drawn = replace(member(1, COMMUNE, (99, 100)), sampling=Sampling.RANDOM)
-    left_out = observed(None, None, COMMUNE, missing=Reason.NOT_SAMPLED)
-    found = roll_up(plan.target("satisfaction"), "lao-cai", ALL, [drawn, left_out])
-    assert (found.asked, found.answered, found.silent) == (1, 1, 0)
-    assert judged(plan, "satisfaction", found).status is Status.MET
-    measured = [observed(1, 1, COMMUNE), observed(0, 1, COMMUNE, missing=Reason.NOT_SAMPLED)]
-    found = roll_up(plan.target("satisfaction_measured"), "lao-cai", ALL, measured)
-    assert (found.numerator, found.denominator) == (1, 2)
-    assert judged(plan, "satisfaction_measured", found).status is Status.MISSED
-
-
-@pytest.mark.parametrize(
-    ("samplings", "together"),
-    [
-        ([Sampling.RANDOM, Sampling.RANDOM], Sampling.RANDOM),
-        ([Sampling.RANDOM, Sampling.VOLUNTARY], Sampling.VOLUNTARY),
-        ([Sampling.VOLUNTARY, Sampling.VOLUNTARY], Sampling.VOLUNTARY),
-    ],
-)
-def test_one_voluntary_ballot_makes_a_pool_voluntary(
-    plan: Plan, samplings: list[Sampling], together: Sampling
-) -> None:
-    parts = [observed(9, 10, COMMUNE, sampling=s) for s in samplings]
-    assert roll_up(plan.target("satisfaction"), "lao-cai", ALL, parts).sampling is together
-
-
-@pytest.mark.parametrize(
-    ("reasons", "status"),
-    [
-        ([Reason.NO_SURVEY, Reason.NO_SURVEY], Status.NOT_DUE),
-        ([Reason.NOT_SAMPLED, Reason.NOT_SAMPLED], Status.NOT_APPLICABLE),
-        ([Reason.NOT_SENT, Reason.NOT_SENT], Status.NO_DATA),
-        ([Reason.NOT_SENT, Reason.BLANK], Status.NO_DATA),
-    ],
-)
-def test_a_whole_without_any_part_says_why(
-    plan: Plan, reasons: list[Reason], status: Status
-) -> None:
-    parts = [observed(None, None, COMMUNE, missing=reason) for reason in reasons]
-    assert judged(plan, SUMMED, roll_up(plan.target(SUMMED), "x", COMMUNE, parts)).status is status
-
-
-# ---------------------------------------------------------------- one or two persons
-
-LEADERS = "senior_leaders_international"
-DEPARTMENT = "so-noi-vu"
-
-
-def evaluated(
-    plan: Plan,
-    seen: Observation,
-    before: Observation | None = None,
-    agency: str = DEPARTMENT,
-) -> Evaluation:
-    """An agency's evaluation from one observation, and one of the period compared with."""
-
-    def period_of(period: str, observation: Observation) -> Observations:
-        rows = {(agency, observation.level, observation.target): (observation,)}
-        return Observations(period, "", Origin(False), rows, None, {})
-
-    previous = period_of("2022-H1", before) if before else None
-    return evaluate(plan, period_of("2022-FY", seen), agency, previous)
-
-
-def leaders(able: int, all_of_them: int, **more: object) -> Observation:
-    seen = observed(able, all_of_them, PROVINCE, evidence="Danh sách kèm tên", **more)
-    return replace(seen, agency=DEPARTMENT, target=LEADERS)
-
-
-@pytest.mark.parametrize("target", [LEADERS, "division_heads_international"])
-@pytest.mark.parametrize(
-    ("able", "all_of_them", "hidden"),
-    [
-        (0, 4, False),
-        (1, 4, True),
-        (2, 4, True),
-        (3, 4, True),  # all but one
-        (4, 4, False),
-        (0, 1, True),  # the one who is not able
-        (0, 2, True),
-        (3, 7, False),
-        (5, 7, True),  # all but two
-        (3, 6, False),
-        (2, 60, True),
-        (3, 60, False),
-    ],
-)
-def test_what_would_name_one_or_two_persons_is_withheld(
-    plan: Plan, target: str, able: int, all_of_them: int, hidden: bool
-) -> None:
-    seen = replace(leaders(able, all_of_them), target=target)
-    evaluation = evaluated(plan, seen)
-    (result,) = (r for r in evaluation.results if r.target.id == target)
-    shown = result.observation
-    assert shown is not None
-    assert (shown.numerator, shown.denominator) == ((None, None) if hidden else (able, all_of_them))
-    assert shown.evidence == ("" if hidden else "Danh sách kèm tên")
-    assert result.verdict == Verdict(None, Reason.WITHHELD if hidden else None)
-    rows = [
-        r for r in [*results_rows(evaluation), *sources_rows(evaluation)] if r["target"] == target
-    ]
-    assert len(rows) == 2
-    for row in rows:
-        named = [row["numerator"], row["denominator"], row["value"], row.get("margin_units")]
-        assert (named == [None] * 4) is hidden
-
-
-def test_neither_period_gives_away_the_other(plan: Plan) -> None:
-    for now, then in (((0, 8), (1, 8)), ((1, 8), (0, 8))):
-        evaluation = evaluated(plan, leaders(*now), leaders(*then))
-        (result,) = (r for r in evaluation.results if r.target.id == LEADERS)
-        assert result.observation is not None and result.previous is not None
-        for seen in (result.observation, result.previous):
-            assert (seen.numerator, seen.missing) == (None, Reason.WITHHELD)
-
-
-def test_a_gap_stays_a_gap_beside_what_is_withheld(plan: Plan) -> None:
-    gap = replace(leaders(0, 0), numerator=None, denominator=None, missing=Reason.NOT_SENT)
-    evaluation = evaluated(plan, gap, leaders(1, 4))
-    (result,) = (r for r in evaluation.results if r.target.id == LEADERS)
-    assert result.verdict == Verdict(Status.NO_DATA, Reason.NOT_SENT)
-    assert result.previous is not None and result.previous.missing is Reason.WITHHELD
-
-
-def of_leaders(
-    plan: Plan, now: Sequence[Observation], then: Sequence[Observation] = ()
-) -> tuple[Evaluation, Result]:
-    """An evaluation where an appraised figure stands before the one that it replaced."""
-    opinion = Objection(
-        DEPARTMENT, PROVINCE, LEADERS, "Chỉ một người", "Đã rõ", "a.xlsx", "Ý kiến", "D5"
-    )
-
-    def period_of(period: str, found: Sequence[Observation]) -> Observations:
-        rows = {(DEPARTMENT, PROVINCE, LEADERS): tuple(found)}
-        return Observations(period, "", Origin(False), rows, None, {}, objections=(opinion,))
-
-    before = period_of("2022-H1", then) if then else None
-    evaluation = evaluate(plan, period_of("2022-FY", now), DEPARTMENT, before)
-    return evaluation, next(r for r in evaluation.results if r.target.id == LEADERS)
-
-
-def appraised(able: int, all_of_them: int) -> Observation:
-    words = {"by": "Sở Ngoại vụ", "why": "Hồ sơ chỉ thấy một người"}
-    return replace(leaders(able, all_of_them), source=Source.APPRAISED, **words)
-
-
-@pytest.mark.parametrize(
-    ("now", "then"),
-    [
-        ([appraised(1, 25), leaders(4, 25)], []),
-        ([appraised(4, 25), leaders(1, 25)], []),
-        ([appraised(4, 25), leaders(23, 25)], [leaders(5, 25)]),
-        ([leaders(4, 25)], [appraised(5, 25), leaders(1, 25)]),
-        ([appraised(4, 25), leaders(5, 25)], [leaders(2, 25)]),
-    ],
-)
-def test_an_appraisal_does_not_give_away_who_is_withheld(
-    plan: Plan, now: list[Observation], then: list[Observation]
-) -> None:
-    evaluation, result = of_leaders(plan, now, then)
-    assert result.verdict == Verdict(None, Reason.WITHHELD)
-    for row in sources_rows(evaluation):
-        assert [row["numerator"], row["denominator"], row["value"]] == [None] * 3
-    for seen in (result.observation, *result.others, result.previous):
-        if seen is not None:
-            assert (seen.missing, seen.evidence, seen.why) == (Reason.WITHHELD, "", "")
-    (opinion,) = evaluation.objections
-    assert "một người" not in opinion.opinion and "Đã rõ" not in opinion.answer
-    clause = display.clause(evaluation, result.target.clause)
-    for part in (clause, display.differences(evaluation), display.opinion(evaluation)):
-        page = str(part.html)
-        assert "/25" not in page and "chỉ thấy" not in page and "một người" not in page
-
-
-def test_an_appraisal_that_names_nobody_is_shown_with_what_it_replaced(plan: Plan) -> None:
-    evaluation, result = of_leaders(plan, [appraised(5, 25), leaders(6, 25)])
-    assert [row["numerator"] for row in sources_rows(evaluation)] == [5, 6]
-    assert result.observation is not None and result.observation.why != ""
-    assert evaluation.objections[0].opinion == "Chỉ một người"
-
-
-def test_the_provinces_figure_and_what_names_nobody_are_not_withheld(plan: Plan) -> None:
-    seen = replace(leaders(2, 100), agency=plan.province, level=ALL)
-    evaluation = evaluated(plan, seen, agency=plan.province)
-    (result,) = (r for r in evaluation.results if r.observation is not None)
-    assert (result.observation and result.observation.numerator) == 2
-    assert result.verdict.status is Status.MISSED
-    # Two late dossiers an agency must be able to contest.
-    late = replace(leaders(98, 100), target="dossiers_on_time")
-    (result,) = (r for r in evaluated(plan, late).results if r.observation is not None)
-    assert result.verdict.margin_units == -2
-
-
-def test_only_what_names_persons_is_private(plan: Plan) -> None:
-    assert {t.measure for t in plan.targets if t.private} == {Measure.SHARE}
-    assert {t.judged[PROVINCE] for t in plan.targets if t.private} == {Judged.CONTRIBUTION}

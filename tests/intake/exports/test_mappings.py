@@ -1,0 +1,125 @@
+"""Mappings of exports: those of the project are sound, faults are named with their lines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from export_files import FOLDER, SURVEY
+from helpers.intake import logs
+from helpers.intake.logs import Mapping
+from helpers.params import ParamsError, load_plan
+from province import PROJECT
+
+pytestmark = pytest.mark.intake
+
+
+def test_the_mappings_of_the_project_are_sound() -> None:
+    targets = [target.id for target in load_plan(PROJECT, "laocai-2022").targets]
+    kinds = [mapping.kind for mapping in logs.load_mappings(PROJECT, targets)]
+    assert sorted(kinds) == ["dossiers", "dossiers", "survey", "totals", "totals", "totals"]
+
+
+def test_each_satisfaction_target_has_its_questions() -> None:
+    served = {(target, q.id) for q in SURVEY.questions for target in q.targets}
+    assert served == {
+        ("satisfaction", "procedures"),
+        ("satisfaction_2025", "procedures"),
+        ("satisfaction_fields", "procedures"),
+        ("satisfaction_measured", "procedures"),
+        ("service_satisfaction", "service"),
+        ("health_education_satisfaction", "health"),
+        ("health_education_satisfaction", "education"),
+    }
+
+
+def test_a_question_of_an_unknown_target_is_named_with_its_line(tmp_path: Path) -> None:
+    folder = tmp_path / "params" / "mappings"
+    folder.mkdir(parents=True)
+    text = ASKED.replace("service_satisfaction]", "service_satisfied]")
+    (folder / "survey.yml").write_text(text, "utf-8")
+    with pytest.raises(ParamsError) as refused:
+        logs.load_mappings(tmp_path, ["satisfaction", "satisfaction_2025", "satisfaction_fields"])
+    said = str(refused.value)
+    line = 1 + next(n for n, row in enumerate(text.splitlines()) if "service_satisfied]" in row)
+    where = f"params/mappings/survey.yml, dòng {line}: "
+    assert f"{where}câu hỏi «service»: «service_satisfied» không phải chỉ tiêu của Kế hoạch" in said
+    assert "«satisfaction_measured» không phải chỉ tiêu" in said
+    assert "«satisfaction» không phải" not in said
+    assert len(logs.load_mappings(tmp_path)) == 1  # without a plan there is nothing to hold it to
+
+
+@pytest.mark.parametrize(
+    ("found", "put", "said"),
+    [
+        ("id: health", "id: hospital", "«hospital» không phải câu hỏi"),
+        ("id: education", "id: health", "câu hỏi «health» được ghi hai lần"),
+        ("id: procedures", "id: service", "thiếu cột bắt buộc «procedures»"),
+        ("column: Hài lòng về dịch vụ y tế công lập", "column: Đơn vị", "«health» và «unit»"),
+        ("    targets: [service_satisfaction]\n", "", "targets"),
+        ("optional: [", "optional: [procedures, ", "«procedures» không thể là cột tùy chọn"),
+        ("  sampling: Cách", "  health: Cách", "«health» không phải cột"),
+        ("  answer:\n", "  answers:\n", "«answer» chưa có bảng giá trị"),
+        ("    Hài lòng: satisfied", "    Hài lòng: fine", "«fine» không phải giá trị của «answer»"),
+        ("kind: survey", "kind: dossiers", "«health» không phải câu hỏi"),
+    ],
+)
+def test_a_fault_of_a_survey_mapping_is_named(
+    tmp_path: Path, found: str, put: str, said: str
+) -> None:
+    assert found in ASKED
+    with pytest.raises(ParamsError) as refused:
+        loaded(tmp_path, ASKED.replace(found, put, 1))
+    assert said in str(refused.value)
+
+
+SOUND, ASKED = ((FOLDER / f"{name}.yml").read_text("utf-8") for name in ("one-stop", "survey"))
+
+
+def loaded(tmp_path: Path, text: str) -> Mapping:
+    path = tmp_path / "m.yml"
+    path.write_text(text, "utf-8")
+    return logs.load_mapping(path)
+
+
+@pytest.mark.parametrize(
+    ("found", "put", "said"),
+    [
+        ("kind: dossiers", "kind: dossier", "chỉ được ghi một trong: dossiers, survey, totals"),
+        ("label: Tệp", "labels: Tệp", "labels"),
+        ("  due: Ngày hẹn trả", "  due: Ngày tiếp nhận", "dùng cho cả «due» và «received»"),
+        ("  due: Ngày hẹn trả\n", "", "thiếu cột bắt buộc «due»"),
+        ("  due: Ngày", "  due_day: Ngày", "«due_day» không phải cột"),
+        ("    Trực tuyến: online", "    Trực tuyến: portal", "«portal» không phải giá trị"),
+        ('    Mức độ 2: "2"', "    Mức độ 2: 2", "«Mức độ 2» cần là chữ"),
+        ("optional: [receiving_code", "optional: [received", "không thể là cột tùy chọn"),
+        ("dd/mm/yyyy}", "mm/dd/yyyy}", "chỉ được ghi một trong: dd/mm/yyyy, iso-timestamp"),
+        ("dd/mm/yyyy}", "iso-timestamp}", "cần timezone"),
+        ("dd/mm/yyyy}", "dd/mm/yyyy, timezone: UTC}", "chỉ dùng với"),
+        ("dd/mm/yyyy}", "iso-timestamp, timezone: Asia/Lao_Cai}", "múi giờ «Asia/Lao_Cai»"),
+        ('"yes": [Có]\n', "", "cần các từ chỉ có và không"),
+        ("  channel:\n    Trực tuyến: online\n", "  field:\n    X: y\n", "không có bảng giá trị"),
+        ("kind: dossiers", "kind: dossiers\nkind: survey", "ghi hai lần"),
+        ("columns:", "columns: [", "YAML"),
+    ],
+)
+def test_a_fault_of_a_mapping_is_named_with_its_line(
+    tmp_path: Path, found: str, put: str, said: str
+) -> None:
+    assert found in SOUND
+    with pytest.raises(ParamsError) as refused:
+        loaded(tmp_path, SOUND.replace(found, put, 1))
+    assert said in str(refused.value) and "m.yml, dòng " in str(refused.value)
+
+
+def test_faults_of_a_mapping_come_together_at_their_lines(tmp_path: Path) -> None:
+    text = SOUND.replace("  due: Ngày", "  due_day: Ngày").replace(": postal", ": post")
+    with pytest.raises(ParamsError) as refused:
+        loaded(tmp_path, text)
+    lines = text.splitlines()
+    at = {fault.line for fault in refused.value.faults}
+    assert at >= {
+        1 + next(n for n, line in enumerate(lines) if "due_day" in line),
+        1 + next(n for n, line in enumerate(lines) if ": post" in line),
+    }

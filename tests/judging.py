@@ -1,0 +1,44 @@
+"""Observations made by hand and what is judged of them, for tests of verdicts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from helpers.model import (
+    Judged,
+    Level,
+    Observation,
+    Plan,
+    Source,
+    Target,
+    Verdict,
+)
+from helpers.verdicts import judge
+
+ALL = Level.ALL
+PROVINCE, DISTRICT, COMMUNE = Level.PROVINCE, Level.DISTRICT, Level.COMMUNE
+
+
+def counted(words: str) -> tuple[int, int | None]:
+    """`8/9`, or `-2` where there is no denominator."""
+    numerator, _, denominator = words.partition("/")
+    return int(numerator), int(denominator) if denominator else None
+
+
+def observed(
+    numerator: int | None = 1, denominator: int | None = 2, level: Level = ALL, **more: object
+) -> Observation:
+    """An observation of nobody in particular."""
+    plain = Observation("x", level, "t", Source.COMPUTED, numerator, denominator)
+    return replace(plain, **more)  # type: ignore[arg-type]
+
+
+def judged(
+    plan: Plan,
+    target: str | Target,
+    observation: Observation,
+    period: str = "2022-FY",
+    way: Judged = Judged.VERDICT,
+) -> Verdict:
+    the_target = plan.target(target) if isinstance(target, str) else target
+    return judge(the_target, observation, way, plan.periods[period], plan)

@@ -1,0 +1,414 @@
+"""What a clause shows of each kind of figure; worked out by hand, beside each test."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+import evaluations as given
+from evaluations import COMMUNE, DEPARTMENT, DISTRICT, PROVINCE
+from helpers import display
+from helpers.model import (
+    Judgement,
+    Level,
+    Observation,
+    Part,
+    Reason,
+    Sampling,
+    Source,
+)
+from pages import read
+from parts import DIGITISED, every_part, survey, text
+
+Figure = tuple[int, int] | Reason | Judgement | Observation
+
+
+# ---------------------------------------------------------------- clauses
+
+
+def test_a_clause_shows_every_column() -> None:
+    evaluation = given.few(COMMUNE, DIGITISED, before={"digitised_results": (30, 100)})
+    evaluation = replace(
+        evaluation,
+        results=tuple(
+            replace(r, peer_median=47.5, peer_count=150) if r.observation else r
+            for r in evaluation.results
+        ),
+    )
+    page = read(display.clause(evaluation, "II.2.2.đ").html)
+    heads = [e.text for e in page.all("th") if e.attrs.get("scope") == "col"]
+    assert heads == [
+        "Mức chỉ tiêu",
+        "Kết quả",
+        "Kết luận",
+        "Còn thiếu/Vượt",
+        "Nguồn số liệu",
+        "Kỳ trước",
+        "Các đơn vị cùng cấp (trung vị)",
+    ]
+    cells = [" ".join(e.text.replace("\u00a0", " ").split()) for e in page.all("td")]
+    assert cells[:7] == [
+        "Phấn đấu tối thiểu 40 %",
+        "33,9 % 322/950",
+        "Chưa đạt mức phấn đấu",
+        "Còn thiếu 58 kết quả −6,1 điểm %",
+        "Đơn vị báo cáo",
+        "30 %",
+        "47,5 % 150 đơn vị",
+    ]
+    assert "322 kết quả còn hiệu lực đã số hóa trên 950 kết quả còn hiệu lực" in page.text
+    assert "tài liệu kiểm chứng: Công văn 12" in page.text
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "said"),
+    [
+        (70, 50, "50 % 50/100 Không đạt Còn thiếu 10 hồ sơ −10,0 điểm % Đơn vị báo cáo 70 % Đang"),
+        (50, 70, "70 % 70/100 Đạt Vượt 10 hồ sơ +10,0 điểm % Đơn vị báo cáo 50 % Đang thấp hơn"),
+        (50, 51, "51 % 51/100 Không đạt Còn thiếu 9 hồ sơ −9,0 điểm % Đơn vị báo cáo 50 % –"),
+    ],
+)
+def test_a_verdict_that_turned_is_said_beside_the_previous_figure(
+    then: int, now: int, said: str
+) -> None:
+    figures = {"online_dossiers": (now, 100)}
+    evaluation = given.few(COMMUNE, figures, before={"online_dossiers": (then, 100)})
+    assert said in text(display.clause(evaluation, "II.2.2.e"))
+
+
+def test_a_small_random_sample_shows_value_interval_and_size() -> None:
+    # Wilson, 44 of 48 (scipy.stats.binomtest(44, 48).proportion_ci(method="wilson")): 80,4-96,7
+    drawn = survey(48, 44, Sampling.RANDOM)
+    said = text(display.clause(given.few(COMMUNE, {"satisfaction": drawn}), "II.2.2.g"))
+    assert "Chưa đủ căn cứ kết luận mẫu khảo sát nhỏ: 48 phiếu" in said
+    assert "91,7 % 44/48" in said
+    assert "khoảng tin cậy 95 %: 80,4–96,7 %" in said
+
+
+@pytest.mark.parametrize(
+    ("land", "building", "shown_apart"),
+    [((4, 4), (0, 0), False), ((30, 31), (3, 4), False), ((5, 5), (30, 31), True)],
+)
+def test_fewer_than_five_ballots_are_no_group_of_their_own(
+    land: tuple[int, int], building: tuple[int, int], shown_apart: bool
+) -> None:
+    seen = replace(
+        survey(land[1] + building[1], land[0] + building[0], Sampling.VOLUNTARY),
+        target="satisfaction_fields",
+        parts=(Part("Đất đai", *land), Part("Xây dựng", *building)),
+    )
+    said = shown(COMMUNE, "satisfaction_fields", seen)
+    assert ("Đất đai:" in said, "Xây dựng:" in said) == (shown_apart, shown_apart)
+    assert ("không nêu từng lĩnh vực vì có lĩnh vực dưới 5 phiếu" in said) is not shown_apart
+
+
+@pytest.mark.parametrize(
+    ("population", "said"),
+    [
+        (800, "số phiếu bằng 6 % số hồ sơ đã giải quyết (48/800), trên 5 %: khoảng tin cậy chưa"),
+        (959, "số phiếu bằng 5,01 % số hồ sơ đã giải quyết (48/959), trên 5 %"),
+        (960, ""),  # 48 of 960 are 5 %, and no more
+        (47, ""),  # more ballots than dossiers are no sample of these
+        (None, ""),
+    ],
+)
+def test_a_sample_that_is_a_large_part_of_the_whole_is_noted(
+    population: int | None, said: str
+) -> None:
+    drawn = replace(survey(48, 44, Sampling.RANDOM), population=population)
+    shown = text(display.clause(given.few(COMMUNE, {"satisfaction": drawn}), "II.2.2.g"))
+    assert (said or "khoảng tin cậy 95 %") in shown
+    assert ("tổng thể hữu hạn" in shown) == bool(said)
+    ballot = replace(survey(48, 44, Sampling.VOLUNTARY), population=population)
+    shown = text(display.clause(given.few(COMMUNE, {"satisfaction": ballot}), "II.2.2.g"))
+    assert "tổng thể hữu hạn" not in shown
+
+
+def test_a_voluntary_ballot_has_no_interval() -> None:
+    ballot = survey(48, 44, Sampling.VOLUNTARY)
+    said = text(display.clause(given.few(COMMUNE, {"satisfaction": ballot}), "II.2.2.g"))
+    assert "phiếu tự nguyện, không suy rộng" in said
+    assert "khoảng tin cậy" not in said
+
+
+def test_few_cases_carry_a_note() -> None:
+    said = text(display.clause(given.few(COMMUNE, {"online_dossiers": (20, 29)}), "II.2.2.e"))
+    assert "dưới 30 trường hợp, tỷ lệ dễ biến động" in said
+    enough = text(display.clause(given.few(COMMUNE, {"online_dossiers": (20, 30)}), "II.2.2.e"))
+    assert "dưới 30" not in enough
+
+
+def test_yes_and_no_are_words() -> None:
+    for figure, word in (((1, 1), "Có"), ((0, 1), "Không")):
+        part = display.clause(given.few(COMMUNE, {"modern_desk": figure}), "II.2.2.b")
+        cells = [" ".join(e.text.split()) for e in read(part.html).all("td")]
+        assert cells[1] == word
+    actions = text(display.first_actions(given.few(COMMUNE, {"modern_desk": (0, 1)})))
+    assert "Đơn vị chưa thực hiện." in actions
+
+
+def test_a_clause_without_a_figure_shows_the_judgement_and_no_percentage() -> None:
+    evaluation = given.few(DISTRICT, {"one_stop_renewal": Judgement.UNDER_WAY})
+    said = text(display.clause(evaluation, "II.2.2.b"))
+    assert "Không có con số Đang thực hiện Để theo dõi" in said
+    assert "100 %" not in said
+
+
+def test_what_does_not_bind_is_one_line_of_its_area_and_none_of_its_clause() -> None:
+    evaluation = given.few(COMMUNE, {})
+    assert not display.clause(evaluation, "II.2.2.i").html
+    said = text(display.scorecard(evaluation, "organisation"))
+    # Clauses a, b and d bind no commune, and of c neither health nor education.
+    assert said.startswith("Không áp dụng với đơn vị (không thuộc đối tượng của điểm này): kiện")
+    for label in ("giảm đơn vị sự nghiệp và biên chế sự nghiệp (điểm b)", "chỉ số CCHC (điểm d)"):
+        assert label.lower() in said.lower()
+    assert "số đơn vị sự nghiệp" not in said  # one name for a clause of several targets
+
+
+@pytest.mark.parametrize("agency", [COMMUNE, DISTRICT, DEPARTMENT, PROVINCE])
+def test_every_target_of_the_area_is_shown_or_set_aside(agency: str) -> None:
+    evaluation = given.evaluation(agency)
+    for area in evaluation.plan.built_areas:
+        card = text(display.scorecard(evaluation, area.id)).lower()
+        for clause in area.clauses:
+            said = text(display.clause(evaluation, clause.id)).lower()
+            bound = [r for r in evaluation.results if r.target.clause == clause.id]
+            applies = {r.target.id for r in bound if r.verdict.status != "not_applicable"}
+            if not applies:
+                assert clause.label.lower() in card and not said, clause.id
+            for target in clause.targets if applies else ():
+                assert target.label.lower() in (said if target.id in applies else card), target.id
+
+
+def test_anchors_are_unique_and_every_link_finds_one() -> None:
+    for agency in (COMMUNE, DISTRICT, DEPARTMENT, PROVINCE):
+        page = read("".join(part.html for part in every_part(given.evaluation(agency))))
+        anchors = [e.attrs["id"] for e in page.elements if "id" in e.attrs]
+        links = {e.attrs["href"] for e in page.all("a")}
+        assert len(anchors) == len(set(anchors))
+        assert {link for link in links if not link.startswith("#muc-")} <= {
+            f"#{anchor}" for anchor in anchors
+        }
+
+
+# ---------------------------------------------------------------- kinds of figure
+
+
+def shown(agency: str, target: str, figure: Figure, period: str = "2022-FY", **more: object) -> str:
+    """What the clause of one target says of this one figure."""
+    evaluation = given.few(agency, {target: figure}, period, **more)  # type: ignore[arg-type]
+    return text(display.clause(evaluation, given.plan().target(target).clause))
+
+
+def whole(target: str, numerator: int | None, denominator: int | None, **more: object) -> Figure:
+    """A figure of the province."""
+    seen = Observation(PROVINCE, Level.ALL, target, Source.REPORTED, numerator, denominator)
+    return replace(seen, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "said"),
+    [
+        (420, 408, "giảm 2,86 % từ 420 còn 408 Không đạt"),  # 12 of 420 is 2,857 %
+        (400, 388, "giảm 3 % từ 400 còn 388 Đạt Vừa đủ"),
+        (420, 425, "tăng 1,2 % từ 420 lên 425 Không đạt"),  # 5 of 420 is 1,19 %
+        (420, 420, "không đổi từ 420 vẫn 420 Không đạt"),
+    ],
+)
+def test_a_fall_says_from_where_to_where(before: int, now: int, said: str) -> None:
+    found = shown(PROVINCE, "service_units_cut", whole("service_units_cut", before - now, before))
+    assert f"Giảm tối thiểu 3 % so với 2021 {said}" in found
+
+
+def test_what_is_missing_of_a_fall_is_to_go() -> None:
+    # 3 % of 420 is 12,6, so 13 have to go; 5 went.
+    evaluation = given.few(PROVINCE, {"service_units_cut": whole("service_units_cut", 5, 420)})
+    assert (
+        "Cần giảm thêm 8 đơn vị sự nghiệp để đạt mức giảm 3 % (hiện từ 420 còn 415, giảm 1,2 %)."
+        in text(display.first_actions(evaluation))
+    )
+    assert "Còn phải giảm 8 đơn vị sự nghiệp" in text(display.clause(evaluation, "II.2.3.b"))
+
+
+@pytest.mark.parametrize(
+    ("recruits", "leavers", "said"),
+    [
+        (5, 9, "55,6 % 5/9 Đạt Còn 1 người đến mức"),  # two thirds of 9 are 6
+        (6, 9, "66,7 % 6/9 Đạt Vừa đủ"),
+        (7, 9, "77,8 % 7/9 Không đạt Quá mức 1 người"),
+        (3, 0, "3/0 Không đạt Quá mức 3 người"),  # something in place of nothing has no value
+    ],
+)
+def test_a_ratio_shows_its_two_counts(recruits: int, leavers: int, said: str) -> None:
+    figure = whole("recruits_to_leavers", recruits, leavers)
+    found = shown(PROVINCE, "recruits_to_leavers", figure)
+    assert f"Không quá 2/3 (66,7 %) {said}" in found
+    assert f"{recruits} công chức tuyển dụng mới trên {leavers} công chức ra khỏi" in found
+
+
+def test_nobody_left_and_nobody_came_is_not_arising() -> None:
+    said = shown(PROVINCE, "recruits_to_leavers", whole("recruits_to_leavers", 0, 0))
+    assert "Không phát sinh" in said and "0/0" not in said
+
+
+@pytest.mark.parametrize(
+    ("places", "said"),
+    [
+        (2, "tăng 2 bậc Đạt Vượt 1 bậc"),
+        (1, "tăng 1 bậc Đạt Vừa đủ"),
+        (0, "không đổi Không đạt Còn thiếu 1 bậc"),
+        (-3, "giảm 3 bậc Không đạt Còn thiếu 4 bậc"),
+    ],
+)
+def test_a_gain_in_ranks(places: int, said: str) -> None:
+    found = shown(PROVINCE, "par_index_rank", whole("par_index_rank", places, None))
+    assert f"Tăng từ 1 bậc {said}" in found
+
+
+def test_a_rank_that_is_not_published_is_a_gap_with_its_reason() -> None:
+    missing = whole("par_index_rank", None, None, missing=Reason.NOT_PUBLISHED)
+    assert "chưa có Chưa có số liệu chưa công bố" in shown(PROVINCE, "par_index_rank", missing)
+
+
+def test_a_judgement_may_stand_for_a_figure() -> None:
+    said = shown(COMMUNE, "files_electronic", Judgement.UNDER_WAY)
+    assert "100 % Đang thực hiện Để theo dõi – UBND cấp huyện cung cấp" in said
+    assert "Đánh giá theo mức độ, không tính tỷ lệ" in said
+    evaluation = given.few(COMMUNE, {"files_electronic": Reason.PARENT_SILENT})
+    assert "chưa có chỉ tiêu nào được đánh giá" in text(display.summary(evaluation))
+    assert "Hồ sơ được tạo, lưu trữ" in text(display.gaps(evaluation))
+
+
+@pytest.mark.parametrize(("figure", "word"), [((1, 1), "Có"), ((0, 1), "Không")])
+def test_being_inspected_is_yes_or_no_and_no_verdict(figure: tuple[int, int], word: str) -> None:
+    said = shown(COMMUNE, "staff_inspected", figure)
+    assert f"Tối thiểu 30 % {word} Để theo dõi – UBND cấp huyện cung cấp" in said
+    assert "100 %" not in said
+
+
+def test_the_parts_of_a_condition_are_answers_too() -> None:
+    parts = (Part("Danh mục được phê duyệt", 1, 1), Part("Đã bố trí theo vị trí", 0, 1))
+    seen = Observation(
+        DISTRICT, Level.DISTRICT, "positions_structured", Source.REPORTED, 0, 1, parts=parts
+    )
+    said = shown(DISTRICT, "positions_structured", seen)
+    assert "Danh mục được phê duyệt: có; Đã bố trí theo vị trí: không." in said
+
+
+def test_conditions_of_several_agencies_are_shares_beside_and_decide_nothing() -> None:
+    parts = (Part("Danh mục được phê duyệt", 9, 10), Part("Đã bố trí theo vị trí", 5, 10))
+    figure = whole("positions_structured", 5, 10, parts=parts)
+    said = shown(PROVINCE, "positions_structured", figure)
+    assert "Đã bố trí theo vị trí: 5/10, 50 %" in said and "Lấy số thấp hơn" not in said
+    assert "Còn thiếu 5 cơ quan" in said
+
+
+def test_counts_beside_a_figure_are_bare() -> None:
+    seen = Observation(
+        COMMUNE,
+        Level.COMMUNE,
+        "work_files_online",
+        Source.REPORTED,
+        500,
+        1000,
+        parts=(Part("Hồ sơ mật (không tính)", 1204),),
+    )
+    assert "Hồ sơ mật (không tính): 1.204;" in shown(COMMUNE, "work_files_online", seen)
+
+
+def test_where_the_lowest_decides_it_is_named() -> None:
+    # 30 % of 13.000 persons are 3.900; 3.000 are 23,1 %, and of 180 agencies 60 are 33,3 %.
+    parts = (Part("Cơ quan, đơn vị", 60, 180), Part("Cán bộ, công chức", 3000, 13000))
+    figure = whole(
+        "staff_inspected",
+        3000,
+        13000,
+        parts=parts,
+        average=Part("Bình quân 2021–2022", 7500, 26000),  # 28,8 %
+    )
+    said = shown(PROVINCE, "staff_inspected", figure)
+    assert "23,1 % 3.000/13.000 Không đạt Còn thiếu 900 (cán bộ, công chức)" in said
+    assert "Lấy số thấp hơn: cán bộ, công chức; Cơ quan, đơn vị: 60/180, 33,3 %" in said
+    assert "Bình quân 2021–2022: 7.500/26.000, 28,8 %" in said
+
+
+def test_a_yearly_figure_waits_for_the_years_end() -> None:
+    said = shown(PROVINCE, "recruits_to_leavers", whole("recruits_to_leavers", 7, 9), "2022-H1")
+    assert "Chưa đến kỳ (kết luận khi hết năm)" in said and "ông đạt" not in said
+
+
+def test_the_way_to_2025_is_shown_from_its_baseline() -> None:
+    # 40 of 400 (10 %) on 31/12/2021, 20 % on 31/12/2025: 1.461 days. On 14/12/2022 348 are gone,
+    # so 12,38 % is expected; 49 of 400 are 12,25 %, that is 2,25 of 2,38: 94,46 %.
+    figure = whole("self_financing_units_2025", 49, 400, baseline=Part("Cuối năm gốc", 40, 400))
+    said = shown(PROVINCE, "self_financing_units_2025", figure)
+    assert "Chậm tiến độ" in said
+    assert "số gốc năm 2021: 40/400, 10 %; đạt 94,46 % đường tiến độ" in said.replace("Số", "số")
+
+
+def test_the_rest_of_the_year_is_told_what_it_must_reach() -> None:
+    # 15/12-14/6 are 182 of 365 days. 45 of 100 so far, 60 % of 365/182 of 100 are 120,33: still
+    # 75,33 of 100,55, which is 74,92 %.
+    evaluation = given.few(COMMUNE, {"online_dossiers": (45, 100)}, "2022-H1")
+    words = "hời gian còn lại của năm phải đạt từ 75 %"
+    assert words in text(display.clause(evaluation, "II.2.2.e"))
+    assert f"(45/100, bằng 45 %). T{words}." in text(display.first_actions(evaluation))
+
+
+def test_a_quarter_shows_the_year_so_far() -> None:
+    # 70 of 100 before the quarter and 50 of 100 in it: 120 of 200.
+    said = shown(
+        COMMUNE,
+        "online_dossiers",
+        (50, 100),
+        "2022-Q3",
+        before={"online_dossiers": (70, 100)},
+    )
+    assert "lũy kế từ 15/12/2021: 120/200, 60 %" in said
+
+
+@pytest.mark.parametrize("able", [1, 2])
+def test_one_or_two_persons_are_not_counted_out(able: int) -> None:
+    figure = Observation(
+        DEPARTMENT, Level.PROVINCE, "senior_leaders_international", Source.REPORTED, able, 7
+    )
+    said = shown(DEPARTMENT, "senior_leaders_international", figure)
+    assert "không nêu Không kết luận riêng 1–2 người, không nêu để giữ riêng tư" in said
+    assert f"{able}/7" not in said and "%" not in said.replace("tối thiểu 5 %", "")
+    gaps = given.few(DEPARTMENT, {"senior_leaders_international": figure})
+    assert "Không còn thiếu" in text(display.gaps(gaps))
+
+
+def test_counts_that_contradict_each_other_are_a_gap_to_check() -> None:
+    evaluation = given.few(COMMUNE, {"meetings_online": Reason.CONTRADICTS})
+    assert "tử số lớn hơn mẫu số, đề nghị kiểm tra" in text(display.clause(evaluation, "II.2.6.d"))
+    assert "Đề nghị kiểm tra hai số này rồi gửi lại." in text(display.gaps(evaluation))
+
+
+def test_a_part_that_is_missing_leaves_the_other_visible() -> None:
+    figure = whole(
+        "health_education_satisfaction",
+        None,
+        None,
+        missing=Reason.PART_MISSING,
+        parts=(Part("Y tế", 180, 200),),
+    )
+    said = shown(PROVINCE, "health_education_satisfaction", figure)
+    assert "Chưa có số liệu thiếu số liệu của một phần chỉ tiêu" in said
+    assert "Y tế: 180/200, 90 %" in said
+
+
+def test_evidence_is_asked_of_who_reported() -> None:
+    def without_evidence(target: str, n: int) -> Observation:
+        return Observation(COMMUNE, Level.COMMUNE, target, Source.REPORTED, n, n)
+
+    begun = given.few(DISTRICT, {"staff_appraisal": Judgement.NOT_BEGUN})
+    bare = [replace(r.observation, evidence="") for r in begun.results if r.observation]
+    said = text(display.gaps(given.few(DISTRICT, {"staff_appraisal": bare[0]})))
+    assert "Không còn thiếu" in said  # what has not begun has no papers
+
+    own = {"officials_digital_identity": without_evidence("officials_digital_identity", 9)}
+    districts = {"commune_cadres_degree": without_evidence("commune_cadres_degree", 9)}
+    said = text(display.gaps(given.few(COMMUNE, {**own, **districts})))
+    assert "Chưa có tài liệu kiểm chứng (1 chỉ tiêu)" in said and "định danh số" in said

@@ -1,0 +1,292 @@
+"""Levels, sources and periods side by side, the drawings, and what holds for every part."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from fractions import Fraction
+from urllib.parse import unquote
+from xml.etree import ElementTree
+
+import matplotlib
+import pytest
+
+import evaluations as given
+from evaluations import COMMUNE, DEPARTMENT, DISTRICT, HOSTILE, PROVINCE
+from helpers import display
+from helpers.display.part import Part as Shown
+from helpers.model import (
+    Evaluation,
+    Level,
+    Reason,
+    Result,
+    Source,
+)
+from pages import Page, read
+from parts import DIGITISED, every_part, text
+
+# ---------------------------------------------------------------- levels
+
+
+def test_a_district_counts_its_own_and_shows_its_communes_apart() -> None:
+    evaluation = given.evaluation(DISTRICT)
+    own = [
+        r
+        for r in evaluation.results
+        if r.level is Level.DISTRICT
+        and r.verdict.status not in (None, "not_applicable", "not_arising")
+    ]
+    said = text(display.summary(evaluation))
+    assert f"trong {len(own)} chỉ tiêu được đánh giá" in said
+    assert "Các xã, phường, thị trấn" in said
+    heads = [e.text for e in read(display.scorecard(evaluation, "procedures").html).all("th")]
+    assert heads[:3] == ["Chỉ tiêu", "Đơn vị", "Các xã, phường, thị trấn"]
+
+
+def test_the_province_shows_each_level_against_its_own_threshold() -> None:
+    said = text(display.clause(given.evaluation(PROVINCE), "II.2.2.đ"))
+    for level, limit in (("sở, ban, ngành", 60), ("huyện", 50), ("xã, phường", 40)):
+        assert f"tối thiểu {limit} %" in said, level
+    assert "cơ quan có số liệu" in said
+
+
+def test_two_evaluations_in_turn_do_not_mix() -> None:
+    one, other = given.few(COMMUNE, DIGITISED), given.few(COMMUNE, {"digitised_results": (1, 2)})
+    first = display.clause(one, "II.2.2.đ").html
+    assert "50 % 1/2" in text(display.clause(other, "II.2.2.đ"))
+    assert display.clause(one, "II.2.2.đ").html == first
+
+
+# ---------------------------------------------------------------- comparisons
+
+
+def with_reports(evaluation: Evaluation, **reported: tuple[int, int, str]) -> Evaluation:
+    """The evaluation with reported counts and their reason beside computed ones."""
+
+    def beside(result: Result) -> Result:
+        if result.observation is None or result.target.id not in reported:
+            return result
+        numerator, denominator, reason = reported[result.target.id]
+        seen = replace(result.observation, source=Source.COMPUTED)
+        other = replace(
+            seen,
+            source=Source.REPORTED,
+            numerator=numerator,
+            denominator=denominator,
+            evidence=reason,
+        )
+        return replace(result, observation=seen, others=(other,), max_points=Fraction(1))
+
+    return replace(evaluation, results=tuple(map(beside, evaluation.results)))
+
+
+def test_two_sources_stand_side_by_side_the_dearest_first() -> None:
+    # Of the points, 30 of 60 is half, 20 of 20 already all: 10 of 60 weigh more than 60 above 20.
+    evaluation = with_reports(
+        given.few(
+            COMMUNE,
+            {"online_payment_transactions": (20, 100), "online_dossiers": (40, 100)},
+        ),
+        online_payment_transactions=(80, 100, ""),
+        online_dossiers=(50, 100, "tính cả hồ sơ <nộp> qua bưu chính"),
+    )
+    said = text(display.differences(evaluation))
+    assert (
+        "40 % 40/100 Tính từ dữ liệu hồ sơ 50 % (50/100) Đơn vị báo cáo "
+        "Lý do: tính cả hồ sơ <nộp> qua bưu chính −10,0 điểm %" in said
+    )
+    assert said.index("Hồ sơ giải quyết trực tuyến") < said.index("Giao dịch thanh toán")
+
+
+def test_only_beside_the_logs_counts_a_form_gives_a_reason() -> None:
+    """Elsewhere that column of the form holds papers, whatever the figure went behind."""
+    seen = given.few(COMMUNE, {"digitised_results": (40, 100)})
+    said = text(
+        display.differences(with_reports(seen, digitised_results=(50, 100, "Báo cáo số 185/BC")))
+    )
+    assert "Tài liệu kiểm chứng: Báo cáo số 185/BC" in said and "Lý do:" not in said
+
+
+def test_agreement_is_no_difference_and_is_counted() -> None:
+    evaluation = with_reports(
+        given.few(COMMUNE, {"online_dossiers": (40, 100)}), online_dossiers=(40, 100, "")
+    )
+    assert text(display.differences(evaluation)) == (
+        "Không có chỉ tiêu nào có số báo cáo khác với số tính từ dữ liệu. "
+        "Đơn vị thống nhất với số tính từ dữ liệu ở 1 chỉ tiêu."
+    )
+    alone = text(display.differences(given.few(COMMUNE, DIGITISED)))
+    assert "thống nhất" not in alone
+
+
+def test_history_shows_then_and_the_difference() -> None:
+    evaluation = given.few(COMMUNE, DIGITISED, before={"digitised_results": (30, 100)})
+    said = text(display.history(evaluation))
+    assert "33,9 % 30 % +3,9 điểm %" in said
+    first = given.few(COMMUNE, DIGITISED, "2022-Q1")
+    assert "không có kỳ trước" in text(display.history(first))
+
+
+# ---------------------------------------------------------------- figures
+
+
+def picture(part: Shown) -> str:
+    address = read(part.html).all("img")[0].attrs["src"]
+    assert address.startswith("data:image/svg+xml,")
+    return unquote(address.partition(",")[2])
+
+
+def test_figures_say_their_numbers_and_are_the_same_each_time() -> None:
+    evaluation = given.evaluation(COMMUNE)
+    for draw in (
+        lambda e: display.shares(e, "procedures"),
+        display.dossier_flow,
+        display.comparison,
+    ):
+        part = draw(evaluation)
+        assert draw(evaluation).html == part.html
+        image = read(part.html).all("img")[0]
+        assert re.search(r"\d+(,\d+)? ?%|\d{3}", image.attrs["alt"].replace("\u00a0", " "))
+        svg = picture(part)
+        ElementTree.fromstring(svg)
+        assert (
+            "<text" in svg
+            and "<script" not in svg
+            and "http" not in svg.replace("http://www.w3.org/", "")
+        )
+        caption = read(part.html).all("figcaption")[0].text
+        assert caption.strip()
+
+
+def test_the_flow_of_dossiers_adds_up_in_words() -> None:
+    counts = {"c3": 110, "c4": 60, "c5": 40, "c6": 10, "c7": 100, "c8": 50, "c9": 47, "c10": 3}
+    counts |= {"c11": 10, "c12": 9, "c13": 1}
+    page = read(display.dossier_flow(given.few(COMMUNE, {}, dossiers=counts)).html)
+    assert page.all("figcaption")[0].text.startswith("4 trong 110 hồ sơ quá hạn")
+    assert page.all("img")[0].attrs["alt"] == (
+        "Tiếp nhận 110: kỳ trước chuyển 10, trực tuyến 60, trực tiếp, bưu chính 40. "
+        "Đã giải quyết 100: trước hạn 50, đúng hạn 47, quá hạn 3. "
+        "Đang giải quyết 10: trong hạn 9, quá hạn 1."
+    )
+
+
+def test_the_comparison_shows_the_dozen_that_moved_most() -> None:
+    shares = [
+        target.id
+        for target in given.plan().targets
+        if target.unit == "%" and target.judged.get(Level.COMMUNE) == "verdict"
+    ][:15]
+    evaluation = given.few(
+        COMMUNE,
+        {name: (50, 100) for name in shares},
+        before={name: (50 - n, 100) for n, name in enumerate(shares)},  # the first stands still
+    )
+    page = read(display.comparison(evaluation).html)
+    said = page.all("figcaption")[0].text
+    assert "12 trong 15 tỷ lệ, thay đổi nhiều nhất hoặc xa trung vị nhất" in said
+    alt = page.all("img")[0].attrs["alt"]
+    assert alt.count("kỳ trước") == 12
+    labels = [given.plan().target(name).label for name in shares]
+    assert [label in alt for label in labels] == [False] * 3 + [True] * 12
+    assert len(read(display.history(evaluation).html).all("tr")) == 1 + 15
+
+
+def test_what_stands_still_on_the_median_is_not_drawn() -> None:
+    still = {"online_dossiers": (50, 100)}
+    assert not display.comparison(given.few(COMMUNE, still, before=still)).html
+
+
+def test_few_shares_are_not_drawn() -> None:
+    names = ("digitised_results", "online_dossiers", "dossiers_on_time", "electronic_transfer")
+    four = given.few(COMMUNE, {name: (1, 2) for name in names})
+    three = given.few(COMMUNE, {name: (1, 2) for name in names[:3]})
+    assert display.shares(four, "procedures").html and not display.shares(three, "procedures").html
+
+
+def test_no_figure_without_figures() -> None:
+    bare = given.few(COMMUNE, {"digitised_results": Reason.NOT_SENT})
+    assert not display.shares(bare, "procedures").html
+    assert not display.dossier_flow(bare).html
+    assert not display.comparison(bare).html
+
+
+def test_mathematics_in_a_label_stays_text() -> None:
+    names = ("digitised_results", "online_dossiers", "dossiers_on_time", "electronic_transfer")
+    evaluation = given.few(COMMUNE, dict.fromkeys(names, (4, 9)))
+    odd = replace(
+        evaluation,
+        results=tuple(
+            replace(r, target=replace(r.target, label="a $x^2$ <b>& \"c'%#"))
+            for r in evaluation.results
+        ),
+    )
+    part = display.shares(odd, "procedures")
+    assert "a $x^2$ &lt;b&gt;&amp; \"c'%#" in picture(part)
+    assert len(read(part.html).all("img")) == 1
+
+
+def test_an_analyst_draws_the_figures_on_axes_of_his_own() -> None:
+    from matplotlib import pyplot
+
+    evaluation = given.evaluation(COMMUNE)
+    shown = display.share_bars(evaluation, "procedures")
+    compared = display.compared_bars(evaluation)
+    assert evaluation.dossiers is not None
+    style = dict(matplotlib.rcParams)
+    figure, axes = pyplot.subplots(1, 3)
+    try:
+        display.draw_shares(axes[0], shown)
+        display.draw_dossier_flow(axes[1], evaluation.dossiers)
+        display.draw_comparison(axes[2], compared)
+        figure.canvas.draw()
+        said = [[text.get_text() for text in ax.texts] for ax in axes]
+    finally:
+        pyplot.close(figure)
+    assert dict(matplotlib.rcParams) == style
+    packets = (display.shares(evaluation, "procedures"), display.dossier_flow(evaluation))
+    for part, words in zip((*packets, display.comparison(evaluation)), said, strict=True):
+        texts = [e.text for e in ElementTree.fromstring(picture(part)).iter() if e.text]
+        assert sorted(texts) == sorted(words)
+    assert {bar.value_text for bar in shown} <= set(said[0])
+
+
+# ---------------------------------------------------------------- all parts
+
+
+@pytest.mark.parametrize("agency", [COMMUNE, DISTRICT, DEPARTMENT, PROVINCE])
+def test_tables_are_complete_and_pages_are_well_formed(agency: str) -> None:
+    for part in every_part(given.evaluation(agency)):
+        page = read(part.html)
+        assert not page.strays and not page.unclosed, part
+        assert len(page.all("caption")) == len(page.all("table"))
+        assert all(e.attrs.get("scope") for e in page.all("th"))
+        assert all(e.attrs.get("alt") for e in page.all("img"))
+        assert "None" not in page.text and "Fraction" not in page.text
+
+
+def test_hostile_text_stays_text_in_every_part() -> None:
+    for agency in (COMMUNE, DISTRICT, PROVINCE):
+        evaluation = given.hostile(given.evaluation(agency))
+        page: Page = read("".join(part.html for part in every_part(evaluation)))
+        assert HOSTILE in page.text
+        assert not page.all("script")
+        assert not [e for e in page.all("i") if e.text.strip()]  # our own are bars and rules
+        assert not [e for e in page.all("a") if not e.attrs["href"].startswith("#")]
+
+
+def test_a_part_is_html_for_a_notebook_and_a_line_for_the_rest() -> None:
+    part = display.scorecard(given.few(COMMUNE, DIGITISED), "procedures")
+    assert part._repr_html_() == str(part.html)
+    assert repr(part) == "1 chỉ tiêu"
+
+
+def test_the_identity_is_a_private_output() -> None:
+    evaluation = given.few(COMMUNE, DIGITISED)
+    bundle = display.identity(evaluation)._repr_mimebundle_()
+    assert set(bundle) == {display.IDENTITY_MIME, "text/plain"}
+    shown = bundle[display.IDENTITY_MIME]
+    assert isinstance(shown, dict)
+    assert set(shown) == {"plan", "agency", "period", "evaluation"}
+    assert shown["agency"] == COMMUNE and len(shown["evaluation"]) == 64
+    other = given.few(COMMUNE, {"digitised_results": (323, 950)})
+    assert display.identity(other).evaluation != shown["evaluation"]

@@ -1,0 +1,313 @@
+"""What stands around the clauses: the first screen, gaps, areas, tasks, budget, duties."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+import evaluations as given
+from evaluations import COMMUNE, DEPARTMENT, DISTRICT, PROVINCE
+from helpers import display
+from helpers.model import (
+    Judgement,
+    Level,
+    Observation,
+    Reason,
+    Sampling,
+    Source,
+)
+from pages import read
+from parts import DIGITISED, every_part, survey, text
+
+# ---------------------------------------------------------------- the first screen
+
+
+def test_the_first_sentence_counts_what_is_judged() -> None:
+    evaluation = given.few(
+        COMMUNE,
+        {
+            **DIGITISED,
+            "dossiers_on_time": (1486, 1486),
+            "one_stop_procedures": (99, 100),
+            "internal_procedures": Reason.NOT_SENT,
+            "electronic_transfer": (0, 0),  # nothing arose: not judged
+        },
+    )
+    assert (
+        "Năm 2022 (15/12/2021–14/12/2022), UBND xã Thanh Bình, thị xã Sa Pa đạt 1 trong 4 chỉ tiêu "
+        "được đánh giá; 1 chỉ tiêu không đạt, 1 chỉ tiêu chưa đạt mức phấn đấu, "
+        "1 chỉ tiêu chưa có số liệu." in text(display.summary(evaluation))
+    )
+
+
+def test_before_the_years_end_nothing_is_called_missed() -> None:
+    evaluation = given.few(
+        COMMUNE, {"one_stop_procedures": (99, 100), "online_dossiers": (70, 100)}, "2022-H1"
+    )
+    said = text(display.summary(evaluation))
+    assert "đang đạt 1 trong 2 chỉ tiêu được đánh giá; 1 chỉ tiêu đang thấp hơn mức." in said
+    assert "hông đạt" not in said
+
+
+def test_nothing_judged_is_said() -> None:
+    assert "chưa có chỉ tiêu nào được đánh giá" in text(display.summary(given.few(COMMUNE, {})))
+
+
+def test_late_dossiers_are_named_and_never_rounded_away() -> None:
+    counts = {"c3": 3010, "c7": 3000, "c8": 2000, "c9": 999, "c10": 1, "c11": 10, "c13": 2}
+    evaluation = given.few(COMMUNE, {"dossiers_on_time": (2999, 3000)}, dossiers=counts)
+    assert (
+        "Có 1 hồ sơ quá hạn trong 3.000 hồ sơ đã giải quyết; tỷ lệ đúng hạn và trước hạn là "
+        "99,97 % (phấn đấu 100 %); 2 hồ sơ đang giải quyết đã quá hạn."
+        in text(display.summary(evaluation))
+    )
+    assert "100,0" not in text(display.clause(evaluation, "II.2.2.b"))
+
+
+def test_the_change_names_what_was_lost() -> None:
+    evaluation = given.few(
+        COMMUNE,
+        {"online_payment_transactions": (187, 1000), "online_dossiers": (70, 100)},
+        before={"online_payment_transactions": (21, 100), "online_dossiers": (50, 100)},
+    )
+    assert (
+        "So với 6 tháng năm 2022: thêm 1 chỉ tiêu đạt, 1 chỉ tiêu từ đạt thành không đạt "
+        "(Giao dịch thanh toán trực tuyến: 18,7 %, mức tối thiểu 20 %)."
+        in text(display.summary(evaluation))
+    )
+
+
+def test_without_a_date_there_is_no_request_and_with_one_there_is() -> None:
+    evaluation = given.few(COMMUNE, {"digitised_results": Reason.NOT_SENT})
+    assert "Đề nghị bổ sung số liệu" not in text(display.summary(evaluation))
+    dated = replace(evaluation, period=replace(evaluation.period, reply_by=date(2023, 1, 20)))
+    assert "Đề nghị bổ sung số liệu 1 chỉ tiêu trước ngày 20/01/2023." in text(
+        display.summary(dated)
+    )
+
+
+def test_the_first_action_says_how_many_are_missing() -> None:
+    assert "Cần thêm 58 kết quả để đạt mức 40 % (hiện có 322/950, bằng 33,9 %)." in text(
+        display.first_actions(given.few(COMMUNE, DIGITISED))
+    )
+
+
+def test_duties_come_before_what_is_aspired() -> None:
+    said = text(
+        display.first_actions(given.few(COMMUNE, {**DIGITISED, "one_stop_procedures": (999, 1000)}))
+    )
+    assert said.index("TTHC cấp huyện, cấp xã") < said.index("Số hóa kết quả")
+
+
+def test_only_the_first_three_actions_are_listed_and_the_rest_counted() -> None:
+    figures = {
+        name: (1, 100)
+        for name in (
+            "one_stop_procedures",
+            "online_payment_transactions",
+            "online_dossiers",
+            "digitised_results",
+            "electronic_transfer",
+            "dossiers_on_time",
+        )
+    }
+    page = read(display.first_actions(given.few(COMMUNE, figures)).html)
+    assert len([e for e in page.all("li") if "ol" in e.inside]) == 3
+    assert "Còn 3 chỉ tiêu khác dưới mức, xem mục 4." in page.text
+
+
+def test_a_form_that_did_not_come_is_said_first() -> None:
+    silent = given.evaluation(COMMUNE, silent=[COMMUNE])
+    assert "Đơn vị chưa gửi biểu số liệu của kỳ này." in text(display.header(silent))
+    refused = replace(silent, form=Reason.REFUSED)
+    assert "Biểu số liệu của đơn vị bị trả lại để sửa." in text(display.header(refused))
+    assert "biểu số liệu" not in text(display.header(given.evaluation(COMMUNE))).lower()
+
+
+def test_simulated_figures_are_marked_and_real_ones_are_not() -> None:
+    assert "SỐ LIỆU MÔ PHỎNG" in text(display.header(given.evaluation(COMMUNE)))
+    real = given.evaluation(COMMUNE, simulated=False)
+    assert not [part for part in every_part(real) if "MÔ PHỎNG" in part.html]
+    assert "DỰ THẢO" in text(display.header(real))
+
+
+# ---------------------------------------------------------------- gaps
+
+
+def test_gaps_give_reason_and_what_to_do() -> None:
+    evaluation = given.few(
+        COMMUNE, {"digitised_results": Reason.NOT_SENT, "dossiers_on_time": Reason.NO_EXPORT}
+    )
+    said = text(display.gaps(evaluation))
+    assert "Đơn vị chưa gửi biểu số liệu (1 chỉ tiêu). Đề nghị gửi biểu số liệu của kỳ." in said
+    assert "Số hóa kết quả giải quyết TTHC còn hiệu lực điểm đ mục 2.2 phần II" in said
+    assert "Chưa có dữ liệu hồ sơ một cửa của kỳ (1 chỉ tiêu)" in said
+
+
+def test_a_gap_is_neither_zero_nor_failed() -> None:
+    evaluation = given.few(COMMUNE, {"digitised_results": Reason.NOT_SENT})
+    said = text(display.clause(evaluation, "II.2.2.đ"))
+    assert "Chưa có số liệu đơn vị chưa gửi biểu số liệu" in said
+    assert "0 %" not in said.replace("40 %", "") and "ông đạt" not in said
+
+
+def test_reported_figures_without_evidence_are_listed() -> None:
+    bare = Observation(COMMUNE, Level.COMMUNE, "digitised_results", Source.REPORTED, 400, 950)
+    said = text(display.gaps(given.few(COMMUNE, {"digitised_results": bare})))
+    assert "Chưa có tài liệu kiểm chứng (1 chỉ tiêu)." in said
+    computed = replace(bare, source=Source.COMPUTED)
+    assert "Không còn thiếu" in text(
+        display.gaps(given.few(COMMUNE, {"digitised_results": computed}))
+    )
+
+
+def test_what_intake_remarked_is_counted_first_and_listed_with_the_gaps() -> None:
+    evaluation = replace(given.few(COMMUNE, DIGITISED), notices=("Tệp a.xlsx: ô E7 <b>.",))
+    assert "Khi nhận số liệu có 1 lưu ý, xem mục 3." in text(display.summary(evaluation))
+    assert "Lưu ý khi nhận số liệu (1) Tệp a.xlsx: ô E7 <b>." in text(display.gaps(evaluation))
+    assert "lưu ý" not in text(display.summary(given.few(COMMUNE, DIGITISED)))
+
+
+# ---------------------------------------------------------------- all areas on one screen
+
+
+def test_all_areas_stand_on_one_screen_with_a_way_to_each() -> None:
+    evaluation = given.few(
+        COMMUNE,
+        {
+            "one_stop_procedures": (99, 100),  # missed
+            "online_dossiers": (70, 100),  # met
+            "digitised_results": Reason.BLANK,
+            "satisfaction": survey(48, 44, Sampling.RANDOM),  # inconclusive
+            "papers_reused": (1, 2),  # a contribution
+            "electronic_transfer": (0, 0),  # nothing arose
+            "work_files_online": (50, 100),  # met
+        },
+    )
+    page = read(display.areas(evaluation).html)
+    lines = {}
+    for row in [e.text.split() for e in page.all("tr")][1:]:
+        counts = [word for word in row if word.isdigit()]
+        lines[" ".join(word for word in row if not word.isdigit())] = counts
+    procedures = next(v for k, v in lines.items() if "4.2" in k)
+    assert procedures[:5] == ["1", "1", "1", "1", "2"]
+    assert next(v for k, v in lines.items() if "4.6" in k)[:5] == ["1", "0", "0", "0", "0"]
+    assert next(v for k, v in lines.items() if "chung" in k) == ["0", "0", "0", "0", "0", "9"]
+    assert len(lines) == 8
+    assert [e.attrs["href"] for e in page.all("a")][:2] == [
+        "#muc-muc-tieu-chung",
+        "#muc-4-1-cai-cach-the-che",
+    ]
+
+
+@pytest.mark.parametrize("agency", [COMMUNE, DISTRICT, DEPARTMENT, PROVINCE])
+def test_the_areas_add_up_to_the_first_sentence(agency: str) -> None:
+    evaluation = given.evaluation(agency)
+    met, judged = re.search(r"đạt (\d+) trong (\d+)", text(display.summary(evaluation))).groups()  # type: ignore[union-attr]
+    cells = [int(e.text) for e in read(display.areas(evaluation).html).all("td")]
+    rows = [cells[n : n + 6] for n in range(0, len(cells), 6)]
+    assert sum(row[0] for row in rows) == int(met)
+    assert sum(sum(row[:4]) for row in rows) == int(judged)
+    assert sum(map(sum, rows)) == len(evaluation.plan.targets)
+
+
+# ---------------------------------------------------------------- tasks, budget, duties
+
+
+def test_an_agency_sees_its_tasks_with_lead_and_date_of_its_own_plan_only() -> None:
+    done = given.answer(
+        DISTRICT,
+        "III.1.1",
+        Judgement.DONE,
+        evidence="Kế hoạch số 5",
+        lead="Phòng Nội vụ",
+        due=date(2022, 6, 30),
+    )
+    late = given.answer(
+        DISTRICT, "III.7.11", Judgement.UNDER_WAY, lead="Văn phòng", due=date(2022, 11, 30)
+    )
+    part = display.tasks(given.few(DISTRICT, {}, answers=[done, late]))
+    said = text(part)
+    assert said.startswith("48 nhiệm vụ: 1 đã hoàn thành, 1 đang thực hiện, 46 chưa ghi nhận.")
+    assert (
+        "III.1.1 Người đứng đầu trực tiếp chỉ đạo và chịu trách nhiệm về CCHC Đã hoàn thành "
+        "Phòng Nội vụ 30/06/2022 Kế hoạch số 5" in said
+    )
+    assert "Đang thực hiện Văn phòng 30/11/2022, đã quá thời hạn" in said
+    assert said.count("đã quá thời hạn") == 1
+    assert said.count("chưa phân công trong Kế hoạch") == 46
+    page = read(part.html)
+    blocks = [e.text.strip() for e in page.all("th") if e.attrs["scope"] == "rowgroup"]
+    assert blocks == [
+        "III.1 Công tác chỉ đạo, tổ chức thực hiện",
+        "III.2 Cải cách thể chế",
+        "III.3 Cải cách thủ tục hành chính",
+        "III.4 Cải cách tổ chức bộ máy",
+        "III.5 Cải cách chế độ công vụ",
+        "III.6 Cải cách tài chính công",
+        "III.7 Chính quyền điện tử, chính quyền số",
+    ]
+    assert len([e for e in page.all("th") if e.attrs["scope"] == "row"]) == 48
+
+
+def test_without_a_plan_of_its_own_nothing_is_assigned_and_nothing_overdue() -> None:
+    said = text(display.tasks(given.few(DISTRICT, {})))
+    assert said.startswith(
+        "48 nhiệm vụ: 48 chưa ghi nhận. Chủ trì và thời hạn: chưa phân công trong Kế hoạch."
+    )
+    assert "quá thời hạn" not in said
+
+
+def test_the_province_counts_agencies_by_task() -> None:
+    answers = [
+        given.answer(DISTRICT, "III.1.1", Judgement.DONE),
+        given.answer(DEPARTMENT, "III.1.1", Judgement.NOT_BEGUN),
+    ]
+    said = text(display.tasks(given.few(PROVINCE, {}, answers=answers)))
+    # 20 departments and 9 districts answer at the year's end.
+    assert said.startswith("48 nhiệm vụ; số cơ quan theo tình trạng, trong 29 cơ quan trả lời.")
+    assert "trách nhiệm về CCHC 1 0 1 27" in said
+
+
+def test_a_commune_reports_tasks_through_its_district() -> None:
+    part = display.tasks(given.few(COMMUNE, {}))
+    assert "qua UBND cấp huyện" in text(part) and not read(part.html).all("table")
+    assert "qua UBND cấp huyện" in text(display.duties(given.few(COMMUNE, {})))
+
+
+def test_the_budget_is_one_total_and_its_split_a_gap() -> None:
+    said = text(display.budget(given.few(COMMUNE, {})))
+    assert "49.694 triệu đồng" in said and len(re.findall(r"\d[\d.]*", said)) == 2  # and IV.1
+    assert "ngân sách nhà nước, nguồn xã hội hóa, nguồn khác (nếu có)" in said
+    assert "Số liệu còn thiếu: phân bổ" in said
+
+
+def test_duties_are_yes_no_unknown_or_not_yet() -> None:
+    answers = [
+        given.answer(DISTRICT, "own_plan", True, evidence="Kế hoạch số 5"),
+        given.answer(DISTRICT, "report_q1", False),
+    ]
+    said = text(display.duties(given.few(DISTRICT, {}, "2022-H1", answers=answers)))
+    assert "Đã ban hành kế hoạch CCHC năm của đơn vị Có Kế hoạch số 5" in said
+    assert "Đã gửi dự toán kinh phí CCHC Chưa ghi nhận" in said
+    assert "Gửi báo cáo quý I đúng hạn Không" in said
+    assert "Gửi báo cáo 6 tháng đúng hạn Chưa ghi nhận" in said
+    assert "Gửi báo cáo quý III đúng hạn Chưa đến kỳ" in said
+    assert "Gửi báo cáo năm đúng hạn Chưa đến kỳ" in said
+    assert "Chỉ đạo thực hiện các nội dung CCHC" in said  # VI.3.1 has no question
+    assert "Thường trực tham mưu" not in said  # VI.1.1 is the department's
+    assert "Thường trực tham mưu" in text(display.duties(given.few(DEPARTMENT, {})))
+
+
+def test_the_province_counts_duties_done() -> None:
+    answers = [
+        given.answer(DISTRICT, "own_plan", True),
+        given.answer(DEPARTMENT, "own_plan", False),
+    ]
+    said = text(display.duties(given.few(PROVINCE, {}, answers=answers)))
+    assert "của đơn vị 1/29 cơ quan có, 1 không, 27 chưa ghi nhận" in said
+    for clause in ("mục 1.1", "mục 1.5", "mục 2 ", "mục 3.1", "mục 3.3"):
+        assert f"{clause.strip()} phần VI" in said

@@ -1,0 +1,61 @@
+"""Parts of a packet as text, for tests of what a reader sees."""
+
+from __future__ import annotations
+
+from evaluations import COMMUNE
+from helpers import display
+from helpers.display.part import Part as Shown
+from helpers.model import (
+    Evaluation,
+    Level,
+    Observation,
+    Sampling,
+    Source,
+)
+from pages import read
+
+DIGITISED = {"digitised_results": (322, 950)}  # 40 % of 950 is 380, so 58 are missing
+
+
+def text(part: Shown) -> str:
+    return read(part.html).text
+
+
+def survey(n: int, satisfied: int, sampling: Sampling) -> Observation:
+    return Observation(
+        COMMUNE,
+        Level.COMMUNE,
+        "satisfaction",
+        Source.COMPUTED,
+        satisfied,
+        n,
+        sampling=sampling,
+        surveyed=True,
+    )
+
+
+def every_part(evaluation: Evaluation) -> list[Shown]:
+    clauses = [c.id for a in evaluation.plan.built_areas for c in a.clauses]
+    return [
+        display.header(evaluation),
+        display.summary(evaluation),
+        display.areas(evaluation),
+        display.first_actions(evaluation),
+        display.gaps(evaluation),
+        *(
+            show(evaluation, area.id)
+            for area in evaluation.plan.built_areas
+            for show in (display.gaps, display.scorecard, display.shares)
+        ),
+        *(display.clause(evaluation, c) for c in clauses),
+        display.tasks(evaluation),
+        display.budget(evaluation),
+        display.duties(evaluation),
+        display.dossier_flow(evaluation),
+        display.dossiers(evaluation),
+        display.differences(evaluation),
+        display.comparison(evaluation),
+        display.history(evaluation),
+        display.method(evaluation),
+        display.opinion(evaluation),
+    ]

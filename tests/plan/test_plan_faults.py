@@ -1,0 +1,321 @@
+"""All faults of a plan folder come together, each with its file and line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from helpers import wording
+from plan_folders import PLACE, PLAN, SMALL, A, C, P, a_plan, faults_of, line_of
+
+
+@dataclass(frozen=True)
+class Case:
+    """A change of one file, the place of its only fault, and words of the fault's sentence."""
+
+    code: str
+    file: str
+    old: str
+    new: str
+    at: str  # stands once in the changed file, on the line of the fault
+    says: str
+
+
+TASKS, SCORING, PERIODS = "tasks.yml", "scoring.yml", "periods.yml"
+ATTRIBUTES = SMALL[PLAN][SMALL[PLAN].index("attributes:") :]
+LAST_LINE = "        indicator: satisfaction\n"
+OTHER_INPUT = """\
+        indicator: satisfaction
+        inputs:
+          - {id: in_force, label: Tổng số, unit: hồ sơ, kind: count, levels: [commune]}
+"""
+UNIT = '        unit: "%"\n'
+BUILDS = "        builds: true\n"
+BASELINE = "        baseline: [satisfied, in_force]\n"
+HALF_BASELINE = "        baseline: [in_force]\n"
+FIELD = "label: Tổng số, unit: kết quả, kind: count, levels: [commune]"
+OTHER_QUESTION = """\
+    binds: "province, district"
+    inputs:
+      - {id: in_force, label: Số khác, unit: kết quả, kind: count, levels: [district]}
+"""
+
+CASES = [
+    # files
+    Case("syntax", P, "label: Mức độ", "label: Mức: độ", "label: Mức: độ", "YAML"),
+    Case("csv_syntax", A, '"UBND xã B, huyện A"', '"UBND xã B, huyện A', "02779-xa", "CSV"),
+    Case("ragged", A, "083-huyen,083", "083-huyen,083,", "083-huyen,083", "có 13 ô"),
+    Case("no_area_file", PLAN, "civil_service]", "civil_service, x]", "x]", "«x.yml»"),
+    # keys
+    Case("extra_forbidden", P, "thing:", "thinng:", "thinng", "gần nhất: «thing»"),
+    Case("extra_forbidden", P, "with: [", "wth: [", "wth", "gần nhất: «with»"),
+    Case("extra_forbidden", TASKS, "label: Tinh", "han: 1, label: Tinh", "han: 1", "«han»"),
+    Case("missing", P, "        label: Hài lòng về TTHC\n", "", "- id: sati", "thiếu khóa «label»"),
+    Case("missing", C, "number: II.2.4\n", "", "area: civil_service", "thiếu khóa «number»"),
+    Case("repeated_key", P, "due: 2025", "due: 2025\n        due: 2", "due: 2\n", "hai lần"),
+    # values
+    Case("string_type", PLAN, 'code: "10"', "code: 10", "code: 10", "cần là chữ"),
+    Case("string_type", C, "label: Tuyển dụng", "label:", "label:\n", "«trống»"),
+    Case("string_too_short", C, "label: Tuyển dụng", 'label: ""', 'label: ""', "để trống"),
+    Case("int_type", P, "due: 2025", "due: năm 2025", "due: năm", "số nguyên"),
+    Case("bool_type", P, "firm: false", "firm: không", "firm: không", "«không»"),
+    Case("list_type", PLAN, "built: [procedures]", "built: procedures", "built:", "danh sách"),
+    Case("dict_type", PLAN, ATTRIBUTES, "attributes: [a]\n", "attributes", "nhóm khóa"),
+    Case("model_type", P, "binds: {levels: [province]}", "binds: tỉnh", "binds: tỉnh", "«tỉnh»"),
+    Case("model_type", TASKS, "label: Tinh giản biên chế}", "label: x}\n  - y", "- y", "«tasks»"),
+    Case("not_allowed", C, "kind: qualitative", "kind: quality", "kind: quality", "qualitative"),
+    Case("not_allowed", P, 'comparison: ">"\n', 'comparison: ">>"\n', '">>"', "«>>»"),
+    Case("not_allowed", P, "levels: [province]}", "levels: [provnce]}", "provnce", "«provnce»"),
+    Case("not_allowed", A, "A,district", "A,huyen", "083-huyen,083", "cột «level»"),
+    Case("not_allowed", SCORING, "formula: linear", "formula: line", "line}", "yes_no, linear"),
+    Case("not_a_day", PERIODS, '"2022-12-20"', '"20/12/2022"', "20/12", "năm-tháng-ngày"),
+    Case("not_a_day", PLAN, '"2021-12-28"', '"2021-12-28 00:00"', "00:00", "2021-12-28 00:00"),
+    Case("not_a_day", A, "2022-04-21", "2022-02-30", "so-du-lich", "«2022-02-30»"),
+    Case("not_a_figure", SCORING, "points: 1.5", "points: một", "một", "không phải số"),
+    Case("not_true_false", A, "false,false,chung,true", "x,false,chung,true", "x,f", "cột «has_"),
+    Case("not_allowed", P, BUILDS, f"{BUILDS}        measure: falls\n", "falls", "ratio, gain"),
+    Case("not_allowed", P, "kind: count, l", "kind: agreement, l", "kind: agree", "«agreement»"),
+    Case("bool_type", P, BUILDS, f"{BUILDS}        private: có\n", "private", "«có»"),
+    Case("bad_name", P, "id: digitised\n", "id: Digitised\n", "Digitised", "gạch dưới"),
+    Case("bad_slug", A, "02779-xa,", "02779_xã,", "02779_xã", "cột «id»"),
+    Case("bad_period_id", PERIODS, "id: 2022-Q3", "id: ../Q3", "../Q3", "«../Q3»"),
+    # ids and references
+    Case("other_id", PLAN, "id: small-2022", "id: other", "id: other", "«small-2022»"),
+    Case("other_id", C, "area: civil_service", "area: civil", "area: civil", "«civil_service»"),
+    Case("duplicate", C, "id: training", "id: recruited", "recruited\n        label: Đ", "dòng 8"),
+    Case("duplicate", C, "id: training", "id: satisfaction", "satisf", "procedures.yml, dòng 42"),
+    Case("duplicate", C, "id: II.2.4.g", "id: II.2.2.g", "II.2.2.g", "procedures.yml, dòng 39"),
+    Case("duplicate", TASKS, "III.5.2", "III.3.1", "Tinh giản", "tasks.yml, dòng 2"),
+    Case("duplicate", PERIODS, "id: 2022-Q3", "id: 2022-FY", "FY\n    label: N", "dòng 12"),
+    Case("duplicate", A, "so-du-lich,,", "so-van-hoa,,", "so-van-hoa,,Sở Du", "csv, dòng 3"),
+    Case("duplicate", SCORING, "satisfaction", "digitised_results", "points: 1,", "yml, dòng 5"),
+    Case("repeated_item", PLAN, "l_service]", "l_service, procedures]", "areas:", "hai lần"),
+    Case("unknown_name", PLAN, "built: [procedures]", "built: [procedure]", "built", "«procedure»"),
+    Case("unknown_name", PLAN, "binds: so-noi-vu", "binds: so-noi", "VI.1.1", "«so-noi-vu»"),
+    Case("unknown_name", TASKS, "area: civil_service", "area: civil", "civil,", "«area»"),
+    Case("unknown_name", P, "with: [has_", "with: [holds_", "with:", "«holds_dossiers»"),
+    Case("unknown_name", P, "part_of: in_force", "part_of: force", "part_of", "«in_force»"),
+    Case("unknown_name", SCORING, "target: satisfaction", "target: happy", "happy", "«happy»"),
+    Case("unknown_name", PERIODS, "with: 2022-H1", "with: H1", "with: H1", "«H1»"),
+    Case("unknown_name", PERIODS, "follows: 2022-H1", "follows: Q2", "follows: Q2", "«follows»"),
+    Case("unknown_name", A, "commune,083-huyen", "commune,089-huyen", "02779-xa", "cột «parent»"),
+    Case("unknown_name", A, "so-van-hoa; ", "so-the-thao; ", "so-du-lich", "«so-the-thao»"),
+    Case("unknown_name", P, "of: in_force", "of: in_force, force", "force, force", "«force»"),
+    Case("unknown_name", P, BUILDS, f"{BUILDS}{BASELINE}", "baseline", "«satisfied»"),
+    Case("unknown_name", P, f"{FIELD}}}", f"{FIELD}, period: H1}}", "period: H1", "«period»"),
+    Case("unknown_name", PLAN, '"province, d', '"province, huyen, d', "VI.3.3", "«huyen»"),
+    Case(
+        "parent_of_nobody",
+        P,
+        f"{FIELD}}}",
+        f"{FIELD}, by_parent: [district]}}",
+        "by_p",
+        "«district»",
+    ),
+    Case("value_error", P, BUILDS, f"{BUILDS}{HALF_BASELINE}", "baseline", "«baseline»"),
+    Case("unknown_indicator", P, LAST_LINE, "        indicator: none\n", "none", "«none»"),
+    Case("input_differs", P, LAST_LINE, OTHER_INPUT, "unit: hồ sơ", "procedures.yml, dòng 31"),
+    Case(
+        "input_differs",
+        PLAN,
+        '{clause: VI.3.3, label: Báo cáo, binds: "province, district"}\n',
+        f"clause: VI.3.3\n    label: Báo cáo\n{OTHER_QUESTION}",
+        "Số khác",
+        "procedures.yml, dòng 31",
+    ),
+    # targets
+    Case("no_comparison", P, '        comparison: ">"\n', "", "- id: satisfaction", ">=, > hoặc"),
+    Case("no_threshold", P, "        threshold: 66.5\n", "", "- id: satisfaction", "«threshold»"),
+    Case("no_unit", C, UNIT, "", "threshold:", "«unit»"),
+    Case("bad_threshold", P, "threshold: 66.5", "threshold: 66,5", "66,5", "«66,5»"),
+    Case("bad_threshold", P, "district: 50", "district: true", "district: true", "«true»"),
+    Case("bad_threshold", C, '"2/3"', '"2/0"', '"2/0"', "«2/0»"),
+    Case("bad_threshold", P, "threshold: 66.5", "threshold: .inf", ".inf", "«inf»"),
+    Case("unknown_level", P, "commune: 40", "commune: 40\n          all: 3", "all: 3", "«all»"),
+    Case("unknown_level", P, "commune: 40", "commune: 40\n          xa: 3", "xa: 3", "«xa»"),
+    Case("no_threshold_for_level", P, "          district: 50\n", "", "threshold:\n", "«district»"),
+    Case(
+        "figure_not_wanted",
+        C,
+        "        note:",
+        f"{UNIT}        note:",
+        f"{UNIT}        note",
+        "«unit»",
+    ),
+    Case("no_indicator", P, LAST_LINE, "", "- id: satisfaction", "«indicator»"),
+    Case("bad_judged", P, "judged: verdict", "judged: verdicts", "verdicts", "«verdicts»"),
+    Case("no_judged", P, "district: verdict, ", "", "judged: {", "«district»"),
+    # periods and agencies
+    Case("end_before_start", PERIODS, '"2022-12-14"', '"2021-12-14"', '"2021-12-14"', "trước"),
+    Case("end_before_start", A, "2022-04-20", "2020-04-20", "so-van-hoa,,", "trước"),
+    Case("not_following", PERIODS, '"2022-06-15"', '"2022-06-16"', "follows: 2022", "liền trước"),
+    Case("one_final", PERIODS, "final: true", "final: false", "periods:", "đang có 0"),
+    Case("province_as_agency", A, "02779-xa,", "lao-cai,", "lao-cai,02779", "«lao-cai»"),
+]
+
+
+def _sentence(code: str) -> str:
+    """The sentence of a code as a pattern, its facts left open."""
+    return re.sub(r"\\{\w+\\}", ".*", re.escape(wording.PARAMS_FAULTS[code]))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code}-{case.file}-{case.at[:12]}")
+def test_a_fault_is_cited_by_file_and_line_beside_one_of_another_file(
+    tmp_path: Path, case: Case
+) -> None:
+    # The second fault: a key nobody knows, at the end of another file.
+    other = TASKS if case.file != TASKS else SCORING
+    end = SMALL[other][-20:]
+    texts = a_plan(tmp_path, (case.file, case.old, case.new), (other, end, f"{end}la: 1\n"))
+    found = {(fault.file, fault.line): fault.text for fault in faults_of(tmp_path)}
+    here = (f"{PLACE}/{case.file}", line_of(texts[case.file], case.at))
+    assert found.keys() == {here, (f"{PLACE}/{other}", line_of(texts[other], "la: 1"))}
+    assert re.fullmatch(_sentence(case.code), found[here])
+    assert case.says in found[here]
+
+
+def test_the_sentence_begins_with_its_place(tmp_path: Path) -> None:
+    texts = a_plan(tmp_path, (P, "threshold: 66.5", "treshold: 66.5"))
+    unknown, missing = faults_of(tmp_path)[::-1]
+    assert str(unknown) == (
+        f"{PLACE}/procedures.yml, dòng {line_of(texts[P], 'treshold')}: khóa «treshold» không có "
+        "trong mẫu (gần nhất: «threshold»). Đề nghị sửa tên khóa hoặc bỏ dòng này."
+    )
+    assert missing.line == line_of(texts[P], "- id: satisfaction")
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    a_plan(tmp_path, tasks=None, agencies=None)
+    assert [(fault.file, fault.line) for fault in faults_of(tmp_path)] == [
+        (f"{PLACE}/agencies.csv", 1),
+        (f"{PLACE}/tasks.yml", 1),
+    ]
+
+
+def test_files_nobody_would_read(tmp_path: Path) -> None:
+    health = SMALL[C].replace("II.2.4.g", "II.9").replace("recruited", "a").replace("training", "b")
+    a_plan(tmp_path, health=health)
+    (tmp_path / PLACE / "tasks.yaml").write_text(SMALL[TASKS], "utf-8")
+    (tmp_path / PLACE / "units.csv").write_text(SMALL[A], "utf-8")
+    (tmp_path / PLACE / "README.md").write_text("Ghi chú", "utf-8")
+    faults = faults_of(tmp_path)
+    assert [fault.file.split("/")[-1] for fault in faults] == [
+        "health.yml",
+        "tasks.yaml",
+        "units.csv",
+    ]
+    assert {re.fullmatch(_sentence("stray_file"), fault.text) is None for fault in faults} == {
+        False
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("area: x\nlabel: a\x07b\n", 2),
+        ("area: x\n\tlabel: y\n", 2),
+        ("area: x\nlabel: !bash y\n", 2),
+        ("area: x\nlabel: *nowhere\n", 2),
+        ("area: x\n--- \narea: y\n", 2),
+        ("area: &x [*x]\n", 1),
+        ("area: !!int x\n", 1),
+    ],
+)
+def test_what_yaml_refuses(tmp_path: Path, text: str, line: int) -> None:
+    a_plan(tmp_path, civil_service=text)
+    (fault,) = faults_of(tmp_path)
+    assert (fault.file, fault.line) == (f"{PLACE}/{C}", line)
+    assert re.fullmatch(_sentence("syntax"), fault.text)
+
+
+@pytest.mark.parametrize("text", ["- một\n- hai\n", "chữ\n", "42\n"])
+def test_a_file_that_is_no_mapping(tmp_path: Path, text: str) -> None:
+    a_plan(tmp_path, civil_service=text)
+    (fault,) = faults_of(tmp_path)
+    assert (fault.file, fault.line) == (f"{PLACE}/{C}", 1)
+    assert re.fullmatch(_sentence("not_a_mapping"), fault.text)
+
+
+def test_an_empty_file_lacks_its_keys(tmp_path: Path) -> None:
+    a_plan(tmp_path, periods="# chưa có gì\n")
+    assert [(fault.line, fault.text) for fault in faults_of(tmp_path)] == [
+        (1, "thiếu khóa «periods». Đề nghị bổ sung."),
+        (1, "thiếu khóa «source». Đề nghị bổ sung."),
+        (1, "thiếu khóa «verified». Đề nghị bổ sung."),
+    ]
+
+
+def test_a_file_that_is_not_utf8(tmp_path: Path) -> None:
+    a_plan(tmp_path)
+    text = SMALL[TASKS].replace("Tinh giản", "Tinh giảm").encode()
+    (tmp_path / PLACE / TASKS).write_bytes(text.replace("ả".encode(), b"\xb6"))
+    (fault,) = faults_of(tmp_path)
+    assert (fault.file, fault.line) == (f"{PLACE}/{TASKS}", 3)
+    assert re.fullmatch(_sentence("not_utf8"), fault.text)
+
+
+def test_columns_are_those_of_the_plan(tmp_path: Path) -> None:
+    a_plan(tmp_path, (A, "predecessors,has_dossiers,inspects", "start,has_dossiers,inspect"))
+    assert {(fault.line, fault.text.split(".")[0]) for fault in faults_of(tmp_path)} == {
+        (1, "thiếu cột «predecessors»"),
+        (1, "thiếu cột «inspects»"),
+        (1, "cột «start» ghi hai lần"),
+        (1, "cột «inspect» không có trong mẫu và trong «attributes» của plan"),
+    }
+
+
+def test_faults_of_one_target_and_of_its_file_come_together(tmp_path: Path) -> None:
+    texts = a_plan(
+        tmp_path,
+        (PLAN, "title: Kế hoạch nhỏ\n", ""),
+        (P, "number: II.2.2\n", ""),
+        (P, "        label: Hài lòng về TTHC\n", ""),
+        (P, "due: 2025", "due: mai"),
+        (P, LAST_LINE, ""),
+        (P, "judged: verdict", "judged: yes"),
+        (C, "label: Tuyển mới", "label: 5"),
+        (C, UNIT, ""),
+        (SCORING, "source: Quy ước\n", ""),
+        (SCORING, "target: satisfaction", "target: happy"),
+    )
+    target = line_of(texts[P], "- id: satisfaction")
+    assert [(fault.file.split("/")[-1], fault.line) for fault in faults_of(tmp_path)] == [
+        (C, line_of(texts[C], "label: 5")),
+        (C, line_of(texts[C], "threshold:")),
+        (PLAN, 1),
+        (P, 1),
+        (P, target),
+        (P, target),
+        (P, line_of(texts[P], "due: mai")),
+        (P, line_of(texts[P], "judged: yes")),
+        (SCORING, 1),
+        (SCORING, line_of(texts[SCORING], "happy")),
+    ]
+
+
+def test_a_slip_is_not_told_again_at_every_reference(tmp_path: Path) -> None:
+    texts = a_plan(
+        tmp_path,
+        (A, "083-huyen,083,UBND huyện A", "083-huyen,083,UBND huyện A,x"),
+        (P, "id: in_force, label: Tổng số", "id: in_force, label: 1"),
+        (PLAN, "areas: [procedures, civil_service]", "areas: procedures"),
+    )
+    assert [(fault.file.split("/")[-1], fault.line) for fault in faults_of(tmp_path)] == [
+        (A, line_of(texts[A], "083-huyen,083")),
+        (PLAN, line_of(texts[PLAN], "areas:")),
+        (P, line_of(texts[P], "id: in_force")),
+    ]
+
+
+ELSEWHERE = {"no_file", "stray_file", "not_a_mapping", "not_utf8"}
+COLUMNS = {"no_column", "repeated_column", "unknown_column"}
+
+
+def test_every_sentence_has_its_case() -> None:
+    cases = {case.code for case in CASES}
+    assert cases | ELSEWHERE | COLUMNS == set(wording.PARAMS_FAULTS)
+    # `value_error` also stands in for what pydantic may find without a sentence of its own.
+    assert "«0» của khóa «a»" in wording.params_fault("a type of pydantic's", key="a", found=0)

@@ -1,0 +1,288 @@
+"""A plan folder becomes a Plan exactly, and a Plan becomes rows."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from helpers.model import (
+    Binds,
+    Comparison,
+    Counts,
+    InputKind,
+    Judged,
+    Kind,
+    Level,
+    Measure,
+    Plan,
+    Rollup,
+)
+from helpers.params import (
+    Roots,
+    UnknownPlan,
+    agency_rows,
+    find_roots,
+    load_plan,
+    plan_rows,
+    task_rows,
+)
+from plan_folders import OFFERED, PLACE, PLAN, SMALL, P, a_plan, faults_of
+from province import PROJECT
+
+# ---------------------------------------------------------------- a sound folder
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Plan:
+    a_plan(tmp_path)
+    return load_plan(tmp_path, "small-2022", OFFERED)
+
+
+def test_thresholds_are_exact(small: Plan) -> None:
+    assert small.target("digitised_results").thresholds == {
+        Level.PROVINCE: Fraction(60),
+        Level.DISTRICT: Fraction(50),
+        Level.COMMUNE: Fraction(40),
+    }
+    assert small.target("satisfaction").thresholds == {Level.ALL: Fraction(133, 2)}
+    assert small.target("recruited").thresholds == {Level.ALL: Fraction(200, 3)}
+    assert small.target("training").thresholds == {}
+
+
+def test_a_ratio_without_percent_stays_a_ratio(tmp_path: Path) -> None:
+    unit = 'threshold: "2/3"\n        unit: "%"'
+    a_plan(tmp_path, ("civil_service.yml", unit, unit.replace("%", "lần")))
+    assert load_plan(tmp_path, "small-2022").target("recruited").thresholds == {
+        Level.ALL: Fraction(2, 3)
+    }
+
+
+def test_a_target_takes_all_its_words(small: Plan) -> None:
+    target = small.target("digitised_results")
+    assert (target.clause, target.area) == ("II.2.2.đ", "procedures")
+    assert (target.kind, target.comparison) == (Kind.QUANTITATIVE, Comparison.AT_LEAST)
+    assert (target.counts, target.rollup) == (Counts.STOCK, Rollup.SUM)
+    assert (target.firm, target.builds, target.due) == (False, True, 2022)
+    assert target.binds == Binds(
+        frozenset({Level.PROVINCE, Level.DISTRICT, Level.COMMUNE}), frozenset({"has_dossiers"})
+    )
+    assert (target.numerator, target.thing) == ("kết quả đã số hóa", "kết quả")
+    whole, part = target.inputs
+    assert (whole.kind, whole.levels) == (InputKind.COUNT, frozenset({Level.COMMUNE}))
+    assert (part.part_of, part.register, whole.register) == (("in_force",), (Level.ALL,), ())
+    assert (part.by_parent, part.period) == (frozenset(), "")
+
+
+NEW_WORDS = """\
+        builds: true
+        measure: fall
+        yearly: true
+        averaged: true
+        private: true
+        agreed: true
+        baseline: [digitised, in_force]
+"""
+
+
+def test_a_target_takes_the_words_of_its_kind(tmp_path: Path) -> None:
+    a_plan(tmp_path, (P, "        builds: true\n", NEW_WORDS))
+    plan = load_plan(tmp_path, "small-2022")
+    target, other = plan.target("digitised_results"), plan.target("satisfaction")
+    assert (target.measure, other.measure) == (Measure.FALL, Measure.SHARE)
+    assert (target.yearly, target.averaged, target.private, target.agreed) == (True,) * 4
+    assert (other.yearly, other.averaged, other.private, other.agreed) == (False,) * 4
+    assert (target.baseline, other.baseline) == (("digitised", "in_force"), ())
+
+
+def test_a_field_says_who_answers_for_whom_when_and_of_which_whole(tmp_path: Path) -> None:
+    old = "kind: count, levels: [commune]}"
+    new = (
+        "kind: count, levels: [commune], by_parent: [commune], period: 2022-H1}\n"
+        "          - {id: more, label: Thêm, unit: kết quả, kind: count, levels: [commune]}"
+    )
+    a_plan(tmp_path, (P, old, new), (P, "part_of: in_force", "part_of: in_force, more"))
+    whole, _, part = load_plan(tmp_path, "small-2022").target("digitised_results").inputs
+    assert (whole.by_parent, whole.period) == (frozenset({Level.COMMUNE}), "2022-H1")
+    assert part.part_of == ("in_force", "more")
+
+
+def test_a_duty_asks_whom_it_binds(tmp_path: Path) -> None:
+    asked = "{id: sent, label: Đã gửi, unit: Có/Không, kind: yes_no, levels: [district]}"
+    old = '{clause: VI.3.3, label: Báo cáo, binds: "province, district"}'
+    new = f'{{clause: VI.3.3, label: Báo cáo, binds: "so-noi-vu, district", inputs: [{asked}]}}'
+    a_plan(tmp_path, (PLAN, old, new))
+    plan = load_plan(tmp_path, "small-2022")
+    duty = plan.duties[1]
+    assert duty.binds == ("so-noi-vu", "district")
+    assert [entry.id for entry in duty.inputs] == ["sent"]
+    assert [a.id for a in plan.agencies.values() if duty.includes(a)] == ["so-noi-vu", "083-huyen"]
+
+
+def test_one_word_judges_every_level_and_a_map_each_its_own(small: Plan) -> None:
+    assert small.target("satisfaction").judged == dict.fromkeys(Level, Judged.VERDICT)
+    assert small.target("digitised_results").judged == {
+        Level.PROVINCE: Judged.VERDICT,
+        Level.DISTRICT: Judged.VERDICT,
+        Level.COMMUNE: Judged.INFO,
+    }
+
+
+def test_the_rest_of_the_plan(small: Plan) -> None:
+    assert [(area.id, area.built) for area in small.areas] == [
+        ("procedures", True),
+        ("civil_service", False),
+    ]
+    assert [t.id for t in small.targets][:2] == ["digitised_results", "satisfaction"]
+    assert (small.budget.total, small.budget.unit) == (49694, "triệu đồng")
+    assert [duty.binds for duty in small.duties] == [("so-noi-vu",), ("province", "district")]
+    assert small.scoring.rules["digitised_results"].points == Fraction(3, 2)
+    assert small.central_bodies == ("Công an tỉnh",)
+    year = small.periods["2022-FY"]
+    assert (year.compare_with, year.follows, year.final) == ("2022-H1", None, True)
+    assert (year.source, str(year.reply_by)) == ("Công văn 581", "2022-12-20")
+
+
+def test_agencies_keep_codes_dates_and_predecessors(small: Plan) -> None:
+    commune, tourism = small.agencies["02779-xa"], small.agencies["so-du-lich"]
+    assert (commune.code, commune.name) == ("02779", "UBND xã B, huyện A")
+    assert (commune.end, commune.predecessors, commune.attributes) == (None, (), frozenset())
+    assert tourism.predecessors == ("so-van-hoa", "so-noi-vu")
+    assert [a.id for a in small.registry(small.periods["2022-FY"])] == [
+        "so-noi-vu",
+        "so-du-lich",
+        "083-huyen",
+        "02779-xa",
+    ]
+
+
+def test_text_comes_out_in_nfc(tmp_path: Path) -> None:
+    folder = tmp_path / PLACE
+    folder.mkdir(parents=True)
+    for name, text in SMALL.items():
+        (folder / name).write_text(unicodedata.normalize("NFD", text), "utf-8-sig")
+    plan = load_plan(tmp_path, "small-2022")
+    assert plan.targets[0].clause == unicodedata.normalize("NFC", "II.2.2.đ")
+    assert plan.province_name == unicodedata.normalize("NFC", "Tỉnh Lào Cai")
+    assert plan.agencies["so-noi-vu"].name == unicodedata.normalize("NFC", "Sở Nội vụ")
+
+
+def test_the_digest_is_of_names_and_bytes(tmp_path: Path) -> None:
+    a_plan(tmp_path / "a")
+    a_plan(tmp_path / "b")
+    a_plan(tmp_path / "c", ("tasks.yml", "Kiểm soát quy định", "Kiểm soát các quy định"))
+    a, b, c = (load_plan(tmp_path / name, "small-2022").digest for name in "abc")
+    assert a == b != c
+    (tmp_path / "b" / PLACE / "README.md").write_text("", "utf-8")
+    assert load_plan(tmp_path / "b", "small-2022").digest != a
+    assert len(a) == 64
+
+
+def test_inputs_may_be_shared_if_they_are_the_same(tmp_path: Path) -> None:
+    shared = "{id: in_force, label: Tổng số, unit: kết quả, kind: count, levels: [commune]}"
+    indicator = "        indicator: satisfaction\n"
+    with_input = f"{indicator}        inputs:\n          - {shared}\n"
+    a_plan(tmp_path, ("procedures.yml", indicator, with_input))
+    assert load_plan(tmp_path, "small-2022").target("satisfaction").inputs[0].id == "in_force"
+
+
+def test_names_of_indicators_count_only_where_they_are_given(tmp_path: Path) -> None:
+    a_plan(tmp_path, ("procedures.yml", "indicator: satisfaction\n", "indicator: other\n"))
+    assert load_plan(tmp_path, "small-2022").target("satisfaction").indicator == "other"
+    (fault,) = faults_of(tmp_path)
+    assert "«other»" in fault.text
+
+
+def test_unknown_plan_names_the_plans_there_are(tmp_path: Path) -> None:
+    a_plan(tmp_path)
+    for name in ("lao-cai", "..", "", "small-2022/", "small-2022/../small-2022"):
+        with pytest.raises(UnknownPlan, match="small-2022") as refusal:
+            load_plan(tmp_path, name)
+        assert f"«{name}»" in str(refusal.value)
+
+
+def test_a_day_needs_no_quotes(tmp_path: Path) -> None:
+    a_plan(tmp_path, (PLAN, '"2021-12-28"', "2021-12-28"))
+    assert load_plan(tmp_path, "small-2022").issued == date(2021, 12, 28)
+
+
+# ---------------------------------------------------------------- roots
+
+
+def test_roots_default_to_the_project_wherever_one_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable in ("CCHC_ROOT", "CCHC_DATA", "CCHC_OUT"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.chdir(tmp_path)
+    roots = find_roots()
+    assert (roots.root, roots.data, roots.out) == (PROJECT, PROJECT / "data", PROJECT / "rendered")
+
+
+def test_options_win_over_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CCHC_ROOT", str(tmp_path / "root"))
+    monkeypatch.setenv("CCHC_DATA", str(tmp_path / "d"))
+    monkeypatch.setenv("CCHC_OUT", "")
+    assert find_roots() == Roots(tmp_path / "root", tmp_path / "d", tmp_path / "root" / "rendered")
+    assert find_roots(data="x/../y", out="o").data == tmp_path / "y"
+    assert find_roots(data="x/../y", out="o").out == tmp_path / "o"
+
+
+# ---------------------------------------------------------------- rows
+
+
+def test_rows_of_the_plan(small: Plan) -> None:
+    rows = plan_rows(small)
+    assert [(r["id"], r["comparison"], r["level"], r["threshold"], r["unit"]) for r in rows] == [
+        ("digitised_results", ">=", "province", 60, "%"),
+        ("digitised_results", ">=", "district", 50, "%"),
+        ("digitised_results", ">=", "commune", 40, "%"),
+        ("satisfaction", ">", "all", 66.5, "%"),
+        ("recruited", "<=", "all", 66.67, "%"),
+        ("training", "", "all", None, ""),
+    ]
+    assert rows[0] | {"id": "", "label": ""} == {
+        "id": "",
+        "clause": "II.2.2.đ",
+        "area": "procedures",
+        "label": "",
+        "comparison": ">=",
+        "level": "province",
+        "threshold": 60,
+        "unit": "%",
+        "due": 2022,
+        "firm": False,
+        "kind": "quantitative",
+        "counts": "stock",
+        "binds": "province|district|commune & has_dossiers",
+        "judged": "province=verdict; district=verdict; commune=info",
+        "rollup": "sum",
+        "indicator": "digitised_results",
+    }
+    assert [r["judged"] for r in rows[3:]] == ["verdict", "contribution", "info"]
+    assert [r["binds"] for r in rows[3:]] == ["province", "province_whole", "province & inspects"]
+
+
+def test_rows_of_tasks_and_agencies(small: Plan) -> None:
+    assert task_rows(small)[1] == {
+        "clause": "III.5.2",
+        "area": "civil_service",
+        "label": "Tinh giản biên chế",
+        "lead": "",
+    }
+    assert agency_rows(small)[-1] == {
+        "id": "02779-xa",
+        "code": "02779",
+        "name": "UBND xã B, huyện A",
+        "level": "commune",
+        "parent": "083-huyen",
+        "has_dossiers": False,
+        "inspects": False,
+    }
+    assert [r["id"] for r in agency_rows(small)][1] == "so-du-lich"
+    half = agency_rows(small, small.periods["2022-H1"])
+    assert [r["id"] for r in half] == [r["id"] for r in agency_rows(small)]

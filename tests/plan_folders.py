@@ -1,0 +1,209 @@
+"""A small plan folder to change and to break, for tests of reading it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from helpers.params import (
+    Fault,
+    ParamsError,
+    load_plan,
+)
+
+PLACE = "params/plans/small-2022"
+
+SMALL = {
+    "plan.yml": """\
+id: small-2022
+number: 1/KH-UBND
+title: Kế hoạch nhỏ
+year: 2022
+issued: "2021-12-28"
+province: {id: lao-cai, code: "10", name: Tỉnh Lào Cai}
+areas: [procedures, civil_service]
+built: [procedures]
+central_bodies: {source: Kế hoạch, verified: false, names: [Công an tỉnh]}
+budget: {clause: IV.1, total: 49694, unit: triệu đồng, sources: [Ngân sách], note: Một tổng số}
+duties:
+  - {clause: VI.1.1, label: Thường trực, binds: so-noi-vu}
+  - {clause: VI.3.3, label: Báo cáo, binds: "province, district"}
+attributes:
+  has_dossiers: {label: có TTHC, source: Suy từ chức năng, verified: false}
+  inspects: {label: có kiểm tra, source: Suy từ chức năng, verified: false}
+""",
+    "procedures.yml": """\
+area: procedures
+number: II.2.2
+label: Cải cách thủ tục hành chính
+clauses:
+  - id: II.2.2.đ
+    label: Số hóa kết quả
+    targets:
+      - id: digitised_results
+        label: Số hóa kết quả còn hiệu lực
+        kind: quantitative
+        comparison: ">="
+        threshold:
+          province: 60
+          district: 50
+          commune: 40
+        unit: "%"
+        due: 2022
+        firm: false
+        counts: stock
+        builds: true
+        binds:
+          levels: [province, district, commune]
+          with: [has_dossiers]
+        judged: {province: verdict, district: verdict, commune: info}
+        rollup: sum
+        indicator: digitised_results
+        numerator: kết quả đã số hóa
+        denominator: kết quả còn hiệu lực
+        thing: kết quả
+        inputs:
+          - {id: in_force, label: Tổng số, unit: kết quả, kind: count, levels: [commune]}
+          - id: digitised
+            label: Trong đó đã số hóa
+            unit: kết quả
+            kind: count
+            levels: [commune]
+            register: [all]
+            part_of: in_force
+  - id: II.2.2.g
+    label: Mức độ hài lòng
+    targets:
+      - id: satisfaction
+        label: Hài lòng về TTHC
+        kind: quantitative
+        comparison: ">"
+        threshold: 66.5
+        unit: "%"
+        due: 2025
+        firm: true
+        counts: flow
+        binds: {levels: [province]}
+        judged: verdict
+        rollup: direct
+        indicator: satisfaction
+""",
+    "civil_service.yml": """\
+area: civil_service
+number: II.2.4
+label: Cải cách chế độ công vụ
+clauses:
+  - id: II.2.4.g
+    label: Tuyển dụng
+    targets:
+      - id: recruited
+        label: Tuyển mới
+        kind: quantitative
+        comparison: "<="
+        threshold: "2/3"
+        unit: "%"
+        due: 2022
+        firm: true
+        counts: flow
+        binds: {levels: []}
+        judged: contribution
+        rollup: sum
+      - id: training
+        label: Đổi mới đào tạo
+        kind: qualitative
+        due: 2022
+        firm: true
+        binds: {levels: [province], with: [inspects]}
+        judged: info
+        rollup: direct
+        note: Không nêu con số.
+""",
+    "tasks.yml": """\
+tasks:
+  - {clause: III.3.1, area: procedures, label: Kiểm soát quy định}
+  - {clause: III.5.2, area: civil_service, label: Tinh giản biên chế}
+""",
+    "scoring.yml": """\
+label: điểm theo chỉ tiêu Kế hoạch
+source: Quy ước
+verified: false
+rules:
+  - {target: digitised_results, points: 1.5, formula: linear}
+  - {target: satisfaction, points: 1, formula: yes_no}
+""",
+    "periods.yml": """\
+source: Công văn 581
+verified: false
+periods:
+  - id: 2022-H1
+    label: 6 tháng
+    start: "2021-12-15"
+    end: "2022-06-14"
+    final: false
+    compare_with: null
+    follows: null
+    reply_by: null
+  - id: 2022-Q3
+    label: Quý III
+    start: "2022-06-15"
+    end: "2022-09-14"
+    final: false
+    compare_with: null
+    follows: 2022-H1
+    reply_by: null
+  - id: 2022-FY
+    label: Năm 2022
+    start: "2021-12-15"
+    end: "2022-12-14"
+    final: true
+    compare_with: 2022-H1
+    follows: null
+    reply_by: "2022-12-20"
+""",
+    "agencies.csv": """\
+id,code,name,level,parent,start,end,predecessors,has_dossiers,inspects,source,verified
+so-noi-vu,,Sở Nội vụ,province,lao-cai,2021-01-01,,,true,true,chung,false
+so-van-hoa,,Sở Văn hóa,province,lao-cai,2021-01-01,2022-04-20,,true,false,chung,false
+so-du-lich,,Sở Du lịch,province,lao-cai,2022-04-21,,so-van-hoa; so-noi-vu,true,false,chung,false
+083-huyen,083,UBND huyện A,district,lao-cai,2021-01-01,,,true,true,chung,true
+02779-xa,02779,"UBND xã B, huyện A",commune,083-huyen,2021-01-01,,,false,false,chung,true
+""",
+}
+OFFERED = {"procedures": {"digitised_results", "satisfaction"}}
+
+
+def a_plan(root: Path, *changes: tuple[str, str, str], **files: str | None) -> dict[str, str]:
+    """Writes the small plan under `root`, each (file, old, new) changed once; returns its texts.
+
+    `files`: texts by stem for whole files to replace, or None to leave one out.
+    """
+    texts = dict(SMALL)
+    for name, old, new in changes:
+        assert texts[name].count(old) == 1, f"{name}: {old!r} stands {texts[name].count(old)} times"
+        texts[name] = texts[name].replace(old, new)
+    names = {name.split(".")[0]: name for name in SMALL}
+    for stem, text in files.items():
+        name = names.get(stem, f"{stem}.yml")
+        texts = {k: v for k, v in texts.items() if k != name} | ({name: text} if text else {})
+    folder = root / PLACE
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        (folder / name).write_text(text, "utf-8")
+    return texts
+
+
+def faults_of(root: Path) -> tuple[Fault, ...]:
+    with pytest.raises(ParamsError) as refusal:
+        load_plan(root, "small-2022", OFFERED)
+    assert str(refusal.value) == "\n".join(map(str, refusal.value.faults))
+    return refusal.value.faults
+
+
+def line_of(text: str, needle: str) -> int:
+    """The line of the only place where `needle` stands."""
+    assert text.count(needle) == 1, f"{needle!r} stands {text.count(needle)} times"
+    return text[: text.index(needle)].count("\n") + 1
+
+
+PLAN, P, C, A = "plan.yml", "procedures.yml", "civil_service.yml", "agencies.csv"
