@@ -23,7 +23,7 @@ from helpers import packet
 from helpers.batch.jobs import excused, notebooks
 from helpers.batch.keys import notebook_path
 from helpers.demo import write_province
-from helpers.display.selection import judged_here
+from helpers.display.selection import summary_rows
 from helpers.engine import warm
 from helpers.engine.run import run
 from helpers.intake.check import take_in
@@ -195,7 +195,7 @@ def _printed(name: str, line: list[float]) -> str:
 def _check(page: bytes, evaluation: Evaluation) -> None:
     """The page names the agency and every verdict of its summary, and holds its charts."""
     text = unescape(page.decode()).replace("\xad", "")
-    words = {row.mark.word for row in judged_here(evaluation)} | {evaluation.agency.name}
+    words = {row.mark.word for row in summary_rows(evaluation)} | {evaluation.agency.name}
     if missing := sorted(word for word in words if word not in text):
         raise SystemExit(f"{evaluation.agency.id}: the page lacks {missing}")
     if packet.identity_of(page)["agency"] != evaluation.agency.id or "data:image/svg" not in text:

@@ -734,7 +734,7 @@ class Approval:
     restated: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # equal only to itself, so that its rows can be cached
 class Evaluation:
     """Everything one agency's packet shows for a period, peers and history included.
 

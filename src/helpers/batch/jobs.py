@@ -18,9 +18,8 @@ from helpers.engine.notebook import Limits, Run, dump
 from helpers.engine.run import run
 from helpers.model import Evaluation, PlainFault, Plan, Status
 from helpers.opening import opened
+from helpers.packet.page import OVERVIEW
 from helpers.params import Roots
-
-OVERVIEW = "overview"
 
 
 class Changed(PlainFault):

@@ -16,8 +16,8 @@ from helpers.display.figures import (
 )
 from helpers.display.part import NOTHING, Part, part, style
 from helpers.display.picture import picture
-from helpers.display.rows import Row
-from helpers.display.selection import counted, is_share, judged_here
+from helpers.display.rows import ResultRow
+from helpers.display.selection import assessed, is_share, summary_rows
 from helpers.model import Comparison, Evaluation, Status
 
 if TYPE_CHECKING:  # matplotlib takes long to load
@@ -37,7 +37,7 @@ def shares(evaluation: Evaluation, area: str) -> Part:
     words = (
         wording.share_in_words(_name(row), row.value, row.threshold, row.mark.word) for row in rows
     )
-    bars = share_bars(evaluation, area)
+    bars = [_share_bar(row) for row in rows]
     return _chart(
         wording.shares_title(met, len(rows)),
         wording.SHARES_SHOWN,
@@ -51,12 +51,12 @@ def share_bars(evaluation: Evaluation, area: str) -> tuple[ShareBar, ...]:
     return tuple(map(_share_bar, _drawable(evaluation, area)))
 
 
-def _share_bar(row: Row) -> ShareBar:
+def _share_bar(row: ResultRow) -> ShareBar:
     limit = row.result.target.threshold(row.level)
-    assert row.now is not None and limit is not None
+    assert row.number is not None and limit is not None
     return ShareBar(
         label=_name(row),
-        value=float(row.now),
+        value=float(row.number),
         value_text=row.value,
         threshold=float(limit),
         threshold_text=wording.threshold_mark(wording.figure(limit, "%")),
@@ -64,19 +64,24 @@ def _share_bar(row: Row) -> ShareBar:
     )
 
 
-def _drawable(evaluation: Evaluation, area: str) -> list[Row]:
-    """One judged share per target: the widest level that has one."""
-    found: dict[str, Row] = {}
-    for row in sorted(
-        counted(judged_here(evaluation)), key=lambda r: r.level is not evaluation.agency.level
-    ):
-        judged = row.result.target.area == area and row.threshold and is_share(row)
-        if judged and row.now is not None:
-            found.setdefault(row.result.target.id, row)
-    return [row for row in judged_here(evaluation) if row in found.values()]
+def _drawable(evaluation: Evaluation, area: str) -> list[ResultRow]:
+    """One row per target of an area: the share of the widest level that has a threshold."""
+    own = evaluation.agency.level
+    shares = [
+        row
+        for row in assessed(summary_rows(evaluation))
+        if row.result.target.area == area
+        and row.threshold
+        and is_share(row)
+        and row.number is not None
+    ]
+    widest: dict[str, str] = {}
+    for row in sorted(shares, key=lambda row: row.level is not own):
+        widest.setdefault(row.result.target.id, row.anchor)
+    return [row for row in shares if row.anchor in widest.values()]
 
 
-def _name(row: Row) -> str:
+def _name(row: ResultRow) -> str:
     return f"{row.label} ({row.group})" if row.group else row.label
 
 
@@ -104,7 +109,7 @@ def comparison(evaluation: Evaluation) -> Part:
     words = (
         wording.compared_in_words(_name(row), row.value, row.previous, row.peers) for row in rows
     )
-    bars = compared_bars(evaluation)
+    bars = [_compared_bar(row) for row in rows]
     return _chart(
         wording.comparison_title(sum(map(_ahead, with_peers)), len(with_peers)),
         wording.comparison_shown(len(rows), len(comparable)),
@@ -118,46 +123,46 @@ def compared_bars(evaluation: Evaluation) -> tuple[ComparedBar, ...]:
     return tuple(map(_compared_bar, _farthest(_comparable(evaluation))))
 
 
-def _compared_bar(row: Row) -> ComparedBar:
-    assert row.now is not None
+def _compared_bar(row: ResultRow) -> ComparedBar:
+    assert row.number is not None
     return ComparedBar(
         label=_name(row),
-        value=float(row.now),
+        value=float(row.number),
         value_text=row.value,
-        previous=None if row.then is None else float(row.then),
+        previous=None if row.previous_number is None else float(row.previous_number),
         previous_text=row.previous,
         median=row.result.peer_median,
     )
 
 
-def _comparable(evaluation: Evaluation) -> list[Row]:
+def _comparable(evaluation: Evaluation) -> list[ResultRow]:
     """The agency's own shares that have a previous value or a median of peers."""
     return [
         row
-        for row in counted(judged_here(evaluation))
+        for row in assessed(summary_rows(evaluation))
         if row.level is evaluation.agency.level
         and is_share(row)
-        and row.now is not None
-        and (row.then is not None or row.result.peer_median is not None)
+        and row.number is not None
+        and (row.previous_number is not None or row.result.peer_median is not None)
     ]
 
 
-def _farthest(rows: Sequence[Row]) -> list[Row]:
+def _farthest(rows: Sequence[ResultRow]) -> list[ResultRow]:
     apart = [row for row in rows if _distance(row) >= LEAST_APART]
     chosen = {row.anchor for row in sorted(apart, key=_distance, reverse=True)[:MOST_COMPARED]}
     return [row for row in rows if row.anchor in chosen]
 
 
-def _distance(row: Row) -> float:
+def _distance(row: ResultRow) -> float:
     """How far a share is from its previous value or from the median of its peers, whichever is
     more, in points of percent."""
-    assert row.now is not None
-    others = [x for x in (row.then, row.result.peer_median) if x is not None]
-    return max(abs(float(row.now) - float(x)) for x in others)
+    assert row.number is not None
+    others = [x for x in (row.previous_number, row.result.peer_median) if x is not None]
+    return max(abs(float(row.number) - float(x)) for x in others)
 
 
-def _ahead(row: Row) -> bool:
-    value, median = row.now, row.result.peer_median
+def _ahead(row: ResultRow) -> bool:
+    value, median = row.number, row.result.peer_median
     assert value is not None and median is not None
     if row.result.target.comparison is Comparison.AT_MOST:
         return float(value) <= median

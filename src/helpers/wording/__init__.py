@@ -15,6 +15,7 @@ from helpers.wording.logs import *
 from helpers.wording.pages import *
 from helpers.wording.params import *
 from helpers.wording.report import *
+from helpers.wording.results import *
 from helpers.wording.runs import *
 from helpers.wording.statements import *
 from helpers.wording.store import *
