@@ -71,8 +71,8 @@ def _cchc(env: Mapping[str, str], *arguments: str) -> None:
 
 
 def _opened() -> Any:
-    from helpers.opening import opened
-    from helpers.params import find_roots
+    from helpers.analyst.opening import opened
+    from helpers.plan import find_roots
 
     return opened(find_roots(), PLAN, PERIOD)
 
@@ -142,7 +142,7 @@ def _parameters(agency: str) -> dict[str, str]:
 
 def _order(folder: Path, agency: str) -> str:
     from helpers.batch.workers import Way, _job
-    from helpers.params import find_roots
+    from helpers.plan import find_roots
 
     return _job(find_roots(), _opened(), agency, Way(), folder)
 
@@ -234,7 +234,7 @@ def _cpu(folder: Path) -> None:
 
 def _spent() -> float:
     """CPU seconds of this process and of its server with all the server's children."""
-    from helpers.engine import warm
+    from helpers.batch.engine import warm
 
     server = warm._started().process.pid
     fields = Path(f"/proc/{server}/stat").read_text().rpartition(")")[2].split()
@@ -246,9 +246,10 @@ def _spent() -> float:
 def bare() -> None:
     """Agencies on standard input; for each the notebooks' calls in one forked process each, and
     the page: no papermill, no IPython, no limits."""
-    from helpers import display, packet
-    from helpers.opening import opened
-    from helpers.params import find_roots
+    from helpers import packets
+    from helpers.analyst.opening import opened
+    from helpers.packets import display
+    from helpers.plan import find_roots
 
     display.warm_up()
     at = opened(find_roots(), PLAN, PERIOD)
@@ -257,7 +258,7 @@ def bare() -> None:
         before = sum(os.times()[:4])
         display.prepare(at.evaluation(agency))  # what the notebooks share, once
         executed = {name: _forked(name, agency) for name in _shown(agency)}
-        page = packet.build(at.evaluation(agency), executed, {})
+        page = packets.build(at.evaluation(agency), executed, {})
         cpu = sum(os.times()[:4]) - before
         print(json.dumps({"cpu": cpu, "packet": page.decode()}), flush=True)
 
@@ -311,8 +312,8 @@ def _output(value: Any) -> dict[str, Any]:
 
 def _soak(folder: Path) -> None:
     """Runs in one process and its server: time, memory, handles and processes stay flat."""
-    from helpers.engine.run import run
-    from helpers.params import find_roots
+    from helpers.batch.engine.run import run
+    from helpers.plan import find_roots
 
     at, roots = _opened(), find_roots()
     path = _notebook("procedures")
@@ -337,7 +338,7 @@ def _soak(folder: Path) -> None:
 
 def _held() -> dict[str, int]:
     """Memory (kB), handles and processes of this process and its server."""
-    from helpers.engine import warm
+    from helpers.batch.engine import warm
 
     server = warm._started().process.pid
     found = {}

@@ -103,10 +103,10 @@ def _agreement(ours: Counts, other: Counts) -> str:
 
 def _write(folder: Path) -> Measured:
     """The simulated province as files, taken into a store; of the year's period alone."""
+    from helpers.analyst.opening import open_plan
     from helpers.demo import write_province
     from helpers.intake.check import take_in
-    from helpers.opening import open_plan
-    from helpers.params import Roots
+    from helpers.plan import Roots
 
     roots = Roots(ROOT, folder, folder / "rendered")
     plan = open_plan(PLAN, roots)
@@ -118,10 +118,10 @@ def _write(folder: Path) -> Measured:
 
 def _ours(folder: Path) -> Measured:
     from helpers import store
-    from helpers.evaluation import evaluate
-    from helpers.observations import observe
-    from helpers.opening import open_plan
-    from helpers.params import Roots
+    from helpers.analyst.opening import open_plan
+    from helpers.evaluation.evaluate import evaluate
+    from helpers.evaluation.observe import observe
+    from helpers.plan import Roots
 
     plan = open_plan(PLAN, Roots(ROOT, folder, folder / "rendered"))
     period = plan.periods[PERIOD]

@@ -17,13 +17,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from helpers.analyst.opening import open_plan
 from helpers.demo import write_province
-from helpers.intake import logs
+from helpers.intake import exports
 from helpers.intake.check import take_in
-from helpers.intake.workbook import read_forms
+from helpers.intake.forms.workbook import read_forms
 from helpers.model import Plan
-from helpers.opening import open_plan
-from helpers.params import Roots
+from helpers.plan import Roots
 
 ROOT = Path(__file__).parents[1]
 PLAN, PERIOD, SEED = "laocai-2022", "2022-FY", 434
@@ -104,8 +104,8 @@ def _cpu() -> float:
 def _ours(mapping: str) -> Callable[[Path], Callable[[], int]]:
     def prepare(file: Path) -> Callable[[], int]:
         plan = _plan()
-        spelled = logs.load_mapping(ROOT / "params" / "mappings" / f"{mapping}.yml")
-        read = logs.read_dossiers if spelled.kind == "dossiers" else logs.read_answers
+        spelled = exports.load_mapping(ROOT / "params" / "mappings" / f"{mapping}.yml")
+        read = exports.read_dossiers if spelled.kind == "dossiers" else exports.read_answers
         return lambda: read(file, spelled, plan, plan.periods[PERIOD]).counts["rows"]
 
     return prepare

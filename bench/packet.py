@@ -19,18 +19,18 @@ from pathlib import Path
 from statistics import mean, median
 from typing import Any
 
-from helpers import packet
+from helpers import packets
+from helpers.analyst.opening import Opened, open_plan, opened
+from helpers.batch.engine import warm
+from helpers.batch.engine.run import run
 from helpers.batch.jobs import excused, notebooks
 from helpers.batch.keys import notebook_path
 from helpers.demo import write_province
-from helpers.display.selection import summary_rows
-from helpers.engine import warm
-from helpers.engine.run import run
 from helpers.intake.check import take_in
 from helpers.model import Evaluation
-from helpers.opening import Opened, open_plan, opened
-from helpers.packet.notebooks import body
-from helpers.params import Roots
+from helpers.packets.display.selection import summary_rows
+from helpers.packets.notebooks import body
+from helpers.plan import Roots
 
 ROOT = Path(__file__).parents[1]
 PLAN, PERIOD, BEFORE = "laocai-2022", "2022-FY", "2022-H1"
@@ -98,7 +98,7 @@ def _packet(
         *cost, executed[name] = _run(path, agency, roots, folder)
         costs[subject, name, WHOLE].append((cost[0], cost[1]))
     with _timed(costs[subject, "", PAGE]):
-        page = packet.build(evaluation, executed, {})
+        page = packets.build(evaluation, executed, {})
     for name in names:
         with _timed(costs[subject, name, EXPORT]):
             body(executed[name])
@@ -198,7 +198,7 @@ def _check(page: bytes, evaluation: Evaluation) -> None:
     words = {row.mark.word for row in summary_rows(evaluation)} | {evaluation.agency.name}
     if missing := sorted(word for word in words if word not in text):
         raise SystemExit(f"{evaluation.agency.id}: the page lacks {missing}")
-    if packet.identity_of(page)["agency"] != evaluation.agency.id or "data:image/svg" not in text:
+    if packets.identity_of(page)["agency"] != evaluation.agency.id or "data:image/svg" not in text:
         raise SystemExit(f"{evaluation.agency.id}: the page is not the agency's, or has no charts")
 
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import openpyxl
 
+from helpers.analyst.opening import open_plan
 from helpers.batch import ledger
 from helpers.intake.check import take_in
-from helpers.opening import open_plan
-from helpers.params import Roots
+from helpers.plan import Roots
 from province import PLAN
 
 PERIOD = "2022-FY"
@@ -142,7 +142,7 @@ def _running(folder: Path) -> list[str]:
             continue
         if int(process.name) == os.getpid() or "resource_tracker" in line:
             continue
-        if parent == os.getpid() and "helpers.engine.server" in line:
+        if parent == os.getpid() and "helpers.batch.engine.server" in line:
             continue
         by_name = SESSION.encode() in environment and any(name in line for name in OUR_NAMES)
         if by_name or inside or str(folder).encode() in environment:

@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, settings
 
 from batches import PERIOD, left_running
 from helpers import demo
+from helpers.analyst.opening import open_plan
 from helpers.batch.head import render
 from helpers.model import Plan
-from helpers.opening import open_plan
-from helpers.params import Roots
+from helpers.plan import Roots
 from province import DOSSIERS, PLAN, PROJECT, Province, new_province, take_all_in
 
 # A failure shows again at the next run, and a slow machine fails nothing.

@@ -13,10 +13,10 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from helpers import display
-from helpers.evaluation import evaluate
-from helpers.formulas import value
-from helpers.indicators import NAMES
+from helpers.evaluation.evaluate import evaluate
+from helpers.evaluation.formulas import value
+from helpers.evaluation.indicators import NAMES
+from helpers.evaluation.rollups import roll_up
 from helpers.model import (
     Agency,
     Evaluation,
@@ -39,8 +39,8 @@ from helpers.model import (
     Source,
     Target,
 )
-from helpers.observations import roll_up
-from helpers.params import load_plan
+from helpers.packets import display
+from helpers.plan import load_plan
 
 ROOT = Path(__file__).parents[1]
 NAMES_IN_PACKETS = (

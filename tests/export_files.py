@@ -9,15 +9,15 @@ from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
-from helpers.intake import logs
-from helpers.intake.logs import LogRefused
+from helpers.intake import exports
+from helpers.intake.exports import LogRefused
 from helpers.model import Period, Plan
 from plans import small_plan
 from province import PROJECT
 
 FOLDER = PROJECT / "params" / "mappings"
 PERMIT_LOG, ONE_STOP, SURVEY = (
-    logs.load_mapping(FOLDER / f"{name}.yml") for name in ("permit-log", "one-stop", "survey")
+    exports.load_mapping(FOLDER / f"{name}.yml") for name in ("permit-log", "one-stop", "survey")
 )
 PLAN = replace(small_plan(), central_bodies=("Công an tỉnh Lào Cai",))
 PERIOD = PLAN.periods["2022-FY"]
@@ -32,7 +32,7 @@ def written(path: Path, rows: Iterable[Sequence[object]], separator: str = ",") 
     return path
 
 
-def texts(reading: logs.DossierReading | logs.AnswerReading | LogRefused) -> str:
+def texts(reading: exports.DossierReading | exports.AnswerReading | LogRefused) -> str:
     return "\n".join(remark.text for remark in reading.remarks)
 
 
@@ -65,8 +65,8 @@ def export(path: Path, *rows: dict[str, str], separator: str = ",") -> Path:
 
 def read(
     path: Path, *rows: dict[str, str], plan: Plan = PLAN, period: Period | None = PERIOD
-) -> logs.DossierReading:
-    return logs.read_dossiers(export(path / "x.csv", *rows), ONE_STOP, plan, period)
+) -> exports.DossierReading:
+    return exports.read_dossiers(export(path / "x.csv", *rows), ONE_STOP, plan, period)
 
 
 BALLOT = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from helpers.evaluation.verdicts import judge
 from helpers.model import (
     Judged,
     Level,
@@ -13,7 +14,6 @@ from helpers.model import (
     Target,
     Verdict,
 )
-from helpers.verdicts import judge
 
 ALL = Level.ALL
 PROVINCE, DISTRICT, COMMUNE = Level.PROVINCE, Level.DISTRICT, Level.COMMUNE

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from evaluations import COMMUNE
-from helpers import display
-from helpers.display.part import Part as Shown
 from helpers.model import (
     Evaluation,
     Level,
@@ -12,6 +10,8 @@ from helpers.model import (
     Sampling,
     Source,
 )
+from helpers.packets import display
+from helpers.packets.display.part import Part as Shown
 from pages import read
 
 DIGITISED = {"digitised_results": (322, 950)}  # 40 % of 950 is 380, so 58 are missing

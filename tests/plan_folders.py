@@ -6,11 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.params import (
-    Fault,
-    ParamsError,
-    load_plan,
-)
+from helpers.plan import Fault, ParamsError, load_plan
 
 PLACE = "params/plans/small-2022"
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers import demo
+from helpers.analyst.opening import open_plan, opened
 from helpers.intake.check import Taken, take_in
 from helpers.model import Observations, Plan
-from helpers.opening import open_plan, opened
-from helpers.params import Roots
+from helpers.plan import Roots
 
 PROJECT = Path(__file__).parents[1]
 PLAN = "laocai-2022"

@@ -9,10 +9,10 @@ from typing import Any
 
 import nbformat
 
-from helpers.engine import EngineName
-from helpers.engine.notebook import Limits, Run
-from helpers.engine.run import run
-from helpers.params import Roots
+from helpers.batch.engine import EngineName
+from helpers.batch.engine.notebook import Limits, Run
+from helpers.batch.engine.run import run
+from helpers.plan import Roots
 from province import PROJECT
 
 PARAMETERS = {"plan": "laocai-2022", "agency": "so-noi-vu", "period": "2022-FY"}

@@ -11,7 +11,7 @@ import openpyxl
 import pandas as pd
 
 from helpers.model import Plan
-from helpers.params import load_plan
+from helpers.plan import load_plan
 from province import PROJECT
 
 SEED = 434

@@ -62,5 +62,7 @@ def test_lock_satisfies_pyproject(direct):
 
 def test_no_grammar_is_compiled_that_nobody_needs() -> None:
     """jsonschema would build one with lark at every start, for a second of processor time."""
-    program = "import sys, helpers.engine.warm, helpers.packet; sys.exit('lark' in sys.modules)"
+    program = (
+        "import sys, helpers.batch.engine.warm, helpers.packets; sys.exit('lark' in sys.modules)"
+    )
     subprocess.run([sys.executable, "-c", program], check=True)

@@ -20,7 +20,8 @@ import independent
 import independent_inbox
 import independent_plan
 from helpers import demo, forms
-from helpers.evaluation import evaluate, results_rows
+from helpers.evaluation.evaluate import evaluate
+from helpers.evaluation.tables import results_rows
 from helpers.model import Period, Plan, Status
 from independent_plan import PERIODS
 from province import PLAN, PROJECT, Province, all_agencies, new_province, take_all_in

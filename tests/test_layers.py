@@ -1,8 +1,9 @@
-"""A module imports only from those above it in the README's table."""
+"""A room imports only from those above it. Run as a program, this prints the rooms and arrows."""
 
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from pathlib import Path
 
 import helpers
@@ -10,57 +11,72 @@ import helpers
 PACKAGE = Path(helpers.__file__).parent
 ORDER = [
     "model",
+    "privacy",
     "wording",
-    "params",
-    "formulas",
+    "plan",
     "store",
-    "counting",
-    "approvals",
     "forms",
-    "statements",
-    "intake",
-    "indicators",
-    "observations",
-    "verdicts",
-    "scoring",
-    "tasks",
     "evaluation",
-    "opening",
-    "display",
-    "engine",
-    "packet",
+    "packets",
+    "intake",
+    "analyst",
     "batch",
-    "report",
     "demo",
     "cli",
 ]
 
 
-def _module(path: Path) -> str:
+def _room(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
 
 
 def _imports(path: Path) -> set[str]:
-    found = set()
+    imported = set()
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("helpers"):
             parts = (node.module or "").split(".")
-            found |= {parts[1]} if len(parts) > 1 else {alias.name for alias in node.names}
+            imported |= {parts[1]} if len(parts) > 1 else {alias.name for alias in node.names}
         elif isinstance(node, ast.Import):
-            found |= {a.name.split(".")[1] for a in node.names if a.name.startswith("helpers.")}
-    return found
+            imported |= {a.name.split(".")[1] for a in node.names if a.name.startswith("helpers.")}
+    return imported
 
 
-def test_every_module_has_its_place_and_imports_only_from_above() -> None:
-    for path in sorted(PACKAGE.rglob("*.py")):
-        module = _module(path)
-        if module == "__init__":
-            continue
-        assert module in ORDER, f"{module} has no place in the order"
-        for imported in _imports(path) - {module}:
-            assert ORDER.index(imported) < ORDER.index(module), f"{path.name} imports {imported}"
+def _arrows() -> Counter[tuple[str, str]]:
+    """How many modules of a room import from another one, by (importing, imported)."""
+    return Counter(
+        (_room(path), imported)
+        for path in PACKAGE.rglob("*.py")
+        for imported in _imports(path) - {_room(path)}
+        if _room(path) != "__init__"
+    )
 
 
-def test_the_readme_names_every_module() -> None:
+def test_every_room_has_its_place_and_imports_only_from_above() -> None:
+    rooms = {_room(path) for path in PACKAGE.rglob("*.py")} - {"__init__"}
+    assert rooms == set(ORDER)
+    upward = [
+        f"{room} imports {imported}"
+        for room, imported in _arrows()
+        if ORDER.index(imported) >= ORDER.index(room)
+    ]
+    assert upward == []
+
+
+def test_the_readme_names_every_room() -> None:
     readme = (PACKAGE.parents[1] / "README.md").read_text("utf-8")
-    assert [m for m in ORDER if f"`{m}`" not in readme] == []
+    assert [room for room in ORDER if f"`{room}`" not in readme] == []
+
+
+def main() -> None:
+    """Print each room with its modules, lines, and the rooms it imports from."""
+    arrows = _arrows()
+    for room in ORDER:
+        paths = [path for path in PACKAGE.rglob("*.py") if _room(path) == room]
+        lines = sum(len(path.read_text("utf-8").splitlines()) for path in paths)
+        imported = ", ".join(to for to in ORDER if (room, to) in arrows) or "-"
+        print(f"{room:<11}{len(paths):>4} modules{lines:>7} lines  <- {imported}")
+    print(f"{len(ORDER)} rooms, {len(arrows)} arrows between them")
+
+
+if __name__ == "__main__":
+    main()

@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 from markupsafe import escape
 
-from helpers import display, store
-from helpers.evaluation import evaluate
+from helpers import store
+from helpers.evaluation.evaluate import evaluate
+from helpers.evaluation.observe import observe
 from helpers.model import Evaluation, Level, Origin, Plan, Reason, Status
-from helpers.observations import observe
+from helpers.packets import display
 from helpers.store import Contents
 
 NOTEBOOKS = Path(__file__).parents[1] / "notebooks"

@@ -23,9 +23,9 @@ from typer._click.exceptions import ClickException, UsageError
 from typer.core import TyperCommand, TyperGroup
 
 from helpers import wording
-from helpers.engine import EngineName
+from helpers.batch.engine import EngineName
 from helpers.model import PlainFault, WrongUse
-from helpers.params import ParamsError, Roots, find_roots
+from helpers.plan import ParamsError, Roots, find_roots
 
 if TYPE_CHECKING:
     from helpers.batch.workers import Way
@@ -97,7 +97,7 @@ def plan_command(
     plan: PlanOption = "",
 ) -> None:
     """Print the plan's thresholds, or its tasks."""
-    from helpers.params import plan_rows, task_rows
+    from helpers.plan import plan_rows, task_rows
 
     the_plan = _plan(plan, find_roots())
     _print_rows(task_rows(the_plan) if tasks else plan_rows(the_plan), format)
@@ -110,8 +110,8 @@ def agencies_command(
     plan: PlanOption = "",
 ) -> None:
     """Print the registry of a period; by default the one of the plan year's end."""
-    from helpers.opening import open_period
-    from helpers.params import agency_rows
+    from helpers.analyst.opening import open_period
+    from helpers.plan import agency_rows
 
     the_plan = _plan(plan, find_roots())
     _print_rows(agency_rows(the_plan, open_period(the_plan, period) if period else None), format)
@@ -151,9 +151,8 @@ def forms_command(
 ) -> None:
     """Write blank forms, with what the store already knows beside their fields; or the blank
     workbooks for appraisals and objections."""
-    from helpers import statements
-    from helpers.forms import write_blank, write_blanks
-    from helpers.opening import open_period
+    from helpers.analyst.opening import open_period
+    from helpers.forms import statements, write_blank, write_blanks
 
     roots = find_roots(data)
     the_plan = _plan(plan, roots)
@@ -180,7 +179,7 @@ def forms_command(
 def _beside(plan: Any, span: Any, agencies: Iterable[Any], roots: Roots) -> dict[str, Any]:
     """The log's counts, where it is taken in, and the earlier period's facts, by agency."""
     from helpers import forms, store
-    from helpers.observations import observe
+    from helpers.evaluation.observe import observe
 
     before = store.earlier(roots.data, plan, span)
     earlier = forms.by_place(store.facts(before)) if before else {}
@@ -245,8 +244,8 @@ def dossiers_command(
 def _dossiers_of_file(
     log: Path | None, mapping: Path | None, start: str, end: str, by: By, roots: Roots
 ) -> None:
-    from helpers.intake.logs import count_file
-    from helpers.intake.scratch import scratch
+    from helpers.intake.exports import count_file
+    from helpers.intake.files.scratch import scratch
 
     if log is None or mapping is None:
         raise WrongUse(wording.LOG_OPTIONS)
@@ -261,8 +260,9 @@ def _dossiers_of_file(
 
 
 def _dossiers_of_period(plan: str, period: str, by: By, roots: Roots) -> None:
-    from helpers import counting, store
-    from helpers.opening import open_period
+    from helpers import store
+    from helpers.analyst.opening import open_period
+    from helpers.store import counting
 
     if not period:
         raise WrongUse(wording.PERIOD_OR_LOG)
@@ -296,8 +296,8 @@ def evaluate_command(
     data: DataOption = "",
 ) -> None:
     """Print the results table of one agency, or of all and the province."""
-    from helpers.batch import tables
-    from helpers.opening import opened
+    from helpers.analyst.opening import opened
+    from helpers.evaluation import tables
 
     roots = find_roots(data)
     at = opened(roots, _plan_id(plan, roots), period)
@@ -359,11 +359,11 @@ def explain_command(
 @app.command("verify", cls=_Command, help="Kiểm tra một thư mục kết quả có còn nguyên vẹn.")
 def verify_command(folder: Annotated[Path, typer.Argument(help="Thư mục kết quả.")]) -> None:
     """Check the manifest and the identity in every packet."""
-    from helpers import packet
+    from helpers import packets
 
     if not (folder / "MANIFEST.sha256").is_file():
         raise WrongUse(wording.no_manifest(folder))
-    faults = packet.verify(folder)
+    faults = packets.verify(folder)
     for fault in faults:
         _say(fault)
     if faults:
@@ -380,8 +380,8 @@ def approve_command(
 ) -> None:
     """Record the approval of a period's packets as they stand: their data, the plan, the rules and
     the notebooks. What changes any of these makes them drafts again."""
-    from helpers.approvals import approve
-    from helpers.opening import approved_state, opened
+    from helpers.analyst.opening import approved_state, opened
+    from helpers.store.approvals import approve
 
     roots = find_roots(data)
     at = opened(roots, _plan_id(plan, roots), period)
@@ -399,7 +399,7 @@ def diff_command(
     data: DataOption = "",
 ) -> None:
     """Print the verdicts, figures and forms that differ."""
-    from helpers.report import diff
+    from helpers.analyst import diff
 
     roots = find_roots(data)
     rows = diff(roots, _plan_id(plan, roots), one, other)
@@ -421,8 +421,8 @@ def trace_command(
 ) -> None:
     """Print where the figures of an agency for a target come from."""
     from helpers import store
-    from helpers.opening import opened
-    from helpers.report import trace
+    from helpers.analyst import trace
+    from helpers.analyst.opening import opened
 
     roots = find_roots(data)
     at = opened(roots, _plan_id(plan, roots), period)
@@ -436,9 +436,9 @@ def trace_command(
 def packets_command(jobs: JobsOption = 2, plan: PlanOption = "") -> None:
     """The whole job: the simulated province if nothing was sent, intake of every period that has
     files, the packets of the final period."""
+    from helpers.analyst.opening import open_plan
     from helpers.batch.workers import Way
     from helpers.demo import write_province
-    from helpers.opening import open_plan
 
     roots = find_roots()
     plan_id = _plan_id(plan, roots)
@@ -458,9 +458,9 @@ def packets_command(jobs: JobsOption = 2, plan: PlanOption = "") -> None:
 
 
 def _take_in(roots: Roots, plan: str, period: str, folder: Path | None) -> int:
+    from helpers.analyst.opening import open_period
+    from helpers.intake.answers import write_answers
     from helpers.intake.check import take_in
-    from helpers.opening import open_period
-    from helpers.report import write_answers
 
     the_plan = _plan(plan, roots)
     span = open_period(the_plan, period)
@@ -491,8 +491,8 @@ def _take_in(roots: Roots, plan: str, period: str, folder: Path | None) -> int:
 def _say_standing(roots: Roots, plan: Any, span: Any, snapshot: str) -> None:
     """Which state of the data is in force now, and whether it restates approved figures."""
     from helpers import store
-    from helpers.approvals import was_approved
-    from helpers.opening import opened
+    from helpers.analyst.opening import opened
+    from helpers.store.approvals import was_approved
 
     before = store.before(roots.data, plan.id, span.id, snapshot)
     _say(wording.snapshot_taken(snapshot, before.id if before else ""))
@@ -508,8 +508,8 @@ def _say_standing(roots: Roots, plan: Any, span: Any, snapshot: str) -> None:
 def _render(
     roots: Roots, plan_id: str, period: str, agencies: list[str], force: bool, way: Way
 ) -> int:
+    from helpers.batch.engine.run import available
     from helpers.batch.head import render
-    from helpers.engine.run import available
 
     engine = available(way.engine)
     if engine is not way.engine:
@@ -548,7 +548,7 @@ def _plan_id(given: str, roots: Roots) -> str:
 
 
 def _plan(given: str, roots: Roots) -> Any:
-    from helpers.opening import open_plan
+    from helpers.analyst.opening import open_plan
 
     return open_plan(_plan_id(given, roots), roots)
 

@@ -13,11 +13,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from helpers import counting, store
+from helpers import store
+from helpers.analyst import trace
+from helpers.analyst.opening import opened
+from helpers.evaluation.observe import observe, records_of
 from helpers.model import Fact, Judged, Level, Result, Rollup
-from helpers.observations import observe, records_of
-from helpers.opening import opened
-from helpers.report import trace
+from helpers.store import counting
 from province import PLAN, Province
 
 pytestmark = pytest.mark.intake
@@ -60,7 +61,7 @@ def blocks(province: Province) -> Iterator[tuple[Result, str]]:
 def traces(small_province: Province) -> list[tuple[Result, str]]:
     with pytest.MonkeyPatch.context() as patch:
         # The module, for its one function bears its name; the records are the same for all.
-        module = sys.modules["helpers.report.trace"]
+        module = sys.modules["helpers.analyst.trace"]
         snapshot = store.current(small_province.roots.data, PLAN, YEAR)
         assert snapshot is not None
         plan = small_province.plan

@@ -22,10 +22,10 @@ from batches import (
     run_cchc,
     stamps,
 )
-from helpers import packet
+from helpers import packets
 from helpers.batch import timings
 from helpers.batch.head import render
-from helpers.params import Roots
+from helpers.plan import Roots
 from province import AGENCIES, PLAN, PROJECT, Province
 
 pytestmark = pytest.mark.batch
@@ -47,8 +47,8 @@ NOTEBOOKS = (
 def test_every_agency_has_its_own_packet(rendered: Path) -> None:
     assert sorted(p.stem for p in (rendered / "packets").iterdir()) == sorted(AGENCIES)
     for path in (rendered / "packets").iterdir():
-        assert packet.identity_of(path.read_bytes())["agency"] == path.stem
-    assert packet.identity_of((rendered / "province.html").read_bytes())["agency"] == "lao-cai"
+        assert packets.identity_of(path.read_bytes())["agency"] == path.stem
+    assert packets.identity_of((rendered / "province.html").read_bytes())["agency"] == "lao-cai"
 
 
 def test_the_two_thanh_binh_are_told_apart(rendered: Path) -> None:
@@ -81,7 +81,7 @@ def test_manifest_is_what_sha256sum_checks(rendered: Path) -> None:
         ["sha256sum", "--strict", "--quiet", "-c", "MANIFEST.sha256"], cwd=rendered
     )
     assert done.returncode == 0
-    assert packet.verify(rendered) == ()
+    assert packets.verify(rendered) == ()
 
 
 def test_nothing_rendered_holds_a_path_or_a_trace_of_the_run(
@@ -128,7 +128,7 @@ def shown(files: dict[str, bytes]) -> dict[str, bytes]:
     """Each agency's page without the digest that names its evaluation."""
     pages = {n: c for n, c in files.items() if n.startswith("packets/") or n == "province.html"}
     return {
-        packet.identity_of(page)["agency"]: re.sub(rb"[0-9a-f]{64}", b"", page)
+        packets.identity_of(page)["agency"]: re.sub(rb"[0-9a-f]{64}", b"", page)
         for page in pages.values()
     }
 
@@ -171,11 +171,11 @@ def test_what_was_not_asked_for_is_not_taken_for_right(own: Roots) -> None:
         file.write(b" ")
     (folder / "province.html").unlink()
     assert render(own, PLAN, PERIOD, agencies=["03022-xa-thanh-binh"]).made == ()
-    named = " ".join(packet.verify(folder))
+    named = " ".join(packets.verify(folder))
     assert "packets/so-noi-vu.html" in named
     assert "province.html" in named
     assert render(own, PLAN, PERIOD).made == ("lao-cai", "so-noi-vu")
-    assert packet.verify(folder) == ()
+    assert packets.verify(folder) == ()
 
 
 # ---------------------------------------------------------------- said before it is done
@@ -272,11 +272,11 @@ def test_a_signature_beside_the_manifest_stays(own: Roots) -> None:
     signature, stray = folder / "MANIFEST.sha256.p7s", folder / "notes.txt"
     signature.write_bytes(b"signed by people")
     stray.write_bytes(b"left behind")
-    assert [fault for fault in packet.verify(folder) if "notes.txt" not in fault] == []
+    assert [fault for fault in packets.verify(folder) if "notes.txt" not in fault] == []
     render(own, PLAN, PERIOD)
     assert signature.read_bytes() == b"signed by people"
     assert not stray.exists()
-    assert packet.verify(folder) == ()
+    assert packets.verify(folder) == ()
 
 
 # ---------------------------------------------------------------- faults

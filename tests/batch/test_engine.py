@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from helpers.engine import EngineName
-from helpers.engine.notebook import BrokenNotebook, dump
-from helpers.engine.run import run
-from helpers.params import Roots
+from helpers.batch.engine import EngineName
+from helpers.batch.engine.notebook import BrokenNotebook, dump
+from helpers.batch.engine.run import run
+from helpers.plan import Roots
 from province import PROJECT, Province
 from runs import ENGINES, PARAMETERS, a_notebook, outputs, ran
 

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 import evaluations as given
 from evaluations import COMMUNE, DEPARTMENT, DISTRICT, OTHER_COMMUNE, PROVINCE
-from helpers import packet
+from helpers import packets
 
 FLAGS = [
     "--no-sandbox",
@@ -53,15 +53,15 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     }
     for name, evaluation in kinds.items():
         made = {n: given.executed(n, evaluation) for n in given.NAMES_IN_PACKETS}
-        (folder / f"{name}.html").write_bytes(packet.build(evaluation, made, {}))
+        (folder / f"{name}.html").write_bytes(packets.build(evaluation, made, {}))
     commune = kinds["commune"]
     some = {n: given.executed(n, commune) for n in given.NAMES_IN_PACKETS if n != "procedures"}
-    gap = packet.build(commune, some, {"procedures": "x"})
+    gap = packets.build(commune, some, {"procedures": "x"})
     (folder / "gap.html").write_bytes(gap)
     plan = given.plan()
     everyone = [given.evaluation(a.id) for a in plan.registry(plan.periods["2022-FY"])]
     (folder / "index.html").write_bytes(
-        packet.index(
+        packets.index(
             [kinds["province"], *everyone],
             {e.agency.id: f"packets/{e.agency.id}.html" for e in everyone},
         )

@@ -14,8 +14,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 from test_pages import MODES, opened, printed
 
+from helpers.intake.answers import write_answers
 from helpers.intake.check import take_in
-from helpers.report import write_answers
 from province import Province
 
 pytestmark = pytest.mark.browser

@@ -11,11 +11,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from helpers import wording
 from helpers.demo import write_province
 from helpers.intake.check import take_in
-from helpers.model import Level, Origin, Plan, Severity
-from helpers.params import Roots
+from helpers.model import Level, Origin, Plan, Severity, spelling
+from helpers.plan import Roots
 from province import PROJECT
 from simulated import LISTS, PERIODS, SEED, Answers, answers, span, stated
 
@@ -219,7 +218,7 @@ def test_agencies_agree_with_the_log_as_exported_or_give_a_reason(
             shown, given, said = (
                 answers(path, head) for head in ("Số từ dữ liệu", "Số liệu", "Tài liệu kiểm chứng")
             )
-            unit = wording.short_name(plan.agencies[agency]), plan.agencies[agency].code
+            unit = spelling.short_name(plan.agencies[agency]), plan.agencies[agency].code
             for target, of_unit in counts.items():
                 if target not in given:
                     continue

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from helpers.formulas import (
+from helpers.evaluation.formulas import (
     expected,
     fits,
     holds,

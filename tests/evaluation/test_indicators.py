@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from helpers.indicators import NAMES, REGISTRY
-from helpers.indicators.records import Reading, Records, lowest
+from helpers.evaluation.indicators import NAMES, REGISTRY
+from helpers.evaluation.indicators.records import Reading, Records, lowest
 from helpers.model import Fact, Judgement, Kind, Level, Part, Plan, Reason, Sampling, Source
 
 PROVINCE, DISTRICT, COMMUNE, ALL = Level.PROVINCE, Level.DISTRICT, Level.COMMUNE, Level.ALL

@@ -14,8 +14,10 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from helpers import counting, store
-from helpers.evaluation import evaluate, results_rows, sources_rows
+from helpers import store
+from helpers.evaluation.evaluate import evaluate
+from helpers.evaluation.observe import observe
+from helpers.evaluation.tables import results_rows, sources_rows
 from helpers.model import (
     Evaluation,
     Fact,
@@ -31,8 +33,7 @@ from helpers.model import (
     Status,
     Submission,
 )
-from helpers.observations import observe
-from helpers.store import Contents, InputFile
+from helpers.store import Contents, InputFile, counting
 
 PROVINCE, DISTRICT, COMMUNE, ALL = Level.PROVINCE, Level.DISTRICT, Level.COMMUNE, Level.ALL
 

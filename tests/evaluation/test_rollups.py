@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.evaluation.rollups import roll_up
 from helpers.model import (
     Level,
     Observation,
@@ -19,7 +20,6 @@ from helpers.model import (
     Sampling,
     Status,
 )
-from helpers.observations import roll_up
 from judging import ALL, COMMUNE, DISTRICT, PROVINCE, judged, observed
 
 SUMMED = "electronic_transfer"

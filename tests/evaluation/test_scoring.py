@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from helpers.evaluation.scoring import points, total
+from helpers.evaluation.verdicts import judge
 from helpers.model import (
     Judged,
     Level,
@@ -24,9 +26,7 @@ from helpers.model import (
     Status,
     Verdict,
 )
-from helpers.observations import built_targets
-from helpers.scoring import points, total
-from helpers.verdicts import judge
+from helpers.model.plan import built_targets
 
 COMMUNE = Level.COMMUNE
 COMPUTED = Source.COMPUTED

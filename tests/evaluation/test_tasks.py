@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from helpers.evaluation import evaluate, province_agency
+from helpers.evaluation.evaluate import evaluate, province_agency
+from helpers.evaluation.tasks import duties_of, tasks_of
 from helpers.model import (
     Agency,
     DutyState,
@@ -18,7 +19,6 @@ from helpers.model import (
     Plan,
     TaskState,
 )
-from helpers.tasks import duties_of, tasks_of
 
 DEPARTMENT, DISTRICT, COMMUNE = "so-noi-vu", "088-thi-xa-sa-pa", "03022-xa-thanh-binh"
 FINANCE, TOURISM = "so-tai-chinh", "so-du-lich"

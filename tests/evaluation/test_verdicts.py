@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import wording
-from helpers.formulas import value
+from helpers.evaluation.formulas import value
 from helpers.model import (
     Comparison,
     Judged,
@@ -26,7 +26,7 @@ from helpers.model import (
     Status,
     Verdict,
 )
-from helpers.observations import built_targets
+from helpers.model.plan import built_targets
 from judging import ALL, COMMUNE, DISTRICT, PROVINCE, counted, judged, observed
 from province import PROJECT
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from helpers import display
-from helpers.evaluation import evaluate, results_rows, sources_rows
+from helpers.evaluation.evaluate import evaluate
+from helpers.evaluation.tables import results_rows, sources_rows
 from helpers.model import (
     Evaluation,
     Judged,
@@ -24,6 +24,7 @@ from helpers.model import (
     Status,
     Verdict,
 )
+from helpers.packets import display
 from judging import ALL, PROVINCE, observed
 
 LEADERS = "senior_leaders_international"

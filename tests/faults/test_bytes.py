@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from batches import PERIOD, break_notebook, contents, forget, run_cchc
+from helpers.analyst.opening import opened
 from helpers.batch import workers
+from helpers.batch.engine import EngineName
 from helpers.batch.head import WrongIdentity, _check_identity, render
 from helpers.batch.workers import Way
-from helpers.engine import EngineName
-from helpers.opening import opened
-from helpers.params import Roots
+from helpers.plan import Roots
 from province import PLAN
 
 pytestmark = pytest.mark.batch

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from helpers.engine import EngineName, warm
-from helpers.engine.notebook import Limits
-from helpers.engine.run import run
+from helpers.batch.engine import EngineName, warm
+from helpers.batch.engine.notebook import Limits
+from helpers.batch.engine.run import run
 from province import PROJECT, Province
 from runs import ENGINES, PARAMETERS, alive, ran
 
@@ -138,7 +138,7 @@ def test_a_killed_server_costs_one_run(tmp_path: Path) -> None:
 def test_the_server_ends_with_its_owner(tmp_path: Path) -> None:
     program = (
         "import os, signal, sys\n"
-        "from helpers.engine import warm\n"
+        "from helpers.batch.engine import warm\n"
         "print(warm._started().process.pid, flush=True)\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"
     )

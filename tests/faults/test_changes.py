@@ -21,11 +21,11 @@ from batches import (
 )
 from helpers import wording
 from helpers.batch import workers
+from helpers.batch.engine.notebook import BrokenNotebook, Limits
 from helpers.batch.head import WrongIdentity, render
 from helpers.batch.jobs import Changed
 from helpers.batch.workers import Way
-from helpers.engine.notebook import BrokenNotebook, Limits
-from helpers.params import Roots
+from helpers.plan import Roots
 from province import AGENCIES, PLAN
 
 pytestmark = pytest.mark.batch

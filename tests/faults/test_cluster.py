@@ -22,7 +22,7 @@ from batches import PERIOD, SOME, contents, env_of, forget, run_cchc, wait_for_p
 from helpers.batch.cluster import ClusterFault, ClusterLost
 from helpers.batch.head import render
 from helpers.batch.workers import Way
-from helpers.params import Roots
+from helpers.plan import Roots
 from province import AGENCIES, PLAN
 
 pytestmark = pytest.mark.batch

@@ -16,7 +16,7 @@ from batches import PERIOD, contents, env_of
 from helpers import cli
 from helpers.batch import publish
 from helpers.batch.head import render
-from helpers.params import Roots
+from helpers.plan import Roots
 from province import PLAN
 
 pytestmark = pytest.mark.batch

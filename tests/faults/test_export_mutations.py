@@ -21,7 +21,7 @@ from export_files import PERIOD, PLAN, project_of_mappings
 from helpers import wording
 from helpers.intake.check import Taken, take_in
 from helpers.model import Severity
-from helpers.params import Roots
+from helpers.plan import Roots
 
 pytestmark = pytest.mark.intake
 

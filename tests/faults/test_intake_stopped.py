@@ -15,8 +15,8 @@ import pytest
 
 from batches import contents, env_of, run_cchc, start_cchc
 from helpers import store
-from helpers.intake.scratch import scratch
-from helpers.params import Roots
+from helpers.intake.files.scratch import scratch
+from helpers.plan import Roots
 from province import PLAN, Province
 
 pytestmark = pytest.mark.intake
@@ -101,7 +101,7 @@ def test_what_a_killed_intake_has_copied_goes_with_the_next(
 
 KILLED_WHILE_READING = f"""
 import os, signal, sys
-from helpers.intake.logs import reading
+from helpers.intake.exports import reading
 reading.find_heads = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 from helpers.cli import main
 sys.argv = ["cchc", "intake", "--period", "{PERIOD}"]

@@ -10,7 +10,7 @@ import pytest
 from batches import PERIOD, contents
 from helpers.batch import ledger
 from helpers.batch.head import render
-from helpers.params import Roots
+from helpers.plan import Roots
 from province import AGENCIES, PLAN
 
 pytestmark = pytest.mark.batch

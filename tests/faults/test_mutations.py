@@ -20,7 +20,7 @@ from helpers import forms, store, wording
 from helpers.forms import Question
 from helpers.intake.check import Taken, take_in
 from helpers.model import InputKind, Judgement, Plan, Severity
-from helpers.params import Roots
+from helpers.plan import Roots
 from province import PROJECT
 
 pytestmark = pytest.mark.intake

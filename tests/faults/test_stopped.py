@@ -23,7 +23,7 @@ from batches import (
 )
 from helpers.batch import head, ledger
 from helpers.batch.head import render
-from helpers.params import Roots
+from helpers.plan import Roots
 from province import AGENCIES, PLAN
 
 pytestmark = pytest.mark.batch

@@ -8,7 +8,6 @@ import pytest
 
 import evaluations as given
 from evaluations import COMMUNE, DEPARTMENT, DISTRICT, PROVINCE
-from helpers import display
 from helpers.model import (
     Judgement,
     Level,
@@ -18,6 +17,7 @@ from helpers.model import (
     Sampling,
     Source,
 )
+from helpers.packets import display
 from pages import read
 from parts import DIGITISED, every_part, survey, text
 

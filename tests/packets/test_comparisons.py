@@ -13,8 +13,6 @@ import pytest
 
 import evaluations as given
 from evaluations import COMMUNE, DEPARTMENT, DISTRICT, HOSTILE, PROVINCE
-from helpers import display
-from helpers.display.part import Part as Shown
 from helpers.model import (
     Evaluation,
     Level,
@@ -22,6 +20,8 @@ from helpers.model import (
     Result,
     Source,
 )
+from helpers.packets import display
+from helpers.packets.display.part import Part as Shown
 from pages import Page, read
 from parts import DIGITISED, every_part, text
 

@@ -11,16 +11,16 @@ import pytest
 from papermill import inspect_notebook
 
 import evaluations as given
-from helpers import display
-from helpers.display.headings import area_heading
-from helpers.evaluation import UNCHOSEN, WrongUse
+from helpers.evaluation.evaluate import UNCHOSEN, WrongUse
 from helpers.model import Area, Measure
+from helpers.packets import display
+from helpers.packets.display.headings import area_heading
 
 NAMES = sorted(path.stem for path in (given.ROOT / "notebooks").glob("*.ipynb"))
 IN_PACKETS = given.NAMES_IN_PACKETS
 AREAS = [area for area in given.plan().areas if area.number.startswith("II.2.")]
-COMPUTING = """from helpers import display
-from helpers.opening import open_evaluation
+COMPUTING = """from helpers.analyst.opening import open_evaluation
+from helpers.packets import display
 
 result = open_evaluation(plan, agency, period)
 display.identity(result)"""

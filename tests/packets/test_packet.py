@@ -15,8 +15,9 @@ import pytest
 
 import evaluations as given
 from evaluations import COMMUNE, DEPARTMENT, DISTRICT, HOSTILE, PROVINCE
-from helpers import display, packet
+from helpers import packets
 from helpers.model import Evaluation, Level, Reason
+from helpers.packets import display
 from pages import read
 
 NAMES = given.NAMES_IN_PACKETS
@@ -54,7 +55,7 @@ DIRECTION = [
 def built(evaluation: Evaluation, failed: dict[str, str] | None = None) -> bytes:
     failed = failed or {}
     made = {n: given.executed(n, evaluation) for n in NAMES if n not in failed}
-    return packet.build(evaluation, made, failed)
+    return packets.build(evaluation, made, failed)
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +81,7 @@ def test_a_packet_is_one_page_in_vietnamese_that_says_whose_it_is(commune: bytes
         "Phiếu kết quả đánh giá cải cách hành chính UBND xã Thanh Bình, thị xã Sa Pa"
     )
     evaluation = given.evaluation(COMMUNE)
-    assert packet.identity_of(commune) == {
+    assert packets.identity_of(commune) == {
         "agency": COMMUNE,
         "period": "2022-FY",
         "plan": "laocai-2022",
@@ -209,19 +210,19 @@ def test_a_failed_overview_leaves_the_areas() -> None:
 
 def test_an_excused_area_and_those_to_come_are_said() -> None:
     evaluation = given.evaluation(COMMUNE)
-    text = read(packet.build(evaluation, {"overview": given.executed("overview", evaluation)}, {}))
+    text = read(packets.build(evaluation, {"overview": given.executed("overview", evaluation)}, {}))
     assert "Không có chỉ tiêu nào của lĩnh vực này áp dụng với đơn vị." in text.text
     plan = evaluation.plan
     few = replace(plan, areas=tuple(replace(a, built=a.id == "general") for a in plan.areas))
     early = replace(evaluation, plan=few)
-    page = packet.build(early, {"overview": given.executed("overview", early)}, {})
+    page = packets.build(early, {"overview": given.executed("overview", early)}, {})
     assert "Phiếu chưa bao gồm các lĩnh vực: 4.1 Cải cách thể chế; 4.2" in read(page).text
 
 
 def test_prose_goes_with_what_it_introduces() -> None:
     evaluation = given.evaluation(COMMUNE)
     notebook = given.executed("organisation", evaluation)
-    text = read(packet.build(evaluation, {"organisation": notebook}, {})).text
+    text = read(packets.build(evaluation, {"organisation": notebook}, {})).text
     assert "Điểm c mục 2.3 phần II: mức độ hài lòng" in text
     assert "Điểm b mục 2.3 phần II" not in text and "Mức giảm là số đã giảm chia" not in text
     assert "Mức giảm so với năm 2021 được kết luận chung cho tỉnh" in text  # the area's own words
@@ -244,39 +245,39 @@ def test_prose_goes_with_what_it_introduces() -> None:
 def test_what_our_display_did_not_make_is_a_fault_and_never_shown(output: dict[str, Any]) -> None:
     evaluation = given.evaluation(COMMUNE)
     notebook = with_output(given.executed("procedures", evaluation), output)
-    assert len(packet.faults(notebook)) == 1
-    assert "ngoài phần trình bày" in packet.faults(notebook)[0]
-    with pytest.raises(packet.UnfitNotebook, match="ngoài phần trình bày"):
-        packet.build(evaluation, {"procedures": notebook}, {})
-    assert packet.faults(given.executed("procedures", evaluation)) == ()
+    assert len(packets.faults(notebook)) == 1
+    assert "ngoài phần trình bày" in packets.faults(notebook)[0]
+    with pytest.raises(packets.UnfitNotebook, match="ngoài phần trình bày"):
+        packets.build(evaluation, {"procedures": notebook}, {})
+    assert packets.faults(given.executed("procedures", evaluation)) == ()
 
 
 def test_a_notebook_without_a_place_is_refused() -> None:
     evaluation = given.evaluation(COMMUNE)
-    with pytest.raises(packet.UnfitNotebook, match="procedure_s"):
-        packet.build(evaluation, {"procedure_s": given.executed("procedures", evaluation)}, {})
+    with pytest.raises(packets.UnfitNotebook, match="procedure_s"):
+        packets.build(evaluation, {"procedure_s": given.executed("procedures", evaluation)}, {})
 
 
 def test_notebooks_may_keep_their_text_in_lines() -> None:
     evaluation = given.evaluation(COMMUNE)
     made = {name: given.executed(name, evaluation) for name in NAMES}
-    whole = packet.build(evaluation, made, {})
+    whole = packets.build(evaluation, made, {})
     for notebook in made.values():
         for cell in notebook["cells"]:
             for output in cell.get("outputs", []):
                 if "text/html" in output["data"]:
                     html = output["data"]["text/html"]
                     output["data"]["text/html"] = html.splitlines(keepends=True)
-    assert packet.build(evaluation, made, {}) == whole
+    assert packets.build(evaluation, made, {}) == whole
 
 
 def test_the_identity_of_a_notebook_is_the_one_it_shows() -> None:
     evaluation = given.evaluation(COMMUNE)
     notebook = given.executed("procedures", evaluation)
-    shown = packet.notebook_identity(notebook)
-    assert shown == packet.identity_of(built(evaluation))
-    assert packet.notebook_identity(with_output(notebook, _second_identity())) == {}
-    assert packet.notebook_identity(given.notebook("procedures")) == {}
+    shown = packets.notebook_identity(notebook)
+    assert shown == packets.identity_of(built(evaluation))
+    assert packets.notebook_identity(with_output(notebook, _second_identity())) == {}
+    assert packets.notebook_identity(given.notebook("procedures")) == {}
 
 
 def _second_identity() -> dict[str, Any]:
@@ -296,7 +297,7 @@ def test_the_index_lists_province_departments_and_districts_with_their_communes(
     registry = [a.id for a in plan.registry(plan.periods["2022-FY"])]
     everyone = [given.evaluation(a, silent=[COMMUNE]) for a in (PROVINCE, *registry)]
     links = {a: f"packets/{a}.html" for a in registry if a != DISTRICT}
-    page = read(packet.index(everyone, links, {DEPARTMENT: "thiếu một phần"}))
+    page = read(packets.index(everyone, links, {DEPARTMENT: "thiếu một phần"}))
     groups = [e.text for e in page.all("h2")]
     assert groups[:3] == ["Toàn tỉnh", "Sở, ban, ngành", "UBND thành phố Lào Cai"]
     assert len(groups) == 11
@@ -305,7 +306,7 @@ def test_the_index_lists_province_departments_and_districts_with_their_communes(
     hrefs = {e.attrs["href"] for e in page.all("a") if not e.attrs["href"].startswith("#")}
     assert hrefs == set(links.values())
     assert "thiếu một phần" in page.text and "Chưa lập" in page.text and "Chưa gửi" in page.text
-    assert packet.identity_of(packet.index(everyone, links)) == {
+    assert packets.identity_of(packets.index(everyone, links)) == {
         "period": "2022-FY",
         "plan": "laocai-2022",
     }
@@ -329,19 +330,19 @@ def _grouped(plan: Any) -> Any:
 
 def test_the_index_counts_what_the_packet_counts() -> None:
     evaluation = given.evaluation(COMMUNE)
-    cells = [e.text.strip() for e in read(packet.index([evaluation], {})).all("td")]
+    cells = [e.text.strip() for e in read(packets.index([evaluation], {})).all("td")]
     lead = read(display.summary(evaluation).html).all("p")[0].text
     met, judged = re.search(r"đạt (\d+) trong (\d+)", lead).groups()  # type: ignore[union-attr]
     assert cells[0] == met
     assert sum(map(int, cells[:4])) == int(judged)
     assert cells[4:] == ["Đã gửi", "Chưa lập"]
     with pytest.raises(ValueError):
-        packet.index([], {})
+        packets.index([], {})
 
 
 def test_refused_forms_are_told_from_missing_ones() -> None:
     evaluation = replace(given.evaluation(COMMUNE), form=Reason.REFUSED)
-    assert "Bị trả lại" in read(packet.index([evaluation], {})).text
+    assert "Bị trả lại" in read(packets.index([evaluation], {})).text
 
 
 # ---------------------------------------------------------------- manifest
@@ -354,11 +355,11 @@ def folder(tmp_path: Path) -> Path:
     for agency in (COMMUNE, DISTRICT):
         evaluation = given.evaluation(agency)
         (tmp_path / f"packets/{agency}.html").write_bytes(
-            packet.build(evaluation, {}, {"procedures": "x", "overview": "x"})
+            packets.build(evaluation, {}, {"procedures": "x", "overview": "x"})
         )
-    (tmp_path / "index.html").write_bytes(packet.index([given.evaluation(COMMUNE)], {}))
+    (tmp_path / "index.html").write_bytes(packets.index([given.evaluation(COMMUNE)], {}))
     (tmp_path / "ledger").write_text("một dòng\n")
-    (tmp_path / "MANIFEST.sha256").write_bytes(packet.manifest(tmp_path))
+    (tmp_path / "MANIFEST.sha256").write_bytes(packets.manifest(tmp_path))
     return tmp_path
 
 
@@ -374,19 +375,19 @@ def test_the_manifest_is_what_sha256sum_reads(folder: Path) -> None:
         ["sha256sum", "-c", "--quiet", "MANIFEST.sha256"], cwd=folder, capture_output=True
     )
     assert checked.returncode == 0
-    assert packet.manifest(folder) == (folder / "MANIFEST.sha256").read_bytes()
-    assert packet.verify(folder) == ()
+    assert packets.manifest(folder) == (folder / "MANIFEST.sha256").read_bytes()
+    assert packets.verify(folder) == ()
 
 
 def test_changed_missing_added_and_renamed_files_are_named(folder: Path) -> None:
     page = folder / f"packets/{COMMUNE}.html"
     whole = page.read_bytes()
     page.write_bytes(whole[:-5] + b"X" + whole[-4:])
-    assert packet.verify(folder) == (
+    assert packets.verify(folder) == (
         f"Tệp packets/{COMMUNE}.html: nội dung khác với lúc phát hành.",
     )
     page.rename(folder / "packets/so-noi-vu.html")
-    found = " ".join(packet.verify(folder))
+    found = " ".join(packets.verify(folder))
     assert f"packets/{COMMUNE}.html: có trong danh mục nhưng không có trong thư mục." in found
     assert "packets/so-noi-vu.html: không có trong danh mục." in found
     assert "packets/so-noi-vu.html: phiếu ghi tên đơn vị, kỳ hoặc kế hoạch khác" in found
@@ -397,16 +398,16 @@ def test_a_page_of_another_agency_is_found_though_the_manifest_fits(folder: Path
     pages = one.read_bytes(), other.read_bytes()
     one.write_bytes(pages[1])
     other.write_bytes(pages[0])
-    (folder / "MANIFEST.sha256").write_bytes(packet.manifest(folder))
-    assert len(packet.verify(folder)) == 2
+    (folder / "MANIFEST.sha256").write_bytes(packets.manifest(folder))
+    assert len(packets.verify(folder)) == 2
 
 
 def test_a_page_of_another_period_is_found(folder: Path) -> None:
     evaluation = given.evaluation(COMMUNE, "2022-H1")
-    page = packet.build(evaluation, {}, {"procedures": "x", "overview": "x"})
+    page = packets.build(evaluation, {}, {"procedures": "x", "overview": "x"})
     (folder / f"packets/{COMMUNE}.html").write_bytes(page)
-    (folder / "MANIFEST.sha256").write_bytes(packet.manifest(folder))
-    assert packet.verify(folder) == (
+    (folder / "MANIFEST.sha256").write_bytes(packets.manifest(folder))
+    assert packets.verify(folder) == (
         f"Tệp packets/{COMMUNE}.html: phiếu ghi tên đơn vị, kỳ hoặc kế hoạch khác với tên tệp.",
     )
 
@@ -414,9 +415,9 @@ def test_a_page_of_another_period_is_found(folder: Path) -> None:
 def test_a_damaged_or_missing_manifest_is_said(folder: Path) -> None:
     path = folder / "MANIFEST.sha256"
     path.write_text(path.read_text()[:-30])
-    assert any("MANIFEST.sha256 có dòng sai mẫu" in fault for fault in packet.verify(folder))
+    assert any("MANIFEST.sha256 có dòng sai mẫu" in fault for fault in packets.verify(folder))
     path.unlink()
-    assert packet.verify(folder) == (
+    assert packets.verify(folder) == (
         "Không có tệp MANIFEST.sha256 trong thư mục; đề nghị lập lại phiếu của kỳ.",
     )
 
@@ -425,6 +426,6 @@ def test_an_identity_is_read_from_the_head_only() -> None:
     forged = '<meta name="cchc-agency" content="so-noi-vu">'
     evaluation = given.evaluation(COMMUNE)
     named = replace(evaluation, agency=replace(evaluation.agency, name=forged))
-    page = packet.build(named, {}, {"procedures": "x", "overview": "x"})
-    assert packet.identity_of(page)["agency"] == COMMUNE
-    assert packet.identity_of(b"") == {}
+    page = packets.build(named, {}, {"procedures": "x", "overview": "x"})
+    assert packets.identity_of(page)["agency"] == COMMUNE
+    assert packets.identity_of(b"") == {}

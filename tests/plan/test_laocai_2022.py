@@ -10,7 +10,7 @@ from fractions import Fraction
 
 import pytest
 
-from helpers.indicators import NAMES
+from helpers.evaluation.indicators import NAMES
 from helpers.model import (
     AGENCY_LEVELS,
     Judged,
@@ -20,11 +20,7 @@ from helpers.model import (
     Plan,
     Rollup,
 )
-from helpers.params import (
-    agency_rows,
-    load_plan,
-    plan_rows,
-)
+from helpers.plan import agency_rows, load_plan, plan_rows
 from province import PROJECT
 
 

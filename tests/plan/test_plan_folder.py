@@ -21,7 +21,7 @@ from helpers.model import (
     Plan,
     Rollup,
 )
-from helpers.params import (
+from helpers.plan import (
     Roots,
     UnknownPlan,
     agency_rows,

@@ -10,7 +10,7 @@ import pytest
 
 from helpers import wording
 from helpers.demo import offices
-from helpers.wording.masking import SINGLE_WORDS
+from helpers.privacy.masking import SINGLE_WORDS
 
 # The most frequent Vietnamese names, and those of peoples of Lào Cai; from lists of names, not
 # from the code.

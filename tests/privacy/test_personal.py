@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from helpers import wording
-from helpers.intake.form_report import Cell
-from helpers.intake.numbers import NumberFault
+from helpers.intake.forms.form_report import Cell
+from helpers.intake.forms.numbers import NumberFault
 
 
 def said(text: str) -> str | NumberFault:

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.intake
 YEAR, HALF = "2022-FY", "2022-H1"
 COMMUNE = "02764-xa-din-chin"
 ASK = (
-    "from helpers.opening import opened; from helpers.params import find_roots; "
+    "from helpers.analyst.opening import opened; from helpers.plan import find_roots; "
     f"seen = opened(find_roots(), '{PLAN}', '{YEAR}').evaluation('{COMMUNE}'); "
     "print('draft' if seen.draft else 'approved')"
 )
@@ -93,8 +93,13 @@ def change(path: Path, old: str, new: str) -> None:
     [
         # another word on the page, another indicator, another rule of judging
         ("wording/pages.py", "Phiếu chưa được", "Phiếu vẫn chưa được", "approved"),
-        ("indicators/procedures.py", '"results_digitised"', '"results_in_force"', "draft"),
-        ("verdicts.py", "from __future__", "# Changed\nfrom __future__", "draft"),
+        (
+            "evaluation/indicators/procedures.py",
+            '"results_digitised"',
+            '"results_in_force"',
+            "draft",
+        ),
+        ("evaluation/verdicts.py", "from __future__", "# Changed\nfrom __future__", "draft"),
     ],
 )
 def test_other_code_is_covered_where_it_counts_or_judges(

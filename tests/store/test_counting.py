@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import counting, store
+from helpers import store
 from helpers.model import DossierCounts, Period, Sampling
+from helpers.store import counting
 from plans import small_plan
 from tables import answers, dossiers
 

@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from helpers import counting, store
+from helpers import store
 from helpers.model import (
     Fact,
     Judgement,
@@ -24,7 +24,7 @@ from helpers.model import (
     Severity,
     Submission,
 )
-from helpers.store import Contents, InputFile, StoreError
+from helpers.store import Contents, InputFile, StoreError, counting
 from plans import small_plan
 from tables import answers, dossiers
 

@@ -27,7 +27,9 @@ from helpers.model import (
     Status,
     Verdict,
 )
-from helpers.wording import cite, day, folded, number, percent, rounded, short_name
+from helpers.model.rounding import rounded
+from helpers.model.spelling import folded, short_name
+from helpers.wording import cite, day, number, percent
 
 SPACE = "\u00a0"
 

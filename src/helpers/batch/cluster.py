@@ -20,7 +20,7 @@ from helpers import wording
 from helpers.batch.keys import period_key, software
 from helpers.batch.workers import Crew, Crews
 from helpers.model import PlainFault
-from helpers.params import Roots
+from helpers.plan import Roots
 
 ANSWER_WITHIN = 10  # seconds
 INPUTS = "inputs"

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from helpers import packet, wording
-from helpers.batch import tables, timings
+from helpers import packets, wording
+from helpers.analyst.opening import Opened
+from helpers.batch import timings
 from helpers.batch.jobs import notebooks, packet_file
 from helpers.batch.keys import Key, notebook_path, period_key
 from helpers.batch.ledger import Closing, Entry, content, line
@@ -24,11 +25,11 @@ from helpers.batch.look import Look, asked, look, manifest_digest, period_folder
 from helpers.batch.pool import pool
 from helpers.batch.publish import append, held, publish, refuse_if_held, sweep
 from helpers.batch.workers import USUAL, Crews, Result, Way, logged, made_by_workers
-from helpers.evaluation import evaluation_digest
+from helpers.evaluation import tables
+from helpers.evaluation.identity import evaluation_digest
 from helpers.model import Evaluation, PlainFault
-from helpers.opening import Opened
-from helpers.packet.manifest import LEDGER, MANIFEST
-from helpers.params import Roots
+from helpers.packets.manifest import LEDGER, MANIFEST
+from helpers.plan import Roots
 
 
 class WrongIdentity(PlainFault):
@@ -107,7 +108,7 @@ def render(
 
 
 def _check_notebooks(roots: Roots, at: Opened) -> None:
-    from helpers.engine.notebook import check
+    from helpers.batch.engine.notebook import check
 
     parameters = {"plan": at.plan.id, "agency": at.plan.province, "period": at.period.id}
     for name in notebooks(at.plan):
@@ -181,10 +182,10 @@ def _check_identity(result: Mapping[str, Any], evaluation: Evaluation) -> None:
         "period": evaluation.period.id,
         "evaluation": evaluation_digest(evaluation),
     }
-    if packet.identity_of(result["packet"].encode()) != expected:
+    if packets.identity_of(result["packet"].encode()) != expected:
         raise WrongIdentity(wording.wrong_identity(evaluation.agency.id, "packet"))
     for name, text in result["notebooks"].items():
-        if packet.notebook_identity(json.loads(text)) != expected:
+        if packets.notebook_identity(json.loads(text)) != expected:
             raise WrongIdentity(wording.wrong_identity(evaluation.agency.id, name))
 
 
@@ -217,9 +218,9 @@ def _finish(seen: Look, entries: Mapping[str, Entry], gaps: Mapping[str, str], p
     for name, page in pages.items():
         publish(folder, name, page)
     ordered = [entries[a] for a in subjects if a in entries]
-    packets = {name: sha256 for e in ordered for name, sha256 in e.files.items()}
-    sweep(folder, {LEDGER, MANIFEST, *pages, *packets})
-    publish(folder, MANIFEST, packet.manifest(folder, packets))
+    hashes = {name: sha256 for e in ordered for name, sha256 in e.files.items()}
+    sweep(folder, {LEDGER, MANIFEST, *pages, *hashes})
+    publish(folder, MANIFEST, packets.manifest(folder, hashes))
     closing = (
         [Closing(period, manifest_digest(folder))]
         if all(a in current and current[a].whole for a in subjects)
@@ -240,7 +241,7 @@ def _pages(seen: Look, current: Mapping[str, Entry], gaps: Mapping[str, str]) ->
     table = tables.results(in_order)
     registry = [a for a in subjects if a != at.plan.province]
     return {
-        "index.html": packet.index(in_order, {a: packet_file(at.plan, a) for a in current}, gaps),
+        "index.html": packets.index(in_order, {a: packet_file(at.plan, a) for a in current}, gaps),
         "results.csv": tables.csv(table),
         "results.parquet": tables.parquet(table),
         "sources.csv": tables.csv(tables.sources(in_order)),

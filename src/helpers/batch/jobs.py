@@ -11,15 +11,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from helpers import packet, wording
+from helpers import packets, wording
+from helpers.analyst.opening import opened
+from helpers.batch.engine import EngineName
+from helpers.batch.engine.notebook import Limits, Run, dump
+from helpers.batch.engine.run import run
 from helpers.batch.keys import notebook_path, software_digest, surroundings
-from helpers.engine import EngineName
-from helpers.engine.notebook import Limits, Run, dump
-from helpers.engine.run import run
 from helpers.model import Evaluation, PlainFault, Plan, Status
-from helpers.opening import opened
-from helpers.packet.page import OVERVIEW
-from helpers.params import Roots
+from helpers.packets.page import OVERVIEW
+from helpers.plan import Roots
 
 
 class Changed(PlainFault):
@@ -82,11 +82,11 @@ def make_packet(job: str) -> str:
         )
         if done.notebook is None:
             failed[name] = done.failure
-        elif stray := packet.faults(done.notebook):
+        elif stray := packets.faults(done.notebook):
             failed[name] = " ".join(stray)
         else:
             executed[name] = done.notebook
-    page = packet.build(evaluation, executed, failed)
+    page = packets.build(evaluation, executed, failed)
     return json.dumps(
         {
             "agency": order["agency"],

@@ -15,7 +15,7 @@ from importlib import metadata
 from pathlib import Path
 
 import helpers
-from helpers.params import Roots
+from helpers.plan import Roots
 
 Key = Mapping[str, str]  # a digest for each thing depended on
 

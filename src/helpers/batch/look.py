@@ -9,15 +9,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from helpers import packet, wording
+from helpers import packets, wording
+from helpers.analyst.opening import Opened, opened
 from helpers.batch.jobs import notebooks
 from helpers.batch.keys import Key, changed, packet_key, period_key, surroundings
 from helpers.batch.ledger import Entry, closed, lost_files, read
-from helpers.evaluation import evaluation_digest
+from helpers.evaluation.identity import evaluation_digest
 from helpers.model import Evaluation, WrongUse
-from helpers.opening import Opened, opened
-from helpers.packet.manifest import LEDGER, MANIFEST
-from helpers.params import Roots
+from helpers.packets.manifest import LEDGER, MANIFEST
+from helpers.plan import Roots
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def unchanged(roots: Roots, plan_id: str, period_id: str) -> frozenset[str]:
     closing, agencies = found
     if closing.period_key != period_key(roots, plan_id):
         return frozenset()
-    if manifest_digest(folder) != closing.manifest or packet.verify(folder):
+    if manifest_digest(folder) != closing.manifest or packets.verify(folder):
         return frozenset()
     return frozenset(agencies)
 

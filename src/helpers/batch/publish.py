@@ -11,7 +11,7 @@ from typing import TextIO
 
 from helpers import wording
 from helpers.model import PlainFault
-from helpers.packet.manifest import SIGNATURE
+from helpers.packets.manifest import SIGNATURE
 from helpers.store import write_whole
 
 

@@ -21,13 +21,13 @@ from typing import Any, TypeAlias
 from tqdm import tqdm
 
 from helpers import wording
+from helpers.analyst.opening import Opened
+from helpers.batch.engine import EngineName
+from helpers.batch.engine.notebook import Limits
 from helpers.batch.jobs import make_packet, notebooks
 from helpers.batch.keys import software_digest, surroundings
-from helpers.engine import EngineName
-from helpers.engine.notebook import Limits
 from helpers.model import PlainFault
-from helpers.opening import Opened
-from helpers.params import Roots
+from helpers.plan import Roots
 
 log = logging.getLogger(__name__)
 

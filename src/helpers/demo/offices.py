@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from helpers.demo.chance import dice
 from helpers.demo.days import NEVER, last_period, number
 from helpers.model import Agency, Level, Plan
-from helpers.wording import short_name
+from helpers.model.spelling import short_name
 
 CENTRE = "van-phong-ubnd-tinh"  # runs the province's one-stop centre
 SPECIAL_FIELDS = frozenset({"Đất đai", "Xây dựng", "Đầu tư"})  # those of II.2.2.g

@@ -17,8 +17,9 @@ import pyarrow as pa
 
 from helpers import store, wording
 from helpers.forms import Place, by_place, questions
-from helpers.intake import logs
-from helpers.intake.exports import (
+from helpers.forms.statements import StatementKind
+from helpers.intake import exports
+from helpers.intake.exports.period import (
     DOSSIERS,
     SURVEY,
     TOTALS,
@@ -28,12 +29,12 @@ from helpers.intake.exports import (
     read_export,
     remarks_between,
 )
-from helpers.intake.folder import ZIP, files, origin
-from helpers.intake.form_report import FormReading
-from helpers.intake.names import shown_names
-from helpers.intake.scratch import scratch
-from helpers.intake.workbook import read_forms
-from helpers.intake.zip_guard import CHUNK, kind_at_sight
+from helpers.intake.files.folder import ZIP, files, origin
+from helpers.intake.files.names import shown_names
+from helpers.intake.files.scratch import scratch
+from helpers.intake.files.zip_guard import CHUNK, kind_at_sight
+from helpers.intake.forms.form_report import FormReading
+from helpers.intake.forms.workbook import read_forms
 from helpers.model import (
     FORM,
     Fact,
@@ -45,8 +46,7 @@ from helpers.model import (
     Submission,
     WrongUse,
 )
-from helpers.params import Roots
-from helpers.statements import StatementKind
+from helpers.plan import Roots
 from helpers.store import Contents, InputFile, Snapshot
 
 UNKNOWN = "unknown"
@@ -141,7 +141,7 @@ def _in_force(roots: Roots, plan: Plan, period: Period) -> Snapshot | None:
 
 def _read_beside(
     hashes: Mapping[Path, str], roots: Roots, plan: Plan, period: Period, before: Snapshot | None
-) -> tuple[list[_Read], logs.Together | None]:
+) -> tuple[list[_Read], exports.Together | None]:
     """Every file as read, what was sent twice or contradicts another file told apart; and the
     exports of dossiers as one."""
     known = by_place(store.facts(before)) if before else {}
@@ -194,7 +194,7 @@ def _behind(*snapshots: Snapshot | None) -> list[InputFile]:
 
 def _mappings(root: Path) -> list[InputFile]:
     """The mappings: read by other ones, the same exports are another state of the data."""
-    paths = sorted((root / logs.MAPPINGS).glob("*.yml"))
+    paths = sorted((root / exports.MAPPINGS).glob("*.yml"))
     return [InputFile(path.name, _sha256(path), store.MAPPING) for path in paths]
 
 
@@ -242,7 +242,7 @@ def _read_all(
     period: Period,
     earlier: Mapping[Place, Fact],
 ) -> list[_Read]:
-    mappings = logs.load_mappings(roots.root, [target.id for target in plan.targets])
+    mappings = exports.load_mappings(roots.root, [target.id for target in plan.targets])
     workbooks = [path for path in paths if _is_for_workbooks(path)]
     forms = dict(zip(workbooks, read_forms(workbooks, plan, period, earlier), strict=True))
     return [
@@ -278,32 +278,32 @@ def _workbook(
     path: Path,
     sha256: str,
     form: FormReading,
-    mappings: Sequence[logs.Mapping],
+    mappings: Sequence[exports.Mapping],
     plan: Plan,
     period: Period,
 ) -> _Read:
     """A form; or, where it is none of ours but has the heads of an export, that export."""
     whose = form.accepted or form.agency or not _begin(path).startswith(ZIP)
-    mapping = None if whose else logs.recognise(path, mappings)
+    mapping = None if whose else exports.recognise(path, mappings)
     if mapping is None:
         return _form(path, sha256, form)
     return _export(path, sha256, mapping, plan, period)
 
 
 def _text(
-    path: Path, sha256: str, mappings: Sequence[logs.Mapping], plan: Plan, period: Period
+    path: Path, sha256: str, mappings: Sequence[exports.Mapping], plan: Plan, period: Period
 ) -> _Read:
-    mapping = logs.recognise(path, mappings)
+    mapping = exports.recognise(path, mappings)
     if mapping is None:
         submission = Submission(_name(path), sha256, UNKNOWN, "", False)
-        return _Read(submission, (logs.why_unknown(path),))
+        return _Read(submission, (exports.why_unknown(path),))
     return _export(path, sha256, mapping, plan, period)
 
 
-def _export(path: Path, sha256: str, mapping: logs.Mapping, plan: Plan, period: Period) -> _Read:
+def _export(path: Path, sha256: str, mapping: exports.Mapping, plan: Plan, period: Period) -> _Read:
     try:
         export = read_export(path, mapping, plan, period)
-    except logs.LogRefused as fault:
+    except exports.LogRefused as fault:
         return _Read(Submission(_name(path), sha256, mapping.kind, "", False), fault.remarks)
     submission = Submission(_name(path), sha256, mapping.kind, "", True)
     return _Read(submission, export.reading.remarks, export=export)
@@ -326,7 +326,7 @@ def _table(accepted: Iterable[_Read], kind: str) -> pa.Table | None:
     return next((reading.table for reading in readings), None)
 
 
-def _together(found: Sequence[_Read]) -> tuple[list[_Read], logs.Together | None]:
+def _together(found: Sequence[_Read]) -> tuple[list[_Read], exports.Together | None]:
     """The exports of dossiers as one; those that contradict each other are refused."""
     kind = [r for r in found if r.submission.kind == DOSSIERS and r.submission.accepted]
     together = dossiers_together(_exports(kind))

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from math import floor
 
 from babel.numbers import format_decimal
 
 from helpers.model import (
-    Agency,
     Comparison,
     Judged,
     Judgement,
@@ -23,16 +20,27 @@ from helpers.model import (
     Source,
     Target,
 )
+from helpers.model.rounding import rounded, shown
 
 NBSP = "\u00a0"
-SIMULATED = "SỐ LIỆU MÔ PHỎNG"
-DRAFT = "DỰ THẢO"
-UNVERIFIED = "chưa kiểm chứng"
-BASELINE = "Cuối năm gốc"
-SINCE_START = "Lũy kế từ đầu năm"
-SCORE_LABEL = "điểm theo chỉ tiêu Kế hoạch"
 
-MAX_DECIMALS = 6
+
+SIMULATED = "SỐ LIỆU MÔ PHỎNG"
+
+
+DRAFT = "DỰ THẢO"
+
+
+UNVERIFIED = "chưa kiểm chứng"
+
+
+BASELINE = "Cuối năm gốc"
+
+
+SINCE_START = "Lũy kế từ đầu năm"
+
+
+SCORE_LABEL = "điểm theo chỉ tiêu Kế hoạch"
 
 
 def number(value: int | Fraction | float, decimals: int | None = None) -> str:
@@ -42,33 +50,6 @@ def number(value: int | Fraction | float, decimals: int | None = None) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     scaled = int(rounded(Fraction(value), decimals) * 10**decimals)
     return format_decimal(Decimal(scaled).scaleb(-decimals), format=pattern, locale="vi")
-
-
-def rounded(value: Fraction, decimals: int) -> Fraction:
-    """`value` rounded half up (away from zero) to `decimals` places, exactly."""
-    scale = 10**decimals
-    sign = -1 if value < 0 else 1
-    return sign * Fraction(floor(abs(value) * scale + Fraction(1, 2)), scale)
-
-
-def shown(value: Fraction, threshold: Fraction | None) -> tuple[Fraction, int]:
-    """What is printed of a value, and with how many decimals.
-
-    One decimal; two within one unit of the threshold; more until rounding no longer moves the
-    figure across or onto a threshold it does not equal.
-    """
-    if threshold is None or value == threshold:
-        return rounded(value, 1), 1
-    side = _sign(value - threshold)
-    first = 2 if side and abs(value - threshold) < 1 else 1
-    for decimals in range(first, MAX_DECIMALS):
-        if _sign(rounded(value, decimals) - threshold) == side:
-            return rounded(value, decimals), decimals
-    return rounded(value, MAX_DECIMALS), MAX_DECIMALS
-
-
-def _sign(value: Fraction) -> int:
-    return (value > 0) - (value < 0)
 
 
 def percent(value: Fraction, threshold: Fraction | None = None) -> str:
@@ -97,16 +78,6 @@ def span(period: Period) -> str:
     return f"{day(period.start)}–{day(period.end)}"
 
 
-def nfc(text: str) -> str:
-    """Text in Unicode NFC, the form everything is compared and shown in."""
-    return unicodedata.normalize("NFC", text)
-
-
-def folded(text: str) -> str:
-    """A name folded for comparison: NFC, lower case, single spaces; tone marks are kept."""
-    return " ".join(nfc(text).casefold().split())
-
-
 ROMAN_PART = {"II": "phần II", "III": "phần III", "IV": "phần IV", "VI": "phần VI"}
 
 
@@ -121,11 +92,6 @@ def cite(clause: str) -> str:
     return " ".join([*words, ROMAN_PART.get(part, f"phần {part}")])
 
 
-def short_name(agency: Agency) -> str:
-    """The name as exports spell it: a commune's without the district that tells it apart."""
-    return agency.name.split(",")[0] if agency.level is Level.COMMUNE else agency.name
-
-
 LEVEL_WORDS = {
     Level.PROVINCE: "cấp tỉnh",
     Level.DISTRICT: "cấp huyện",
@@ -133,14 +99,22 @@ LEVEL_WORDS = {
     Level.ALL: "toàn tỉnh",
 }
 
+
 SOURCE_WORDS = {
     Source.REPORTED: "Đơn vị báo cáo",
     Source.COMPUTED: "Tính từ dữ liệu hồ sơ",
     Source.APPRAISED: "Sở Nội vụ thẩm định",
 }
+
+
 SURVEY_SOURCE = "Tính từ phiếu khảo sát"
+
+
 PROVINCE_FORM_SOURCE = "Biểu của tỉnh (Sở Nội vụ tổng hợp)"
+
+
 DISTRICT_SOURCE, RECORDED_SOURCE = "UBND cấp huyện cung cấp", "Sở Nội vụ ghi nhận"
+
 
 JUDGEMENT_WORDS = {
     Judgement.DONE: "Đã hoàn thành",
@@ -163,6 +137,7 @@ COMPARISON_WORDS = {
     Comparison.MORE_THAN: "trên",
     Comparison.AT_MOST: "không quá",
 }
+
 
 YES, NO = "Có", "Không"
 

@@ -8,8 +8,8 @@ from datetime import date
 from functools import cache
 
 from helpers.model import InputKind, Level, Period, Target
+from helpers.privacy.masking import Phrases
 from helpers.wording.core import JUDGEMENT_WORDS, LEVEL_WORDS, NO, YES, cite, day, number, span
-from helpers.wording.masking import Phrases
 from helpers.wording.runs import visible
 
 FORM_ID, FORM_CLAUSE, FORM_LABEL, FORM_UNIT = "Mã", "Điểm", "Nội dung", "Đơn vị tính"

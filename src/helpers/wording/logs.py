@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from typing import TypeAlias
 
 from helpers.model import Agency, Period
-from helpers.wording.core import day, folded, number, span
+from helpers.model.spelling import folded
+from helpers.privacy.masking import LONG_NUMBER, Phrases, without_numbers
+from helpers.privacy.procedure_fields import PROCEDURE_FIELDS
+from helpers.wording.core import day, number, span
 from helpers.wording.forms import FONTS, one_line, our_phrases
-from helpers.wording.masking import LONG_NUMBER, Phrases, without_numbers
-from helpers.wording.procedure_fields import PROCEDURE_FIELDS
 
 DayRows: TypeAlias = tuple[Sequence[int], int]  # the first rows, and how many there are
 
@@ -109,42 +109,6 @@ def spelled_as(texts: Iterable[str], known: Collection[str] = ()) -> str:
     return ", ".join(f"«{guarded(t, known)}»" if t else "(để trống)" for t in texts)
 
 
-TOTAL = re.compile(r"(tổng|cộng|trong đó|toàn tỉnh)\b")
-
-
-def is_total(text: str) -> bool:
-    """Whether a row that begins like this is a sum of others."""
-    return TOTAL.match(folded(text)) is not None
-
-
-PART = re.compile(r"trong đó\b")
-BARE_TOTAL = re.compile(r"cộng[ :.()0-9]*")
-WHOLE_TOTAL = re.compile(r"(tổng|tổng cộng|tổng số|cộng)?( ?(chung|toàn tỉnh|cả tỉnh))*[ :.()0-9]*")
-GROUP = re.compile(
-    r"\W*(các|khối|nhóm|cấp (tỉnh|huyện|xã)|ubnd (các|cấp)|(sở|huyện|thị xã|thành phố|xã|phường),)"
-)
-
-
-def is_part(text: str) -> bool:
-    """Whether a row of sums says of which part a sum above is made up."""
-    return PART.match(folded(text)) is not None
-
-
-def is_bare_total(text: str) -> bool:
-    """Whether a row of sums says no more than that."""
-    return BARE_TOTAL.fullmatch(folded(text)) is not None
-
-
-def is_whole_total(text: str) -> bool:
-    """Whether a row of sums is named as that of a whole table."""
-    return WHOLE_TOTAL.fullmatch(folded(text)) is not None
-
-
-def is_group(text: str) -> bool:
-    """Whether a name is that of many units: «Sở, ban, ngành», «Cấp huyện»."""
-    return GROUP.match(folded(text)) is not None
-
-
 def lines_named(lines: Sequence[int], count: int) -> str:
     """Lines of a file: `dòng 5, 9 và 12 dòng khác`; `count` is how many there are in all."""
     text = "dòng " + ", ".join(map(str, lines))
@@ -161,6 +125,8 @@ DAY_FORMS = {
     "dd/mm/yyyy": "ngày/tháng/năm, ví dụ 01/03/2022",
     "iso-timestamp": "năm-tháng-ngày, ví dụ 2022-03-01",
 }
+
+
 # Questions to rows of an export, by the name of the check in intake/logs.
 ROW_QUESTIONS = {
     "unreadable_received": (

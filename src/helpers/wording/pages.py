@@ -17,6 +17,7 @@ from helpers.model import (
     Result,
     Score,
 )
+from helpers.model.rounding import rounded, shown
 from helpers.wording.core import (
     DRAFT,
     NBSP,
@@ -25,8 +26,6 @@ from helpers.wording.core import (
     day,
     number,
     percent,
-    rounded,
-    shown,
     span,
     threshold_figure,
 )

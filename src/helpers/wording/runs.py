@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from helpers.wording.core import nfc, number
+from helpers.model.spelling import nfc
+from helpers.wording.core import number
 
 
 def notebook_unreadable(name: str) -> str:

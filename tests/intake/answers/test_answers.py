@@ -13,9 +13,9 @@ import openpyxl
 import pytest
 
 from helpers import forms
+from helpers.intake.answers import write_answers
 from helpers.intake.check import Taken
-from helpers.intake.names import shown_names
-from helpers.report import write_answers
+from helpers.intake.files.names import shown_names
 from pages import read
 from province import AGENCIES, PLAN, Province, sent_province
 

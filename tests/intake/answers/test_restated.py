@@ -10,17 +10,18 @@ from typing import Any
 import openpyxl
 import pytest
 
-from helpers import forms, statements, store
-from helpers.display.first_screen import notices
-from helpers.evaluation import evaluate
+from helpers import forms, store
+from helpers.evaluation.evaluate import evaluate
+from helpers.evaluation.observe import observe
+from helpers.forms import statements
+from helpers.forms.statements import StatementKind
+from helpers.intake.answers import write_answers
+from helpers.intake.answers.changes import Change, changes
+from helpers.intake.answers.standing import State, groups
 from helpers.intake.check import take_in
 from helpers.model import Reason
-from helpers.observations import observe
-from helpers.params import Roots
-from helpers.report import write_answers
-from helpers.report.changes import Change, changes
-from helpers.report.standing import State, groups
-from helpers.statements import StatementKind
+from helpers.packets.display.first_screen import notices
+from helpers.plan import Roots
 from pages import read
 from plans import small_plan
 from province import PLAN, Province

@@ -38,9 +38,9 @@ from corpus.exports import (
 from export_files import PERIOD, PLAN, project_of_mappings
 from helpers import store
 from helpers.intake.check import Taken, take_in
-from helpers.intake.logs.sheets import ALL_ROWS
+from helpers.intake.exports.sheets import ALL_ROWS
 from helpers.model import Period
-from helpers.params import Roots
+from helpers.plan import Roots
 from province import PROJECT
 
 pytestmark = pytest.mark.intake

@@ -32,8 +32,8 @@ from export_files import (
     texts,
     written,
 )
-from helpers.intake import logs
-from helpers.intake.logs import LogRefused
+from helpers.intake import exports
+from helpers.intake.exports import LogRefused
 from helpers.model import Severity
 
 pytestmark = pytest.mark.intake
@@ -50,8 +50,8 @@ def test_separators_marks_and_line_ends(
 ) -> None:
     path = export(tmp_path / "x.csv", {"field": "Văn hóa, thể thao; khác"}, {}, separator=separator)
     path.write_bytes((mark + path.read_text("utf-8").replace("\n", end)).encode())
-    assert logs.recognise(path, [SURVEY, PERMIT_LOG, ONE_STOP]) is ONE_STOP
-    reading = logs.read_dossiers(path, ONE_STOP, PLAN, PERIOD)
+    assert exports.recognise(path, [SURVEY, PERMIT_LOG, ONE_STOP]) is ONE_STOP
+    reading = exports.read_dossiers(path, ONE_STOP, PLAN, PERIOD)
     assert reading.counts == {"rows": 2, "dossiers": 2}
     assert reading.table.to_pylist()[0]["field"] == "Văn hóa, thể thao; khác"
 
@@ -61,7 +61,7 @@ def test_lines_are_right_behind_line_breaks_inside_quotes_and_blank_lines(tmp_pa
     lines = path.read_text("utf-8").splitlines()
     path.write_text("\n".join([*lines[:4], "", *lines[4:], "", ""]), "utf-8")
     # 1 heads, 2-3 first row, 4 second (no due day), 5 blank, 6 third, 7 fourth (no due day)
-    reading = logs.read_dossiers(path, ONE_STOP, PLAN, PERIOD)
+    reading = exports.read_dossiers(path, ONE_STOP, PLAN, PERIOD)
     assert "dòng 4, 7: không có ngày hẹn trả" in texts(reading)
     assert reading.table.to_pylist()[0]["field"] == "Hộ tịch"
 
@@ -70,7 +70,7 @@ def test_mixed_line_ends_are_read(tmp_path: Path) -> None:
     path = export(tmp_path / "x.csv", {}, {"due": ""}, {})
     first, rest = path.read_bytes().split(b"\n", 2)[0], path.read_bytes().split(b"\n", 1)[1]
     path.write_bytes(first + b"\n" + rest.replace(b"\n", b"\r\n", 1))
-    reading = logs.read_dossiers(path, ONE_STOP, PLAN, PERIOD)
+    reading = exports.read_dossiers(path, ONE_STOP, PLAN, PERIOD)
     assert reading.counts["dossiers"] == 3
     assert "dòng 3: không có ngày hẹn trả" in texts(reading)
 
@@ -99,7 +99,7 @@ def test_a_file_that_is_no_sound_csv_is_refused_by_line(
     path = export(tmp_path / "x.csv", {}, {}, {})
     path.write_bytes(change(path.read_bytes()))
     with pytest.raises(LogRefused) as refused:
-        logs.read_dossiers(path, ONE_STOP, PLAN, PERIOD)
+        exports.read_dossiers(path, ONE_STOP, PLAN, PERIOD)
     assert said in texts(refused.value)
     assert all(r.severity is Severity.REFUSED_FILE for r in refused.value.remarks)
 
@@ -127,7 +127,7 @@ def test_what_was_written_is_read_and_its_line_is_known(
         lines.append(text.getvalue().count("\n") + 1)
         writer.writerow({**DOSSIER, "id": f"P{n}", "field": value, "due": ""}.values())
     path.write_bytes(text.getvalue().encode())
-    reading = logs.read_dossiers(path, ONE_STOP, None, PERIOD)  # with a plan words are masked
+    reading = exports.read_dossiers(path, ONE_STOP, None, PERIOD)  # with a plan words are masked
     fields = [row["field"] for row in reading.table.to_pylist()]
     assert fields == [" ".join(value.split()) for value in values]
     assert reading.remarks[0].place == f"dòng {', '.join(map(str, lines))}"
@@ -150,11 +150,11 @@ def test_a_damaged_file_is_read_or_refused_in_words(tmp_path: Path, seed: int) -
                 content[place:place] = content[:place][-60:]
     path = tmp_path / "y.csv"
     path.write_bytes(content)
-    if logs.recognise(path, [ONE_STOP, SURVEY]) is None:
-        assert logs.why_unknown(path).text
+    if exports.recognise(path, [ONE_STOP, SURVEY]) is None:
+        assert exports.why_unknown(path).text
         return
     try:
-        logs.read_dossiers(path, ONE_STOP, PLAN, PERIOD)
+        exports.read_dossiers(path, ONE_STOP, PLAN, PERIOD)
     except LogRefused as refused:
         assert all(remark.text.startswith("Tệp y.csv") for remark in refused.remarks)
 
@@ -167,7 +167,7 @@ def test_blank_cells_too_many_are_a_ragged_row(tmp_path: Path, extra: str) -> No
     lines[2] += extra
     path.write_text("\n".join(lines), "utf-8")
     with pytest.raises(LogRefused, match="dòng 3: số ô không khớp"):
-        logs.read_dossiers(path, ONE_STOP, PLAN, PERIOD)
+        exports.read_dossiers(path, ONE_STOP, PLAN, PERIOD)
 
 
 def test_all_ragged_rows_are_named(tmp_path: Path) -> None:
@@ -177,13 +177,13 @@ def test_all_ragged_rows_are_named(tmp_path: Path) -> None:
     lines[4] = lines[4].rpartition(",")[0]
     path.write_text("\n".join(lines), "utf-8")
     with pytest.raises(LogRefused, match="dòng 3, 5: số ô không khớp"):
-        logs.read_dossiers(path, ONE_STOP, PLAN, PERIOD)
+        exports.read_dossiers(path, ONE_STOP, PLAN, PERIOD)
 
 
 @pytest.mark.parametrize("name", ["*.csv", "a[1].csv", "x.csv.gz", "năm=2022.csv", "it's.csv"])
 def test_a_file_name_is_only_a_name(tmp_path: Path, name: str) -> None:
     export(tmp_path / "other.csv", {}, {})
-    assert logs.read_dossiers(export(tmp_path / name, {}), ONE_STOP).counts["rows"] == 1
+    assert exports.read_dossiers(export(tmp_path / name, {}), ONE_STOP).counts["rows"] == 1
 
 
 def with_heads(path: Path, heads: Sequence[str]) -> Path:
@@ -193,9 +193,9 @@ def with_heads(path: Path, heads: Sequence[str]) -> Path:
 def test_a_missing_head_is_named_with_the_nearest_one(tmp_path: Path) -> None:
     heads = ["Ngày tiếp nhân" if head == "Ngày tiếp nhận" else head for head in HEADS]
     path = with_heads(tmp_path / "x.csv", heads)
-    assert logs.recognise(path, [SURVEY, PERMIT_LOG, ONE_STOP]) is ONE_STOP
+    assert exports.recognise(path, [SURVEY, PERMIT_LOG, ONE_STOP]) is ONE_STOP
     with pytest.raises(LogRefused) as refused:
-        logs.read_dossiers(path, ONE_STOP, PLAN, PERIOD)
+        exports.read_dossiers(path, ONE_STOP, PLAN, PERIOD)
     said = texts(refused.value)
     assert "thiếu cột «Ngày tiếp nhận» (gần nhất: «Ngày tiếp nhân»)" in said
     assert "«Mã hồ sơ», «Mã đơn vị tiếp nhận»" in said
@@ -204,13 +204,13 @@ def test_a_missing_head_is_named_with_the_nearest_one(tmp_path: Path) -> None:
 def test_heads_are_known_in_nfd_and_any_case(tmp_path: Path) -> None:
     heads = [unicodedata.normalize("NFD", head).upper() for head in HEADS]
     path = with_heads(tmp_path / "x.csv", heads)
-    assert logs.recognise(path, [SURVEY, ONE_STOP]) is ONE_STOP
-    assert logs.read_dossiers(path, ONE_STOP, PLAN, PERIOD).remarks == ()
+    assert exports.recognise(path, [SURVEY, ONE_STOP]) is ONE_STOP
+    assert exports.read_dossiers(path, ONE_STOP, PLAN, PERIOD).remarks == ()
 
 
 def test_columns_are_found_by_name_wherever_they_stand(tmp_path: Path) -> None:
     path = written(tmp_path / "x.csv", [HEADS[::-1], list(DOSSIER.values())[::-1]])
-    (row,) = logs.read_dossiers(path, ONE_STOP, PLAN, PERIOD).table.to_pylist()
+    (row,) = exports.read_dossiers(path, ONE_STOP, PLAN, PERIOD).table.to_pylist()
     assert (row["received"], row["done"]) == (date(2022, 3, 1), date(2022, 3, 9))
 
 
@@ -218,12 +218,12 @@ def test_optional_unused_and_unnamed_columns_are_said(tmp_path: Path) -> None:
     heads = ["", "Ghi chú", *HEADS[2:]]
     path = written(tmp_path / "x.csv", [[*heads, ""], ["1", "x", *list(DOSSIER.values())[2:], "2"]])
     with pytest.raises(LogRefused, match="thiếu cột «Mã hồ sơ»"):
-        logs.read_dossiers(path, ONE_STOP, PLAN, PERIOD)
+        exports.read_dossiers(path, ONE_STOP, PLAN, PERIOD)
     path = written(
         tmp_path / "x.csv",
         [["Mã hồ sơ", "", "Ghi chú", *HEADS[3:]], ["1", "2", "x", *list(DOSSIER.values())[3:]]],
     )
-    said = texts(logs.read_dossiers(path, ONE_STOP, PLAN, PERIOD))
+    said = texts(exports.read_dossiers(path, ONE_STOP, PLAN, PERIOD))
     assert "không có cột «Mã đơn vị tiếp nhận»" in said
     assert "cột thứ 2 không có tên" in said
     assert "các cột không dùng đến: «Ghi chú» (cột thứ 3)" in said
@@ -234,7 +234,7 @@ def test_a_column_that_is_there_twice_is_refused(tmp_path: Path) -> None:
         tmp_path / "x.csv", [[*HEADS, "ngày tiếp NHẬN"], [*DOSSIER.values(), "01/04/2022"]]
     )
     with pytest.raises(LogRefused, match="cột «Ngày tiếp nhận» có ở các vị trí 9, 17"):
-        logs.read_dossiers(path, ONE_STOP, PLAN, PERIOD)
+        exports.read_dossiers(path, ONE_STOP, PLAN, PERIOD)
 
 
 @pytest.mark.parametrize(
@@ -243,8 +243,8 @@ def test_a_column_that_is_there_twice_is_refused(tmp_path: Path) -> None:
 def test_other_files_are_not_recognised_and_it_is_said_why(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "x.csv"
     path.write_bytes(content)
-    assert logs.recognise(path, [SURVEY, PERMIT_LOG, ONE_STOP]) is None
-    remark = logs.why_unknown(path)
+    assert exports.recognise(path, [SURVEY, PERMIT_LOG, ONE_STOP]) is None
+    remark = exports.why_unknown(path)
     assert remark.severity is Severity.REFUSED_FILE and remark.text.startswith("Tệp x.csv")
 
 
@@ -263,7 +263,7 @@ def test_the_fast_and_the_slow_reader_see_the_same_rows(tmp_path: Path, seed: in
     path = export(tmp_path / "x.csv", *rows)
     with_blank = tmp_path / "y.csv"
     with_blank.write_bytes(path.read_bytes() + b"\n\n")
-    fast, slow = (logs.read_dossiers(p, ONE_STOP, PLAN, PERIOD) for p in (path, with_blank))
+    fast, slow = (exports.read_dossiers(p, ONE_STOP, PLAN, PERIOD) for p in (path, with_blank))
     assert fast.table == slow.table
     assert texts(fast).replace("x.csv", "y.csv") == texts(slow)
 
@@ -272,7 +272,7 @@ MEMORY = """
 import sys
 from pathlib import Path
 from helpers.intake import logs
-getattr(logs, sys.argv[1])(Path(sys.argv[2]), logs.load_mapping(Path(sys.argv[3])))
+getattr(logs, sys.argv[1])(Path(sys.argv[2]), exports.load_mapping(Path(sys.argv[3])))
 print(int(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]) // 1024)
 """
 

@@ -15,12 +15,13 @@ from typing import Any
 import pytest
 
 from export_files import COLUMNS, FOLDER, PERIOD, PERMIT_LOG, read, texts
-from helpers import counting, store, wording
-from helpers.intake import logs
-from helpers.intake.logs import LogRefused
-from helpers.intake.logs.answers import CHECKS as ANSWER_CHECKS
-from helpers.intake.logs.dossiers import CHECKS as DOSSIER_CHECKS
+from helpers import store, wording
+from helpers.intake import exports
+from helpers.intake.exports import LogRefused
+from helpers.intake.exports.answers import CHECKS as ANSWER_CHECKS
+from helpers.intake.exports.dossiers import CHECKS as DOSSIER_CHECKS
 from helpers.model import Severity
+from helpers.store import counting
 
 pytestmark = pytest.mark.intake
 
@@ -63,7 +64,7 @@ FIRST, LAST = date(2011, 3, 15), date(2011, 6, 14)
 
 
 def counted(path: Path, by: str = "agency") -> tuple[list[dict[str, Any]], str]:
-    rows, remarks = logs.count_file(path, FOLDER / "permit-log.yml", FIRST, LAST, by)
+    rows, remarks = exports.count_file(path, FOLDER / "permit-log.yml", FIRST, LAST, by)
     return rows, "\n".join(remark.text for remark in remarks)
 
 
@@ -101,7 +102,7 @@ def test_every_planted_fault_is_named_by_line(events: Path) -> None:
 
 
 def test_column_11_is_the_next_periods_column_6(events: Path) -> None:
-    reading = logs.read_dossiers(events, PERMIT_LOG)
+    reading = exports.read_dossiers(events, PERMIT_LOG)
     assert reading.counts["dossiers"] == 15
     blank = replace(PERIOD, start=FIRST, end=LAST)
     borders = [date(2011, 1, 1), FIRST, date(2011, 4, 3), date(2011, 5, 2), date(2011, 6, 15)]
@@ -118,7 +119,7 @@ def test_column_11_is_the_next_periods_column_6(events: Path) -> None:
 def test_the_machines_time_zone_changes_nothing(events: Path, zone: str) -> None:
     code = (
         "import sys, datetime as d; from pathlib import Path; from helpers.intake import logs;"
-        "rows, _ = logs.count_file(Path(sys.argv[1]), Path(sys.argv[2]),"
+        "rows, _ = exports.count_file(Path(sys.argv[1]), Path(sys.argv[2]),"
         " d.date(2011, 3, 15), d.date(2011, 6, 14)); print(list(rows[-1].values())[1:])"
     )
     ran = subprocess.run(
@@ -308,7 +309,7 @@ def test_a_log_of_timestamps_is_asked_for_days_of_its_own_order(tmp_path: Path) 
     path = tmp_path / "events.csv"
     path.write_text(EVENTS.replace("2011-05-20 00:00:00+02:00", "20/05/2011"), "utf-8")
     with pytest.raises(LogRefused) as refused:
-        logs.read_dossiers(path, PERMIT_LOG)
+        exports.read_dossiers(path, PERMIT_LOG)
     assert "«20/05/2011»: ngày hẹn trả không đọc được. Đề nghị ghi năm-tháng-ngày, ví dụ" in texts(
         refused.value
     )

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from export_files import FOLDER, SURVEY
-from helpers.intake import logs
-from helpers.intake.logs import Mapping
-from helpers.params import ParamsError, load_plan
+from helpers.intake import exports
+from helpers.intake.exports import Mapping
+from helpers.plan import ParamsError, load_plan
 from province import PROJECT
 
 pytestmark = pytest.mark.intake
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.intake
 
 def test_the_mappings_of_the_project_are_sound() -> None:
     targets = [target.id for target in load_plan(PROJECT, "laocai-2022").targets]
-    kinds = [mapping.kind for mapping in logs.load_mappings(PROJECT, targets)]
+    kinds = [mapping.kind for mapping in exports.load_mappings(PROJECT, targets)]
     assert sorted(kinds) == ["dossiers", "dossiers", "survey", "totals", "totals", "totals"]
 
 
@@ -40,14 +40,18 @@ def test_a_question_of_an_unknown_target_is_named_with_its_line(tmp_path: Path) 
     text = ASKED.replace("service_satisfaction]", "service_satisfied]")
     (folder / "survey.yml").write_text(text, "utf-8")
     with pytest.raises(ParamsError) as refused:
-        logs.load_mappings(tmp_path, ["satisfaction", "satisfaction_2025", "satisfaction_fields"])
+        exports.load_mappings(
+            tmp_path, ["satisfaction", "satisfaction_2025", "satisfaction_fields"]
+        )
     said = str(refused.value)
     line = 1 + next(n for n, row in enumerate(text.splitlines()) if "service_satisfied]" in row)
     where = f"params/mappings/survey.yml, dòng {line}: "
     assert f"{where}câu hỏi «service»: «service_satisfied» không phải chỉ tiêu của Kế hoạch" in said
     assert "«satisfaction_measured» không phải chỉ tiêu" in said
     assert "«satisfaction» không phải" not in said
-    assert len(logs.load_mappings(tmp_path)) == 1  # without a plan there is nothing to hold it to
+    assert (
+        len(exports.load_mappings(tmp_path)) == 1
+    )  # without a plan there is nothing to hold it to
 
 
 @pytest.mark.parametrize(
@@ -80,7 +84,7 @@ SOUND, ASKED = ((FOLDER / f"{name}.yml").read_text("utf-8") for name in ("one-st
 def loaded(tmp_path: Path, text: str) -> Mapping:
     path = tmp_path / "m.yml"
     path.write_text(text, "utf-8")
-    return logs.load_mapping(path)
+    return exports.load_mapping(path)
 
 
 @pytest.mark.parametrize(

@@ -20,11 +20,11 @@ from export_files import (
     written,
 )
 from helpers import store
-from helpers.counting import SurveyTally
-from helpers.intake import logs
-from helpers.intake.logs import LogRefused
-from helpers.intake.logs.samples import sample_size
+from helpers.intake import exports
+from helpers.intake.exports import LogRefused
+from helpers.intake.exports.samples import sample_size
 from helpers.model import Plan, Sampling, Severity
+from helpers.store.counting import SurveyTally
 
 pytestmark = pytest.mark.intake
 
@@ -35,11 +35,11 @@ QUESTIONS = ("procedures", "service", "health", "education")
 NOT_ANSWERED = dict.fromkeys(QUESTIONS, "")
 
 
-def survey(tmp_path: Path, *rows: dict[str, str]) -> logs.AnswerReading:
+def survey(tmp_path: Path, *rows: dict[str, str]) -> exports.AnswerReading:
     whole = [{**BALLOT, "id": f"P{n}", **row} for n, row in enumerate(rows)]
     path = written(tmp_path / "ks.csv", [SURVEY_HEADS, *(row.values() for row in whole)])
-    assert logs.recognise(path, [ONE_STOP, PERMIT_LOG, SURVEY]) is SURVEY
-    return logs.read_answers(path, SURVEY, PLAN, PERIOD)
+    assert exports.recognise(path, [ONE_STOP, PERMIT_LOG, SURVEY]) is SURVEY
+    return exports.read_answers(path, SURVEY, PLAN, PERIOD)
 
 
 def test_answers_in_our_columns(tmp_path: Path) -> None:
@@ -117,7 +117,9 @@ def test_ballots_of_an_export_without_days_are_all_of_the_period(tmp_path: Path)
     rows = [{**BALLOT, "id": f"P{n}"} for n in range(3)]
     heads = [SURVEY.named[column] for column in BALLOT if column != "answered"]
     cells = [[cell for column, cell in row.items() if column != "answered"] for row in rows]
-    reading = logs.read_answers(written(tmp_path / "x.csv", [heads, *cells]), mapping, PLAN, PERIOD)
+    reading = exports.read_answers(
+        written(tmp_path / "x.csv", [heads, *cells]), mapping, PLAN, PERIOD
+    )
     assert reading.counts == {"rows": 3, "answers": 3}
     assert [remark.severity for remark in reading.remarks] == [Severity.REMARK]
     assert "không có cột «Ngày trả lời»" in texts(reading)
@@ -154,8 +156,8 @@ def test_only_the_question_on_procedures_must_be_a_column(tmp_path: Path) -> Non
     heads = [head for head in SURVEY_HEADS if head.startswith(("M", "Đ", "L", "N", "C"))]
     row = [BALLOT[column] for column in BALLOT if column not in QUESTIONS[1:]]
     path = written(tmp_path / "ks.csv", [heads, row])
-    assert logs.recognise(path, [ONE_STOP, SURVEY]) is SURVEY
-    reading = logs.read_answers(path, SURVEY, PLAN, PERIOD)
+    assert exports.recognise(path, [ONE_STOP, SURVEY]) is SURVEY
+    reading = exports.read_answers(path, SURVEY, PLAN, PERIOD)
     assert texts(reading).count("không có cột «Hài lòng về") == 3
     (kept,) = reading.table.to_pylist()
     assert [kept[question] for question in QUESTIONS] == [True, None, None, None]
@@ -164,7 +166,7 @@ def test_only_the_question_on_procedures_must_be_a_column(tmp_path: Path) -> Non
         [[head for head in SURVEY_HEADS if head != "Mức độ hài lòng"], [*row[:-1], "", "", ""]],
     )
     with pytest.raises(LogRefused, match="thiếu cột «Mức độ hài lòng»"):
-        logs.read_answers(path, SURVEY, PLAN, PERIOD)
+        exports.read_answers(path, SURVEY, PLAN, PERIOD)
 
 
 # ---------------------------------------------------------------- both readers, samples, totals
@@ -179,7 +181,7 @@ def test_slovins_sample(population: int, least: int) -> None:
 def test_ballots_on_what_an_agency_does_not_do_are_named(plan: Plan) -> None:
     """Văn phòng UBND tỉnh has no procedures (agencies.csv), Sở Nội vụ is neither of health nor of
     education: such answers are in no figure of the province."""
-    mapping = logs.load_mapping(FOLDER / "survey.yml")
+    mapping = exports.load_mapping(FOLDER / "survey.yml")
     blank = {"answers": 9, "valid": 0, "satisfied": 0}
     blank |= {f"{question}_valid": 0 for question in store.QUESTIONS[1:]}
 
@@ -193,7 +195,7 @@ def test_ballots_on_what_an_agency_does_not_do_are_named(plan: Plan) -> None:
         "03022-xa-thanh-binh": tally(valid=5, education_valid=5),
     }
     period = plan.periods["2022-FY"]
-    found = logs.uncounted_ballots(Path("khao-sat.csv"), mapping, plan, period, surveys)
+    found = exports.uncounted_ballots(Path("khao-sat.csv"), mapping, plan, period, surveys)
     assert [(r.agency, r.text.partition("nhưng")[0].strip(" ,")) for r in found] == [
         (
             "van-phong-ubnd-tinh",

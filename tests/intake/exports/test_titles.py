@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from export_files import PERIOD, PLAN
-from helpers.intake.logs.titles import fault_of_title, names_days
+from helpers.intake.exports.titles import fault_of_title, names_days
 
 pytestmark = pytest.mark.intake
 

@@ -12,7 +12,7 @@ from corpus.exports import SA_PA as LINE_SA_PA
 from corpus.exports import SO_NOI_VU as LINE_SO_NOI_VU
 from corpus.exports import ii06a, squared
 from export_files import FOLDER, PERIOD, PLAN, written
-from helpers.intake import logs
+from helpers.intake import exports
 from helpers.model import WrongUse
 
 pytestmark = pytest.mark.intake
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.intake
 def test_totals_are_printed_as_they_stand(tmp_path: Path) -> None:
     lines = squared(ii06a(LINE_SO_NOI_VU, LINE_SA_PA, LINE_ALL))
     path = written(tmp_path / "x.csv", lines)
-    rows, remarks = logs.count_file(path, FOLDER / "ii06a.yml", None, None)
+    rows, remarks = exports.count_file(path, FOLDER / "ii06a.yml", None, None)
     assert [list(row.values()) for row in rows] == [
         ["Sở Nội vụ", *LINE_SO_NOI_VU[2:]],
         ["UBND thị xã Sa Pa", *LINE_SA_PA[2:]],
@@ -29,9 +29,9 @@ def test_totals_are_printed_as_they_stand(tmp_path: Path) -> None:
     ]
     assert remarks == ()
     with pytest.raises(WrongUse):
-        logs.count_file(path, FOLDER / "ii06a.yml", None, None, "field")
+        exports.count_file(path, FOLDER / "ii06a.yml", None, None, "field")
     with pytest.raises(WrongUse):
-        logs.count_file(path, FOLDER / "one-stop.yml", None, None)
+        exports.count_file(path, FOLDER / "one-stop.yml", None, None)
 
 
 ZEROS = [0] * 11
@@ -40,7 +40,7 @@ ZEROS = [0] * 11
 def printed(tmp_path: Path, *lines: Sequence[object]) -> tuple[list[object], object, str]:
     """Which units `cchc dossiers` prints, the total of column 3, and what it says."""
     path = written(tmp_path / "x.csv", squared(ii06a(*lines)))
-    rows, remarks = logs.count_file(path, FOLDER / "ii06a.yml", None, None)
+    rows, remarks = exports.count_file(path, FOLDER / "ii06a.yml", None, None)
     units = [row["agency"] for row in rows[:-1]]
     return units, rows[-1]["c3"], "\n".join(remark.text for remark in remarks)
 
@@ -97,8 +97,8 @@ def test_a_row_that_is_no_sum_is_a_line_whatever_its_number(tmp_path: Path) -> N
 
 def test_column_6_is_held_against_the_column_11_of_the_period_before(tmp_path: Path) -> None:
     path = written(tmp_path / "x.csv", squared(ii06a(LINE_SO_NOI_VU, LINE_SA_PA)))
-    reading = logs.read_totals(path, logs.load_mapping(FOLDER / "ii06a.yml"), PLAN, PERIOD)
-    (remark,) = logs.differences(path, reading, None, {"so-noi-vu": 12, "088-thi-xa-sa-pa": 0})
+    reading = exports.read_totals(path, exports.load_mapping(FOLDER / "ii06a.yml"), PLAN, PERIOD)
+    (remark,) = exports.differences(path, reading, None, {"so-noi-vu": 12, "088-thi-xa-sa-pa": 0})
     assert remark.agency == "so-noi-vu"
     assert remark.text == (
         "Tệp x.csv, dòng 8: Cột 6 (10) khác cột 11 của kỳ liền trước (12). Đề nghị kiểm tra."

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from export_files import MUONG_KHUONG, ONE_STOP, PLAN, SA_PA, export, read, texts
-from helpers.intake import logs
+from helpers.intake import exports
 
 pytestmark = pytest.mark.intake
 
@@ -119,6 +119,8 @@ def test_many_unknown_units_are_cut_and_counted(tmp_path: Path) -> None:
 
 
 def test_without_a_plan_units_stand_as_spelled(tmp_path: Path) -> None:
-    reading = logs.read_dossiers(export(tmp_path / "x.csv", {"competent_unit": "Ai đó"}), ONE_STOP)
+    reading = exports.read_dossiers(
+        export(tmp_path / "x.csv", {"competent_unit": "Ai đó"}), ONE_STOP
+    )
     assert reading.table.to_pylist()[0]["unit"] == "Ai đó"
     assert reading.remarks == ()

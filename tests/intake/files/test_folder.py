@@ -13,10 +13,10 @@ from openpyxl import load_workbook
 
 from form_files import COMMUNE, KINDS, OLE, PERIOD, PLAN, a_form
 from helpers import store
-from helpers.intake import logs
+from helpers.intake import exports
 from helpers.intake.check import Taken, take_in
 from helpers.model import Severity, WrongUse
-from helpers.params import Roots
+from helpers.plan import Roots
 from province import PROJECT
 
 pytestmark = pytest.mark.intake
@@ -157,7 +157,7 @@ def test_a_file_that_is_no_workbook_is_called_what_it_is(
     assert [remark.text for remark in found.remarks] == [said]
     assert [submission.accepted for submission in found.submissions] == [False]
     if not content.startswith(b"PK"):
-        assert logs.why_unknown(tmp_path / "inbox" / "x.xls").text == said
+        assert exports.why_unknown(tmp_path / "inbox" / "x.xls").text == said
 
 
 def test_of_a_table_nobody_knows_the_sender_is_told_what_to_send(tmp_path: Path) -> None:
@@ -174,5 +174,5 @@ def test_of_a_table_nobody_knows_the_sender_is_told_what_to_send(tmp_path: Path)
 def test_the_command_on_one_log_names_the_kind_too(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "x.xls"
     path.write_bytes(content)
-    with pytest.raises(logs.LogRefused, match="đây là"):
-        logs.read_dossiers(path, logs.load_mapping(MAPPINGS / "one-stop.yml"))
+    with pytest.raises(exports.LogRefused, match="đây là"):
+        exports.read_dossiers(path, exports.load_mapping(MAPPINGS / "one-stop.yml"))

@@ -6,7 +6,7 @@ import pytest
 
 from form_files import PERIOD, PLAN, WIDE, edited
 from helpers import forms
-from helpers.intake.workbook import read_form, read_forms
+from helpers.intake.forms.workbook import read_form, read_forms
 
 
 @pytest.fixture

@@ -14,9 +14,9 @@ from corpus.forms import CASES, FormCase
 from form_files import COMMUNE, GOOD, PERIOD, PLAN, WIDE, a_form, sentences
 from helpers import store
 from helpers.intake.check import Taken, take_in
-from helpers.intake.workbook import FormReading, read_forms
+from helpers.intake.forms.workbook import FormReading, read_forms
 from helpers.model import Fact
-from helpers.params import Roots
+from helpers.plan import Roots
 from province import PROJECT
 
 pytestmark = pytest.mark.intake

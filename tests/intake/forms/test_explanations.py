@@ -11,15 +11,17 @@ import openpyxl
 import pytest
 
 import evaluations as given
-from helpers import display, forms, packet, store
+from helpers import forms, packets, store
+from helpers.analyst import trace
+from helpers.analyst.opening import opened
 from helpers.batch.head import plan_only
 from helpers.batch.keys import period_key
-from helpers.evaluation import evaluation_digest
+from helpers.evaluation.identity import evaluation_digest
+from helpers.intake.answers import write_answers
 from helpers.intake.check import Taken
-from helpers.intake.workbook import FormReading, read_form
+from helpers.intake.forms.workbook import FormReading, read_form
 from helpers.model import Explanation, Level, Reason
-from helpers.opening import opened
-from helpers.report import trace, write_answers
+from helpers.packets import display
 from pages import read
 from plans import small_plan, wide_plan
 from province import AGENCIES, PLAN, Province
@@ -294,7 +296,7 @@ def test_a_long_text_is_clipped_as_evidence_is() -> None:
 def test_hostile_text_is_inert_in_the_packet() -> None:
     evaluation = given.hostile(given.evaluation(given.COMMUNE))
     made = {n: given.executed(n, evaluation) for n in given.NAMES_IN_PACKETS}
-    page = read(packet.build(evaluation, made, {}))
+    page = read(packets.build(evaluation, made, {}))
     assert page.unclosed == [] and "script" not in {e.tag for e in page.elements}
     assert "Giải trình chung gửi kèm" in page.text
 

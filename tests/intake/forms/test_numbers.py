@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.intake.numbers import (
+from helpers.intake.forms.numbers import (
     NumberFault,
     is_blank,
     read_count,

@@ -15,7 +15,7 @@ from form_files import (
 )
 from helpers import forms
 from helpers.forms import Beside, TaskAnswer
-from helpers.intake.workbook import read_form, read_forms
+from helpers.intake.forms.workbook import read_form, read_forms
 from helpers.model import Fact, InputKind, Judgement, Level
 
 pytestmark = pytest.mark.intake

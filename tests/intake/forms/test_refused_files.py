@@ -22,8 +22,8 @@ from form_files import (
     with_markup,
 )
 from helpers import forms
-from helpers.intake import workbook
-from helpers.intake.workbook import read_form, read_forms
+from helpers.intake.forms import workbook
+from helpers.intake.forms.workbook import read_form, read_forms
 
 pytestmark = pytest.mark.intake
 

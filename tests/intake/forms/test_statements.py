@@ -13,13 +13,17 @@ from typing import Any
 import openpyxl
 import pytest
 
-from helpers import approvals, display, statements, store
-from helpers.evaluation import results_rows
+from helpers import store
+from helpers.analyst import diff, trace
+from helpers.analyst.opening import approved_state, opened
+from helpers.evaluation.tables import results_rows
+from helpers.forms import statements
+from helpers.forms.statements import StatementKind
+from helpers.intake.answers import write_answers
 from helpers.intake.check import Taken
 from helpers.model import Evaluation, Level, Reason, Source, Status, WrongUse
-from helpers.opening import approved_state, opened
-from helpers.report import diff, trace, write_answers
-from helpers.statements import StatementKind
+from helpers.packets import display
+from helpers.store import approvals
 from pages import read
 from province import AGENCIES, PLAN, Province, sent_province
 

@@ -20,9 +20,9 @@ from form_files import (
 from helpers import forms, store
 from helpers.forms import Beside, TaskAnswer
 from helpers.intake.check import take_in
-from helpers.intake.workbook import read_forms
+from helpers.intake.forms.workbook import read_forms
 from helpers.model import Fact, Judgement, Level, Severity
-from helpers.params import Roots
+from helpers.plan import Roots
 
 pytestmark = pytest.mark.intake
 

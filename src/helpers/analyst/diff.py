@@ -1,0 +1,224 @@
+"""What differs between two periods, or two snapshots of one, of all that packets show: verdicts,
+figures, judgements, tasks, duties, coverage; of texts how many there are; and that anything else
+does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from helpers import store, wording
+from helpers.analyst.opening import open_period, open_plan
+from helpers.evaluation.evaluate import evaluate
+from helpers.evaluation.identity import evaluation_digest
+from helpers.evaluation.kept import observations_of
+from helpers.evaluation.tables import results_rows
+from helpers.model import (
+    DutyAnswer,
+    Evaluation,
+    Kind,
+    Level,
+    Plan,
+    Result,
+    TaskState,
+    WrongUse,
+)
+from helpers.plan import Roots
+
+COMPARED = ("status", "source", "numerator", "denominator", "value")
+VERDICT, FIGURE, COVERAGE = "verdict", "figure", "coverage"
+TASK, DUTY, OTHER = "task", "duty", "other"
+ABSENT, SENT = "absent", "sent"
+UNSTATED = "unstated"
+Key = tuple[str, str, str]  # agency, level, and target, clause of a task, or input of a duty
+
+
+@dataclass(frozen=True)
+class _Side:
+    """One of the two states, evaluated for everyone."""
+
+    results: Mapping[Key, Mapping[str, object]]
+    forms: Mapping[str, str]
+    texts: Mapping[str, Mapping[str, list[object]]]
+    shown: Mapping[str, Evaluation]
+
+
+def diff(roots: Roots, plan_id: str, one: str, other: str) -> list[dict[str, object]]:
+    """A row for each result, task and duty that differs, then by agency for its form, for texts
+    (`value`: how many there are), and where anything else does that its packet shows: `differs`
+    names what, `<column>_a` and `<column>_b` are the two sides. No row: all packets are equal.
+
+    `one` and `other` are periods (`2022-H1`) or snapshots of one (`2022-FY@<snapshot>`).
+    """
+    plan = open_plan(plan_id, roots)
+    a, b = (_side(roots, plan, name) for name in (one, other))
+    named = [*_results(a, b), *_coverage(plan, a, b), *_texts(plan, a, b)]
+    return [*named, *_others(plan, a, b, {str(row["agency"]) for row in named})]
+
+
+def _side(roots: Roots, plan: Plan, name: str) -> _Side:
+    period_id, _, snapshot_id = name.partition("@")
+    period = open_period(plan, period_id)
+    if snapshot_id:
+        snapshot: store.Snapshot | None = store.snapshot(
+            roots.data, plan.id, period.id, snapshot_id
+        )
+    else:
+        snapshot = store.current(roots.data, plan.id, period.id)
+    if snapshot is None:
+        raise WrongUse(wording.nothing_taken_in(period))
+    observations = observations_of(plan, period, snapshot)
+    subjects = (plan.province, *(a.id for a in plan.registry(period)))
+    evaluations = [evaluate(plan, observations, subject) for subject in subjects]
+    return _Side(
+        results={key: row for e in evaluations for key, row in _keyed(e)},
+        forms={e.agency.id: SENT if e.form is None else e.form.value for e in evaluations},
+        texts={e.agency.id: _texts_of(e) for e in evaluations},
+        shown={e.agency.id: e for e in evaluations},
+    )
+
+
+# ---------------------------------------------------------------- conclusions
+
+
+def _keyed(evaluation: Evaluation) -> Iterator[tuple[Key, dict[str, object]]]:
+    """Every conclusion of an evaluation: of targets with a figure and without, tasks, duties."""
+    judged = {
+        (r.agency, r.level.value, r.target.id): {"status": _status(r)} for r in evaluation.results
+    }
+    for row in results_rows(evaluation):
+        key = (str(row["agency"]), str(row["level"]), str(row["target"]))
+        yield key, row | judged[key]
+    for result in evaluation.results:
+        if result.target.kind is Kind.QUALITATIVE:
+            key = (result.agency, result.level.value, result.target.id)
+            yield key, {"clause": result.target.clause, **judged[key]}
+    agency, level = evaluation.agency.id, evaluation.agency.level.value
+    for task in evaluation.tasks:
+        clause = task.task.clause
+        yield (agency, level, clause), {"clause": clause, "of": TASK, "status": _task(task)}
+    for duty in evaluation.duties:
+        for answer in duty.answers:
+            status = _duty(answer)
+            found = {"clause": duty.duty.clause, "of": DUTY, "status": status}
+            yield (agency, level, answer.input.id), dict[str, object](found)
+
+
+def _status(result: Result) -> str:
+    """The verdict; of a clause that is judged without a figure, the judgement."""
+    seen, status = result.observation, result.verdict.status
+    if seen is not None and seen.judgement is not None:
+        return seen.judgement.value
+    return "" if status is None else status.value
+
+
+def _task(state: TaskState) -> str:
+    """How a task stands: in one word for an agency, as counts of them for several."""
+    return _counted({n: getattr(state, n) for n in ("done", "under_way", "not_begun")}, state.asked)
+
+
+def _duty(answer: DutyAnswer) -> str:
+    return _counted({"yes": answer.yes, "no": answer.no}, answer.asked)
+
+
+def _counted(counts: Mapping[str, int], asked: int) -> str:
+    given = {name: count for name, count in counts.items() if count}
+    if asked == 1:
+        return next(iter(given), UNSTATED)
+    return " ".join(f"{name}={count}" for name, count in given.items()) or UNSTATED
+
+
+def _results(a: _Side, b: _Side) -> Iterator[dict[str, object]]:
+    for key in dict.fromkeys([*a.results, *b.results]):
+        one, other = a.results.get(key, {}), b.results.get(key, {})
+        differs = [
+            name
+            for name, columns in (
+                (str((one or other).get("of", VERDICT)), COMPARED[:1]),
+                (FIGURE, COMPARED[1:]),
+            )
+            if any(one.get(c) != other.get(c) for c in columns)
+        ]
+        if differs:
+            yield _row(key, one or other, differs, one, other)
+
+
+def _coverage(plan: Plan, a: _Side, b: _Side) -> Iterator[dict[str, object]]:
+    """Whose form came in on one side only, or who is there on one side only."""
+    for agency in (plan.province, *plan.agencies):
+        states = [side.forms.get(agency, ABSENT) for side in (a, b)]
+        if states[0] != states[1]:
+            one, other = ({"status": state} for state in states)
+            yield _row((agency, "", ""), {}, [COVERAGE], one, other)
+
+
+# ---------------------------------------------------------------- what else packets show
+
+
+def _texts_of(evaluation: Evaluation) -> dict[str, list[object]]:
+    """The texts of a packet by what they are, with what they speak of."""
+    results = [(r, r.observation) for r in evaluation.results if r.observation is not None]
+    duties = [answer for duty in evaluation.duties for answer in duty.answers]
+    own = evaluation.agency.level
+    said: list[tuple[str, Level, tuple[str, ...]]] = [
+        ("", own, evaluation.explanations),
+        *((r.target.id, r.level, r.explanations) for r in evaluation.results),
+        *((t.task.clause, own, t.explanations) for t in evaluation.tasks),
+        *((d.input.id, own, d.explanations) for d in duties),
+    ]
+    evidence = [
+        *((r.target.id, r.level, o.evidence, o.by, o.why) for r, o in results),
+        *((t.task.clause, own, t.evidence, "", "") for t in evaluation.tasks),
+        *((d.input.id, own, d.evidence, "", "") for d in duties),
+    ]
+    plans = [(t.task.clause, t.lead, t.due) for t in evaluation.tasks if t.lead or t.due]
+    return {
+        "objections": [(o.target, o.level, o.opinion, o.answer) for o in evaluation.objections],
+        "explanations": [(name, at, text) for name, at, texts in said for text in texts],
+        "evidence": [each for each in evidence if any(each[2:])],
+        "task_plans": list(plans),
+        "remarks": list(evaluation.notices),
+    }
+
+
+def _texts(plan: Plan, a: _Side, b: _Side) -> Iterator[dict[str, object]]:
+    """By agency and kind of text that differs, how many there are on either side."""
+    for agency in (plan.province, *plan.agencies):
+        one, other = (side.texts.get(agency, {}) for side in (a, b))
+        for name in one if agency in b.texts else ():
+            if one[name] != other[name]:
+                counts = ({"value": len(texts[name])} for texts in (one, other))
+                yield _row((agency, "", ""), {}, [name], *counts)
+
+
+def _others(plan: Plan, a: _Side, b: _Side, named: set[str]) -> Iterator[dict[str, object]]:
+    """Whose packets differ in anything else, such as a second figure or the form of dossiers."""
+    for agency in (plan.province, *plan.agencies):
+        one, other = a.shown.get(agency), b.shown.get(agency)
+        if one is None or other is None or agency in named:
+            continue
+        # That the periods differ is what was asked for, and no difference in what they show.
+        other = replace(other, period=one.period)
+        if evaluation_digest(one) != evaluation_digest(other):
+            yield _row((agency, "", ""), {}, [OTHER], {}, {})
+
+
+def _row(
+    key: Key,
+    known: Mapping[str, object],
+    differs: list[str],
+    one: Mapping[str, object],
+    other: Mapping[str, object],
+) -> dict[str, object]:
+    row: dict[str, object] = dict(zip(("agency", "level", "target"), key, strict=True))
+    row |= {"clause": known.get("clause", ""), "differs": " ".join(differs)}
+    for column in COMPARED:
+        for side, values in (("a", one), ("b", other)):
+            value = values.get(column)
+            row[f"{column}_{side}"] = "" if value is None else _plain(value)
+    return row
+
+
+def _plain(value: object) -> object:
+    return f"{value:.6f}" if isinstance(value, float | Fraction) else value

@@ -1,0 +1,185 @@
+"""From params and store to an evaluation: what was computed before is kept beside its snapshot.
+
+Also what an approval covers.
+"""
+
+from __future__ import annotations
+
+import gc
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+from helpers import store, wording
+from helpers.evaluation.evaluate import UNCHOSEN, evaluate
+from helpers.evaluation.identity import evaluation_digest
+from helpers.evaluation.indicators import NAMES
+from helpers.evaluation.kept import KEPT, kept_at, open_observations, packed
+from helpers.model import (
+    Approval,
+    Evaluation,
+    Observations,
+    Period,
+    Plan,
+    WrongUse,
+)
+from helpers.plan import Roots, find_roots, load_plan
+from helpers.store.approvals import APPROVALS, approval, was_approved
+
+
+def open_plan(plan_id: str, roots: Roots) -> Plan:
+    """The plan of that id, its indicators checked against the registry."""
+    return load_plan(roots.root, plan_id, NAMES)
+
+
+def open_period(plan: Plan, period_id: str) -> Period:
+    """The period of that id; WrongUse names those there are."""
+    if period_id not in plan.periods:
+        raise WrongUse(wording.unknown_period(period_id, list(plan.periods)))
+    return plan.periods[period_id]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A plan and one period's observations, with those of the period compared with, and of the
+    earlier part of the year where the period is only a later one."""
+
+    plan: Plan
+    period: Period
+    observations: Observations
+    previous: Observations | None
+    earlier: Observations | None
+    approval: Approval | None = None
+
+    def evaluation(self, agency: str) -> Evaluation:
+        """The evaluation of one agency, or of the province; the latest one is kept."""
+        global _latest
+        latest = _latest
+        if latest is None or latest[0] is not self or latest[1].agency.id != agency:
+            found = evaluate(self.plan, self.observations, agency, self.previous, self.earlier)
+            latest = _latest = (self, replace(found, approval=self.approval))
+        return latest[1]
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """The province, then the registry in its order: everything that gets a page."""
+        return (self.plan.province, *(a.id for a in self.plan.registry(self.period)))
+
+
+_latest: tuple[Opened, Evaluation] | None = None
+
+
+def opened(roots: Roots, plan_id: str, period_id: str) -> Opened:
+    """Plan and observations out of params and store, read again only when either has changed.
+
+    Raises UnknownPlan, ParamsError, StoreError, or WrongUse where nothing was taken in.
+    """
+    return _opened(roots, plan_id, period_id, _state(roots, plan_id))
+
+
+def _state(roots: Roots, plan_id: str) -> tuple[object, ...]:
+    """What tells one state of params and store from another without reading them through."""
+    folder, kept = roots.root / "params" / "plans" / plan_id, roots.data / "store" / plan_id
+    files = [(path.name, path.stat().st_mtime_ns) for path in sorted(folder.glob("*"))]
+    beside = [path for name in ("current", APPROVALS) for path in sorted(kept.glob(f"*/{name}"))]
+    held = [(path.parent.name, path.read_bytes(), path.stat().st_mtime_ns) for path in beside]
+    notebooks = sorted((roots.root / "notebooks").glob("*.ipynb"))
+    return (*files, *held, *((path.name, path.stat().st_mtime_ns) for path in notebooks))
+
+
+@lru_cache(maxsize=4)
+def _opened(roots: Roots, plan_id: str, period_id: str, _: tuple[object, ...]) -> Opened:
+    plan = open_plan(plan_id, roots)
+    period = open_period(plan, period_id)
+    observations = open_observations(plan, period, roots.data)
+    if observations is None:
+        raise WrongUse(wording.nothing_taken_in(period))
+    previous, earlier = (
+        open_observations(plan, plan.periods[name], roots.data) if name else None
+        for name in (period.compare_with, period.follows)
+    )
+    at = Opened(plan, period, observations, previous, earlier)
+    if not was_approved(roots.data, plan, period):
+        return at
+    return replace(at, approval=approval(roots.data, plan, period, approved_state(roots, at)))
+
+
+JUDGING = (
+    "formulas",
+    "verdicts",
+    "scoring",
+    "tasks",
+    "evaluate",
+    "withheld",
+)  # after what was counted
+
+JUDGING_FOLDER = Path(__file__).parents[1] / "evaluation"
+
+
+def approved_state(roots: Roots, at: Opened) -> str:
+    """A digest of what a period's packets show besides the plan and the snapshot itself: the
+    figures as counted, those they are compared with, the code that judges them, the cells of the
+    notebooks. Another word on a page changes nothing in it."""
+    digest = hashlib.sha256()
+    for observations in (at.observations, at.previous, at.earlier):
+        if observations is not None:
+            # Of other periods only the figures are shown.
+            own = observations is at.observations
+            seen = observations if own else replace(observations, snapshot="", notices={})
+            digest.update(KEPT.dump_json(packed(seen)))
+    for name in JUDGING:
+        digest.update((JUDGING_FOLDER / f"{name}.py").read_bytes())
+    for name in ("overview", *(area.id for area in at.plan.areas)):
+        digest.update(_cells(roots.root / "notebooks" / f"{name}.ipynb"))
+    return digest.hexdigest()
+
+
+def _cells(path: Path) -> bytes:
+    """What a notebook does and says, without what an earlier run has left in it."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        return b""
+    try:
+        cells = json.loads(content)["cells"]
+        return json.dumps([[c["cell_type"], c["source"]] for c in cells]).encode()
+    except (ValueError, KeyError, TypeError):
+        return content  # refused by the engine; told apart by its bytes
+
+
+def preload(roots: Roots, plan_id: str, period_id: str, agency: str) -> Evaluation | None:
+    """Make ready what `open_evaluation` and its digest give, for the processes forked from this
+    one. None where the observations are not kept yet: DuckDB starts threads, and a process that
+    is to be forked must not have any."""
+    if not _preload(roots, plan_id, period_id, _state(roots, plan_id)):
+        return None
+    evaluation = opened(roots, plan_id, period_id).evaluation(agency)
+    evaluation_digest(evaluation)
+    return evaluation
+
+
+@lru_cache(maxsize=4)
+def _preload(roots: Roots, plan_id: str, period_id: str, _: tuple[object, ...]) -> bool:
+    plan = open_plan(plan_id, roots)
+    period = open_period(plan, period_id)
+    needed = [name for name in (period.id, period.compare_with, period.follows) if name]
+    snapshots = [store.current(roots.data, plan.id, name) for name in needed]
+    if snapshots[0] is None or any(s and not kept_at(plan, s).is_file() for s in snapshots):
+        return False
+    opened(roots, plan_id, period_id)
+    gc.collect()
+    gc.freeze()  # a collection in a forked process would copy all of it
+    return True
+
+
+def open_evaluation(plan: str, agency: str, period: str) -> Evaluation:
+    """The evaluation of one agency for one period: the one computing call of a notebook.
+
+    Reads params and store under the roots (CCHC_ROOT, CCHC_DATA). Raises WrongUse with one
+    plain sentence for an unknown or unchosen agency or period, or an empty store.
+    """
+    if agency == UNCHOSEN:
+        raise WrongUse(wording.agency_unchosen())
+    return opened(find_roots(), plan, period).evaluation(agency)

@@ -1,0 +1,123 @@
+"""IPython without a kernel: runs cells in this process and records what a notebook would hold."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import redirect_stderr, redirect_stdout
+from typing import Any
+
+from IPython.core.displayhook import DisplayHook
+from IPython.core.displaypub import DisplayPublisher
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+
+Output = dict[str, Any]
+
+
+class _Stream(io.TextIOBase):
+    """Printed text as outputs of its stream, in the order it comes."""
+
+    def __init__(self, outputs: list[Output], name: str) -> None:
+        self._outputs, self._name = outputs, name
+
+    def write(self, text: str) -> int:
+        self._outputs.append({"output_type": "stream", "name": self._name, "text": text})
+        return len(text)
+
+    def writable(self) -> bool:
+        return True
+
+
+class _Hook(DisplayHook):
+    """The value of a cell's last line becomes its execute_result."""
+
+    def __call__(self, result: Any = None) -> None:
+        self.check_for_underscore()
+        if result is None or self.quiet() or self.shell is None:
+            return
+        data, metadata = self.compute_format_data(result)
+        self.update_user_ns(result)
+        self.shell.record(
+            {
+                "output_type": "execute_result",
+                "execution_count": self.prompt_count,
+                "data": data,
+                "metadata": metadata,
+            }
+        )
+
+
+class _Publisher(DisplayPublisher):
+    """What a cell displays becomes display_data."""
+
+    def publish(self, data: Any, metadata: Any = None, *_: Any, **__: Any) -> None:
+        self.shell.record({"output_type": "display_data", "data": data, "metadata": metadata or {}})
+
+    def clear_output(self, wait: bool = False) -> None:
+        self.shell.outputs.clear()
+
+
+class Shell(InteractiveShell):
+    """An interactive shell that records outputs in nbformat's form."""
+
+    displayhook_class = _Hook
+    display_pub_class = _Publisher
+    outputs: list[Output] = []  # noqa: RUF012 (traitlets forbids a ClassVar here)
+
+    def record(self, output: Output) -> None:
+        """Keep one output of the cell at work; bytes (images) as base64 text."""
+        if "data" in output:
+            output["data"] = {mime: _text(value) for mime, value in output["data"].items()}
+        self.outputs.append(output)
+
+    def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
+        self.record(
+            {
+                "output_type": "error",
+                "ename": etype.__name__,
+                "evalue": str(evalue),
+                "traceback": list(stb),
+            }
+        )
+
+
+def _text(value: Any) -> Any:
+    return base64.b64encode(value).decode() if isinstance(value, bytes) else value
+
+
+def warm_shell() -> Shell:
+    """The shell, with all imported and looked up once that a notebook of ours needs."""
+    config = Config()
+    # History lives in a thread of its own, and threads do not survive a fork.
+    config.HistoryManager.enabled = False
+    config.HistoryManager.hist_file = ":memory:"
+    shell = Shell.instance(config=config)
+    # What IPython puts off until a cell is run: a debugger's module, its logger, its formatters.
+    import bdb  # noqa: F401
+
+    from helpers.packets import display
+
+    if shell.display_formatter is not None:
+        shell.display_formatter.format(shell.logger)
+    display.warm_up()
+    return shell
+
+
+def run_cells(shell: Shell, cells: Sequence[str]) -> Iterator[Mapping[str, Any]]:
+    """Run cells in order, a record each: execution count, outputs, whether it failed. Stops after
+    the first failure, as a notebook does."""
+    for source in cells:
+        count = shell.execution_count
+        shell.outputs = []
+        out, err = _Stream(shell.outputs, "stdout"), _Stream(shell.outputs, "stderr")
+        with redirect_stdout(out), redirect_stderr(err):
+            result = shell.run_cell(source, store_history=True)
+        yield {
+            "execution_count": count,
+            "outputs": shell.outputs,
+            "failed": not result.success,
+        }
+        if not result.success:
+            return

@@ -1,0 +1,284 @@
+"""The evaluation of one agency, from observations; pure.
+
+Also the rows of the results table, and the digest that names what a packet shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from helpers import wording
+from helpers.evaluation import scoring
+from helpers.evaluation.rollups import added
+from helpers.evaluation.tasks import duties_of, tasks_of
+from helpers.evaluation.verdicts import judge
+from helpers.evaluation.withheld import is_withheld, without_persons
+from helpers.model import (
+    AGENCY_LEVELS,
+    Agency,
+    Counts,
+    Evaluation,
+    Explanation,
+    Judged,
+    Level,
+    Measure,
+    Objection,
+    Observation,
+    Observations,
+    Part,
+    Period,
+    Plan,
+    Reason,
+    Result,
+    Rollup,
+    Status,
+    Target,
+    Verdict,
+    WrongUse,
+)
+from helpers.model.plan import built_targets
+from helpers.store import counting
+
+UNCHOSEN = "CHƯA-CHỌN-ĐƠN-VỊ"
+
+
+NOBODYS = (counting.UNATTRIBUTED, counting.CENTRAL)
+
+
+def province_agency(plan: Plan, period: Period) -> Agency:
+    """The province as a whole, evaluated like an agency and listed among none."""
+    return Agency(
+        id=plan.province,
+        code="",
+        name=plan.province_name,
+        level=Level.ALL,
+        parent="",
+        start=period.start,
+        end=None,
+        predecessors=(),
+        attributes=frozenset(),
+        source=plan.number,
+        verified=True,
+    )
+
+
+def evaluate(
+    plan: Plan,
+    observations: Observations,
+    agency_id: str,
+    previous: Observations | None = None,
+    earlier: Observations | None = None,
+) -> Evaluation:
+    """Everything one agency's packet shows. Pure; `previous` holds the period compared with,
+    `earlier` the part of the year before a period that is only a later part of it.
+
+    Raises WrongUse for an agency that is not in the period's registry.
+    """
+    period = plan.periods[observations.period]
+    agency = _agency(plan, period, agency_id)
+    said = _said(plan, agency, observations.explanations)
+    results = tuple(
+        _explained(
+            _result(plan, period, agency, level, target, observations, previous, earlier), said
+        )
+        for level in _levels(agency)
+        for target in built_targets(plan)
+    )
+    own = [r for r in results if r.max_points is not None]
+    tallies = _tallies(plan, agency, observations)
+    return Evaluation(
+        plan=plan,
+        agency=agency,
+        period=period,
+        origin=observations.origin,
+        results=results,
+        dossiers=None if observations.tallies is None else counting.dossier_counts(tallies),
+        tallies=tallies,
+        previous_period=plan.periods[previous.period] if previous else None,
+        firm=scoring.total(own, plan.scoring, firm=True),
+        aspired=scoring.total(own, plan.scoring, firm=False),
+        form=observations.forms.get(agency.id),
+        notices=observations.notices.get("" if agency.level is Level.ALL else agency.id, ()),
+        tasks=tuple(
+            replace(state, explanations=_of(said, agency.level, state.task.clause))
+            for state in tasks_of(plan, period, agency, observations.answers)
+        ),
+        duties=tuple(
+            replace(
+                state,
+                answers=tuple(
+                    replace(answer, explanations=_of(said, agency.level, answer.input.id))
+                    for answer in state.answers
+                ),
+            )
+            for state in duties_of(plan, period, agency, observations.answers)
+        ),
+        objections=tuple(
+            _opinion(o, results) for o in observations.objections if o.agency == agency.id
+        ),
+        explanations=_of(said, agency.level, ""),
+    )
+
+
+Said = Mapping[tuple[Level, str], Sequence[str]]  # explanations of one body, by level and input
+
+
+def _said(plan: Plan, agency: Agency, explanations: Sequence[Explanation]) -> Said:
+    """What was explained of one body, with whose words it is; of no line, as it stands."""
+    found: dict[tuple[Level, str], list[str]] = {}
+    for each in (e for e in explanations if e.agency == agency.id):
+        parent = "" if each.by == agency.id else _name(plan, each.by)
+        words = wording.explained(each.text, parent) if each.input else each.text
+        found.setdefault((each.level, each.input), []).append(words)
+    return found
+
+
+def _name(plan: Plan, agency_id: str) -> str:
+    return plan.province_name if agency_id == plan.province else plan.agencies[agency_id].name
+
+
+def _of(said: Said, level: Level, *inputs: str) -> tuple[str, ...]:
+    """What was explained of any of these inputs, each text once."""
+    return tuple(dict.fromkeys(text for name in inputs for text in said.get((level, name), ())))
+
+
+def _explained(result: Result, said: Said) -> Result:
+    """With what was explained of the lines behind it; with a figure that is withheld, so is what
+    was said of it."""
+    if not said or result.observation is None or is_withheld(result.observation):
+        return result
+    return replace(result, explanations=_of(said, result.level, *lines_of(result.target)))
+
+
+def _opinion(objection: Objection, results: Sequence[Result]) -> Objection:
+    """What was said of a figure, and the answer; of one that is withheld only that it was said."""
+    place = objection.level, objection.target
+    hidden = any((r.level, r.target.id) == place and is_withheld(r.observation) for r in results)
+    if not hidden:
+        return objection
+    unsaid = wording.OPINION_WITHHELD
+    return replace(objection, opinion=unsaid, answer=unsaid if objection.answer else "")
+
+
+def lines_of(target: Target) -> tuple[str, ...]:
+    """The inputs whose lines in a form a target looks at."""
+    return (target.id, *(entry.id for entry in target.inputs))
+
+
+def _agency(plan: Plan, period: Period, agency_id: str) -> Agency:
+    if agency_id == plan.province:
+        return province_agency(plan, period)
+    if agency_id == UNCHOSEN:
+        raise WrongUse(wording.agency_unchosen())
+    agency = plan.agencies.get(agency_id)
+    if agency is None:
+        raise WrongUse(wording.unknown_agency(agency_id, plan.id))
+    if not agency.exists_on(period.end):
+        raise WrongUse(wording.agency_not_in_period(agency, period))
+    return agency
+
+
+def _levels(agency: Agency) -> tuple[Level, ...]:
+    if agency.level is Level.ALL:
+        return (*AGENCY_LEVELS, Level.ALL)
+    if agency.level is Level.DISTRICT:
+        return (Level.DISTRICT, Level.COMMUNE)
+    return (agency.level,)
+
+
+def _tallies(plan: Plan, agency: Agency, observations: Observations) -> Mapping[str, int]:
+    tallies = observations.tallies or {}
+    if agency.level is not Level.ALL:
+        return tallies.get(agency.id, {})
+    return added(counts for owner, counts in tallies.items() if owner not in NOBODYS)
+
+
+def _result(
+    plan: Plan,
+    period: Period,
+    agency: Agency,
+    level: Level,
+    target: Target,
+    observations: Observations,
+    previous: Observations | None,
+    earlier: Observations | None,
+) -> Result:
+    key = (agency.id, level, target.id)
+    found = observations.rows.get(key, ())
+    observation = found[0] if found else None
+    judged = _judged(agency, level, target)
+    verdict = (
+        judge(target, observation, judged, period, plan)
+        if observation
+        else Verdict(Status.NOT_APPLICABLE, _why_not(agency, level, target))
+    )
+    before = previous.rows.get(key, ()) if previous else ()
+    peers = (
+        None
+        if agency.level is Level.ALL
+        else observations.peers.get((agency.level, level, target.id))
+    )
+    result = Result(
+        agency=agency.id,
+        level=level,
+        target=target,
+        observation=observation,
+        verdict=verdict,
+        judged=judged,
+        others=found[1:],
+        previous=before[0] if before else None,
+        previous_verdict=judge(target, before[0], judged, plan.periods[previous.period], plan)
+        if before and previous
+        else None,
+        cumulative=_cumulative(target, observation, earlier.rows.get(key, ()) if earlier else ()),
+        peer_median=peers.median if peers else None,
+        peer_count=peers.count if peers else 0,
+    )
+    return without_persons(_with_points(result, agency, plan), agency, before)
+
+
+def _cumulative(
+    target: Target, observation: Observation | None, earlier: Sequence[Observation]
+) -> Part | None:
+    """Counts of a flow since the year's beginning: the earlier part of the year and this one."""
+    if observation is None or not earlier or target.yearly or target.counts is not Counts.FLOW:
+        return None
+    both = (earlier[0], observation)
+    if target.measure is not Measure.SHARE or any(o.sampling or o.missing for o in both):
+        return None
+    if any(o.numerator is None or o.denominator is None for o in both):
+        return None
+    return Part(
+        wording.SINCE_START,
+        sum(o.numerator or 0 for o in both),
+        sum(o.denominator or 0 for o in both),
+    )
+
+
+def _judged(agency: Agency, level: Level, target: Target) -> Judged:
+    """What a row shows: the province always gets a verdict, others what their level gets."""
+    if agency.level is Level.ALL:
+        return Judged.VERDICT
+    return target.judged.get(level, Judged.INFO)
+
+
+def _why_not(agency: Agency, level: Level, target: Target) -> Reason:
+    if target.rollup is Rollup.DIRECT and (agency.level is Level.ALL or not target.binds.levels):
+        return Reason.PROVINCE_ONLY
+    if level is Level.ALL and Level.ALL not in target.thresholds:
+        return Reason.NO_POOL
+    if (
+        target.rollup is Rollup.DISTINCT
+        and level is not agency.level
+        and level in target.binds.levels
+    ):
+        return Reason.COMMON_REGISTER
+    return Reason.NOT_BOUND
+
+
+def _with_points(result: Result, agency: Agency, plan: Plan) -> Result:
+    if result.level is not agency.level or agency.level is Level.ALL:
+        return result
+    scored = scoring.points(result, plan.scoring)
+    return replace(result, points=scored[0], max_points=scored[2]) if scored else result

@@ -1,0 +1,79 @@
+"""Refused forms on their way back: a copy of each, its faulty cells marked and commented.
+
+The copies are made in a limited child process; what the sender's file holds is never opened here.
+"""
+
+from __future__ import annotations
+
+import base64
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers import wording
+from helpers.intake.check import BY_AGENCY
+from helpers.intake.forms.workbook import ask_children
+from helpers.model import Remark, Severity, Submission
+from helpers.store import write_whole
+
+CHILD = [sys.executable, "-P", "-m", "helpers.intake.files.marking_child"]
+FOLDER = "returned"
+
+
+@dataclass(frozen=True)
+class Returned:
+    """What goes back for one refused file: `copy`, its place beside the report, or `why` none."""
+
+    copy: str
+    why: str = ""
+
+
+def write_returned(
+    folder: Path,
+    submissions: Sequence[Submission],
+    remarks: Sequence[Remark],
+    paths: Mapping[str, Path],
+) -> dict[str, Returned]:
+    """Writes the marked copies under `folder` and removes those of an earlier intake; what goes
+    back by the name of the refused file."""
+    refused = [s for s in submissions if s.kind in BY_AGENCY and not s.accepted]
+    known = [s for s in refused if s.agency and s.sha256 in paths]
+    requests = [
+        {
+            "path": str(paths[s.sha256].absolute()),
+            "answers": [[r.sheet, r.cells, r.text] for r in _answers(s, remarks)],
+        }
+        for s in known
+    ]
+    found = {s.file: Returned("", wording.NO_COPY_UNKNOWN) for s in refused}
+    copies: dict[str, bytes] = {}
+    for submission, answer in zip(known, ask_children(CHILD, requests), strict=True):
+        found[submission.file] = Returned("", wording.NO_COPY_UNREADABLE)
+        if "copy" in answer:
+            name = _name(submission, copies)
+            copies[name] = base64.b64decode(answer["copy"])
+            found[submission.file] = Returned(f"{FOLDER}/{name}")
+    _write(folder / FOLDER, copies)
+    return found
+
+
+def _answers(submission: Submission, remarks: Sequence[Remark]) -> list[Remark]:
+    """What is to be corrected, before what is only remarked."""
+    own = [r for r in remarks if r.file == submission.file]
+    return sorted(own, key=lambda r: r.severity is Severity.REMARK)
+
+
+def _name(submission: Submission, taken: Mapping[str, bytes]) -> str:
+    """A name out of our own words: never that of the file as it was sent."""
+    name = f"{submission.agency}.xlsx"
+    return name if name not in taken else f"{submission.agency}-{submission.sha256[:8]}.xlsx"
+
+
+def _write(folder: Path, copies: Mapping[str, bytes]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in folder.iterdir():
+        if path.name not in copies and path.is_file():
+            path.unlink()
+    for name, content in copies.items():
+        write_whole(folder / name, content)

@@ -1,0 +1,168 @@
+"""Rows of a one-stop log in the columns of the store, and the questions put to each of them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from collections.abc import Mapping as MappingOf
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from helpers import store, wording
+from helpers.intake.exports.columns import Pairs, Words, spread
+from helpers.intake.exports.mapping import DAYS, TRUTHS, Mapping
+from helpers.intake.exports.passes import FLAG, TEXT, WHOLE, Pass
+from helpers.intake.exports.rows import FONTS, IDS, Check, figures, word_of
+from helpers.model import Period, spelling
+
+PAYMENTS = ("payments", "payments_online")
+COUNT = re.compile(r"[0-9]{1,9}|[0-9]{1,3}([.][0-9]{3}){1,2}")
+
+# Whether the result has a time of day: without it, or with midnight, which systems write where they
+# know of none, nothing is said of the order on that day.
+MIDNIGHT = "[ T]0?0:00(:00([.]0+)?)?([Z+-].*)?$"
+TIMED = f"contains(done_spelled, ':') and not regexp_matches(done_spelled, '{MIDNIGHT}')"
+
+# Every question is put to every row; none of them drops a row in silence.
+CHECKS: dict[str, Check] = {
+    "unreadable_received": Check("received is null", "refuse", figures("received_spelled")),
+    "unreadable_due": Check(
+        "due is null and due_spelled is not null", "refuse", figures("due_spelled")
+    ),
+    "unreadable_done": Check(
+        "done is null and done_spelled is not null", "refuse", figures("done_spelled")
+    ),
+    **FONTS,
+    **IDS,
+    "ends_before_it_starts": Check(f"done < received or (done_at < received_at and {TIMED})"),
+    "due_before_received": Check("due < received"),
+    "no_due_day": Check("due is null and due_spelled is null"),
+    "unknown_channel": Check("channel = 'unknown'", spelled="channel_spelled"),
+    "unknown_online_level": Check(
+        "online_level = '' and online_level_spelled is not null", spelled="online_level_spelled"
+    ),
+    "unknown_yes_no": Check(
+        "(payment_opened is null and payment_opened_spelled is not null)"
+        " or (digitised is null and digitised_spelled is not null)",
+        "cell",
+        "case when payment_opened is null and payment_opened_spelled is not null"
+        " then payment_opened_spelled else digitised_spelled end",
+    ),
+    "unknown_papers": Check("papers = '' and papers_spelled is not null", "cell", "papers_spelled"),
+    "unreadable_payments": Check(
+        "payments is null or payments_online is null",
+        "cell",
+        f"case when payments is null then {figures('payments_spelled')}"
+        f" else {figures('payments_online_spelled')} end",
+    ),
+    "more_online_than_payments": Check("payments_online > payments", "cell"),
+    "no_unit": Check("competent is null and not central and unit = ''", "cell"),
+    "unknown_receiving_unit": Check("receiving_questioned and font is null"),
+    "unit_not_in_being": Check(
+        "first_day > coalesce(done_day, last_asked) or last_day < received", "cell"
+    ),
+}
+
+
+def period_checks(period: Period | None) -> dict[str, Check]:
+    """The questions that only a period can ask."""
+    if period is None:
+        return {}
+    return {
+        "received_after_period": Check(f"received > date '{period.end}'", "aside"),
+        "done_before_period": Check(f"done_day < date '{period.start}'", "aside"),
+    }
+
+
+class DossierPass(Pass):
+    """The pass over a one-stop log. `levels`: how many rows bear each label of the online
+    service."""
+
+    schema = store.DOSSIERS
+    source = """(select *,
+        case when done is not null then greatest(done, received) end as done_day from batch)"""
+    written = ("receiving_unit", "competent_unit", "field", "channel", "online_level", "papers")
+
+    def prepare(self, mapping: Mapping, period: Period | None) -> None:
+        """The spellings of the mapping."""
+        self._receiving = Pairs(self.match)
+        self._last = pa.scalar(period.end if period else None, pa.date32())
+        self._words = {
+            "field": Words(self._field, TEXT, ""),
+            "channel": Words(word_of(mapping.words("channel")), TEXT, "unknown"),
+            "online_level": Words(word_of(mapping.words("online_level")), TEXT, ""),
+            "papers": Words(word_of(mapping.words("papers")), TEXT, ""),
+            **{c: Words(_truth(mapping), FLAG) for c in TRUTHS},
+            **{c: Words(_count, WHOLE) for c in PAYMENTS},
+        }
+        self.levels: Counter[str] = Counter()
+
+    def _field(self, spelled: str) -> str:
+        """As spelled where there is no plan, and nothing is kept; as with units, see `called`."""
+        return wording.discreet(spelled) if self._units is None else wording.guarded_field(spelled)
+
+    def typed(self, rows: pa.Table) -> pa.Table:
+        """The columns of the store; the labels of the online service are counted."""
+        dossiers = super().typed(rows)
+        for level in pc.value_counts(dossiers["online_level"]).to_pylist():
+            self.levels[level["values"]] += level["counts"]
+        return dossiers
+
+    def sound(self, batch: pa.Table) -> pa.Table:
+        """Payments that contradict themselves count as none: an agency's online payments never
+        exceed its payments. Not known to be opened for online payment is not opened."""
+        sound = pc.less_equal(batch["payments_online"], batch["payments"])
+        sound = pc.fill_null(sound, False)
+        changed = {name: pc.if_else(sound, batch[name], 0) for name in PAYMENTS}
+        changed["payment_opened"] = pc.fill_null(batch["payment_opened"], False)
+        for name, column in changed.items():
+            batch = batch.set_column(batch.column_names.index(name), name, column)
+        return batch
+
+    def batch(self, rows: MappingOf[str, pa.Array]) -> pa.Table:
+        """All that the checks look at."""
+        named = self.days.of(*(rows[day] for day in DAYS["dossiers"]))
+        moments = dict(zip(DAYS["dossiers"], named, strict=True))
+        receivers, turns, questioned = self._receiving.of(
+            rows["receiving_code"],
+            rows["receiving_unit"],
+            lambda match, code, name: (match.agency,),
+        )
+        units = self.of_units(rows["competent_code"], rows["competent_unit"])
+        words = {name: known.of(rows[name]) for name, known in self._words.items()}
+        no_payments = {
+            name: pc.if_else(pc.is_null(rows[name].indices), 0, words[name]) for name in PAYMENTS
+        }
+        return pa.table(
+            {
+                "line": rows["line"],
+                "id": rows["id"],
+                "receiving": spread(turns, [agency for (agency,) in receivers], TEXT),
+                "receiving_questioned": pc.is_valid(questioned),
+                "competent": units.pop("agency"),
+                **units,
+                **{f"{day}_at": moment for day, (moment, _) in moments.items()},
+                **{day: local for day, (_, local) in moments.items()},
+                "last_asked": pa.repeat(self._last, len(rows["line"])),
+                **{f"{name}_spelled": rows[name] for name in SPELLED},
+                **words,
+                **no_payments,
+                "font": self.fonts(rows),
+            }
+        )
+
+
+SPELLED = (*DAYS["dossiers"], "channel", "online_level", "papers", *TRUTHS, *PAYMENTS)
+
+
+def _truth(mapping: Mapping) -> Callable[[str], bool | None]:
+    words = mapping.truths()
+    known = {"true": True, "false": False}
+    return lambda spelled: known.get(words.get(spelling.folded(spelled), ""))
+
+
+def _count(spelled: str) -> int | None:
+    """A whole number, with or without dots for thousands; None for what is no such number."""
+    return int(spelled.replace(".", "")) if COUNT.fullmatch(spelled) else None

@@ -1,0 +1,218 @@
+"""Which rows of a table of totals are sums of other rows: groups above their units, subtotals.
+
+A number or a name alone makes no row a group. It is one where its unit is not known and its
+figures are the sum of the rows it stands above, and something besides shows that it stands above
+them: another kind of number, a name that speaks of many, or more than one row to be the sum of.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from math import inf
+
+from helpers import store
+from helpers.intake.exports import row_names
+from helpers.intake.exports.units import Match
+from helpers.model import Level, Plan
+from helpers.store import counting
+
+Figures = Mapping[str, int | None]
+FIGURES = (*counting.COLUMNS, *store.SUMS_OF_COLUMNS)
+STYLES = (
+    ("roman", re.compile("[IVX]+")),
+    ("small roman", re.compile("[ivx]+")),
+    ("number", re.compile("[0-9]+")),
+    ("numbers", re.compile(r"[0-9]+(\.[0-9]+)+")),
+    ("capital", re.compile("[A-ZĐ]")),
+    ("letter", re.compile("[a-zđ]")),
+)
+NUMBERED_NAME = re.compile(r"\(?([IVX]{1,5}|[A-ZĐ]|[0-9.]{1,7})[.)/] ")
+BARE = " .()/-"
+MOST_BACK = 50  # beginnings that a subtotal may have
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a table: its number, its unit as spelled and as known, and its figures. `first`:
+    what a row of sums begins with."""
+
+    line: int
+    unit: str
+    match: Match
+    figures: Figures
+    order: str = ""
+    first: str = ""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the plan knows whose figures these are."""
+        return bool(self.match.agency) or self.match.central
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether no figure stands in the row."""
+        return all(figure is None for figure in self.figures.values())
+
+    @cached_property
+    def style(self) -> str:
+        """How the row is numbered; empty where it is not."""
+        prefix = NUMBERED_NAME.match(self.unit)
+        number = (self.order or (prefix[1] if prefix else "")).strip(BARE)
+        known = (name for name, pattern in STYLES if pattern.fullmatch(number))
+        return next(known, "other" if number else "")
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Rows added up: their sums, how many of them lack a figure, how many are more than zeros."""
+
+    sums: Mapping[str, int]
+    blanks: Mapping[str, int]
+    filled: int = 0
+
+    def plus(self, line: Line) -> Tally:
+        """With one more row."""
+        sums = {name: self.sums[name] + (line.figures[name] or 0) for name in FIGURES}
+        blanks = {name: self.blanks[name] + (line.figures[name] is None) for name in FIGURES}
+        return Tally(sums, blanks, self.filled + any(line.figures.values()))
+
+    def without(self, part: Tally) -> Tally:
+        """Without the rows of a part."""
+        sums = {name: self.sums[name] - part.sums[name] for name in FIGURES}
+        blanks = {name: self.blanks[name] - part.blanks[name] for name in FIGURES}
+        return Tally(sums, blanks, self.filled - part.filled)
+
+    def equals(self, figures: Figures) -> bool:
+        """Whether figures are the sums, as far as both are known."""
+        compared = [
+            figure == self.sums[name]
+            for name, figure in figures.items()
+            if figure is not None and not self.blanks[name]
+        ]
+        return bool(compared) and all(compared)
+
+
+NOTHING = Tally(dict.fromkeys(FIGURES, 0), dict.fromkeys(FIGURES, 0))
+
+
+def tally(lines: Sequence[Line]) -> Tally:
+    """All rows added up."""
+    total = NOTHING
+    for line in lines:
+        total = total.plus(line)
+    return total
+
+
+# ---------------------------------------------------------------- groups above their units
+
+
+def groups(rows: Sequence[Line], planned: bool) -> frozenset[int]:
+    """The numbers of the rows that head a group; `rows`: all but rows named as sums. `planned`:
+    units are matched with a plan, so that an unknown one is worth a look."""
+    depths = _depths(rows)
+    found: set[int] = set()
+    behind = [NOTHING]  # the units from each row on, from the last row backwards
+    ends: dict[int, int] = {}  # where the next row of a depth begins
+    for place in reversed(range(len(rows))):
+        row, depth = rows[place], depths[place]
+        stands_out = _stands_out(rows, place)
+        may_head = not row.is_known and (stands_out or planned)
+        end = min((ends[d] for d in ends if d <= depth), default=len(rows))
+        below = behind[-1].without(behind[len(rows) - end])
+        if may_head and (row.is_blank or _is_sum_of(row, below, stands_out)):
+            found.add(row.line)
+            behind.append(behind[-1])
+        else:
+            behind.append(behind[-1].plus(row))
+        if row.style or may_head:
+            ends[depth] = place
+    return frozenset(found)
+
+
+def _stands_out(rows: Sequence[Line], place: int) -> bool:
+    """Whether a row is numbered otherwise than the next one, or its name speaks of many units."""
+    row = rows[place]
+    if row_names.is_group(row.unit or row.order):
+        return True
+    return place + 1 < len(rows) and row.style != rows[place + 1].style
+
+
+def _is_sum_of(row: Line, below: Tally, stands_out: bool) -> bool:
+    # Of zeros every row is the sum.
+    enough = below.filled >= (1 if stands_out else 2)
+    return enough and below.equals(row.figures)
+
+
+def _depths(rows: Sequence[Line]) -> list[int]:
+    """How deep each row stands: a kind of number met before takes up its own depth again."""
+    above: list[str] = []
+    depths = []
+    for row in rows:
+        if row.style in above:
+            del above[above.index(row.style) + 1 :]
+        else:
+            above.append(row.style)
+        depths.append(len(above) - 1)
+    return depths
+
+
+def doubtful(lines: Sequence[Line], plan: Plan) -> Iterator[tuple[Line, list[Line]]]:
+    """Districts whose figures are exactly the sum of the communes of theirs that follow: their own
+    figures, or a sum of others? With these communes."""
+    for place, line in enumerate(lines):
+        district = plan.agencies.get(line.match.agency or "")
+        if district is None or district.level is not Level.DISTRICT:
+            continue
+        own = []
+        for other in lines[place + 1 :]:
+            agency = plan.agencies.get(other.match.agency or "")
+            if agency is None or agency.parent != district.id:
+                break
+            own.append(other)
+        added = tally(own)
+        if added.filled and added.equals(line.figures):
+            yield line, own
+
+
+# ---------------------------------------------------------------- rows named as sums
+
+
+def whole_sum(sums: Sequence[Line]) -> Line | None:
+    """The row that is the sum of the whole table, where only one is named so."""
+    named = [line for line in sums if row_names.is_whole_total(line.first)]
+    if len(named) > 1:
+        named = [line for line in named if not row_names.is_bare_total(line.first)]
+    return named[0] if len(named) == 1 else None
+
+
+class Sections:
+    """The lines of a table as parts that a row of sums may stand for. `breaks`: the numbers of the
+    rows between them, of groups and of sums."""
+
+    def __init__(self, lines: Sequence[Line], breaks: Sequence[int]) -> None:
+        self._numbers = [line.line for line in lines]
+        self._up_to = list(accumulate(lines, Tally.plus, initial=NOTHING))
+        self._breaks = sorted(breaks)
+
+    def hold(self, total: Line) -> bool:
+        """Whether a row of sums is the sum of lines right before it, from where the table, a group
+        or another sum begins; of those right behind it; or of all."""
+        return any(part.equals(total.figures) for part in self._beside(total.line))
+
+    def _beside(self, number: int) -> Iterator[Tally]:
+        up_to, here = self._up_to, self._count(number)
+        before, behind = bisect_left(self._breaks, number), bisect_right(self._breaks, number)
+        for start in (0, *self._breaks[max(0, before - MOST_BACK) : before]):
+            yield up_to[here].without(up_to[self._count(start)])
+        for end in (*self._breaks[behind : behind + 1], inf):
+            yield up_to[self._count(end)].without(up_to[here])
+        yield up_to[-1]
+
+    def _count(self, number: float) -> int:
+        """How many lines stand above a row."""
+        return bisect_left(self._numbers, number)

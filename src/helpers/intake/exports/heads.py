@@ -1,0 +1,112 @@
+"""Where the heads of an export stand: which row or rows, under what title, split by what."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+
+from helpers.intake.exports.mapping import Mapping
+from helpers.model import spelling
+
+SEPARATORS = ",;\t"
+BLANK = " \t\r\n\u00a0\u200b\ufeff"
+BEGINNING = 1 << 18  # bytes looked at
+MOST_TITLES = 20  # rows a title may take up
+MOST_HEAD_ROWS = 4
+BETWEEN = " / "  # a head under a head
+
+
+@dataclass(frozen=True)
+class Heads:
+    """The heads of an export as spelled, its separator, the lines down to the last of the heads,
+    and what stands in the rows above them. `rows`: each row of heads with its last line, where
+    they are split over several."""
+
+    names: tuple[str, ...]
+    separator: str
+    lines: int
+    title: tuple[str, ...] = ()
+    rows: tuple[tuple[int, tuple[str, ...]], ...] = ()
+
+    def folded(self) -> frozenset[str]:
+        """The heads as they are compared."""
+        return frozenset(map(spelling.folded, self.names))
+
+
+def find_heads(path: Path, mapping: Mapping) -> Heads:
+    """The row, or the few rows, with most of the mapping's heads; the first row where none has
+    half of them. Of equals those in the fewest rows: a title is no head."""
+
+    def fit(heads: Heads) -> tuple[float, int]:
+        return share(heads, mapping), -len(heads.rows)
+
+    best = max(_candidates(path, mapping), key=fit, default=None)
+    return best if best and share(best, mapping) >= 0.5 else read_heads(path)
+
+
+def share(heads: Heads, mapping: Mapping) -> float:
+    """How many of the heads an export must have are there."""
+    expected = mapping.expected()
+    return len(expected & heads.folded()) / len(expected)
+
+
+def read_heads(path: Path) -> Heads:
+    """The first record, split by whichever separator gives the most columns."""
+    firsts = [
+        Heads(tuple(record), separator, line)
+        for separator in SEPARATORS
+        for record, line in _records(path, separator, 1)
+    ]
+    return max(firsts, key=lambda heads: len(heads.names), default=Heads((), ",", 1))
+
+
+def _candidates(path: Path, mapping: Mapping) -> Iterator[Heads]:
+    one_name = _under_each_other if mapping.kind == "totals" else _lowest
+    for separator in SEPARATORS:
+        records = list(_records(path, separator, MOST_TITLES + MOST_HEAD_ROWS))
+        for first in range(min(len(records), MOST_TITLES)):
+            title = tuple(c for record, _ in records[:first] for c in record if c)
+            for depth in range(1, MOST_HEAD_ROWS + 1):
+                rows = records[first : first + depth]
+                names = one_name([record for record, _ in rows])
+                seen = tuple((line, tuple(record)) for record, line in rows)
+                yield Heads(names, separator, rows[-1][1], title, seen if depth > 1 else ())
+
+
+def _records(path: Path, separator: str, most: int) -> Iterator[tuple[list[str], int]]:
+    """The first records with their last lines; nothing where the quotes are broken."""
+    with path.open("rb") as file:
+        text = file.read(BEGINNING).decode("utf-8-sig", "replace")
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
+    try:
+        for record, _ in zip(reader, range(most), strict=False):
+            yield [spelling.nfc(cell).strip(BLANK) for cell in record], reader.line_num
+    except csv.Error:
+        return
+
+
+def _lowest(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The lowest name of each column of several rows of heads."""
+    width = max(map(len, rows))
+    filled = [[*row, *[""] * (width - len(row))] for row in reversed(rows)]
+    return tuple(next(filter(None, cells), "") for cells in zip(*filled, strict=True))
+
+
+def _under_each_other(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """One name for each column of several rows of heads. A merged head stands in the first of its
+    columns only: it goes on to the right where something stands below and nothing else above."""
+    width = max(map(len, rows))
+    filled = [[*row, *[""] * (width - len(row))] for row in rows]
+    for depth, row in enumerate(filled[:-1]):
+        for column in range(1, width):
+            below = any(lower[column] for lower in filled[depth + 1 :])
+            same = all(upper[column] == upper[column - 1] for upper in filled[:depth])
+            if not row[column] and below and same:
+                row[column] = row[column - 1]
+    return tuple(
+        BETWEEN.join(dict.fromkeys(row[column] for row in filled if row[column]))
+        for column in range(width)
+    )

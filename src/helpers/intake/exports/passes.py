@@ -1,0 +1,161 @@
+"""The one pass over an export of single rows: rows in, the columns of the store out.
+
+Rows come and go in tables of bearable size, so that an export of any length takes the same memory.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as MappingOf
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from helpers.intake.exports.columns import Days, Pairs, Words, spread
+from helpers.intake.exports.lines import MOST_LINES
+from helpers.intake.exports.mapping import COLUMNS, Mapping
+from helpers.intake.exports.rows import SET_ASIDE, USABLE_ID, Check, arrow, questions
+from helpers.intake.exports.units import Match, called, units_of
+from helpers.intake.files.legacy import font_of
+from helpers.model import Agency, Period, Plan
+
+TEXT, FLAG, WHOLE, DAY = pa.string(), pa.bool_(), pa.int64(), pa.date32()
+# What is known of the unit a row counts for: NULL or blank what is not known.
+UNIT_COLUMNS = {"agency": TEXT, "unit": TEXT, "central": FLAG, "first_day": DAY, "last_day": DAY}
+
+
+class Pass(ABC):
+    """What the checks find is kept in the table `questioned`; of ids only a hash is kept.
+
+    `schema`: the columns of the store; `source`: SQL for the rows as the checks see them, of the
+    table `batch`. `written`: the columns whose letters must be Unicode.
+    """
+
+    schema: pa.Schema
+    source = "batch"
+    written: tuple[str, ...]
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        mapping: Mapping,
+        checks: MappingOf[str, Check],
+        plan: Plan | None,
+        period: Period | None,
+    ) -> None:
+        self.rows = 0
+        self._units = None if plan is None else units_of(plan, period)
+        self.match = _nobody if self._units is None else self._units.match
+        self.units = Pairs(self.match)
+        self.days = Days(connection, mapping.dates)
+        self._agencies = {} if plan is None else plan.agencies
+        self._connection = connection
+        self._asides = [name for name, check in checks.items() if check.then in SET_ASIDE]
+        self._question = questions(checks, self.source)
+        self._fonts = Words(lambda spelled: font_of(spelled) or None, TEXT)
+        self._columns = COLUMNS[mapping.kind]
+        self._ids: list[pa.Table] = []
+        self._lines: list[np.ndarray] = []
+        self.prepare(mapping, period)
+        self._begin()
+
+    @abstractmethod
+    def prepare(self, mapping: Mapping, period: Period | None) -> None:
+        """What this kind of export needs to know before its first row."""
+
+    def _begin(self) -> None:
+        """Makes the tables as they are before the first row."""
+        cells = {column: pa.array([], TEXT).dictionary_encode() for column in self._columns}
+        batch = self.batch({**cells, "line": pa.array([], WHOLE), "id": pa.array([], TEXT)})
+        self._connection.register("batch", batch)
+        self._ids.append(arrow(self._connection, "select hash(id) as id, line from batch"))
+        self._lines.append(np.array([], np.int64))
+        self._connection.execute(f"create table questioned as {self._question}")
+        self._connection.unregister("batch")
+
+    @abstractmethod
+    def batch(self, rows: MappingOf[str, pa.Array]) -> pa.Table:
+        """All that the checks look at: line, id, unit_number, font, and what the store takes."""
+
+    def sound(self, batch: pa.Table) -> pa.Table:
+        """What is taken of a batch."""
+        return batch
+
+    def typed(self, rows: pa.Table) -> pa.Table:
+        """The columns of the store for these rows, without those that are set aside."""
+        self.rows += len(rows)
+        batch = self.batch({name: rows[name].combine_chunks() for name in rows.column_names})
+        self._connection.register("batch", batch)
+        hashed = f"select hash(id) as id, line from batch where {USABLE_ID}"
+        self._ids.append(arrow(self._connection, hashed))
+        self._connection.execute(f"insert into questioned {self._question}")
+        self._connection.unregister("batch")
+        lines = np.asarray(batch["line"])
+        kept = np.isin(lines, self._aside(lines), invert=True)
+        self._lines.append(lines[kept])
+        taken = self.sound(batch).select(self.schema.names)
+        return taken if kept.all() else taken.filter(pa.array(kept))
+
+    def ids(self) -> pa.Table:
+        """The hash of each usable id, and its line."""
+        return pa.concat_tables(self._ids)
+
+    def lines(self) -> np.ndarray:
+        """The line of each row that was given out."""
+        return np.concatenate(self._lines)
+
+    def forget(self, lines: np.ndarray) -> None:
+        """Takes back what was found in these lines."""
+        gone = pa.table({"line": pa.array(lines, WHOLE)})
+        self._connection.register("gone", gone)
+        self._connection.execute("delete from questioned where line in (select line from gone)")
+        self._connection.unregister("gone")
+
+    def units_in_question(self) -> list[tuple[int, int, list[int]]]:
+        """Units in question: number, how many rows, the first lines."""
+        return self._connection.execute(
+            f"""select unit_number, count(*), list_sort(list(line))[:{MOST_LINES}] as lines
+            from questioned where unit_number is not null group by 1 order by lines[1]"""
+        ).fetchall()
+
+    def of_units(self, codes: pa.Array, names: pa.Array) -> dict[str, pa.Array]:
+        """UNIT_COLUMNS, and which of the units in question stands in each row."""
+        units, turns, number = self.units.of(codes, names, self._unit)
+        known = {
+            name: spread(turns, [unit[place] for unit in units], kind)
+            for place, (name, kind) in enumerate(UNIT_COLUMNS.items())
+        }
+        return {"unit_number": number, **known}
+
+    def fonts(self, rows: MappingOf[str, pa.Array]) -> pa.Array:
+        """The old font or the wrong encoding that a row's letters are of; NULL for Unicode."""
+        fonts = pa.nulls(len(rows["line"]), TEXT)
+        for name in self.written:
+            if self._fonts.any(rows[name]):
+                fonts = pc.coalesce(fonts, self._fonts.of(rows[name]).cast(TEXT))
+        return fonts
+
+    def _unit(self, match: Match, code: str, name: str) -> Iterator[object]:
+        agency: Agency | None = self._agencies.get(match.agency or "")
+        yield match.agency
+        yield called(self._units, match, code, name)
+        yield match.central
+        yield agency.start if agency else None
+        yield agency.end if agency else None
+
+    def _aside(self, lines: np.ndarray) -> Sequence[int]:
+        if not self._asides or not len(lines):
+            return []
+        found = self._connection.execute(
+            f"""select line from questioned where ({" or ".join(self._asides)})
+            and line between {lines[0]} and {lines[-1]}"""
+        ).fetchall()
+        return [line for (line,) in found]
+
+
+def _nobody(code: str, name: str) -> Match:
+    """Without a plan every unit stands for itself."""
+    return Match()

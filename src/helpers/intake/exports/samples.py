@@ -1,0 +1,82 @@
+"""Whether a random sample is large enough: Slovin's n = N/(1 + N·e²), e = 5 % (domain.md 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from collections.abc import Mapping as MappingOf
+from fractions import Fraction
+from math import ceil
+from pathlib import Path
+
+from helpers import wording
+from helpers.intake.exports.mapping import Mapping
+from helpers.intake.exports.reading import file_remark
+from helpers.model import Agency, Period, Plan, Remark, Sampling, Target
+from helpers.store import QUESTIONS
+from helpers.store.counting import SurveyTally
+
+ERROR = Fraction(5, 100)
+
+
+def sample_size(population: int) -> int:
+    """The least whole number of answers that Slovin's formula asks for."""
+    return ceil(population / (1 + population * ERROR**2))
+
+
+def small_samples(
+    path: Path,
+    plan: Plan,
+    period: Period,
+    surveys: MappingOf[str, SurveyTally],
+    dossiers: MappingOf[str, MappingOf[str, int]],
+) -> Iterator[Remark]:
+    """A remark for each agency whose random sample has fewer valid answers on procedures than its
+    dossiers done in the period ask for. Voluntary ballots are no sample, and nothing is concluded
+    from them."""
+    for agency in plan.involved(period):
+        survey = surveys.get(agency.id)
+        done = dossiers.get(agency.id, {}).get("c7", 0)
+        if survey is not None and survey.sampling is Sampling.RANDOM and done:
+            yield from _if_small(path, agency, survey.counts, done)
+
+
+def uncounted_ballots(
+    path: Path,
+    mapping: Mapping,
+    plan: Plan,
+    period: Period,
+    surveys: MappingOf[str, SurveyTally],
+) -> Iterator[Remark]:
+    """A remark for each agency of which a question was answered that is not asked of it: no
+    target that the question serves binds it, so its answers are in no figure."""
+    targets = {target.id: target for target in plan.targets}
+    for agency in plan.involved(period):
+        for question in mapping.questions:
+            served = [targets[name] for name in question.targets if name in targets]
+            answered = _answered(surveys.get(agency.id), question.id)
+            if answered and served and not any(_counts(target, agency) for target in served):
+                text = wording.uncounted_ballots(agency, answered, question.column)
+                remark = file_remark(path, text)
+                yield Remark(remark.file, "", remark.severity, remark.text, agency.id)
+
+
+def _counts(target: Target, agency: Agency) -> bool:
+    """Whether answers of an agency enter the province's figure (observations)."""
+    return target.binds.includes(agency) or agency.level not in target.binds.levels
+
+
+def _answered(survey: SurveyTally | None, question: str) -> int:
+    first = question == QUESTIONS[0]
+    return 0 if survey is None else survey.counts["valid" if first else f"{question}_valid"]
+
+
+def _if_small(
+    path: Path, agency: Agency, counts: MappingOf[str, int], done: int
+) -> Iterator[Remark]:
+    least = sample_size(done)
+    if counts["valid"] < least:
+        # A ballot that asks about public health care or education only is no invalid one.
+        without = counts["answers"] - counts["valid"]
+        text = wording.small_sample(agency, counts["valid"], without, done, least)
+        remark = file_remark(path, text)
+        yield Remark(remark.file, "", remark.severity, remark.text, agency.id)

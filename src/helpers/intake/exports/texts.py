@@ -1,0 +1,202 @@
+"""The bytes of a text file proved to be text, and given as UTF-8: the file itself or a copy.
+
+Nothing is taken for text on a guess: UTF-8 and UTF-16 by their own rules, Windows-1258 by its
+syllables (`legacy`). A copy has the lines of the file, so a line's number is the same in both; in
+it lines end with a new line, where an old Mac wrote returns.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from helpers.intake.exports.lines import Lines
+from helpers.intake.exports.portions import all_hold, whole_lines
+from helpers.intake.files.legacy import encoding_of
+
+PORTION = 4 << 20
+LONGEST_LINE = 1 << 20  # bytes; a line of twice as many is never met
+REPLACED = "\ufffd".encode()
+UTF16 = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
+SAMPLE = 1 << 20
+NEW_LINE, ANY_LINE_END = re.compile(b"\n"), re.compile(b"\r\0?\n?|\n")
+LONE_RETURN = re.compile(b"\r(?!\n)")
+LONE_LETTER = re.compile("\r(?!\n)")  # the same in letters
+# What Vietnamese text in Windows-1258 may hold beyond ASCII and Vietnamese letters.
+SIGNS = set("\u00a0«»“”‘’–—…•·°²³§±×€™®©")
+MARKS = set("\u0300\u0301\u0303\u0309\u0323")
+
+
+class NotText(Exception):
+    """`faults`: the lines of each fault, by the name of its sentence; no lines: the whole file."""
+
+    def __init__(self, faults: Mapping[str, Lines]) -> None:
+        super().__init__(", ".join(faults))
+        self.faults = faults
+
+
+def as_text(path: Path, folder: Path, most: int | None = None) -> Path:
+    """A file of the same text in UTF-8, itself where it is that already; a copy lies in `folder`.
+
+    With `most` only about so many bytes of the beginning are looked at. Raises NotText.
+    """
+    with path.open("rb") as file:
+        begin = file.read(SAMPLE)
+    encoding = _wide_encoding(begin)
+    if encoding is None and LONE_RETURN.search(begin.removesuffix(b"\r")):
+        path = _with_new_lines(path, folder / "lines.csv")
+    _refuse_endless_line(path, ANY_LINE_END if encoding else NEW_LINE)
+    if encoding is None and _is_utf8(path, most):
+        return path
+    if encoding is None and (name := encoding_of(_marked_lines(path))):
+        if name != "cp1258":
+            raise NotText({name: Lines()})
+        encoding = name
+    if encoding is None:
+        raise NotText(_byte_faults(path))
+    copy = folder / "text.csv"
+    _copy(path, copy, encoding, most)
+    if not _is_utf8(copy, most):
+        raise NotText(_byte_faults(copy))
+    return copy
+
+
+def _with_new_lines(path: Path, copy: Path) -> Path:
+    """A copy in which each return that ends a line is a new line, for all that looks for these."""
+    with path.open("rb") as file, copy.open("wb") as out:
+        held = b""
+        while piece := file.read(PORTION):
+            piece = held + piece
+            held = piece[-1:] if piece.endswith(b"\r") else b""  # half of an end of line, or all
+            out.write(LONE_RETURN.sub(b"\n", piece.removesuffix(b"\r")))
+        out.write(held.replace(b"\r", b"\n"))
+    return copy
+
+
+def _refuse_endless_line(path: Path, end: re.Pattern[bytes]) -> None:
+    """No piece of the file as long as the longest line may lack the end of a line: everything
+    behind this may take a line into memory."""
+    with path.open("rb") as file:
+        while piece := file.read(LONGEST_LINE):
+            if len(piece) == LONGEST_LINE and not end.search(piece):
+                line = _lines_within(path, file.tell() - LONGEST_LINE, end) + 1
+                raise NotText({"endless_line": Lines([line], 1)})
+
+
+def _lines_within(path: Path, size: int, end: re.Pattern[bytes]) -> int:
+    """How many lines end in the first `size` bytes, a multiple of the longest line."""
+    with path.open("rb") as file:
+        pieces = (file.read(LONGEST_LINE) for _ in range(size // LONGEST_LINE))
+        return sum(len(end.findall(piece)) for piece in pieces)
+
+
+def _wide_encoding(begin: bytes) -> str | None:
+    """UTF-16 by its mark, or by the zeros that stand in every second place of plain letters."""
+    if begin[:2] in UTF16:
+        return UTF16[begin[:2]]
+    pairs = len(begin) // 2
+    even, odd = begin[: 2 * pairs : 2].count(0), begin[1 : 2 * pairs : 2].count(0)
+    if pairs and not even and odd > 0.3 * pairs:
+        return "utf-16-le"
+    if pairs and not odd and even > 0.3 * pairs:
+        return "utf-16-be"
+    return None
+
+
+def _is_utf8(path: Path, most: int | None) -> bool:
+    with path.open("rb") as file:
+        return all_hold(_is_valid, _beginning(whole_lines(file, PORTION), most))
+
+
+def _beginning(portions: Iterator[bytes], most: int | None) -> Iterator[bytes]:
+    """Portions until `most` bytes have been given; all without it."""
+    seen = 0
+    while (most is None or seen < most) and (portion := next(portions, b"")):
+        seen += len(portion)
+        yield portion
+
+
+def _is_valid(content: bytes) -> bool:
+    """Whether bytes are letters in UTF-8, told by Arrow, several times faster than decoding."""
+    if b"\0" in content or REPLACED in content:
+        return False
+    ends = pa.py_buffer(np.array([0, len(content)], np.int32))
+    try:
+        pa.StringArray.from_buffers(1, ends, pa.py_buffer(content)).validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
+
+
+def _marked_lines(path: Path) -> bytes:
+    """The first lines that are not ASCII."""
+    found: list[bytes] = []
+    size = 0
+    with path.open("rb") as file:
+        for line in file:
+            if not line.isascii():
+                found.append(line)
+                size += len(line)
+            if size > SAMPLE:
+                break
+    return b"".join(found)
+
+
+def _byte_faults(path: Path) -> dict[str, Lines]:
+    lines = {"not_utf8": Lines(), "nul": Lines(), "replaced": Lines()}
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            if b"\0" in line:
+                lines["nul"].add(number)
+            if REPLACED in line:
+                lines["replaced"].add(number)
+            if "\ufffd" in line.replace(REPLACED, b"").decode("utf-8", "replace"):
+                lines["not_utf8"].add(number)
+    return {name: found for name, found in lines.items() if found.count}
+
+
+def _copy(path: Path, copy: Path, encoding: str, most: int | None) -> None:
+    """The text in UTF-8 and NFC, line by line; NotText where it is not of that encoding."""
+    odd = Lines()
+    written = 0
+    try:
+        with (
+            path.open(encoding=encoding, newline="") as file,
+            copy.open("w", encoding="utf-8", newline="") as out,
+        ):
+            for number, line in enumerate(file, 1):
+                text = unicodedata.normalize("NFC", LONE_LETTER.sub("\n", line))
+                if encoding == "cp1258" and not _is_plain(text):
+                    odd.add(number)
+                written += out.write(text)
+                if most is not None and written >= most:
+                    break
+    except UnicodeError as fault:
+        name = "not_cp1258" if encoding == "cp1258" else "broken_utf16"
+        raise NotText({name: Lines()}) from fault
+    if odd.count:
+        raise NotText({"not_cp1258": odd})
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a line holds only ASCII, Vietnamese letters and common signs."""
+    return text.isascii() or all(c < "\x7f" or c in SIGNS or _is_vietnamese_letter(c) for c in text)
+
+
+def _is_vietnamese_letter(letter: str) -> bool:
+    if letter in "đĐ":
+        return True
+    base, *marks = list(unicodedata.normalize("NFD", letter))
+    shapes = {"\u0302": "aeo", "\u0306": "a", "\u031b": "ou"}
+    plain = base.lower()
+    return (
+        plain in "aeiouy"
+        and bool(marks)
+        and all(mark in MARKS or plain in shapes.get(mark, "") for mark in marks)
+    )

@@ -1,0 +1,117 @@
+"""Which agency a code and a name of an export mean; nothing is chosen or joined by likeness."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from helpers import wording
+from helpers.model import Agency, Level, Period, Plan, spelling
+
+LONGEST_NAME = 200
+
+
+@dataclass(frozen=True)
+class Match:
+    """`agency`: the id, None where the unit cannot be told or is a central body. `question`:
+    gives what is to be said; None for a sound match and for a blank unit."""
+
+    agency: str | None = None
+    central: bool = False
+    question: Callable[[], str] | None = None
+
+
+@dataclass(frozen=True)
+class Units:
+    """The agencies a plan knows in a period, by code and by spelling."""
+
+    agencies: tuple[Agency, ...]
+    involved: frozenset[str]
+    codes: Mapping[str, tuple[Agency, ...]]
+    names: Mapping[str, tuple[Agency, ...]]
+    central: frozenset[str]
+
+    def match(self, code: str, name: str) -> Match:
+        """The agency of an official code whose name agrees; without a code, of an exact name that
+        only one agency bears. Either may be empty."""
+        spelled = spelling.folded(name[:LONGEST_NAME])
+        if code in self.codes:
+            return self._by_code(code, name, spelled)
+        if spelled in self.central:
+            return Match(central=True)
+        if code:
+            return Match(
+                question=lambda: wording.unknown_code(
+                    code, name, self._same_figures(code), self.names
+                )
+            )
+        if spelled in self.names:
+            return self._only(name, self.names[spelled])
+        if spelled:
+            return Match(question=lambda: wording.unknown_unit(name, self._near(spelled)))
+        return Match()
+
+    def _by_code(self, code: str, name: str, spelled: str) -> Match:
+        bearers = self.codes[code]
+        agreeing = tuple(a for a in bearers if not spelled or spelled in spellings(a))
+        if not agreeing:
+            return Match(
+                question=lambda: wording.code_and_name_differ(code, bearers[0], name, self.names)
+            )
+        return self._only(name or code, agreeing)
+
+    def _only(self, name: str, bearers: tuple[Agency, ...]) -> Match:
+        """The only bearer of a name; those of the period come before those of other times."""
+        standing = tuple(a for a in bearers if a.id in self.involved) or bearers
+        if len(standing) > 1:
+            return Match(question=lambda: wording.ambiguous_unit(name, standing, self.names))
+        return Match(agency=standing[0].id)
+
+    def _near(self, spelled: str) -> tuple[Agency, ...]:
+        close = get_close_matches(spelled, self.names, n=3)
+        return tuple({a.id: a for known in close for a in self.names[known]}.values())
+
+    def _same_figures(self, code: str) -> tuple[Agency, ...]:
+        """Agencies whose code differs in leading zeros only, which spreadsheets strip."""
+        bare = code.lstrip("0")
+        return tuple(a for a in self.agencies if bare and a.code.lstrip("0") == bare)
+
+
+def called(units: Units | None, match: Match, code: str, name: str) -> str:
+    """What a unit without an agency is called from here on: as spelled where there is no plan to
+    know it by, else without what may be the name of a person; empty for an agency."""
+    text = name or code
+    if match.agency or units is None:
+        return "" if match.agency else wording.discreet(text)
+    spelled = spelling.folded(text)
+    known = spelled in units.names or spelled in units.central
+    return wording.guarded(text, (spelled,) if known else ())
+
+
+def units_of(plan: Plan, period: Period | None) -> Units:
+    """The units of a plan; without a period all of its agencies count as involved."""
+    agencies = tuple(plan.agencies.values())
+    involved = agencies if period is None else plan.involved(period)
+    return Units(
+        agencies=agencies,
+        involved=frozenset(a.id for a in involved),
+        codes=_grouped((a.code, a) for a in agencies if a.code),
+        names=_grouped((name, a) for a in agencies for name in spellings(a)),
+        central=frozenset(map(spelling.folded, plan.central_bodies)),
+    )
+
+
+def spellings(agency: Agency) -> set[str]:
+    """The folded names of an agency; exports leave a commune's district out."""
+    names = {spelling.folded(agency.name)}
+    if agency.level is Level.COMMUNE:
+        names.add(spelling.folded(agency.name.split(",")[0]))
+    return names
+
+
+def _grouped(pairs: Iterable[tuple[str, Agency]]) -> dict[str, tuple[Agency, ...]]:
+    groups: dict[str, tuple[Agency, ...]] = {}
+    for key, agency in pairs:
+        groups[key] = (*groups.get(key, ()), agency)
+    return groups

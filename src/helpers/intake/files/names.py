@@ -1,0 +1,109 @@
+"""How a file that came in is called from here on: only the part of its name that we know.
+
+Senders put names of persons, phone numbers and the like into file names. What is kept are ids and
+names of agencies, periods, the words our own files are called by, short numbers and single
+letters; anything else becomes `…`, and the beginning of the file's hash then tells it apart.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from helpers import wording
+from helpers.model import Agency, Plan, spelling
+
+Words = tuple[str, ...]
+
+LONGEST = 120
+HASH = 8
+MASK = "…"
+SUFFIXES = re.compile(
+    r"\.(xls[xmb]?|csv|tsv|txt|od[st]|pdf|zip|rar|7z|docx?|pptx|xml|json|html?|png|jpe?g|gif|parquet)",
+    re.IGNORECASE,
+)
+WORD = re.compile(r"[^\W_]+")
+SHORT_NUMBER, MOST_DIGITS = 5, 8  # of one number, and of all that stand side by side
+
+
+def shown_names(hashes: Mapping[Path, str], plan: Plan) -> dict[Path, str]:
+    """The name of each file (with its sha256) as everyone may see it; no two are the same."""
+    known = _known(plan)
+    names = {path: _shown(path.name, sha256, known) for path, sha256 in hashes.items()}
+    often = Counter(spelling.folded(name) for name in names.values())
+    return {
+        path: _with_hash(name, hashes[path]) if often[spelling.folded(name)] > 1 else name
+        for path, name in names.items()
+    }
+
+
+def _shown(name: str, sha256: str, known: frozenset[Words]) -> str:
+    name = spelling.nfc(name)
+    suffix = Path(name).suffix if SUFFIXES.fullmatch(Path(name).suffix) else ""
+    stem = name.removesuffix(suffix)
+    found = list(WORD.finditer(stem))
+    kept = _kept([_plain(match[0]) for match in found], known)
+    if all(kept) and len(name) <= LONGEST and name.isprintable():
+        return name
+    pieces: list[str] = []
+    for match, keep in zip(found, kept, strict=True):
+        piece = match[0] if keep else MASK
+        if not (piece == MASK and pieces[-1:] == [MASK]):
+            pieces.append(piece)
+    return _with_hash((" ".join(pieces) or MASK)[:LONGEST] + suffix, sha256)
+
+
+def _with_hash(name: str, sha256: str) -> str:
+    return f"{name} ({sha256[:HASH]})"
+
+
+def _kept(words: Sequence[str], known: frozenset[Words]) -> list[bool]:
+    """Which words belong to a phrase we know, the longest first; and short numbers."""
+    kept = [False] * len(words)
+    longest = max((len(phrase) for phrase in known), default=0)
+    place = 0
+    while place < len(words):
+        sizes = range(min(longest, len(words) - place), 0, -1)
+        size = next((n for n in sizes if tuple(words[place : place + n]) in known), 0)
+        kept[place : place + size] = [True] * size
+        place += size or 1
+    kept = [keep or len(word) == 1 for word, keep in zip(words, kept, strict=True)]
+    for start, end in _numbers(words, kept):
+        if sum(map(len, words[start:end])) <= MOST_DIGITS:
+            kept[start:end] = [len(word) <= SHORT_NUMBER for word in words[start:end]]
+    return kept
+
+
+def _numbers(words: Sequence[str], kept: Sequence[bool]) -> Iterable[tuple[int, int]]:
+    """Runs of numbers that belong to no phrase."""
+    start = 0
+    while start < len(words):
+        end = start
+        while end < len(words) and words[end].isdigit() and not kept[end]:
+            end += 1
+        if end > start:
+            yield start, end
+        start = max(end, start + 1)
+
+
+def _known(plan: Plan) -> frozenset[Words]:
+    names = [name for agency in plan.agencies.values() for name in _names(agency)]
+    periods = [text for p in plan.periods.values() for text in (p.id, p.label)]
+    texts = [*names, *periods, plan.id, plan.province, plan.province_name, *wording.FILE_WORDS]
+    return frozenset(
+        tuple(_plain(word) for word in WORD.findall(spelling.nfc(text))) for text in texts
+    )
+
+
+def _names(agency: Agency) -> tuple[str, ...]:
+    name = spelling.short_name(agency)
+    return agency.id, agency.name, name, name.removeprefix("UBND ")
+
+
+def _plain(word: str) -> str:
+    """A word without tone marks: file names are often written so."""
+    bare = unicodedata.normalize("NFD", word.casefold().replace("đ", "d"))
+    return "".join(letter for letter in bare if not unicodedata.combining(letter))

@@ -1,0 +1,1 @@
+"""Workbooks that agencies send, and the statements on results, cell by cell."""

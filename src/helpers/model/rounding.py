@@ -1,0 +1,35 @@
+"""Rounding for display: half up, and never across a threshold."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import floor
+
+MAX_DECIMALS = 6
+
+
+def rounded(value: Fraction, decimals: int) -> Fraction:
+    """`value` rounded half up (away from zero) to `decimals` places, exactly."""
+    scale = 10**decimals
+    sign = -1 if value < 0 else 1
+    return sign * Fraction(floor(abs(value) * scale + Fraction(1, 2)), scale)
+
+
+def shown(value: Fraction, threshold: Fraction | None) -> tuple[Fraction, int]:
+    """What is printed of a value, and with how many decimals.
+
+    One decimal; two within one unit of the threshold; more until rounding no longer moves the
+    figure across or onto a threshold it does not equal.
+    """
+    if threshold is None or value == threshold:
+        return rounded(value, 1), 1
+    side = _sign(value - threshold)
+    first = 2 if side and abs(value - threshold) < 1 else 1
+    for decimals in range(first, MAX_DECIMALS):
+        if _sign(rounded(value, decimals) - threshold) == side:
+            return rounded(value, decimals), decimals
+    return rounded(value, MAX_DECIMALS), MAX_DECIMALS
+
+
+def _sign(value: Fraction) -> int:
+    return (value > 0) - (value < 0)

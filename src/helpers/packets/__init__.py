@@ -1,0 +1,23 @@
+"""Executed notebooks + Evaluation -> the bytes of one HTML packet; the index; the manifest.
+
+A packet is one file without scripts, requests or links to other files. It shows only outputs of
+`display`; any other output makes a notebook unfit.
+"""
+
+from __future__ import annotations
+
+from helpers.packets.index import index
+from helpers.packets.manifest import identity_of, manifest, verify
+from helpers.packets.notebooks import UnfitNotebook, faults, notebook_identity
+from helpers.packets.page import build
+
+__all__ = [
+    "UnfitNotebook",
+    "build",
+    "faults",
+    "identity_of",
+    "index",
+    "manifest",
+    "notebook_identity",
+    "verify",
+]

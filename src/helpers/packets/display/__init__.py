@@ -1,0 +1,61 @@
+"""Evaluation -> what a notebook shows.
+
+A function that takes the evaluation returns a Part; the `draw_` functions draw the same figures on
+a matplotlib `Axes` of the caller's, from rows that the `_bars` functions return.
+"""
+
+from __future__ import annotations
+
+from helpers.packets.display.charts import (
+    compared_bars,
+    comparison,
+    dossier_flow,
+    share_bars,
+    shares,
+    warm_up,
+)
+from helpers.packets.display.direction import budget, duties, tasks
+from helpers.packets.display.figures import draw_comparison, draw_dossier_flow, draw_shares
+from helpers.packets.display.first_screen import areas, first_actions, gaps, header, summary
+from helpers.packets.display.identities import IDENTITY_MIME, Identity, identity
+from helpers.packets.display.rows import prepare
+from helpers.packets.display.sections import (
+    clause,
+    differences,
+    dossiers,
+    history,
+    method,
+    opinion,
+    scorecard,
+)
+
+__all__ = [
+    "IDENTITY_MIME",
+    "Identity",
+    "areas",
+    "budget",
+    "clause",
+    "compared_bars",
+    "comparison",
+    "differences",
+    "dossier_flow",
+    "dossiers",
+    "draw_comparison",
+    "draw_dossier_flow",
+    "draw_shares",
+    "duties",
+    "first_actions",
+    "gaps",
+    "header",
+    "history",
+    "identity",
+    "method",
+    "opinion",
+    "prepare",
+    "scorecard",
+    "share_bars",
+    "shares",
+    "summary",
+    "tasks",
+    "warm_up",
+]

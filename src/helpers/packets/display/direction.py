@@ -1,0 +1,149 @@
+"""Parts III, IV and VI of the plan: tasks, budget, duties. They are shown, not scored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from helpers import wording
+from helpers.model import DutyAnswer, Evaluation, Level, Plan, Task, TaskState
+from helpers.packets.display.headings import is_specific
+from helpers.packets.display.part import Part, part
+from helpers.packets.display.rows import cut
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    """One task in words."""
+
+    cite: str
+    label: str
+    state: str
+    states: tuple[int, ...]  # agencies by state, in the order of `wording.TASK_STATES`
+    lead: str  # who is in charge, as the agency's own plan names it
+    due: str
+    evidence: str
+
+
+@dataclass(frozen=True)
+class DutyLine:
+    """One question about a duty, with its answer in words."""
+
+    label: str
+    answer: str
+    evidence: str
+
+
+def tasks(evaluation: Evaluation) -> Part:
+    """The tasks of part III by block, each with its state, or for the province with the number of
+    agencies by state; a sentence for an agency that reports through its district."""
+    states = evaluation.tasks
+    if not states:
+        return part(
+            "sentence", wording.TASKS_THROUGH_DISTRICT, words=wording.TASKS_THROUGH_DISTRICT
+        )
+    several = evaluation.agency.level is Level.ALL
+    blocks = [
+        (_block(evaluation.plan, block[0].task), [_task(evaluation, state) for state in block])
+        for _, members in groupby(states, key=lambda state: state.task.clause.split(".")[1])
+        for block in [tuple(members)]
+    ]
+    lead = _tally(states, several)
+    return part(
+        "tasks_of_all" if several else "tasks",
+        lead,
+        lead=lead,
+        blocks=blocks,
+        heads=wording.TASK_STATES,
+        assigned=any(state.lead or state.due for state in states),
+    )
+
+
+def _block(plan: Plan, task: Task) -> str:
+    """The head of a block of part III: the area's name, or that of the block on direction."""
+    area = next((a for a in plan.areas if a.id == task.area), None)
+    label = area.label if area and is_specific(area) else wording.DIRECTION_TASKS
+    return f"{'.'.join(task.clause.split('.')[:2])} {label}"
+
+
+def _tally(states: Sequence[TaskState], several: bool) -> str:
+    if several:
+        return wording.tasks_of_all(len(states), states[0].asked)
+    counts = [sum(column) for column in zip(*map(_agencies_by_state, states), strict=True)]
+    return wording.tasks_sentence(len(states), counts)
+
+
+def _agencies_by_state(state: TaskState) -> tuple[int, ...]:
+    known = state.done, state.under_way, state.not_begun
+    return *known, state.asked - sum(known)
+
+
+def _task(evaluation: Evaluation, state: TaskState) -> TaskLine:
+    counts = _agencies_by_state(state)
+    late = state.due is not None and state.due < evaluation.period.end and not state.done
+    return TaskLine(
+        cite=state.task.clause,
+        label=state.task.label,
+        state=wording.TASK_STATES[counts.index(max(counts))],
+        states=counts,
+        lead=state.lead or wording.UNASSIGNED,
+        due=wording.due_words(state.due, late) if state.due else "",
+        evidence=_evidence_and_explanations(state.evidence, state.explanations),
+    )
+
+
+def _evidence_and_explanations(evidence: str, explanations: Sequence[str]) -> str:
+    """Both as one text."""
+    words = "; ".join(map(cut, explanations))
+    return "; ".join(filter(None, (evidence, words))) if evidence else wording.leading(words)
+
+
+def budget(evaluation: Evaluation) -> Part:
+    """The plan's total and the names of its sources, and that the plan does not split it."""
+    planned = evaluation.plan.budget
+    total = f"{wording.number(planned.total)}{wording.NBSP}{planned.unit}"
+    return part(
+        "budget",
+        wording.budget_total(total),
+        total=total,
+        cite=wording.cite(planned.clause),
+        sources=planned.sources,
+        note=planned.note,
+    )
+
+
+def duties(evaluation: Evaluation) -> Part:
+    """The duties of part VI that bind the agency: the answers to questions about them, then those
+    without a question; a sentence for an agency without duties."""
+    states = evaluation.duties
+    if not states:
+        return part("sentence", wording.NO_DUTIES, words=wording.NO_DUTIES)
+    several = evaluation.agency.level is Level.ALL
+    answered = [
+        (
+            state.duty.label,
+            wording.cite(state.duty.clause),
+            [_duty(evaluation, answer, several) for answer in state.answers],
+        )
+        for state in states
+        if state.answers
+    ]
+    others = [(s.duty.label, wording.cite(s.duty.clause)) for s in states if not s.answers]
+    return part("duties", wording.duty_count(len(states)), answered=answered, others=others)
+
+
+def _duty(evaluation: Evaluation, answer: DutyAnswer, several: bool) -> DutyLine:
+    evidence = _evidence_and_explanations(answer.evidence, answer.explanations)
+    return DutyLine(answer.input.label, _answer(evaluation, answer, several), evidence)
+
+
+def _answer(evaluation: Evaluation, answer: DutyAnswer, several: bool) -> str:
+    periods = evaluation.plan.periods
+    if answer.input.period and periods[answer.input.period].end > evaluation.period.end:
+        return wording.NOT_YET_DUE
+    if several:
+        return wording.answers_of_all(answer.yes, answer.no, answer.asked)
+    if answer.yes:
+        return wording.YES
+    return wording.NO if answer.no else wording.NOT_RECORDED

@@ -1,0 +1,244 @@
+"""The first screen of a packet: who, the results in brief, what to do first, what is missing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from helpers import wording
+from helpers.model import Area, Evaluation, Level, Reason, Status
+from helpers.packets.display.headings import anchor, area_heading
+from helpers.packets.display.part import NOTHING, Part, part, style
+from helpers.packets.display.rows import Mark, ResultRow, rows, with_counts
+from helpers.packets.display.selection import (
+    BELOW,
+    VerdictCounts,
+    assessed,
+    by_urgency,
+    missing_evidence,
+    missing_figures,
+    own_rows,
+    summary_rows,
+    verdict_counts,
+)
+
+FIRST_ACTIONS = 3
+ON_TIME = "dossiers_on_time"  # its threshold is shown with the late dossiers
+TALLY_ORDER = (
+    "met",
+    "on_pace",
+    "missed",
+    "short",
+    "below",
+    "behind",
+    "inconclusive",
+    "not_due",
+    "no_data",
+)
+
+
+def header(evaluation: Evaluation) -> Part:
+    """Agency, period, plan and every notice, with the style sheet that a notebook needs."""
+    return part(
+        "notebook_header",
+        f"{evaluation.agency.name}, {evaluation.period.label}",
+        evaluation=evaluation,
+        notices=notices(evaluation),
+        style=style("packet", "lab"),
+    )
+
+
+def notices(evaluation: Evaluation) -> tuple[str, ...]:
+    """What a reader must know first, in sentences."""
+    if evaluation.form is None:
+        return ()
+    if evaluation.agency.level is Level.ALL:
+        return (wording.PROVINCE_FORM_NOTICE,)
+    return (wording.FORM_NOTICES.get(evaluation.form, wording.FORM_NOTICES[Reason.NOT_SENT]),)
+
+
+def summary(evaluation: Evaluation) -> Part:
+    """The results in one sentence, the number of targets by verdict, and the main facts."""
+    lead = tally_line(evaluation)
+    return part(
+        "summary",
+        lead,
+        lead=lead,
+        tally=tally(own_rows(evaluation)),
+        facts=[text for text in _facts(evaluation) if text],
+        firm=evaluation.firm,
+        aspired=evaluation.aspired,
+        scoring=evaluation.plan.scoring,
+        levels=_levels(evaluation),
+        request=wording.request_sentence(
+            len(missing_figures(evaluation)), evaluation.period.reply_by
+        ),
+    )
+
+
+def tally(items: Iterable[ResultRow]) -> tuple[tuple[Mark, int], ...]:
+    """How many of the rows that are assessed have which verdict, best first; verdicts that do not
+    occur are left out."""
+    counts = Counter((row.mark.shape, row.mark.word) for row in assessed(items))
+    ordered = sorted(counts, key=lambda key: (TALLY_ORDER.index(key[0]), key[1]))
+    return tuple((Mark(word, shape), counts[shape, word]) for shape, word in ordered)
+
+
+def tally_line(evaluation: Evaluation) -> str:
+    """The sentence `Năm 2022 (…), X đạt 17 trong 24 chỉ tiêu được đánh giá; …`."""
+    marks = tally(own_rows(evaluation))
+    met = sum(n for mark, n in marks if mark.shape == "met")
+    others = [wording.tally_part(n, mark.word) for mark, n in marks if mark.shape != "met"]
+    return wording.tally_sentence(
+        wording.tally_subject(evaluation.agency),
+        evaluation.period,
+        met,
+        sum(n for _, n in marks),
+        ", ".join(others),
+    )
+
+
+def _levels(evaluation: Evaluation) -> tuple[tuple[str, tuple[tuple[Mark, int], ...], int], ...]:
+    """For each lower level with results: its name, its verdicts, how many they are."""
+    levels = []
+    for level in Level:
+        marks = tally(row for row in rows(evaluation) if row.level is level)
+        if marks and level not in (evaluation.agency.level, Level.ALL):
+            levels.append((wording.GROUP_WORDS[level], marks, sum(n for _, n in marks)))
+    return tuple(levels)
+
+
+def _facts(evaluation: Evaluation) -> list[str]:
+    remarks = wording.remarks_sentence(len(evaluation.notices))
+    return [_dossier_fact(evaluation), _change_fact(evaluation), remarks]
+
+
+def _dossier_fact(evaluation: Evaluation) -> str:
+    counts = evaluation.dossiers
+    if counts is None or not counts.c3:
+        return ""
+    row = next((r for r in rows(evaluation) if r.result.target.id == ON_TIME), None)
+    if row is None:
+        return wording.dossier_sentence(counts, "", None)
+    limit = row.result.target.threshold(row.level)
+    return wording.dossier_sentence(counts, row.threshold, limit)
+
+
+def _change_fact(evaluation: Evaluation) -> str:
+    before = evaluation.previous_period
+    compared = [r for r in assessed(summary_rows(evaluation)) if r.previous_mark is not None]
+    if before is None or not compared:
+        return ""
+    gained = [r for r in compared if r.status is Status.MET and not _was_met(r)]
+    lost = [
+        wording.lost_target(r.label, r.value, r.threshold)
+        for r in compared
+        if _was_met(r) and r.status is Status.MISSED
+    ]
+    return wording.change_sentence(before, len(gained), lost)
+
+
+def _was_met(row: ResultRow) -> bool:
+    return row.previous_mark is not None and row.previous_mark.shape == "met"
+
+
+def first_actions(evaluation: Evaluation) -> Part:
+    """The most urgent of the targets below their threshold, each with what to do."""
+    below = by_urgency(
+        row for row in summary_rows(evaluation) if row.status in BELOW and (row.value or row.counts)
+    )
+    return part(
+        "actions",
+        wording.below_count(len(below)),
+        items=[(row, _action(row)) for row in below[:FIRST_ACTIONS]],
+        more=max(0, len(below) - FIRST_ACTIONS),
+        missing=len(missing_figures(evaluation)),
+    )
+
+
+def _action(row: ResultRow) -> str:
+    if row.yes_no:
+        return wording.NOT_DONE
+    text = wording.action_sentence(row.result, with_counts(row), row.deciding)
+    needed = row.result.verdict.needed
+    if needed is None:
+        return text
+    words = wording.needed_words(needed, row.result.target.comparison)
+    return f"{text} {wording.leading(words)}."
+
+
+@dataclass(frozen=True)
+class AreaLine:
+    """The targets of an area, counted by verdict."""
+
+    heading: str
+    anchor: str  # of the heading; empty where the area has no section
+    verdicts: VerdictCounts
+    watched: int  # apply to the agency without being assessed
+    not_applicable: int
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """The counts in the order of `wording.AREA_HEADS`."""
+        v = self.verdicts
+        return v.met, v.below, v.no_data, v.other, self.watched, self.not_applicable
+
+
+def areas(evaluation: Evaluation) -> Part:
+    """A table of the areas with the number of their targets by verdict."""
+    by_area = {area.id: _of_area(evaluation, area.id) for area in evaluation.plan.areas}
+    lines = [
+        _area_line(area, by_area[area.id]) for area in evaluation.plan.areas if by_area[area.id]
+    ]
+    return part(
+        "areas",
+        wording.area_count(len(lines)),
+        lines=lines,
+        heads=wording.AREA_HEADS,
+        note=wording.AREAS_NOTE,
+    )
+
+
+def _of_area(evaluation: Evaluation, area: str) -> list[ResultRow]:
+    return [row for row in own_rows(evaluation) if row.result.target.area == area]
+
+
+def _area_line(area: Area, items: Sequence[ResultRow]) -> AreaLine:
+    heading, verdicts = area_heading(area), verdict_counts(items)
+    outside = sum(row.status is Status.NOT_APPLICABLE for row in items)
+    return AreaLine(
+        heading,
+        anchor(heading) if area.built else "",
+        verdicts,
+        watched=len(items) - verdicts.total - outside,
+        not_applicable=outside,
+    )
+
+
+def gaps(evaluation: Evaluation, area: str | None = None) -> Part:
+    """The figures and the evidence that are missing, why, and who is to do what.
+
+    With `area`: those of one area, in one line each; NOTHING where none is missing.
+    """
+    missing = [r for r in missing_figures(evaluation) if area in (None, r.result.target.area)]
+    evidence = [r for r in missing_evidence(evaluation) if area in (None, r.result.target.area)]
+    if area is not None and not missing and not evidence:
+        return NOTHING
+    reasons: dict[Reason | None, list[ResultRow]] = {}
+    for row in missing:
+        reasons.setdefault(row.result.verdict.reason, []).append(row)
+    return part(
+        "gaps" if area is None else "area_gaps",
+        wording.gap_count(len(missing)),
+        groups=[(*_gap_words(reason), items) for reason, items in reasons.items()],
+        evidence=evidence,
+        **({"remarks": evaluation.notices} if area is None else {}),
+    )
+
+
+def _gap_words(reason: Reason | None) -> tuple[str, str]:
+    """Why figures are missing, and what is to be done."""
+    if reason is None:
+        return wording.STATUS_WORDS[Status.NO_DATA], wording.GAP_ACTION
+    return wording.REASON_WORDS[reason], wording.GAP_ACTIONS.get(reason, wording.GAP_ACTION)

@@ -1,0 +1,361 @@
+"""Results in words: each result of an evaluation as one row, ready for any table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import lru_cache
+
+from helpers import wording
+from helpers.evaluation.formulas import value as value_of
+from helpers.model import (
+    Evaluation,
+    InputKind,
+    Judged,
+    Kind,
+    Level,
+    Measure,
+    Observation,
+    Part,
+    Reason,
+    Result,
+    Rollup,
+    Status,
+    Target,
+    Verdict,
+)
+
+SMALL_NUMBER = 30  # a complete count of fewer cases carries a note (methods 2)
+LEAST_IN_GROUP = 5  # ballots; a smaller group is not broken out (methods 6)
+LARGE_PART = 20  # a sample of more than one in so many
+EVIDENCE_SHOWN = 300  # characters
+INFO = "info"
+UNIT_SHARE = "%"
+LEVEL_ORDER = (Level.ALL, Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A verdict as a badge."""
+
+    word: str
+    shape: str  # names the icon and the colour: a status, "short", "below" or INFO
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class ResultRow:
+    """One result in words; every text is plain and not yet escaped."""
+
+    anchor: str
+    label: str
+    cite: str  # the clause, as people cite it
+    point: str  # the last part of it
+    level: Level
+    group: str  # the agencies of that level; empty for the agency's own
+    threshold: str
+    value: str
+    counts: str  # `322/950`
+    in_words: str  # the counts named in words, or which figure decides
+    details: tuple[str, ...]
+    mark: Mark
+    margin: tuple[str, ...]  # in units of work, in points of percent
+    source: str
+    previous: str  # value of the previous period
+    previous_mark: Mark | None
+    peers: str  # median of the peers
+    peer_count: str
+    note: str
+    deciding: str  # the part whose figure decides, where the lowest of several does
+    number: Fraction | None  # value, in the target's unit
+    previous_number: Fraction | None
+    yes_no: bool  # the agency's own answer is yes or no, not a share
+    result: Result
+
+    @property
+    def previous_verdict(self) -> str:
+        """The verdict of the previous period, where one of the two is "met" and the other not."""
+        before = self.previous_mark
+        if before is None or not self.previous or before.shape == INFO:
+            return ""
+        return before.word if (before.shape == "met") != (self.mark.shape == "met") else ""
+
+    @property
+    def status(self) -> Status | None:
+        """The status behind the mark."""
+        return self.result.verdict.status
+
+
+def rows(evaluation: Evaluation, area: str | None = None) -> tuple[ResultRow, ...]:
+    """All results of an evaluation, or of one area: in the plan's order, and of one target the
+    agency's own row first."""
+    return tuple(row for row in _all_rows(evaluation) if area in (None, row.result.target.area))
+
+
+@lru_cache(maxsize=1)  # every section of a packet needs them
+def _all_rows(evaluation: Evaluation) -> tuple[ResultRow, ...]:
+    return tuple(as_row(evaluation, result) for result in _ordered(evaluation))
+
+
+def prepare(evaluation: Evaluation) -> None:
+    """Put the results into words once, for the processes forked from this one."""
+    _all_rows(evaluation)
+
+
+def _ordered(evaluation: Evaluation) -> list[Result]:
+    place = {target.id: n for n, target in enumerate(evaluation.plan.targets)}
+    return sorted(
+        evaluation.results,
+        key=lambda r: (
+            place.get(r.target.id, len(place)),
+            r.level is not evaluation.agency.level,
+            LEVEL_ORDER.index(r.level),
+        ),
+    )
+
+
+def value_words(result: Result, observation: Observation | None, yes_no: bool = False) -> str:
+    """The value of an observation of the result's target: `33,9 %`, `Có`, `Đã hoàn thành`; empty
+    without one. `yes_no`: 100 means yes."""
+    if observation is not None and observation.judgement is not None:
+        return wording.JUDGEMENT_WORDS[observation.judgement]
+    if observation is not None and observation.missing is Reason.WITHHELD:
+        return wording.WITHHELD
+    value = value_of(result.target, observation)
+    if value is None:
+        return ""
+    if yes_no:
+        return wording.YES if value == 100 else wording.NO
+    return wording.value_figure(result.target, result.level, value)
+
+
+def is_yes_no(evaluation: Evaluation, result: Result) -> bool:
+    """Whether the agency itself answers yes or no; of several agencies the value is a share."""
+    if result.level is not evaluation.agency.level or result.level is Level.ALL:
+        return False
+    judged = result.target.judged.get(result.level)
+    return judged is Judged.YES_NO or answer_kinds(result) == {InputKind.YES_NO}
+
+
+def answer_kinds(result: Result) -> set[InputKind]:
+    """The kinds of the inputs about an agency of the result's level."""
+    return {entry.kind for entry in result.target.asked(result.level)}
+
+
+def with_counts(row: ResultRow) -> str:
+    """Counts and value in one phrase: `322/950, bằng 33,9 %`."""
+    return wording.value_after_counts(row.counts, row.value, row.result.target.measure)
+
+
+def as_row(evaluation: Evaluation, result: Result) -> ResultRow:
+    """One result in words."""
+    target, observation = result.target, result.observation
+    own = result.level is evaluation.agency.level
+    yes_no = is_yes_no(evaluation, result)
+    peers, deciding = _peers(result, yes_no), _deciding(target, observation)
+    return ResultRow(
+        anchor=target.id if own else f"{target.id}-{result.level}",
+        label=target.label,
+        cite=wording.cite(target.clause),
+        point=wording.place_in_plan(target.clause),
+        level=result.level,
+        group="" if own else wording.GROUP_WORDS[result.level],
+        threshold=wording.threshold_words(target, result.level),
+        value=value_words(result, observation, yes_no),
+        counts="" if yes_no else counts_of(result, observation),
+        in_words="" if yes_no else _in_words(result, deciding),
+        details=tuple(_details(evaluation, result, yes_no)),
+        mark=mark(evaluation, result),
+        margin=() if yes_no else tuple(_margin(result, deciding)),
+        source=source_words(evaluation, result, observation),
+        previous=value_words(result, result.previous, yes_no),
+        previous_mark=_previous_mark(evaluation, result),
+        peers=peers,
+        peer_count=wording.agency_count(result.peer_count) if peers else "",
+        note=target.note,
+        deciding=deciding,
+        number=value_of(target, observation),
+        previous_number=value_of(target, result.previous),
+        yes_no=yes_no,
+        result=result,
+    )
+
+
+def source_words(evaluation: Evaluation, result: Result, observation: Observation | None) -> str:
+    """Where a figure or a judgement comes from; empty without either."""
+    if observation is None or observation.missing is not None:
+        return ""
+    whole = evaluation.agency.level is Level.ALL
+    return wording.source_of(result.target, observation, whole)
+
+
+def _peers(result: Result, yes_no: bool) -> str:
+    """The median of the peers; of yes and no it is the answer that most of them give."""
+    if result.peer_median is None:
+        return ""
+    median = Fraction(result.peer_median)
+    if yes_no:
+        return {100: wording.YES, 0: wording.NO}.get(int(median), "")
+    return wording.value_figure(result.target, result.level, median)
+
+
+def _deciding(target: Target, observation: Observation | None) -> str:
+    """The part whose figure an observation takes, where the lowest of several decides. The parts
+    of a share of agencies are conditions, all of which are needed."""
+    if observation is None or target.rollup is Rollup.SHARE_OF_AGENCIES:
+        return ""
+    shares = [part for part in observation.parts if part.denominator]
+    counts = observation.numerator, observation.denominator
+    equal = [part for part in shares if (part.numerator, part.denominator) == counts]
+    return wording.within(equal[0].label) if equal and len(shares) > 1 else ""
+
+
+def mark(evaluation: Evaluation, result: Result) -> Mark:
+    """The verdict of a result in the words of the evaluation's period."""
+    if result.observation is not None and result.observation.judgement is not None:
+        return Mark(wording.WATCHED, INFO)  # the judgement itself is the value
+    status = result.verdict.status
+    shape = INFO if status is None else status.value
+    if status is Status.MISSED and not evaluation.period.final:
+        shape = "below"
+    elif status is Status.MISSED and not result.target.firm:
+        shape = "short"
+    reason = wording.reason_words(result)
+    if result.verdict.reason is Reason.DUE_LATER or result.verdict.reason in wording.NOT_YET:
+        reason = ""  # the words of the status include it
+    return Mark(wording.status_words(result, evaluation.period), shape, reason)
+
+
+def _previous_mark(evaluation: Evaluation, result: Result) -> Mark | None:
+    before, verdict = evaluation.previous_period, result.previous_verdict
+    if before is None or verdict is None or result.previous is None:
+        return None
+    previous = replace(result, observation=result.previous, verdict=verdict)
+    return mark(replace(evaluation, period=before), previous)
+
+
+def counts_of(result: Result, observation: Observation | None) -> str:
+    """`322/950`, of a fall `từ 420 còn 408`; empty without two counts."""
+    if observation is None or observation.missing is not None:
+        return ""
+    numerator, denominator = observation.numerator, observation.denominator
+    if numerator is None or denominator is None or not (numerator or denominator):
+        return ""
+    if result.target.measure is Measure.FALL:
+        return wording.from_to(denominator, denominator - numerator)
+    return f"{wording.number(numerator)}/{wording.number(denominator)}"
+
+
+def _in_words(result: Result, deciding: str) -> str:
+    """Numerator and denominator named in words, or which of several figures decides."""
+    observation, target = result.observation, result.target
+    if deciding:
+        return wording.deciding(deciding)
+    if observation is None or not counts_of(result, observation) or not target.numerator:
+        return ""
+    denominator = f"{wording.number(observation.denominator or 0)} {target.denominator}"
+    if target.measure is Measure.FALL:
+        return denominator
+    numerator = f"{wording.number(observation.numerator or 0)} {target.numerator}"
+    return wording.counts_in_words(numerator, denominator)
+
+
+def _details(evaluation: Evaluation, result: Result, yes_no: bool) -> Iterable[str]:
+    """What must be read with a figure: parts, other spans of time, sample, coverage, evidence."""
+    observation, target = result.observation, result.target
+    if observation is None:
+        return
+    if observation.judgement is not None and target.kind is Kind.QUANTITATIVE:
+        yield wording.JUDGED_INSTEAD
+    composite = yes_no and answer_kinds(result) == {InputKind.YES_NO}
+    if _identifies_persons(observation):
+        yield wording.FEW_IN_A_GROUP
+    else:
+        yield from (_part(part, composite) for part in observation.parts if _shown(part))
+    yield from _spans(evaluation, result)
+    if value_of(target, observation) is not None:
+        yield from _reliability(observation, result.verdict)
+    if observation.why:
+        yield wording.appraisal_reason(cut(observation.why))
+    if observation.missing is None and observation.evidence:
+        yield wording.evidence_words(cut(observation.evidence))
+    yield from map(cut, result.explanations)
+    if target.exclusions and value_of(target, observation) is not None:
+        yield wording.exclusion_words(target.exclusions)
+
+
+def _identifies_persons(observation: Observation) -> bool:
+    """Whether a group of ballots is so small that it would show who answered (methods 6). Then no
+    group is shown, since the others would give it by subtraction."""
+    if observation.sampling is None:
+        return False
+    return any(0 < (part.denominator or 0) < LEAST_IN_GROUP for part in observation.parts)
+
+
+def _shown(part: Part) -> bool:
+    return bool(part.label) and part.denominator != 0
+
+
+def _part(part: Part, yes_no: bool = False) -> str:
+    counts = wording.number(part.numerator)
+    if part.denominator is None:
+        return f"{part.label}: {counts}"
+    if yes_no:
+        return f"{part.label}: {wording.within(wording.YES if part.numerator else wording.NO)}"
+    rate = wording.percent(Fraction(100 * part.numerator, part.denominator))
+    return f"{part.label}: {counts}/{wording.number(part.denominator)}, {rate}"
+
+
+def _spans(evaluation: Evaluation, result: Result) -> Iterable[str]:
+    """The same figure over other spans of time: since the year's start, over years, at the base
+    year's end; then the progress towards the threshold."""
+    observation, verdict, plan = result.observation, result.verdict, evaluation.plan
+    if result.cumulative is not None and result.cumulative.denominator:
+        start = min(period.start for period in plan.periods.values())
+        yield _part(replace(result.cumulative, label=wording.since(start)))
+    if observation is not None and observation.average is not None:
+        yield _part(observation.average)
+    if observation is not None and observation.baseline is not None:
+        yield _part(replace(observation.baseline, label=wording.baseline(plan.year - 1)))
+    if verdict.pace is not None:
+        yield wording.pace_words(verdict.pace)
+    if verdict.needed is not None:
+        yield wording.needed_words(verdict.needed, result.target.comparison)
+
+
+def _reliability(observation: Observation, verdict: Verdict) -> Iterable[str]:
+    """How reliable a figure is: sample, interval, coverage, small numbers."""
+    if observation.sampling is not None:
+        yield wording.SAMPLING_WORDS[observation.sampling]
+    if verdict.low is not None and verdict.high is not None:
+        yield wording.interval_words(verdict.low, verdict.high)
+    if verdict.low is not None and _large_part(observation):
+        yield wording.large_sample(observation.denominator or 0, observation.population or 0)
+    if observation.asked > 1:
+        yield wording.coverage_words(observation.answered, observation.asked)
+    elif observation.sampling is None and 1 < (observation.denominator or 0) < SMALL_NUMBER:
+        yield wording.small_number(SMALL_NUMBER)
+
+
+def _large_part(observation: Observation) -> bool:
+    """Whether a sample is more than a twentieth of its population, so that the interval is narrower
+    than printed (methods 2); more ballots than dossiers are no sample of them."""
+    answers, whole = observation.denominator or 0, observation.population or 0
+    return whole < LARGE_PART * answers and answers <= whole
+
+
+def cut(text: str) -> str:
+    """A text from a form, shortened to the length that a packet shows."""
+    return text if len(text) <= EVIDENCE_SHOWN else f"{text[:EVIDENCE_SHOWN].rstrip()}…"
+
+
+def _margin(result: Result, deciding: str) -> Iterable[str]:
+    """The distance from the threshold in units of work, then in points of percent."""
+    words = wording.margin_words(result, deciding)
+    if words:
+        yield wording.leading(words)
+    margin = result.verdict.margin
+    in_percent = result.target.unit.startswith(UNIT_SHARE)
+    if margin and in_percent and result.verdict.status is not None:
+        yield wording.points_apart(margin)

@@ -1,0 +1,256 @@
+"""The sections of a packet after its first screen: Evaluation -> Part."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from helpers import wording
+from helpers.evaluation.formulas import value as value_of
+from helpers.model import Evaluation, Level, Observation, Plan, Source, Status
+from helpers.packets.display.part import NOTHING, Part, part
+from helpers.packets.display.rows import (
+    LEVEL_ORDER,
+    UNIT_SHARE,
+    Mark,
+    ResultRow,
+    counts_of,
+    cut,
+    rows,
+    source_words,
+    value_words,
+)
+from helpers.packets.display.selection import summary_rows
+
+FEWEST_IN_CARD = 3  # with fewer the tables of the clauses say it all
+
+
+def scorecard(evaluation: Evaluation, area: str) -> Part:
+    """A table of the targets of an area, with a column per level if there are several; no table
+    where the targets are so few that the tables of their clauses suffice. Then, by reason, what
+    does not apply."""
+    of_area = rows(evaluation, area)
+    items = [row for row in of_area if row.status is not Status.NOT_APPLICABLE]
+    levels = [level for level in LEVEL_ORDER if any(r.level is level for r in items)]
+    several = len(levels) > 1
+    by_target = _by_target(items)
+    shown = by_target if several else items
+    return part(
+        "scorecard_by_level" if several else "scorecard",
+        wording.target_count(len(items)),
+        label=_area_label(evaluation.plan, area),
+        items=shown if len(by_target) >= FEWEST_IN_CARD else [],
+        levels={level: _level_head(evaluation, level) for level in levels},
+        not_applicable=_not_applicable(evaluation.plan, of_area),
+    )
+
+
+def _not_applicable(plan: Plan, of_area: Iterable[ResultRow]) -> dict[str, list[tuple[str, str]]]:
+    """What applies at no level, by reason: label and place of each target, or of the whole clause
+    where nothing of it applies."""
+    items = [row for row in of_area if not row.group]
+    shown = {r.result.target.id for r in of_area if r.status is not Status.NOT_APPLICABLE}
+    clauses = {clause.id: clause for area in plan.areas for clause in area.clauses}
+    by_reason: dict[str, dict[tuple[str, str], None]] = {}
+    for row in items:
+        if row.result.target.id in shown:
+            continue
+        clause = clauses[row.result.target.clause]
+        whole = shown.isdisjoint(target.id for target in clause.targets)
+        label = clause.label if whole else row.label
+        by_reason.setdefault(row.mark.reason or row.mark.word, {})[label, row.point] = None
+    return {reason: list(names) for reason, names in by_reason.items()}
+
+
+def _level_head(evaluation: Evaluation, level: Level) -> str:
+    if level is evaluation.agency.level and level is not Level.ALL:
+        return wording.OWN_LEVEL
+    return wording.leading(wording.GROUP_WORDS[level])
+
+
+def _by_target(
+    items: Iterable[ResultRow],
+) -> list[tuple[ResultRow, str, dict[Level, ResultRow]]]:
+    """Of each target: its first row, the threshold if all its levels have the same, its rows by
+    level."""
+    by_target: dict[str, dict[Level, ResultRow]] = {}
+    for row in items:
+        by_target.setdefault(row.result.target.id, {})[row.level] = row
+    lines = []
+    for by_level in by_target.values():
+        first, thresholds = next(iter(by_level.values())), {r.threshold for r in by_level.values()}
+        lines.append((first, first.threshold if len(thresholds) == 1 else "", by_level))
+    return lines
+
+
+def _area_label(plan: Plan, area: str) -> str:
+    return next(a.label for a in plan.areas if a.id == area)
+
+
+def clause(evaluation: Evaluation, clause_id: str) -> Part:
+    """A table of the targets of a clause: threshold, result, verdict, margin, source, previous
+    period and peers. NOTHING where none of it applies to the agency: the area's scorecard names
+    those."""
+    items = [
+        row
+        for row in rows(evaluation)
+        if row.result.target.clause == clause_id and row.status is not Status.NOT_APPLICABLE
+    ]
+    if not items:
+        return NOTHING
+    return part(
+        "clause",
+        wording.result_count(clause_id, len(items)),
+        cite=wording.cite(clause_id),
+        items=items,
+        heads=wording.TARGET_HEADS,
+        notes=list(dict.fromkeys((row.label, row.note) for row in items if row.note)),
+    )
+
+
+def dossiers(evaluation: Evaluation) -> Part:
+    """The agency's dossiers in the columns of form II.06a; a sentence where there are none."""
+    counts = evaluation.dossiers
+    line = wording.dossier_count(None if counts is None else counts.c3)
+    return part("dossiers", line, counts=counts)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A second figure of a target that differs from the one used."""
+
+    row: ResultRow
+    value: str
+    source: str
+    apart: str
+    reason: str
+    evidence: str
+    effect: tuple[Fraction, Fraction]  # in points of the score, then in points of percent
+
+
+def differences(evaluation: Evaluation) -> Part:
+    """Where a reported figure differs from a computed or appraised one, with the reason given,
+    those with the largest effect on the score first; and how many agree."""
+    pairs = [
+        (row, other)
+        for row in summary_rows(evaluation)
+        for other in row.result.others
+        if row.number is not None and value_of(row.result.target, other) is not None
+    ]
+    unequal = [_difference(evaluation, row, other) for row, other in pairs if _differ(row, other)]
+    items = sorted(unequal, key=lambda difference: difference.effect, reverse=True)
+    return part(
+        "differences",
+        wording.difference_count(len(items)),
+        items=items,
+        agreed=wording.agreed_sentence(len(pairs) - len(items)),
+    )
+
+
+def _differ(row: ResultRow, other: Observation) -> bool:
+    used = row.result.observation
+    assert used is not None
+    return (used.numerator, used.denominator) != (other.numerator, other.denominator)
+
+
+def _difference(evaluation: Evaluation, row: ResultRow, other: Observation) -> Difference:
+    value = value_of(row.result.target, other)
+    assert row.number is not None and value is not None
+    # A form that shows an agency the counts of the log asks why its own differ; with any other
+    # figure it asks for evidence. Both arrive as `evidence`.
+    gives_reason = row.result.target.agreed and other.source is Source.REPORTED
+    stated = other.evidence.strip()
+    counts = counts_of(row.result, other)
+    words = value_words(row.result, other, row.yes_no)
+    return Difference(
+        row=row,
+        value=f"{words} ({counts})" if counts and not row.yes_no else words,
+        source=source_words(evaluation, row.result, other),
+        apart=wording.points_apart(row.number - value),
+        reason=stated if gives_reason else "",
+        evidence="" if gives_reason else stated,
+        effect=(_worth(row, row.number, value), abs(row.number - value)),
+    )
+
+
+def _worth(row: ResultRow, one: Fraction, other: Fraction) -> Fraction:
+    """How many points of the score two values of a target are apart; what exceeds its threshold
+    does not count."""
+    limit, full = row.result.target.threshold(row.level), row.result.max_points
+    if not limit or not full:
+        return Fraction(0)
+    reached = [min(Fraction(1), value / limit) for value in (one, other)]
+    return full * abs(reached[0] - reached[1])
+
+
+def history(evaluation: Evaluation) -> Part:
+    """A table of the results of this period, of the previous one, and the medians of the peers."""
+    items = [
+        (row, _change(row))
+        for row in summary_rows(evaluation)
+        if row.value and (row.previous or row.peers)
+    ]
+    before = evaluation.previous_period
+    counts = {row.peer_count for row, _ in items if row.peer_count}
+    return part(
+        "history",
+        wording.comparison_count(len(items)),
+        items=items,
+        previous=before,
+        note="" if before else wording.NO_HISTORY,
+        peers=any(row.peers for row, _ in items),
+        peer_count=counts.pop() if len(counts) == 1 else "",
+    )
+
+
+def _change(row: ResultRow) -> str:
+    if (
+        row.number is None
+        or row.previous_number is None
+        or not row.result.target.unit.startswith(UNIT_SHARE)
+    ):
+        return ""
+    if row.yes_no:
+        return "" if row.number != row.previous_number else wording.UNCHANGED
+    return wording.points_apart(row.number - row.previous_number)
+
+
+def method(evaluation: Evaluation) -> Part:
+    """What the verdicts mean, and the sources of the figures."""
+    items = summary_rows(evaluation)
+    words: dict[str, set[str]] = {}
+    for row in items:
+        words.setdefault(row.mark.shape, set()).add(row.mark.word)
+    sources = Counter(row.source for row in items if row.source)
+    return part(
+        "method",
+        wording.METHOD_LINE,
+        marks=[
+            Mark("; ".join(sorted(words[shape])), shape)
+            for shape in wording.MARK_MEANINGS
+            if shape in words
+        ],
+        sources=[(name, n) for name, n in sorted(sources.items(), key=lambda x: (-x[1], x[0]))],
+        period=evaluation.period,
+        scoring=evaluation.plan.scoring,
+        agency=evaluation.agency,
+    )
+
+
+def opinion(evaluation: Evaluation) -> Part:
+    """The agency's objections with their answers, its explanations, and lines to write on."""
+    labels = {target.id: (target.label, target.clause) for target in evaluation.plan.targets}
+    items = [
+        (label, wording.cite(clause), objection.opinion, objection.answer)
+        for objection in evaluation.objections
+        for label, clause in [labels[objection.target]]
+    ]
+    return part(
+        "opinion",
+        wording.OPINION_LINE,
+        agency=evaluation.agency,
+        items=items,
+        explanations=[cut(text) for text in evaluation.explanations],
+    )

@@ -1,0 +1,98 @@
+"""The index of a period: every agency with its verdicts and a link to its packet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from helpers import wording
+from helpers.model import Agency, Evaluation, Level
+from helpers.packets.display.first_screen import tally_line
+from helpers.packets.display.selection import VerdictCounts, own_rows, verdict_counts
+from helpers.packets.page import rendered
+
+
+@dataclass(frozen=True)
+class IndexRow:
+    """One agency in the index."""
+
+    name: str
+    href: str  # empty without a packet
+    verdicts: VerdictCounts
+    form: str  # whether its form has come in
+    state: str  # of its packet
+
+
+@dataclass(frozen=True)
+class IndexGroup:
+    """A district with its communes, the departments, or the province."""
+
+    anchor: str
+    label: str
+    entries: tuple[IndexRow, ...]
+
+
+def index(
+    evaluations: Sequence[Evaluation],
+    links: Mapping[str, str],
+    gaps: Mapping[str, str] | None = None,
+) -> bytes:
+    """The page that lists a period's packets: province, departments, each district with its
+    communes.
+
+    `links`: file of a packet by agency; `gaps`: by agency, what failed in its packet.
+    Raises ValueError without evaluations.
+    """
+    if not evaluations:
+        raise ValueError("an index needs at least one evaluation")
+    first = evaluations[0]
+    province = next((e for e in evaluations if e.agency.level is Level.ALL), None)
+    return rendered(
+        "index.html.j2",
+        metas=[("cchc-period", first.period.id), ("cchc-plan", first.plan.id)],
+        title=f"{first.plan.province_name} – {first.period.label}",
+        simulated=first.origin.simulated,
+        draft=first.draft,
+        approval=first.approval,
+        plan=first.plan,
+        period=first.period,
+        lead="" if province is None else tally_line(province),
+        groups=list(_groups(evaluations, links, gaps or {})),
+    )
+
+
+def _groups(
+    evaluations: Sequence[Evaluation], links: Mapping[str, str], gaps: Mapping[str, str]
+) -> Iterator[IndexGroup]:
+    members: dict[tuple[str, str], list[IndexRow]] = {}
+    names = {e.agency.id: e.agency.name for e in evaluations}
+    for evaluation in evaluations:
+        key = _group_key(evaluation.agency, names)
+        row = _index_row(evaluation, links.get(evaluation.agency.id, ""), gaps)
+        members.setdefault(key, []).append(row)
+    for (anchor, label), entries in members.items():
+        yield IndexGroup(anchor, label, tuple(entries))
+
+
+def _group_key(agency: Agency, names: Mapping[str, str]) -> tuple[str, str]:
+    """Anchor and label of an agency's group."""
+    match agency.level:
+        case Level.ALL:
+            return "tinh", wording.INDEX_PROVINCE
+        case Level.PROVINCE:
+            return "so-ban-nganh", wording.INDEX_DEPARTMENTS
+        case Level.DISTRICT:
+            return agency.id, agency.name
+        case Level.COMMUNE:
+            return agency.parent, names.get(agency.parent, agency.parent)
+
+
+def _index_row(evaluation: Evaluation, href: str, gaps: Mapping[str, str]) -> IndexRow:
+    agency = evaluation.agency
+    return IndexRow(
+        name=agency.name,
+        href=href,
+        verdicts=verdict_counts(own_rows(evaluation)),
+        form="" if agency.level is Level.ALL else wording.form_state(evaluation.form),
+        state=gaps.get(agency.id) or (wording.PACKET_MADE if href else wording.PACKET_MISSING),
+    )

@@ -1,0 +1,171 @@
+"""Executed notebooks + Evaluation -> the bytes of one HTML packet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from helpers import wording
+from helpers.model import Area, Evaluation, Plan, spelling
+from helpers.packets.display import identity
+from helpers.packets.display.first_screen import notices
+from helpers.packets.display.headings import anchor, area_heading, is_general, is_specific
+from helpers.packets.display.part import environment, style
+from helpers.packets.notebooks import Notebook, UnfitNotebook, body
+
+OVERVIEW = "overview"
+CODE_LENGTH = 12
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A line of the table of contents."""
+
+    anchor: str
+    text: Markup  # escaped
+    below: tuple[Heading, ...] = ()
+
+
+def build(
+    evaluation: Evaluation, executed: Mapping[str, Notebook], failed: Mapping[str, str]
+) -> bytes:
+    """One packet, as UTF-8; equal input gives equal bytes.
+
+    `executed`: notebooks by name, of which OVERVIEW encloses those of the areas; `failed`: reasons
+    by name. Raises UnfitNotebook where a notebook has an output that is not of `display`,
+    or belongs to no part of a packet.
+    """
+    _refuse_unknown(evaluation.plan, {*executed, *failed})
+    areas = "\n".join(_areas(evaluation, executed, failed))
+    if OVERVIEW in executed:
+        text = body(executed[OVERVIEW], areas)
+    else:
+        text = f"<h2>{wording.RESULTS_SECTION}</h2>\n{areas}"
+    text, contents = _anchored(text)
+    failures = [wording.notebook_gap(_name(evaluation.plan, name)) for name in failed]
+    return rendered(
+        "packet.html.j2",
+        metas=_metas(evaluation),
+        title=f"{evaluation.agency.name} – {evaluation.period.label}",
+        simulated=evaluation.origin.simulated,
+        draft=evaluation.draft,
+        evaluation=evaluation,
+        # The overview lists the remarks of intake; without an overview they are notices.
+        notices=(
+            *failures,
+            *notices(evaluation),
+            *(() if OVERVIEW in executed else evaluation.notices),
+        ),
+        contents=contents,
+        body=Markup(_linked(text)),
+        code=identity(evaluation).evaluation[:CODE_LENGTH],
+    )
+
+
+def _refuse_unknown(plan: Plan, names: set[str]) -> None:
+    if unknown := sorted(names - {OVERVIEW, *(area.id for area in plan.areas)}):
+        raise UnfitNotebook(wording.notebook_without_place(unknown))
+
+
+def _areas(
+    evaluation: Evaluation, executed: Mapping[str, Notebook], failed: Mapping[str, str]
+) -> Iterator[str]:
+    """Sections 4 and 5: each area's notebook in the plan's order, or a line why there is none."""
+    later = []
+    for area in _with_notebook(evaluation.plan):
+        if area.id in executed:
+            yield body(executed[area.id])
+        elif area.id in failed:
+            yield _line(area, wording.AREA_FAILED, "notices")
+        elif area.built:
+            yield _line(area, wording.AREA_EXCUSED, "aside")
+        else:
+            later.append(area_heading(area))
+    if later:
+        yield str(Markup('<p class="aside">{}</p>').format(wording.areas_later(later)))
+
+
+def _with_notebook(plan: Plan) -> list[Area]:
+    """The areas with a notebook of their own: section 4 in the plan's order, then section 5. The
+    general objectives are a part of the overview."""
+    areas = [area for area in plan.areas if not is_general(area)]
+    return sorted(areas, key=lambda area: not is_specific(area))
+
+
+def _name(plan: Plan, notebook: str) -> str:
+    area = next((a for a in plan.areas if a.id == notebook), None)
+    return area_heading(area) if area else wording.OVERVIEW_NAME
+
+
+def _line(area: Area, text: str, kind: str) -> str:
+    level = 3 if is_specific(area) else 2
+    words = f'<h{level}>{{}}</h{level}>\n<p class="{{}}">{{}}</p>'
+    return str(Markup(words).format(area_heading(area), kind, text))
+
+
+def _metas(evaluation: Evaluation) -> list[tuple[str, str]]:
+    known = identity(evaluation)
+    return [
+        ("cchc-agency", known.agency),
+        ("cchc-period", known.period),
+        ("cchc-plan", known.plan),
+        ("cchc-evaluation", known.evaluation),
+    ]
+
+
+def rendered(template: str, **context: Any) -> bytes:
+    """A page from a template, as UTF-8 in NFC."""
+    page = environment().get_template(template).render(style=style("packet"), **context)
+    return spelling.nfc(page).encode()
+
+
+# ---------------------------------------------------------------- headings and links
+
+
+_LINK = re.compile(r'<a href="#([^"]*)">(.*?)</a>', re.DOTALL)
+
+
+def _linked(body: str) -> str:
+    """The body with only the text of links whose anchor it does not contain, as where an area's
+    notebook failed."""
+    anchors = set(re.findall(r' id="([^"]*)"', body))
+    return _LINK.sub(lambda link: link[0] if link[1] in anchors else link[2], body)
+
+
+_HEADING = re.compile(r"<h([234])>(.*?)</h\1>", re.DOTALL)
+
+
+def _anchored(body: str) -> tuple[str, tuple[Heading, ...]]:
+    """The body with an id on every heading, and its headings of the two upper levels."""
+    flat: list[tuple[int, Heading]] = []
+    used: set[str] = set()
+
+    def add(match: re.Match[str]) -> str:
+        level, text = int(match[1]), match[2]
+        place = _unique(anchor(text), used)
+        flat.append((level, Heading(place, Markup(text))))
+        return f'<h{level} id="{place}">{text}</h{level}>'
+
+    body = _HEADING.sub(add, body)
+    return body, tuple(_nested(flat))
+
+
+def _nested(flat: Sequence[tuple[int, Heading]]) -> Iterator[Heading]:
+    tops = [i for i, (level, _) in enumerate(flat) if level == 2]
+    for start, end in zip(tops, [*tops[1:], len(flat)], strict=True):
+        below = tuple(heading for level, heading in flat[start + 1 : end] if level == 3)
+        yield Heading(flat[start][1].anchor, flat[start][1].text, below)
+
+
+def _unique(base: str, used: set[str]) -> str:
+    """`base`, or `base-2` and so on where that is used; the result is added to `used`."""
+    name, n = base, 1
+    while name in used:
+        n += 1
+        name = f"{base}-{n}"
+    used.add(name)
+    return name
