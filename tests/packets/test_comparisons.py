@@ -21,7 +21,7 @@ from helpers.model import (
     Source,
 )
 from helpers.packets import display
-from helpers.packets.display.part import Part as Shown
+from helpers.packets.display.fragment import Fragment
 from pages import Page, read
 from parts import DIGITISED, every_part, text
 
@@ -130,7 +130,7 @@ def test_history_shows_then_and_the_difference() -> None:
 # ---------------------------------------------------------------- figures
 
 
-def picture(part: Shown) -> str:
+def picture(part: Fragment) -> str:
     address = read(part.html).all("img")[0].attrs["src"]
     assert address.startswith("data:image/svg+xml,")
     return unquote(address.partition(",")[2])

@@ -1,7 +1,7 @@
 """Evaluation -> what a notebook shows.
 
-A function that takes the evaluation returns a Part; the `draw_` functions draw the same figures on
-a matplotlib `Axes` of the caller's, from rows that the `_bars` functions return.
+A function that takes the evaluation returns a Fragment. The `draw_` functions draw the figures on
+any matplotlib `Axes`, from rows that the `_bars` functions return.
 """
 
 from __future__ import annotations

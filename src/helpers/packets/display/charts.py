@@ -1,4 +1,4 @@
-"""The figures of a packet with their titles and their numbers in words: Evaluation -> Part."""
+"""The figures of a packet with their titles and their numbers in words: Evaluation -> Fragment."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from helpers.packets.display.figures import (
     draw_dossier_flow,
     draw_shares,
 )
-from helpers.packets.display.part import NOTHING, Part, part, style
+from helpers.packets.display.fragment import NOTHING, Fragment, fragment, style
 from helpers.packets.display.picture import picture
 from helpers.packets.display.rows import ResultRow
 from helpers.packets.display.selection import assessed, is_share, summary_rows
@@ -28,7 +28,7 @@ MOST_COMPARED = 12
 LEAST_APART = 0.1  # in points of percent; nearer marks cover one another
 
 
-def shares(evaluation: Evaluation, area: str) -> Part:
+def shares(evaluation: Evaluation, area: str) -> Fragment:
     """Every share of an area against its threshold; NOTHING where there are too few to compare."""
     rows = _drawable(evaluation, area)
     if len(rows) < FEWEST_SHARES:
@@ -85,7 +85,7 @@ def _name(row: ResultRow) -> str:
     return f"{row.label} ({row.group})" if row.group else row.label
 
 
-def dossier_flow(evaluation: Evaluation) -> Part:
+def dossier_flow(evaluation: Evaluation) -> Fragment:
     """Where the period's dossiers came from and what became of them; NOTHING without dossiers."""
     counts = evaluation.dossiers
     if counts is None or not counts.c3:
@@ -98,7 +98,7 @@ def dossier_flow(evaluation: Evaluation) -> Part:
     )
 
 
-def comparison(evaluation: Evaluation) -> Part:
+def comparison(evaluation: Evaluation) -> Fragment:
     """The shares that moved most since the previous period or are farthest from the median of the
     agency's peers; NOTHING where none has moved and all equal the median."""
     comparable = _comparable(evaluation)
@@ -169,9 +169,9 @@ def _ahead(row: ResultRow) -> bool:
     return float(value) >= median
 
 
-def _chart(finding: str, shown: str, alt: str, draw: Callable[[Axes], None]) -> Part:
+def _chart(finding: str, shown: str, alt: str, draw: Callable[[Axes], None]) -> Fragment:
     """A figure and its two titles: the finding, then what is shown; `alt` gives its numbers."""
-    return part("chart", finding, finding=finding, shown=shown, alt=alt, picture=picture(draw))
+    return fragment("chart", finding, finding=finding, shown=shown, alt=alt, picture=picture(draw))
 
 
 def warm_up() -> None:

@@ -8,8 +8,8 @@ from itertools import groupby
 
 from helpers import wording
 from helpers.model import DutyAnswer, Evaluation, Level, Plan, Task, TaskState
+from helpers.packets.display.fragment import Fragment, fragment
 from helpers.packets.display.headings import is_specific
-from helpers.packets.display.part import Part, part
 from helpers.packets.display.rows import cut
 
 
@@ -35,12 +35,12 @@ class DutyLine:
     evidence: str
 
 
-def tasks(evaluation: Evaluation) -> Part:
+def tasks(evaluation: Evaluation) -> Fragment:
     """The tasks of part III by block, each with its state, or for the province with the number of
     agencies by state; a sentence for an agency that reports through its district."""
     states = evaluation.tasks
     if not states:
-        return part(
+        return fragment(
             "sentence", wording.TASKS_THROUGH_DISTRICT, words=wording.TASKS_THROUGH_DISTRICT
         )
     several = evaluation.agency.level is Level.ALL
@@ -50,7 +50,7 @@ def tasks(evaluation: Evaluation) -> Part:
         for block in [tuple(members)]
     ]
     lead = _tally(states, several)
-    return part(
+    return fragment(
         "tasks_of_all" if several else "tasks",
         lead,
         lead=lead,
@@ -99,11 +99,11 @@ def _evidence_and_explanations(evidence: str, explanations: Sequence[str]) -> st
     return "; ".join(filter(None, (evidence, words))) if evidence else wording.leading(words)
 
 
-def budget(evaluation: Evaluation) -> Part:
+def budget(evaluation: Evaluation) -> Fragment:
     """The plan's total and the names of its sources, and that the plan does not split it."""
     planned = evaluation.plan.budget
     total = f"{wording.number(planned.total)}{wording.NBSP}{planned.unit}"
-    return part(
+    return fragment(
         "budget",
         wording.budget_total(total),
         total=total,
@@ -113,12 +113,12 @@ def budget(evaluation: Evaluation) -> Part:
     )
 
 
-def duties(evaluation: Evaluation) -> Part:
+def duties(evaluation: Evaluation) -> Fragment:
     """The duties of part VI that bind the agency: the answers to questions about them, then those
     without a question; a sentence for an agency without duties."""
     states = evaluation.duties
     if not states:
-        return part("sentence", wording.NO_DUTIES, words=wording.NO_DUTIES)
+        return fragment("sentence", wording.NO_DUTIES, words=wording.NO_DUTIES)
     several = evaluation.agency.level is Level.ALL
     answered = [
         (
@@ -130,7 +130,7 @@ def duties(evaluation: Evaluation) -> Part:
         if state.answers
     ]
     others = [(s.duty.label, wording.cite(s.duty.clause)) for s in states if not s.answers]
-    return part("duties", wording.duty_count(len(states)), answered=answered, others=others)
+    return fragment("duties", wording.duty_count(len(states)), answered=answered, others=others)
 
 
 def _duty(evaluation: Evaluation, answer: DutyAnswer, several: bool) -> DutyLine:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from helpers import wording
 from helpers.model import Area, Evaluation, Level, Reason, Status
+from helpers.packets.display.fragment import NOTHING, Fragment, fragment, style
 from helpers.packets.display.headings import anchor, area_heading
-from helpers.packets.display.part import NOTHING, Part, part, style
 from helpers.packets.display.rows import Mark, ResultRow, rows, with_counts
 from helpers.packets.display.selection import (
     BELOW,
@@ -38,9 +38,9 @@ TALLY_ORDER = (
 )
 
 
-def header(evaluation: Evaluation) -> Part:
+def header(evaluation: Evaluation) -> Fragment:
     """Agency, period, plan and every notice, with the style sheet that a notebook needs."""
-    return part(
+    return fragment(
         "notebook_header",
         f"{evaluation.agency.name}, {evaluation.period.label}",
         evaluation=evaluation,
@@ -58,10 +58,10 @@ def notices(evaluation: Evaluation) -> tuple[str, ...]:
     return (wording.FORM_NOTICES.get(evaluation.form, wording.FORM_NOTICES[Reason.NOT_SENT]),)
 
 
-def summary(evaluation: Evaluation) -> Part:
+def summary(evaluation: Evaluation) -> Fragment:
     """The results in one sentence, the number of targets by verdict, and the main facts."""
     lead = tally_line(evaluation)
-    return part(
+    return fragment(
         "summary",
         lead,
         lead=lead,
@@ -143,12 +143,12 @@ def _was_met(row: ResultRow) -> bool:
     return row.previous_mark is not None and row.previous_mark.shape == "met"
 
 
-def first_actions(evaluation: Evaluation) -> Part:
+def first_actions(evaluation: Evaluation) -> Fragment:
     """The most urgent of the targets below their threshold, each with what to do."""
     below = by_urgency(
         row for row in summary_rows(evaluation) if row.status in BELOW and (row.value or row.counts)
     )
-    return part(
+    return fragment(
         "actions",
         wording.below_count(len(below)),
         items=[(row, _action(row)) for row in below[:FIRST_ACTIONS]],
@@ -185,13 +185,13 @@ class AreaLine:
         return v.met, v.below, v.no_data, v.other, self.watched, self.not_applicable
 
 
-def areas(evaluation: Evaluation) -> Part:
+def areas(evaluation: Evaluation) -> Fragment:
     """A table of the areas with the number of their targets by verdict."""
     by_area = {area.id: _of_area(evaluation, area.id) for area in evaluation.plan.areas}
     lines = [
         _area_line(area, by_area[area.id]) for area in evaluation.plan.areas if by_area[area.id]
     ]
-    return part(
+    return fragment(
         "areas",
         wording.area_count(len(lines)),
         lines=lines,
@@ -216,7 +216,7 @@ def _area_line(area: Area, items: Sequence[ResultRow]) -> AreaLine:
     )
 
 
-def gaps(evaluation: Evaluation, area: str | None = None) -> Part:
+def gaps(evaluation: Evaluation, area: str | None = None) -> Fragment:
     """The figures and the evidence that are missing, why, and who is to do what.
 
     With `area`: those of one area, in one line each; NOTHING where none is missing.
@@ -228,7 +228,7 @@ def gaps(evaluation: Evaluation, area: str | None = None) -> Part:
     reasons: dict[Reason | None, list[ResultRow]] = {}
     for row in missing:
         reasons.setdefault(row.result.verdict.reason, []).append(row)
-    return part(
+    return fragment(
         "gaps" if area is None else "area_gaps",
         wording.gap_count(len(missing)),
         groups=[(*_gap_words(reason), items) for reason, items in reasons.items()],

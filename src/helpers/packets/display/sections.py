@@ -1,4 +1,4 @@
-"""The sections of a packet after its first screen: Evaluation -> Part."""
+"""The sections of a packet after its first screen: Evaluation -> Fragment."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from fractions import Fraction
 from helpers import wording
 from helpers.evaluation.formulas import value as value_of
 from helpers.model import Evaluation, Level, Observation, Plan, Source, Status
-from helpers.packets.display.part import NOTHING, Part, part
+from helpers.packets.display.fragment import NOTHING, Fragment, fragment
 from helpers.packets.display.rows import (
     LEVEL_ORDER,
     UNIT_SHARE,
@@ -27,7 +27,7 @@ from helpers.packets.display.selection import summary_rows
 FEWEST_IN_CARD = 3  # with fewer the tables of the clauses say it all
 
 
-def scorecard(evaluation: Evaluation, area: str) -> Part:
+def scorecard(evaluation: Evaluation, area: str) -> Fragment:
     """A table of the targets of an area, with a column per level if there are several; no table
     where the targets are so few that the tables of their clauses suffice. Then, by reason, what
     does not apply."""
@@ -37,7 +37,7 @@ def scorecard(evaluation: Evaluation, area: str) -> Part:
     several = len(levels) > 1
     by_target = _by_target(items)
     shown = by_target if several else items
-    return part(
+    return fragment(
         "scorecard_by_level" if several else "scorecard",
         wording.target_count(len(items)),
         label=_area_label(evaluation.plan, area),
@@ -89,7 +89,7 @@ def _area_label(plan: Plan, area: str) -> str:
     return next(a.label for a in plan.areas if a.id == area)
 
 
-def clause(evaluation: Evaluation, clause_id: str) -> Part:
+def clause(evaluation: Evaluation, clause_id: str) -> Fragment:
     """A table of the targets of a clause: threshold, result, verdict, margin, source, previous
     period and peers. NOTHING where none of it applies to the agency: the area's scorecard names
     those."""
@@ -100,7 +100,7 @@ def clause(evaluation: Evaluation, clause_id: str) -> Part:
     ]
     if not items:
         return NOTHING
-    return part(
+    return fragment(
         "clause",
         wording.result_count(clause_id, len(items)),
         cite=wording.cite(clause_id),
@@ -110,11 +110,11 @@ def clause(evaluation: Evaluation, clause_id: str) -> Part:
     )
 
 
-def dossiers(evaluation: Evaluation) -> Part:
+def dossiers(evaluation: Evaluation) -> Fragment:
     """The agency's dossiers in the columns of form II.06a; a sentence where there are none."""
     counts = evaluation.dossiers
     line = wording.dossier_count(None if counts is None else counts.c3)
-    return part("dossiers", line, counts=counts)
+    return fragment("dossiers", line, counts=counts)
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ class Difference:
     effect: tuple[Fraction, Fraction]  # in points of the score, then in points of percent
 
 
-def differences(evaluation: Evaluation) -> Part:
+def differences(evaluation: Evaluation) -> Fragment:
     """Where a reported figure differs from a computed or appraised one, with the reason given,
     those with the largest effect on the score first; and how many agree."""
     pairs = [
@@ -141,7 +141,7 @@ def differences(evaluation: Evaluation) -> Part:
     ]
     unequal = [_difference(evaluation, row, other) for row, other in pairs if _differ(row, other)]
     items = sorted(unequal, key=lambda difference: difference.effect, reverse=True)
-    return part(
+    return fragment(
         "differences",
         wording.difference_count(len(items)),
         items=items,
@@ -185,7 +185,7 @@ def _worth(row: ResultRow, one: Fraction, other: Fraction) -> Fraction:
     return full * abs(reached[0] - reached[1])
 
 
-def history(evaluation: Evaluation) -> Part:
+def history(evaluation: Evaluation) -> Fragment:
     """A table of the results of this period, of the previous one, and the medians of the peers."""
     items = [
         (row, _change(row))
@@ -194,7 +194,7 @@ def history(evaluation: Evaluation) -> Part:
     ]
     before = evaluation.previous_period
     counts = {row.peer_count for row, _ in items if row.peer_count}
-    return part(
+    return fragment(
         "history",
         wording.comparison_count(len(items)),
         items=items,
@@ -217,14 +217,14 @@ def _change(row: ResultRow) -> str:
     return wording.points_apart(row.number - row.previous_number)
 
 
-def method(evaluation: Evaluation) -> Part:
+def method(evaluation: Evaluation) -> Fragment:
     """What the verdicts mean, and the sources of the figures."""
     items = summary_rows(evaluation)
     words: dict[str, set[str]] = {}
     for row in items:
         words.setdefault(row.mark.shape, set()).add(row.mark.word)
     sources = Counter(row.source for row in items if row.source)
-    return part(
+    return fragment(
         "method",
         wording.METHOD_LINE,
         marks=[
@@ -239,7 +239,7 @@ def method(evaluation: Evaluation) -> Part:
     )
 
 
-def opinion(evaluation: Evaluation) -> Part:
+def opinion(evaluation: Evaluation) -> Fragment:
     """The agency's objections with their answers, its explanations, and lines to write on."""
     labels = {target.id: (target.label, target.clause) for target in evaluation.plan.targets}
     items = [
@@ -247,7 +247,7 @@ def opinion(evaluation: Evaluation) -> Part:
         for objection in evaluation.objections
         for label, clause in [labels[objection.target]]
     ]
-    return part(
+    return fragment(
         "opinion",
         wording.OPINION_LINE,
         agency=evaluation.agency,

@@ -17,7 +17,7 @@ TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 
 
 @dataclass(frozen=True)
-class Part:
+class Fragment:
     """What a notebook cell shows."""
 
     html: Markup  # escaped
@@ -30,7 +30,7 @@ class Part:
         return self.text
 
 
-NOTHING = Part(Markup(""), "")  # the packet then leaves out the prose that introduces it
+NOTHING = Fragment(Markup(""), "")  # the packet then leaves out the prose that introduces it
 
 
 @cache
@@ -58,7 +58,7 @@ def style(*names: str) -> Markup:
     return Markup(re.sub(r" ?([{};,]) ?", r"\1", line).replace(": ", ":").replace(";}", "}"))
 
 
-def part(macro: str, text: str, **context: Any) -> Part:
-    """The output of a macro of `parts.html.j2`; `text`: the same in one line."""
-    module: Any = environment().get_template("parts.html.j2").module
-    return Part(Markup(getattr(module, macro)(**context)).strip(), text)
+def fragment(macro: str, text: str, **context: Any) -> Fragment:
+    """The output of a macro of `fragments.html.j2`; `text`: the same in one line."""
+    module: Any = environment().get_template("fragments.html.j2").module
+    return Fragment(Markup(getattr(module, macro)(**context)).strip(), text)
