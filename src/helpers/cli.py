@@ -181,7 +181,7 @@ def _beside(plan: Any, span: Any, agencies: Iterable[Any], roots: Roots) -> dict
     from helpers import forms, store
     from helpers.evaluation.observe import observe
 
-    before = store.earlier(roots.data, plan, span)
+    before = store.latest_earlier(roots.data, plan, span)
     earlier = forms.by_place(store.facts(before)) if before else {}
     snapshot = store.current(roots.data, plan.id, span.id)
     observed = observe(plan, span, snapshot) if snapshot and snapshot.has_dossiers else None
@@ -494,9 +494,9 @@ def _say_standing(roots: Roots, plan: Any, span: Any, snapshot: str) -> None:
     from helpers.analyst.opening import opened
     from helpers.store.approvals import was_approved
 
-    before = store.before(roots.data, plan.id, span.id, snapshot)
+    before = store.replaced_snapshot(roots.data, plan.id, span.id, snapshot)
     _say(wording.snapshot_taken(snapshot, before.id if before else ""))
-    if later := store.resting_on_others(roots.data, plan, span, snapshot):
+    if later := store.outdated_dependents(roots.data, plan, span, snapshot):
         _say(wording.rests_on([period.label for period in later], span))
     if not was_approved(roots.data, plan, span):
         return

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from helpers import store
 from helpers.model import DossierCounts, Period, Sampling
 from helpers.store import counting
+from ii06a import identity_breaks
 from plans import small_plan
 from tables import answers, dossiers
 
@@ -159,11 +160,11 @@ def test_a_table_by_field_names_its_column_and_keeps_the_total() -> None:
 
 def test_identities_that_break_are_said() -> None:
     whole = DossierCounts(c3=6, c4=1, c5=2, c6=3, c7=4, c8=1, c9=1, c10=2, c11=2, c12=1, c13=1)
-    assert counting.identity_breaks(whole) == ()
-    assert counting.identity_breaks(whole, DossierCounts(c11=3)) == ()
-    assert len(counting.identity_breaks(whole, DossierCounts(c11=4))) == 1
-    assert len(counting.identity_breaks(replace(whole, c3=7))) == 2  # 3 = 4+5+6 and 3 = 7+11
-    assert len(counting.identity_breaks(replace(whole, c7=5))) == 2  # 7 = 8+9+10 and 3 = 7+11
+    assert identity_breaks(whole) == ()
+    assert identity_breaks(whole, DossierCounts(c11=3)) == ()
+    assert len(identity_breaks(whole, DossierCounts(c11=4))) == 1
+    assert len(identity_breaks(replace(whole, c3=7))) == 2  # 3 = 4+5+6 and 3 = 7+11
+    assert len(identity_breaks(replace(whole, c7=5))) == 2  # 7 = 8+9+10 and 3 = 7+11
 
 
 DAYS = st.integers(0, 60).map(lambda n: date(2022, 1, 1) + n * DAY)
@@ -192,15 +193,15 @@ def test_identities_hold_in_every_log(rows: list[dict[str, Any]], cut: int, shuf
     earlier, later = (_counts(rows, period) for period in (before, after))
     for key in earlier.keys() | later.keys():
         none = DossierCounts()
-        assert counting.identity_breaks(earlier.get(key, none)) == ()
-        assert counting.identity_breaks(later.get(key, none), earlier.get(key, none)) == ()
+        assert identity_breaks(earlier.get(key, none)) == ()
+        assert identity_breaks(later.get(key, none), earlier.get(key, none)) == ()
     shuffled.shuffle(rows)
     assert _counts(rows, after) == later
 
 
 def _counts(rows: Sequence[dict[str, Any]], period: Period) -> dict[str, DossierCounts]:
     tallies = counting.dossier_tallies(dossiers(*rows), period)
-    counts = {key: counting.dossier_counts(tally) for key, tally in tallies.items()}
+    counts = {key: DossierCounts.of(tally) for key, tally in tallies.items()}
     *_, total = counting.dossier_table(tallies, ())
     return counts | {"total": DossierCounts(**{c: int(total[c]) for c in counting.COLUMNS})}
 

@@ -95,11 +95,11 @@ def test_what_goes_in_comes_out(tmp_path: Path) -> None:
 
 def test_the_latest_earlier_period_that_was_taken_in(tmp_path: Path) -> None:
     """By end date: 6 tháng ends on 14/6, Năm 2022 on 14/12."""
-    assert store.earlier(tmp_path, PLAN, PERIOD) is None
+    assert store.latest_earlier(tmp_path, PLAN, PERIOD) is None
     half = store.write_snapshot(tmp_path, PLAN, HALF, contents())
-    assert store.earlier(tmp_path, PLAN, HALF) is None
+    assert store.latest_earlier(tmp_path, PLAN, HALF) is None
     store.write_snapshot(tmp_path, PLAN, PERIOD, contents())
-    assert store.earlier(tmp_path, PLAN, PERIOD) == half
+    assert store.latest_earlier(tmp_path, PLAN, PERIOD) == half
 
 
 def test_facts_of_another_version_are_asked_for_again(tmp_path: Path) -> None:
@@ -262,7 +262,7 @@ def test_periods_that_rest_on_an_earlier_state_of_another(tmp_path: Path) -> Non
     half = store.write_snapshot(tmp_path, PLAN, HALF, contents())
     beside = InputFile(HALF.id, half.id, store.EARLIER)
     store.write_snapshot(tmp_path, PLAN, PERIOD, contents(files=(*FILES, beside)))
-    assert store.resting_on_others(tmp_path, PLAN, HALF, half.id) == ()
+    assert store.outdated_dependents(tmp_path, PLAN, HALF, half.id) == ()
     corrected = store.write_snapshot(tmp_path, PLAN, HALF, contents(files=FILES[:1]))
-    assert store.resting_on_others(tmp_path, PLAN, HALF, corrected.id) == (PERIOD,)
-    assert store.resting_on_others(tmp_path, PLAN, PERIOD, "0" * 16) == ()
+    assert store.outdated_dependents(tmp_path, PLAN, HALF, corrected.id) == (PERIOD,)
+    assert store.outdated_dependents(tmp_path, PLAN, PERIOD, "0" * 16) == ()

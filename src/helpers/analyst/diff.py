@@ -61,7 +61,7 @@ def _side(roots: Roots, plan: Plan, name: str) -> _Side:
     period_id, _, snapshot_id = name.partition("@")
     period = open_period(plan, period_id)
     if snapshot_id:
-        snapshot: store.Snapshot | None = store.snapshot(
+        snapshot: store.Snapshot | None = store.recorded_snapshot(
             roots.data, plan.id, period.id, snapshot_id
         )
     else:

@@ -16,7 +16,7 @@ from helpers import store, wording
 from helpers.evaluation.evaluate import UNCHOSEN, evaluate
 from helpers.evaluation.identity import evaluation_digest
 from helpers.evaluation.indicators import NAMES
-from helpers.evaluation.kept import KEPT, kept_at, open_observations, packed
+from helpers.evaluation.kept import as_json, open_observations, stored_at
 from helpers.model import (
     Approval,
     Evaluation,
@@ -128,7 +128,7 @@ def approved_state(roots: Roots, at: Opened) -> str:
             # Of other periods only the figures are shown.
             own = observations is at.observations
             seen = observations if own else replace(observations, snapshot="", notices={})
-            digest.update(KEPT.dump_json(packed(seen)))
+            digest.update(as_json(seen))
     for name in JUDGING:
         digest.update((JUDGING_FOLDER / f"{name}.py").read_bytes())
     for name in ("overview", *(area.id for area in at.plan.areas)):
@@ -166,7 +166,7 @@ def _preload(roots: Roots, plan_id: str, period_id: str, _: tuple[object, ...]) 
     period = open_period(plan, period_id)
     needed = [name for name in (period.id, period.compare_with, period.follows) if name]
     snapshots = [store.current(roots.data, plan.id, name) for name in needed]
-    if snapshots[0] is None or any(s and not kept_at(plan, s).is_file() for s in snapshots):
+    if snapshots[0] is None or any(s and not stored_at(plan, s).is_file() for s in snapshots):
         return False
     opened(roots, plan_id, period_id)
     gc.collect()

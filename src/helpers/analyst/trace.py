@@ -240,7 +240,7 @@ def _facts(at: _At, facts: Mapping[str, Fact], seen: Observation) -> Iterator[st
 def _carried(plan: Plan, snapshot: Snapshot, fact: Fact) -> Iterator[str]:
     """From a cell that says «Không thay đổi» to the one that holds the answer, which may itself
     refer to an earlier one."""
-    behind = store.looked_at(plan, snapshot)
+    behind = store.carry_over_source(plan, snapshot)
     if behind is None:
         return
     period, before = behind

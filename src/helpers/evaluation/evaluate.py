@@ -16,8 +16,11 @@ from helpers.evaluation.verdicts import judge
 from helpers.evaluation.withheld import is_withheld, without_persons
 from helpers.model import (
     AGENCY_LEVELS,
+    CENTRAL,
+    UNATTRIBUTED,
     Agency,
     Counts,
+    DossierCounts,
     Evaluation,
     Explanation,
     Judged,
@@ -38,12 +41,8 @@ from helpers.model import (
     WrongUse,
 )
 from helpers.model.plan import built_targets
-from helpers.store import counting
 
 UNCHOSEN = "CHƯA-CHỌN-ĐƠN-VỊ"
-
-
-NOBODYS = (counting.UNATTRIBUTED, counting.CENTRAL)
 
 
 def province_agency(plan: Plan, period: Period) -> Agency:
@@ -93,7 +92,7 @@ def evaluate(
         period=period,
         origin=observations.origin,
         results=results,
-        dossiers=None if observations.tallies is None else counting.dossier_counts(tallies),
+        dossiers=None if observations.tallies is None else DossierCounts.of(tallies),
         tallies=tallies,
         previous_period=plan.periods[previous.period] if previous else None,
         firm=scoring.total(own, plan.scoring, firm=True),
@@ -191,7 +190,9 @@ def _tallies(plan: Plan, agency: Agency, observations: Observations) -> Mapping[
     tallies = observations.tallies or {}
     if agency.level is not Level.ALL:
         return tallies.get(agency.id, {})
-    return added(counts for owner, counts in tallies.items() if owner not in NOBODYS)
+    return added(
+        counts for owner, counts in tallies.items() if owner not in (UNATTRIBUTED, CENTRAL)
+    )
 
 
 def _result(

@@ -1,106 +1,72 @@
-"""Observations of a snapshot, computed once and kept with it."""
+"""Observations of a snapshot, computed once and stored in its folder."""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import fields
 from pathlib import Path
+from types import GenericAlias
+from typing import Any, get_args, get_origin, get_type_hints
 
-from pydantic import TypeAdapter
+from pydantic import BaseModel, create_model
 
 from helpers import store
 from helpers.evaluation.observe import observe
-from helpers.model import (
-    Explanation,
-    Fact,
-    Level,
-    Objection,
-    Observation,
-    Observations,
-    Origin,
-    Peers,
-    Period,
-    Plan,
-    Reason,
-)
+from helpers.model import Observations, Period, Plan
 from helpers.store.disk import code_digest
 
 
-@dataclass(frozen=True)
-class _Kept:
-    """Observations as kept beside the snapshot."""
-
-    period: str
-    snapshot: str
-    origin: Origin
-    rows: tuple[tuple[Observation, ...], ...]
-    tallies: dict[str, dict[str, int]] | None
-    forms: dict[str, Reason]
-    notices: dict[str, tuple[str, ...]]
-    peers: tuple[tuple[Level, Level, str, Peers], ...]
-    answers: tuple[Fact, ...]
-    objections: tuple[Objection, ...]
-    explanations: tuple[Explanation, ...]
-
-
-KEPT = TypeAdapter(_Kept)
-
-
 def open_observations(plan: Plan, period: Period, data: Path) -> Observations | None:
-    """The period's observations, kept beside its snapshot after the first time; None where
-    nothing was taken in yet."""
+    """The observations of the period's current snapshot; None where nothing was taken in yet."""
     snapshot = store.current(data, plan.id, period.id)
     return None if snapshot is None else observations_of(plan, period, snapshot)
 
 
 def observations_of(plan: Plan, period: Period, snapshot: store.Snapshot) -> Observations:
-    """The observations of any snapshot on record, kept beside it after the first time."""
-    path = kept_at(plan, snapshot)
+    """The observations of any snapshot on record: read if this plan and this code have computed
+    them before, else computed and written to the snapshot's folder."""
+    path = stored_at(plan, snapshot)
     if path.is_file():
-        return _unpacked(KEPT.validate_json(path.read_bytes()))
+        return _from_json(path.read_bytes())
     observations = observe(plan, period, snapshot)
     for outdated in snapshot.path.glob("observations-*.json"):
         outdated.unlink(missing_ok=True)
-    store.write_whole(path, KEPT.dump_json(packed(observations)))
+    store.write_whole(path, as_json(observations))
     return observations
 
 
-def kept_at(plan: Plan, snapshot: store.Snapshot) -> Path:
-    """Where a snapshot's observations are kept, as this plan and this code make them."""
+def stored_at(plan: Plan, snapshot: store.Snapshot) -> Path:
+    """The file of a snapshot's observations, named after the plan and the code that make them."""
     key = hashlib.sha256((plan.digest + code_digest()).encode()).hexdigest()[:16]
     return snapshot.path / f"observations-{key}.json"
 
 
-def packed(observations: Observations) -> _Kept:
-    return _Kept(
-        period=observations.period,
-        snapshot=observations.snapshot,
-        origin=observations.origin,
-        rows=tuple(observations.rows.values()),
-        tallies=None
-        if observations.tallies is None
-        else {agency: dict(counts) for agency, counts in observations.tallies.items()},
-        forms=dict(observations.forms),
-        notices=dict(observations.notices),
-        peers=tuple((*key, peers) for key, peers in observations.peers.items()),
-        answers=tuple(observations.answers.values()),
-        objections=observations.objections,
-        explanations=observations.explanations,
-    )
+def as_json(observations: Observations) -> bytes:
+    """Observations as JSON; equal observations in equal order give equal bytes."""
+    values = {f.name: getattr(observations, f.name) for f in fields(observations)}
+    pairs = {name: tuple(values[name].items()) for name in _BY_TUPLE}
+    return _Stored.model_construct(**values | pairs).model_dump_json().encode()
 
 
-def _unpacked(kept: _Kept) -> Observations:
-    rows = {(row[0].agency, row[0].level, row[0].target): row for row in kept.rows}
-    return Observations(
-        kept.period,
-        kept.snapshot,
-        kept.origin,
-        rows,
-        kept.tallies,
-        kept.forms,
-        kept.notices,
-        {(body, level, target): peers for body, level, target, peers in kept.peers},
-        {(fact.agency, fact.input): fact for fact in kept.answers},
-        kept.objections,
-        kept.explanations,
-    )
+def _from_json(content: bytes) -> Observations:
+    stored = _Stored.model_validate_json(content)
+    values = {name: getattr(stored, name) for name in _Stored.model_fields}
+    return Observations(**values | {name: dict(values[name]) for name in _BY_TUPLE})
+
+
+def _as_pairs(annotation: Any) -> Any:
+    """Keys of JSON objects are text: a mapping whose keys are tuples is stored as its items."""
+    return GenericAlias(tuple, (GenericAlias(tuple, get_args(annotation)), ...))
+
+
+_HINTS = get_type_hints(Observations)
+_BY_TUPLE = frozenset(
+    name
+    for name, hint in _HINTS.items()
+    if get_origin(hint) is Mapping and get_origin(get_args(hint)[0]) is tuple
+)
+_FIELDS: dict[str, Any] = {
+    name: (_as_pairs(hint) if name in _BY_TUPLE else hint, ...) for name, hint in _HINTS.items()
+}
+_Stored: type[BaseModel] = create_model("_Stored", **_FIELDS)

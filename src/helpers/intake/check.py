@@ -104,7 +104,7 @@ def _take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> Taken:
     if not paths:
         raise WrongUse(wording.inbox_empty(folder, period))
     hashes = {path: _sha256(path) for path in paths}
-    before = store.earlier(roots.data, plan, period)
+    before = store.latest_earlier(roots.data, plan, period)
     found, together = _read_beside(hashes, roots, plan, period, before)
     dossiers = None if together is None else together.rows
     exports = _exports(found)

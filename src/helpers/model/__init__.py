@@ -47,6 +47,8 @@ from helpers.model.records import (
     Submission,
 )
 from helpers.model.results import (
+    CENTRAL,
+    UNATTRIBUTED,
     Approval,
     DossierCounts,
     DutyAnswer,
@@ -66,7 +68,9 @@ from helpers.model.results import (
 
 __all__ = [
     "AGENCY_LEVELS",
+    "CENTRAL",
     "FORM",
+    "UNATTRIBUTED",
     "Agency",
     "Appraisal",
     "Approval",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -124,6 +124,12 @@ class Peers:
     count: int
 
 
+# Keys of dossier counts that belong to no agency of the registry: dossiers whose unit could not
+# be told, and those of central bodies served at the one-stop desk.
+UNATTRIBUTED = ""
+CENTRAL = "central"
+
+
 @dataclass(frozen=True)
 class DossierCounts:
     """Columns 3-13 of form II.06a for one agency, field or the whole (TT 01/2020/TT-VPCP)."""
@@ -139,6 +145,11 @@ class DossierCounts:
     c11: int = 0
     c12: int = 0
     c13: int = 0
+
+    @classmethod
+    def of(cls, counts: Mapping[str, int]) -> DossierCounts:
+        """The form's columns out of named counts; a column that is not named is 0."""
+        return cls(**{f.name: counts.get(f.name, 0) for f in fields(cls)})
 
 
 @dataclass(frozen=True)

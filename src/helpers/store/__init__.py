@@ -1,23 +1,13 @@
 """Snapshots of checked Parquet in and out, and what is counted from them.
 
-`data/store/<plan>/<period>/<snapshot>/` holds one accepted state; the file `current` beside the
-snapshots names the one in force. A snapshot is written whole or not at all.
+`data/store/<plan>/<period>/<snapshot>/` holds one accepted state; the file `current` in the
+period's folder names the current one. A snapshot is written whole or not at all.
 """
 
 from __future__ import annotations
 
-from helpers.store.contents import (
-    EARLIER,
-    HISTORY,
-    MAPPING,
-    SNAPSHOT_ID,
-    Contents,
-    InputFile,
-    Snapshot,
-    StoreError,
-    snapshot_id,
-)
-from helpers.store.disk import code_digest, write_whole
+from helpers.store.contents import EARLIER, MAPPING, Contents, InputFile, Snapshot, StoreError
+from helpers.store.disk import write_whole
 from helpers.store.rows import (
     appraisals,
     explanations,
@@ -30,76 +20,50 @@ from helpers.store.rows import (
 )
 from helpers.store.schemas import (
     ANSWERS,
-    APPRAISALS,
-    COUNT,
-    DAY,
     DOSSIERS,
-    EXPLANATIONS,
     EXPORT_TABLES,
-    FACTS,
-    FLAG,
-    NOT_TEXT,
-    OBJECTIONS,
     QUESTIONS,
-    REMARKS,
-    SUBMISSIONS,
     SUMS_OF_COLUMNS,
-    TEXT,
     TOTALS,
 )
 from helpers.store.snapshots import (
-    before,
+    carry_over_source,
     current,
-    earlier,
     history,
-    looked_at,
-    resting_on_others,
-    snapshot,
+    latest_earlier,
+    outdated_dependents,
+    recorded_snapshot,
+    replaced_snapshot,
 )
-from helpers.store.writing import only_writer, write_snapshot
+from helpers.store.writing import exclusive_writer, write_snapshot
 
 __all__ = [
     "ANSWERS",
-    "APPRAISALS",
-    "COUNT",
-    "DAY",
     "DOSSIERS",
     "EARLIER",
-    "EXPLANATIONS",
     "EXPORT_TABLES",
-    "FACTS",
-    "FLAG",
-    "HISTORY",
     "MAPPING",
-    "NOT_TEXT",
-    "OBJECTIONS",
     "QUESTIONS",
-    "REMARKS",
-    "SNAPSHOT_ID",
-    "SUBMISSIONS",
     "SUMS_OF_COLUMNS",
-    "TEXT",
     "TOTALS",
     "Contents",
     "InputFile",
     "Snapshot",
     "StoreError",
     "appraisals",
-    "before",
-    "code_digest",
+    "carry_over_source",
     "current",
-    "earlier",
+    "exclusive_writer",
     "explanations",
     "facts",
     "history",
-    "looked_at",
+    "latest_earlier",
     "objections",
-    "only_writer",
+    "outdated_dependents",
+    "recorded_snapshot",
     "remarks",
-    "resting_on_others",
+    "replaced_snapshot",
     "rows_of",
-    "snapshot",
-    "snapshot_id",
     "submissions",
     "totals",
     "write_snapshot",

@@ -1,11 +1,10 @@
-"""Who approved a period's figures, and which: kept beside the snapshots, one line of JSON each.
+"""Approvals of a period's figures: a file in the period's folder, one line of JSON each.
 
-An approval covers one state of all that a period's packets are made from, as it was when it was
-given: the snapshot in force (what was sent, and the mappings it was read by), the plan, and what
-`opening.approved_state` adds: the figures as counted, of the period and of those it is compared
-with, the code that judges them, and the notebooks. Where any of these is another, every packet of
-the period is a draft again; where it comes back, so does the approval. It does not cover the
-wording and the look of the pages, which other versions of the software may change.
+An approval covers one state of all that a period's packets are made from: the current snapshot
+(the files and the mappings by which they were read), the plan, and what `opening.approved_state`
+adds: the figures as counted, of the period and of those it is compared with, the code that judges
+them, and the notebooks. If any of these changes, every packet of the period is a draft again; if
+the state returns, so does the approval. Wording and layout of the pages are not covered.
 """
 
 from __future__ import annotations
@@ -25,20 +24,19 @@ LONGEST_NAME = 120
 
 @dataclass(frozen=True)
 class Entry:
-    """One approval on record. `state`: the digest of what is not in the snapshot or the plan;
-    `day` is for the record alone and shown nowhere."""
+    """One approval."""
 
-    snapshot: str
-    plan: str
-    state: str
+    snapshot: str  # id
+    plan: str  # digest
+    state: str  # digest of all that is neither in the snapshot nor in the plan
     by: str
-    day: str
+    day: str  # ISO; for the record only, shown nowhere
 
 
 def approve(data: Path, plan: Plan, period: Period, state: str, by: str, day: date) -> Entry:
-    """Records the approval of the period's current snapshot in this `state`.
+    """Record the approval of the period's current snapshot in this `state`.
 
-    Raises WrongUse without a name or a snapshot, StoreError where another process writes.
+    Raises WrongUse without a name or a snapshot, StoreError if another process is writing.
     """
     name = wording.one_line(by, LONGEST_NAME)
     if not name:
@@ -52,7 +50,7 @@ def approve(data: Path, plan: Plan, period: Period, state: str, by: str, day: da
 def _record(data: Path, plan: Plan, period: Period, state: str, name: str, day: date) -> Entry:
     if store.current(data, plan.id, period.id) is None:
         raise WrongUse(wording.nothing_taken_in(period))
-    with store.only_writer(data / "store" / plan.id):
+    with store.exclusive_writer(data / "store" / plan.id):
         snapshot = store.current(data, plan.id, period.id)
         assert snapshot is not None
         entry = Entry(snapshot.id, plan.digest, state, name, day.isoformat())
@@ -68,7 +66,7 @@ def was_approved(data: Path, plan: Plan, period: Period) -> bool:
 
 
 def approval(data: Path, plan: Plan, period: Period, state: str) -> Approval | None:
-    """How the period's current figures stand; None where the period was never approved."""
+    """The latest approval and whether it covers the current state; None if there never was one."""
     entries = _entries(data, plan, period)
     snapshot = store.current(data, plan.id, period.id) if entries else None
     if snapshot is None:

@@ -25,15 +25,10 @@ from helpers.model import (
 )
 
 SNAPSHOT_ID = re.compile(r"[0-9a-f]{16}")
-
-
-HISTORY = "history"
-
-
-MAPPING = "mapping"  # the kind of a mapping that exports were read by
-
-
-EARLIER = "earlier"  # the kind of a snapshot of an earlier period that this one looked at
+HISTORY = "history"  # the file that lists all snapshots that were ever current
+# Kinds of InputFile besides the kinds of files that come in:
+MAPPING = "mapping"  # the mapping by which exports were read
+EARLIER = "earlier"  # a snapshot of an earlier period that this intake was checked against
 
 
 class StoreError(PlainFault):
@@ -42,11 +37,11 @@ class StoreError(PlainFault):
 
 @dataclass(frozen=True)
 class InputFile:
-    """One file behind a snapshot, a mapping it was read by, or the snapshot of an earlier period
-    whose answers it could carry over or whose open dossiers it was held against."""
+    """One input behind a snapshot: a file that came in, the mapping by which exports were read, or
+    the snapshot of an earlier period from which answers could be carried over."""
 
-    file: str
-    sha256: str
+    file: str  # a file name, or the earlier period's id
+    sha256: str  # of an earlier snapshot its id
     kind: str
 
 
@@ -65,18 +60,16 @@ class Snapshot:
 
 @dataclass(frozen=True)
 class Contents:
-    """What intake hands over. `dossiers`, `answers` and `totals` follow the schemas DOSSIERS,
-    ANSWERS and TOTALS, a path is Parquet; None where no export came. `files`: every file the
-    contents depend on."""
+    """What intake hands over to be stored."""
 
-    dossiers: pa.Table | Path | None
-    answers: pa.Table | None
+    dossiers: pa.Table | Path | None  # schema DOSSIERS, a path is Parquet; None without an export
+    answers: pa.Table | None  # schema ANSWERS
     facts: Sequence[Fact]
     submissions: Sequence[Submission]
     remarks: Sequence[Remark]
     origin: Origin
-    files: Sequence[InputFile]
-    totals: pa.Table | None = None
+    files: Sequence[InputFile]  # every file that the contents depend on
+    totals: pa.Table | None = None  # schema TOTALS
     appraisals: Sequence[Appraisal] = ()
     objections: Sequence[Objection] = ()
     explanations: Sequence[Explanation] = ()
@@ -89,6 +82,7 @@ def snapshot_id(files: Iterable[InputFile], plan: Plan) -> str:
 
 
 def history_of(path: Path) -> tuple[str, ...]:
+    """The snapshot ids of a history file, oldest first; none if there is no file."""
     try:
         lines = path.read_bytes().decode("ascii", "replace").split()
     except FileNotFoundError:
@@ -97,6 +91,7 @@ def history_of(path: Path) -> tuple[str, ...]:
 
 
 def read_snapshot(path: Path) -> Snapshot:
+    """The snapshot in a folder; StoreError if it is missing or damaged."""
     try:
         record = json.loads((path / "snapshot.json").read_text("utf-8"))
         return Snapshot(

@@ -1,6 +1,6 @@
-"""What the dossiers and the survey answers of a snapshot come to: one pass of DuckDB over each.
+"""Counts of the dossiers and the survey answers of a snapshot, and form II.06a filled with them.
 
-Also form II.06a, which the counts of dossiers fill, and its identities.
+One pass of DuckDB over each table.
 """
 
 from __future__ import annotations
@@ -15,11 +15,9 @@ import pyarrow as pa
 import pyarrow.dataset as ds
 
 from helpers import wording
-from helpers.model import DossierCounts, Period, Sampling
+from helpers.model import CENTRAL, UNATTRIBUTED, Period, Sampling
 from helpers.store import QUESTIONS, Snapshot, StoreError
 
-UNATTRIBUTED = ""
-CENTRAL = "central"
 TOTAL = "total"
 FIELDS = ("land", "construction", "investment")
 
@@ -28,14 +26,13 @@ Source: TypeAlias = Snapshot | Path | pa.Table  # a path: the Parquet file itsel
 
 @dataclass(frozen=True)
 class SurveyTally:
-    """Counts of one agency's ballots: `answers` of all, `valid` and `satisfied` on procedures,
-    then `<name>_valid` and `<name>_satisfied` for each of FIELDS (on procedures of that field)
-    and for each other question. `mixed`: random and voluntary ballots both came, and the weaker
-    claim, voluntary, is made for all of them."""
+    """Counts of one agency's ballots."""
 
+    # `answers`: all ballots; `valid`, `satisfied`: on procedures; `<name>_valid`,
+    # `<name>_satisfied`: for each of FIELDS (procedures of that field) and each other question.
     counts: Mapping[str, int]
-    sampling: Sampling
-    mixed: bool
+    sampling: Sampling  # voluntary if any ballot is: the weaker claim
+    mixed: bool  # whether there are both random and voluntary ballots
 
 
 # ---------------------------------------------------------------- the pass
@@ -56,7 +53,7 @@ COLUMNS = {
     "c12": "not finished and coalesce(due > $end, true)",
     "c13": "not finished and due <= $end",
 }
-# What the indicators need beside the form; all but `no_due` over dossiers done in the period.
+# What the indicators need besides the form; all but `no_due` over dossiers done in the period.
 DETAILS = {
     "online_done": "finished and online and offered_online",
     "online_service_done": "finished and offered_online",
@@ -81,10 +78,10 @@ def dossier_tallies(
 ) -> dict[str, dict[str, int]]:
     """Counts of dossiers in one pass: by competent `agency`, by `field`, or by `unit` as spelled.
 
-    Keys of a row: COLUMNS, DETAILS and SUMS. `agency` has two more lines: `central` for bodies
-    that are charged to nobody, and an empty id for dossiers whose unit could not be told.
-    In scope: received in the period, or before it and not done before it. A dossier that ends
-    before it starts counts as done on the day it came.
+    Keys of a row: COLUMNS, DETAILS and SUMS. By `agency` there are two more rows: CENTRAL for
+    central bodies, which are charged to no agency, and UNATTRIBUTED for dossiers whose unit is
+    not known. In scope: received in the period, or before it and not done before it. A dossier
+    that is done before it was received counts as done on the day it was received.
     """
     counted = {**COLUMNS, **DETAILS}
     figures = [f"count(*) filter (where {rule}) as {name}" for name, rule in counted.items()]
@@ -112,7 +109,7 @@ def dossier_tallies(
 
 
 def survey_tallies(answers: Source) -> dict[str, SurveyTally]:
-    """Survey answers by agency; an empty id where the unit could not be told."""
+    """Counts of ballots by agency; UNATTRIBUTED where the unit is not known."""
     procedures, *others = QUESTIONS
     counted = {"answers": "true", "valid": f"{procedures} is not null", "satisfied": procedures}
     for field in FIELDS:
@@ -139,7 +136,7 @@ def survey_tallies(answers: Source) -> dict[str, SurveyTally]:
 
 
 def _source(source: Source, name: str) -> pa.Table | ds.Dataset:
-    """What DuckDB reads. A path goes through pyarrow, for DuckDB would expand `*` and `[` in it."""
+    """A table for DuckDB; paths by pyarrow, for DuckDB would expand `*` and `[` in them."""
     if isinstance(source, pa.Table):
         return source
     path = source.path / name if isinstance(source, Snapshot) else source
@@ -166,11 +163,11 @@ def _ask(
 def dossier_table(
     tallies: Mapping[str, Mapping[str, int]], order: Sequence[str], head: str = "agency"
 ) -> list[dict[str, str | int]]:
-    """Form II.06a as rows `agency, c3 … c13`: `order` first (zeros where nothing came), then what
-    else was counted, then the line `total`, which is the sum of all the lines above it.
+    """Form II.06a as rows `agency, c3 … c13`: `order` first (zeros where there is no dossier), then
+    all other keys of the counts, then `total`, the sum of all rows above it.
 
-    What could not be told apart stands as `unattributed`. With another head (`field`) its column
-    follows `agency`, which is then empty but for the total.
+    UNATTRIBUTED is written `unattributed`. With another `head` (`field`) its column follows
+    `agency`, which is then empty except in the total.
     """
     known = set(order)
     keys = [*order, *(key for key in tallies if key not in known)]
@@ -183,25 +180,3 @@ def dossier_table(
         return [*rows, {"agency": TOTAL, **total}]
     rows = [{"agency": "", head: key, **line} for key, line in lines]
     return [*rows, {"agency": TOTAL, head: "", **total}]
-
-
-def dossier_counts(tally: Mapping[str, int]) -> DossierCounts:
-    """Columns 3-13 of one line of the tallies."""
-    return DossierCounts(**{column: tally.get(column, 0) for column in COLUMNS})
-
-
-def identity_breaks(
-    counts: DossierCounts, previous: DossierCounts | None = None
-) -> tuple[str, ...]:
-    """The identities of form II.06a that do not hold, in words; `previous` is the period that
-    ends the day before this one begins (domain.md 2.3)."""
-    c = counts
-    sums = [
-        ("3 = 4 + 5 + 6", c.c3, c.c4 + c.c5 + c.c6),
-        ("7 = 8 + 9 + 10", c.c7, c.c8 + c.c9 + c.c10),
-        ("11 = 12 + 13", c.c11, c.c12 + c.c13),
-        ("3 = 7 + 11", c.c3, c.c7 + c.c11),
-    ]
-    if previous is not None:
-        sums.append(("6 = 11", c.c6, previous.c11))
-    return tuple(wording.identity_break(*s) for s in sums if s[1] != s[2])

@@ -10,8 +10,7 @@ from pathlib import Path
 
 @cache
 def code_digest() -> str:
-    """sha256 of all of this package's sources and templates; what was computed by other code
-    counts as stale."""
+    """sha256 of all sources and templates of this package: results of other code are stale."""
     digest = hashlib.sha256()
     package = Path(__file__).parents[1]
     for path in sorted(package.rglob("*")):
@@ -22,7 +21,7 @@ def code_digest() -> str:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Puts a whole file in its place: temp file beside it, fsync, rename, fsync of the folder."""
+    """Replace a file atomically: temporary file, fsync, rename, fsync of the folder."""
     temp = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         temp.write_bytes(content)

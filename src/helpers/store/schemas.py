@@ -1,8 +1,10 @@
-"""The Arrow schemas of a snapshot's tables."""
+"""The Arrow schemas of a snapshot's tables: exports column by column, records by their fields."""
 
 from __future__ import annotations
 
-from dataclasses import fields
+from datetime import date
+from types import NoneType
+from typing import get_args, get_type_hints
 
 import pyarrow as pa
 
@@ -17,13 +19,13 @@ from helpers.model import (
 
 TEXT, FLAG, COUNT, DAY = pa.string(), pa.bool_(), pa.int64(), pa.date32()
 
-
+# One row a dossier of the one-stop desk. Ids of dossiers are not stored.
 DOSSIERS = pa.schema(
     {
-        "receiving": TEXT,
-        "competent": TEXT,
-        "unit": TEXT,
-        "central": FLAG,
+        "receiving": TEXT,  # agency id
+        "competent": TEXT,  # agency id; NULL where the unit is not known
+        "unit": TEXT,  # as spelled in the export
+        "central": FLAG,  # a central body served at the one-stop desk
         "field": TEXT,
         "channel": TEXT,
         "online_level": TEXT,
@@ -38,25 +40,22 @@ DOSSIERS = pa.schema(
     }
 )
 
-
-# The questions of a survey; the first one stands for procedures, and is told by field too.
+# The questions of a survey; the first is on procedures, and is also counted by field.
 QUESTIONS = ("procedures", "service", "health", "education")
 
-
+# One row a ballot; NULL where a question was not asked or its answer is not valid.
 ANSWERS = pa.schema(
     {
         "agency": TEXT,
         "unit": TEXT,
         "field": TEXT,
-        **dict.fromkeys(QUESTIONS, FLAG),  # satisfied, not satisfied, not asked or not valid
+        **dict.fromkeys(QUESTIONS, FLAG),
         "sampling": TEXT,
     }
 )
 
-
 # Columns that some layouts of form II.06a give only together.
 SUMS_OF_COLUMNS = {"fresh": ("c4", "c5"), "in_time": ("c8", "c9")}
-
 
 # What an agency reports of its dossiers: one line of a table of totals; NULL is not reported.
 TOTALS = pa.schema(
@@ -68,35 +67,29 @@ TOTALS = pa.schema(
     }
 )
 
-
-NOT_TEXT = {"value": COUNT, "whole": COUNT, "due": DAY, "carried": FLAG}
-
-
-FACTS = pa.schema({f.name: NOT_TEXT.get(f.name, TEXT) for f in fields(Fact)})
-
-
-SUBMISSIONS = pa.schema(
-    {f.name: FLAG if f.name == "accepted" else TEXT for f in fields(Submission)}
-)
-
-
-APPRAISALS = pa.schema(
-    {f.name: COUNT if f.name.endswith("ator") else TEXT for f in fields(Appraisal)}
-)
-
-
-OBJECTIONS = pa.schema({f.name: TEXT for f in fields(Objection)})
-
-
-EXPLANATIONS = pa.schema({f.name: TEXT for f in fields(Explanation)})
-
-
-REMARKS = pa.schema({f.name: TEXT for f in fields(Remark)})
-
-
-# What the exports of a kind, all together, are kept as.
+# The table of each kind of export; all exports of one kind are stored together.
 EXPORT_TABLES = {
     "dossiers": "dossiers.parquet",
     "survey": "answers.parquet",
     "totals": "totals.parquet",
 }
+
+# The table of each kind of record (`<name>.parquet`), and of what.
+RECORDS = {
+    "facts": Fact,
+    "submissions": Submission,
+    "remarks": Remark,
+    "appraisals": Appraisal,
+    "objections": Objection,
+    "explanations": Explanation,
+}
+
+
+def schema_of(record: type) -> pa.Schema:
+    """The schema of a table of records: one column a field, enums as text."""
+    types = {int: COUNT, bool: FLAG, date: DAY}
+    columns = {}
+    for name, hint in get_type_hints(record).items():
+        (kind,) = set(get_args(hint) or (hint,)) - {NoneType}
+        columns[name] = types.get(kind, TEXT)
+    return pa.schema(columns)

@@ -1,8 +1,4 @@
-"""Snapshots of checked Parquet in and out.
-
-`data/store/<plan>/<period>/<snapshot>/` holds one accepted state; the file `current` beside the
-snapshots names the one in force. A snapshot is written whole or not at all.
-"""
+"""Which snapshots there are: the current one, earlier periods' and replaced ones."""
 
 from __future__ import annotations
 
@@ -26,7 +22,7 @@ from helpers.store.contents import (
 
 
 def current(data: Path, plan_id: str, period_id: str) -> Snapshot | None:
-    """The snapshot in force, None where nothing was taken in; StoreError where it is damaged."""
+    """The current snapshot of a period; None if there is none. StoreError if it is damaged."""
     folder = data / "store" / plan_id / period_id
     try:
         name = (folder / "current").read_bytes().decode("ascii", "replace").strip()
@@ -37,9 +33,9 @@ def current(data: Path, plan_id: str, period_id: str) -> Snapshot | None:
     return read_snapshot(folder / name)
 
 
-def earlier(data: Path, plan: Plan, period: Period) -> Snapshot | None:
-    """The snapshot in force of the latest period that ended before this one and has any; the
-    longer one of two that ended together."""
+def latest_earlier(data: Path, plan: Plan, period: Period) -> Snapshot | None:
+    """The current snapshot of the latest period that ended before this one and has any; of two
+    periods that end on the same day, the longer one's."""
     ended = (p for p in plan.periods.values() if p.end < period.end)
     for before in sorted(ended, key=lambda p: (p.end, p.end - p.start), reverse=True):
         snapshot = current(data, plan.id, before.id)
@@ -48,35 +44,37 @@ def earlier(data: Path, plan: Plan, period: Period) -> Snapshot | None:
     return None
 
 
-def looked_at(plan: Plan, snapshot: Snapshot) -> tuple[Period, Snapshot] | None:
-    """The snapshot of the latest earlier period that answers could be carried over from, with
-    that period; None where there was none. StoreError where it is gone or damaged."""
-    behind = [
+def carry_over_source(plan: Plan, snapshot: Snapshot) -> tuple[Period, Snapshot] | None:
+    """The earlier period and its snapshot from which «Không thay đổi» answers of this snapshot
+    are taken; None if there was none at intake. StoreError if it is missing or damaged."""
+    sources = [
         (plan.periods[f.file], f.sha256)
         for f in snapshot.files
         if f.kind == EARLIER and f.file in plan.periods
     ]
-    if not behind:
+    if not sources:
         return None
-    period, name = max(behind, key=lambda found: (found[0].end, found[0].end - found[0].start))
+    period, name = max(sources, key=lambda source: (source[0].end, source[0].end - source[0].start))
     return period, read_snapshot(snapshot.path.parents[1] / period.id / name)
 
 
 def history(data: Path, plan_id: str, period_id: str) -> tuple[str, ...]:
-    """The ids of all snapshots that were taken in, in their order; one may come again."""
+    """The ids of all snapshots that were ever current, oldest first; an id may occur again."""
     return history_of(data / "store" / plan_id / period_id / HISTORY)
 
 
-def snapshot(data: Path, plan_id: str, period_id: str, snapshot_id: str) -> Snapshot:
-    """A snapshot on record; StoreError where there is none of that id, or it is damaged."""
+def recorded_snapshot(data: Path, plan_id: str, period_id: str, snapshot_id: str) -> Snapshot:
+    """A snapshot of a period's history; StoreError if it is not there or damaged."""
     known = tuple(dict.fromkeys(history(data, plan_id, period_id)))
     if snapshot_id not in known:
         raise StoreError(wording.unknown_snapshot(period_id, snapshot_id, known))
     return read_snapshot(data / "store" / plan_id / period_id / snapshot_id)
 
 
-def before(data: Path, plan_id: str, period_id: str, snapshot_id: str) -> Snapshot | None:
-    """The snapshot that this one took the place of when it last came; None for the first one."""
+def replaced_snapshot(
+    data: Path, plan_id: str, period_id: str, snapshot_id: str
+) -> Snapshot | None:
+    """The snapshot that this one replaced when it last became current; None for the first."""
     known = history(data, plan_id, period_id)
     if snapshot_id not in known:
         return None
@@ -85,21 +83,22 @@ def before(data: Path, plan_id: str, period_id: str, snapshot_id: str) -> Snapsh
     return read_snapshot(data / "store" / plan_id / period_id / earlier[-1]) if earlier else None
 
 
-def resting_on_others(
+def outdated_dependents(
     data: Path, plan: Plan, period: Period, snapshot_id: str
 ) -> tuple[Period, ...]:
-    """The periods whose snapshot in force was taken in beside another snapshot of this period."""
+    """The periods whose current snapshot was taken in against another snapshot of this period:
+    they must be taken in again."""
     return tuple(
         other
         for other in plan.periods.values()
-        if other.id != period.id and _behind(data, plan, other, period) - {snapshot_id}
+        if other.id != period.id and _sources(data, plan, other, period) - {snapshot_id}
     )
 
 
-def _behind(data: Path, plan: Plan, period: Period, earlier: Period) -> set[str]:
-    """The snapshots of the earlier period beside which the one in force was taken in."""
+def _sources(data: Path, plan: Plan, period: Period, earlier: Period) -> set[str]:
+    """The snapshots of `earlier` that the current one of `period` was taken in against."""
     with suppress(StoreError):
-        held = current(data, plan.id, period.id)
-        named = (EARLIER, earlier.id)
-        return {f.sha256 for f in held.files if (f.kind, f.file) == named} if held else set()
+        snapshot = current(data, plan.id, period.id)
+        files = snapshot.files if snapshot else ()
+        return {f.sha256 for f in files if (f.kind, f.file) == (EARLIER, earlier.id)}
     return set()

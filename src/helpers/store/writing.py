@@ -32,43 +32,33 @@ from helpers.store.contents import (
     snapshot_id,
 )
 from helpers.store.disk import fsync, write_whole
-from helpers.store.schemas import (
-    ANSWERS,
-    APPRAISALS,
-    DOSSIERS,
-    EXPLANATIONS,
-    FACTS,
-    OBJECTIONS,
-    REMARKS,
-    SUBMISSIONS,
-    TOTALS,
-)
+from helpers.store.schemas import ANSWERS, DOSSIERS, RECORDS, TOTALS, schema_of
 
 
 def write_snapshot(data: Path, plan: Plan, period: Period, contents: Contents) -> Snapshot:
-    """Keeps one accepted state and makes it the period's current one.
+    """Write one accepted state and make it the period's current snapshot.
 
-    The same inputs under the same plan give the same snapshot, whose files then stay untouched.
-    Raises StoreError where the store holds data of the other origin, is being written by another
-    process, or cannot be written; whatever was current before is then current still.
+    The same inputs under the same plan give the same snapshot; files that exist are then left as
+    they are. Raises StoreError if the store holds data of the other origin, another process is
+    writing, or the disk refuses; the current snapshot then stays the current one.
     """
     store = data / "store" / plan.id
     target = store / period.id / snapshot_id(contents.files, plan)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        with only_writer(store):
+        with exclusive_writer(store):
             _refuse_other_origin(store, plan, contents.origin)
-            _sweep(target.parent)
+            _remove_unfinished(target.parent)
             _write_folder(target, plan, period, contents)
-            _remember(target)
+            _append_to_history(target)
             write_whole(target.parent / "current", f"{target.name}\n".encode())
     except OSError as error:
         raise StoreError(wording.store_unwritable(error.strerror or str(error))) from error
     return read_snapshot(target)
 
 
-def _remember(target: Path) -> None:
-    """Adds a snapshot to the record of all that were ever current, unless it is the last one."""
+def _append_to_history(target: Path) -> None:
+    """Append a snapshot to the history of current snapshots, unless it is the last entry."""
     path = target.parent / HISTORY
     known = history_of(path)
     if known[-1:] != (target.name,):
@@ -76,8 +66,11 @@ def _remember(target: Path) -> None:
 
 
 @contextmanager
-def only_writer(store: Path) -> Iterator[None]:
-    """Holds the plan's store; two intakes at once would sweep each other's files."""
+def exclusive_writer(store: Path) -> Iterator[None]:
+    """Lock a plan's store: two intakes at once would remove each other's unfinished files.
+
+    Raises StoreError if another process holds the lock.
+    """
     with (store / ".lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -88,14 +81,14 @@ def only_writer(store: Path) -> Iterator[None]:
 
 def _refuse_other_origin(store: Path, plan: Plan, origin: Origin) -> None:
     for folder in sorted(store.glob("*/*")):
-        held = _held_origin(folder)
-        if held is not None and held.simulated != origin.simulated:
-            raise StoreError(wording.other_origin(plan.id, folder.parent.name, held.simulated))
+        other = _origin_of(folder)
+        if other is not None and other.simulated != origin.simulated:
+            raise StoreError(wording.other_origin(plan.id, folder.parent.name, other.simulated))
 
 
-def _held_origin(folder: Path) -> Origin | None:
-    """The origin of a snapshot; None for anything else, a damaged one included: it must not
-    stand in the way of the intake that repairs it."""
+def _origin_of(folder: Path) -> Origin | None:
+    """The origin of a snapshot; None for any other folder, and for a damaged snapshot: it must
+    not block the intake that replaces it."""
     if not SNAPSHOT_ID.fullmatch(folder.name):
         return None
     with suppress(StoreError):
@@ -103,13 +96,13 @@ def _held_origin(folder: Path) -> Origin | None:
     return None
 
 
-def _sweep(folder: Path) -> None:
-    """Removes what an interrupted run left."""
-    for left in folder.glob(".*"):
-        if left.is_dir():
-            shutil.rmtree(left)
+def _remove_unfinished(folder: Path) -> None:
+    """Remove the unfinished files of an interrupted run."""
+    for path in folder.glob(".*"):
+        if path.is_dir():
+            shutil.rmtree(path)
         else:
-            left.unlink()
+            path.unlink()
 
 
 def _write_folder(target: Path, plan: Plan, period: Period, contents: Contents) -> None:
@@ -146,31 +139,25 @@ def _fill(fresh: Path, name: str, plan: Plan, period: Period, contents: Contents
 
 def _tables(contents: Contents) -> dict[str, pa.Table | Path]:
     tables: dict[str, pa.Table | Path] = {
-        "facts.parquet": _table(contents.facts, FACTS),
-        "submissions.parquet": _table(contents.submissions, SUBMISSIONS),
-        "remarks.parquet": _table(contents.remarks, REMARKS),
-        "appraisals.parquet": _table(contents.appraisals, APPRAISALS),
-        "objections.parquet": _table(contents.objections, OBJECTIONS),
-        "explanations.parquet": _table(contents.explanations, EXPLANATIONS),
+        f"{name}.parquet": _table(getattr(contents, name), schema_of(record))
+        for name, record in RECORDS.items()
     }
-    if isinstance(contents.dossiers, Path):
-        tables["dossiers.parquet"] = contents.dossiers
-    elif contents.dossiers is not None:
-        tables["dossiers.parquet"] = contents.dossiers.select(DOSSIERS.names).cast(DOSSIERS)
-    if contents.totals is not None:
-        tables["totals.parquet"] = contents.totals.select(TOTALS.names).cast(TOTALS)
-    if contents.answers is not None:
-        tables["answers.parquet"] = contents.answers.select(ANSWERS.names).cast(ANSWERS)
+    for name, schema in (("dossiers", DOSSIERS), ("answers", ANSWERS), ("totals", TOTALS)):
+        table = getattr(contents, name)
+        if isinstance(table, pa.Table):
+            table = table.select(schema.names).cast(schema)
+        if table is not None:
+            tables[f"{name}.parquet"] = table
     return tables
 
 
-def _table(rows: Iterable[Any], schema: pa.Schema) -> pa.Table:
-    return pa.Table.from_pylist([asdict(row) for row in rows], schema)
+def _table(records: Iterable[Any], schema: pa.Schema) -> pa.Table:
+    return pa.Table.from_pylist([asdict(record) for record in records], schema)
 
 
 def _put_in_place(fresh: Path, target: Path) -> None:
-    """Publishes a written folder. An equal one stays; a damaged one, or one that an earlier
-    version of the software made of the same inputs, is replaced."""
+    """Publish a finished folder. An equal one is kept; a damaged one, or one that an earlier
+    version of the software wrote from the same inputs, is replaced."""
     if target.exists():
         if _same_files(fresh, target):
             return
@@ -181,7 +168,7 @@ def _put_in_place(fresh: Path, target: Path) -> None:
 
 
 def _same_files(one: Path, other: Path) -> bool:
-    """Whether `other` holds every file of `one`; it may hold what was computed from them too."""
+    """Whether `other` has every file of `one`; it may also have stored observations."""
     names = [path.name for path in one.iterdir()]
     match, _, _ = filecmp.cmpfiles(one, other, names, shallow=False)
     return len(match) == len(names)

@@ -20,8 +20,9 @@ from helpers.intake import exports
 from helpers.intake.exports import LogRefused
 from helpers.intake.exports.answers import CHECKS as ANSWER_CHECKS
 from helpers.intake.exports.dossiers import CHECKS as DOSSIER_CHECKS
-from helpers.model import Severity
+from helpers.model import DossierCounts, Severity
 from helpers.store import counting
+from ii06a import identity_breaks
 
 pytestmark = pytest.mark.intake
 
@@ -110,15 +111,15 @@ def test_column_11_is_the_next_periods_column_6(events: Path) -> None:
     for start, after in pairwise(borders):
         period = replace(blank, start=start, end=date.fromordinal(after.toordinal() - 1))
         *_, total = counting.dossier_table(counting.dossier_tallies(reading.table, period), ())
-        counts = counting.dossier_counts({c: int(total[c]) for c in COLUMNS})
-        assert counting.identity_breaks(counts, previous) == ()
+        counts = DossierCounts.of({c: int(total[c]) for c in COLUMNS})
+        assert identity_breaks(counts, previous) == ()
         previous = counts
 
 
 @pytest.mark.parametrize("zone", ["UTC", "Pacific/Auckland", "America/Los_Angeles"])
 def test_the_machines_time_zone_changes_nothing(events: Path, zone: str) -> None:
     code = (
-        "import sys, datetime as d; from pathlib import Path; from helpers.intake import logs;"
+        "import sys, datetime as d; from pathlib import Path; from helpers.intake import exports;"
         "rows, _ = exports.count_file(Path(sys.argv[1]), Path(sys.argv[2]),"
         " d.date(2011, 3, 15), d.date(2011, 6, 14)); print(list(rows[-1].values())[1:])"
     )

@@ -281,7 +281,7 @@ def test_a_corrected_form_replaces_the_earlier_one_and_both_stay_on_record(own: 
     second = taken(own)
     assert first is not None
     assert store.history(data, plan.id, PERIOD) == (first.id, second.snapshot.id)
-    assert store.before(data, plan.id, PERIOD, second.snapshot.id) == first
+    assert store.replaced_snapshot(data, plan.id, PERIOD, second.snapshot.id) == first
     assert figures(own, COMMUNE, "commune")["numerator"] == 1
     folder = write_answers(own.roots, plan, period, second).html.parent
     rows = list(

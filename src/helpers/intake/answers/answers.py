@@ -36,7 +36,7 @@ class Answers:
 def write_answers(roots: Roots, plan: Plan, period: Period, taken: Taken) -> Answers:
     """Writes the answers to an intake into `data/intake/<plan>/<period>/`."""
     folder = roots.data / "intake" / plan.id / period.id
-    earlier = store.before(roots.data, plan.id, period.id, taken.snapshot.id)
+    earlier = store.replaced_snapshot(roots.data, plan.id, period.id, taken.snapshot.id)
     report = Report(
         plan=plan,
         period=period,
