@@ -81,8 +81,8 @@ def draw_shares(ax: Axes, bars: Sequence[ShareBar]) -> None:
 
 
 def _verdict_key(ax: Axes, shapes: set[str]) -> None:
-    """What the markers that occur mean, from left to right."""
-    below = {"missed", "short", "below", "behind"}
+    """The key to the markers that occur, from left to right, and to the tick."""
+    below = MARKERS.keys() - {"met"}
     x = 4.0
     for shape, word, width, occurs in (
         ("met", wording.KEY_MET, 42, "met" in shapes),
