@@ -131,7 +131,7 @@ def _ours(folder: Path) -> Measured:
     observations = observe(plan, period, snapshot)
     observed = time.perf_counter()
     registry = plan.registry(period)
-    evaluations = [evaluate(plan, observations, plan.province)]
+    evaluations = [evaluate(plan, observations, plan.province.id)]
     evaluations += [evaluate(plan, observations, agency.id) for agency in registry]
     measured = _measured(before, cpu, began, observed)
     counts = {

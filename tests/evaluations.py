@@ -13,12 +13,13 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from helpers.analyst.opening import OFFERED
 from helpers.evaluation.evaluate import evaluate
 from helpers.evaluation.formulas import value
-from helpers.evaluation.indicators import NAMES
 from helpers.evaluation.rollups import roll_up
 from helpers.model import (
     Agency,
+    Component,
     Evaluation,
     Fact,
     InputKind,
@@ -30,7 +31,6 @@ from helpers.model import (
     Observation,
     Observations,
     Origin,
-    Part,
     Peers,
     Plan,
     Reason,
@@ -67,7 +67,7 @@ DOSSIERS |= {"c10": 12, "c11": 44, "c12": 41, "c13": 3}
 @cache
 def plan() -> Plan:
     """The province's plan of 2022."""
-    return load_plan(ROOT, "laocai-2022", NAMES)
+    return load_plan(ROOT, "laocai-2022", OFFERED)
 
 
 def evaluation(
@@ -245,8 +245,9 @@ def _own(
     if target.kind is Kind.QUALITATIVE or asked == {InputKind.JUDGEMENT}:
         return replace(seen, judgement=list(Judgement)[place % 3], evidence="Công văn số 12")
     if target.judged[agency.level] is Judged.YES_NO or asked == {InputKind.YES_NO}:
-        parts = tuple(Part(f"Điều kiện {n}", int(place % 4 != 0), 1) for n in range(len(asked)))
-        return replace(seen, numerator=int(place % 4 != 0), denominator=1, parts=parts[1:])
+        yes = int(place % 4 != 0)
+        each = tuple(Component(f"Điều kiện {n}", yes, 1) for n in range(1, len(asked)))
+        return replace(seen, numerator=yes, denominator=1, components=each)
     return replace(seen, **_figures(target, place, lower))
 
 
@@ -259,12 +260,12 @@ def _figures(target: Target, place: int, lower: int) -> dict[str, Any]:
     if target.id in SURVEY:
         n = 40 + place % 5 * 60
         got = n * (SURVEY[target.id] - lower) // 100
-        parts = (Part("Đất đai", got // 2, n // 2),) if target.id == "satisfaction_fields" else ()
+        land = Component("Đất đai", got // 2, n // 2)
         drawn = Sampling.RANDOM if place % 3 else Sampling.VOLUNTARY
         return {
             "numerator": got,
             "denominator": n,
-            "parts": parts,
+            "components": (land,) if target.id == "satisfaction_fields" else (),
             "sampling": drawn,
             "surveyed": True,
         }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.plan import Fault, ParamsError, load_plan
+from helpers.plan import Fault, Offered, ParamsError, load_plan
 
 PLACE = "params/plans/small-2022"
 
@@ -55,7 +55,7 @@ clauses:
           with: [has_dossiers]
         judged: {province: verdict, district: verdict, commune: info}
         rollup: sum
-        indicator: digitised_results
+        indicator: {function: digitised_results}
         numerator: kết quả đã số hóa
         denominator: kết quả còn hiệu lực
         thing: kết quả
@@ -83,7 +83,7 @@ clauses:
         binds: {levels: [province]}
         judged: verdict
         rollup: direct
-        indicator: satisfaction
+        indicator: {function: satisfaction}
 """,
     "civil_service.yml": """\
 area: civil_service
@@ -166,7 +166,7 @@ so-du-lich,,Sở Du lịch,province,lao-cai,2022-04-21,,so-van-hoa; so-noi-vu,tr
 02779-xa,02779,"UBND xã B, huyện A",commune,083-huyen,2021-01-01,,,false,false,chung,true
 """,
 }
-OFFERED = {"procedures": {"digitised_results", "satisfaction"}}
+OFFERED = Offered({"digitised_results", "satisfaction"}, {"c7", "c8"}, {"satisfied", "valid"})
 
 
 def a_plan(root: Path, *changes: tuple[str, str, str], **files: str | None) -> dict[str, str]:

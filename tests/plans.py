@@ -43,8 +43,7 @@ def small_plan() -> Plan:
         title="Kế hoạch triển khai công tác cải cách hành chính tỉnh Lào Cai năm 2022",
         year=2022,
         issued=date(2021, 12, 28),
-        province="lao-cai",
-        province_name="Tỉnh Lào Cai",
+        province=_agency("lao-cai", "", "Tỉnh Lào Cai", Level.ALL, "", attributes=frozenset()),
         areas=(
             _area("institutions", "1", built=False, targets=[_elsewhere()]),
             _area("procedures", "2", built=True, targets=_procedures()),

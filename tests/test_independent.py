@@ -60,7 +60,7 @@ def _the_projects(province: Province, period: str) -> Rows:
     agencies = [a.id for a in province.plan.registry(province.plan.periods[period])]
     return {
         (str(row["agency"]), str(row["level"]), str(row["target"])): row
-        for agency in [*agencies, province.plan.province]
+        for agency in [*agencies, province.plan.province.id]
         for row in results_rows(evaluate(province.plan, observations, agency, previous))
     }
 
@@ -282,15 +282,14 @@ def write_forms(plan: Plan, period: Period, folder: Path) -> None:
     """The blank forms filled in by hand, as agencies do it: each figure in the agency's own form,
     else in its parent's. An agency that says nothing sends none; every figure finds its place."""
     left = stated(period.id)
-    for agency in (None, *plan.registry(period)):
-        name = plan.province if agency is None else agency.id
-        own = {field: cell for (of, field), cell in left.items() if of == name}
+    for agency in plan.senders(period):
+        own = {field: cell for (of, field), cell in left.items() if of == agency.id}
         shown = {field: pair for field, cell in own.items() for pair in of_log(cell)}
         blank = forms.blank(plan, agency, period, forms.Beside(computed=shown))
         book = openpyxl.load_workbook(io.BytesIO(blank))
-        filled = [place for sheet in book for place in fill(sheet, name, left)]
-        if any(place[0] == name for place in filled) or agency is None:
-            book.save(folder / f"{name}.xlsx")
+        filled = [place for sheet in book for place in fill(sheet, agency.id, left)]
+        if any(place[0] == agency.id for place in filled) or agency == plan.province:
+            book.save(folder / f"{agency.id}.xlsx")
             for place in filled:
                 del left[place]
     assert left == {}, "nobody was asked this"

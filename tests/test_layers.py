@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import Counter
 from pathlib import Path
 
 import helpers
+from helpers.model import faults
 
 PACKAGE = Path(helpers.__file__).parent
 ORDER = [
@@ -60,6 +62,20 @@ def test_every_room_has_its_place_and_imports_only_from_above() -> None:
         if ORDER.index(imported) >= ORDER.index(room)
     ]
     assert upward == []
+
+
+def test_the_drawing_of_errors_names_every_class() -> None:
+    bases = {
+        node.name: {base.id for base in node.bases if isinstance(base, ast.Name)}
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef)
+    }
+    errors = {"Exception", "BaseException", "ValueError", "RuntimeError", "OSError"}
+    ours: set[str] = set()
+    while more := {name for name in bases if bases[name] & (errors | ours)} - ours:
+        ours |= more
+    assert set(re.findall(r"^ +[├└─│ ]*(\w+)  ", faults.__doc__ or "", re.M)) == ours
 
 
 def test_the_readme_names_every_room() -> None:

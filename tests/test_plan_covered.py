@@ -136,7 +136,7 @@ def evaluations(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> dict[st
     period = plan.periods["2022-FY"]
     snapshot = store.write_snapshot(tmp_path_factory.mktemp("data"), plan, period, nothing)
     seen = observe(plan, period, snapshot)
-    subjects = [plan.province, *(agency.id for agency in plan.registry(period))]
+    subjects = [plan.province.id, *(agency.id for agency in plan.registry(period))]
     return {subject: evaluate(plan, seen, subject) for subject in subjects}
 
 
@@ -180,7 +180,7 @@ def test_every_target_is_somebodys_and_the_gap_is_named(
 def test_the_provinces_sheet_says_of_every_target_how_it_stands(
     plan: Plan, evaluations: dict[str, Evaluation]
 ) -> None:
-    of_all = {r.target.id for r in evaluations[plan.province].results if r.observation}
+    of_all = {r.target.id for r in evaluations[plan.province.id].results if r.observation}
     assert [target.id for target in plan.targets if target.id not in of_all] == []
 
 
@@ -234,7 +234,7 @@ def test_tasks_budget_and_duties_are_shown_once(function: str) -> None:
 def test_what_a_notebook_shows_of_a_clause_names_every_target_of_it(
     plan: Plan, evaluations: dict[str, Evaluation]
 ) -> None:
-    province = evaluations[plan.province]
+    province = evaluations[plan.province.id]
     for area in plan.areas:
         for clause in area.clauses:
             html = display.clause(province, clause.id).html
@@ -245,6 +245,6 @@ def test_what_a_notebook_shows_of_a_clause_names_every_target_of_it(
 def test_what_the_notebook_shows_of_the_tasks_names_all_48(
     plan: Plan, evaluations: dict[str, Evaluation]
 ) -> None:
-    for subject in (plan.province, "so-noi-vu", "088-thi-xa-sa-pa"):
+    for subject in (plan.province.id, "so-noi-vu", "088-thi-xa-sa-pa"):
         html = display.tasks(evaluations[subject]).html
         assert [t.clause for t in plan.tasks if escape(t.label) not in html] == []

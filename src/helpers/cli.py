@@ -25,7 +25,7 @@ from typer.core import TyperCommand, TyperGroup
 from helpers import wording
 from helpers.batch.engine import EngineName
 from helpers.model import PlainFault, WrongUse
-from helpers.plan import ParamsError, Roots, find_roots
+from helpers.plan import Roots, find_roots
 
 if TYPE_CHECKING:
     from helpers.batch.workers import Way
@@ -157,8 +157,7 @@ def forms_command(
     roots = find_roots(data)
     the_plan = _plan(plan, roots)
     span = open_period(the_plan, period)
-    everyone = {the_plan.province: None, **{a.id: a for a in the_plan.registry(span)}}
-    agencies = [a for name, a in everyone.items() if agency in ("", name)]
+    agencies = [a for a in the_plan.senders(span) if agency in ("", a.id)]
     if not agencies:
         raise WrongUse(wording.unknown_agency(agency, the_plan.id))
     if kind is FormKind.FORM:
@@ -187,10 +186,9 @@ def _beside(plan: Any, span: Any, agencies: Iterable[Any], roots: Roots) -> dict
     observed = observe(plan, span, snapshot) if snapshot and snapshot.has_dossiers else None
     found = {}
     for agency in agencies:
-        name = plan.province if agency is None else agency.id
         asked = forms.questions(plan, agency, span)
-        computed = _computed(plan, observed, agency) if observed and agency else {}
-        found[name] = forms.Beside(computed, forms.before(asked, earlier))
+        computed = _computed(plan, observed, agency) if observed else {}
+        found[agency.id] = forms.Beside(computed, forms.before(asked, earlier))
     return found
 
 
@@ -614,9 +612,6 @@ def _run() -> int:
         _say(wording.wrong_command(fault.format_message(), _command_path(fault)))
     except ClickException as fault:
         _say(fault.format_message())
-    except ParamsError as fault:
-        for each in fault.faults:
-            _say(str(each))
     except PlainFault as fault:
         _say(str(fault))
         return fault.exit_code

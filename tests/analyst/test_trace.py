@@ -95,7 +95,7 @@ def made_of(small_province: Province) -> dict[Key, set[Cell]]:
                 # Agencies that only share in a list of the province have no cell of their own.
                 asked = plan.target(target)
                 shared = asked.judged.get(level) is Judged.INFO and asked.rollup is Rollup.DISTINCT
-                fact = at.get((plan.province if shared else agency, level, name))
+                fact = at.get((plan.province.id if shared else agency, level, name))
                 if fact is not None:
                     found[key].add(place(fact))
     return found

@@ -7,10 +7,24 @@ from dataclasses import dataclass
 
 import pytest
 
-from helpers.evaluation.indicators import NAMES, REGISTRY
-from helpers.evaluation.indicators.records import Reading, Records, lowest
-from helpers.model import Fact, Judgement, Kind, Level, Part, Plan, Reason, Sampling, Source
+from evaluations import plan as lao_cai
+from helpers.evaluation.indicators import FUNCTIONS, observed
+from helpers.evaluation.indicators.measures import lowest
+from helpers.evaluation.indicators.records import Records
+from helpers.model import (
+    Component,
+    Fact,
+    Judgement,
+    Kind,
+    Level,
+    Observation,
+    Plan,
+    Reason,
+    Sampling,
+    Source,
+)
 
+KEY = ("x", Level.ALL, "target")
 PROVINCE, DISTRICT, COMMUNE, ALL = Level.PROVINCE, Level.DISTRICT, Level.COMMUNE, Level.ALL
 
 
@@ -31,29 +45,25 @@ def survey(level: Level, counts: Mapping[str, int] | None) -> Records:
     return Records(level, survey=counts, sampling=Sampling.RANDOM if counts else None)
 
 
-def read(name: str, records: Records) -> Reading:
-    """What the indicator of that name reads."""
-    (indicator,) = (area[name] for area in REGISTRY.values() if name in area)
-    return indicator(records)
+def read(name: str, records: Records) -> Observation:
+    """What the target of that name finds in the records."""
+    return observed(lao_cai().target(name), "x", records)
 
 
-def counts(reading: Reading) -> tuple[int | None, int | None]:
+def counts(reading: Observation) -> tuple[int | None, int | None]:
     return reading.numerator, reading.denominator
 
 
-def test_every_figure_of_the_plan_has_its_indicator_and_none_stands_idle(plan: Plan) -> None:
-    wanted = {
-        area.id: {
-            t.indicator for c in area.clauses for t in c.targets if t.kind is Kind.QUANTITATIVE
-        }
-        for area in plan.areas
-    }
-    assert wanted == NAMES
+def test_every_figure_of_the_plan_has_its_indicator_and_no_function_is_idle(plan: Plan) -> None:
+    figures = [t for t in plan.targets if t.kind is Kind.QUANTITATIVE]
+    assert [t.id for t in figures if not t.indicators] == []
+    indicators = [each for t in figures for each in t.indicators.values()]
+    assert {each.function for each in indicators} - {""} == set(FUNCTIONS)
 
 
 # ---------------------------------------------------------------- two fields of a form
 
-# Part, whole and where they are asked, as the clause has them.
+# Part and whole, as the clause has them.
 SHARES = [
     ("legal_documents_consistent", ("legal_documents_settled",), ("legal_documents",)),
     ("central_digital_documents", ("central_documents_done",), ("central_documents",)),
@@ -143,10 +153,10 @@ def test_what_the_parent_answers_is_the_parents_silence(
     name: str, parts: tuple[str, ...], wholes: tuple[str, ...]
 ) -> None:
     fields = (*parts, *wholes)
-    reading = read(name, form(COMMUNE, fields))
+    reading = read(name, form(DISTRICT, fields))
     assert reading.missing is Reason.PARENT_SILENT
     # Where something of the agency's own is missing too, that is the reason.
-    own = read(name, form(COMMUNE, wholes))
+    own = read(name, form(DISTRICT, wholes))
     assert own.missing is Reason.BLANK
 
 
@@ -231,7 +241,7 @@ def test_posts_present_and_posts_shifted_stand_beside_the_posts_assigned() -> No
         ),
     )
     assert counts(reading) == (40, 1000)
-    assert [(p.numerator, p.denominator) for p in reading.parts] == [(940, None), (25, None)]
+    assert [(p.numerator, p.denominator) for p in reading.components] == [(940, None), (25, None)]
 
 
 @pytest.mark.parametrize(("recruits", "leavers"), [(2, 3), (0, 0), (5, 0), (0, 5), (12, 3)])
@@ -275,7 +285,7 @@ YES_NO = {
 @pytest.mark.parametrize("answer", [0, 1])
 def test_one_question_is_one_of_one(name: str, question: str, answer: int) -> None:
     reading = read(name, form(DISTRICT, **{question: answer}))
-    assert (counts(reading), reading.missing, reading.parts) == ((answer, 1), None, ())
+    assert (counts(reading), reading.missing, reading.components) == ((answer, 1), None, ())
     assert reading.evidence == f"Công văn {question}"
     assert read(name, form(DISTRICT)).missing is Reason.BLANK
     asked_of_parent = read(name, form(DISTRICT, (question,)))
@@ -295,10 +305,12 @@ def test_of_several_conditions_one_no_decides_and_one_blank_does_not(
     first, *others = questions
     all_yes = dict.fromkeys(questions, 1)
     reading = read(name, form(**all_yes))
-    assert (counts(reading), len(reading.parts)) == ((1, 1), len(questions))
+    assert (counts(reading), len(reading.components)) == ((1, 1), len(questions))
     one_no = read(name, form(**all_yes | {first: 0}))
     assert counts(one_no) == (0, 1)
-    assert [(p.numerator, p.denominator) for p in one_no.parts] == [(0, 1)] + [(1, 1)] * len(others)
+    assert [(p.numerator, p.denominator) for p in one_no.components] == [(0, 1)] + [(1, 1)] * len(
+        others
+    )
     # One no is enough, whatever the others are.
     assert counts(read(name, form(**{first: 0}))) == (0, 1)
     one_blank = read(name, form(**dict.fromkeys(others, 1)))
@@ -327,25 +339,25 @@ def test_what_the_clause_excludes_stands_beside_and_never_enters(
     name: str, share: tuple[str, str], beside: str
 ) -> None:
     plain = {share[0]: 8, share[1]: 10}
-    assert read(name, form(**plain)).parts == ()
+    assert read(name, form(**plain)).components == ()
     reading = read(name, form(**plain, **{beside: 500}))
     assert counts(reading) == (8, 10)
-    assert [(p.numerator, p.denominator) for p in reading.parts] == [(500, None)]
+    assert [(p.numerator, p.denominator) for p in reading.components] == [(500, None)]
 
 
 def test_a_districts_meetings_stand_beside_its_yes_or_no() -> None:
     meetings = {"committee_meetings": 12, "committee_meetings_system": 9}
     reading = read("district_committee_meetings", form(DISTRICT, committee_system=1, **meetings))
     assert counts(reading) == (1, 1)
-    assert [(p.numerator, p.denominator) for p in reading.parts] == [(9, 12)]
+    assert [(p.numerator, p.denominator) for p in reading.components] == [(9, 12)]
     # Meetings without the answer decide nothing; an answer without meetings stands alone.
     assert read("district_committee_meetings", form(DISTRICT, **meetings)).missing is Reason.BLANK
     alone = read("district_committee_meetings", form(DISTRICT, committee_system=0))
-    assert (counts(alone), alone.parts) == ((0, 1), ())
+    assert (counts(alone), alone.components) == ((0, 1), ())
     none_held = form(
         DISTRICT, committee_system=1, committee_meetings=0, committee_meetings_system=0
     )
-    assert read("district_committee_meetings", none_held).parts == ()
+    assert read("district_committee_meetings", none_held).components == ()
 
 
 # ---------------------------------------------------------------- inspections
@@ -360,7 +372,10 @@ def test_of_agencies_and_persons_inspected_the_lower_share_decides() -> None:
     """60 of 180 is 33,3 %, 2.900 of 10.000 is 29,0 %."""
     reading = read("staff_inspected", form(ALL, **YEAR_2022))
     assert counts(reading) == (2_900, 10_000)
-    assert [(p.numerator, p.denominator) for p in reading.parts] == [(60, 180), (2_900, 10_000)]
+    assert [(p.numerator, p.denominator) for p in reading.components] == [
+        (60, 180),
+        (2_900, 10_000),
+    ]
     assert reading.average is None
     other = read("staff_inspected", form(ALL, **YEAR_2022 | {"agencies_inspected": 40}))
     assert counts(other) == (40, 180)
@@ -388,7 +403,7 @@ def test_without_one_of_the_two_the_province_has_no_figure(blank: str) -> None:
     reading = read("staff_inspected", form(ALL, **held))
     assert (reading.missing, counts(reading)) == (Reason.PART_MISSING, (None, None))
     # What is known is shown.
-    assert len(reading.parts) == 1
+    assert len(reading.components) == 1
 
 
 def test_counts_that_contradict_each_other_are_told_as_such() -> None:
@@ -415,11 +430,11 @@ def test_the_province_waits_for_sipas_and_shows_its_own_survey_beside() -> None:
     published = read("service_satisfaction", Records(ALL, facts, survey=SATISFIED))
     assert (counts(published), published.source) == ((790, 900), Source.REPORTED)
     assert published.sampling is None
-    assert [(p.numerator, p.denominator) for p in published.parts] == [(80, 100)]
+    assert [(p.numerator, p.denominator) for p in published.components] == [(80, 100)]
     waiting = read("service_satisfaction", Records(ALL, survey=SATISFIED))
     assert (waiting.missing, counts(waiting)) == (Reason.NOT_PUBLISHED, (None, None))
-    assert len(waiting.parts) == 1
-    assert read("service_satisfaction", Records(ALL, facts)).parts == ()
+    assert len(waiting.components) == 1
+    assert read("service_satisfaction", Records(ALL, facts)).components == ()
     silent = Records(ALL, form=Reason.NO_REGISTER)
     assert read("service_satisfaction", silent).missing is Reason.NO_REGISTER
     wrong = {**facts, "sipas_satisfied": fact("s", 901)}
@@ -435,7 +450,7 @@ NO_EDUCATION = {"education_satisfied": 0, "education_valid": 0}
 def test_of_health_and_education_the_lower_decides_for_the_province() -> None:
     reading = read("health_education_satisfaction", survey(ALL, HEALTH | EDUCATION))
     assert counts(reading) == (88, 100)
-    assert [(p.numerator, p.denominator) for p in reading.parts] == [(88, 100), (81, 90)]
+    assert [(p.numerator, p.denominator) for p in reading.components] == [(88, 100), (81, 90)]
     worse = HEALTH | {"education_satisfied": 70, "education_valid": 90}
     assert counts(read("health_education_satisfaction", survey(ALL, worse))) == (70, 90)
 
@@ -449,10 +464,10 @@ def test_one_of_the_two_is_enough_for_its_department_and_not_for_the_province(
 ) -> None:
     own = read("health_education_satisfaction", survey(PROVINCE, answers))
     assert (counts(own), own.missing) == (known, None)
-    assert [(p.numerator, p.denominator) for p in own.parts] == [known]
+    assert [(p.numerator, p.denominator) for p in own.components] == [known]
     whole = read("health_education_satisfaction", survey(ALL, answers))
     assert (whole.missing, counts(whole)) == (Reason.PART_MISSING, (None, None))
-    assert [(p.numerator, p.denominator) for p in whole.parts] == [known]
+    assert [(p.numerator, p.denominator) for p in whole.components] == [known]
 
 
 @pytest.mark.parametrize("level", [PROVINCE, ALL])
@@ -493,9 +508,9 @@ class Lowest:
 )
 def test_the_lowest_decides_once_all_are_known(case: Lowest) -> None:
     readings = {
-        f"số {n}": Reading(Source.REPORTED, missing=given)
+        f"số {n}": Observation(*KEY, Source.REPORTED, missing=given)
         if isinstance(given, Reason)
-        else Reading(Source.REPORTED, *given)
+        else Observation(*KEY, Source.REPORTED, *given)
         for n, given in enumerate(case.of)
     }
     found = lowest(readings)
@@ -504,7 +519,7 @@ def test_the_lowest_decides_once_all_are_known(case: Lowest) -> None:
     else:
         assert (found.missing, counts(found)) == (None, case.found)
     known = [(f"số {n}", g) for n, g in enumerate(case.of) if not isinstance(g, Reason) and g[1]]
-    assert found.parts == tuple(Part(label, *given) for label, given in known)
+    assert found.components == tuple(Component(label, *given) for label, given in known)
 
 
 # ---------------------------------------------------------------- the one-stop log

@@ -595,7 +595,7 @@ def test_each_department_is_held_to_its_own_sector_and_the_province_to_both(
     assert counts(seen, SCHOOLS, PROVINCE, target) == (82, 100)
     assert counts(seen, WHOLE, ALL, target) == (82, 100)
     assert (HOME, PROVINCE, target) not in seen.rows
-    assert len(first(seen, WHOLE, ALL, target).parts) == 2
+    assert len(first(seen, WHOLE, ALL, target).components) == 2
     assert counts(seen, SA_PA, DISTRICT, "service_satisfaction") == (3, 3)
     assert result(evaluate(few, seen, SA_PA), "service_satisfaction").verdict.status is None
     # One sector alone is enough for its department and not for the province.

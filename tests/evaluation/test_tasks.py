@@ -6,10 +6,9 @@ from datetime import date
 
 import pytest
 
-from helpers.evaluation.evaluate import evaluate, province_agency
+from helpers.evaluation.evaluate import evaluate
 from helpers.evaluation.tasks import duties_of, tasks_of
 from helpers.model import (
-    Agency,
     DutyState,
     Fact,
     Judgement,
@@ -49,19 +48,13 @@ def answered(agency: str, question: str, value: int | None, evidence: str = "") 
     return {(agency, question): fact}
 
 
-def whoever(plan: Plan, agency: str, period: str = YEAR) -> Agency:
-    if agency == plan.province:
-        return province_agency(plan, plan.periods[period])
-    return plan.agencies[agency]
-
-
 def tasks(plan: Plan, agency: str, answers: Answers, period: str = YEAR) -> dict[str, TaskState]:
-    found = tasks_of(plan, plan.periods[period], whoever(plan, agency, period), answers)
+    found = tasks_of(plan, plan.periods[period], plan.senders_by_id[agency], answers)
     return {state.task.clause: state for state in found}
 
 
 def duties(plan: Plan, agency: str, answers: Answers, period: str = YEAR) -> dict[str, DutyState]:
-    found = duties_of(plan, plan.periods[period], whoever(plan, agency, period), answers)
+    found = duties_of(plan, plan.periods[period], plan.senders_by_id[agency], answers)
     return {state.duty.clause: state for state in found}
 
 

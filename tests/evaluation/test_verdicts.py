@@ -15,11 +15,11 @@ from helpers import wording
 from helpers.evaluation.formulas import value
 from helpers.model import (
     Comparison,
+    Component,
     Judged,
     Kind,
     Level,
     Observation,
-    Part,
     Plan,
     Reason,
     Sampling,
@@ -340,7 +340,7 @@ def test_a_mean_of_years_is_missed_only_if_it_is_known_to_be_missed(
     status: Status,
     reason: Reason | None,
 ) -> None:
-    average = Part("", *mean) if mean else None
+    average = Component("", *mean) if mean else None
     verdict = judged(plan, "staff_inspected", observed(*counts, average=average))
     assert (verdict.status, verdict.reason) == (status, reason)
 
@@ -364,7 +364,7 @@ def test_a_mean_of_years_is_missed_only_if_it_is_known_to_be_missed(
 def test_a_target_for_2025_is_on_pace_from_95_hundredths_of_its_way(
     plan: Plan, numerator: int, status: Status, done: Fraction | None
 ) -> None:
-    seen = observed(numerator, 12_175, baseline=Part("", 0, 700))
+    seen = observed(numerator, 12_175, baseline=Component("", 0, 700))
     verdict = judged(plan, "self_financing_units_2025", seen)
     assert (verdict.status, verdict.reason) == (status, None)
     if done is not None:
@@ -379,7 +379,7 @@ def test_a_way_that_starts_above_zero(plan: Plan) -> None:
     # From 10 to 20 %: 10 + 10·348/1461 = 12,38 % are expected; 12,25 % is 0,9446 of the way,
     # 12,5 % is 1,0496 of it, and 9 % is a step back.
     for numerator, status in ((49, Status.BEHIND), (50, Status.ON_PACE), (36, Status.BEHIND)):
-        seen = observed(numerator, 400, baseline=Part("", 70, 700))
+        seen = observed(numerator, 400, baseline=Component("", 70, 700))
         assert judged(plan, "self_financing_units_2025", seen).status is status
 
 
@@ -415,7 +415,7 @@ def test_a_stock_with_a_baseline_has_a_path_within_the_year(
 ) -> None:
     # From 10 to 40 %: 23,56 % are expected on 14/06; 13 of 13,56 points are 0,958 of the way,
     # 12 are 0,885.
-    seen = observed(numerator, 100, COMMUNE, baseline=Part("", 10, 100))
+    seen = observed(numerator, 100, COMMUNE, baseline=Component("", 10, 100))
     assert judged(plan, "digitised_results", seen, "2022-H1").status is status
 
 
@@ -425,7 +425,7 @@ observations_of_2025 = st.builds(
         pair[1],
         level,
         sampling=sampling,
-        baseline=Part("", *base) if base else None,
+        baseline=Component("", *base) if base else None,
         asked=3,
         answered=3 - gap,
         silent=gap * 40,

@@ -165,8 +165,8 @@ def test_an_appraisal_that_names_nobody_is_shown_with_what_it_replaced(plan: Pla
 
 
 def test_the_provinces_figure_and_what_names_nobody_are_not_withheld(plan: Plan) -> None:
-    seen = replace(leaders(2, 100), agency=plan.province, level=ALL)
-    evaluation = evaluated(plan, seen, agency=plan.province)
+    seen = replace(leaders(2, 100), agency=plan.province.id, level=ALL)
+    evaluation = evaluated(plan, seen, agency=plan.province.id)
     (result,) = (r for r in evaluation.results if r.observation is not None)
     assert (result.observation and result.observation.numerator) == 2
     assert result.verdict.status is Status.MISSED

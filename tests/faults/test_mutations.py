@@ -201,12 +201,11 @@ def answer(question: Question) -> object:
 def good(plan: Plan) -> Mapping[str, bytes]:
     """Good forms of so many agencies, and of the province, filled wherever that needs no log."""
     period = plan.periods[PERIOD_ID]
-    agencies = [None, *plan.registry(period)][:FOLDER]
+    agencies = plan.senders(period)[:FOLDER]
     filled = {}
     for agency in agencies:
         answers = {q.key: answer(q) for q in forms.questions(plan, agency, period)}
-        name = plan.province if agency is None else agency.id
-        filled[name] = forms.filled(plan, agency, period, answers, {})
+        filled[agency.id] = forms.filled(plan, agency, period, answers, {})
     return filled
 
 

@@ -59,7 +59,7 @@ def rows(sheet):
             ],
         ),
         (
-            None,
+            "lao-cai",
             [
                 "rules_reform@all",
                 "one_stop_scope@district",
@@ -71,12 +71,12 @@ def rows(sheet):
     ],
 )
 def test_only_what_binds_is_asked_and_a_shared_input_once(agency_id, keys):
-    agency = PLAN.agencies[agency_id] if agency_id else None
+    agency = PLAN.senders_by_id[agency_id]
     assert [question.key for question in forms.questions(PLAN, agency, PERIOD)] == keys
 
 
 def test_a_question_knows_its_level_and_its_whole():
-    by_key = {question.key: question for question in forms.questions(PLAN, None, PERIOD)}
+    by_key = {question.key: question for question in forms.questions(PLAN, PLAN.province, PERIOD)}
     assert by_key["one_stop_handled@commune"].level is Level.COMMUNE
     assert by_key["one_stop_handled@commune"].wholes == ("one_stop_scope@commune",)
     assert by_key["one_stop_scope@commune"].wholes == ()
@@ -119,7 +119,7 @@ def test_agreement_tasks_and_what_a_parent_answers(agency_id, keys):
 def test_the_province_answers_for_departments_and_districts(period, of_duties):
     """No report is asked about before its period has ended; Sở Du lịch has no dossiers, so it is
     not asked whether it was inspected."""
-    asked = forms.questions(WIDE, None, WIDE.periods[period])
+    asked = forms.questions(WIDE, WIDE.province, WIDE.periods[period])
     by_child = {}
     for question in (q for q in asked if q.sheet == "Đơn vị"):
         assert question.key == f"{question.input.id}@{question.subject}"
@@ -165,7 +165,7 @@ def test_a_commune_is_asked_at_most_24_things_on_one_page(plan):
     [
         (COMMUNE, ["Hướng dẫn", "Số liệu", "Giải trình", "_cchc"]),
         (DISTRICT, ["Hướng dẫn", "Thông tin đơn vị", "2. TTHC", "Giải trình", "_cchc"]),
-        (None, ["Hướng dẫn", "Thông tin đơn vị", "2. TTHC", "Giải trình", "_cchc"]),
+        (PLAN.province, ["Hướng dẫn", "Thông tin đơn vị", "2. TTHC", "Giải trình", "_cchc"]),
     ],
 )
 def test_sheets(agency, names):
@@ -202,7 +202,7 @@ def test_data_sheet_as_a_clerk_sees_it():
 
 
 def test_province_form_names_the_list():
-    sheet = opened(forms.blank(PLAN, None, PERIOD))["2. TTHC"]
+    sheet = opened(forms.blank(PLAN, PLAN.province, PERIOD))["2. TTHC"]
     labels = {row[0]: row[2] for row in rows(sheet)}
     assert labels["one_stop_scope@commune"] == "TTHC phải qua Một cửa (cấp xã)"
     assert labels["rules_reform@all"] == "Rà soát quy định TTHC (toàn tỉnh)"
@@ -328,7 +328,7 @@ def test_one_row_a_child_one_column_an_input():
         "own_plan@083-huyen-muong-khuong": "KH 2",
         "report_h1@083-huyen-muong-khuong": "KL 1",
     }
-    content = forms.filled(WIDE, None, PERIOD, answers, evidence, Beside(before=before))
+    content = forms.filled(WIDE, WIDE.province, PERIOD, answers, evidence, Beside(before=before))
     sheet = opened(content)["Đơn vị"]
     assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4, max_col=6)] == [
         [
@@ -391,7 +391,7 @@ def test_the_guide_speaks_only_of_what_is_asked():
 
     assert "Thống nhất" in guide(COMMUNE) and "«Nhiệm vụ»" not in guide(COMMUNE)
     assert "«Cấp xã»" in guide(DISTRICT) and "«Nhiệm vụ»" in guide(DISTRICT)
-    assert "«Đơn vị»" in guide(None) and "Thống nhất" not in guide(None)
+    assert "«Đơn vị»" in guide(WIDE.province) and "Thống nhất" not in guide(WIDE.province)
     assert "Gửi UBND cấp huyện" in guide(COMMUNE) and "Gửi Sở Nội vụ" in guide(DISTRICT)
 
 
@@ -423,7 +423,7 @@ def test_the_same_form_has_the_same_bytes():
 
 
 def test_blanks_are_zipped_by_district(tmp_path):
-    agencies = [None, *PLAN.registry(PERIOD)]
+    agencies = PLAN.senders(PERIOD)
     paths = forms.write_blanks(PLAN, PERIOD, agencies, tmp_path / "first")
     held = {path.name: zipfile.ZipFile(path).namelist() for path in paths}
     assert held == {

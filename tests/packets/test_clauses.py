@@ -9,10 +9,10 @@ import pytest
 import evaluations as given
 from evaluations import COMMUNE, DEPARTMENT, DISTRICT, PROVINCE
 from helpers.model import (
+    Component,
     Judgement,
     Level,
     Observation,
-    Part,
     Reason,
     Sampling,
     Source,
@@ -96,7 +96,7 @@ def test_fewer_than_five_ballots_are_no_group_of_their_own(
     seen = replace(
         survey(land[1] + building[1], land[0] + building[0], Sampling.VOLUNTARY),
         target="satisfaction_fields",
-        parts=(Part("Đất đai", *land), Part("Xây dựng", *building)),
+        components=(Component("Đất đai", *land), Component("Xây dựng", *building)),
     )
     said = shown(COMMUNE, "satisfaction_fields", seen)
     assert ("Đất đai:" in said, "Xây dựng:" in said) == (shown_apart, shown_apart)
@@ -288,17 +288,17 @@ def test_being_inspected_is_yes_or_no_and_no_verdict(figure: tuple[int, int], wo
 
 
 def test_the_parts_of_a_condition_are_answers_too() -> None:
-    parts = (Part("Danh mục được phê duyệt", 1, 1), Part("Đã bố trí theo vị trí", 0, 1))
+    parts = (Component("Danh mục được phê duyệt", 1, 1), Component("Đã bố trí theo vị trí", 0, 1))
     seen = Observation(
-        DISTRICT, Level.DISTRICT, "positions_structured", Source.REPORTED, 0, 1, parts=parts
+        DISTRICT, Level.DISTRICT, "positions_structured", Source.REPORTED, 0, 1, components=parts
     )
     said = shown(DISTRICT, "positions_structured", seen)
     assert "Danh mục được phê duyệt: có; Đã bố trí theo vị trí: không." in said
 
 
 def test_conditions_of_several_agencies_are_shares_beside_and_decide_nothing() -> None:
-    parts = (Part("Danh mục được phê duyệt", 9, 10), Part("Đã bố trí theo vị trí", 5, 10))
-    figure = whole("positions_structured", 5, 10, parts=parts)
+    parts = (Component("Danh mục được phê duyệt", 9, 10), Component("Đã bố trí theo vị trí", 5, 10))
+    figure = whole("positions_structured", 5, 10, components=parts)
     said = shown(PROVINCE, "positions_structured", figure)
     assert "Đã bố trí theo vị trí: 5/10, 50 %" in said and "Lấy số thấp hơn" not in said
     assert "Còn thiếu 5 cơ quan" in said
@@ -312,25 +312,25 @@ def test_counts_beside_a_figure_are_bare() -> None:
         Source.REPORTED,
         500,
         1000,
-        parts=(Part("Hồ sơ mật (không tính)", 1204),),
+        components=(Component("Hồ sơ mật (không tính)", 1204),),
     )
     assert "Hồ sơ mật (không tính): 1.204;" in shown(COMMUNE, "work_files_online", seen)
 
 
 def test_where_the_lowest_decides_it_is_named() -> None:
     # 30 % of 13.000 persons are 3.900; 3.000 are 23,1 %, and of 180 agencies 60 are 33,3 %.
-    parts = (Part("Cơ quan, đơn vị", 60, 180), Part("Cán bộ, công chức", 3000, 13000))
+    parts = (Component("Cơ quan, đơn vị", 60, 180), Component("Cán bộ, công chức", 3000, 13000))
     figure = whole(
         "staff_inspected",
         3000,
         13000,
-        parts=parts,
-        average=Part("Bình quân 2021–2022", 7500, 26000),  # 28,8 %
+        components=parts,
+        average=Component("average", 7500, 26000),  # 28,8 %
     )
     said = shown(PROVINCE, "staff_inspected", figure)
     assert "23,1 % 3.000/13.000 Không đạt Còn thiếu 900 (cán bộ, công chức)" in said
     assert "Lấy số thấp hơn: cán bộ, công chức; Cơ quan, đơn vị: 60/180, 33,3 %" in said
-    assert "Bình quân 2021–2022: 7.500/26.000, 28,8 %" in said
+    assert "Bình quân hai năm: 7.500/26.000, 28,8 %" in said
 
 
 def test_a_yearly_figure_waits_for_the_years_end() -> None:
@@ -341,7 +341,9 @@ def test_a_yearly_figure_waits_for_the_years_end() -> None:
 def test_the_way_to_2025_is_shown_from_its_baseline() -> None:
     # 40 of 400 (10 %) on 31/12/2021, 20 % on 31/12/2025: 1.461 days. On 14/12/2022 348 are gone,
     # so 12,38 % is expected; 49 of 400 are 12,25 %, that is 2,25 of 2,38: 94,46 %.
-    figure = whole("self_financing_units_2025", 49, 400, baseline=Part("Cuối năm gốc", 40, 400))
+    figure = whole(
+        "self_financing_units_2025", 49, 400, baseline=Component("Cuối năm gốc", 40, 400)
+    )
     said = shown(PROVINCE, "self_financing_units_2025", figure)
     assert "Chậm tiến độ" in said
     assert "số gốc năm 2021: 40/400, 10 %; đạt 94,46 % đường tiến độ" in said.replace("Số", "số")
@@ -392,7 +394,7 @@ def test_a_part_that_is_missing_leaves_the_other_visible() -> None:
         None,
         None,
         missing=Reason.PART_MISSING,
-        parts=(Part("Y tế", 180, 200),),
+        components=(Component("Y tế", 180, 200),),
     )
     said = shown(PROVINCE, "health_education_satisfaction", figure)
     assert "Chưa có số liệu thiếu số liệu của một phần chỉ tiêu" in said

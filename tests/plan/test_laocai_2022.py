@@ -10,7 +10,7 @@ from fractions import Fraction
 
 import pytest
 
-from helpers.evaluation.indicators import NAMES
+from helpers.analyst.opening import OFFERED
 from helpers.model import (
     AGENCY_LEVELS,
     Judged,
@@ -26,7 +26,7 @@ from province import PROJECT
 
 @pytest.fixture(scope="module")
 def lao_cai() -> Plan:
-    return load_plan(PROJECT, "laocai-2022", NAMES)
+    return load_plan(PROJECT, "laocai-2022", OFFERED)
 
 
 LETTERS = {  # the points of II.2 as the plan letters them

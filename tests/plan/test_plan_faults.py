@@ -26,9 +26,9 @@ class Case:
 
 TASKS, SCORING, PERIODS = "tasks.yml", "scoring.yml", "periods.yml"
 ATTRIBUTES = SMALL[PLAN][SMALL[PLAN].index("attributes:") :]
-LAST_LINE = "        indicator: satisfaction\n"
+LAST_LINE = "        indicator: {function: satisfaction}\n"
 OTHER_INPUT = """\
-        indicator: satisfaction
+        indicator: {function: satisfaction}
         inputs:
           - {id: in_force, label: Tổng số, unit: hồ sơ, kind: count, levels: [commune]}
 """
@@ -43,7 +43,8 @@ OTHER_QUESTION = """\
       - {id: in_force, label: Số khác, unit: kết quả, kind: count, levels: [district]}
 """
 
-CASES = [
+# A file that cannot be read, or is out of shape.
+SHAPES = [
     # files
     Case("syntax", P, "label: Mức độ", "label: Mức: độ", "label: Mức: độ", "YAML"),
     Case("csv_syntax", A, '"UBND xã B, huyện A"', '"UBND xã B, huyện A', "02779-xa", "CSV"),
@@ -54,6 +55,11 @@ CASES = [
     Case("extra_forbidden", P, "with: [", "wth: [", "wth", "gần nhất: «with»"),
     Case("extra_forbidden", TASKS, "label: Tinh", "han: 1, label: Tinh", "han: 1", "«han»"),
     Case("missing", P, "        label: Hài lòng về TTHC\n", "", "- id: sati", "thiếu khóa «label»"),
+    Case("extra_forbidden", P, BUILDS, f"{BUILDS}        clause: II\n", "clause: II\n", "«clause»"),
+    Case(
+        "extra_forbidden", PERIODS, "final: true", "final: true\n    source: x", "source: x", "so"
+    ),
+    Case("missing", C, "        rollup: direct\n", "", "- id: training", "thiếu khóa «rollup»"),
     Case("missing", C, "number: II.2.4\n", "", "area: civil_service", "thiếu khóa «number»"),
     Case("repeated_key", P, "due: 2025", "due: 2025\n        due: 2", "due: 2\n", "hai lần"),
     # values
@@ -73,15 +79,27 @@ CASES = [
     Case("not_allowed", SCORING, "formula: linear", "formula: line", "line}", "yes_no, linear"),
     Case("not_a_day", PERIODS, '"2022-12-20"', '"20/12/2022"', "20/12", "năm-tháng-ngày"),
     Case("not_a_day", PLAN, '"2021-12-28"', '"2021-12-28 00:00"', "00:00", "2021-12-28 00:00"),
+    Case("not_a_day", PLAN, '"2021-12-28"', '"1640649600"', "1640649600", "«1640649600»"),
     Case("not_a_day", A, "2022-04-21", "2022-02-30", "so-du-lich", "«2022-02-30»"),
     Case("not_a_figure", SCORING, "points: 1.5", "points: một", "một", "không phải số"),
     Case("not_true_false", A, "false,false,chung,true", "x,false,chung,true", "x,f", "cột «has_"),
-    Case("not_allowed", P, BUILDS, f"{BUILDS}        measure: falls\n", "falls", "ratio, gain"),
     Case("not_allowed", P, "kind: count, l", "kind: agreement, l", "kind: agree", "«agreement»"),
     Case("bool_type", P, BUILDS, f"{BUILDS}        private: có\n", "private", "«có»"),
     Case("bad_name", P, "id: digitised\n", "id: Digitised\n", "Digitised", "gạch dưới"),
     Case("bad_slug", A, "02779-xa,", "02779_xã,", "02779_xã", "cột «id»"),
     Case("bad_period_id", PERIODS, "id: 2022-Q3", "id: ../Q3", "../Q3", "«../Q3»"),
+    Case("value_error", P, BUILDS, f"{BUILDS}{HALF_BASELINE}", "baseline", "«baseline»"),
+    Case("bad_threshold", P, "threshold: 66.5", "threshold: 66,5", "66,5", "«66,5»"),
+    Case("bad_threshold", P, "district: 50", "district: true", "district: true", "«true»"),
+    Case("bad_threshold", C, '"2/3"', '"2/0"', '"2/0"', "«2/0»"),
+    Case("bad_threshold", P, "threshold: 66.5", "threshold: .inf", ".inf", "«inf»"),
+    Case("unknown_level", P, "commune: 40", "commune: 40\n          all: 3", "all: 3", "«all»"),
+    Case("unknown_level", P, "commune: 40", "commune: 40\n          xa: 3", "xa: 3", "«xa»"),
+    Case("bad_judged", P, "judged: verdict", "judged: verdicts", "verdicts", "«verdicts»"),
+]
+
+# Faults of files that all have their shape: these come once no file has one of the above.
+MEANINGS = [
     # ids and references
     Case("other_id", PLAN, "id: small-2022", "id: other", "id: other", "«small-2022»"),
     Case("other_id", C, "area: civil_service", "area: civil", "area: civil", "«civil_service»"),
@@ -115,8 +133,6 @@ CASES = [
         "by_p",
         "«district»",
     ),
-    Case("value_error", P, BUILDS, f"{BUILDS}{HALF_BASELINE}", "baseline", "«baseline»"),
-    Case("unknown_indicator", P, LAST_LINE, "        indicator: none\n", "none", "«none»"),
     Case("input_differs", P, LAST_LINE, OTHER_INPUT, "unit: hồ sơ", "procedures.yml, dòng 31"),
     Case(
         "input_differs",
@@ -130,12 +146,6 @@ CASES = [
     Case("no_comparison", P, '        comparison: ">"\n', "", "- id: satisfaction", ">=, > hoặc"),
     Case("no_threshold", P, "        threshold: 66.5\n", "", "- id: satisfaction", "«threshold»"),
     Case("no_unit", C, UNIT, "", "threshold:", "«unit»"),
-    Case("bad_threshold", P, "threshold: 66.5", "threshold: 66,5", "66,5", "«66,5»"),
-    Case("bad_threshold", P, "district: 50", "district: true", "district: true", "«true»"),
-    Case("bad_threshold", C, '"2/3"', '"2/0"', '"2/0"', "«2/0»"),
-    Case("bad_threshold", P, "threshold: 66.5", "threshold: .inf", ".inf", "«inf»"),
-    Case("unknown_level", P, "commune: 40", "commune: 40\n          all: 3", "all: 3", "«all»"),
-    Case("unknown_level", P, "commune: 40", "commune: 40\n          xa: 3", "xa: 3", "«xa»"),
     Case("no_threshold_for_level", P, "          district: 50\n", "", "threshold:\n", "«district»"),
     Case(
         "figure_not_wanted",
@@ -146,7 +156,6 @@ CASES = [
         "«unit»",
     ),
     Case("no_indicator", P, LAST_LINE, "", "- id: satisfaction", "«indicator»"),
-    Case("bad_judged", P, "judged: verdict", "judged: verdicts", "verdicts", "«verdicts»"),
     Case("no_judged", P, "district: verdict, ", "", "judged: {", "«district»"),
     # periods and agencies
     Case("end_before_start", PERIODS, '"2022-12-14"', '"2021-12-14"', '"2021-12-14"', "trước"),
@@ -156,35 +165,118 @@ CASES = [
     Case("province_as_agency", A, "02779-xa,", "lao-cai,", "lao-cai,02779", "«lao-cai»"),
 ]
 
+# What stands for the indicator of digitised_results, whose inputs only communes are asked.
+ONE = "{function: digitised_results}"
+SHARE = "share: {of: [digitised], among: [in_force]}"
+OF_LINES = """
+          province: {function: satisfaction}
+          district: {function: satisfaction}
+          commune:
+            share:
+              of: [digitised]
+              among:
+                - in_force
+                - forces"""
+
+
+def share(more: str) -> str:
+    return f"{SHARE[:-1]}, {more}}}"
+
+
+def communes(measure: str) -> str:
+    """An indicator by level, this one for communes."""
+    others = "province: {function: satisfaction}, district: {function: satisfaction}"
+    return f"{{{others}, commune: {{{measure}}}}}"
+
+
+def counted(dataset: str, among: str, *more: str) -> str:
+    """A share of a dataset."""
+    first = "satisfied" if dataset == "survey" else "c8"
+    keys = ", ".join([f"from: {dataset}", f"of: [{first}]", f"among: [{among}]", *more])
+    return f"{{share: {{{keys}}}}}"
+
+
+SHAPES += [
+    Case(code, P, ONE, new, at, says)
+    for code, new, at, says in [
+        ("model_type", "digitised_results", "indicator: digit", "«digitised_results»"),
+        ("extra_forbidden", communes("shares: {of: [a]}"), "shares", "nhất: «share»"),
+        ("extra_forbidden", communes(share("eachs: true")), "eachs", "nhất: «each»"),
+        ("extra_forbidden", communes(share("dataset: survey")), "dataset", "«dataset»"),
+        ("extra_forbidden", f"{{xa: {{{SHARE}}}}}", "xa:", "«xa»"),
+        ("model_type", communes("share: [digitised]"), "share:", "«danh sách»"),
+        ("missing", communes("share: {of: [digitised]}"), "share:", "«among»"),
+        ("missing", communes("fall: {now: digitised}"), "fall:", "«before»"),
+        ("missing", OF_LINES.replace("of: [digitised]", "each: true"), "share:", "«of»"),
+        ("not_allowed", communes(share("from: dossier")), "dossier}", "form, dossiers"),
+        ("list_type", communes("all_yes: digitised"), "all_yes", "«digitised»"),
+        ("list_type", communes("share: {of: a, among: [in_force]}"), "share", "«of»"),
+        ("string_type", communes("all_yes: [1]"), "all_yes", "«1»"),
+    ]
+]
+MEANINGS += [
+    Case(code, P, ONE, new, at, says)
+    for code, new, at, says in [
+        ("one_measure", "{}", "indicator: {}", "đúng một"),
+        ("one_measure", "{all_yes: []}", "all_yes: []", "đúng một"),
+        ("one_measure", communes(f"{SHARE}, function: satisfaction"), "share", "đúng một"),
+        ("one_measure", communes(SHARE)[:-1] + ", function: satisfaction}", "share", "từng cấp"),
+        ("unknown_indicator", "{function: none}", "none", "«none»"),
+        ("unknown_input", communes(f"{SHARE}, shown_with: [forces]"), "forces", "in_force"),
+        ("unknown_input", OF_LINES, "- forces", "gần nhất: «in_force»"),
+        ("wrong_input_kind", communes("all_yes: [digitised]"), "all_yes", "«yes_no»"),
+        ("wrong_input_kind", communes("judgement: in_force"), "judgement: in", "«judge"),
+        ("input_not_asked", f"{{{SHARE}}}", "indicator: {share", "«province»"),
+        ("unknown_count_dossiers", counted("dossiers", "c77"), "c77", "gần nhất: «c7»"),
+        ("unknown_count_survey", counted("survey", "valids"), "valids", "«valid»"),
+        ("unknown_count_dossiers", counted("survey", "valid", "population: c6"), "c6", "«c6»"),
+        ("extra_forbidden", counted("dossiers", "c7", "population: c7"), "popul", "«popul"),
+        ("uneven_lists", counted("survey", "valid, satisfied", "each: true"), "each", "từng cặp"),
+        ("string_too_short", communes("ratio: {of: [], to: [in_force]}"), "ratio", "«of»"),
+        ("no_indicator_for_level", f"{{commune: {{{SHARE}}}}}", "{commune", "«province»"),
+        ("mixed_measures", communes("fall: {before: in_force, now: digitised}"), "fall", "khác"),
+    ]
+]
+
 
 def _sentence(code: str) -> str:
     """The sentence of a code as a pattern, its facts left open."""
     return re.sub(r"\\{\w+\\}", ".*", re.escape(wording.PARAMS_FAULTS[code]))
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.code}-{case.file}-{case.at[:12]}")
+def _another(case: Case) -> Case:
+    """A fault of the same kind in another file: a key nobody knows, or an id nobody declared."""
+    file = TASKS if case.file != TASKS else SCORING
+    if case in SHAPES:
+        end = SMALL[file][-20:]
+        return Case("extra_forbidden", file, end, f"{end}la: 1\n", "la: 1", "«la»")
+    key, old = ("area", "procedures") if file == TASKS else ("target", "satisfaction")
+    return Case("unknown_name", file, f"{key}: {old}", f"{key}: la", f"{key}: la", "«la»")
+
+
+@pytest.mark.parametrize(
+    "case", SHAPES + MEANINGS, ids=lambda case: f"{case.code}-{case.file}-{case.at[:12]}"
+)
 def test_a_fault_is_cited_by_file_and_line_beside_one_of_another_file(
     tmp_path: Path, case: Case
 ) -> None:
-    # The second fault: a key nobody knows, at the end of another file.
-    other = TASKS if case.file != TASKS else SCORING
-    end = SMALL[other][-20:]
-    texts = a_plan(tmp_path, (case.file, case.old, case.new), (other, end, f"{end}la: 1\n"))
+    both = (case, _another(case))
+    texts = a_plan(tmp_path, *((each.file, each.old, each.new) for each in both))
     found = {(fault.file, fault.line): fault.text for fault in faults_of(tmp_path)}
-    here = (f"{PLACE}/{case.file}", line_of(texts[case.file], case.at))
-    assert found.keys() == {here, (f"{PLACE}/{other}", line_of(texts[other], "la: 1"))}
-    assert re.fullmatch(_sentence(case.code), found[here])
-    assert case.says in found[here]
+    places = {(f"{PLACE}/{each.file}", line_of(texts[each.file], each.at)): each for each in both}
+    assert found.keys() == places.keys()
+    for place, each in places.items():
+        assert re.fullmatch(_sentence(each.code), found[place])
+        assert each.says in found[place]
 
 
 def test_the_sentence_begins_with_its_place(tmp_path: Path) -> None:
     texts = a_plan(tmp_path, (P, "threshold: 66.5", "treshold: 66.5"))
-    unknown, missing = faults_of(tmp_path)[::-1]
+    (unknown,) = faults_of(tmp_path)
     assert str(unknown) == (
         f"{PLACE}/procedures.yml, dòng {line_of(texts[P], 'treshold')}: khóa «treshold» không có "
         "trong mẫu (gần nhất: «threshold»). Đề nghị sửa tên khóa hoặc bỏ dòng này."
     )
-    assert missing.line == line_of(texts[P], "- id: satisfaction")
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
@@ -267,31 +359,35 @@ def test_columns_are_those_of_the_plan(tmp_path: Path) -> None:
     }
 
 
-def test_faults_of_one_target_and_of_its_file_come_together(tmp_path: Path) -> None:
-    texts = a_plan(
-        tmp_path,
+def test_faults_of_shape_come_together_and_then_those_of_meaning(tmp_path: Path) -> None:
+    meaning = [
+        (P, LAST_LINE, ""),
+        (C, UNIT, ""),
+        (SCORING, "target: satisfaction", "target: happy"),
+    ]
+    shape = [
         (PLAN, "title: Kế hoạch nhỏ\n", ""),
         (P, "number: II.2.2\n", ""),
         (P, "        label: Hài lòng về TTHC\n", ""),
         (P, "due: 2025", "due: mai"),
-        (P, LAST_LINE, ""),
         (P, "judged: verdict", "judged: yes"),
         (C, "label: Tuyển mới", "label: 5"),
-        (C, UNIT, ""),
         (SCORING, "source: Quy ước\n", ""),
-        (SCORING, "target: satisfaction", "target: happy"),
-    )
-    target = line_of(texts[P], "- id: satisfaction")
+    ]
+    texts = a_plan(tmp_path, *meaning, *shape)
     assert [(fault.file.split("/")[-1], fault.line) for fault in faults_of(tmp_path)] == [
         (C, line_of(texts[C], "label: 5")),
-        (C, line_of(texts[C], "threshold:")),
         (PLAN, 1),
         (P, 1),
-        (P, target),
-        (P, target),
+        (P, line_of(texts[P], "- id: satisfaction")),
         (P, line_of(texts[P], "due: mai")),
         (P, line_of(texts[P], "judged: yes")),
         (SCORING, 1),
+    ]
+    texts = a_plan(tmp_path, *meaning)
+    assert [(fault.file.split("/")[-1], fault.line) for fault in faults_of(tmp_path)] == [
+        (C, line_of(texts[C], "threshold:")),
+        (P, line_of(texts[P], "- id: satisfaction")),
         (SCORING, line_of(texts[SCORING], "happy")),
     ]
 
@@ -315,7 +411,7 @@ COLUMNS = {"no_column", "repeated_column", "unknown_column"}
 
 
 def test_every_sentence_has_its_case() -> None:
-    cases = {case.code for case in CASES}
+    cases = {case.code for case in SHAPES + MEANINGS}
     assert cases | ELSEWHERE | COLUMNS == set(wording.PARAMS_FAULTS)
     # `value_error` also stands in for what pydantic may find without a sentence of its own.
     assert "«0» của khóa «a»" in wording.params_fault("a type of pydantic's", key="a", found=0)

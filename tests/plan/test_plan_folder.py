@@ -13,6 +13,7 @@ from helpers.model import (
     Binds,
     Comparison,
     Counts,
+    Indicator,
     InputKind,
     Judged,
     Kind,
@@ -20,10 +21,10 @@ from helpers.model import (
     Measure,
     Plan,
     Rollup,
+    WrongUse,
 )
 from helpers.plan import (
     Roots,
-    UnknownPlan,
     agency_rows,
     find_roots,
     load_plan,
@@ -79,7 +80,6 @@ def test_a_target_takes_all_its_words(small: Plan) -> None:
 
 NEW_WORDS = """\
         builds: true
-        measure: fall
         yearly: true
         averaged: true
         private: true
@@ -89,7 +89,14 @@ NEW_WORDS = """\
 
 
 def test_a_target_takes_the_words_of_its_kind(tmp_path: Path) -> None:
-    a_plan(tmp_path, (P, "        builds: true\n", NEW_WORDS))
+    everywhere = "levels: [province, district, commune]"
+    a_plan(
+        tmp_path,
+        (P, "        builds: true\n", NEW_WORDS),
+        (P, "{function: digitised_results}", "{fall: {before: in_force, now: digitised}}"),
+        (P, "count, levels: [commune]}", f"count, {everywhere}}}"),
+        (P, "            levels: [commune]\n", f"            {everywhere}\n"),
+    )
     plan = load_plan(tmp_path, "small-2022")
     target, other = plan.target("digitised_results"), plan.target("satisfaction")
     assert (target.measure, other.measure) == (Measure.FALL, Measure.SHARE)
@@ -166,7 +173,7 @@ def test_text_comes_out_in_nfc(tmp_path: Path) -> None:
         (folder / name).write_text(unicodedata.normalize("NFD", text), "utf-8-sig")
     plan = load_plan(tmp_path, "small-2022")
     assert plan.targets[0].clause == unicodedata.normalize("NFC", "II.2.2.đ")
-    assert plan.province_name == unicodedata.normalize("NFC", "Tỉnh Lào Cai")
+    assert plan.province.name == unicodedata.normalize("NFC", "Tỉnh Lào Cai")
     assert plan.agencies["so-noi-vu"].name == unicodedata.normalize("NFC", "Sở Nội vụ")
 
 
@@ -183,15 +190,16 @@ def test_the_digest_is_of_names_and_bytes(tmp_path: Path) -> None:
 
 def test_inputs_may_be_shared_if_they_are_the_same(tmp_path: Path) -> None:
     shared = "{id: in_force, label: Tổng số, unit: kết quả, kind: count, levels: [commune]}"
-    indicator = "        indicator: satisfaction\n"
+    indicator = "        indicator: {function: satisfaction}\n"
     with_input = f"{indicator}        inputs:\n          - {shared}\n"
     a_plan(tmp_path, ("procedures.yml", indicator, with_input))
     assert load_plan(tmp_path, "small-2022").target("satisfaction").inputs[0].id == "in_force"
 
 
 def test_names_of_indicators_count_only_where_they_are_given(tmp_path: Path) -> None:
-    a_plan(tmp_path, ("procedures.yml", "indicator: satisfaction\n", "indicator: other\n"))
-    assert load_plan(tmp_path, "small-2022").target("satisfaction").indicator == "other"
+    a_plan(tmp_path, (P, "{function: satisfaction}", "{function: other}"))
+    indicator = load_plan(tmp_path, "small-2022").target("satisfaction").indicator(Level.ALL)
+    assert indicator == Indicator(function="other")
     (fault,) = faults_of(tmp_path)
     assert "«other»" in fault.text
 
@@ -199,7 +207,7 @@ def test_names_of_indicators_count_only_where_they_are_given(tmp_path: Path) -> 
 def test_unknown_plan_names_the_plans_there_are(tmp_path: Path) -> None:
     a_plan(tmp_path)
     for name in ("lao-cai", "..", "", "small-2022/", "small-2022/../small-2022"):
-        with pytest.raises(UnknownPlan, match="small-2022") as refusal:
+        with pytest.raises(WrongUse, match="small-2022") as refusal:
             load_plan(tmp_path, name)
         assert f"«{name}»" in str(refusal.value)
 

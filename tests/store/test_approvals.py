@@ -91,14 +91,9 @@ def change(path: Path, old: str, new: str) -> None:
 @pytest.mark.parametrize(
     ("name", "old", "new", "expected"),
     [
-        # another word on the page, another indicator, another rule of judging
+        # another word on the page, another measure, another rule of judging
         ("wording/pages.py", "Phiếu chưa được", "Phiếu vẫn chưa được", "approved"),
-        (
-            "evaluation/indicators/procedures.py",
-            '"results_digitised"',
-            '"results_in_force"',
-            "draft",
-        ),
+        ("evaluation/indicators/measures.py", "return sum(", "return 1 + sum(", "draft"),
         ("evaluation/verdicts.py", "from __future__", "# Changed\nfrom __future__", "draft"),
     ],
 )

@@ -69,8 +69,7 @@ def _side(roots: Roots, plan: Plan, name: str) -> _Side:
     if snapshot is None:
         raise WrongUse(wording.nothing_taken_in(period))
     observations = observations_of(plan, period, snapshot)
-    subjects = (plan.province, *(a.id for a in plan.registry(period)))
-    evaluations = [evaluate(plan, observations, subject) for subject in subjects]
+    evaluations = [evaluate(plan, observations, a.id) for a in plan.senders(period)]
     return _Side(
         results={key: row for e in evaluations for key, row in _keyed(e)},
         forms={e.agency.id: SENT if e.form is None else e.form.value for e in evaluations},
@@ -146,7 +145,7 @@ def _results(a: _Side, b: _Side) -> Iterator[dict[str, object]]:
 
 def _coverage(plan: Plan, a: _Side, b: _Side) -> Iterator[dict[str, object]]:
     """Whose form came in on one side only, or who is there on one side only."""
-    for agency in (plan.province, *plan.agencies):
+    for agency in plan.senders_by_id:
         states = [side.forms.get(agency, ABSENT) for side in (a, b)]
         if states[0] != states[1]:
             one, other = ({"status": state} for state in states)
@@ -184,7 +183,7 @@ def _texts_of(evaluation: Evaluation) -> dict[str, list[object]]:
 
 def _texts(plan: Plan, a: _Side, b: _Side) -> Iterator[dict[str, object]]:
     """By agency and kind of text that differs, how many there are on either side."""
-    for agency in (plan.province, *plan.agencies):
+    for agency in plan.senders_by_id:
         one, other = (side.texts.get(agency, {}) for side in (a, b))
         for name in one if agency in b.texts else ():
             if one[name] != other[name]:
@@ -194,7 +193,7 @@ def _texts(plan: Plan, a: _Side, b: _Side) -> Iterator[dict[str, object]]:
 
 def _others(plan: Plan, a: _Side, b: _Side, named: set[str]) -> Iterator[dict[str, object]]:
     """Whose packets differ in anything else, such as a second figure or the form of dossiers."""
-    for agency in (plan.province, *plan.agencies):
+    for agency in plan.senders_by_id:
         one, other = a.shown.get(agency), b.shown.get(agency)
         if one is None or other is None or agency in named:
             continue

@@ -15,7 +15,7 @@ from pathlib import Path
 from helpers import store, wording
 from helpers.evaluation.evaluate import UNCHOSEN, evaluate
 from helpers.evaluation.identity import evaluation_digest
-from helpers.evaluation.indicators import NAMES
+from helpers.evaluation.indicators import FUNCTIONS
 from helpers.evaluation.kept import as_json, open_observations, stored_at
 from helpers.model import (
     Approval,
@@ -25,13 +25,17 @@ from helpers.model import (
     Plan,
     WrongUse,
 )
-from helpers.plan import Roots, find_roots, load_plan
+from helpers.plan import Offered, Roots, find_roots, load_plan
+from helpers.store import counting
 from helpers.store.approvals import APPROVALS, approval, was_approved
+
+# What the indicators of a plan may name.
+OFFERED = Offered(frozenset(FUNCTIONS), counting.DOSSIER_COUNTS, tuple(counting.ANSWERS))
 
 
 def open_plan(plan_id: str, roots: Roots) -> Plan:
-    """The plan of that id, its indicators checked against the registry."""
-    return load_plan(roots.root, plan_id, NAMES)
+    """The plan of that id, its indicators checked against what there is to name."""
+    return load_plan(roots.root, plan_id, OFFERED)
 
 
 def open_period(plan: Plan, period_id: str) -> Period:
@@ -65,7 +69,7 @@ class Opened:
     @property
     def subjects(self) -> tuple[str, ...]:
         """The province, then the registry in its order: everything that gets a page."""
-        return (self.plan.province, *(a.id for a in self.plan.registry(self.period)))
+        return tuple(agency.id for agency in self.plan.senders(self.period))
 
 
 _latest: tuple[Opened, Evaluation] | None = None
@@ -74,7 +78,7 @@ _latest: tuple[Opened, Evaluation] | None = None
 def opened(roots: Roots, plan_id: str, period_id: str) -> Opened:
     """Plan and observations out of params and store, read again only when either has changed.
 
-    Raises UnknownPlan, ParamsError, StoreError, or WrongUse where nothing was taken in.
+    Raises ParamsError, StoreError, or WrongUse for an unknown plan or where nothing was taken in.
     """
     return _opened(roots, plan_id, period_id, _state(roots, plan_id))
 

@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 from helpers import store, wording
 from helpers.analyst.opening import Opened
 from helpers.evaluation.evaluate import lines_of
-from helpers.evaluation.indicators import REGISTRY
+from helpers.evaluation.indicators import observed
 from helpers.evaluation.indicators.records import Records
 from helpers.evaluation.observe import province_records, records_of, shared_list
 from helpers.evaluation.rollups import asked_of, has_counts, members_of_wholes
@@ -22,7 +22,6 @@ from helpers.forms import by_place
 from helpers.intake.answers.lines import fact_words, line_kinds, line_labels
 from helpers.model import (
     AGENCY_LEVELS,
-    Agency,
     Appraisal,
     Fact,
     InputKind,
@@ -116,7 +115,7 @@ def _source(at: _At, target: Target, seen: Observation) -> str:
     """Where a figure comes from, in the words of the packets; a gap comes from nowhere."""
     if seen.missing is not None:
         return wording.REASON_WORDS[seen.missing]
-    return wording.source_of(target, seen, seen.agency == at.plan.province)
+    return wording.source_of(target, seen, seen.agency == at.plan.province.id)
 
 
 def _explanations(at: _At, result: Result) -> Iterator[str]:
@@ -154,8 +153,8 @@ def _parts_of_sum(at: _At, target: Target, seen: Observation) -> list[str]:
 def _members(at: _At, target: Target, seen: Observation) -> Sequence[Observation]:
     """What a sum was made of; nothing for a figure that is no sum."""
     rows, plan = at.opened.observations.rows, at.plan
-    if target.rollup is Rollup.DISTINCT and (seen.agency, seen.level) == (plan.province, Level.ALL):
-        lists = ((plan.province, level, target.id) for level in AGENCY_LEVELS)
+    if target.rollup is Rollup.DISTINCT and seen.level is Level.ALL:
+        lists = ((seen.agency, level, target.id) for level in AGENCY_LEVELS)
         return [rows[key][0] for key in lists if key in rows]
     keys = ((a.id, a.level, target.id) for a in plan.involved(at.opened.period))
     own = [rows[key][0] for key in keys if key in rows]
@@ -191,26 +190,25 @@ def _own(at: _At, target: Target, seen: Observation) -> Iterator[str]:
 
 
 def _records(at: _At, target: Target, seen: Observation) -> Records:
-    agency: Agency | None = at.plan.agencies.get(seen.agency)
-    if agency is None and seen.level is Level.ALL:
+    agency = at.plan.senders_by_id[seen.agency]
+    if seen.level is Level.ALL:
         return province_records(at.plan, target, at.records)
-    shared = agency is not None and shared_list(target, agency.level)
-    return at.records[at.plan.province if shared else seen.agency, seen.level]
+    shared = shared_list(target, agency.level)
+    return at.records[at.plan.province.id if shared else seen.agency, seen.level]
 
 
 def _looked_at(
     target: Target, records: Records, seen: Observation
 ) -> tuple[Mapping[str, Fact], Mapping[str, int], Mapping[str, int]]:
     """The records that an indicator (or a judgement) rests on."""
-    if target.kind is Kind.QUALITATIVE or not target.indicator:
+    if target.kind is Kind.QUALITATIVE or target.indicator(records.level) is None:
         stated = (i.id for i in target.inputs if i.id in records.facts)
         return {name: records.facts[name] for name in islice(stated, 1)}, {}, {}
     facts = _Watched(records.facts)
     dossiers = None if records.dossiers is None else _Watched(records.dossiers)
     survey = None if records.survey is None else _Watched(records.survey)
-    REGISTRY[target.area][target.indicator](
-        replace(records, facts=facts, dossiers=dossiers, survey=survey)
-    )
+    watched = replace(records, facts=facts, dossiers=dossiers, survey=survey)
+    observed(target, seen.agency, watched)
     if seen.baseline is not None:
         for name in target.baseline:
             facts.get(name)

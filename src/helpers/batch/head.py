@@ -110,7 +110,7 @@ def render(
 def _check_notebooks(roots: Roots, at: Opened) -> None:
     from helpers.batch.engine.notebook import check
 
-    parameters = {"plan": at.plan.id, "agency": at.plan.province, "period": at.period.id}
+    parameters = {"plan": at.plan.id, "agency": at.plan.province.id, "period": at.period.id}
     for name in notebooks(at.plan):
         check(notebook_path(roots, name), parameters)
 
@@ -239,7 +239,7 @@ def _pages(seen: Look, current: Mapping[str, Entry], gaps: Mapping[str, str]) ->
     }
     in_order = [seen.evaluations[a] for a in subjects]
     table = tables.results(in_order)
-    registry = [a for a in subjects if a != at.plan.province]
+    registry = [a for a in subjects if a != at.plan.province.id]
     return {
         "index.html": packets.index(in_order, {a: packet_file(at.plan, a) for a in current}, gaps),
         "results.csv": tables.csv(table),

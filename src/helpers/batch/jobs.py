@@ -44,7 +44,7 @@ def excused(evaluation: Evaluation, notebook: str) -> bool:
 
 def packet_file(plan: Plan, agency: str) -> str:
     """A packet's path within the period's folder."""
-    return "province.html" if agency == plan.province else f"packets/{agency}.html"
+    return "province.html" if agency == plan.province.id else f"packets/{agency}.html"
 
 
 # ---------------------------------------------------------------- one job, in a worker

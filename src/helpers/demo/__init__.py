@@ -1,10 +1,9 @@
-"""The simulated province: what agencies and systems would send in, written as files.
+"""The simulated province: the files that agencies and other systems would send in.
 
-One population of dossiers for the whole year, from which each period's export is cut; one survey;
-one set of books, out of which each agency and the province fill in a form per period. Every draw
-is a whole number of a seeded PCG64 stream and every share a ratio of whole numbers, so the same
-seed gives the same bytes on any machine. The figures are invented to look alive, and there are no
-persons in them.
+One population of dossiers for the whole year, from which each period's export is selected; one
+survey; one set of figures per agency, from which each form is filled in. All random numbers are
+integers of a seeded PCG64 stream and all shares ratios of integers, so the same seed gives the
+same bytes on any machine. The figures are invented and contain no persons.
 """
 
 from __future__ import annotations
@@ -41,20 +40,20 @@ def write_province(
 ) -> None:
     """Write `inbox/<period>/` for each period (default: all): forms, exports, survey, origin.yml.
 
-    `dossiers` are received within the year; those carried in from before come on top. A form says
-    «Không thay đổi» only of a form that this run wrote for the period before. An earlier simulated
-    folder is made anew, files of other names left alone; WrongUse for a folder
-    that holds files and is not marked as simulated.
+    `dossiers`: the number received within the year, besides those still open when it begins. A
+    form says «Không thay đổi» only if this run wrote the form of the period before. An existing
+    simulated folder is rewritten, files of other names are kept; raises WrongUse for a folder with
+    files that is not marked as simulated.
     """
-    chosen = [plan.periods[name] for name in (plan.periods if periods is None else periods)]
-    for period in chosen:
+    selected = [plan.periods[name] for name in (plan.periods if periods is None else periods)]
+    for period in selected:
         _prepare(plan, inbox / period.id, seed)
     offices, units = offices_of(plan, seed), units_of(plan)
     rows = population(plan, offices, seed, dossiers)
     silent = {period.id: _silent(plan, seed, period) for period in plan.periods.values()}
     clerk = Clerk(Books(plan, seed, _yearly(plan, offices, dossiers)), silent)
     earlier: Mapping[Place, Fact] = {}
-    for period in sorted(chosen, key=lambda period: period.end):
+    for period in sorted(selected, key=lambda period: period.end):
         folder = inbox / period.id
         _write(export(rows, offices, units, period), folder / f"xuat-ho-so-{period.id}.csv")
         if period.final:
@@ -65,13 +64,14 @@ def write_province(
 
 
 def _prepare(plan: Plan, folder: Path, seed: int) -> None:
-    """A simulated folder without forms; origin.yml first, so no torn run passes for real."""
+    """A simulated folder without forms; origin.yml first, so that an interrupted run is not taken
+    for real data."""
     origin = folder / ORIGIN
     if folder.exists() and any(folder.iterdir()) and not _is_simulated(origin):
         raise WrongUse(demo_folder_in_use(folder))
     folder.mkdir(parents=True, exist_ok=True)
     origin.write_bytes(f"{SIMULATED}\nseed: {seed}\n".encode())
-    for name in (plan.province, *plan.agencies):
+    for name in plan.senders_by_id:
         (folder / f"{name}.xlsx").unlink(missing_ok=True)
 
 
@@ -84,10 +84,10 @@ def _write(table: pd.DataFrame, path: Path) -> None:
 
 
 def _yearly(plan: Plan, offices: Sequence[Office], dossiers: int) -> Mapping[str, int]:
-    """About how many dossiers each agency has in the year; a predecessor as its successors."""
+    """The approximate number of dossiers of each agency in the year; predecessors as successors."""
     total = sum(office.volume for office in offices)
-    yearly = dict.fromkeys((plan.province, *plan.agencies), 0)
-    yearly[plan.province] = dossiers
+    yearly = dict.fromkeys(plan.senders_by_id, 0)
+    yearly[plan.province.id] = dossiers
     for office in offices:
         for agency_id in (office.agency.id, *office.agency.predecessors) if office.agency else ():
             yearly[agency_id] += dossiers * office.volume // total
@@ -101,26 +101,26 @@ def _write_forms(
     counts: Mapping[str, Mapping[str, tuple[int, int]]],
     earlier: Mapping[Place, Fact],
 ) -> Mapping[Place, Fact]:
-    """The province form and one for each agency in being that is asked anything and answers;
-    returns what they state. `counts`: of the log, `earlier`: what the forms before stated."""
+    """Write the forms of all senders that are asked anything and do answer; return their facts.
+
+    `counts`: of the one-stop log, by agency and target; `earlier`: facts of the forms before.
+    """
     plan = clerk.books.plan
     stated: dict[Place, Fact] = {}
-    senders: list[Agency | None] = [None, *plan.registry(period)]
-    for agency in senders:
-        name = plan.province if agency is None else agency.id
+    for agency in plan.senders(period):
         asked = forms.questions(plan, agency, period)
-        if asked and name not in clerk.silent[period.id]:
-            beside = forms.Beside(counts.get(name, {}), forms.before(asked, earlier))
+        if asked and agency.id not in clerk.silent[period.id]:
+            beside = forms.Beside(counts.get(agency.id, {}), forms.before(asked, earlier))
             reply = clerk.reply(asked, period, beside)
             said = reply.explanations
             form = forms.filled(plan, agency, period, reply.answers, reply.evidence, beside, said)
-            (folder / f"{name}.xlsx").write_bytes(form)
+            (folder / f"{agency.id}.xlsx").write_bytes(form)
             stated |= reply.facts
     return stated
 
 
 def _silent(plan: Plan, seed: int, period: Period) -> frozenset[str]:
-    """Agencies that send no form: the same all year, but the last of them sent its first one."""
+    """Agencies that send no form, the same all year; the last one did send its first form."""
     silent: list[str] = []
     for level, most in SILENT.items():
         there = [a.id for a in plan.agencies.values() if a.level is level and _lasting(plan, a)]
@@ -131,6 +131,6 @@ def _silent(plan: Plan, seed: int, period: Period) -> frozenset[str]:
 
 
 def _lasting(plan: Plan, agency: Agency) -> bool:
-    """Whether it has procedures and is in being in every period."""
+    """Whether it has procedures and exists in every period."""
     periods = plan.periods.values()
     return "has_dossiers" in agency.attributes and all(agency.exists_on(p.end) for p in periods)

@@ -1,4 +1,4 @@
-"""The counts of the one-stop log that agencies are asked to agree with, as exported."""
+"""The counts of the one-stop log that forms ask agencies to agree with."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from helpers.demo.dossiers import at_end, resolvers
+from helpers.demo.dossiers import resolvers, rows_at_end
 from helpers.demo.offices import Office
 from helpers.demo.spelling import ONLINE, ONLINE_LEVELS
 from helpers.model import Period, Plan
 
-# Level 2 has online forms to print only.
+# At level 2 forms can only be printed.
 LEVELS_3_4 = [n for n, label in enumerate(ONLINE_LEVELS) if label not in ("", "Mức độ 2")]
 
 
@@ -20,10 +20,10 @@ def log_counts(
     plan: Plan, rows: pd.DataFrame, offices: Sequence[Office], period: Period
 ) -> Mapping[str, Mapping[str, tuple[int, int]]]:
     """Numerator and denominator by agency and agreed target, over dossiers done in the period."""
-    held = at_end(rows, period)
-    agency = resolvers(offices, held)[held.done.to_numpy()]
-    done = held.rows[held.done]
-    on_time = held.closed[held.done] <= done["due"]
+    log = rows_at_end(rows, period)
+    agency = resolvers(offices, log)[log.done.to_numpy()]
+    done = log.rows[log.done]
+    on_time = log.closed[log.done] <= done["due"]
     online = (done["channel"] == ONLINE) & done["online_level"].isin(LEVELS_3_4)
     paid = np.where(done["opened"] == 1, done["paid_filing"] + done["paid_end"], 0)
     paid_online = np.where(done["opened"] == 1, done["online_filing"] + done["online_end"], 0)
@@ -46,6 +46,6 @@ def log_counts(
 
 
 def _added(agency: np.ndarray, column: object, agencies: int) -> np.ndarray:
-    """Whole numbers added up by agency; central bodies come after the agencies and drop out."""
+    """Sums by agency; central bodies come after the agencies and are dropped."""
     weights = np.asarray(column, dtype=np.int64)
     return np.bincount(agency, weights, minlength=agencies)[:agencies].astype(np.int64)

@@ -69,8 +69,7 @@ class Clerk:
         return Reply(answers, evidence, explanations, facts)
 
     def _subject(self, question: Question) -> Subject:
-        agency = self.books.plan.agencies.get(question.subject)
-        return Subject(question.subject, question.level, agency)
+        return Subject(self.books.plan.senders_by_id[question.subject], question.level)
 
     # ------------------------------------------------------------ answers
 
@@ -85,7 +84,7 @@ class Clerk:
                 return None if unknown else books.count(entry, subject, period)
             case InputKind.YES_NO:
                 spoken_of = books.plan.periods.get(entry.period)
-                if spoken_of and subject.agency and subject.agency.start > spoken_of.end:
+                if spoken_of and subject.agency.start > spoken_of.end:
                     return None
                 return holds(books, entry, subject, period, self.silent)
             case InputKind.JUDGEMENT:

@@ -34,7 +34,7 @@ class Books(World):
 
     def value(self, entry: Input, subject: Subject, window: Window) -> int:
         """The same for any part of the year."""
-        if subject.agency is not None:
+        if subject.agency.level is not Level.ALL:
             successors = self._successors(subject.agency)
             if successors:
                 return sum(self.value(entry, of(a), window) for a in successors)
@@ -109,7 +109,7 @@ class Books(World):
     def _listed(self, entry: Input, subject: Subject) -> int:
         """A level's list; a department has its share of it."""
         total = sizes.LISTS[subject.level] * sizes.PART_OF_LIST[entry.id] // 1000
-        if subject.agency is None or subject.level is not Level.PROVINCE:
+        if subject.agency.level is not Level.PROVINCE:
             return total
         if entry.id not in self._shared:
             self._shared[entry.id] = self._share_out(entry, total)

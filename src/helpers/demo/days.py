@@ -1,4 +1,4 @@
-"""Days as whole numbers, for arithmetic on columns of them."""
+"""Days as day numbers, for arithmetic on columns."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def number(day: date) -> int:
 
 
 def text(day: int) -> str:
-    """dd/mm/yyyy; blank for a day that does not come."""
+    """dd/mm/yyyy; blank for NEVER."""
     return "" if day == NEVER else (EPOCH + timedelta(days=day)).strftime("%d/%m/%Y")
 
 

@@ -1,4 +1,4 @@
-"""The year's dossiers of the simulated province, and what each period's export shows of them."""
+"""The year's dossiers of the simulated province, and the export of each period."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ from helpers.model import Period, Plan
 LEAD_IN = 120  # days before the year whose dossiers may still be open when it begins
 LEAST = 12  # dossiers in the year of the smallest office
 NEW_LABELS = date(2022, 8, 15)  # Nghị định 42/2022/NĐ-CP (chưa kiểm chứng)
-NEW_LABELS_USED = 750  # per mille; the others go on writing "Mức độ"
+NEW_LABELS_USED = 750  # per mille; the others still write "Mức độ"
 
-# Days promised, as (days, weight); a field not named here takes MOST_TERMS.
+# Days until the due day, as (days, weight); fields not listed here have MOST_TERMS.
 TERMS: Mapping[str, tuple[tuple[int, int], ...]] = {
     "Chứng thực": ((0, 9), (1, 1)),
     "Hộ tịch": ((0, 4), (2, 3), (5, 3)),
@@ -59,11 +59,12 @@ LEVEL_AT_COUNTER = ((0, 300), (2, 250), (3, 300), (4, 150))
 
 
 def population(plan: Plan, offices: Sequence[Office], seed: int, dossiers: int) -> pd.DataFrame:
-    """Every dossier of the year, one row each, in the order of coming in; days as day numbers.
+    """Every dossier of the year, one row each, by the day received; days as day numbers.
 
-    `dossiers` are received within the year, those still open when it begins come on top. `office`
-    is a place in `offices`, words are places in `spelling`. Payments at filing and with the result
-    are kept apart, because an export shows only what has happened by its last day.
+    `dossiers`: the number received within the year, besides those still open when it begins.
+    `office` is an index into `offices`, words are indices into the lists of `spelling`. Payments
+    at filing and with the result are separate columns, because an export shows only what has
+    happened by its last day.
     """
     first, last = year(plan)
     before = dossiers * LEAD_IN // (last - first + 1)
@@ -94,40 +95,38 @@ def population(plan: Plan, offices: Sequence[Office], seed: int, dossiers: int) 
 
 
 @dataclass(frozen=True)
-class Held:
-    """The rows of a period as they stood on its last day: received by its end, not done before
-    its start. `closed`: the day of the result, never before filing; `done`: it has come."""
+class PeriodRows:
+    """The dossiers of a period on its last day: received by its end, not done before its start."""
 
     rows: pd.DataFrame
-    closed: pd.Series
-    done: pd.Series
-    end: int
+    closed: pd.Series  # day number of the result, never before filing
+    done: pd.Series  # whether there is a result by the last day
+    end: int  # day number of the last day
 
 
-def at_end(rows: pd.DataFrame, period: Period) -> Held:
-    """What a period's export shows of the year."""
+def rows_at_end(rows: pd.DataFrame, period: Period) -> PeriodRows:
+    """The dossiers that a period's export shows."""
     start, end = number(period.start), number(period.end)
     closed = rows["done"].clip(lower=rows["received"])
     rows = rows[(rows["received"] <= end) & (closed >= start)]
     closed = closed[rows.index]
-    return Held(rows, closed, closed <= end, end)
+    return PeriodRows(rows, closed, closed <= end, end)
 
 
-def resolvers(offices: Sequence[Office], held: Held) -> Ints:
-    """The competent unit of each row on the day of its result, or of the period's end."""
-    unit = np.array([office.unit for office in offices])[held.rows["office"]]
-    return _standing(offices, unit, held.closed.where(held.done, held.end).to_numpy())
+def resolvers(offices: Sequence[Office], log: PeriodRows) -> Ints:
+    """The competent unit of each row on the day of its result, or else on the last day."""
+    unit = np.array([office.unit for office in offices])[log.rows["office"]]
+    return _unit_on(offices, unit, log.closed.where(log.done, log.end).to_numpy())
 
 
 def export(
     rows: pd.DataFrame, offices: Sequence[Office], units: Sequence[Unit], period: Period
 ) -> pd.DataFrame:
-    """The one-stop log of a period: received by its end, not done before its start, as it stood
-    on its last day."""
-    held = at_end(rows, period)
-    rows, done = held.rows, held.done
-    competent = resolvers(offices, held)
-    receiving = _standing(offices, rows["desk"].to_numpy(), rows["received"].to_numpy())
+    """The export of a period from the one-stop system: one row a dossier, as of its last day."""
+    log = rows_at_end(rows, period)
+    rows, done = log.rows, log.done
+    competent = resolvers(offices, log)
+    receiving = _unit_on(offices, rows["desk"].to_numpy(), rows["received"].to_numpy())
     columns = (
         rows["id"].array,
         spelled([unit.code for unit in units], receiving),
@@ -150,12 +149,12 @@ def export(
 
 
 def field_names(offices: Sequence[Office]) -> list[str]:
-    """All fields of the offices; `field` of a row is a place in this list."""
+    """All fields of the offices; `field` of a row is an index into this list."""
     return list(dict.fromkeys(name for office in offices for name in office.fields))
 
 
 def _arrivals(seed: int, name: str, first: int, last: int, size: int) -> Ints:
-    """Days of filing: working days, and a few at the weekend, when only the portal is open."""
+    """Days of filing: mostly working days; at the weekend only the portal is open."""
     days = np.arange(first, last + 1)
     bounds = np.cumsum(np.where(weekday(days) < 5, 24, 1))
     draws = stream(seed, name).integers(0, bounds[-1], size)
@@ -163,8 +162,8 @@ def _arrivals(seed: int, name: str, first: int, last: int, size: int) -> Ints:
 
 
 def _spread(offices: Sequence[Office], seed: int, name: str, size: int, least: int) -> Ints:
-    """The office of each of `size` dossiers: `least` for all where there are enough, the rest by
-    volume, in no order."""
+    """The office of each of `size` dossiers, in random order: `least` for each office if there are
+    enough, the rest by volume."""
     least = min(least, size // (2 * len(offices)))
     bounds = np.cumsum([office.volume for office in offices])
     chance = stream(seed, name)
@@ -208,7 +207,7 @@ def _handling(
 
 
 def _online_level(seed: int, received: Ints, online: npt.NDArray[np.bool_]) -> Ints:
-    """The level's label in use on the day of filing, as a place in ONLINE_LEVELS."""
+    """The label of the service level on the day of filing, as an index into ONLINE_LEVELS."""
     chance = per_mille(seed, "online level", len(received))
     level = np.where(online, table(LEVEL_IF_ONLINE)[chance], table(LEVEL_AT_COUNTER)[chance])
     renamed = (received >= number(NEW_LABELS)) & (level >= 3)
@@ -217,7 +216,7 @@ def _online_level(seed: int, received: Ints, online: npt.NDArray[np.bool_]) -> I
 
 
 def _done(offices: Sequence[Office], seed: int, office: Ints, received: Ints, due: Ints) -> Ints:
-    """Day of the result: late, on the due day, or some way before it; on a working day."""
+    """Day of the result: late, on the due day, or before it; a working day."""
     size = len(office)
     late = stream(seed, "late").integers(0, 10_000, size) < _habit(offices, "late", office)
     on_the_day = per_mille(seed, "on the day", size) < 400
@@ -230,8 +229,8 @@ def _done(offices: Sequence[Office], seed: int, office: Ints, received: Ints, du
 
 
 def _payments(offices: Sequence[Office], seed: int, office: Ints, growth: Ints) -> dict[str, Ints]:
-    """Whether the procedure is opened for online payment; payments at filing and with the result,
-    and how many of them were made online (none where it is not opened)."""
+    """Whether the procedure is open for online payment; payments at filing and with the result,
+    and how many of them were made online (none if it is not open)."""
     size = len(office)
     share = _habit(offices, "pay_online", office) + growth // 2
     fee = per_mille(seed, "fee", size) < _habit(offices, "fees", office)
@@ -253,7 +252,7 @@ def _payments(offices: Sequence[Office], seed: int, office: Ints, growth: Ints) 
 
 
 def _with_odd_rows(rows: pd.DataFrame, seed: int, first: int) -> pd.DataFrame:
-    """A few rows as real logs have them: no due day, an odd channel, an end before the start."""
+    """A few rows as in real logs: no due day, an unknown channel, done before received."""
     usable = np.flatnonzero((rows["received"] >= first) & (rows["done"] < NEVER))
     kinds = np.cumsum([min(most, 1 + len(rows) // 30_000) for most in (10, 8, 5)])
     odd = stream(seed, "odd rows").permutation(usable)[: kinds[-1]]
@@ -264,10 +263,10 @@ def _with_odd_rows(rows: pd.DataFrame, seed: int, first: int) -> pd.DataFrame:
     return rows
 
 
-def _standing(offices: Sequence[Office], unit: Ints, day: Ints) -> Ints:
-    """Who stood in each unit's place on each row's day: up to the handover the predecessor."""
-    standing = unit.copy()
+def _unit_on(offices: Sequence[Office], unit: Ints, day: Ints) -> Ints:
+    """The unit in charge on each row's day: up to the handover the predecessor."""
+    in_charge = unit.copy()
     for office in offices:
         if office.predecessor != office.unit:
-            standing[(unit == office.unit) & (day <= office.handover)] = office.predecessor
-    return standing
+            in_charge[(unit == office.unit) & (day <= office.handover)] = office.predecessor
+    return in_charge

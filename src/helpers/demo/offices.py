@@ -1,6 +1,6 @@
-"""Who resolves dossiers in the simulated province, of what kind, how many and how well.
+"""Who resolves dossiers in the simulated province: fields, volumes and quality of work.
 
-All figures are invented to look alive; none is a finding about any agency.
+All figures are invented; none is a finding about any agency.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ LEVEL_VOLUME = {Level.PROVINCE: 250, Level.DISTRICT: 345, Level.COMMUNE: 390}
 CENTRAL_VOLUME = 15
 LEVEL_QUALITY = {Level.PROVINCE: 80, Level.DISTRICT: 20, Level.COMMUNE: -50}
 
-# A department: how much comes in beside the others, and in which fields (weights).
+# Of a department: its relative volume, and its fields with their weights.
 DEPARTMENTS: Mapping[str, tuple[int, Mapping[str, int]]] = {
     "so-noi-vu": (20, {"Tôn giáo": 5, "Thi đua, khen thưởng": 4, "Văn thư, lưu trữ": 1}),
     "so-tu-phap": (160, {"Lý lịch tư pháp": 8, "Công chứng": 1, "Hộ tịch": 1}),
@@ -81,7 +81,7 @@ CENTRAL_FIELDS = {
 
 @dataclass(frozen=True)
 class Unit:
-    """A body as the exports name it; departments and central bodies have no code there."""
+    """A body as exports name it; departments and central bodies have no code there."""
 
     code: str
     name: str
@@ -89,9 +89,9 @@ class Unit:
 
 @dataclass(frozen=True)
 class Habits:
-    """What an office is like, per mille; `late` per ten thousand, `thrift` see survey."""
+    """Rates of an office, per mille unless said otherwise."""
 
-    late: int
+    late: int  # per ten thousand
     online: int
     fees: int
     opened: int
@@ -100,21 +100,20 @@ class Habits:
     papers_held: int
     reused: int
     satisfied: int
-    thrift: int
+    thrift: int  # e² of Slovin's sample size, see survey
 
 
 @dataclass(frozen=True)
 class Office:
-    """A body that resolves dossiers at the year's end. `unit`, `predecessor` and the desks
-    (place, weight) are places in `units_of`; up to `handover` the predecessor stood here."""
+    """A body that resolves dossiers at the year's end. Units are indices into `units_of`."""
 
-    agency: Agency | None
+    agency: Agency | None  # None: a central body
     unit: int
-    predecessor: int
-    handover: int
-    volume: int
-    fields: Mapping[str, int]
-    desks: tuple[tuple[int, int], ...]
+    predecessor: int  # the unit in charge up to `handover`
+    handover: int  # day number
+    volume: int  # relative
+    fields: Mapping[str, int]  # weights
+    desks: tuple[tuple[int, int], ...]  # (receiving unit, weight)
     habits: Habits
 
 
@@ -125,7 +124,7 @@ def units_of(plan: Plan) -> tuple[Unit, ...]:
 
 
 def offices_of(plan: Plan, seed: int) -> tuple[Office, ...]:
-    """Agencies with procedures in being at the year's end, then the central bodies."""
+    """Agencies with procedures at the year's end, then the central bodies."""
     place = {agency_id: n for n, agency_id in enumerate(plan.agencies)}
     serving = [a for a in plan.registry(last_period(plan)) if "has_dossiers" in a.attributes]
     centre = place.get(CENTRE, place[serving[0].id])
@@ -138,7 +137,7 @@ def offices_of(plan: Plan, seed: int) -> tuple[Office, ...]:
 
 
 def quality(name: str, level: Level, seed: int) -> int:
-    """How well a body works, 0 to 1000; its habits and answers lean on it."""
+    """Quality of work of a body, 0 to 1000; its rates and answers depend on it."""
     return min(1000, max(0, dice(seed, "quality", name) + LEVEL_QUALITY.get(level, 0)))
 
 
@@ -180,7 +179,7 @@ def _central_offices(plan: Plan, centre: int, volume: int, seed: int) -> list[Of
 
 
 def _volumes(serving: Sequence[Agency], seed: int) -> list[int]:
-    """How much comes in, relative; heavy-tailed within a level, fixed shares between levels."""
+    """Relative volumes: heavy-tailed within a level, fixed shares between levels."""
     raw = [_raw_volume(agency, seed) for agency in serving]
     total = dict.fromkeys(LEVEL_VOLUME, 0)
     for agency, volume in zip(serving, raw, strict=True):
@@ -203,7 +202,7 @@ def _raw_volume(agency: Agency, seed: int) -> int:
 
 
 def _fields(agency: Agency) -> Mapping[str, int]:
-    """Its fields; the three special ones only where the registry says it has them."""
+    """Fields of an agency; the three special ones only if the registry gives it the attribute."""
     if agency.level is Level.PROVINCE:
         fields = DEPARTMENTS.get(agency.id, OTHER_DEPARTMENT)[1]
     else:
@@ -228,7 +227,7 @@ def _desks(
 
 
 def _habits(name: str, level: Level, pays: bool, seed: int) -> Habits:
-    """Most habits lean on the office's quality, each with a chance of its own."""
+    """Rates: half the office's quality, half chance."""
     good = quality(name, level, seed)
 
     def grade(habit: str) -> int:

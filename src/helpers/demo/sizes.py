@@ -1,6 +1,6 @@
-"""How many there are of what the forms count, and how much of it is as the plan wants it.
+"""Sizes and shares of what the forms count.
 
-All figures are invented to look like a small mountain province; none is a finding about it.
+All figures are invented for a small mountain province; none is a finding about it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ P, D, C, A = Level.PROVINCE, Level.DISTRICT, Level.COMMUNE, Level.ALL
 
 # Procedures on the list of each level at the end of the base year, 2,011 in all.
 LISTS = {P: 1569, D: 300, C: 142}
-# What part of its list, per mille, has the property that an input counts.
+# The part of a level's list that an input counts, per mille.
 PART_OF_LIST = {
     "one_stop_scope": 1000,
     "payable_procedures": 400,
@@ -28,7 +28,7 @@ PART_OF_DOSSIERS = {
     "results_in_force": (2500, 8000),
     "portal_transactions": (1100, 1100),
 }
-# At least and at most, at the year's end; what is counted in a period: in the whole year.
+# Bounds at the year's end; of flows in the whole year.
 SIZES: Mapping[str, Mapping[Level, tuple[int, int]]] = {
     "par_rank_2021": {A: (12, 24)},
     "legal_documents": {P: (6, 40)},
@@ -52,7 +52,7 @@ SIZES: Mapping[str, Mapping[Level, tuple[int, int]]] = {
     "files_required": {P: (900, 3_900), D: (2_400, 7_600)},
     "contents": {P: (48, 72)},
 }
-ANY = (20, 120)  # of what this province knows nothing about
+ANY = (20, 120)  # bounds of inputs that are not listed
 
 # The service units of an owner, by sector or else by level: at least, at most.
 SECTORS = ("health", "education")
@@ -71,8 +71,7 @@ INSPECTED, INSPECTED_BEFORE = 340, 290  # agencies, this year and the year befor
 INSPECTED_STAFF = 900  # people in an agency that is inspected
 ON_TIME = 930  # reports
 
-# Per mille of the whole that a part reaches, at least and at most; any other part lies around the
-# threshold of its target.
+# Bounds of a part, per mille of its whole; all other parts are around their target's threshold.
 SHARES = {
     "leaders_international": (0, 330),
     "division_heads_international": (0, 180),
@@ -81,7 +80,7 @@ SHARES = {
     "services_redesigned": (150, 800),
 }
 
-# A yes comes at the latest when the grade times the part of the year passes this, 0 to 1000.
+# Yes as soon as the grade (0 to 1000) times the elapsed part of the year reaches this.
 USUAL = 300
 EASIER = {
     "workflows_published": 160,
@@ -93,6 +92,6 @@ EASIER = {
     "own_plan": 20,
     "own_estimate": 100,
 }
-AT_ONCE = 220  # a grade so much higher has it from the first day
+AT_ONCE = 220  # a grade higher by this answers yes from the first day
 MEETS_IN_SYSTEM = 220
 NEEDS = {"positions_structured": "positions_approved", "data_shared": "own_database"}

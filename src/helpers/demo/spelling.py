@@ -59,7 +59,7 @@ SAMPLING = ("Ngẫu nhiên", "Tự nguyện")
 
 
 def spelled(words: Sequence[str], places: Ints | pd.Series) -> pd.Categorical[str]:
-    """Words by their place in `words`; a word may stand there twice, as "" does among codes."""
+    """Words by their index in `words`, which may hold a word twice (as codes do with "")."""
     distinct = list(dict.fromkeys(words))
     codes = np.array([distinct.index(word) for word in words], dtype=np.int64)
     return pd.Categorical.from_codes(codes[np.asarray(places)], categories=pd.Index(distinct))

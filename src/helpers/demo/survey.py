@@ -1,5 +1,8 @@
-"""The autumn survey of the simulated province: the people whose dossiers were done are asked about
-procedures and service; patients and parents by the departments of health and of education."""
+"""The autumn survey of the simulated province.
+
+People whose dossiers are done are asked about procedures and service, patients and parents about
+health care and education.
+"""
 
 from __future__ import annotations
 
@@ -31,10 +34,10 @@ def survey(
     seed: int,
     period: Period,
 ) -> pd.DataFrame:
-    """Answers of a sample of the people whose dossiers were done when the survey began, and of
-    users of public health care and education.
+    """One row a ballot: a sample of the dossiers done before the survey began, and the users of
+    public health care and education.
 
-    One commune was left out; a few agencies put out voluntary ballots instead of a sample.
+    One commune is not sampled; a few agencies collect voluntary ballots instead of a sample.
     """
     begins = number(period.end) - OPENS
     sample = _sample(rows, offices, seed, begins)
@@ -70,7 +73,7 @@ def _sector_ballots(offices: Sequence[Office], sector: str) -> Ints:
 def _column(
     offices: Sequence[Office], seed: int, question: str, groups: Sequence[Ints], asked: Ints
 ) -> Ints:
-    """The answers to one question, as places in ANSWERS; blank for those who were not asked."""
+    """The answers to one question, as indices into ANSWERS; blank for those who were not asked."""
     satisfied = [_satisfied(office, seed, question) for office in offices]
     scale = np.stack([table(_answers(rate)) for rate in satisfied])
     chance = per_mille(seed, "answer" if question == "procedures" else question, len(asked))
@@ -81,14 +84,14 @@ def _column(
 
 
 def _satisfied(office: Office, seed: int, question: str) -> int:
-    """Per mille of the answers; with procedures it is a habit of the office."""
+    """Satisfied answers, per mille; on procedures it is one of the office's rates."""
     if question == "procedures" or office.agency is None:
         return office.habits.satisfied
     return 810 + 150 * dice(seed, question, office.agency.id) // 1000
 
 
 def _sample(rows: pd.DataFrame, offices: Sequence[Office], seed: int, begins: int) -> pd.DataFrame:
-    """Rows drawn without repeats among each agency's own dossiers, by agency."""
+    """Dossiers sampled without replacement from each agency's own, by agency."""
     office = rows["office"].to_numpy()
     since = np.array([o.handover for o in offices])[office]
     done = rows["done"].to_numpy()
@@ -105,25 +108,25 @@ def _sample(rows: pd.DataFrame, offices: Sequence[Office], seed: int, begins: in
 
 
 def _sample_size(size: int, thrift: int) -> int:
-    """Slovin's n = N/(1 + N·e²), e² being `thrift` per mille; all of N where N is below LEAST."""
+    """Slovin's n = N/(1 + N·e²) with e² = `thrift` per mille, at least LEAST; at most N."""
     return min(size, max(LEAST, size * 1000 // (1000 + size * thrift)))
 
 
 def _answers(satisfied: int) -> list[tuple[int, int]]:
-    """Places in ANSWERS and their weights; one ballot in a hundred is left blank."""
+    """Indices into ANSWERS and their weights; about one ballot in a hundred is blank."""
     others = 1000 - satisfied
     weights = (satisfied * 4, satisfied * 6, others * 6, others * 3, others, 100)
     return list(enumerate(weights))
 
 
 def _drawn(offices: Sequence[Office], seed: int, name: str) -> list[int]:
-    """The places of the agencies, in an order of chance."""
+    """The indices of the agencies in random order."""
     order = stream(seed, name).permutation(len(offices))
     return [int(n) for n in order if offices[n].agency]
 
 
 def _left_out(offices: Sequence[Office], seed: int) -> int:
-    """The commune that was not sampled; -1 where there is none."""
+    """The index of the commune that is not sampled; -1 if there is none."""
     for n in _drawn(offices, seed, "left out"):
         agency = offices[n].agency
         if agency and agency.level is Level.COMMUNE:

@@ -1,4 +1,4 @@
-"""What an agency of the simulated province has done, and how far: yes or no, and judgements."""
+"""Yes/no answers and judgements of the simulated province's forms."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from fractions import Fraction
 from helpers.demo import sizes
 from helpers.demo.books import Books, meets_in_system
 from helpers.demo.world import Subject
-from helpers.model import Input, Judgement, Period
+from helpers.model import Input, Judgement, Level, Period
 
 
 def holds(
@@ -18,14 +18,14 @@ def holds(
     period: Period,
     silent: Mapping[str, frozenset[str]],
 ) -> bool:
-    """Whether the answer to a yes/no field is yes; once it is, it stays so for the year.
+    """The answer to a yes/no field; once yes, it stays yes for the year.
 
-    `silent`: who sends no form, by period; their reports were not on time either.
+    `silent`: agencies that send no form, by period; their reports were not on time either.
     """
     if entry.period:
         late = books.dice(subject.id, "on time", entry.id) >= sizes.ON_TIME
         return not late and subject.id not in silent.get(entry.period, ())
-    if entry.id == "inspected" and subject.agency is not None:
+    if entry.id == "inspected" and subject.agency.level is not Level.ALL:
         return books.inspected(subject.agency, books.elapsed(period))
     if entry.id == "committee_system":
         return meets_in_system(books, subject)
@@ -40,7 +40,7 @@ def _has(books: Books, name: str, subject: Subject, elapsed: Fraction) -> bool:
 
 
 def judged(books: Books, matter: str, subject: Subject, period: Period) -> Judgement:
-    """How far a clause or a task has come; it never falls back."""
+    """The state of a clause or a task; it never goes back within the year."""
     grade = books.grade(subject, matter)
     if grade < 120:
         return Judgement.NOT_BEGUN

@@ -10,20 +10,19 @@ from helpers.demo.world import YEAR, Subject, Window, World
 
 @dataclass(frozen=True)
 class Units:
-    """The service units of one owner in the base year, and how many fewer at the year's end;
-    the same of their posts, and how many of those are paid by the units' own income."""
+    """The service units of one owner in the base year, and changes by the year's end."""
 
     schools: int
     others: int
-    fewer: int
+    fewer: int  # units closed or merged by the year's end
     posts: int
     fewer_posts: int
-    shifted: int
+    shifted: int  # posts now paid from the units' own income
 
 
 def units(world: World, subject: Subject) -> Units:
-    """The service units of an owner; none where the registry says so."""
-    attributes = subject.agency.attributes if subject.agency else frozenset[str]()
+    """The service units of an owner; none without the attribute `owns_service_units`."""
+    attributes = subject.agency.attributes
     if "owns_service_units" not in attributes:
         return Units(0, 0, 0, 0, 0, 0)
     kind = next((name for name in sizes.SECTORS if name in attributes), subject.level.value)
@@ -62,7 +61,7 @@ def others(world: World, subject: Subject, window: Window) -> int:
 
 
 def self_financing(world: World, subject: Subject, window: Window) -> int:
-    """Hardly any of a district's, whose schools live on the budget."""
+    """Self-financing units; hardly any of a district's, whose schools are budget-funded."""
     low, high = sizes.SELF_FINANCING[subject.level]
     grade = world.grade(subject, "self_financing_units")
     most = others(world, subject, YEAR) * (low + (high - low) * grade // 1000) // 1000

@@ -1,4 +1,4 @@
-"""The simulated province as its books see it: subjects, the year, the plan, and chance."""
+"""The simulated province: subjects, parts of the year, inputs of the plan, random numbers."""
 
 from __future__ import annotations
 
@@ -16,16 +16,20 @@ from helpers.model import Agency, Counts, Input, Level, Period, Plan, Target
 
 @dataclass(frozen=True)
 class Subject:
-    """Whom a figure is about: an agency, or the province with a list of a level (None)."""
+    """Whom a figure is about: an agency at its own level, or one of the province's lists."""
 
-    id: str
+    agency: Agency
     level: Level
-    agency: Agency | None = None
+
+    @property
+    def id(self) -> str:
+        """The id of the agency or the province."""
+        return self.agency.id
 
 
 @dataclass(frozen=True)
 class Window:
-    """The parts of the year that have passed before it and at its end; who is in being then."""
+    """A part of the year: the elapsed share at its start and end; the agencies at its end."""
 
     start: Fraction
     end: Fraction
@@ -37,11 +41,11 @@ YEAR = Window(Fraction(0), Fraction(1))
 
 def of(agency: Agency) -> Subject:
     """An agency as a subject."""
-    return Subject(agency.id, agency.level, agency)
+    return Subject(agency, agency.level)
 
 
 class World:
-    """One simulated province; `dossiers` of the year by agency size its counts."""
+    """One simulated province; the sizes of counts follow the year's `dossiers` by agency."""
 
     def __init__(self, plan: Plan, seed: int, dossiers: Mapping[str, int]) -> None:
         self.plan = plan
@@ -52,7 +56,7 @@ class World:
     # ------------------------------------------------------------ chance and time
 
     def dice(self, subject: str, *names: str) -> int:
-        """0 to 999, of the subject's own."""
+        """0 to 999, one number for each subject and names."""
         return dice(self.seed, subject, *names)
 
     def between(self, subject: str, name: str, bounds: tuple[int, int]) -> int:
@@ -61,7 +65,7 @@ class World:
         return low + (high - low + 1) * self.dice(subject, "size", name) // 1000
 
     def grade(self, subject: Subject, matter: str) -> int:
-        """How well it does in one matter, 0 to 1000."""
+        """The subject's performance in one matter, 0 to 1000."""
         good = quality(subject.id, subject.level, self.seed)
         return (good + self.dice(subject.id, "grade", matter)) // 2
 
@@ -71,9 +75,8 @@ class World:
         return Fraction(number(period.end) + 1 - first, last + 1 - first)
 
     def window(self, subject: Subject, period: Period) -> Window:
-        """The period as the subject saw it: an agency reports from its own first day."""
-        opens = subject.agency.start if subject.agency else period.start
-        key = period.id, max(opens, period.start)
+        """The part of the year that the subject reports on: an agency from its own first day."""
+        key = period.id, max(subject.agency.start, period.start)
         if key not in self._windows:
             first, last = year(self.plan)
             start = Fraction(number(key[1]) - first, last + 1 - first)
@@ -119,7 +122,7 @@ class World:
         return any(t.yearly for t in self.targets[entry.id])
 
     def threshold(self, entry: Input, level: Level) -> Fraction:
-        """What part of the whole the plan asks for; a half where it asks nothing of the level."""
+        """The threshold as a fraction; a half if the plan sets none for the level."""
         found = (t.threshold(level) for t in self.targets[entry.id])
         return next((share for share in found if share is not None), Fraction(50)) / 100
 

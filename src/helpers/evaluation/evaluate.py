@@ -19,6 +19,7 @@ from helpers.model import (
     CENTRAL,
     UNATTRIBUTED,
     Agency,
+    Component,
     Counts,
     DossierCounts,
     Evaluation,
@@ -29,7 +30,6 @@ from helpers.model import (
     Objection,
     Observation,
     Observations,
-    Part,
     Period,
     Plan,
     Reason,
@@ -43,23 +43,6 @@ from helpers.model import (
 from helpers.model.plan import built_targets
 
 UNCHOSEN = "CHƯA-CHỌN-ĐƠN-VỊ"
-
-
-def province_agency(plan: Plan, period: Period) -> Agency:
-    """The province as a whole, evaluated like an agency and listed among none."""
-    return Agency(
-        id=plan.province,
-        code="",
-        name=plan.province_name,
-        level=Level.ALL,
-        parent="",
-        start=period.start,
-        end=None,
-        predecessors=(),
-        attributes=frozenset(),
-        source=plan.number,
-        verified=True,
-    )
 
 
 def evaluate(
@@ -127,14 +110,10 @@ def _said(plan: Plan, agency: Agency, explanations: Sequence[Explanation]) -> Sa
     """What was explained of one body, with whose words it is; of no line, as it stands."""
     found: dict[tuple[Level, str], list[str]] = {}
     for each in (e for e in explanations if e.agency == agency.id):
-        parent = "" if each.by == agency.id else _name(plan, each.by)
+        parent = "" if each.by == agency.id else plan.senders_by_id[each.by].name
         words = wording.explained(each.text, parent) if each.input else each.text
         found.setdefault((each.level, each.input), []).append(words)
     return found
-
-
-def _name(plan: Plan, agency_id: str) -> str:
-    return plan.province_name if agency_id == plan.province else plan.agencies[agency_id].name
 
 
 def _of(said: Said, level: Level, *inputs: str) -> tuple[str, ...]:
@@ -166,11 +145,9 @@ def lines_of(target: Target) -> tuple[str, ...]:
 
 
 def _agency(plan: Plan, period: Period, agency_id: str) -> Agency:
-    if agency_id == plan.province:
-        return province_agency(plan, period)
     if agency_id == UNCHOSEN:
         raise WrongUse(wording.agency_unchosen())
-    agency = plan.agencies.get(agency_id)
+    agency = plan.senders_by_id.get(agency_id)
     if agency is None:
         raise WrongUse(wording.unknown_agency(agency_id, plan.id))
     if not agency.exists_on(period.end):
@@ -241,7 +218,7 @@ def _result(
 
 def _cumulative(
     target: Target, observation: Observation | None, earlier: Sequence[Observation]
-) -> Part | None:
+) -> Component | None:
     """Counts of a flow since the year's beginning: the earlier part of the year and this one."""
     if observation is None or not earlier or target.yearly or target.counts is not Counts.FLOW:
         return None
@@ -250,8 +227,8 @@ def _cumulative(
         return None
     if any(o.numerator is None or o.denominator is None for o in both):
         return None
-    return Part(
-        wording.SINCE_START,
+    return Component(
+        "cumulative",
         sum(o.numerator or 0 for o in both),
         sum(o.denominator or 0 for o in both),
     )

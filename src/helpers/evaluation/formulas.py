@@ -1,6 +1,6 @@
-"""Arithmetic of the evaluation with its rules for zero and missing; exact wherever it judges.
+"""Arithmetic of the evaluation and its rules for zero and missing values; exact where it judges.
 
-Percentages run from 0 to 100 as `Fraction`; a share of nothing is None, never 0 and never 100.
+Percentages are `Fraction`s from 0 to 100; 0/0 is None, never 0 and never 100.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ Z_95 = 1.959963984540054
 
 
 def share(numerator: int | None, denominator: int | None) -> Fraction | None:
-    """Numerator over denominator in percent; None where either is missing or nothing arose.
+    """Numerator over denominator in percent; None if either is missing or the denominator is 0.
 
     Raises ValueError for a negative count or a part larger than its whole.
     """
@@ -27,11 +27,10 @@ def share(numerator: int | None, denominator: int | None) -> Fraction | None:
 
 
 def measured(measure: Measure, numerator: int | None, denominator: int | None) -> Fraction | None:
-    """The value of two counts, by the kind of measure; None where missing or nothing arose.
+    """The value of two counts by kind of measure; None if a count is missing or for 0/0.
 
-    A fall is what went of what was there in the base year, in percent, negative for a rise; a
-    ratio of two counts in percent may exceed 100; a gain is its numerator. Raises ValueError for
-    a share whose part is larger than its whole.
+    SHARE and RATIO in percent (a ratio may exceed 100); FALL in percent of the base year, negative
+    for a rise; GAIN is the numerator itself. Raises ValueError for a share above 100 %.
     """
     match measure:
         case Measure.SHARE:
@@ -45,24 +44,24 @@ def measured(measure: Measure, numerator: int | None, denominator: int | None) -
 
 
 def value(target: Target, observation: Observation | None) -> Fraction | None:
-    """The value of an observation in its target's unit; None without figures or of nothing."""
+    """The value of an observation in its target's unit; None for a gap or 0/0."""
     if observation is None or observation.missing is not None:
         return None
     return measured(target.measure, observation.numerator, observation.denominator)
 
 
 def fits(measure: Measure, numerator: int, denominator: int) -> bool:
-    """Whether two counts can belong together: of a share, the part lies within its whole."""
+    """Whether two counts are consistent: the numerator of a share is within its denominator."""
     return measure is not Measure.SHARE or numerator <= denominator
 
 
 def expected(
     baseline: Fraction, threshold: Fraction, start: date, today: date, end: date
 ) -> Fraction:
-    """Where the straight way from the baseline at `start` to the threshold at `end` stands today
-    (linear in days: our convention, methods 3)."""
-    gone = Fraction((today - start).days, (end - start).days)
-    return baseline + (threshold - baseline) * gone
+    """The value due `today` on the straight line from the baseline at `start` to the threshold at
+    `end` (linear in days: our convention, methods 3)."""
+    elapsed = Fraction((today - start).days, (end - start).days)
+    return baseline + (threshold - baseline) * elapsed
 
 
 def pace(
@@ -73,21 +72,20 @@ def pace(
     today: date,
     end: date,
 ) -> Fraction | None:
-    """The part of the expected way that is done: (x - b) / (E - b), the same for a way up and its
-    mirror image down; None where the baseline already stands at the threshold or the way has not
-    begun."""
-    way = expected(baseline, threshold, start, today, end) - baseline
-    return (current - baseline) / way if way else None
+    """Progress against the expected value, (x - b) / (E - b) (methods 3); symmetric for rising and
+    falling targets. None if E = b: the baseline equals the threshold, or no time has passed."""
+    due = expected(baseline, threshold, start, today, end) - baseline
+    return (current - baseline) / due if due else None
 
 
 def needed_rate(
     numerator: int, denominator: int, threshold: Fraction, yearly: Fraction
 ) -> Fraction | None:
-    """The share in percent that what is still to come must reach, so that the year meets the
+    """The share in percent that the rest of the year must reach for the year to meet the
     threshold: p* = (T N - sum O) / (N - sum n), N being `yearly` (methods 3).
 
-    Above 100 the year cannot meet it any more, at or below 0 it is safe. None where nothing more
-    is to come.
+    Above 100 the threshold is out of reach, at or below 0 it is certain. None if nothing is
+    expected in the rest of the year.
     """
     rest = yearly - denominator
     return (threshold * yearly - 100 * numerator) / rest if rest > 0 else None
@@ -107,10 +105,11 @@ def holds(value: Fraction, comparison: Comparison, threshold: Fraction) -> bool:
 def spare_units(
     numerator: int, denominator: int | None, comparison: Comparison, threshold: Fraction
 ) -> int | None:
-    """How many units of the numerator there are to spare; negative: the smallest number missing.
+    """Margin in units of the numerator: how many could be lost, or, negative, the smallest number
+    that would have met the threshold.
 
-    `threshold` in percent of the denominator, which stays as it is, or without a denominator in
-    the unit of the numerator. None where not even the whole denominator would meet the threshold.
+    `threshold` in percent of the denominator, which is held fixed; without a denominator in the
+    unit of the numerator. None if even the whole denominator would not meet the threshold.
     """
     if denominator is None:
         return numerator - ceil(threshold)
@@ -124,7 +123,7 @@ def spare_units(
 def wilson(successes: int, n: int) -> tuple[float, float]:
     """The 95 % Wilson score interval of a proportion, in percent (Wilson 1927).
 
-    Raises ValueError without answers.
+    Raises ValueError for n = 0.
     """
     if n <= 0:
         raise ValueError("an interval needs at least one answer")
@@ -137,7 +136,8 @@ def wilson(successes: int, n: int) -> tuple[float, float]:
 
 
 def reachable(numerator: int, denominator: int, silent: int) -> tuple[Fraction, Fraction] | None:
-    """Lowest and highest share once `silent` further units are known; None of nothing."""
+    """Lowest and highest possible share if `silent` further units were counted, in percent; None
+    for 0/0."""
     whole = denominator + silent
     if not whole:
         return None
@@ -145,7 +145,7 @@ def reachable(numerator: int, denominator: int, silent: int) -> tuple[Fraction, 
 
 
 def median(values: list[Fraction]) -> Fraction | None:
-    """The middle value, or the mean of the two middle ones; None of nothing."""
+    """The median; None of no values."""
     if not values:
         return None
     ordered = sorted(values)

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from fractions import Fraction
 
-from helpers import store, wording
+from helpers import store
 from helpers.evaluation.formulas import median, value
-from helpers.evaluation.indicators import REGISTRY
-from helpers.evaluation.indicators.records import Reading, Records
+from helpers.evaluation.indicators import observed
+from helpers.evaluation.indicators.records import Records
 from helpers.evaluation.rollups import added, common_sampling, members_of_wholes, roll_up
 from helpers.forms import questions
 from helpers.model import (
@@ -21,13 +21,13 @@ from helpers.model import (
     FORM,
     Agency,
     Appraisal,
+    Component,
     Fact,
     Judged,
     Kind,
     Level,
     Observation,
     Observations,
-    Part,
     Peers,
     Period,
     Plan,
@@ -106,14 +106,12 @@ def _forms(plan: Plan, period: Period, snapshot: Snapshot) -> dict[str, Reason]:
     accepted = {s.agency for s in submissions if s.accepted}
     refused = {s.agency for s in submissions if not s.accepted}
     missing = {}
-    everyone: list[Agency | None] = [*plan.registry(period), None]
-    for agency in everyone:
-        name = plan.province if agency is None else agency.id
-        if name in refused - accepted:
-            missing[name] = Reason.REFUSED
-        elif name not in accepted:
+    for agency in plan.senders(period):
+        if agency.id in refused - accepted:
+            missing[agency.id] = Reason.REFUSED
+        elif agency.id not in accepted:
             asked = questions(plan, agency, period)
-            missing[name] = Reason.NOT_SENT if asked else Reason.NOT_ASKED
+            missing[agency.id] = Reason.NOT_SENT if asked else Reason.NOT_ASKED
     return missing
 
 
@@ -145,13 +143,13 @@ def _records(
             survey=None if survey is None else (answers.counts if answers else {}),
             sampling=answers.sampling if answers else None,
         )
-    no_form = Reason.NO_REGISTER if plan.province in forms else None
+    no_form = Reason.NO_REGISTER if plan.province.id in forms else None
     for level in AGENCY_LEVELS:
-        records[plan.province, level] = Records(level, facts[plan.province, level], no_form)
+        records[plan.province.id, level] = Records(level, facts[plan.province.id, level], no_form)
     members = [records[a.id, a.level] for a in plan.involved(period)]
-    records[plan.province, Level.ALL] = Records(
+    records[plan.province.id, Level.ALL] = Records(
         level=Level.ALL,
-        facts=facts[plan.province, Level.ALL],
+        facts=facts[plan.province.id, Level.ALL],
         form=no_form,
         dossiers=None if tallies is None else added(r.dossiers or {} for r in members),
         survey=None if survey is None else added(r.survey or {} for r in members),
@@ -182,14 +180,14 @@ def _own(plan: Plan, period: Period, target: Target, records: AllRecords) -> lis
 def _on_record(plan: Plan, target: Target, agency: Agency, records: AllRecords) -> Records:
     """The agency's own records, or the province's list where the agency only shares in it."""
     shared = shared_list(target, agency.level)
-    return records[plan.province if shared else agency.id, agency.level]
+    return records[plan.province.id if shared else agency.id, agency.level]
 
 
 def province_records(plan: Plan, target: Target, records: AllRecords) -> Records:
     """What the province's own figure rests on. One that exports alone give is made of the answers
     of those it binds, so that it says the same as the sum of their figures: what somebody
     without procedures is told of procedures is no answer to the question."""
-    whole = records[plan.province, Level.ALL]
+    whole = records[plan.province.id, Level.ALL]
     if target.inputs or whole.survey is None:
         return whole
     asked = [
@@ -231,14 +229,7 @@ def _observation(
         return _appraised(plan, agency, records.appraised[target.id])
     if target.kind is Kind.QUALITATIVE:
         return _judgement(target, agency, level, records)
-    reading = REGISTRY[target.area][target.indicator](records)
-    return Observation(
-        agency=agency,
-        level=level,
-        target=target.id,
-        baseline=_baseline(target, records),
-        **{f.name: getattr(reading, f.name) for f in fields(Reading)},
-    )
+    return replace(observed(target, agency, records), baseline=_baseline(target, records))
 
 
 def _appraised(plan: Plan, agency: str, appraisal: Appraisal) -> Observation:
@@ -255,14 +246,14 @@ def _appraised(plan: Plan, agency: str, appraisal: Appraisal) -> Observation:
     )
 
 
-def _baseline(target: Target, records: Records) -> Part | None:
+def _baseline(target: Target, records: Records) -> Component | None:
     """Numerator and denominator at the end of the base year, where they are on record."""
     if not target.baseline:
         return None
     numerator, denominator = (records.count(name) for name in target.baseline)
     if numerator is None or not denominator or numerator > denominator:
         return None
-    return Part(wording.BASELINE, numerator, denominator)
+    return Component("baseline", numerator, denominator)
 
 
 def _stated(target: Target, computed: Observation, records: Records) -> tuple[Observation, ...]:
@@ -314,7 +305,7 @@ def _roll_ups(
         return _lists(plan, target, records)
     if target.rollup in (Rollup.DIRECT, Rollup.DISTINCT) and (lists or not target.inputs):
         whole = province_records(plan, target, records)
-        return [_observation(plan, target, plan.province, Level.ALL, whole)]
+        return [_observation(plan, target, plan.province.id, Level.ALL, whole)]
     return [
         roll_up(target, agency, level, members)
         for (agency, level), members in members_of_wholes(plan, target, own).items()
@@ -325,12 +316,12 @@ def _lists(plan: Plan, target: Target, records: AllRecords) -> list[Observation]
     """The province's lists, one by level, and their sum: the lists share no procedure."""
     levels = [at for at in AGENCY_LEVELS if any(at in i.register for i in target.inputs)]
     lists = [
-        _observation(plan, target, plan.province, level, records[plan.province, level])
+        _observation(plan, target, plan.province.id, level, records[plan.province.id, level])
         for level in levels
     ]
     missing = next((o.missing for o in lists if o.missing), None)
     whole = Observation(
-        agency=plan.province,
+        agency=plan.province.id,
         level=Level.ALL,
         target=target.id,
         source=min((o.source for o in lists), key=list(Source).index),

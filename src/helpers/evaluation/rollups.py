@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from helpers.model import (
     AGENCY_LEVELS,
+    Component,
     InputKind,
     Level,
     Observation,
-    Part,
     Plan,
     Reason,
     Rollup,
@@ -49,16 +49,16 @@ def members_of_wholes(
         if not target.inputs or any(entry.register for entry in target.inputs):
             return {}
         level = next((at for at in AGENCY_LEVELS if at in target.thresholds), Level.ALL)
-        return {(plan.province, level): list(own)} if own else {}
+        return {(plan.province.id, level): list(own)} if own else {}
     own = [o for o in own if not _only_judged(target, o.level)]
     found = {
         (district, Level.COMMUNE): members for district, members in _by_district(plan, own).items()
     }
     for level in AGENCY_LEVELS:
         if members := [o for o in own if o.level is level]:
-            found[plan.province, level] = members
+            found[plan.province.id, level] = members
     if own and Level.ALL in target.thresholds:
-        found[plan.province, Level.ALL] = own
+        found[plan.province.id, Level.ALL] = own
     return found
 
 
@@ -95,9 +95,7 @@ def roll_up(
             level,
             target.id,
             source,
-            None,
-            None,
-            reason,
+            missing=reason,
             asked=len(asked),
             answered=0,
             surveyed=any(m.surveyed for m in members),
@@ -109,7 +107,7 @@ def roll_up(
         source=source,
         numerator=sum(m.numerator or 0 for m in counted),
         denominator=sum(m.denominator or 0 for m in counted),
-        parts=_added_parts(counted),
+        components=_added_components(counted),
         asked=len(asked),
         answered=len(counted),
         silent=_silent(target, counted, asked),
@@ -129,19 +127,19 @@ def has_counts(observation: Observation) -> bool:
     return observation.numerator is not None and observation.denominator is not None
 
 
-def _added_parts(members: Sequence[Observation]) -> tuple[Part, ...]:
-    found: dict[str, list[Part]] = defaultdict(list)
-    for part in (part for member in members for part in member.parts):
-        found[part.label].append(part)
+def _added_components(members: Sequence[Observation]) -> tuple[Component, ...]:
+    found: dict[str, list[Component]] = defaultdict(list)
+    for component in (each for member in members for each in member.components):
+        found[component.key].append(component)
     return tuple(
-        Part(
-            label,
-            sum(p.numerator for p in parts),
+        Component(
+            key,
+            sum(c.numerator for c in components),
             None
-            if any(p.denominator is None for p in parts)
-            else sum(p.denominator or 0 for p in parts),
+            if any(c.denominator is None for c in components)
+            else sum(c.denominator or 0 for c in components),
         )
-        for label, parts in found.items()
+        for key, components in found.items()
     )
 
 

@@ -1,7 +1,7 @@
 """Points under the plan folder's convention ("điểm theo chỉ tiêu Kế hoạch", methods 5).
 
-What does not bind or did not arise leaves the denominator; missing data keeps its points there,
-so a score is a range and silence does not pay.
+Targets that do not bind or did not arise leave the maximum; those without data stay in it, so that
+a score is a range and not reporting earns nothing.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ COUNTED = frozenset({Status.MET, Status.MISSED, Status.INCONCLUSIVE, Status.BEHI
 
 
 def points(result: Result, scoring: Scoring) -> tuple[Fraction, Fraction, Fraction] | None:
-    """Lowest, highest and full points of a result; None where it takes no part in the score."""
+    """Lowest, highest and maximum points of a result; None if it is not scored."""
     rule = scoring.rules.get(result.target.id)
     if rule is None or result.target.judged.get(result.level) not in JUDGED:
         return None
@@ -42,7 +42,7 @@ def _earned(result: Result, rule: PointRule) -> Fraction:
 
 
 def total(results: Iterable[Result], scoring: Scoring, *, firm: bool) -> Score:
-    """The score over firm duties, or over what the plan strives for (its own line)."""
+    """The score of the firm targets, or of the aspired ones (reported on their own line)."""
     rows = [
         scored
         for result in results

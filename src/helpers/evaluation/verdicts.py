@@ -1,4 +1,4 @@
-"""Judging: one observation against one target; a figure is judged unrounded."""
+"""Judging one observation against one target, unrounded (methods 2 and 3)."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ NOT_APPLICABLE_REASONS = frozenset(
 )
 
 
-# From this part of the planned way on a figure counts as on pace: our own convention (methods 3).
+# From this pace on a figure counts as on pace: our convention (methods 3).
 ON_PACE = Fraction(95, 100)
 
 
@@ -54,9 +54,9 @@ def judge(
 ) -> Verdict:
     """The verdict on an observation at its own level.
 
-    No figure gives no_data, not_due or not_applicable with the reason; nothing arisen gives
-    not_arising; a contribution or an info line gets no status; a random sample whose interval
-    spans the threshold, and a roll-up that silent agencies could turn, get no met or missed.
+    A gap gives no_data, not_due or not_applicable with its reason; 0/0 gives not_arising; a
+    contribution or an info row gets no status. A random sample whose interval spans the threshold
+    is inconclusive; a roll-up whose missing agencies could change the verdict is no_data.
     """
     if observation.missing is not None:
         return _without_figure(observation.missing)
@@ -69,32 +69,32 @@ def judge(
     if judged in (Judged.CONTRIBUTION, Judged.INFO) or threshold is None or comparison is None:
         return Verdict(None)
     figures = _figures(target, observation, comparison, threshold)
-    if _could_turn(observation, comparison, threshold):
+    if _could_change(observation, comparison, threshold):
         return replace(figures, status=Status.NO_DATA, reason=Reason.AGENCIES_MISSING)
     if _spans(figures, threshold):
         return replace(figures, status=Status.INCONCLUSIVE, reason=Reason.SMALL_SAMPLE)
-    held = _held(target, observation, comparison, threshold)
-    if target.yearly and not period.final and (comparison is Comparison.AT_MOST or not held):
+    met = _meets(target, observation, comparison, threshold)
+    if target.yearly and not period.final and (comparison is Comparison.AT_MOST or not met):
         return replace(figures, status=Status.NOT_DUE, reason=Reason.YEAR_END)
-    if held:
+    if met:
         return replace(figures, status=Status.MET)
     if target.due > plan.year or (target.builds and not period.final):
-        return _on_the_way(target, observation, threshold, figures, period, plan)
+        return _progress(target, observation, threshold, figures, period, plan)
     if target.averaged and not _mean_missed(target, observation, comparison, threshold):
         return replace(figures, status=Status.INCONCLUSIVE, reason=Reason.YEARLY_MEAN)
     needed = _needed(target, observation, threshold, period, plan)
     return replace(figures, status=Status.MISSED, needed=needed)
 
 
-def _held(
+def _meets(
     target: Target, observation: Observation, comparison: Comparison, threshold: Fraction
 ) -> bool:
-    """Whether the figure meets the threshold; something in place of nothing exceeds any ratio."""
+    """Whether the figure meets the threshold; n/0 with n > 0 meets none."""
     figure = value(target, observation)
     return figure is not None and holds(figure, comparison, threshold)
 
 
-def _on_the_way(
+def _progress(
     target: Target,
     observation: Observation,
     threshold: Fraction,
@@ -102,34 +102,32 @@ def _on_the_way(
     period: Period,
     plan: Plan,
 ) -> Verdict:
-    """On pace or behind on the straight way from the baseline; without a baseline there is none.
-
-    What is measured against the base year begins at nothing.
-    """
-    figure, start = value(target, observation), _baseline(target, observation)
+    """On pace or behind on the line from the baseline; not_due without a baseline."""
+    figure, baseline = value(target, observation), _baseline(target, observation)
     base_day, last_day = date(plan.year - 1, 12, 31), date(target.due, 12, 31)
-    done = None
-    if figure is not None and start is not None:
-        done = pace(figure, start, threshold, base_day, period.end, last_day)
-    if done is None:
+    progress = None
+    if figure is not None and baseline is not None:
+        progress = pace(figure, baseline, threshold, base_day, period.end, last_day)
+    if progress is None:
         later = target.due > plan.year
         reason = Reason.DUE_LATER if later else Reason.NO_BASELINE
         return replace(figures, status=Status.NOT_DUE, reason=reason)
-    status = Status.ON_PACE if done >= ON_PACE else Status.BEHIND
-    return replace(figures, status=status, pace=done)
+    status = Status.ON_PACE if progress >= ON_PACE else Status.BEHIND
+    return replace(figures, status=status, pace=progress)
 
 
 def _baseline(target: Target, observation: Observation) -> Fraction | None:
+    """The value at the end of the base year; a fall is measured from there and starts at 0."""
     if target.measure is Measure.FALL:
         return Fraction(0)
-    held = observation.baseline
-    return share(held.numerator, held.denominator) if held else None
+    counts = observation.baseline
+    return share(counts.numerator, counts.denominator) if counts else None
 
 
 def _mean_missed(
     target: Target, observation: Observation, comparison: Comparison, threshold: Fraction
 ) -> bool:
-    """Whether the mean of the years on record is known and misses the threshold too."""
+    """Whether the mean of the recorded years is known and misses the threshold too."""
     mean = observation.average
     if mean is None:
         return False
@@ -140,7 +138,7 @@ def _mean_missed(
 def _needed(
     target: Target, observation: Observation, threshold: Fraction, period: Period, plan: Plan
 ) -> Fraction | None:
-    """What the rest of the year must reach, if it brings as much a day as the year so far."""
+    """The share that the rest of the year must reach, at the same number a day as so far."""
     whole_year = next(p for p in plan.periods.values() if p.final)
     counted = target.counts is Counts.FLOW and target.measure is Measure.SHARE
     if not counted or target.rollup is not Rollup.SUM or observation.sampling is not None:
@@ -167,7 +165,7 @@ def _incomplete() -> Verdict:
 def _figures(
     target: Target, observation: Observation, comparison: Comparison, threshold: Fraction
 ) -> Verdict:
-    """Margin and interval of a figure, before any status."""
+    """Margin and interval of a figure, without a status."""
     numerator, denominator = observation.numerator or 0, observation.denominator
     figure = value(target, observation)
     low = high = None
@@ -182,8 +180,8 @@ def _figures(
     )
 
 
-def _could_turn(observation: Observation, comparison: Comparison, threshold: Fraction) -> bool:
-    """Whether the agencies without data could decide the verdict either way."""
+def _could_change(observation: Observation, comparison: Comparison, threshold: Fraction) -> bool:
+    """Whether the agencies without data could change the verdict."""
     if observation.answered == observation.asked:
         return False
     span = reachable(observation.numerator or 0, observation.denominator or 0, observation.silent)
@@ -191,6 +189,7 @@ def _could_turn(observation: Observation, comparison: Comparison, threshold: Fra
 
 
 def _spans(verdict: Verdict, threshold: Fraction) -> bool:
+    """Whether the confidence interval contains the threshold."""
     return (
         verdict.low is not None
         and verdict.high is not None

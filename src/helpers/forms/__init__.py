@@ -25,7 +25,6 @@ from helpers.forms.layout import (
     Column,
     Role,
     columns,
-    name_of,
     shown_key,
     stamp,
     words,
@@ -66,7 +65,6 @@ __all__ = [
     "choices",
     "columns",
     "filled",
-    "name_of",
     "questions",
     "sheet_kind",
     "shown_key",
@@ -80,14 +78,14 @@ FIXED_TIME = datetime(2022, 1, 1)  # files carry no clock reading
 NOTHING_SAID: Mapping[str, str] = MappingProxyType({})
 
 
-def blank(plan: Plan, agency: Agency | None, period: Period, beside: Beside | None = None) -> bytes:
+def blank(plan: Plan, agency: Agency, period: Period, beside: Beside | None = None) -> bytes:
     """The empty form as the bytes of an .xlsx file."""
     return filled(plan, agency, period, {}, {}, beside)
 
 
 def filled(
     plan: Plan,
-    agency: Agency | None,
+    agency: Agency,
     period: Period,
     answers: Mapping[str, object],
     evidence: Mapping[str, str],
@@ -107,7 +105,7 @@ def filled(
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, options) as workbook:
-        title = wording.form_subtitle(name_of(plan, agency), period)
+        title = wording.form_subtitle(agency.name, period)
         workbook.set_properties({"title": title, "created": FIXED_TIME})
         filling = Filling(answers, evidence, beside or Beside(), explanations)
         FormWriter(workbook, title, filling).write(plan, agency, period, asked)
@@ -117,30 +115,26 @@ def filled(
 def write_blanks(
     plan: Plan,
     period: Period,
-    agencies: Iterable[Agency | None],
+    agencies: Iterable[Agency],
     out_dir: Path,
     beside: Mapping[str, Beside] | None = None,
 ) -> tuple[Path, ...]:
     """Blank forms as `<out_dir>/<id>.zip`: one for each district with its communes, one of the
-    province's id for departments and the province form (None). `beside`: by the id of the agency
-    or the province. Returns the files written."""
+    province's id for departments and the province form. `beside`: by the id of the agency or the
+    province. Returns the files written."""
     groups: dict[str, dict[str, bytes]] = {}
     for agency in agencies:
-        name = plan.province if agency is None else agency.id
-        own = agency is None or agency.level is Level.DISTRICT
-        group = name if agency is None or own else agency.parent
-        form = blank(plan, agency, period, (beside or {}).get(name))
-        groups.setdefault(group, {})[f"{name}.xlsx"] = form
+        group = agency.id if agency.level in (Level.ALL, Level.DISTRICT) else agency.parent
+        form = blank(plan, agency, period, (beside or {}).get(agency.id))
+        groups.setdefault(group, {})[f"{agency.id}.xlsx"] = form
     out_dir.mkdir(parents=True, exist_ok=True)
     return tuple(_write_zip(out_dir / f"{group}.zip", files) for group, files in groups.items())
 
 
-def write_blank(
-    plan: Plan, period: Period, agency: Agency | None, out_dir: Path, beside: Beside
-) -> Path:
+def write_blank(plan: Plan, period: Period, agency: Agency, out_dir: Path, beside: Beside) -> Path:
     """One blank form as `<out_dir>/<id>.xlsx`: alone, so that no zip of many is written over."""
     out_dir.mkdir(parents=True, exist_ok=True)
-    path = out_dir / f"{plan.province if agency is None else agency.id}.xlsx"
+    path = out_dir / f"{agency.id}.xlsx"
     path.write_bytes(blank(plan, agency, period, beside))
     return path
 

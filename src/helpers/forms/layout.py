@@ -97,12 +97,12 @@ def _matrix_columns(asked: Sequence[Question]) -> list[Column]:
     return found
 
 
-def stamp(plan: Plan, agency: Agency | None, period: Period) -> dict[str, str]:
+def stamp(plan: Plan, agency: Agency, period: Period) -> dict[str, str]:
     """The key-value rows of the hidden sheet."""
     return {
         "form": VERSION,
         "plan": plan.id,
-        "agency": plan.province if agency is None else agency.id,
+        "agency": agency.id,
         "period": period.id,
     }
 
@@ -110,11 +110,6 @@ def stamp(plan: Plan, agency: Agency | None, period: Period) -> dict[str, str]:
 def shown_key(target_id: str) -> str:
     """The key of the stamp's row that keeps the counts put to the agency for a target."""
     return f"shown:{target_id}"
-
-
-def name_of(plan: Plan, agency: Agency | None) -> str:
-    """Whose form it is, as its sheets show it."""
-    return plan.province_name if agency is None else agency.name
 
 
 def words(question: Question, role: Role) -> str:

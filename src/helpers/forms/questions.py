@@ -107,14 +107,14 @@ def before(asked: Iterable[Question], earlier: Mapping[Place, Fact]) -> dict[str
     return {q.key: earlier[q.place] for q in asked if q.place in earlier}
 
 
-def questions(plan: Plan, agency: Agency | None, period: Period) -> tuple[Question, ...]:
-    """What the form of `agency` asks (None: the province form), in the plan's order.
+def questions(plan: Plan, agency: Agency, period: Period) -> tuple[Question, ...]:
+    """What the form of an agency, or of the province, asks, in the plan's order.
 
     Only built areas, and of them only targets that bind the agency and inputs of its level; what
     a parent answers for its children; tasks of part III. A shared input is asked once, and one
     that speaks of a period only when that period has ended.
     """
-    own = _register(plan) if agency is None else _own(plan, agency)
+    own = _register(plan) if agency.level is Level.ALL else _own(plan, agency)
     asked: dict[str, Question] = {}
     for question in (*own, *_of_children(plan, agency, period), *_tasks(plan, agency)):
         if _ended(plan, question.input, period):
@@ -159,10 +159,8 @@ def _agreement(target: Target, level: Level) -> Iterator[Input]:
         yield Input(target.id, target.label, unit, InputKind.AGREEMENT, frozenset({level}))
 
 
-def _sheet(area: str, agency: Agency | None) -> str:
-    if agency is not None and agency.level is Level.COMMUNE:
-        return wording.COMMUNE_SHEET
-    return wording.AREA_SHEETS[area]
+def _sheet(area: str, agency: Agency) -> str:
+    return wording.COMMUNE_SHEET if agency.level is Level.COMMUNE else wording.AREA_SHEETS[area]
 
 
 def _register(plan: Plan) -> Iterator[Question]:
@@ -176,15 +174,14 @@ def _register(plan: Plan) -> Iterator[Question]:
                     level=level,
                     clause=target.clause,
                     target=target,
-                    sheet=_sheet(target.area, None),
-                    subject=plan.province,
+                    sheet=_sheet(target.area, plan.province),
+                    subject=plan.province.id,
                 )
 
 
-def _of_children(plan: Plan, agency: Agency | None, period: Period) -> Iterator[Question]:
-    parent = plan.province if agency is None else agency.id
-    sheet = wording.AGENCIES_SHEET if agency is None else wording.COMMUNES_SHEET
-    for child in (a for a in plan.registry(period) if a.parent == parent):
+def _of_children(plan: Plan, agency: Agency, period: Period) -> Iterator[Question]:
+    sheet = wording.AGENCIES_SHEET if agency.level is Level.ALL else wording.COMMUNES_SHEET
+    for child in (a for a in plan.registry(period) if a.parent == agency.id):
         for source in _sources(plan):
             if not (source.binds if isinstance(source, Target) else source).includes(child):
                 continue
@@ -200,8 +197,8 @@ def _of_children(plan: Plan, agency: Agency | None, period: Period) -> Iterator[
                 )
 
 
-def _tasks(plan: Plan, agency: Agency | None) -> Iterator[Question]:
-    if agency is None or not plan.answers_for_tasks(agency):
+def _tasks(plan: Plan, agency: Agency) -> Iterator[Question]:
+    if not plan.answers_for_tasks(agency):
         return
     for task in plan.tasks:
         levels = frozenset({agency.level})
@@ -222,7 +219,7 @@ def _wholes(
 ) -> tuple[str, ...]:
     """Half a whole would refuse a sound part, so all of it must be asked, or none counts."""
     suffix = question.key.removeprefix(question.input.id)
-    listed = question.subject == plan.province
+    listed = question.subject == plan.province.id
     keys = [
         f"{whole}{suffix}"
         for whole in question.input.part_of

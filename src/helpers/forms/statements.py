@@ -73,8 +73,8 @@ COLUMNS: Mapping[StatementKind, tuple[Column, ...]] = {
 }
 
 
-def topics(plan: Plan, agency: Agency | None, kind: StatementKind) -> tuple[Topic, ...]:
-    """What can be appraised of `agency` (None: the province's own figures) or objected to by it.
+def topics(plan: Plan, agency: Agency, kind: StatementKind) -> tuple[Topic, ...]:
+    """What can be appraised of an agency's (or the province's) own figures, or objected to by it.
 
     Figures that an agency only shares in are appraised once, as the province's.
     """
@@ -83,12 +83,12 @@ def topics(plan: Plan, agency: Agency | None, kind: StatementKind) -> tuple[Topi
         if kind is StatementKind.OBJECTION:
             found += _bound(target, agency)
         elif target.kind is Kind.QUANTITATIVE and target.measure is not Measure.GAIN:
-            found += _of_province(target) if agency is None else _own(target, agency)
+            found += _of_province(target) if agency.level is Level.ALL else _own(target, agency)
     return tuple(found)
 
 
-def _bound(target: Target, agency: Agency | None) -> Iterator[Topic]:
-    if agency is not None and target.binds.includes(agency):
+def _bound(target: Target, agency: Agency) -> Iterator[Topic]:
+    if target.binds.includes(agency):
         yield Topic(target.id, target, agency.level)
 
 
@@ -107,7 +107,7 @@ def _of_province(target: Target) -> Iterator[Topic]:
         yield Topic(key, target, level)
 
 
-def stamp(plan: Plan, agency: Agency | None, period: Period, kind: StatementKind) -> dict[str, str]:
+def stamp(plan: Plan, agency: Agency, period: Period, kind: StatementKind) -> dict[str, str]:
     """The key-value rows of the hidden sheet."""
     return {**forms.stamp(plan, agency, period), KIND: kind.value}
 
@@ -115,7 +115,7 @@ def stamp(plan: Plan, agency: Agency | None, period: Period, kind: StatementKind
 def write_blanks(
     plan: Plan,
     period: Period,
-    agencies: Iterable[Agency | None],
+    agencies: Iterable[Agency],
     kind: StatementKind,
     out_dir: Path,
 ) -> tuple[Path, ...]:
@@ -125,8 +125,7 @@ def write_blanks(
     for agency in agencies:
         if not topics(plan, agency, kind):
             continue
-        name = plan.province if agency is None else agency.id
-        path = out_dir / f"{name}-{wording.STATEMENT_FILES[kind]}.xlsx"
+        path = out_dir / f"{agency.id}-{wording.STATEMENT_FILES[kind]}.xlsx"
         path.write_bytes(filled(plan, agency, period, kind, {}))
         written.append(path)
     return tuple(written)
@@ -134,7 +133,7 @@ def write_blanks(
 
 def filled(
     plan: Plan,
-    agency: Agency | None,
+    agency: Agency,
     period: Period,
     kind: StatementKind,
     answers: Mapping[str, Mapping[str, str | int]],
@@ -146,7 +145,7 @@ def filled(
     buffer = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(buffer, options) as book:
-        title = wording.form_subtitle(forms.name_of(plan, agency), period)
+        title = wording.form_subtitle(agency.name, period)
         book.set_properties({"title": title, "created": forms.FIXED_TIME})
         _write(book, title, kind, rows, answers)
         _write_stamp(book, stamp(plan, agency, period, kind))

@@ -15,7 +15,6 @@ from helpers.forms.layout import (
     Column,
     Role,
     columns,
-    name_of,
     shown_key,
     stamp,
     words,
@@ -72,17 +71,15 @@ class FormWriter:
         self.filling = filling
         self.formats = {name: workbook.add_format(given) for name, given in FORMATS.items()}
 
-    def write(
-        self, plan: Plan, agency: Agency | None, period: Period, asked: Sequence[Question]
-    ) -> None:
+    def write(self, plan: Plan, agency: Agency, period: Period, asked: Sequence[Question]) -> None:
         """All sheets of the form."""
-        commune = agency is not None and agency.level is Level.COMMUNE
+        commune = agency.level is Level.COMMUNE
         marks = stamp(plan, agency, period)
         self._guide(period, asked, commune)
         if not commune:
             plan_words = f"{plan.title} ({plan.number})"
             period_words = f"{period.label} ({wording.span(period)})"
-            self._agency((name_of(plan, agency), marks["agency"], period_words, plan_words))
+            self._agency((agency.name, marks["agency"], period_words, plan_words))
         for sheet in dict.fromkeys(question.sheet for question in asked):
             rows = [question for question in asked if question.sheet == sheet]
             match sheet_kind(sheet):

@@ -1,4 +1,4 @@
-"""The plan and who it speaks of, as frozen dataclasses and enums. Imports nothing of ours."""
+"""The plan and who it speaks of, as frozen dataclasses and enums."""
 
 from __future__ import annotations
 
@@ -7,22 +7,26 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
+from typing import Literal
+
+from helpers.model.indicators import Indicator, Measure
 
 
 class Level(StrEnum):
-    """Administrative level; it decides the threshold. `ALL` is the province as a whole."""
+    """Administrative level; it decides the threshold."""
 
     PROVINCE = "province"
     DISTRICT = "district"
     COMMUNE = "commune"
-    ALL = "all"
+    ALL = "all"  # the province as a whole
 
 
 AGENCY_LEVELS = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 
 
 class Comparison(StrEnum):
-    """How a value is held against its threshold; equality meets >= and <=, never >."""
+    """How a value is compared with its threshold; an equal value meets >= and <=, never >."""
 
     AT_LEAST = ">="
     MORE_THAN = ">"
@@ -30,44 +34,35 @@ class Comparison(StrEnum):
 
 
 class Kind(StrEnum):
-    """Whether a target carries a figure."""
+    """Whether a target has a figure."""
 
     QUANTITATIVE = "quantitative"
     QUALITATIVE = "qualitative"
 
 
-class Measure(StrEnum):
-    """How two counts become a target's value."""
-
-    SHARE = "share"  # part of a whole
-    FALL = "fall"  # what went, of what was there in the base year; a rise is negative
-    RATIO = "ratio"  # of two counts that are no part of each other
-    GAIN = "gain"  # a difference as it is, without a denominator
-
-
 class Counts(StrEnum):
-    """Counted in the period (flow), or standing at its end (stock)."""
+    """What the counts of a target are of."""
 
-    FLOW = "flow"
-    STOCK = "stock"
+    FLOW = "flow"  # events within the period
+    STOCK = "stock"  # the state at the period's end
 
 
 class Judged(StrEnum):
-    """What the sheet of a bound agency shows for a target."""
+    """What the packet of a bound agency shows for a target."""
 
-    VERDICT = "verdict"
-    YES_NO = "yes_no"
-    CONTRIBUTION = "contribution"
-    INFO = "info"
+    VERDICT = "verdict"  # value, threshold and verdict
+    YES_NO = "yes_no"  # whether it is done, with a verdict
+    CONTRIBUTION = "contribution"  # the agency's part of the province's counts, no verdict
+    INFO = "info"  # the figure alone
 
 
 class Rollup(StrEnum):
-    """How the province's figure comes about."""
+    """How the province's figure is made from those of agencies."""
 
-    SUM = "sum"
-    DISTINCT = "distinct"
-    SHARE_OF_AGENCIES = "share_of_agencies"
-    DIRECT = "direct"
+    SUM = "sum"  # of both counts
+    DISTINCT = "distinct"  # things of a provincial register that agencies share
+    SHARE_OF_AGENCIES = "share_of_agencies"  # agencies that have it, of those bound
+    DIRECT = "direct"  # one provincial figure, from the province's own form
 
 
 class InputKind(StrEnum):
@@ -76,37 +71,35 @@ class InputKind(StrEnum):
     COUNT = "count"
     YES_NO = "yes_no"
     JUDGEMENT = "judgement"
-    AGREEMENT = "agreement"  # agreed with the log's two counts, or two counts of one's own
+    AGREEMENT = "agreement"  # with the two counts from dossiers, or two counts of one's own
 
 
 @dataclass(frozen=True)
 class Input:
-    """One field of a form. `levels`: the agencies it is asked of; `by_parent`: those of them for
-    whom their parent answers (a district for its communes, the province for the others).
-    `register`: lists of the province form that ask it (a list by level, or `all` for one
-    provincial figure). `part_of`: the inputs that together hold the whole of which this one is a
-    part (it may not exceed it). `period`: the period it speaks of, if of one only."""
+    """One field of a form."""
 
     id: str
-    label: str
+    label: str  # the question, as printed
     unit: str
     kind: InputKind
-    levels: frozenset[Level]
+    levels: frozenset[Level]  # the agencies it is asked about
     by_parent: frozenset[Level] = frozenset()
+    """Those of `levels` whose parent answers for them: a district for its communes, the province
+    for the others."""
     register: tuple[Level, ...] = ()
-    part_of: tuple[str, ...] = ()
+    """The lists of the province's form that ask it: a list by level, or `all` for one figure."""
+    part_of: tuple[str, ...] = ()  # inputs whose sum is the whole that this part may not exceed
     period: str = ""
+    """The only period it is about, and asked from its end on; empty: about any period."""
+    short: str = ""  # what its count is called where it is shown with a figure; empty: the label
 
 
 @dataclass(frozen=True)
 class Binds:
-    """Whom a target binds: agencies of these levels that have every one of these attributes.
+    """Whom a target binds: agencies of certain levels with certain attributes."""
 
-    No level at all means the target binds the province as a whole and no single agency.
-    """
-
-    levels: frozenset[Level]
-    attributes: frozenset[str] = frozenset()
+    levels: frozenset[Level]  # empty: the province as a whole, and no single agency
+    attributes: frozenset[str] = frozenset()  # an agency must have all of them
 
     def includes(self, agency: Agency) -> bool:
         """Whether this agency is bound."""
@@ -119,47 +112,51 @@ class Binds:
 
 @dataclass(frozen=True)
 class Target:
-    """One checkable promise of a clause. Qualitative targets have no threshold.
-
-    `builds`: a stock built up towards the year's end; `yearly`: judged on the whole year only;
-    `averaged`: the plan asks it as a mean of several years; `private`: counts of one or two
-    persons are withheld; `agreed`: the agency's form shows the log's counts and asks for its
-    agreement; `baseline`: the inputs that hold numerator and denominator at the end of the base
-    year (the year before the plan's).
-    """
+    """One promise of a clause that can be checked."""
 
     id: str
-    clause: str
-    area: str
+    clause: str  # id of its clause
+    area: str  # id of its area
     label: str
     kind: Kind
-    firm: bool
+    firm: bool  # a duty; otherwise what the plan strives for ("phấn đấu")
     binds: Binds
-    judged: Mapping[Level, Judged]
-    due: int
-    comparison: Comparison | None = None
+    judged: Mapping[Level, Judged]  # by level of the agency
+    rollup: Rollup
+    due: int  # the year by whose end it must be met
+    comparison: Comparison | None = None  # None for qualitative targets, like no threshold
+    unit: str = ""  # of value and threshold
     thresholds: Mapping[Level, Fraction] = field(default_factory=dict)
-    unit: str = ""
+    """By level, or one for `all`; percent as 0-100."""
     counts: Counts = Counts.STOCK
-    measure: Measure = Measure.SHARE
-    builds: bool = False
-    yearly: bool = False
-    averaged: bool = False
-    private: bool = False
-    agreed: bool = False
+    builds: bool = False  # a stock that grows towards the year's end: no miss before then
+    yearly: bool = False  # judged on the whole year only
+    averaged: bool = False  # the plan asks for the mean of several years
+    private: bool = False  # of persons: counts of one or two are withheld
+    agreed: bool = False  # forms show the counts from dossiers and ask whether the agency agrees
     baseline: tuple[str, ...] = ()
-    rollup: Rollup = Rollup.SUM
-    indicator: str = ""
-    numerator: str = ""
-    denominator: str = ""
-    thing: str = ""
-    exclusions: str = ""
-    note: str = ""
-    inputs: tuple[Input, ...] = ()
+    """The inputs with numerator and denominator at the end of the year before the plan's."""
+    indicators: Mapping[Level, Indicator] = field(default_factory=dict)
+    """By level, or one for `all`; where levels differ, `all` is the province as a whole."""
+    numerator: str = ""  # what is counted, in words
+    denominator: str = ""  # out of what, in words
+    thing: str = ""  # one unit of the count, in words: "hồ sơ"
+    exclusions: str = ""  # what is left out of the count, in words
+    note: str = ""  # how the clause is read, in words
+    inputs: tuple[Input, ...] = ()  # what forms ask for it
 
     def threshold(self, level: Level) -> Fraction | None:
-        """The figure for `level`; None where the plan sets none for it (levels never pooled)."""
+        """The threshold for `level`; None where the plan sets none (levels are never pooled)."""
         return self.thresholds.get(level, self.thresholds.get(Level.ALL))
+
+    def indicator(self, level: Level) -> Indicator | None:
+        """How the figure of `level` is made; None where there is none."""
+        return self.indicators.get(level, self.indicators.get(Level.ALL))
+
+    @property
+    def measure(self) -> Measure:
+        """How two counts become the target's value, the same at every level."""
+        return next((each.measure for each in self.indicators.values()), Measure.SHARE)
 
     def asked(self, level: Level) -> tuple[Input, ...]:
         """The inputs that are asked about an agency of `level`."""
@@ -168,45 +165,43 @@ class Target:
 
 @dataclass(frozen=True)
 class Clause:
-    """A place in the plan, e.g. `II.2.2.đ`, with its targets in the plan's order."""
+    """A numbered point of the plan with its targets."""
 
-    id: str
-    area: str
+    id: str  # as cited: `II.2.2.đ`
+    area: str  # id of its area
     label: str
-    targets: tuple[Target, ...]
+    targets: tuple[Target, ...]  # in the plan's order
 
 
 @dataclass(frozen=True)
 class Area:
-    """A reform area; `built` once its indicators exist and it has a notebook."""
+    """A reform area."""
 
     id: str
     label: str
-    number: str
-    built: bool
-    clauses: tuple[Clause, ...]
+    number: str  # of its heading in the plan: `II.2.2`
+    built: bool  # whether it has indicators and a notebook
+    clauses: tuple[Clause, ...]  # in the plan's order
 
 
 @dataclass(frozen=True)
 class Task:
-    """A numbered task of part III; the plan names neither lead nor date."""
+    """A numbered task of part III."""
 
     clause: str
-    area: str
+    area: str  # id of its area
     label: str
-    lead: str = ""
+    lead: str = ""  # the agency in charge; the plan itself names none
 
 
 @dataclass(frozen=True)
 class Duty:
-    """A duty or a report of part VI; `inputs` ask whether it was done.
-
-    `binds` holds levels and agency ids."""
+    """A duty or a report of part VI."""
 
     clause: str
     label: str
-    binds: tuple[str, ...]
-    inputs: tuple[Input, ...] = ()
+    binds: tuple[str, ...]  # levels, and ids of agencies
+    inputs: tuple[Input, ...] = ()  # what forms ask about whether it was done
 
     def includes(self, agency: Agency) -> bool:
         """Whether this agency is bound."""
@@ -215,92 +210,94 @@ class Duty:
 
 @dataclass(frozen=True)
 class Budget:
-    """Part IV: one total in million đồng; the split stands in an annex that is not at hand."""
+    """Part IV: one total; its split is in an annex that we do not have."""
 
     clause: str
-    total: int
+    total: int  # in `unit`
     unit: str
-    sources: tuple[str, ...]
+    sources: tuple[str, ...]  # of the money, in words
     note: str
 
 
 @dataclass(frozen=True)
 class Period:
-    """The span observed, both days included. `compare_with`: the period shown beside it;
-    `follows`: the one that ends the day before this begins (identity column 6 = its column 11)."""
+    """A span of time that is reported and evaluated."""
 
     id: str
     label: str
-    start: date
-    end: date
-    final: bool
-    compare_with: str | None
+    start: date  # first day
+    end: date  # last day
+    final: bool  # the one that ends the plan's year
+    compare_with: str | None  # the earlier period whose figures are shown for comparison
     follows: str | None
-    reply_by: date | None
-    source: str
-    verified: bool
+    """The period that ends on the day before this one begins; form II.06a carries the open
+    dossiers over (its column 11 there is column 6 here)."""
+    reply_by: date | None  # last day for agencies to send what is missing
+    source: str  # where the dates are from, in words
+    verified: bool  # whether the dates were checked against that source
 
 
 @dataclass(frozen=True)
 class Agency:
-    """A body that is evaluated (or, for a predecessor, was). Codes are text: zeros lead."""
+    """A body that is evaluated, or was until it was merged into another."""
 
     id: str
-    code: str
+    code: str  # official code, as text for its leading zeros; empty for departments
     name: str
     level: Level
-    parent: str
-    start: date
-    end: date | None
-    predecessors: tuple[str, ...]
-    attributes: frozenset[str]
-    source: str
-    verified: bool
+    parent: str  # id of the agency above, or of the province
+    start: date  # first day of its existence (at the earliest, that of our data)
+    end: date | None  # last day; None while it exists
+    predecessors: tuple[str, ...]  # ids of the agencies it came from
+    attributes: frozenset[str]  # those of the plan's vocabulary that hold for it
+    source: str  # where this row is from, in words
+    verified: bool  # whether it was checked against that source
 
     def exists_on(self, day: date) -> bool:
-        """Whether the agency is in being on `day`."""
+        """Whether the agency exists on `day`."""
         return self.start <= day and (self.end is None or day <= self.end)
 
 
 @dataclass(frozen=True)
 class PointRule:
-    """Points of one target under the scoring convention; aspired targets have their own line."""
+    """How one target earns points."""
 
     target: str
-    points: Fraction
-    formula: str
+    points: Fraction  # at most
+    formula: Literal["yes_no", "linear"]  # all or nothing; or by the share of the threshold
 
 
 @dataclass(frozen=True)
 class Scoring:
-    """The convention behind "điểm theo chỉ tiêu Kế hoạch"; never the official Chỉ số CCHC."""
+    """The convention of "điểm theo chỉ tiêu Kế hoạch"; never the official Chỉ số CCHC."""
 
     label: str
-    source: str
-    verified: bool
-    rules: Mapping[str, PointRule]
+    source: str  # who set it, in words
+    verified: bool  # whether it was checked against that source
+    rules: Mapping[str, PointRule]  # by id of the target
 
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything one plan folder decides."""
+    """All that one plan folder says."""
 
     id: str
-    number: str
+    number: str  # official number: `434/KH-UBND`
     title: str
     year: int
     issued: date
-    province: str
-    province_name: str
-    areas: tuple[Area, ...]
+    province: Agency
+    """The province as a whole, of level `all`: it sends a form and is evaluated like an agency, but
+    is in no list of agencies."""
+    areas: tuple[Area, ...]  # in the plan's order
     tasks: tuple[Task, ...]
     budget: Budget
     duties: tuple[Duty, ...]
-    periods: Mapping[str, Period]
-    agencies: Mapping[str, Agency]
-    central_bodies: tuple[str, ...]
+    periods: Mapping[str, Period]  # by id
+    agencies: Mapping[str, Agency]  # by id, predecessors included, in registry order
+    central_bodies: tuple[str, ...]  # names of bodies that receive dossiers but are not evaluated
     scoring: Scoring
-    digest: str
+    digest: str  # sha256 of the folder's files
 
     @property
     def targets(self) -> tuple[Target, ...]:
@@ -313,7 +310,7 @@ class Plan:
         return tuple(area for area in self.areas if area.built)
 
     def target(self, target_id: str) -> Target:
-        """The target of that id; KeyError if there is none."""
+        """The target of that id; StopIteration if there is none."""
         return next(t for t in self.targets if t.id == target_id)
 
     def answers_for_tasks(self, agency: Agency) -> bool:
@@ -321,12 +318,21 @@ class Plan:
         departments and districts; communes report through their district."""
         return agency.level in (Level.PROVINCE, Level.DISTRICT)
 
+    @cached_property
+    def senders_by_id(self) -> Mapping[str, Agency]:
+        """The province and every agency, of any period."""
+        return {self.province.id: self.province, **self.agencies}
+
+    def senders(self, period: Period) -> tuple[Agency, ...]:
+        """Who sends a form and gets a packet: the province, then the registry."""
+        return (self.province, *self.registry(period))
+
     def registry(self, period: Period) -> tuple[Agency, ...]:
-        """The agencies in being at the period's end, in registry order."""
+        """The agencies that exist at the period's end, in registry order."""
         return tuple(a for a in self.agencies.values() if a.exists_on(period.end))
 
     def involved(self, period: Period) -> tuple[Agency, ...]:
-        """The registry and the predecessors that were in being within the period."""
+        """The agencies that exist on any day of the period, in registry order."""
         return tuple(
             a
             for a in self.agencies.values()

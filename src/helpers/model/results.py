@@ -36,11 +36,12 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True)
-class Part:
-    """One of several observations under one figure (e.g. satisfaction in one field), or a bare
-    count that stands beside it (no denominator)."""
+class Component:
+    """Counts shown with a figure: one of several shares under it (e.g. satisfaction in one
+    field), or a single count without a denominator. `key`: the name of what is counted, an input
+    or a count of the dataset."""
 
-    label: str
+    key: str
     numerator: int
     denominator: int | None = None
 
@@ -61,19 +62,19 @@ class Observation:
     level: Level
     target: str
     source: Source
-    numerator: int | None
-    denominator: int | None
+    numerator: int | None = None
+    denominator: int | None = None
     missing: Reason | None = None
     judgement: Judgement | None = None
     evidence: str = ""
-    parts: tuple[Part, ...] = ()
+    components: tuple[Component, ...] = ()
     asked: int = 1
     answered: int = 1
     silent: int = 0
     sampling: Sampling | None = None
     population: int | None = None
-    average: Part | None = None
-    baseline: Part | None = None
+    average: Component | None = None
+    baseline: Component | None = None
     by: str = ""
     why: str = ""
     surveyed: bool = False
@@ -209,7 +210,7 @@ class Result:
     others: tuple[Observation, ...] = ()
     previous: Observation | None = None
     previous_verdict: Verdict | None = None
-    cumulative: Part | None = None
+    cumulative: Component | None = None
     peer_median: float | None = None
     peer_count: int = 0
     points: Fraction | None = None

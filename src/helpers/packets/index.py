@@ -50,7 +50,7 @@ def index(
     return rendered(
         "index.html.j2",
         metas=[("cchc-period", first.period.id), ("cchc-plan", first.plan.id)],
-        title=f"{first.plan.province_name} – {first.period.label}",
+        title=f"{first.plan.province.name} – {first.period.label}",
         simulated=first.origin.simulated,
         draft=first.draft,
         approval=first.approval,

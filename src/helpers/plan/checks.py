@@ -1,36 +1,27 @@
-"""What one file of a plan says, held against itself and against the other files."""
+"""What the shapes of single files cannot say: ids, references, and figures that must agree."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from datetime import timedelta
 from difflib import get_close_matches
-from fractions import Fraction
-from typing import Any, TypeVar
 
-from helpers.model import AGENCY_LEVELS, Judged, Kind, Level
-from helpers.plan.folder import Folder
-from helpers.plan.reading import Block, Fault
-from helpers.plan.schema import AgencyRow, InputRow, PeriodRow, PlanFile, Row, TargetRow, figure
+from helpers.model import AGENCY_LEVELS, Agency, Input, Judged, Kind, Level, Period
+from helpers.plan.folder import Folder, Placed, targets
+from helpers.plan.indicators import Offered, check_indicators
+from helpers.plan.reading import Fault
+from helpers.plan.schema import TargetRow
 
-V = TypeVar("V")
-R = TypeVar("R", bound=Row)
-
-# Judged in points or a verdict: a bound level then needs a figure to be held against.
+# Judged by a figure: each level bound so needs a threshold.
 WEIGHED = (Judged.VERDICT, Judged.YES_NO)
 
 
-def check(
-    folder: Folder, plan_id: str, indicators: Mapping[str, Collection[str]] | None
-) -> Iterator[Fault]:
-    """Every fault that the schemas cannot see."""
+def check(folder: Folder, plan_id: str, offered: Offered | None) -> Iterator[Fault]:
+    """Every fault in a folder whose files all have their shape."""
     yield from _check_duplicates(folder)
-    if folder.plan is not None:
-        if folder.plan.sound("id") and folder.plan.id != plan_id:
-            yield folder.plan.fault("other_id", "id", expected=plan_id)
-        yield from _check_areas(folder, folder.plan)
-        yield from _check_references(folder, folder.plan)
-        yield from _check_indicators(folder, folder.plan, indicators)
+    yield from _check_names(folder, plan_id)
+    yield from _check_references(folder)
+    yield from _check_indicators(folder, offered)
     for target in folder.targets:
         yield from _check_figures(target)
         yield from _check_judged(target)
@@ -43,205 +34,172 @@ def check(
 
 
 def _check_duplicates(folder: Folder) -> Iterator[Fault]:
-    yield from _duplicates([c for file in folder.areas.values() for c in file.clauses], "id")
+    plan, areas = folder.plan, folder.areas.values()
+    clauses = [clause for file in areas for clause in file.each("clauses", file.row.clauses)]
+    yield from _duplicates(clauses, "id")
     yield from _duplicates(folder.targets, "id")
-    yield from _duplicates(folder.agencies, "id")
-    if folder.plan:
-        yield from _duplicates(folder.plan.duties, "clause")
-    if folder.tasks:
-        yield from _duplicates(folder.tasks.tasks, "clause")
-    if folder.scoring:
-        yield from _duplicates(folder.scoring.rules, "target")
-    if folder.periods:
-        yield from _duplicates(folder.periods.periods, "id")
+    yield from _duplicates(plan.each("duties", plan.row.duties), "clause")
+    yield from _duplicates(folder.tasks.each("tasks", folder.tasks.row.tasks), "clause")
+    yield from _duplicates(folder.scoring.each("rules", folder.scoring.row.rules), "target")
+    yield from _duplicates(_periods(folder), "id")
+    yield from _duplicates(_agencies(folder), "id")
 
 
-def _duplicates(rows: Iterable[R], key: str) -> Iterator[Fault]:
-    seen: dict[str, R] = {}
+def _periods(folder: Folder) -> Iterator[Placed[Period]]:
+    return folder.periods.each("periods", folder.periods.row.periods)
+
+
+def _agencies(folder: Folder) -> Iterator[Placed[Agency]]:
+    return folder.agencies.each("agencies", folder.agencies.row.agencies)
+
+
+def _duplicates(rows: Iterable[Placed[object]], key: str) -> Iterator[Fault]:
+    seen: dict[str, Placed[object]] = {}
     for row in rows:
-        first = seen.setdefault(getattr(row, key), row)
-        if row.sound(key) and first is not row:
-            yield row.fault("duplicate", key, file=first.file, line=first.line(key))
+        value = getattr(row.row, key)
+        first = seen.setdefault(value, row)
+        if first is not row:
+            file, line = first.document.file, first.line(key)
+            yield row.fault("duplicate", key, found=value, file=file, line=line)
 
 
 def _unknown(
-    row: Row, name: str, known: Collection[str] | None, code: str = "unknown_name"
+    row: Placed[object],
+    key: str,
+    values: Iterable[str | None],
+    known: Collection[str],
 ) -> Iterator[Fault]:
-    """A fault for each name in a field of `row` that is not known; none if that cannot be told."""
-    value = getattr(row, name)
-    key = type(row).model_fields[name].alias or name
-    for index, item in enumerate([value] if isinstance(value, str) else value or []):
-        if item and known is not None and item not in known:
-            near = get_close_matches(item, list(known), n=1)
-            yield row.fault(code, key, index, found=item, near="".join(near))
+    """A fault for each of the values at `key` that is neither empty nor known."""
+    for index, value in enumerate(values):
+        if value and value not in known:
+            near = get_close_matches(value, list(known), n=1)
+            yield row.fault("unknown_name", key, index, found=value, near="".join(near))
 
 
-def _check_areas(folder: Folder, plan: PlanFile) -> Iterator[Fault]:
+def _check_names(folder: Folder, plan_id: str) -> Iterator[Fault]:
+    plan = folder.plan.row
+    if plan.id != plan_id:
+        yield folder.plan.fault("other_id", "id", found=plan.id, expected=plan_id)
     for index, area in enumerate(plan.areas):
-        if f"{area}.yml" not in folder.area_files:
-            yield plan.fault("no_area_file", "areas", index, found=f"{area}.yml")
         if area in plan.areas[:index]:
-            yield plan.fault("repeated_item", "areas", index, found=area)
+            yield folder.plan.fault("repeated_item", "areas", index, found=area)
     for area, file in folder.areas.items():
-        if plan.sound("areas") and area not in plan.areas:
-            yield file.fault("stray_file")
-        elif file.sound("area") and file.area != area:
-            yield file.fault("other_id", "area", expected=area)
+        if file.row.area != area:
+            yield file.fault("other_id", "area", found=file.row.area, expected=area)
 
 
-def _check_references(folder: Folder, plan: PlanFile) -> Iterator[Fault]:
-    areas = plan.areas if plan.sound("areas") else None
-    yield from _unknown(plan, "built", areas)
-    for task in folder.tasks.tasks if folder.tasks else ():
-        yield from _unknown(task, "area", areas)
-    targets = folder.known("targets", *folder.area_files)
-    for rule in folder.scoring.rules if folder.scoring else ():
-        yield from _unknown(rule, "target", targets)
-    agencies = folder.known("agencies", "agencies.csv")
-    binding = None if agencies is None else agencies.union(AGENCY_LEVELS)
-    for duty in plan.duties:
-        yield from _unknown(duty, "binds", binding)
+def _check_references(folder: Folder) -> Iterator[Fault]:
+    plan = folder.plan.row
+    yield from _unknown(folder.plan, "built", plan.built, plan.areas)
+    for task in folder.tasks.each("tasks", folder.tasks.row.tasks):
+        yield from _unknown(task, "area", [task.row.area], plan.areas)
+    ids = {target.row.id for target in folder.targets}
+    for rule in folder.scoring.each("rules", folder.scoring.row.rules):
+        yield from _unknown(rule, "target", [rule.row.target], ids)
+    binding = {*AGENCY_LEVELS, *(agency.row.id for agency in _agencies(folder))}
+    for duty in folder.plan.each("duties", plan.duties):
+        yield from _unknown(duty, "binds", duty.row.binds, binding)
     for target in folder.targets:
-        if target.sound("binds"):
-            yield from _unknown(target.binds, "attributes", plan.attributes)
+        binds = Placed(target.row.binds, target.document, (*target.path, "binds"))
+        yield from _unknown(binds, "with", sorted(binds.row.attributes), plan.attributes)
 
 
 # ---------------------------------------------------------------- targets
 
 
-def by_level(
-    row: Row, key: str, value: object, read: Callable[[Any], V]
-) -> tuple[dict[Level, V], list[Fault]]:
-    """One value for `all`, or a map by level, in the order of the levels; and its faults."""
-    mapped = isinstance(value, Block)
-    entries = value if isinstance(value, Block) else {str(Level.ALL): value}
-    values, faults = {}, []
-    for level, item in entries.items():
-        path = (key, level) if mapped else (key,)
-        if mapped and level not in AGENCY_LEVELS:
-            faults.append(row.fault("unknown_level", *path, found=level))
-            continue
-        try:
-            values[Level(level)] = read(item)
-        except ValueError:
-            faults.append(row.fault(f"bad_{key}", *path, found=item))
-    return {level: values[level] for level in Level if level in values}, faults
-
-
-def thresholds(target: TargetRow) -> tuple[dict[Level, Fraction], list[Fault]]:
-    """The figures of a target exactly; a ratio such as "2/3" in percent is 200/3."""
-
-    def read(item: object) -> Fraction:
-        percent = isinstance(item, str) and target.unit and target.unit.startswith("%")
-        return figure(item) * (100 if percent else 1)
-
-    if target.threshold is None:
-        return {}, []
-    return by_level(target, "threshold", target.threshold, read)
-
-
-def judged(target: TargetRow) -> tuple[dict[Level, Judged], list[Fault]]:
-    """How a target is judged, by level; one word holds at every level."""
-    found, faults = by_level(target, "judged", target.judged, Judged)
-    if Level.ALL in found:
-        found = dict.fromkeys(Level, found[Level.ALL])
-    return found, faults
-
-
-def _check_figures(target: TargetRow) -> Iterator[Fault]:
-    if target.kind is Kind.QUALITATIVE:
-        for key in ("comparison", "threshold", "unit", "indicator"):
-            if getattr(target, key) not in (None, ""):
-                yield target.fault("figure_not_wanted", key)
-    if target.kind is not Kind.QUANTITATIVE:
+def _check_figures(target: Placed[TargetRow]) -> Iterator[Fault]:
+    row = target.row
+    if row.kind is Kind.QUALITATIVE:
+        figures = {
+            "comparison": row.comparison,
+            "threshold": row.thresholds,
+            "unit": row.unit,
+            "indicator": row.given,
+        }
+        for key in (key for key, value in figures.items() if value):
+            yield target.fault("figure_not_wanted", key)
         return
-    figures, faults = thresholds(target)
-    yield from faults
-    if target.comparison is None and target.sound("comparison"):
+    if row.comparison is None:
         yield target.fault("no_comparison")
-    if not figures and not faults:
+    if not row.thresholds:
         yield target.fault("no_threshold")
-    elif not target.unit and target.sound("unit"):
+    elif not row.unit:
         yield target.fault("no_unit", "threshold")
 
 
-def _check_judged(target: TargetRow) -> Iterator[Fault]:
-    if not target.sound("judged", "binds"):
-        return
-    ways, faults = judged(target)
-    figures, broken = thresholds(target)
-    yield from faults
-    for level in [] if faults or broken else target.binds.levels:
-        if level not in ways:
+def _check_judged(target: Placed[TargetRow]) -> Iterator[Fault]:
+    row = target.row
+    for level in sorted(row.binds.levels):
+        if level not in row.judged:
             yield target.fault("no_judged", "judged", level=level)
-        elif figures and ways[level] in WEIGHED and not figures.keys() & {level, Level.ALL}:
+        elif (
+            row.thresholds
+            and row.judged[level] in WEIGHED
+            and not row.thresholds.keys() & {level, Level.ALL}
+        ):
             yield target.fault("no_threshold_for_level", "threshold", level=level)
 
 
-def _check_indicators(
-    folder: Folder, plan: PlanFile, indicators: Mapping[str, Collection[str]] | None
-) -> Iterator[Fault]:
+def _check_indicators(folder: Folder, offered: Offered | None) -> Iterator[Fault]:
     for area, file in folder.areas.items():
-        offered = None if indicators is None else indicators.get(area, ())
-        for target in (t for clause in file.clauses for t in clause.targets):
-            yield from _unknown(target, "indicator", offered, "unknown_indicator")
-            wanted = area in plan.built and target.kind is Kind.QUANTITATIVE
-            if wanted and target.sound("indicator") and not target.indicator:
+        for target in targets(file):
+            yield from check_indicators(target, offered)
+            wanted = area in folder.plan.row.built and target.row.kind is Kind.QUANTITATIVE
+            if wanted and target.row.given is None:
                 yield target.fault("no_indicator")
 
 
 def _check_inputs(folder: Folder) -> Iterator[Fault]:
-    known = folder.known("inputs", *folder.area_files)
-    periods = folder.known("periods", "periods.yml")
+    duties = folder.plan.each("duties", folder.plan.row.duties)
+    inputs: list[Placed[Input]] = [
+        *(entry for t in folder.targets for entry in t.each("inputs", t.row.inputs)),
+        *(entry for d in duties for entry in d.each("inputs", d.row.inputs)),
+    ]
+    known = {entry.row.id for entry in inputs}
+    periods = {period.row.id for period in _periods(folder)}
     for target in folder.targets:
-        yield from _unknown(target, "baseline", known)
-    duties = folder.plan.duties if folder.plan else []
-    seen: dict[str, InputRow] = {}
-    asked = [*(i for t in folder.targets for i in t.inputs), *(i for d in duties for i in d.inputs)]
-    for row in (entry for entry in asked if entry.sound("id")):
-        yield from _unknown(row, "part_of", known)
-        yield from _unknown(row, "period", periods)
-        for level in set(row.by_parent) - set(row.levels):
-            yield row.fault("parent_of_nobody", "by_parent", found=level)
-        first = seen.setdefault(row.id, row)
-        if dict(row) != dict(first):
-            yield row.fault("input_differs", "id", file=first.file, line=first.line())
+        yield from _unknown(target, "baseline", target.row.baseline, known)
+    seen: dict[str, Placed[Input]] = {}
+    for entry in inputs:
+        row, first = entry.row, seen.setdefault(entry.row.id, entry)
+        yield from _unknown(entry, "part_of", row.part_of, known)
+        yield from _unknown(entry, "period", [row.period], periods)
+        for level in row.by_parent - row.levels:
+            yield entry.fault("parent_of_nobody", "by_parent", found=level)
+        if row != first.row:
+            file, line = first.document.file, first.line()
+            yield entry.fault("input_differs", "id", found=row.id, file=file, line=line)
 
 
 # ---------------------------------------------------------------- periods and agencies
 
 
 def _check_periods(folder: Folder) -> Iterator[Fault]:
-    if folder.periods is None:
-        return
-    rows = folder.periods.periods
-    known = folder.known("periods", "periods.yml")
-    last_days = {row.id: row.end for row in rows if row.sound("id", "end")}
-    for row in rows:
-        yield from _check_span(row)
-        yield from _unknown(row, "compare_with", known)
-        yield from _unknown(row, "follows", known)
-        before = last_days.get(row.follows or "")
-        if before and row.sound("start") and before + timedelta(days=1) != row.start:
-            yield row.fault("not_following", "follows")
-    finals = [row for row in rows if row.final]
-    told = folder.periods.sound("periods") and all(row.sound("final") for row in rows)
-    if told and len(finals) != 1:
-        yield folder.periods.fault("one_final", "periods", found=len(finals))
+    ends = {period.row.id: period.row.end for period in _periods(folder)}
+    for period in _periods(folder):
+        row = period.row
+        yield from _check_span(period)
+        yield from _unknown(period, "compare_with", [row.compare_with], ends)
+        yield from _unknown(period, "follows", [row.follows], ends)
+        if row.follows in ends and ends[row.follows] + timedelta(days=1) != row.start:
+            yield period.fault("not_following", "follows", found=row.follows)
+    finals = sum(period.row.final for period in _periods(folder))
+    if finals != 1:
+        yield folder.periods.fault("one_final", "periods", found=finals)
 
 
-def _check_span(row: PeriodRow | AgencyRow) -> Iterator[Fault]:
-    if row.sound("start", "end") and row.end is not None and row.end < row.start:
-        yield row.fault("end_before_start", "end")
+def _check_span(placed: Placed[Period] | Placed[Agency]) -> Iterator[Fault]:
+    if placed.row.end is not None and placed.row.end < placed.row.start:
+        yield placed.fault("end_before_start", "end")
 
 
 def _check_agencies(folder: Folder) -> Iterator[Fault]:
-    known = folder.known("agencies", "agencies.csv")
-    province = folder.plan.province.id if folder.plan and folder.plan.sound("province") else None
-    parents = None if known is None or province is None else known | {province}
-    for row in folder.agencies:
-        yield from _check_span(row)
-        yield from _unknown(row, "parent", parents)
-        yield from _unknown(row, "predecessors", known)
-        if row.sound("id") and row.id == province:
-            yield row.fault("province_as_agency", "id")
+    province = folder.plan.row.province.id
+    known = {agency.row.id for agency in _agencies(folder)}
+    for agency in _agencies(folder):
+        row = agency.row
+        yield from _check_span(agency)
+        yield from _unknown(agency, "parent", [row.parent], known | {province})
+        yield from _unknown(agency, "predecessors", row.predecessors, known)
+        if row.id == province:
+            yield agency.fault("province_as_agency", "id", found=row.id)

@@ -1,153 +1,160 @@
-"""A plan folder's files as rows, each as far as it can be read."""
+"""A plan folder's files in their shapes, and the place of every row in them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import TypeVar
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from functools import partial
+from typing import Generic, TypeVar
 
-from helpers import wording
-from helpers.plan.reading import Block, Fault, Items, declared, read_table, read_yaml
+from helpers.plan.reading import (
+    Document,
+    Fault,
+    File,
+    ParamsError,
+    Path,
+    fault_at,
+    read_table,
+    read_yaml,
+)
 from helpers.plan.schema import (
-    AGENCY_COLUMNS,
+    AgenciesFile,
     AgencyRow,
     AreaFile,
-    Notes,
     PeriodsFile,
     PlanFile,
-    Row,
     ScoringFile,
     TargetRow,
     TasksFile,
 )
 
-FIXED = ("plan.yml", "tasks.yml", "scoring.yml", "periods.yml", "agencies.csv")
+AGENCIES = "agencies.csv"
+FIXED = ("plan.yml", "tasks.yml", "scoring.yml", "periods.yml", AGENCIES)
+AGENCY_COLUMNS = tuple(f.name for f in fields(AgencyRow) if f.name != "attributes")
 
-R = TypeVar("R", bound=Row)
+R = TypeVar("R", covariant=True)
+S = TypeVar("S")
+F = TypeVar("F", bound=File)
 
 
-@dataclass
+@dataclass(frozen=True)
+class Placed(Generic[R]):
+    """A row, or a whole file, and where it is written."""
+
+    row: R
+    document: Document
+    path: Path = ()
+
+    def line(self, *steps: str | int) -> int:
+        """The line of what `steps` lead to from here."""
+        return self.document.line((*self.path, *steps))
+
+    def fault(self, code: str, *steps: str | int, **facts: object) -> Fault:
+        """A fault at what `steps` lead to from here; `facts` go into its sentence."""
+        return self.document.fault(code, (*self.path, *steps), **facts)
+
+    def each(self, key: str, rows: Iterable[S]) -> Iterator[Placed[S]]:
+        """The rows of the list at `key`."""
+        for index, row in enumerate(rows):
+            yield Placed(row, self.document, (*self.path, key, index))
+
+
+@dataclass(frozen=True)
 class Folder:
-    """The files of a plan folder; a file that cannot be read is None or missing.
+    """The files of a plan folder, each in its shape; the areas by id, in the plan's order."""
 
-    `raw` holds what was read by file name: an id declared there counts as known even if its own
-    row has faults, so that one slip is not reported again at every reference to it.
-    """
-
-    place: str
-    area_files: tuple[str, ...]
-    plan: PlanFile | None = None
-    tasks: TasksFile | None = None
-    scoring: ScoringFile | None = None
-    periods: PeriodsFile | None = None
-    areas: dict[str, AreaFile] = field(default_factory=dict)
-    agencies: list[AgencyRow] = field(default_factory=list)
-    raw: dict[str, Block | None] = field(default_factory=dict)
+    plan: Placed[PlanFile]
+    tasks: Placed[TasksFile]
+    scoring: Placed[ScoringFile]
+    periods: Placed[PeriodsFile]
+    areas: Mapping[str, Placed[AreaFile]]
+    agencies: Placed[AgenciesFile]
 
     @property
-    def targets(self) -> list[TargetRow]:
+    def targets(self) -> list[Placed[TargetRow]]:
         """All targets, in the plan's order."""
-        return [
-            t for file in self.areas.values() for clause in file.clauses for t in clause.targets
-        ]
-
-    def place_in_plan(self, name: str) -> int:
-        """Where the plan lists the area of this file; after all others if it does not."""
-        areas = self.plan.areas if self.plan else []
-        area = name.removesuffix(".yml")
-        return areas.index(area) if area in areas else len(areas)
-
-    def known(self, name: str, *files: str) -> set[str] | None:
-        """Ids declared in lists called `name`; None if one of the files cannot be read."""
-        ids: set[str] = set()
-        for file in files:
-            block = self.raw.get(file)
-            if block is None:
-                return None
-            ids.update(map(str, declared(block, name)))
-        return ids
+        return [target for file in self.areas.values() for target in targets(file)]
 
 
-def parse(place: str, files: Mapping[str, bytes], faults: set[Fault]) -> Folder:
-    """The rows of all files (`place` is the folder, relative to the root); faults are added."""
-    folder = Folder(place, tuple(n for n in files if n.endswith(".yml") and n not in FIXED))
-    _check_names(place, files, faults)
-    folder.plan = _file(folder, "plan.yml", PlanFile, files, faults)
-    folder.tasks = _file(folder, "tasks.yml", TasksFile, files, faults)
-    folder.scoring = _file(folder, "scoring.yml", ScoringFile, files, faults)
-    folder.periods = _file(folder, "periods.yml", PeriodsFile, files, faults)
-    for name in sorted(folder.area_files, key=folder.place_in_plan):
-        if (area := _file(folder, name, AreaFile, files, faults)) is not None:
-            folder.areas[name.removesuffix(".yml")] = area
-    if "agencies.csv" in files:
-        _read_agencies(folder, files["agencies.csv"], faults)
-    return folder
+def targets(file: Placed[AreaFile]) -> Iterator[Placed[TargetRow]]:
+    """The targets of one area, in the plan's order."""
+    for clause in file.each("clauses", file.row.clauses):
+        yield from clause.each("targets", clause.row.targets)
 
 
-def _check_names(place: str, files: Mapping[str, bytes], faults: set[Fault]) -> None:
-    for name in FIXED:
-        if name not in files:
-            faults.add(Fault(f"{place}/{name}", 1, wording.params_fault("no_file")))
-    for name in files:
-        if name.endswith((".yaml", ".csv")) and name not in FIXED:
-            faults.add(Fault(f"{place}/{name}", 1, wording.params_fault("stray_file")))
+def read_folder(place: str, files: Mapping[str, bytes]) -> Folder:
+    """The files of a plan folder by name; `place`: the folder, relative to the root.
+
+    Raises ParamsError with all that is missing, unreadable or out of shape in any file.
+    """
+    reader = _Reader(place, files, set())
+    plan = reader.file("plan.yml", PlanFile)
+    tasks = reader.file("tasks.yml", TasksFile)
+    scoring = reader.file("scoring.yml", ScoringFile)
+    periods = reader.file("periods.yml", PeriodsFile)
+    attributes = plan.row.attributes if plan else None
+    agencies = reader.file(AGENCIES, AgenciesFile, partial(_registry, attributes=attributes))
+    areas = reader.areas(plan)
+    if reader.faults or not (plan and tasks and scoring and periods and agencies):
+        raise ParamsError(reader.faults)
+    return Folder(plan, tasks, scoring, periods, areas, agencies)
 
 
-def _file(
-    folder: Folder, name: str, kind: type[R], files: Mapping[str, bytes], faults: set[Fault]
-) -> R | None:
-    if name not in files:
-        return None
-    notes = Notes(f"{folder.place}/{name}", faults)
-    folder.raw[name] = block = read_yaml(notes.file, files[name], faults)
-    return None if block is None else kind.model_validate(block, context=notes)
+@dataclass(frozen=True)
+class _Reader:
+    """Reads the files of one folder and gathers their faults."""
+
+    place: str
+    files: Mapping[str, bytes]
+    faults: set[Fault]
+
+    def file(
+        self,
+        name: str,
+        shape: type[F],
+        read: Callable[[str, bytes | None], Document] = read_yaml,
+    ) -> Placed[F] | None:
+        """A file in its shape; None where it has faults."""
+        try:
+            document = read(f"{self.place}/{name}", self.files.get(name))
+            return Placed(document.validated(shape), document)
+        except ParamsError as error:
+            self.faults.update(error.faults)
+            return None
+
+    def areas(self, plan: Placed[PlanFile] | None) -> dict[str, Placed[AreaFile]]:
+        """The areas that the plan names; all there are where it cannot be read."""
+        others = [n for n in self.files if n.endswith((".yml", ".yaml", ".csv")) and n not in FIXED]
+        found = [name.removesuffix(".yml") for name in others if name.endswith(".yml")]
+        areas = plan.row.areas if plan else found
+        for name in others:
+            if name not in [f"{area}.yml" for area in areas]:
+                self.faults.add(fault_at(f"{self.place}/{name}", 1, "stray_file"))
+        for index, area in enumerate(areas):
+            if plan and area not in found:
+                self.faults.add(plan.fault("no_area_file", "areas", index, found=f"{area}.yml"))
+        files = {area: self.file(f"{area}.yml", AreaFile) for area in areas if area in found}
+        return {area: file for area, file in files.items() if file}
 
 
-# ---------------------------------------------------------------- agencies.csv
-
-
-def _read_agencies(folder: Folder, content: bytes, faults: set[Fault]) -> None:
-    notes = Notes(f"{folder.place}/agencies.csv", faults)
-    table = read_table(notes.file, content, faults)
-    if table is None:
-        return
-    heads, rows = table
-    folder.raw["agencies.csv"] = _listed(rows)
-    attributes = folder.plan.attributes if folder.plan else None
-    faults.update(_head_faults(notes.file, heads, attributes))
-    if set(AGENCY_COLUMNS) <= set(heads):
-        whole = (row for row in rows if len(row) == len(heads))
-        blocks = (_with_attributes(row, attributes or ()) for row in whole)
-        folder.agencies = [AgencyRow.model_validate(block, context=notes) for block in blocks]
-
-
-def _listed(rows: list[Block]) -> Block:
-    items = Items()
-    items.extend(rows)
-    block = Block(1)
-    block["agencies"] = items
-    return block
-
-
-def _head_faults(
-    file: str, heads: list[str], attributes: Collection[str] | None
-) -> Iterable[Fault]:
-    wanted = [*AGENCY_COLUMNS, *(attributes or [])]
-    for name in wanted:
-        if name not in heads:
-            yield Fault(file, 1, wording.params_fault("no_column", found=name))
-    for index, name in enumerate(heads):
-        if name in heads[:index]:
-            yield Fault(file, 1, wording.params_fault("repeated_column", found=name))
-        elif attributes is not None and name not in wanted:
-            yield Fault(file, 1, wording.params_fault("unknown_column", found=name))
-
-
-def _with_attributes(row: Block, attributes: Collection[str]) -> Block:
-    """The row with its attribute columns gathered under one key."""
-    held = Block(row.line)
-    held.update((name, row[name]) for name in attributes if name in row)
-    whole = Block(row.line)
-    whole.update((name, row[name]) for name in AGENCY_COLUMNS)
-    whole["attributes"] = held
-    return whole
+def _registry(file: str, content: bytes | None, attributes: Collection[str] | None) -> Document:
+    """agencies.csv with the attributes of each row gathered; `attributes`: those of the plan, None
+    where it cannot be read. Raises ParamsError for columns missing, repeated or unknown."""
+    heads, rows = read_table(file, content)
+    wanted = [*AGENCY_COLUMNS, *(attributes or ())]
+    counts = Counter(heads)
+    codes = {
+        "no_column": [name for name in wanted if name not in heads],
+        "repeated_column": [name for name in counts if counts[name] > 1],
+        "unknown_column": [n for n in counts if attributes is not None and n not in wanted],
+    }
+    if any(codes.values()):
+        raise ParamsError(fault_at(file, 1, c, found=name) for c in codes for name in codes[c])
+    data = [
+        {name: row[name] for name in AGENCY_COLUMNS}
+        | {"attributes": {name: row[name] for name in attributes or ()}}
+        for row in rows.values()
+    ]
+    lines: dict[Path, int] = {("agencies", n): line for n, line in enumerate(rows)}
+    return Document(file, {"agencies": data}, {(): 1, **lines})

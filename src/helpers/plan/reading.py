@@ -1,21 +1,38 @@
-"""YAML and CSV as plain values that still know their lines, and faults that cite them."""
+"""YAML and CSV files as plain values with the line of each value, and faults that cite them."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
 from io import StringIO
-from typing import Any
+from typing import Any, TypeAlias, TypeVar
 
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from helpers import wording
-from helpers.model import spelling
+from helpers.model import PlainFault, spelling
 
-TIMESTAMP = "tag:yaml.org,2002:timestamp"
+Path: TypeAlias = tuple[str | int, ...]  # keys and positions that lead to a value of a file
+
+# Days stay text, so that one place judges how a day is written; bytes have no use in a plan.
+AS_TEXT = ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:binary")
+
+OF_A_KEY = "[key]"  # pydantic's last step to a key that is itself at fault
+SAME_FAULT = {  # pydantic's names for what a reader of YAML sees as one fault
+    "unexpected_keyword_argument": "extra_forbidden",
+    "dataclass_type": "model_type",
+    "tuple_type": "list_type",
+    "frozen_set_type": "list_type",
+    "enum": "not_allowed",
+    "literal_error": "not_allowed",
+}
 
 
 @dataclass(frozen=True, order=True)
@@ -30,75 +47,114 @@ class Fault:
         return wording.params_sentence(self.file, self.line, self.text)
 
 
-class Block(dict[str, Any]):
-    """A mapping with the line it begins on and the line of each key."""
-
-    def __init__(self, line: int) -> None:
-        super().__init__()
-        self.line = line
-        self.lines: dict[Any, int] = {}
+def fault_at(file: str, line: int, code: str, /, **facts: object) -> Fault:
+    """A fault in the words of its `code`; `facts` go into the sentence."""
+    return Fault(file, line, wording.params_fault(code, file.endswith(".csv"), **facts))
 
 
-class Items(list[Any]):
-    """A sequence with the line of each item."""
+class ParamsError(PlainFault):
+    """Files of params with faults; `faults` holds all of them, by file and line."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.lines: dict[Any, int] = {}
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(sorted(set(faults)))
+        super().__init__(self.faults)
 
-
-def line_at(block: Block, path: Iterable[Any]) -> int:
-    """The line of what `path` leads to in `block`, or of the nearest thing above it."""
-    here: Any = block
-    line = block.line
-    for step in path:
-        if not isinstance(here, (Block, Items)) or step not in here.lines:
-            break
-        line = here.lines[step]
-        here = here[step]
-    return line
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.faults))
 
 
-def declared(value: object, name: str) -> Iterator[str]:
-    """Every `id` in the lists called `name`, at any depth, of sound and unsound entries alike."""
-    if isinstance(value, Block):
-        for key, inner in value.items():
-            if key == name and isinstance(inner, Items):
-                yield from (
-                    item["id"] for item in inner if isinstance(item, Block) and "id" in item
-                )
-            yield from declared(inner, name)
-    elif isinstance(value, Items):
-        for inner in value:
-            yield from declared(inner, name)
+class File(BaseModel):
+    """The shape of a params file: unknown keys, empty text and other types are refused.
+
+    Plain dataclasses used as types of its fields are checked by the same rules.
+    """
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, str_min_length=1)
 
 
-def decode(file: str, content: bytes, faults: set[Fault]) -> str | None:
-    """The text of a file in NFC, or None and a fault if it is not UTF-8."""
+F = TypeVar("F", bound=File)
+
+
+@dataclass(frozen=True)
+class Document:
+    """What a file holds, and the lines of its keys and items by path; () is the file itself."""
+
+    file: str
+    data: object
+    lines: Mapping[Path, int]
+
+    def line(self, path: Path) -> int:
+        """The line of what `path` leads to, or of the nearest thing above it."""
+        while path not in self.lines:
+            path = path[:-1]
+        return self.lines[path]
+
+    def fault(self, code: str, path: Path = (), **facts: object) -> Fault:
+        """A fault at the line of `path`; its last key is among the facts of the sentence."""
+        keys = [step for step in path if isinstance(step, str) and step != OF_A_KEY]
+        known = {"key": keys[-1]} if keys else {}
+        return fault_at(self.file, self.line(path), code, **known | facts)
+
+    def validated(self, shape: type[F]) -> F:
+        """What the file holds as `shape`; ParamsError with all that does not fit."""
+        try:
+            # In JSON a list or a text is the only way to write a tuple, a set or an enumeration,
+            # so pydantic's strict mode takes them and still refuses "1" for 1.
+            return shape.model_validate_json(json.dumps(self.data))
+        except ValidationError as error:
+            faults = [self._fault(each, shape) for each in error.errors(include_url=False)]
+            raise ParamsError(faults) from None
+
+    def _fault(self, error: ErrorDetails, shape: type[File]) -> Fault:
+        code, path = SAME_FAULT.get(error["type"], error["type"]), error["loc"]
+        facts = {"found": error["input"], **error.get("ctx", {})}
+        if "expected" in facts:  # such as "'a', 'b' or 'c'"
+            facts["allowed"] = facts["expected"].replace("'", "").replace(" or ", ", ")
+        if code == "extra_forbidden":
+            near = get_close_matches(str(path[-1]), _keys(shape), n=1)
+            facts["near"] = "".join(near)
+        return self.fault(code, path, **facts)
+
+
+def _keys(shape: type[File]) -> list[str]:
+    """The keys a file of this shape may have, at any depth."""
+    schema = shape.model_json_schema()
+    parts = [schema, *schema.get("$defs", {}).values()]
+    return sorted({key for part in parts for key in part.get("properties", ())})
+
+
+# ---------------------------------------------------------------- files
+
+
+def _text(file: str, content: bytes | None) -> str:
+    """The text of a file in NFC."""
+    if content is None:
+        raise ParamsError([fault_at(file, 1, "no_file")])
     try:
         return spelling.nfc(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        faults.add(Fault(file, line, wording.params_fault("not_utf8")))
-        return None
+        raise ParamsError([fault_at(file, line, "not_utf8")]) from None
 
 
-def read_yaml(file: str, content: bytes, faults: set[Fault]) -> Block | None:
-    """The mapping a YAML file holds, or None if it cannot be read; repeated keys are faults."""
-    text = decode(file, content, faults)
-    if text is None:
-        return None
+def read_yaml(file: str, content: bytes | None) -> Document:
+    """A YAML file that holds a mapping. `content`: None for a file that is not there.
+
+    Raises ParamsError if it cannot be read, or with every key that is written twice.
+    """
+    text = _text(file, content)
     yaml = YAML(typ="safe", pure=True)
     try:
+        values = _Values(file, yaml.constructor.construct_object)
         node = yaml.compose(text)
-        value = _Values(yaml, file, faults).of(node) if node else Block(1)
+        data = values.of(node, ()) if node else {}
     except (YAMLError, ValueError, RecursionError) as error:
-        faults.add(Fault(file, _error_line(error, text), wording.params_fault("syntax")))
-        return None
-    if not isinstance(value, Block):
-        faults.add(Fault(file, 1, wording.params_fault("not_a_mapping")))
-        return None
-    return value
+        raise ParamsError([fault_at(file, _error_line(error, text), "syntax")]) from None
+    if not isinstance(data, dict):
+        raise ParamsError([fault_at(file, 1, "not_a_mapping")])
+    if values.repeated:
+        raise ParamsError(values.repeated)
+    return Document(file, data, {(): 1, **values.lines})
 
 
 def _error_line(error: Exception, text: str) -> int:
@@ -106,78 +162,65 @@ def _error_line(error: Exception, text: str) -> int:
     return mark.line + 1 if mark else text.count("\n", 0, getattr(error, "position", 0)) + 1
 
 
+@dataclass
 class _Values:
     """Turns YAML nodes into values; ruamel's own constructor stops at the first repeated key."""
 
-    def __init__(self, yaml: YAML, file: str, faults: set[Fault]) -> None:
-        self.scalar = yaml.constructor.construct_object
-        self.file = file
-        self.faults = faults
+    file: str
+    scalar: Callable[[Node], Any]
+    lines: dict[Path, int] = field(default_factory=dict)
+    repeated: list[Fault] = field(default_factory=list)
 
-    def of(self, node: Node) -> Any:
+    def of(self, node: Node, path: Path) -> Any:
+        self.lines.setdefault(path, _line(node))
         if isinstance(node, MappingNode):
-            return self._block(node)
+            return self._mapping(node, path)
         if isinstance(node, SequenceNode):
-            return self._items(node)
-        # A date without quotes stays text, so that one place judges how dates are written.
-        return node.value if node.tag == TIMESTAMP else self.scalar(node)
+            return [self.of(inner, (*path, n)) for n, inner in enumerate(node.value)]
+        return node.value if node.tag in AS_TEXT else self.scalar(node)
 
-    def _block(self, node: MappingNode) -> Block:
-        block = Block(_line(node))
+    def _mapping(self, node: Node, path: Path) -> dict[str, Any]:
+        values: dict[str, Any] = {}
         for key_node, value_node in node.value:
             key = key_node.value if isinstance(key_node, ScalarNode) else "?"
-            if key in block:
-                text = wording.params_fault("repeated_key", key=key, first=block.lines[key])
-                self.faults.add(Fault(self.file, _line(key_node), text))
+            here, line = (*path, key), _line(key_node)
+            if key in values:
+                first = self.lines[here]
+                self.repeated.append(
+                    fault_at(self.file, line, "repeated_key", key=key, first=first)
+                )
                 continue
-            block.lines[key] = _line(key_node)
-            block[key] = self.of(value_node)
-        return block
-
-    def _items(self, node: SequenceNode) -> Items:
-        items = Items()
-        for index, inner in enumerate(node.value):
-            items.lines[index] = _line(inner)
-            items.append(self.of(inner))
-        return items
+            self.lines[here] = line
+            values[key] = self.of(value_node, here)
+        return values
 
 
 def _line(node: Node) -> int:
     return int(node.start_mark.line) + 1
 
 
-def read_table(
-    file: str, content: bytes, faults: set[Fault]
-) -> tuple[list[str], list[Block]] | None:
-    """Heads and rows of a CSV file, values as text, or None if it cannot be read.
+def read_table(file: str, content: bytes | None) -> tuple[list[str], dict[int, dict[str, str]]]:
+    """Heads of a CSV file, and its rows by line, values as text.
 
-    A ragged row is a fault; it keeps its first cell only, so that what it declares is known.
+    Raises ParamsError if it cannot be read, or with every row of another length than the heads.
     """
-    text = decode(file, content, faults)
-    if text is None:
-        return None
-    reader = csv.reader(StringIO(text, newline=""), strict=True)
+    reader = csv.reader(StringIO(_text(file, content), newline=""), strict=True)
     heads: list[str] = []
-    rows = []
-    start = 1
+    rows = {}
+    ragged = []
+    line = 1  # that the next record begins on
     try:
         for cells in reader:
             if not heads:
                 heads = cells
-            elif cells and len(cells) != len(heads):
-                ragged = wording.params_fault("ragged", found=len(cells), expected=len(heads))
-                faults.add(Fault(file, start, ragged))
-                rows.append(_row(start, heads[:1], cells[:1]))
+            elif len(cells) == len(heads):
+                rows[line] = dict(zip(heads, cells, strict=True))
             elif cells:
-                rows.append(_row(start, heads, cells))
-            start = reader.line_num + 1
+                facts = {"found": len(cells), "expected": len(heads)}
+                ragged.append(fault_at(file, line, "ragged", **facts))
+            line = reader.line_num + 1
     except csv.Error:
-        faults.add(Fault(file, start, wording.params_fault("csv_syntax")))
-        return None
+        raise ParamsError([fault_at(file, line, "csv_syntax")]) from None
+    if ragged:
+        raise ParamsError(ragged)
     return heads, rows
-
-
-def _row(line: int, heads: list[str], cells: list[str]) -> Block:
-    row = Block(line)
-    row.update(zip(heads, cells, strict=True))
-    return row

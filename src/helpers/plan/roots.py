@@ -1,4 +1,4 @@
-"""The three folders everything else is found from."""
+"""The three folders that all paths start from."""
 
 from __future__ import annotations
 
@@ -7,22 +7,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers import wording
+from helpers.model import WrongUse
 
 
 @dataclass(frozen=True)
 class Roots:
-    """Absolute folders: the project, what comes in and is stored, what is made for readers."""
+    """Absolute folders."""
 
-    root: Path
-    data: Path
-    out: Path
+    root: Path  # the project: params, notebooks
+    data: Path  # what agencies send, and the store
+    out: Path  # packets and tables for readers
 
 
 def find_roots(data: str | None = None, out: str | None = None) -> Roots:
     """Roots from the options, else CCHC_ROOT, CCHC_DATA, CCHC_OUT, else the project's own folder.
 
     The defaults do not depend on the working directory; a relative path that is given does.
-    Raises FileNotFoundError where there is neither CCHC_ROOT nor a pyproject.toml above this file.
+    Raises WrongUse where there is neither CCHC_ROOT nor a pyproject.toml above this file.
     """
     root = _given(None, "CCHC_ROOT") or _project_folder()
     return Roots(
@@ -41,4 +42,4 @@ def _project_folder() -> Path:
     for folder in Path(__file__).resolve().parents:
         if (folder / "pyproject.toml").is_file():
             return folder
-    raise FileNotFoundError(wording.NO_PROJECT_FOLDER)
+    raise WrongUse(wording.NO_PROJECT_FOLDER)

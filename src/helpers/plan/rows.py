@@ -1,7 +1,8 @@
-"""A plan as flat rows for machines: targets, tasks, agencies (design 4)."""
+"""A plan as flat rows for machines: targets, tasks, agencies."""
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from fractions import Fraction
 
 from helpers.model import AGENCY_LEVELS, Kind, Level, Period, Plan, Target
@@ -36,7 +37,7 @@ def _target_rows(target: Target) -> list[dict[str, object]]:
             "binds": str(target.binds),
             "judged": _judged_words(target),
             "rollup": str(target.rollup),
-            "indicator": target.indicator,
+            "indicator": target.id if target.indicators else "",
         }
         for level, threshold in figures.items()
     ]
@@ -49,22 +50,20 @@ def _plain(value: Fraction | None) -> int | float | None:
 
 
 def _judged_words(target: Target) -> str:
-    ways = {level: target.judged[level] for level in AGENCY_LEVELS if level in target.judged}
-    if len(set(ways.values())) == 1:
-        return str(next(iter(ways.values())))
-    return "; ".join(f"{level}={way}" for level, way in ways.items())
+    words = {level: target.judged[level] for level in AGENCY_LEVELS if level in target.judged}
+    if len(set(words.values())) == 1:
+        return str(next(iter(words.values())))
+    return "; ".join(f"{level}={word}" for level, word in words.items())
 
 
 def task_rows(plan: Plan) -> list[dict[str, object]]:
     """The tasks of part III; `lead` is empty, for the plan names none."""
-    return [
-        {"clause": t.clause, "area": t.area, "label": t.label, "lead": t.lead} for t in plan.tasks
-    ]
+    return [asdict(task) for task in plan.tasks]
 
 
 def agency_rows(plan: Plan, period: Period | None = None) -> list[dict[str, object]]:
-    """The agencies in being at the end of `period` (the plan's final one by default), each
-    attribute as a column of booleans."""
+    """The agencies that exist at the end of `period` (the plan's final one by default), with a
+    column of booleans for each attribute."""
     final = period or next(p for p in plan.periods.values() if p.final)
     return [
         {
@@ -80,5 +79,5 @@ def agency_rows(plan: Plan, period: Period | None = None) -> list[dict[str, obje
 
 
 def _attributes(plan: Plan) -> list[str]:
-    held = {name for agency in plan.agencies.values() for name in agency.attributes}
-    return sorted(held.union(*(target.binds.attributes for target in plan.targets)))
+    names = {name for agency in plan.agencies.values() for name in agency.attributes}
+    return sorted(names.union(*(target.binds.attributes for target in plan.targets)))

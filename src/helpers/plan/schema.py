@@ -1,158 +1,52 @@
-"""What each file of a plan folder may hold. Raw values come in, rows that know their place go out.
+"""The shapes of a plan folder's files.
 
-Every fault is noted with its place, and reading goes on.
+A row is declared once, as a class of `model`; a `…Row` here narrows it to what may be written in
+the file: how ids and days are spelled, and which fields the row's place gives (`init=False`: the
+row itself may not hold them).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date
-from difflib import get_close_matches
 from fractions import Fraction
-from typing import Annotated, Any, Self, TypeVar, get_origin
+from math import isfinite
+from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
-    ModelWrapValidatorHandler,
     PlainValidator,
-    PrivateAttr,
-    ValidationError,
+    TypeAdapter,
     ValidationInfo,
     ValidatorFunctionWrapHandler,
     WrapValidator,
-    field_validator,
-    model_validator,
 )
 from pydantic_core import PydanticCustomError
 
-from helpers import wording
 from helpers.model import (
     AGENCY_LEVELS,
-    Comparison,
-    Counts,
+    Agency,
+    Binds,
+    Budget,
+    Clause,
+    Dataset,
+    Duty,
+    Indicator,
+    Input,
     InputKind,
-    Kind,
+    Judged,
     Level,
-    Measure,
-    Rollup,
+    Period,
+    PointRule,
+    Share,
+    Target,
+    Task,
 )
-from helpers.plan.reading import Block, Fault, Items, line_at
-
-KEY_ITSELF = "[key]"  # pydantic's last step to a key that is itself at fault
-FAULTY = object()  # given in place of a value whose fault is noted
-
-
-@dataclass(frozen=True)
-class Notes:
-    """The file being read and the faults found so far."""
-
-    file: str
-    faults: set[Fault]
-
-
-class Row(BaseModel):
-    """A mapping of a params file that knows its lines.
-
-    Faults are noted in the context, not raised: a faulty or missing value reads as None (a list as
-    empty) and is not `sound`, so that everything beside it is still checked.
-    """
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-    _file: str = PrivateAttr()
-    _block: Block = PrivateAttr()
-    _faulty: frozenset[str] = PrivateAttr()
-
-    @property
-    def file(self) -> str:
-        """The file the row stands in, relative to the root."""
-        return self._file
-
-    def sound(self, *keys: str) -> bool:
-        """Whether none of these keys has a fault already noted."""
-        return self._faulty.isdisjoint(keys)
-
-    def line(self, *path: object) -> int:
-        """The line of what `path` leads to; of the row itself without a path."""
-        return line_at(self._block, path)
-
-    def fault(self, code: str, *path: object, **facts: object) -> Fault:
-        """A fault of this row at the line of what `path` leads to; `facts` go into its sentence,
-        `key` and `found` being the last key of the path and its value unless given."""
-        keys = [str(step) for step in path if isinstance(step, str)]
-        known = {"key": keys[-1], "found": self._block.get(keys[-1], "")} if keys else {}
-        text = wording.params_fault(code, self._file.endswith(".csv"), **known | facts)
-        return Fault(self._file, self.line(*path), text)
-
-    @model_validator(mode="wrap")
-    @classmethod
-    def _note_faults(
-        cls, data: Any, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo
-    ) -> Self:
-        if not isinstance(data, Block):
-            return handler(data)
-        notes = _notes(info)
-        keys = {field.alias or name for name, field in cls.model_fields.items()}
-        faulty: set[str] = set()
-        try:
-            row = handler(data)
-        except ValidationError as error:
-            _note(error, data, notes, keys)
-            faulty = {str(e["loc"][0]) for e in error.errors()}
-            sound = {key: value for key, value in data.items() if key not in faulty}
-            row = handler(sound | dict.fromkeys(faulty & keys, FAULTY))
-        row._file, row._block, row._faulty = notes.file, data, frozenset(faulty)
-        return row
-
-    @field_validator("*", mode="wrap")
-    @classmethod
-    def _let_faulty_pass(
-        cls, value: Any, handler: ValidatorFunctionWrapHandler, info: ValidationInfo
-    ) -> Any:
-        if value is not FAULTY:
-            return handler(value)
-        listed = get_origin(cls.model_fields[str(info.field_name)].annotation) is list
-        return [] if listed else None
-
-
-def _notes(info: ValidationInfo) -> Notes:
-    assert isinstance(info.context, Notes)
-    return info.context
-
-
-def _note(
-    error: ValidationError, block: Block, notes: Notes, keys: Iterable[str], name: str = ""
-) -> None:
-    for detail in error.errors():
-        path = detail["loc"]
-        key = next(
-            (step for step in reversed(path) if isinstance(step, str) and step != KEY_ITSELF), name
-        )
-        near = get_close_matches(key, list(keys), n=1)
-        facts = {"key": key, "found": detail["input"], "near": "".join(near)}
-        facts |= detail.get("ctx", {})
-        text = wording.params_fault(detail["type"], notes.file.endswith(".csv"), **facts)
-        notes.faults.add(Fault(notes.file, line_at(block, path), text))
-
-
-def _each_apart(value: Any, handler: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Any:
-    """Validates a list item by item; what is no mapping at all is noted and left out."""
-    if not isinstance(value, Items):
-        return handler(value)
-    rows = []
-    for index, item in enumerate(value):
-        try:
-            rows += handler([item])
-        except ValidationError as error:
-            _note(error, Block(value.lines[index]), _notes(info), (), str(info.field_name))
-    return rows
-
+from helpers.plan.reading import File
 
 # ---------------------------------------------------------------- values
 
@@ -170,18 +64,19 @@ def _spelled(pattern: str, code: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-def _one_of(words: Iterable[str]) -> PlainValidator:
+def _one_of(words: Iterable[str], code: str = "not_allowed") -> PlainValidator:
     members = {str(word): word for word in words}
 
     def check(value: object) -> str:
         if not isinstance(value, str) or value not in members:
-            raise _refuse("not_allowed", allowed=", ".join(members))
+            raise _refuse(code, allowed=", ".join(members))
         return members[value]
 
     return PlainValidator(check)
 
 
 def _day(value: object) -> date:
+    # Pydantic's own reading of days takes a number in quotes for seconds since 1970.
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
         try:
             return date.fromisoformat(value)
@@ -194,32 +89,45 @@ def _day_or_none(value: object) -> date | None:
     return None if value in (None, "") else _day(value)
 
 
-def _split(mark: str) -> Callable[[object], object]:
+def _split(mark: str) -> BeforeValidator:
     def split(value: object) -> object:
-        if not isinstance(value, str):
-            return value
-        return [item.strip() for item in value.split(mark) if item.strip()]
+        if isinstance(value, str):
+            return tuple(item.strip() for item in value.split(mark) if item.strip())
+        return tuple(value) if isinstance(value, list) else value
 
-    return split
+    return BeforeValidator(split)
 
 
-def figure(value: object) -> Fraction:
-    """A figure exactly as written: `90`, `66.5`, or a ratio in quotes such as `"2/3"`.
-
-    Raises ValueError for anything else.
-    """
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
+def _figure(value: object, code: str) -> Fraction:
+    """A figure exactly as written: `90`, `66.5`, or a ratio in quotes such as `"2/3"`."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value):
         return Fraction(str(value))
     if isinstance(value, str) and re.fullmatch(r"[0-9]+/0*[1-9][0-9]*", value):
         return Fraction(value)
-    raise ValueError(value)
+    raise _refuse(code)
 
 
 def _points(value: object) -> Fraction:
-    try:
-        return figure(value)
-    except ValueError:
-        raise _refuse("not_a_figure") from None
+    return _figure(value, "not_a_figure")
+
+
+def _threshold(value: object, info: ValidationInfo) -> Fraction:
+    """A figure in the target's unit: where that is percent, a ratio of "2/3" is 200/3."""
+    percent = isinstance(value, str) and info.data.get("unit", "").startswith("%")
+    return _figure(value, "bad_threshold") * (100 if percent else 1)
+
+
+def _by_level(standing_for: Iterable[Level]) -> WrapValidator:
+    """A map by level, in the order of the levels; a single value is that of `standing_for`."""
+
+    def read(value: object, handler: ValidatorFunctionWrapHandler) -> dict[Level, Any]:
+        if isinstance(value, dict):
+            values = handler(value)
+            return {level: values[level] for level in Level if level in values}
+        (single,) = handler({Level.PROVINCE: value}).values()
+        return dict.fromkeys(standing_for, single)
+
+    return WrapValidator(read)
 
 
 def _truth(value: object) -> bool:
@@ -228,235 +136,230 @@ def _truth(value: object) -> bool:
     return value == "true"
 
 
-# What a plan may ask; agreement to a computed figure follows from its target.
-ASKED = tuple(kind for kind in InputKind if kind is not InputKind.AGREEMENT)
+def _true_ones(value: object) -> frozenset[str]:
+    return frozenset(name for name, true in TRUTHS.validate_python(value).items() if true)
 
 
-def _pair(names: list[str]) -> list[str]:
-    if len(names) not in (0, 2):
-        raise _refuse("value_error")
-    return names
-
-
-T = TypeVar("T")
-ListOf = Annotated[list[T], WrapValidator(_each_apart)]
-Text = Annotated[str, Field(min_length=1)]
 Name = Annotated[str, _spelled(r"[a-z][a-z0-9_]*", "bad_name")]
 Slug = Annotated[str, _spelled(r"[a-z0-9][a-z0-9-]*", "bad_slug")]
 PeriodId = Annotated[str, _spelled(r"[A-Za-z0-9][A-Za-z0-9-]*", "bad_period_id")]
 AgencyLevel = Annotated[Level, _one_of(AGENCY_LEVELS)]
-AnyLevel = Annotated[Level, _one_of(Level)]
+LevelKey = Annotated[Level, _one_of(AGENCY_LEVELS, "unknown_level")]
 Day = Annotated[date, PlainValidator(_day)]
 MaybeDay = Annotated[date | None, PlainValidator(_day_or_none)]
 Truth = Annotated[bool, PlainValidator(_truth)]
-Points = Annotated[Fraction, PlainValidator(_points)]
+TRUTHS = TypeAdapter(dict[str, Truth])
+Threshold = Annotated[Fraction, PlainValidator(_threshold)]
+JudgedWord = Annotated[Judged, _one_of(Judged, "bad_judged")]
+
+# What a plan may ask; agreement to a computed figure follows from its target.
+ASKED = tuple(kind for kind in InputKind if kind is not InputKind.AGREEMENT)
 
 
-# ---------------------------------------------------------------- plan.yml
+# ---------------------------------------------------------------- rows
 
 
-class Province(Row):
-    """The province: id of its rows, official code, name."""
-
-    id: Slug
-    code: Text
-    name: Text
-
-
-class CentralBodies(Row):
-    """Bodies served at the one-stop desk and charged to nobody."""
-
-    source: Text
-    verified: bool
-    names: list[Text]
-
-
-class BudgetRow(Row):
-    """Part IV."""
-
-    clause: Text
-    total: int
-    unit: Text
-    sources: list[Text]
-    note: Text
-
-
-class InputRow(Row):
+@dataclass(frozen=True)
+class InputRow(Input):
     """A field of the forms; `part_of`: ids separated by commas."""
 
     id: Name
-    label: Text
-    unit: Text
     kind: Annotated[InputKind, _one_of(ASKED)]
-    levels: list[AgencyLevel] = []
-    by_parent: list[AgencyLevel] = []
-    register_: list[AnyLevel] = Field(default=[], alias="register")
-    part_of: Annotated[list[str], BeforeValidator(_split(","))] = []
-    period: str = ""
+    levels: frozenset[AgencyLevel]
+    by_parent: frozenset[AgencyLevel] = frozenset()
+    part_of: Annotated[tuple[str, ...], _split(",")] = ()
 
 
-class DutyRow(Row):
+@dataclass(frozen=True)
+class DutyRow(Duty):
     """A duty of part VI; `binds`: agency ids or levels, separated by commas."""
 
-    clause: Text
-    label: Text
-    binds: Annotated[list[str], BeforeValidator(_split(","))]
-    inputs: ListOf[InputRow] = []
+    binds: Annotated[tuple[str, ...], _split(",")]
+    inputs: tuple[InputRow, ...] = ()
 
 
-class Attribute(Row):
-    """An attribute of agencies and where its values come from."""
-
-    label: Text
-    source: Text
-    verified: bool
-
-
-class PlanFile(Row):
-    """plan.yml"""
-
-    id: Slug
-    number: Text
-    title: Text
-    year: int
-    issued: Day
-    province: Province
-    areas: list[Name]
-    built: list[Name]
-    central_bodies: CentralBodies
-    budget: BudgetRow
-    duties: ListOf[DutyRow]
-    attributes: dict[Name, Attribute]
-
-
-# ---------------------------------------------------------------- <area>.yml
-
-
-class BindsRow(Row):
+@dataclass(frozen=True)
+class BindsRow(Binds):
     """Levels and attributes; no level at all is the province as a whole."""
 
-    levels: list[AgencyLevel]
-    attributes: list[Text] = Field(default=[], alias="with")
+    levels: frozenset[AgencyLevel]
+    attributes: Annotated[frozenset[str], Field(alias="with")] = frozenset()
 
 
-class TargetRow(Row):
-    """One target; `threshold` and `judged` are one value or a map by level, read in `build`."""
+MEASURES = tuple(f.name for f in fields(Indicator) if f.name != "shown_with")
+
+
+@dataclass(frozen=True)
+class ShareRow(Share):
+    """A share; `from`: the dataset."""
+
+    dataset: Annotated[Dataset, _one_of(Dataset), Field(alias="from")] = Dataset.FORM
+
+
+@dataclass(frozen=True)
+class IndicatorRow(Indicator):
+    """An indicator for one level."""
+
+    share: ShareRow | None = None
+
+    @property
+    def measures(self) -> list[str]:
+        """The measures that are given; of an indicator, exactly one."""
+        return [name for name in MEASURES if getattr(self, name) != getattr(Indicator, name)]
+
+
+@dataclass(frozen=True)
+class IndicatorsRow(IndicatorRow):
+    """One indicator for every level, or one by level."""
+
+    province: IndicatorRow | None = None
+    district: IndicatorRow | None = None
+    commune: IndicatorRow | None = None
+    all: IndicatorRow | None = None
+
+    @property
+    def by_level(self) -> dict[Level, IndicatorRow]:
+        """Those given by level."""
+        rows = {level: getattr(self, level) for level in Level}
+        return {level: row for level, row in rows.items() if row is not None}
+
+
+@dataclass(frozen=True)
+class TargetRow(Target):
+    """One target; `threshold`, `judged` and `indicator` are one value or a map by level."""
 
     id: Name
-    label: Text
-    kind: Annotated[Kind, _one_of(Kind)]
-    firm: bool
-    due: int
+    clause: str = field(init=False, default="")
+    area: str = field(init=False, default="")
+    indicators: Mapping[Level, Indicator] = field(init=False, default_factory=dict)
+    given: Annotated[IndicatorsRow | None, Field(alias="indicator")] = None
     binds: BindsRow
-    judged: Any
-    rollup: Annotated[Rollup, _one_of(Rollup)]
-    comparison: Annotated[Comparison | None, _one_of(Comparison)] = None
-    threshold: Any = None
-    unit: str = ""
-    counts: Annotated[Counts | None, _one_of(Counts)] = None
-    measure: Annotated[Measure, _one_of(Measure)] = Measure.SHARE
-    builds: bool = False
-    yearly: bool = False
-    averaged: bool = False
-    private: bool = False
-    agreed: bool = False
-    baseline: Annotated[list[Name], AfterValidator(_pair)] = []
-    indicator: str = ""
-    numerator: str = ""
-    denominator: str = ""
-    thing: str = ""
-    exclusions: str = ""
-    note: str = ""
-    inputs: ListOf[InputRow] = []
+    judged: Annotated[Mapping[LevelKey, JudgedWord], _by_level(Level)]
+    thresholds: Annotated[
+        Mapping[LevelKey, Threshold], _by_level([Level.ALL]), Field(alias="threshold")
+    ] = field(default_factory=dict)
+    baseline: Annotated[tuple[str, ...], Field(min_length=2, max_length=2)] = ()
+    inputs: tuple[InputRow, ...] = ()
 
 
-class ClauseRow(Row):
+@dataclass(frozen=True)
+class ClauseRow(Clause):
     """A clause with its targets."""
 
-    id: Text
-    label: Text
-    targets: ListOf[TargetRow]
+    area: str = field(init=False, default="")
+    targets: tuple[TargetRow, ...]
 
 
-class AreaFile(Row):
-    """<area>.yml"""
-
-    area: Name
-    number: Text
-    label: Text
-    clauses: ListOf[ClauseRow]
-
-
-# ---------------------------------------------------------------- the other files
-
-
-class TaskRow(Row):
-    """A task of part III; the plan itself names no lead."""
-
-    clause: Text
-    area: Name
-    label: Text
-    lead: str = ""
-
-
-class TasksFile(Row):
-    """tasks.yml"""
-
-    tasks: ListOf[TaskRow]
-
-
-class RuleRow(Row):
+@dataclass(frozen=True)
+class RuleRow(PointRule):
     """Points of one target."""
 
-    target: Name
-    points: Points
-    formula: Annotated[str, _one_of(("yes_no", "linear"))]
+    points: Annotated[Fraction, PlainValidator(_points)]
 
 
-class ScoringFile(Row):
-    """scoring.yml"""
-
-    label: Text
-    source: Text
-    verified: bool
-    rules: ListOf[RuleRow]
-
-
-class PeriodRow(Row):
-    """A period of reporting."""
+@dataclass(frozen=True)
+class PeriodRow(Period):
+    """A period of reporting; the file names the source of all periods."""
 
     id: PeriodId
-    label: Text
     start: Day
     end: Day
-    final: bool
-    compare_with: str | None
-    follows: str | None
     reply_by: MaybeDay
+    source: str = field(init=False, default="")
+    verified: bool = field(init=False, default=False)
 
 
-class PeriodsFile(Row):
-    """periods.yml"""
-
-    source: Text
-    verified: bool
-    periods: ListOf[PeriodRow]
-
-
-class AgencyRow(Row):
+@dataclass(frozen=True)
+class AgencyRow(Agency):
     """A row of agencies.csv: text only; `attributes` gathers the columns of the vocabulary."""
 
     id: Slug
-    code: str
-    name: Text
+    code: Annotated[str, Field(min_length=0)]
     level: AgencyLevel
-    parent: Text
     start: Day
     end: MaybeDay
-    predecessors: Annotated[list[str], BeforeValidator(_split(";"))]
-    attributes: dict[str, Truth]
-    source: Text
+    predecessors: Annotated[tuple[str, ...], _split(";")]
+    attributes: Annotated[frozenset[str], PlainValidator(_true_ones)]
     verified: Truth
 
 
-AGENCY_COLUMNS = tuple(name for name in AgencyRow.model_fields if name != "attributes")
+# ---------------------------------------------------------------- files
+
+
+class Province(File):
+    """The province: id of its rows, official code, name."""
+
+    id: Slug
+    code: str
+    name: str
+
+
+class CentralBodies(File):
+    """Bodies served at the one-stop desk and charged to nobody."""
+
+    source: str
+    verified: bool
+    names: tuple[str, ...]
+
+
+class Attribute(File):
+    """An attribute of agencies and where its values come from."""
+
+    label: str
+    source: str
+    verified: bool
+
+
+class PlanFile(File):
+    """plan.yml"""
+
+    id: Slug
+    number: str
+    title: str
+    year: int
+    issued: Day
+    province: Province
+    areas: tuple[Name, ...]
+    built: tuple[str, ...]
+    central_bodies: CentralBodies
+    budget: Budget
+    duties: tuple[DutyRow, ...]
+    attributes: dict[Name, Attribute]
+
+
+class AreaFile(File):
+    """<area>.yml"""
+
+    area: Name
+    number: str
+    label: str
+    clauses: tuple[ClauseRow, ...]
+
+
+class TasksFile(File):
+    """tasks.yml"""
+
+    tasks: tuple[Task, ...]
+
+
+class ScoringFile(File):
+    """scoring.yml"""
+
+    label: str
+    source: str
+    verified: bool
+    rules: tuple[RuleRow, ...]
+
+
+class PeriodsFile(File):
+    """periods.yml"""
+
+    source: str
+    verified: bool
+    periods: tuple[PeriodRow, ...]
+
+
+class AgenciesFile(File):
+    """agencies.csv"""
+
+    agencies: tuple[AgencyRow, ...]

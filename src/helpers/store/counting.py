@@ -66,6 +66,23 @@ DETAILS = {
     "no_due": "due is null",
 }
 SUMS = ("payments", "payments_online")
+DOSSIER_COUNTS = (*COLUMNS, *DETAILS, *SUMS)
+
+
+def _answer_counts() -> dict[str, str]:
+    """Each count of survey answers as a predicate over them; see SurveyTally."""
+    procedures, *others = QUESTIONS
+    counted = {"answers": "true", "valid": f"{procedures} is not null", "satisfied": procedures}
+    for field in FIELDS:
+        counted[f"{field}_valid"] = f"{procedures} is not null and field = '{field}'"
+        counted[f"{field}_satisfied"] = f"{procedures} and field = '{field}'"
+    for question in others:
+        counted[f"{question}_valid"] = f"{question} is not null"
+        counted[f"{question}_satisfied"] = question
+    return counted
+
+
+ANSWERS = _answer_counts()
 KEYS = {
     "agency": f"coalesce(competent, case when central then '{CENTRAL}' else '{UNATTRIBUTED}' end)",
     "field": "field",
@@ -110,15 +127,7 @@ def dossier_tallies(
 
 def survey_tallies(answers: Source) -> dict[str, SurveyTally]:
     """Counts of ballots by agency; UNATTRIBUTED where the unit is not known."""
-    procedures, *others = QUESTIONS
-    counted = {"answers": "true", "valid": f"{procedures} is not null", "satisfied": procedures}
-    for field in FIELDS:
-        counted[f"{field}_valid"] = f"{procedures} is not null and field = '{field}'"
-        counted[f"{field}_satisfied"] = f"{procedures} and field = '{field}'"
-    for question in others:
-        counted[f"{question}_valid"] = f"{question} is not null"
-        counted[f"{question}_satisfied"] = question
-    figures = [f"count(*) filter (where {rule}) as {name}" for name, rule in counted.items()]
+    figures = [f"count(*) filter (where {rule}) as {name}" for name, rule in ANSWERS.items()]
     question = f"""
         select coalesce(agency, '{UNATTRIBUTED}') as key, {", ".join(figures)},
             bool_and(sampling = '{Sampling.RANDOM}') as random,
@@ -127,7 +136,7 @@ def survey_tallies(answers: Source) -> dict[str, SurveyTally]:
     """
     return {
         row["key"]: SurveyTally(
-            counts={name: row[name] for name in counted},
+            counts={name: row[name] for name in ANSWERS},
             sampling=Sampling.RANDOM if row["random"] else Sampling.VOLUNTARY,
             mixed=row["mixed"],
         )

@@ -34,12 +34,6 @@ DRAFT = "DỰ THẢO"
 UNVERIFIED = "chưa kiểm chứng"
 
 
-BASELINE = "Cuối năm gốc"
-
-
-SINCE_START = "Lũy kế từ đầu năm"
-
-
 SCORE_LABEL = "điểm theo chỉ tiêu Kế hoạch"
 
 

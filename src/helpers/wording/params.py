@@ -13,19 +13,21 @@ NO_PROJECT_FOLDER = (
 
 
 def unknown_plan(plan_id: str, there: Sequence[str]) -> str:
-    """There is no plan of that id; which ones there are."""
+    """No plan has that id; `there`: the ids of those there are."""
     known = "; các kế hoạch hiện có: " + ", ".join(there) if there else ""
     return f"Không có kế hoạch «{visible(plan_id)}» trong params/plans{known}."
 
 
 def params_sentence(file: str, line: int, text: str) -> str:
-    """A fault of a params file with its place."""
+    """A fault of a params file, after its file and line."""
     return f"{file}, dòng {line}: {text}"
 
 
 def params_fault(code: str, table: bool = False, **facts: object) -> str:
-    """What is wrong and what to do, for the code of a fault of a params file (a CSV `table` has
-    columns where YAML has keys)."""
+    """What is wrong and what to do, for the code of a fault of a params file.
+
+    `table`: the file is a CSV, which has columns where YAML has keys; `facts` go into the sentence.
+    """
     shown_facts = {name: _params_value(value) for name, value in facts.items()}
     word = "cột" if table else "khóa"
     near = f" (gần nhất: «{shown_facts['near']}»)" if facts.get("near") else ""
@@ -107,6 +109,35 @@ PARAMS_FAULTS = {
         "Đề nghị sửa hoặc khai báo mã."
     ),
     "unknown_indicator": "cách tính «{found}» chưa có trong phần mềm{near}. Đề nghị sửa tên.",
+    "one_measure": (
+        "cần ghi đúng một cách tính (share, ratio, fall, gain, all_yes, judgement hoặc function), "
+        "hoặc ghi theo từng cấp. Đề nghị sửa."
+    ),
+    "unknown_input": (
+        "cách tính dùng ô số liệu «{found}», chỉ tiêu này không hỏi ô đó{near}. Đề nghị sửa mã "
+        "hoặc bổ sung ô vào «inputs»."
+    ),
+    "wrong_input_kind": (
+        "cách tính cần ô số liệu loại «{kind}», ô «{found}» thuộc loại khác. Đề nghị sửa mã hoặc "
+        "«kind» của ô."
+    ),
+    "input_not_asked": (
+        "cách tính ở cấp «{level}» dùng ô số liệu «{found}» mà ô này không hỏi cấp đó. Đề nghị bổ "
+        "sung cấp vào «levels» hoặc «register» của ô, hoặc ghi «indicator» theo từng cấp."
+    ),
+    "unknown_count_dossiers": (
+        "dữ liệu hồ sơ một cửa không có số đếm «{found}»{near}. Đề nghị sửa tên."
+    ),
+    "unknown_count_survey": "dữ liệu khảo sát không có số đếm «{found}»{near}. Đề nghị sửa tên.",
+    "uneven_lists": (
+        "«each» cần «of» và «among» ghi thành từng cặp, số mục bằng nhau. Đề nghị sửa hai danh "
+        "sách."
+    ),
+    "no_indicator_for_level": "chưa ghi cách tính của cấp «{level}». Đề nghị bổ sung.",
+    "mixed_measures": (
+        "cách tính các cấp cho ra những loại giá trị khác nhau (tỷ lệ, tỷ số, mức giảm, số bậc). "
+        "Đề nghị ghi cùng một loại."
+    ),
     "no_area_file": "chưa có tệp «{found}» của lĩnh vực này. Đề nghị bổ sung tệp hoặc bỏ dòng này.",
     "input_differs": (
         "ô số liệu «{found}» khai khác với {file}, dòng {line}. Đề nghị ghi hai nơi như nhau."

@@ -271,8 +271,8 @@ def test_the_fast_and_the_slow_reader_see_the_same_rows(tmp_path: Path, seed: in
 MEMORY = """
 import sys
 from pathlib import Path
-from helpers.intake import logs
-getattr(logs, sys.argv[1])(Path(sys.argv[2]), exports.load_mapping(Path(sys.argv[3])))
+from helpers.intake import exports
+getattr(exports, sys.argv[1])(Path(sys.argv[2]), exports.load_mapping(Path(sys.argv[3])))
 print(int(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]) // 1024)
 """
 

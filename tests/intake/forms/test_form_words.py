@@ -44,7 +44,9 @@ def test_rows_sorted_without_their_ids(read):
 
 def test_agencies_of_a_matrix_sorted_without_their_ids(read_wide):
     assert_refused(
-        read_wide(None, OF_PROVINCE, change=lambda book: swap(book["Đơn vị"], "B8:J8", "B9:J9")),
+        read_wide(
+            WIDE.province, OF_PROVINCE, change=lambda book: swap(book["Đơn vị"], "B8:J8", "B9:J9")
+        ),
         f", trang «Đơn vị», ô A8, B8, A9 và B9: {MOVED}",
     )
 
@@ -57,7 +59,7 @@ def test_heads_of_a_matrix_changed_places_without_their_ids(read_wide):
         swap(book["Đơn vị"], "G6:G9", "I6:I9")
 
     assert_refused(
-        read_wide(None, OF_PROVINCE, change=change),
+        read_wide(WIDE.province, OF_PROVINCE, change=change),
         f", trang «Đơn vị», ô G5, G4, I5 và I4: {MOVED}",
     )
 

@@ -10,6 +10,7 @@ from form_files import (
     DISTRICT,
     OF_DISTRICT,
     OF_PROVINCE,
+    WIDE,
     assert_refused,
     sentences,
 )
@@ -47,7 +48,7 @@ def test_a_district_answers_for_its_communes(read_wide):
 
 
 def test_the_province_answers_for_departments_and_districts(read_wide):
-    reading = read_wide(None, OF_PROVINCE)
+    reading = read_wide(WIDE.province, OF_PROVINCE)
     assert reading.remarks == ()
     assert stated(reading) == {
         ("so-noi-vu", "inspected"): 1,
@@ -71,9 +72,9 @@ def test_a_matrix_with_moved_rows_and_columns(read_wide):
         for column, (one, other) in enumerate(zip(first, second, strict=True), start=1):
             sheet.cell(8, column).value, sheet.cell(11, column).value = other, one
 
-    reading = read_wide(None, OF_PROVINCE, change=change)
+    reading = read_wide(WIDE.province, OF_PROVINCE, change=change)
     assert reading.remarks == ()
-    assert stated(reading) == stated(read_wide(None, OF_PROVINCE))
+    assert stated(reading) == stated(read_wide(WIDE.province, OF_PROVINCE))
 
 
 def test_ids_of_a_matrix_are_answered_as_those_of_rows(read_wide):
@@ -85,7 +86,7 @@ def test_ids_of_a_matrix_are_answered_as_those_of_rows(read_wide):
         sheet["A9"] = "083-huyen-muong-khuong"  # 088-thi-xa-sa-pa
 
     assert_refused(
-        read_wide(None, OF_PROVINCE, change=change),
+        read_wide(WIDE.province, OF_PROVINCE, change=change),
         ", trang «Đơn vị»: thiếu cột mang mã «own_plan»; các số liệu này coi như chưa có.",
         ", trang «Đơn vị», ô E5: cột «…» không có trong biểu mẫu; cột này không được dùng.",
         ", trang «Đơn vị», ô A7: mã «…» không có trong biểu mẫu của đơn vị; "
@@ -105,7 +106,7 @@ def test_a_column_that_stands_twice_and_a_child_nobody_asks_about(read_wide):
         sheet["L4"] = "Ghi chú"
 
     assert_refused(
-        read_wide(None, OF_PROVINCE, change=change),
+        read_wide(WIDE.province, OF_PROVINCE, change=change),
         ", trang «Đơn vị», ô G5 và I5: mã «report_h1» ghi ở nhiều cột. Đề nghị giữ một cột.",
         ", trang «Đơn vị»: thiếu cột mang mã «report_year»; các số liệu này coi như chưa có.",
         ", trang «Đơn vị», ô L4: cột «Ghi chú» không có trong biểu mẫu; cột này không được dùng.",
@@ -132,11 +133,13 @@ def test_heads_of_a_matrix(read_wide, cell, value, sentence):
     def change(book):
         book["Đơn vị"][cell] = value
 
-    assert_refused(read_wide(None, OF_PROVINCE, change=change), f", trang «Đơn vị»: {sentence}")
+    assert_refused(
+        read_wide(WIDE.province, OF_PROVINCE, change=change), f", trang «Đơn vị»: {sentence}"
+    )
 
 
 def test_a_matrix_without_its_ids(read_wide):
-    reading = read_wide(None, {}, change=lambda book: book["Đơn vị"].delete_rows(5))
+    reading = read_wide(WIDE.province, {}, change=lambda book: book["Đơn vị"].delete_rows(5))
     (sentence,) = sentences(reading)
     assert sentence.startswith("Tệp bieu.xlsx, trang «Đơn vị»: thiếu cột «Được kiểm tra (Có/Không")
 
@@ -147,7 +150,7 @@ def test_a_figure_in_a_matrix_row_without_id_and_merged_cells(read_wide):
         book["Đơn vị"].merge_cells("E6:E7")
 
     assert_refused(
-        read_wide(None, OF_PROVINCE, change=change),
+        read_wide(WIDE.province, OF_PROVINCE, change=change),
         ", trang «Đơn vị»: các ô E6:E7 bị gộp. Đề nghị bỏ gộp và ghi từng ô.",
         ", trang «Đơn vị», ô G12: có số liệu nhưng dòng này không có mã. "
         "Đề nghị ghi số liệu vào đúng dòng của biểu mẫu.",
@@ -213,15 +216,14 @@ def test_all_forms_of_the_plan_come_in_again(plan, tmp_path):
     period = plan.periods["2022-FY"]
     ids = ("so-noi-vu", "so-y-te", "088-thi-xa-sa-pa", "03022-xa-thanh-binh")
     paths, asked = [], {}
-    for agency in (None, *(plan.agencies[name] for name in ids)):
+    for agency in (plan.province, *(plan.agencies[name] for name in ids)):
         questions = forms.questions(plan, agency, period)
         computed = {q.key: (7, 8) for q in questions if q.input.kind is InputKind.AGREEMENT}
         answers = {q.key: _any_answer(q) for q in questions}
-        name = plan.province if agency is None else agency.id
-        paths.append(tmp_path / f"{name}.xlsx")
+        paths.append(tmp_path / f"{agency.id}.xlsx")
         content = forms.filled(plan, agency, period, answers, {}, Beside(computed))
         paths[-1].write_bytes(content)
-        asked[name] = [question.place for question in questions]
+        asked[agency.id] = [question.place for question in questions]
     for reading in read_forms(paths, plan, period):
         assert reading.remarks == ()
         places = [(fact.agency, fact.level, fact.input) for fact in reading.facts]

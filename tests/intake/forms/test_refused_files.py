@@ -259,7 +259,7 @@ def test_a_file_that_asks_for_too_much_costs_only_itself(tmp_path, monkeypatch, 
 
 def test_readings_come_in_the_order_of_the_paths(tmp_path):
     paths = []
-    for place, agency in enumerate([*PLAN.registry(PERIOD), None]):
+    for place, agency in enumerate([*PLAN.registry(PERIOD), PLAN.province]):
         paths.append(tmp_path / f"{9 - place}.xlsx")
         paths[-1].write_bytes(forms.blank(PLAN, agency, PERIOD))
     assert [reading.agency for reading in read_forms(paths, PLAN, PERIOD)] == [

@@ -68,7 +68,7 @@ def put(
     name: str = "",
 ) -> Path:
     plan = province.plan
-    agency = plan.agencies.get(agency_id)
+    agency = plan.senders_by_id[agency_id]
     content = statements.filled(plan, agency, plan.periods[PERIOD], kind, answers)
     path = province.inbox(PERIOD) / f"{name or agency_id}-{kind}.xlsx"
     path.write_bytes(content)
@@ -224,7 +224,7 @@ def test_a_refused_appraisal_goes_back_marked(own: Province) -> None:
 def test_blank_workbooks_ask_what_can_be_appraised(own: Province, tmp_path: Path) -> None:
     plan, period = own.plan, own.plan.periods[PERIOD]
     for kind in StatementKind:
-        agencies = [None, *plan.registry(period)]
+        agencies = plan.senders(period)
         written = statements.write_blanks(plan, period, agencies, kind, tmp_path / kind)
         again = statements.write_blanks(plan, period, agencies, kind, tmp_path / f"{kind}-2")
         assert [p.read_bytes() for p in written] == [p.read_bytes() for p in again]
@@ -504,7 +504,7 @@ def test_every_figure_of_every_agency_can_be_traced(own: Province) -> None:
     at = opened(own.roots, PLAN, PERIOD)
     snapshot = store.current(own.roots.data, PLAN, PERIOD)
     assert snapshot is not None
-    for subject in (own.plan.province, COMMUNE, DISTRICT, DEPARTMENT):
+    for subject in (own.plan.province.id, COMMUNE, DISTRICT, DEPARTMENT):
         for result in at.evaluation(subject).results:
             if result.verdict.status in (Status.NOT_APPLICABLE, None) or result.observation is None:
                 continue

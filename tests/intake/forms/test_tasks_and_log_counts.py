@@ -201,7 +201,7 @@ def before(value):
 )
 def test_an_answer_carried_over_with_its_evidence(read_wide, value, typed, kept):
     answers, evidence = {"own_plan@so-noi-vu": "Không thay đổi"}, {"own_plan@so-noi-vu": typed}
-    (fact,) = read_wide(None, answers, evidence, earlier=before(value)).facts
+    (fact,) = read_wide(WIDE.province, answers, evidence, earlier=before(value)).facts
     assert (fact.value, fact.evidence, fact.file) == (value, kept, "bieu.xlsx")
 
 
@@ -212,7 +212,7 @@ def test_nothing_to_carry_over(read_wide):
         "Đề nghị chọn «Có» hoặc «Không»."
     )
     assert_refused(
-        read_wide(None, answers, earlier=before(1)),
+        read_wide(WIDE.province, answers, earlier=before(1)),
         f", trang «Đơn vị», ô C6: {told}",
         f", trang «Đơn vị», ô E7: {told}",
     )
@@ -229,7 +229,9 @@ def test_a_folder_carries_over_from_the_latest_earlier_period(tmp_path):
         period = WIDE.periods[name]
         folder = tmp_path / name
         folder.mkdir()
-        (folder / "a.xlsx").write_bytes(forms.filled(WIDE, None, period, answers, evidence))
+        (folder / "a.xlsx").write_bytes(
+            forms.filled(WIDE, WIDE.province, period, answers, evidence)
+        )
         taken = take_in(roots, WIDE, period, folder)
         assert taken.refusals == ()
         (fact,) = store.facts(taken.snapshot)

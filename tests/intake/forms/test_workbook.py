@@ -62,7 +62,7 @@ def test_the_province_form(read):
         "one_stop_scope@commune": 142,
         "one_stop_handled@commune": 142,
     }
-    reading = read(a_form(answers, agency=None))
+    reading = read(a_form(answers, agency=PLAN.province))
     assert reading.agency == "lao-cai"
     assert [(fact.input, fact.level, fact.value) for fact in reading.facts] == [
         ("rules_reform", Level.ALL, None),

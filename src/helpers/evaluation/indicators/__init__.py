@@ -1,30 +1,59 @@
-"""Indicators by area: the rules that turn records into numbers. A dict is the registry."""
+"""Indicators: how the records of an agency become the observation of a target.
+
+A target's YAML names the measure and the inputs; what no measure says is a function here.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
 
 from helpers.evaluation.indicators import (
     civil_service,
     digital_government,
-    direction,
-    general,
-    institutions,
+    measures,
     organisation,
     procedures,
-    public_finance,
 )
-from helpers.evaluation.indicators.records import Indicator
+from helpers.evaluation.indicators.records import Records
+from helpers.model import Change, Component, Indicator, Key, Observation, Ratio, Share, Target
 
-REGISTRY: dict[str, dict[str, Indicator]] = {
-    "general": general.INDICATORS,
-    "institutions": institutions.INDICATORS,
-    "procedures": procedures.INDICATORS,
-    "organisation": organisation.INDICATORS,
-    "civil_service": civil_service.INDICATORS,
-    "public_finance": public_finance.INDICATORS,
-    "digital_government": digital_government.INDICATORS,
-    "direction": direction.INDICATORS,
+FUNCTIONS: dict[str, Callable[[Key, Records], Observation]] = {
+    "satisfaction_measured": procedures.satisfaction_measured,
+    "service_satisfaction": organisation.service_satisfaction,
+    "health_education_satisfaction": organisation.health_education_satisfaction,
+    "staff_inspected": civil_service.staff_inspected,
+    "district_committee_meetings": digital_government.district_committee_meetings,
 }
 
-NAMES: dict[str, frozenset[str]] = {
-    area: frozenset(indicators) for area, indicators in REGISTRY.items()
-}
+
+def observed(target: Target, agency: str, records: Records) -> Observation:
+    """What the records of an agency (or of a list of the province) say for a target.
+
+    Raises ValueError where the target has no indicator at the level of the records.
+    """
+    indicator = target.indicator(records.level)
+    if indicator is None:
+        raise ValueError(f"{target.id} has no indicator for {records.level}")
+    observation = _measured(indicator, (agency, records.level, target.id), records)
+    counts = ((name, records.count(name)) for name in indicator.shown_with)
+    shown = tuple(Component(name, count) for name, count in counts if count is not None)
+    return replace(observation, components=(*observation.components, *shown))
+
+
+def _measured(indicator: Indicator, key: Key, records: Records) -> Observation:
+    match indicator:
+        case Indicator(share=Share() as share):
+            return measures.share(key, share, records)
+        case Indicator(ratio=Ratio() as ratio):
+            return measures.ratio(key, ratio, records)
+        case Indicator(fall=Change() as change):
+            return measures.fall(key, change, records)
+        case Indicator(gain=Change() as change):
+            return measures.gain(key, change, records)
+        case Indicator(judgement=str(question)) if question:
+            return measures.judgement(key, question, records)
+        case Indicator(function=str(name)) if name:
+            return FUNCTIONS[name](key, records)
+        case Indicator(all_yes=questions):
+            return measures.all_yes(key, questions, records)

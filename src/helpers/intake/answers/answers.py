@@ -65,10 +65,9 @@ def _explained(plan: Plan, snapshot: Snapshot) -> Iterator[ExplainedLine]:
         groups.setdefault((each.file, each.cell), []).append(each)
     for (file, cell), group in groups.items():
         first = group[0]
-        known = plan.agencies.get(first.agency)
         whole = len(group) > 1
         yield ExplainedLine(
-            name=known.name if known else plan.province_name,
+            name=plan.senders_by_id[first.agency].name,
             line=wording.WHOLE_ROW if whole else first.input or wording.NO_LINE,
             label="" if whole else labels.get(first.input, ""),
             text=first.text,

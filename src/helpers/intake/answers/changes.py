@@ -69,7 +69,7 @@ class _Side:
 def changes(plan: Plan, earlier: Snapshot, later: Snapshot) -> tuple[Change, ...]:
     """Everything stated that differs, in the order of the registry, then of the forms."""
     old, new = _side(plan, earlier), _side(plan, later)
-    order = {name: place for place, name in enumerate((plan.province, *plan.agencies))}
+    order = {name: place for place, name in enumerate(plan.senders_by_id)}
     found = [
         key
         for key in {**new.stated, **old.stated}
@@ -86,11 +86,10 @@ def _parts(stated: _Stated | None) -> Mapping[str, str]:
 
 def _change(plan: Plan, labels: Mapping[str, str], key: Key, old: _Side, new: _Side) -> Change:
     agency, _, _, named = key
-    known = plan.agencies.get(agency)
     before, after = _in_words(_parts(old.stated.get(key)), _parts(new.stated.get(key)))
     return Change(
         agency=agency,
-        name=known.name if known else plan.province_name,
+        name=plan.senders_by_id[agency].name,
         input=named,
         label=_label(plan, labels, key),
         before=before,
@@ -115,7 +114,7 @@ def _label(plan: Plan, labels: Mapping[str, str], key: Key) -> str:
     """What is stated: the words of the line or of the target, and which kind of statement."""
     agency, kind, level, named = key
     label = labels.get(named, named)
-    if agency == plan.province and named:
+    if agency == plan.province.id and named:
         label = wording.form_register_label(label, level)
     return wording.stated_label(kind, label)
 

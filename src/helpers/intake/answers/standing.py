@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from helpers import wording
-from helpers.forms import name_of, questions
+from helpers.forms import questions
 from helpers.model import FORM, Agency, Level, Period, Plan, Remark, Severity, Submission
 
 
@@ -64,15 +64,13 @@ def groups(
 def _lines(
     plan: Plan, period: Period, submissions: Sequence[Submission], remarks: Sequence[Remark]
 ) -> Iterator[tuple[tuple[str, str], Line]]:
-    everyone: list[Agency | None] = [None, *plan.registry(period)]
-    for agency in everyone:
-        name = plan.province if agency is None else agency.id
-        forms = tuple(s for s in submissions if s.agency == name and s.kind == FORM)
-        own = tuple(r for r in remarks if r.agency == name)
+    for agency in plan.senders(period):
+        forms = tuple(s for s in submissions if s.agency == agency.id and s.kind == FORM)
+        own = tuple(r for r in remarks if r.agency == agency.id)
         line = Line(
-            id=name,
-            name=name_of(plan, agency),
-            level=Level.ALL if agency is None else agency.level,
+            id=agency.id,
+            name=agency.name,
+            level=agency.level,
             state=_state(forms, own)
             if forms or questions(plan, agency, period)
             else State.NOT_ASKED,
@@ -82,8 +80,8 @@ def _lines(
         yield _group(plan, agency), line
 
 
-def _group(plan: Plan, agency: Agency | None) -> tuple[str, str]:
-    if agency is None:
+def _group(plan: Plan, agency: Agency) -> tuple[str, str]:
+    if agency.level is Level.ALL:
         return "tinh", wording.INDEX_PROVINCE
     if agency.level is Level.PROVINCE:
         return "so-ban-nganh", wording.INDEX_DEPARTMENTS

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import Literal
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, Field, ValidationError
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from helpers import store, wording
 from helpers.model import spelling
 from helpers.plan import Fault, ParamsError
-from helpers.plan.reading import read_yaml
-from helpers.plan.schema import Notes, Row, Text
+from helpers.plan.reading import Document, File, read_yaml
 from helpers.store import counting
 
 MAPPINGS = Path("params", "mappings")
@@ -71,47 +68,38 @@ VOCABULARY: dict[str, dict[str, tuple[str, ...]]] = {
 TRUTHS = ("payment_opened", "digitised")
 
 
-def _one_of(*words: str) -> AfterValidator:
-    def check(value: str) -> str:
-        if value not in words:
-            raise PydanticCustomError("not_allowed", "", {"allowed": ", ".join(words)})
-        return value
-
-    return AfterValidator(check)
-
-
-class Dates(Row):
+class Dates(File):
     """How days are written. Timestamps become the local day of `timezone`."""
 
-    format: Annotated[str, _one_of("dd/mm/yyyy", "iso-timestamp")]
+    format: Literal["dd/mm/yyyy", "iso-timestamp"]
     timezone: str = ""
 
 
-class SurveyQuestion(Row):
+class SurveyQuestion(File):
     """A question of a survey: its column, and the targets its answers serve."""
 
-    id: Text
-    column: Text
-    targets: list[Text]
+    id: str
+    column: str
+    targets: list[str]
 
 
-class Mapping(Row):
+class Mapping(File):
     """One kind of export. `columns`: our column -> its head; `questions`: further columns, of a
     survey; `values`: our column -> its spelling -> our word; `optional`: columns the export may be
     without; `yes`, `no`: its words for them."""
 
-    kind: Annotated[str, _one_of("dossiers", "survey", "totals")]
-    label: Text
-    source: Text
+    kind: Literal["dossiers", "survey", "totals"]
+    label: str
+    source: str
     verified: bool
     dates: Dates
-    columns: dict[str, Text]
-    one_row_per: Annotated[str, _one_of("dossier", "event")] = "dossier"
+    columns: dict[str, str]
+    one_row_per: Literal["dossier", "event"] = "dossier"
     questions: list[SurveyQuestion] = Field(default_factory=list)
-    optional: list[Text] = Field(default_factory=list)
-    values: dict[str, dict[Text, str]] = Field(default_factory=dict)
-    yes: list[Text] = Field(default_factory=list)
-    no: list[Text] = Field(default_factory=list)
+    optional: list[str] = Field(default_factory=list)
+    values: dict[str, dict[str, str]] = Field(default_factory=dict)
+    yes: list[str] = Field(default_factory=list)
+    no: list[str] = Field(default_factory=list)
 
     @property
     def named(self) -> dict[str, str]:
@@ -147,130 +135,119 @@ def load_mappings(root: Path, targets: Collection[str] | None = None) -> tuple[M
 
     `targets`: the plan's; given, a question may serve no other.
     """
-    faults: set[Fault] = set()
-    paths = sorted((root / MAPPINGS).glob("*.yml"))
-    found = [_load(path, root, faults, targets) for path in paths]
+    faults: list[Fault] = []
+    mappings = []
+    for path in sorted((root / MAPPINGS).glob("*.yml")):
+        try:
+            mappings.append(load_mapping(path, root, targets))
+        except ParamsError as error:
+            faults += error.faults
     if faults:
-        raise ParamsError(tuple(sorted(faults)))
-    return tuple(mapping for mapping in found if mapping is not None)
+        raise ParamsError(faults)
+    return tuple(mappings)
 
 
-def load_mapping(path: Path) -> Mapping:
-    """The mapping of one file; ParamsError with every fault."""
-    faults: set[Fault] = set()
-    mapping = _load(path, path.parent, faults)
-    if mapping is None or faults:
-        raise ParamsError(tuple(sorted(faults)))
+def load_mapping(
+    path: Path, root: Path | None = None, targets: Collection[str] | None = None
+) -> Mapping:
+    """The mapping of one file; ParamsError with every fault, its file relative to `root`."""
+    place = path.relative_to(root or path.parent).as_posix()
+    document = read_yaml(place, path.read_bytes())
+    mapping = document.validated(Mapping)
+    if faults := set(_check(mapping, document, targets)):
+        raise ParamsError(faults)
     return mapping
 
 
-def _load(
-    path: Path, root: Path, faults: set[Fault], targets: Collection[str] | None = None
-) -> Mapping | None:
-    place = path.relative_to(root).as_posix()
-    block = read_yaml(place, path.read_bytes(), faults)
-    if block is None:
-        return None
-    with suppress(ValidationError):  # its faults are in `faults`
-        mapping = Mapping.model_validate(block, context=Notes(place, faults))
-        faults.update(_check(mapping, targets))
-        return mapping
-    return None
+def _check(
+    mapping: Mapping, document: Document, targets: Collection[str] | None
+) -> Iterator[Fault]:
+    """What a shape cannot say: columns, questions, words and zones are ones we know."""
+    yield from _check_columns(mapping, document)
+    yield from _check_questions(mapping, document, targets)
+    yield from _check_words(mapping, document)
+    yield from _check_dates(mapping, document)
 
 
-def _check(mapping: Mapping, targets: Collection[str] | None) -> Iterator[Fault]:
-    """What a schema cannot say: columns, questions, words and zones are ones we know."""
-    questions = mapping.questions
-    sound = mapping.sound("kind", "columns", "questions") and all(
-        question.sound("id", "column", "targets") for question in questions
-    )
-    if sound and mapping.sound("optional"):
-        yield from _check_columns(mapping)
-    if sound:
-        yield from _check_questions(mapping, targets)
-    if sound and mapping.sound("values", "yes", "no"):
-        yield from _check_words(mapping)
-    if mapping.sound("dates") and mapping.dates.sound("format", "timezone"):
-        yield from _check_dates(mapping)
-
-
-def _check_columns(mapping: Mapping) -> Iterator[Fault]:
+def _check_columns(mapping: Mapping, document: Document) -> Iterator[Fault]:
     ours = [column for column in COLUMNS[mapping.kind] if column not in store.QUESTIONS]
     needed = NEEDED[mapping.kind]
     seen: dict[str, str] = {}
     for column, head in mapping.columns.items():
         if column not in ours:
-            yield _fault(mapping, "columns", "columns", column, allowed=ours)
-        yield from _check_head(mapping, seen, head, column, "columns", column)
+            yield _fault(document, "columns", "columns", column, allowed=ours)
+        yield from _check_head(document, seen, head, column, "columns", column)
     for place, question in enumerate(mapping.questions):
         path = ("questions", place, "column")
-        yield from _check_head(mapping, seen, question.column, question.id, *path)
+        yield from _check_head(document, seen, question.column, question.id, *path)
     for column in needed:
         if column not in mapping.named:
             where = "questions" if column in store.QUESTIONS else "columns"
-            yield _fault(mapping, "needed", where, key=column)
+            yield _fault(document, "needed", where, key=column)
     for place, column in enumerate(mapping.optional):
         if column in needed or column not in mapping.named:
-            yield _fault(mapping, "optional", "optional", place, key=column)
+            yield _fault(document, "optional", "optional", place, key=column)
 
 
 def _check_head(
-    mapping: Mapping, seen: dict[str, str], head: str, column: str, *path: object
+    document: Document, seen: dict[str, str], head: str, column: str, *path: str | int
 ) -> Iterator[Fault]:
     other = seen.setdefault(spelling.folded(head), column)
     if other != column:
-        yield _fault(mapping, "twice", *path, key=column, head=head, other=other)
+        yield _fault(document, "twice", *path, key=column, head=head, other=other)
 
 
-def _check_questions(mapping: Mapping, targets: Collection[str] | None) -> Iterator[Fault]:
+def _check_questions(
+    mapping: Mapping, document: Document, targets: Collection[str] | None
+) -> Iterator[Fault]:
     known = [column for column in COLUMNS[mapping.kind] if column in store.QUESTIONS]
     seen: set[str] = set()
     for place, question in enumerate(mapping.questions):
         path = ("questions", place, "id")
         if question.id not in known:
-            yield _fault(mapping, "questions", *path, key=question.id, allowed=known)
+            yield _fault(document, "questions", *path, key=question.id, allowed=known)
         elif question.id in seen:
-            yield _fault(mapping, "question_twice", *path, key=question.id)
+            yield _fault(document, "question_twice", *path, key=question.id)
         seen.add(question.id)
         for number, target in enumerate(question.targets):
             if targets is not None and target not in targets:
                 where = ("questions", place, "targets", number)
-                yield _fault(mapping, "targets", *where, key=question.id, found=target)
+                yield _fault(document, "targets", *where, key=question.id, found=target)
 
 
-def _check_words(mapping: Mapping) -> Iterator[Fault]:
+def _check_words(mapping: Mapping, document: Document) -> Iterator[Fault]:
     vocabulary = VOCABULARY[mapping.kind]
     for column, spelled in mapping.values.items():
         known = vocabulary.get(column)
         if known is None:
-            yield _fault(mapping, "values_of", "values", column, allowed=vocabulary)
+            yield _fault(document, "values_of", "values", column, allowed=vocabulary)
             continue
         for theirs, ours in spelled.items():
             if ours not in known:
                 place = ("values", column, theirs)
-                yield _fault(mapping, "values", *place, key=column, found=ours, allowed=known)
+                yield _fault(document, "values", *place, key=column, found=ours, allowed=known)
     if mapping.questions and ANSWER not in mapping.values:
-        yield _fault(mapping, "no_values", "questions", key=ANSWER)
+        yield _fault(document, "no_values", "questions", key=ANSWER)
     for column in mapping.columns:
         if column in vocabulary and column not in mapping.values:
-            yield _fault(mapping, "no_values", "columns", column)
+            yield _fault(document, "no_values", "columns", column)
         if column in TRUTHS and not (mapping.yes and mapping.no):
-            yield _fault(mapping, "no_truths", "columns", column)
+            yield _fault(document, "no_truths", "columns", column)
 
 
-def _check_dates(mapping: Mapping) -> Iterator[Fault]:
+def _check_dates(mapping: Mapping, document: Document) -> Iterator[Fault]:
     zone, stamps = mapping.dates.timezone, mapping.dates.format == "iso-timestamp"
     if zone and zone not in available_timezones():
-        yield _fault(mapping, "timezone", "dates", "timezone", found=zone)
+        yield _fault(document, "timezone", "dates", "timezone", found=zone)
     if stamps and not zone:
-        yield _fault(mapping, "no_timezone", "dates")
+        yield _fault(document, "no_timezone", "dates")
     if zone and not stamps:
-        yield _fault(mapping, "idle_timezone", "dates", "timezone")
+        yield _fault(document, "idle_timezone", "dates", "timezone")
 
 
-def _fault(mapping: Mapping, code: str, *path: object, **facts: object) -> Fault:
+def _fault(document: Document, code: str, *path: str | int, **facts: object) -> Fault:
     allowed = facts.get("allowed")
     if isinstance(allowed, Iterable) and not isinstance(allowed, str):
         facts["allowed"] = ", ".join(allowed)
     text = wording.MAPPING_FAULTS[code].format_map({"key": path[-1], **facts})
-    return Fault(mapping.file, mapping.line(*path), text)
+    return Fault(document.file, document.line(path), text)

@@ -19,7 +19,7 @@ from helpers.intake.forms.explanations import explanations
 from helpers.intake.forms.form_answers import Known, check_parts, facts_of_row
 from helpers.intake.forms.form_fields import Field, fields, heading
 from helpers.intake.forms.form_report import MOST_NAMED, FormReading, Report, Sheet, sheet_of
-from helpers.model import Agency, Explanation, Fact, Level, Period, Plan, spelling
+from helpers.model import Agency, Explanation, Fact, Period, Plan, spelling
 
 COUNTS = re.compile(r"([0-9]{1,15})/([0-9]{1,15})")
 
@@ -37,7 +37,7 @@ def check(
     stamp, sheets = stamped(answer, plan, period, report)
     if report.remarks:
         return report.reading()
-    agency = plan.agencies.get(stamp["agency"])
+    agency = plan.senders_by_id[stamp["agency"]]
     asked = forms.questions(plan, agency, period)
     known = Known(_shown(stamp, asked), earlier, _days(plan))
     _check_agency_sheet(sheets, plan, agency, report)
@@ -77,16 +77,14 @@ def _stamp(sheets: Mapping[str, Sheet]) -> dict[str, str]:
 
 
 def _check_stamp(stamp: Mapping[str, str], plan: Plan, period: Period, report: Report) -> None:
-    if not forms.stamp(plan, None, period).keys() <= stamp.keys():
+    if not forms.stamp(plan, plan.province, period).keys() <= stamp.keys():
         report.file_refused(wording.form_no_stamp())
     elif stamp["form"] != forms.VERSION:
         report.file_refused(wording.form_version(stamp["form"], forms.VERSION))
     elif stamp["plan"] != plan.id:
         report.file_refused(wording.form_other_plan(stamp["plan"], plan.id))
     else:
-        report.agency = (
-            stamp["agency"] if stamp["agency"] in (plan.province, *plan.agencies) else ""
-        )
+        report.agency = stamp["agency"] if stamp["agency"] in plan.senders_by_id else ""
         _check_period(stamp["period"], plan, period, report)
         _check_agency(stamp["agency"], plan, period, report)
 
@@ -98,9 +96,7 @@ def _check_period(found: str, plan: Plan, period: Period, report: Report) -> Non
 
 
 def _check_agency(found: str, plan: Plan, period: Period, report: Report) -> None:
-    if found == plan.province:
-        return
-    agency = plan.agencies.get(found)
+    agency = plan.senders_by_id.get(found)
     if agency is None:
         report.file_refused(wording.unknown_agency(wording.stamped_id(found), plan.id))
     elif not agency.exists_on(period.end):
@@ -127,7 +123,7 @@ def _facts(
     known: Known,
     plan: Plan,
     period: Period,
-    agency: Agency | None,
+    agency: Agency,
     report: Report,
 ) -> list[Fact]:
     titles = list(dict.fromkeys(question.sheet for question in asked))
@@ -156,18 +152,18 @@ def _facts(
 
 
 def _explanations(
-    sheets: Mapping[str, Sheet], asked: Sequence[Question], agency: Agency | None, report: Report
+    sheets: Mapping[str, Sheet], asked: Sequence[Question], agency: Agency, report: Report
 ) -> list[Explanation]:
     """What the form says beside its figures; a form without that sheet says nothing."""
     sheet = sheets.get(spelling.folded(wording.EXPLANATION_SHEET))
     if sheet is None or not sheet.cells:
         return []
     _remark_hidden(sheet, report)
-    return explanations(sheet, asked, agency.level if agency else Level.ALL, report)
+    return explanations(sheet, asked, agency.level, report)
 
 
 def _check_agency_sheet(
-    sheets: Mapping[str, Sheet], plan: Plan, agency: Agency | None, report: Report
+    sheets: Mapping[str, Sheet], plan: Plan, agency: Agency, report: Report
 ) -> None:
     """What the sheet about the agency says of its name."""
     sheet = sheets.get(spelling.folded(wording.AGENCY_SHEET))
@@ -179,19 +175,16 @@ def _check_agency_sheet(
                 _check_name(named, sheet, plan, agency, report)
 
 
-def _check_name(
-    above: str, sheet: Sheet, plan: Plan, agency: Agency | None, report: Report
-) -> None:
+def _check_name(above: str, sheet: Sheet, plan: Plan, agency: Agency, report: Report) -> None:
     """A form handed on to a neighbour, who retypes the heading, keeps the first one's stamp."""
-    name = forms.name_of(plan, agency)
     stated = above.replace(spelling.folded(wording.FORM_TITLE), "").strip()
-    if not stated or spelling.folded(name) in above:
+    if not stated or spelling.folded(agency.name) in above:
         return
     others = [a.name for a in plan.agencies.values() if spelling.folded(a.name) in above]
     if others:
-        report.refused(wording.form_other_agency(others[0], name), sheet.title)
-    elif _without_district(name) not in above:
-        report.refused(wording.form_name_gone(name), sheet.title)
+        report.refused(wording.form_other_agency(others[0], agency.name), sheet.title)
+    elif _without_district(agency.name) not in above:
+        report.refused(wording.form_name_gone(agency.name), sheet.title)
 
 
 def _without_district(name: str) -> str:

@@ -52,7 +52,7 @@ def check(
     stamp, sheets = stamped(answer, plan, period, report)
     found = []
     if not report.remarks:
-        agency = plan.agencies.get(stamp["agency"])
+        agency = plan.senders_by_id[stamp["agency"]]
         title = wording.STATEMENT_SHEETS[kind]
         sheet = sheets.get(spelling.folded(title))
         if sheet is None:
@@ -71,13 +71,13 @@ def check(
 
 @dataclass(frozen=True)
 class _Table:
-    """What is being read, and for whom; agency None is the province."""
+    """What is being read, and for whom."""
 
     kind: StatementKind
     sheet: Sheet
     plan: Plan
     period: Period
-    agency: Agency | None
+    agency: Agency
     report: Report
 
     def refused(self, text: str, *cells: str) -> None:
@@ -174,7 +174,7 @@ def _appraisal(row: _Row) -> Appraisal | None:
     whole = row.complete(("numerator", "denominator", "reason", "by"))
     if numerator is None or denominator is None:
         return None
-    fault = _impossible(row.topic, numerator, denominator, own=table.agency is not None)
+    fault = _impossible(row.topic, numerator, denominator, own=table.agency.level is not Level.ALL)
     if fault:
         table.refused(fault, row.name("numerator"), row.name("denominator"))
         return None
@@ -218,7 +218,7 @@ def _appraiser(row: _Row) -> str | None:
     if len(found) != 1:
         row.table.refused(wording.appraiser_unknown(), row.name("by"))
         return None
-    if row.table.agency is not None and found[0].id == row.table.agency.id:
+    if found[0] == row.table.agency:
         row.table.refused(wording.appraiser_is_appraised(found[0]), row.name("by"))
         return None
     return found[0].id
@@ -230,7 +230,7 @@ def _objection(row: _Row) -> Objection | None:
     table = row.table
     return Objection(
         agency=table.report.agency,
-        level=row.topic.level if table.agency else Level.ALL,
+        level=row.topic.level,
         target=row.topic.target.id,
         opinion=row.text("opinion"),
         answer=row.text("answer"),

@@ -10,6 +10,7 @@ from functools import lru_cache
 from helpers import wording
 from helpers.evaluation.formulas import value as value_of
 from helpers.model import (
+    Component,
     Evaluation,
     InputKind,
     Judged,
@@ -17,7 +18,6 @@ from helpers.model import (
     Level,
     Measure,
     Observation,
-    Part,
     Reason,
     Result,
     Rollup,
@@ -67,7 +67,7 @@ class ResultRow:
     peers: str  # median of the peers
     peer_count: str
     note: str
-    deciding: str  # the part whose figure decides, where the lowest of several does
+    deciding: str  # the component whose figure decides, where the lowest of several does
     number: Fraction | None  # value, in the target's unit
     previous_number: Fraction | None
     yes_no: bool  # the agency's own answer is yes or no, not a share
@@ -201,14 +201,16 @@ def _peers(result: Result, yes_no: bool) -> str:
 
 
 def _deciding(target: Target, observation: Observation | None) -> str:
-    """The part whose figure an observation takes, where the lowest of several decides. The parts
-    of a share of agencies are conditions, all of which are needed."""
+    """The component whose figure an observation takes, where the lowest of several decides. The
+    components of a share of agencies are conditions, all of which are needed."""
     if observation is None or target.rollup is Rollup.SHARE_OF_AGENCIES:
         return ""
-    shares = [part for part in observation.parts if part.denominator]
+    shares = [component for component in observation.components if component.denominator]
     counts = observation.numerator, observation.denominator
-    equal = [part for part in shares if (part.numerator, part.denominator) == counts]
-    return wording.within(equal[0].label) if equal and len(shares) > 1 else ""
+    equal = [share for share in shares if (share.numerator, share.denominator) == counts]
+    if not equal or len(shares) < 2:
+        return ""
+    return wording.within(wording.component_words(equal[0].key, target))
 
 
 def mark(evaluation: Evaluation, result: Result) -> Mark:
@@ -262,7 +264,7 @@ def _in_words(result: Result, deciding: str) -> str:
 
 
 def _details(evaluation: Evaluation, result: Result, yes_no: bool) -> Iterable[str]:
-    """What must be read with a figure: parts, other spans of time, sample, coverage, evidence."""
+    """What must be read with a figure: components, other spans of time, reliability, evidence."""
     observation, target = result.observation, result.target
     if observation is None:
         return
@@ -272,7 +274,10 @@ def _details(evaluation: Evaluation, result: Result, yes_no: bool) -> Iterable[s
     if _identifies_persons(observation):
         yield wording.FEW_IN_A_GROUP
     else:
-        yield from (_part(part, composite) for part in observation.parts if _shown(part))
+        for component in observation.components:
+            if component.denominator != 0:
+                words = wording.component_words(component.key, target)
+                yield _component(words, component, composite)
     yield from _spans(evaluation, result)
     if value_of(target, observation) is not None:
         yield from _reliability(observation, result.verdict)
@@ -290,21 +295,18 @@ def _identifies_persons(observation: Observation) -> bool:
     group is shown, since the others would give it by subtraction."""
     if observation.sampling is None:
         return False
-    return any(0 < (part.denominator or 0) < LEAST_IN_GROUP for part in observation.parts)
+    return any(0 < (group.denominator or 0) < LEAST_IN_GROUP for group in observation.components)
 
 
-def _shown(part: Part) -> bool:
-    return bool(part.label) and part.denominator != 0
-
-
-def _part(part: Part, yes_no: bool = False) -> str:
-    counts = wording.number(part.numerator)
-    if part.denominator is None:
-        return f"{part.label}: {counts}"
+def _component(words: str, component: Component, yes_no: bool = False) -> str:
+    numerator, denominator = component.numerator, component.denominator
+    counts = wording.number(numerator)
+    if denominator is None:
+        return f"{words}: {counts}"
     if yes_no:
-        return f"{part.label}: {wording.within(wording.YES if part.numerator else wording.NO)}"
-    rate = wording.percent(Fraction(100 * part.numerator, part.denominator))
-    return f"{part.label}: {counts}/{wording.number(part.denominator)}, {rate}"
+        return f"{words}: {wording.within(wording.YES if numerator else wording.NO)}"
+    rate = wording.percent(Fraction(100 * numerator, denominator))
+    return f"{words}: {counts}/{wording.number(denominator)}, {rate}"
 
 
 def _spans(evaluation: Evaluation, result: Result) -> Iterable[str]:
@@ -313,11 +315,11 @@ def _spans(evaluation: Evaluation, result: Result) -> Iterable[str]:
     observation, verdict, plan = result.observation, result.verdict, evaluation.plan
     if result.cumulative is not None and result.cumulative.denominator:
         start = min(period.start for period in plan.periods.values())
-        yield _part(replace(result.cumulative, label=wording.since(start)))
+        yield _component(wording.since(start), result.cumulative)
     if observation is not None and observation.average is not None:
-        yield _part(observation.average)
+        yield _component(wording.YEARLY_MEAN, observation.average)
     if observation is not None and observation.baseline is not None:
-        yield _part(replace(observation.baseline, label=wording.baseline(plan.year - 1)))
+        yield _component(wording.baseline(plan.year - 1), observation.baseline)
     if verdict.pace is not None:
         yield wording.pace_words(verdict.pace)
     if verdict.needed is not None:

@@ -1,0 +1,156 @@
+"""The measures that a plan can name for an indicator: from records to an observation.
+
+An observation holds numerator and denominator, or the reason why there are none. A blank input is
+a gap, never a zero. `key` is the agency, level and target of the observation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from helpers.evaluation.formulas import share as percentage
+from helpers.evaluation.indicators.records import Records
+from helpers.model import (
+    Change,
+    Component,
+    Dataset,
+    Key,
+    Observation,
+    Ratio,
+    Reason,
+    Share,
+    Source,
+)
+
+
+def share(key: Key, indicator: Share, records: Records) -> Observation:
+    """The counts `of` added up, as part of the counts `among` added up."""
+    match indicator.dataset:
+        case Dataset.FORM:
+            return _form_share(key, indicator, records)
+        case Dataset.DOSSIERS:
+            return _dossier_share(key, indicator, records)
+        case Dataset.SURVEY:
+            return _survey_share(key, indicator, records)
+
+
+def _form_share(key: Key, indicator: Share, records: Records) -> Observation:
+    """A part larger than its whole contradicts itself and is no figure."""
+    names = (*indicator.of, *indicator.among)
+    if missing := records.missing(*names):
+        return Observation(*key, Source.REPORTED, missing=missing)
+    counts = {name: records.count(name) or 0 for name in names}
+    if _sum(counts, indicator.of) > _sum(counts, indicator.among):
+        return Observation(*key, Source.REPORTED, missing=Reason.CONTRADICTS)
+    observation = _of_counts(key, Source.REPORTED, indicator, counts)
+    return replace(observation, evidence=records.evidence(*names))
+
+
+def _dossier_share(key: Key, indicator: Share, records: Records) -> Observation:
+    """An agency that is not in the one-stop log had no dossiers."""
+    if records.dossiers is None:
+        return Observation(*key, Source.COMPUTED, missing=Reason.NO_EXPORT)
+    return _of_counts(key, Source.COMPUTED, indicator, records.dossiers)
+
+
+def _survey_share(key: Key, indicator: Share, records: Records) -> Observation:
+    dossiers, population = records.dossiers, None
+    if not records.survey:
+        missing = Reason.NO_SURVEY if records.survey is None else Reason.NOT_SAMPLED
+        return Observation(*key, Source.COMPUTED, missing=missing, surveyed=True)
+    observation = _of_counts(key, Source.COMPUTED, indicator, records.survey)
+    if indicator.population and dossiers is not None:
+        population = dossiers.get(indicator.population, 0)
+    return replace(observation, sampling=records.sampling, population=population, surveyed=True)
+
+
+def _of_counts(
+    key: Key, source: Source, indicator: Share, counts: Mapping[str, int]
+) -> Observation:
+    pairs = zip(indicator.of, indicator.among, strict=True) if indicator.each else ()
+    each = tuple(Component(of, counts.get(of, 0), counts.get(among, 0)) for of, among in pairs)
+    numerator, denominator = _sum(counts, indicator.of), _sum(counts, indicator.among)
+    return Observation(*key, source, numerator, denominator, components=each)
+
+
+def _sum(counts: Mapping[str, int], names: Iterable[str]) -> int:
+    return sum(counts.get(name, 0) for name in names)
+
+
+def ratio(key: Key, indicator: Ratio, records: Records) -> Observation:
+    """Counts of the form to other counts of the form, of which they are no part."""
+    names = (*indicator.of, *indicator.to)
+    if missing := records.missing(*names):
+        return Observation(*key, Source.REPORTED, missing=missing)
+    counts = {name: records.count(name) or 0 for name in names}
+    numerator, denominator = _sum(counts, indicator.of), _sum(counts, indicator.to)
+    evidence = records.evidence(*names)
+    return Observation(*key, Source.REPORTED, numerator, denominator, evidence=evidence)
+
+
+def fall(key: Key, change: Change, records: Records) -> Observation:
+    """What went since the base year, of what was there then; without a baseline a gap."""
+    if records.form is None and records.count(change.before) is None:
+        return Observation(*key, Source.REPORTED, missing=Reason.NO_BASELINE)
+    observation = _difference(key, change, records)
+    if observation.missing is not None:
+        return observation
+    return replace(observation, denominator=records.count(change.before))
+
+
+def gain(key: Key, change: Change, records: Records) -> Observation:
+    """Places gained in a ranking; a blank rank of this year is one that is not published yet."""
+    if records.form is None and records.count(change.now) is None:
+        return Observation(*key, Source.REPORTED, missing=Reason.NOT_PUBLISHED)
+    return _difference(key, change, records)
+
+
+def _difference(key: Key, change: Change, records: Records) -> Observation:
+    names = change.before, change.now
+    if missing := records.missing(*names):
+        return Observation(*key, Source.REPORTED, missing=missing)
+    before, now = (records.count(name) or 0 for name in names)
+    evidence = records.evidence(*names)
+    return Observation(*key, Source.REPORTED, before - now, evidence=evidence)
+
+
+def all_yes(key: Key, questions: tuple[str, ...], records: Records) -> Observation:
+    """One of one only if every question is answered with yes; one no decides, a blank does not.
+    Of several questions each answer is shown."""
+    answers = {name: records.count(name) for name in questions}
+    if 0 not in answers.values() and (missing := records.missing(*questions)):
+        return Observation(*key, Source.REPORTED, missing=missing)
+    components = tuple(Component(name, n, 1) for name, n in answers.items() if n is not None)
+    return Observation(
+        *key,
+        Source.REPORTED,
+        min(component.numerator for component in components),
+        1,
+        evidence=records.evidence(*questions),
+        components=components if len(questions) > 1 else (),
+    )
+
+
+def judgement(key: Key, question: str, records: Records) -> Observation:
+    """The judgement that a form states: done, under way or not begun."""
+    fact = records.facts.get(question)
+    if fact is None:
+        return Observation(*key, Source.REPORTED, missing=records.missing(question))
+    return Observation(*key, Source.REPORTED, judgement=fact.judgement, evidence=fact.evidence)
+
+
+def lowest(shares: Mapping[str, Observation]) -> Observation:
+    """Of several shares under one figure the lowest decides, and all are shown; while one is
+    missing, none can. `shares`: by the key of the component that each is shown as."""
+    known = {k: o for k, o in shares.items() if o.missing is None and o.denominator}
+    gap = next((o for o in shares.values() if o.missing is not None), None)
+    components = tuple(Component(k, o.numerator or 0, o.denominator) for k, o in known.items())
+    if gap is not None:
+        decisive = not known or gap.missing is Reason.CONTRADICTS
+        reason = gap.missing if decisive else Reason.PART_MISSING
+        return replace(gap, missing=reason, components=components)
+    if not known:
+        return next(iter(shares.values()))
+    least = min(known.values(), key=lambda o: percentage(o.numerator, o.denominator) or 0)
+    return replace(least, components=components)

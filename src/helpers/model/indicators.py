@@ -1,0 +1,74 @@
+"""How the figure of a target is made from the records, as a plan's YAML says it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Measure(StrEnum):
+    """How two counts become a target's value."""
+
+    SHARE = "share"  # a part of a whole
+    FALL = "fall"  # the decrease since the base year, as a share of then; a rise is negative
+    RATIO = "ratio"  # two counts of which neither is part of the other
+    GAIN = "gain"  # a difference as it is, without a denominator
+
+
+class Dataset(StrEnum):
+    """Where the counts of a share are from."""
+
+    FORM = "form"  # answers to inputs of the agency's form
+    DOSSIERS = "dossiers"  # counts of one-stop dossiers
+    SURVEY = "survey"  # counts of survey answers
+
+
+@dataclass(frozen=True)
+class Share:
+    """A sum of counts as a part of another sum."""
+
+    of: tuple[str, ...]
+    among: tuple[str, ...]
+    dataset: Dataset = Dataset.FORM
+    each: bool = False  # show each pair of `of` and `among` as a component of its own
+    population: str = ""  # of a survey: the count of dossiers that its answers are a sample of
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """A sum of inputs in relation to another sum, of which it is no part."""
+
+    of: tuple[str, ...]
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """Two inputs with the same count at two times."""
+
+    before: str
+    now: str
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """How the figure of a target is made: exactly one of the measures is given. Names are ids of
+    inputs, or counts of the dataset."""
+
+    share: Share | None = None
+    ratio: Ratio | None = None
+    fall: Change | None = None  # how much less there is than in the base year
+    gain: Change | None = None  # places gained in a ranking that is published after its year
+    all_yes: tuple[str, ...] = ()  # questions; 1 of 1 if every answer is yes, else 0 of 1
+    judgement: str = ""  # a question; no figure, the judgement that the form states
+    function: str = ""  # the name of a function in `evaluation.indicators`; gives a share
+    shown_with: tuple[str, ...] = ()  # inputs shown with the figure that do not enter it
+
+    @property
+    def measure(self) -> Measure:
+        """How its two counts become the value."""
+        if self.ratio:
+            return Measure.RATIO
+        if self.fall:
+            return Measure.FALL
+        return Measure.GAIN if self.gain else Measure.SHARE
