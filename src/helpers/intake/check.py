@@ -5,7 +5,6 @@ What a file is shows in its content; its name is only how the sender knows it.
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -48,6 +47,7 @@ from helpers.model import (
 )
 from helpers.plan import Roots
 from helpers.store import Contents, InputFile, Snapshot
+from helpers.store.disk import file_sha256
 
 UNKNOWN = "unknown"
 COPY = "-copy"  # behind the kind of a file that came twice
@@ -216,10 +216,9 @@ def _under_shown_names(hashes: Mapping[Path, str], plan: Plan) -> Iterator[dict[
 
 
 def _sha256(path: Path) -> str:
-    """The hash of a file; of one that cannot be read, none."""
+    """The hash of a file; empty for one that cannot be read."""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return file_sha256(path)
     except OSError:
         return ""
 

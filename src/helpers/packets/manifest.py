@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from html import unescape
 from pathlib import Path
 
 from helpers import wording
+from helpers.store.disk import file_sha256
 
 MANIFEST, LEDGER = "MANIFEST.sha256", "ledger"
 SIGNATURE = f"{MANIFEST}."  # how the names of detached signatures begin
@@ -32,18 +32,13 @@ def manifest(folder: Path, published: Mapping[str, str] | None = None) -> bytes:
     """
     known = published or {}
     names = sorted({*_files(folder), *known})
-    lines = (f"{known.get(name) or _sha256(folder / name)}  {name}\n" for name in names)
+    lines = (f"{known.get(name) or file_sha256(folder / name)}  {name}\n" for name in names)
     return "".join(lines).encode()
 
 
 def _files(folder: Path) -> list[str]:
     names = (p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
     return sorted(n for n in names if not n.startswith(SIGNATURE) and n not in (MANIFEST, LEDGER))
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def verify(folder: Path) -> tuple[str, ...]:
@@ -63,7 +58,7 @@ def verify(folder: Path) -> tuple[str, ...]:
     faults += [
         wording.file_changed(name)
         for name in sorted(present & set(listed))
-        if _sha256(folder / name) != listed[name]
+        if file_sha256(folder / name) != listed[name]
     ]
     return (*faults, *_misplaced(folder))
 

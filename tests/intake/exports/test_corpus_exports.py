@@ -202,7 +202,7 @@ def test_children_that_open_workbooks_have_limits(
     """What the work is replaced by says which kernel limits it runs under."""
     code = f"""
 import json, resource, sys
-from helpers.intake import workbook_child, {child}
+from helpers.intake.files import workbook_child, {child}
 def limits(*_):
     names = ("RLIMIT_DATA", "RLIMIT_CPU")
     return {{name: resource.getrlimit(getattr(resource, name))[0] for name in names}}

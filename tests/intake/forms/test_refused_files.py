@@ -245,7 +245,7 @@ def test_an_odd_file_name_is_only_shown(tmp_path):
 )
 def test_a_file_that_asks_for_too_much_costs_only_itself(tmp_path, monkeypatch, limit, bomb, found):
     # The real child with a smaller limit, so that the test need not wait for the real one.
-    code = f"from helpers.intake import workbook_child as c; c.{limit}; c.main()"
+    code = f"from helpers.intake.files import workbook_child as c; c.{limit}; c.main()"
     monkeypatch.setattr(workbook, "CHILD", [sys.executable, "-c", code])
     paths = [tmp_path / name for name in ("a.xlsx", "b.xlsx", "c.xlsx")]
     for path in paths:

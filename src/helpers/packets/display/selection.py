@@ -21,7 +21,7 @@ from helpers.model import (
 )
 from helpers.packets.display.rows import UNIT_SHARE, ResultRow, answer_kinds, rows
 
-BELOW = (Status.MISSED, Status.BEHIND)
+BELOW = (Status.MISSED, Status.BEHIND)  # below the threshold, or below what is due by now
 NOT_ASSESSED = (None, Status.NOT_APPLICABLE, Status.NOT_ARISING)
 
 
