@@ -236,7 +236,7 @@ class Approval:
     """Whether the data, plan, rules or notebooks have changed since: it is a draft again."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # equal only to itself, so that its rows can be cached
 class Evaluation:
     """Everything one agency's packet shows for a period, peers and history included."""
 
