@@ -11,7 +11,7 @@ from pathlib import Path
 
 from helpers import demo
 from helpers.analyst.opening import open_plan, opened
-from helpers.intake.check import Taken, take_in
+from helpers.intake.check import IntakeResult, take_in
 from helpers.model import Observations, Plan
 from helpers.plan import Roots
 
@@ -67,7 +67,7 @@ class Province:
         """The files sent for a period."""
         return self.roots.data / "inbox" / period
 
-    def take_in(self, period: str) -> Taken:
+    def take_in(self, period: str) -> IntakeResult:
         """What one more intake of the period says."""
         return take_in(self.roots, self.plan, self.plan.periods[period], self.inbox(period))
 

@@ -17,7 +17,6 @@ Errors that do not reach the user as they are; the code that calls turns them in
     UnfitNotebook             an executed notebook that must not go into a packet       (packets)
     Refused                   a file refused by a child process that reads workbooks    (intake)
     EnoughRows                ends the reading of a sheet early                         (intake)
-    NoSheet                   no sheet of a workbook reads as the export                (intake)
     NotText                   a text file with faults, by line                          (intake)
     _NoResult                 a run of a notebook ended without a result                (batch)
     _Stopped                  a signal asked the process to end                         (cli)

@@ -16,8 +16,10 @@ from helpers.intake.exports.converter import FLAG, TEXT, WHOLE, Converter
 from helpers.intake.exports.mapping import DAYS, TRUTHS, ExportMapping
 from helpers.intake.exports.opening import Export
 from helpers.model import Period, spelling
+from helpers.privacy.foreign_text import dossier_field, short_text
 
 PAYMENTS = ("payments", "payments_online")
+SPELLED = (*DAYS["dossiers"], "channel", "online_level", "papers", *TRUTHS, *PAYMENTS)
 # The levels of online service as they were named, and as Nghị định 42/2022/NĐ-CP names them.
 LABELS = (("3", "4"), ("partial", "full"))
 COUNT = re.compile(r"[0-9]{1,9}|[0-9]{1,3}([.][0-9]{3}){1,2}")
@@ -101,7 +103,7 @@ class DossierConverter(Converter):
 
     def _field(self, spelled: str) -> str:
         """As spelled where there is no plan, and nothing is kept; as with units, see `called`."""
-        return wording.discreet(spelled) if self._units is None else wording.guarded_field(spelled)
+        return short_text(spelled) if self._units is None else dossier_field(spelled)
 
     def converted(self, rows: pa.Table) -> pa.Table:
         """The columns of the store; the labels of the online service are counted."""
@@ -157,9 +159,6 @@ class DossierConverter(Converter):
                 "font": self.fonts(rows),
             }
         )
-
-
-SPELLED = (*DAYS["dossiers"], "channel", "online_level", "papers", *TRUTHS, *PAYMENTS)
 
 
 def _truth(mapping: ExportMapping) -> Callable[[str], bool | None]:
