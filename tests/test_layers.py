@@ -13,8 +13,8 @@ from helpers.model import faults
 PACKAGE = Path(helpers.__file__).parent
 ORDER = [
     "model",
-    "privacy",
     "wording",
+    "privacy",
     "plan",
     "store",
     "forms",

@@ -10,6 +10,13 @@ import pytest
 
 from helpers import wording
 from helpers.demo import offices
+from helpers.privacy.foreign_text import (
+    dossier_field,
+    export_text,
+    form_text,
+    short_text,
+    stamped_id,
+)
 from helpers.privacy.masking import SINGLE_WORDS
 
 # The most frequent Vietnamese names, and those of peoples of Lào Cai; from lists of names, not
@@ -32,7 +39,7 @@ GIVEN = """
     Thư Tiến Tín Tình Tỉnh Toàn Trang Trí Trung Trường Tú Tuấn Tùng Tuyết Vân Việt Vinh Vũ
     Xuân Yên Yến Phòng Bản Chức Hóa Nghiệp Trấn Phát Kết
 """
-FORMS = (wording.harmless, wording.guarded, wording.guarded_field)
+FORMS = (form_text, export_text, dossier_field)
 
 
 def words_left(text: str) -> list[str]:
@@ -46,7 +53,7 @@ def test_no_full_name_is_repeated(
     shown: Callable[[str], str], written: Callable[[str], str]
 ) -> None:
     names = itertools.product(*map(str.split, (FAMILIES, MIDDLE, GIVEN)))
-    for name in [" ".join(parts) for parts in names][:: 7 if shown is wording.harmless else 31]:
+    for name in [" ".join(parts) for parts in names][:: 7 if shown is form_text else 31]:
         for text in (written(name), written(name).replace(" ", "_"), f"12 {written(name)}"):
             left = words_left(shown(text).replace("12", ""))
             assert left == [], f"{text} -> {shown(text)}"
@@ -78,7 +85,7 @@ def test_single_words_are_no_names() -> None:
     ],
 )
 def test_a_name_in_a_sentence_is_left_out(text: str) -> None:
-    shown = wording.harmless(text)
+    shown = form_text(text)
     assert not {"Tráng", "Sử", "Quý", "Nguyễn", "Văn", "Công", "Tài", "Bản"} & set(
         shown.replace(")", " ").split()
     )
@@ -122,7 +129,7 @@ def test_a_name_in_a_sentence_is_left_out(text: str) -> None:
     ],
 )
 def test_what_is_no_name_stays(text: str) -> None:
-    assert wording.harmless(text) == text
+    assert form_text(text) == text
 
 
 @pytest.mark.parametrize(
@@ -155,7 +162,7 @@ def test_what_is_no_name_stays(text: str) -> None:
         "9704 3612 3456 7890",
     ],
 )
-@pytest.mark.parametrize("shown", [*FORMS, wording.discreet])
+@pytest.mark.parametrize("shown", [*FORMS, short_text])
 def test_no_number_of_a_person_is_repeated(shown: Callable[[str], str], number: str) -> None:
     for text in (number, f"gọi {number}", f"{number} (máy riêng)"):
         kept = sum(letter.isdigit() for letter in shown(text))
@@ -171,7 +178,7 @@ def test_fields_of_procedures_stay_readable() -> None:
     fields |= {*offices.CENTRAL_FIELDS.values(), offices.OTHER_FIELD}
     assert len(fields) > 40
     for field in (*fields, "ĐẤT ĐAI", "Dược, mỹ phẩm", "Phòng, chống tệ nạn xã hội"):
-        assert wording.guarded_field(field) == field
+        assert dossier_field(field) == field
 
 
 @pytest.mark.parametrize(
@@ -185,7 +192,7 @@ def test_fields_of_procedures_stay_readable() -> None:
     ],
 )
 def test_of_a_field_only_the_field_is_kept(spelled: str, kept: str) -> None:
-    assert wording.guarded_field(spelled) == kept
+    assert dossier_field(spelled) == kept
 
 
 # ---------------------------------------------------------------- the stamp of a form
@@ -195,7 +202,7 @@ def test_of_a_field_only_the_field_is_kept(spelled: str, kept: str) -> None:
     "known", ["03022-xa-thanh-binh", "xa-99999", "so-noi-vu", "2023-H1", "laocai-2023", "1"]
 )
 def test_an_id_of_a_stamp_is_repeated(known: str) -> None:
-    assert wording.stamped_id(known) == known
+    assert stamped_id(known) == known
 
 
 @pytest.mark.parametrize(
@@ -203,9 +210,9 @@ def test_an_id_of_a_stamp_is_repeated(known: str) -> None:
     ["Nguyễn Thị Lan Hương 0987654321", "giang-thi-quynh", "giangthiquynh", "0987654321", "HO VAN"],
 )
 def test_nothing_else_of_a_stamp_is_repeated(typed: str) -> None:
-    assert wording.stamped_id(typed) == "…"
+    assert stamped_id(typed) == "…"
     for sentence in (
-        wording.form_version(typed, "2"),
-        wording.form_other_plan(typed, "laocai-2022"),
+        wording.form_version(stamped_id(typed), "2"),
+        wording.form_other_plan(stamped_id(typed), "laocai-2022"),
     ):
         assert typed not in sentence

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import wording
+from helpers.evaluation.sources import figure_source
 from helpers.model import (
     Comparison,
     Judged,
@@ -446,9 +447,10 @@ def test_who_reports_a_figure(
     plan: Plan, target: str, level: Level, whole: bool, words: str
 ) -> None:
     seen = Observation("x", level, target, Source.REPORTED, 1, 2)
-    assert wording.source_of(plan.target(target), seen, whole) == words
+    assert wording.source_words(figure_source(plan.target(target), seen, whole), "") == words
     computed = replace(seen, source=Source.COMPUTED)
-    assert wording.source_of(plan.target(target), computed, whole) == "Tính từ dữ liệu hồ sơ"
+    source = figure_source(plan.target(target), computed, whole)
+    assert wording.source_words(source, "") == "Tính từ dữ liệu hồ sơ"
 
 
 @pytest.mark.parametrize(

@@ -162,6 +162,11 @@ class Target:
         """The inputs that are asked about an agency of `level`."""
         return tuple(entry for entry in self.inputs if level in entry.levels)
 
+    def answered_by_parent(self, level: Level) -> bool:
+        """Whether the parent answers every input that is asked about an agency of `level`."""
+        asked = self.asked(level)
+        return bool(asked) and all(level in entry.by_parent for entry in asked)
+
 
 @dataclass(frozen=True)
 class Clause:

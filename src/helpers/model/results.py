@@ -39,6 +39,18 @@ class Status(StrEnum):
     INCONCLUSIVE = "inconclusive"  # the evidence allows no conclusion
 
 
+class FigureSource(StrEnum):
+    """Where a figure comes from, as readers are told: finer than `Source`."""
+
+    REPORTED = "reported"  # by the agency itself
+    BY_DISTRICT = "by_district"  # reported by the parent of a commune
+    BY_DEPARTMENT = "by_department"  # recorded by the province for a department or a district
+    PROVINCE_FORM = "province_form"  # a list that the province keeps
+    DOSSIERS = "dossiers"
+    SURVEY = "survey"
+    APPRAISED = "appraised"
+
+
 @dataclass(frozen=True)
 class Component:
     """Counts shown with a figure: one of several shares under it (e.g. satisfaction in one

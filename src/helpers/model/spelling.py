@@ -1,10 +1,14 @@
-"""Unicode form, folding and short forms of names."""
+"""Unicode form and folding of text, short forms of names, foreign text on one line."""
 
 from __future__ import annotations
 
 import unicodedata
+from typing import NewType
 
 from helpers.model.plan import Agency, Level
+
+# Foreign text without anything of a person: only `privacy` makes it, sentences take no other.
+Repeatable = NewType("Repeatable", str)
 
 
 def nfc(text: str) -> str:
@@ -20,3 +24,14 @@ def folded(text: str) -> str:
 def short_name(agency: Agency) -> str:
     """The name as exports spell it: a commune's without the district that tells it apart."""
     return agency.name.split(",")[0] if agency.level is Level.COMMUNE else agency.name
+
+
+def visible(text: str, most: int = 200) -> str:
+    """The text in NFC, cut to `most` characters, with a mark for each control character."""
+    marked = "".join(c if c.isprintable() else "\u2423" for c in nfc(text))
+    return marked if len(marked) <= most else marked[: most - 1] + "…"
+
+
+def one_line(text: str, most: int) -> str:
+    """The text as `visible`, with a single space for each run of blanks."""
+    return visible(" ".join(text.split()), most)

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from helpers import store, wording
 from helpers.model import Approval, Period, Plan, WrongUse
+from helpers.model.spelling import one_line
 from helpers.store import StoreError
 
 APPROVALS = "approvals"
@@ -38,7 +39,7 @@ def approve(data: Path, plan: Plan, period: Period, state: str, by: str, day: da
 
     Raises WrongUse without a name or a snapshot, StoreError if another process is writing.
     """
-    name = wording.one_line(by, LONGEST_NAME)
+    name = one_line(by, LONGEST_NAME)
     if not name:
         raise WrongUse(wording.APPROVED_BY_WHOM)
     try:

@@ -15,6 +15,7 @@ HELP_WORDS = {
     "[default: ": "[mặc định: ",
     "[required]": "[bắt buộc]",
 }
+
 USAGE_FAULTS = (
     ("No such option: ", "không có tùy chọn "),
     ("No such command ", "không có lệnh "),
@@ -33,6 +34,7 @@ USAGE_FAULTS = (
     ("Input should be greater than or equal to ", "phải là số từ "),
     ("Input should be a valid integer, unable to parse string as an integer", "phải là số nguyên"),
 )
+
 LOG_OPTIONS = "Đề nghị ghi đủ bốn tùy chọn --log, --mapping, --from, --to để tính từ một tệp."
 PERIOD_OR_LOG = "Đề nghị ghi kỳ (--period), hoặc một tệp (--log cùng --mapping, --from, --to)."
 INBOX_EMPTY = f"Chưa có tệp nào trong data/inbox: ghi ra một tỉnh mô phỏng trước ({SIMULATED})."

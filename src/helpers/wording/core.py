@@ -1,39 +1,22 @@
-"""Numbers, dates, names and places in Vietnamese spelling; the words every page shares."""
+"""Numbers, days, clauses and lists in Vietnamese spelling; the marks that every page shares."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from babel.numbers import format_decimal
 
-from helpers.model import (
-    Comparison,
-    Judged,
-    Judgement,
-    Level,
-    Measure,
-    Observation,
-    Period,
-    Rollup,
-    Source,
-    Target,
-)
+from helpers.model import Period
 from helpers.model.rounding import rounded, shown
 
 NBSP = "\u00a0"
-
-
 SIMULATED = "SỐ LIỆU MÔ PHỎNG"
-
-
 DRAFT = "DỰ THẢO"
-
-
 UNVERIFIED = "chưa kiểm chứng"
-
-
+LEFT_BLANK = "(để trống)"
 SCORE_LABEL = "điểm theo chỉ tiêu Kế hoạch"
 
 
@@ -86,132 +69,30 @@ def cite(clause: str) -> str:
     return " ".join([*words, ROMAN_PART.get(part, f"phần {part}")])
 
 
-LEVEL_WORDS = {
-    Level.PROVINCE: "cấp tỉnh",
-    Level.DISTRICT: "cấp huyện",
-    Level.COMMUNE: "cấp xã",
-    Level.ALL: "toàn tỉnh",
-}
+def counts(part: int, whole: int) -> str:
+    """Two counts in one cell: 1.240/1.250."""
+    return f"{number(part)}/{number(whole)}"
 
 
-SOURCE_WORDS = {
-    Source.REPORTED: "Đơn vị báo cáo",
-    Source.COMPUTED: "Tính từ dữ liệu hồ sơ",
-    Source.APPRAISED: "Sở Nội vụ thẩm định",
-}
+def plain_number(value: float) -> str:
+    """A number of a cell with all its digits and the decimal comma."""
+    return format(value, ".15g").replace(".", ",")
 
 
-SURVEY_SOURCE = "Tính từ phiếu khảo sát"
+def asking(found: str, ask: str) -> str:
+    return f"{found}. Đề nghị {ask}."
 
 
-PROVINCE_FORM_SOURCE = "Biểu của tỉnh (Sở Nội vụ tổng hợp)"
+def listed(names: Sequence[str]) -> str:
+    *first, last = names
+    return f"{', '.join(first)} và {last}" if first else last
 
 
-DISTRICT_SOURCE, RECORDED_SOURCE = "UBND cấp huyện cung cấp", "Sở Nội vụ ghi nhận"
+def within(text: str) -> str:
+    """A text as it stands inside a sentence: small first letter, unless an abbreviation leads."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
-JUDGEMENT_WORDS = {
-    Judgement.DONE: "Đã hoàn thành",
-    Judgement.UNDER_WAY: "Đang thực hiện",
-    Judgement.NOT_BEGUN: "Chưa thực hiện",
-}
-
-
-def large_sample(answers: int, population: int) -> str:
-    """A sample that is a large part of those it stands for."""
-    part = percent(Fraction(100 * answers, population), Fraction(5))
-    return (
-        f"số phiếu bằng {part} số hồ sơ đã giải quyết ({number(answers)}/{number(population)}), "
-        f"trên 5{NBSP}%: khoảng tin cậy chưa hiệu chỉnh theo tổng thể hữu hạn, thực tế hẹp hơn"
-    )
-
-
-COMPARISON_WORDS = {
-    Comparison.AT_LEAST: "tối thiểu",
-    Comparison.MORE_THAN: "trên",
-    Comparison.AT_MOST: "không quá",
-}
-
-
-YES, NO = "Có", "Không"
-
-
-def source_of(target: Target, observation: Observation, whole: bool) -> str:
-    """Where a figure comes from, in words; `whole`: it stands for the province."""
-    if observation.surveyed:
-        return SURVEY_SOURCE
-    if observation.source is Source.REPORTED:
-        return _who_reports(target, observation.level, whole)
-    if observation.by:
-        return f"{observation.by} thẩm định"
-    return SOURCE_WORDS[observation.source]
-
-
-def _who_reports(target: Target, level: Level, whole: bool) -> str:
-    listed = any(entry.register for entry in target.inputs)
-    shared = target.rollup is Rollup.DISTINCT and target.judged.get(level) is Judged.INFO
-    if listed and (shared or (whole and target.rollup in (Rollup.DIRECT, Rollup.DISTINCT))):
-        return PROVINCE_FORM_SOURCE
-    if answered_by_parent(target, level):
-        return DISTRICT_SOURCE if level is Level.COMMUNE else RECORDED_SOURCE
-    return SOURCE_WORDS[Source.REPORTED]
-
-
-def answered_by_parent(target: Target, level: Level) -> bool:
-    """Whether all that is asked about agencies of a level is answered by their parent."""
-    asked = target.asked(level)
-    return bool(asked) and all(level in entry.by_parent for entry in asked)
-
-
-def value_figure(target: Target, level: Level, value: Fraction) -> str:
-    """A target's value with its unit: `33,9 %`, `giảm 3,4 %`, `tăng 2 bậc`; never rounded across
-    its threshold."""
-    match target.measure:
-        case Measure.FALL:
-            return _fall(value, target.threshold(level))
-        case Measure.GAIN:
-            word = "tăng" if value > 0 else "giảm"
-            return f"{word} {figure(abs(value), target.unit)}" if value else UNCHANGED
-        case _:
-            return figure(value, target.unit, target.threshold(level))
-
-
-def _fall(value: Fraction, limit: Fraction | None) -> str:
-    if not value:
-        return UNCHANGED
-    if value < 0:
-        return f"tăng {percent(-value, Fraction(0))}"
-    return f"giảm {percent(value, limit)}"
-
-
-UNCHANGED = "không đổi"
-
-
-def threshold_figure(target: Target, limit: Fraction) -> str:
-    """The figure of a threshold: `60 %`, `2/3 (66,7 %)`, `1 bậc`."""
-    if target.measure is Measure.RATIO:
-        ratio = limit / 100
-        return f"{ratio.numerator}/{ratio.denominator} ({percent(limit)})"
-    return figure(limit, "%" if target.measure is Measure.FALL else target.unit)
-
-
-def threshold_words(target: Target, level: Level) -> str:
-    """The threshold as read: `Tối thiểu 60 %`, with `Phấn đấu` where the plan strives."""
-    limit = target.threshold(level)
-    if limit is None or target.comparison is None:
-        return ""
-    text = " ".join([*([] if target.firm else ["phấn đấu"]), _limit_words(target, limit)])
-    return text[0].upper() + text[1:]
-
-
-def _limit_words(target: Target, limit: Fraction) -> str:
-    assert target.comparison is not None
-    word, words = COMPARISON_WORDS[target.comparison], threshold_figure(target, limit)
-    match target.measure:
-        case Measure.FALL:
-            return f"giảm {word} {words}{target.unit.removeprefix('% giảm')}"
-        case Measure.GAIN:
-            return f"tăng từ {words}"
-    if target.comparison is Comparison.AT_LEAST and limit == 100:
-        return words
-    return f"{word} {words}"
+def leading(text: str) -> str:
+    """A text as it stands at the head of a line: capital first letter."""
+    return text[:1].upper() + text[1:]

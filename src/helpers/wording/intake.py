@@ -8,6 +8,20 @@ from helpers.model import Period
 from helpers.wording.core import SIMULATED, number
 
 
+def report_written(path: object, copies: int) -> str:
+    """Where the answers lie."""
+    text = f"Trả lời từng tệp: {path}"
+    if copies:
+        text += f" (kèm {number(copies)} bản đánh dấu ô cần sửa trong thư mục returned)"
+    return f"{text}."
+
+
+def snapshot_taken(snapshot: str, previous: str) -> str:
+    """The id of what was taken in, for `cchc diff`."""
+    after = f", thay bản {previous}" if previous else ""
+    return f"Bản số liệu: {snapshot}{after}."
+
+
 def inbox_empty(folder: object, period: Period) -> str:
     """Nothing was sent for a period."""
     return (
@@ -94,15 +108,3 @@ def taken_in(
         f"trả lại {number(refused)} tệp; "
         f"{number(unsent)} đơn vị chưa có biểu số liệu được nhận."
     )
-
-
-def notebook_output_too_large(megabytes: int) -> str:
-    """A notebook that shows more than a packet can hold."""
-    return f"kết quả lớn hơn mức cho phép ({number(megabytes)} MB)"
-
-
-NO_WARM_ENGINE = (
-    "Máy này không chạy được cách «warm»; phiếu được lập bằng cách «standard», "
-    "chậm hơn, kết quả như nhau."
-)
-WORKER_LOST = "tiến trình lập phiếu dừng đột ngột hai lần"

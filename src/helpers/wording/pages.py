@@ -10,50 +10,76 @@ from helpers.model import (
     Comparison,
     Counts,
     DossierCounts,
-    Level,
+    FigureSource,
+    Judgement,
     Measure,
     Period,
     Reason,
     Result,
     Score,
+    Status,
 )
 from helpers.model.rounding import rounded, shown
-from helpers.wording.core import (
-    DRAFT,
-    NBSP,
-    SIMULATED,
-    UNCHANGED,
-    day,
-    number,
-    percent,
-    span,
-    threshold_figure,
+from helpers.wording.core import DRAFT, NBSP, SIMULATED, day, number, percent, span, within
+from helpers.wording.states import (
+    BELOW,
+    JUDGEMENT_WORDS,
+    NOT_RECORDED,
+    NOT_YET_DUE,
+    OTHER_VERDICTS,
+    SOURCE_WORDS,
+    STATUS_WORDS,
+    TASK_STATES,
+    WATCHED_ONLY,
 )
+from helpers.wording.targets import UNCHANGED, threshold_figure
+
+EXPLAINED_IN_GENERAL = "Giải trình chung gửi kèm biểu số liệu:"
+
+
+def explained(text: str, by: str) -> str:
+    """An explanation with whose it is; `by`: the name of another body than the packet's own."""
+    return f"giải trình của {by or 'đơn vị'}: {text.rstrip(' .;')}"
+
+
+def _small(status: str) -> str:
+    """A verdict inside a sentence."""
+    return within(STATUS_WORDS[status])
+
 
 PACKET_TITLE = "Phiếu kết quả đánh giá cải cách hành chính"
 SIMULATED_NOTE = "Không phải số liệu thật của đơn vị."
 DRAFT_NOTE = "Phiếu chưa được phê duyệt."
 SCORE_NOTE = "quy ước tính điểm của phần mềm, không phải Chỉ số CCHC chính thức"
+
+_COMPUTED_SHOWN = (
+    f"các chỉ tiêu {within(SOURCE_WORDS[FigureSource.DOSSIERS])} và phiếu khảo sát vẫn được nêu."
+)
 FORM_NOTICES = {
     Reason.NOT_SENT: (
-        "Đơn vị chưa gửi biểu số liệu của kỳ này. Các chỉ tiêu lấy từ biểu ghi «Chưa có số liệu»; "
-        "các chỉ tiêu tính từ dữ liệu hồ sơ và phiếu khảo sát vẫn được nêu."
+        "Đơn vị chưa gửi biểu số liệu của kỳ này. Các chỉ tiêu lấy từ biểu ghi "
+        f"«{STATUS_WORDS[Status.NO_DATA]}»; {_COMPUTED_SHOWN}"
     ),
     Reason.NOT_ASKED: "Kỳ này đơn vị không phải gửi biểu số liệu.",
     Reason.REFUSED: (
         "Biểu số liệu của đơn vị bị trả lại để sửa. Các chỉ tiêu lấy từ biểu ghi "
-        "«Chưa có số liệu»; các chỉ tiêu tính từ dữ liệu hồ sơ và phiếu khảo sát vẫn được nêu."
+        f"«{STATUS_WORDS[Status.NO_DATA]}»; {_COMPUTED_SHOWN}"
     ),
 }
+
 PROVINCE_FORM_NOTICE = (
-    "Chưa có biểu số liệu chung của tỉnh. Các chỉ tiêu lấy từ biểu này ghi «Chưa có số liệu»."
+    "Chưa có biểu số liệu chung của tỉnh. Các chỉ tiêu lấy từ biểu này ghi "
+    f"«{STATUS_WORDS[Status.NO_DATA]}»."
 )
-WATCHED = "Để theo dõi"
+
+WATCHED = STATUS_WORDS["watched"]
+
 FORM_STATES = {
     Reason.NOT_SENT: "Chưa gửi",
     Reason.NOT_ASKED: "Không phải gửi",
     Reason.REFUSED: "Bị trả lại",
 }
+
 FORM_SENT = "Đã gửi"
 PACKET_MADE, PACKET_MISSING = "Đã lập", "Chưa lập"
 INDEX_PROVINCE, INDEX_DEPARTMENTS = "Toàn tỉnh", "Sở, ban, ngành"
@@ -61,6 +87,7 @@ RESULTS_SECTION = "4. Kết quả theo lĩnh vực"
 OVERVIEW_NAME = "phần tóm tắt và so sánh"
 AREA_FAILED = "Phần này chưa lập được; các phần khác của phiếu không bị ảnh hưởng."
 AREA_EXCUSED = "Không có chỉ tiêu nào của lĩnh vực này áp dụng với đơn vị."
+
 TARGET_HEADS = (
     "Mức chỉ tiêu",
     "Kết quả",
@@ -70,38 +97,40 @@ TARGET_HEADS = (
     "Kỳ trước",
     "Các đơn vị cùng cấp (trung vị)",
 )
+
 NO_FIGURE = "chưa có"
-NOTHING_FIRST = "Không có chỉ tiêu nào dưới mức; đề nghị duy trì kết quả."
+NOTHING_FIRST = f"Không có chỉ tiêu nào {within(BELOW)}; đề nghị duy trì kết quả."
 NOTHING_MISSING = "Không còn thiếu số liệu và tài liệu kiểm chứng."
 NO_DIFFERENCE = "Không có chỉ tiêu nào có số báo cáo khác với số tính từ dữ liệu."
 NO_HISTORY = "Kỳ này không có kỳ trước để so sánh; số liệu các đơn vị cùng cấp vẫn được nêu."
-
-AREA_HEADS = ("Đạt", "Dưới mức", "Chưa có số liệu", "Khác", "Theo dõi", "Không áp dụng")
-AREAS_NOTE = (
-    "Khác: đúng tiến độ, chưa đến hạn, chưa đến kỳ hoặc chưa đủ căn cứ kết luận. Theo dõi: nêu mà "
-    "không kết luận riêng, kể cả phần không có con số và việc không phát sinh trong kỳ."
+VERDICT_HEADS = (
+    STATUS_WORDS[Status.MET],
+    BELOW,
+    STATUS_WORDS[Status.NO_DATA],
+    OTHER_VERDICTS,
 )
+AREA_HEADS = (*VERDICT_HEADS, WATCHED_ONLY, STATUS_WORDS[Status.NOT_APPLICABLE])
+
+AREAS_NOTE = (
+    f"{OTHER_VERDICTS}: {_small(Status.ON_PACE)}, {_small(Status.NOT_DUE)}, {NOT_YET_DUE} hoặc "
+    f"{_small(Status.INCONCLUSIVE)}. {WATCHED_ONLY}: nêu mà {_small('contribution')}, kể cả phần "
+    f"không có con số và việc {_small(Status.NOT_ARISING)} trong kỳ."
+)
+
 GENERAL_HEADING = "Mục tiêu chung"
 DIRECTION_SECTION = "5. Nhiệm vụ và kinh phí"
 DIRECTION_TASKS = "Công tác chỉ đạo, tổ chức thực hiện"
-TASK_STATES = ("Đã hoàn thành", "Đang thực hiện", "Chưa thực hiện", "Chưa ghi nhận")
 UNASSIGNED = "chưa phân công trong Kế hoạch"
+
 TASKS_THROUGH_DISTRICT = (
     "Đơn vị báo cáo việc thực hiện các nhiệm vụ của phần III qua UBND cấp huyện; tình trạng từng "
     "nhiệm vụ nêu ở phiếu của UBND cấp huyện."
 )
+
 NO_DUTIES = (
     "Phần VI của Kế hoạch không giao trực tiếp trách nhiệm cho đơn vị; kế hoạch, dự toán và báo "
     "cáo thực hiện qua UBND cấp huyện."
 )
-NOT_RECORDED, NOT_YET_DUE = "chưa ghi nhận", "chưa đến kỳ"
-
-GROUP_WORDS = {
-    Level.PROVINCE: "các sở, ban, ngành",
-    Level.DISTRICT: "các huyện, thị xã, thành phố",
-    Level.COMMUNE: "các xã, phường, thị trấn",
-    Level.ALL: "chung toàn tỉnh",
-}
 
 GAP_ACTIONS = {
     Reason.NOT_SENT: "Đề nghị gửi biểu số liệu của kỳ.",
@@ -113,7 +142,7 @@ GAP_ACTIONS = {
     Reason.NO_REGISTER: "Sở Nội vụ bổ sung biểu chung của tỉnh; đơn vị không phải gửi thêm.",
     Reason.NOT_PUBLISHED: "Chờ công bố chính thức; đơn vị không phải gửi thêm.",
     Reason.NO_BASELINE: "Đề nghị cung cấp số gốc năm 2021.",
-    Reason.AGENCIES_MISSING: "Đề nghị đôn đốc các cơ quan chưa có số liệu.",
+    Reason.AGENCIES_MISSING: f"Đề nghị đôn đốc các cơ quan {_small(Status.NO_DATA)}.",
     Reason.PART_MISSING: "Đề nghị bổ sung phần còn thiếu.",
     Reason.CONTRADICTS: "Đề nghị kiểm tra hai số này rồi gửi lại.",
     Reason.PARENT_SILENT: (
@@ -121,6 +150,7 @@ GAP_ACTIONS = {
         "đơn vị không phải gửi thêm."
     ),
 }
+
 GAP_ACTION = "Đề nghị bổ sung số liệu."
 EVIDENCE_ACTION = "Đề nghị bổ sung tài liệu kiểm chứng cho số đã báo cáo."
 
@@ -148,21 +178,11 @@ def period_line(period: Period) -> str:
     return f"{period.label} ({span(period)})"
 
 
-def within(text: str) -> str:
-    """A text as it stands inside a sentence: small first letter, unless an abbreviation leads."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
-
-
-def leading(text: str) -> str:
-    """A text as it stands at the head of a line: capital first letter."""
-    return text[:1].upper() + text[1:]
-
-
 def tally_sentence(subject: str, period: Period, met: int, judged: int, rest: str) -> str:
     """The first sentence of a packet: how many of the targets judged are met, and the others."""
     if not judged:
         return f"{period_line(period)}, {subject} chưa có chỉ tiêu nào được đánh giá."
-    word = "đạt" if period.final else "đang đạt"
+    word = _small(Status.MET if period.final else "met_so_far")
     text = f"{period_line(period)}, {subject} {word} {met} trong {judged} chỉ tiêu được đánh giá"
     return f"{text}; {rest}." if rest else f"{text}."
 
@@ -199,7 +219,10 @@ def _points(value: Fraction, full: Fraction) -> str:
     return number(printed, 0 if value == int(value) else decimals)
 
 
-NOT_DONE = "Đơn vị chưa thực hiện. Đề nghị thực hiện và gửi tài liệu kiểm chứng."
+NOT_DONE = (
+    f"Đơn vị {within(JUDGEMENT_WORDS[Judgement.NOT_BEGUN])}. "
+    "Đề nghị thực hiện và gửi tài liệu kiểm chứng."
+)
 
 
 def action_sentence(result: Result, value: str, of: str = "") -> str:
@@ -226,10 +249,11 @@ def action_sentence(result: Result, value: str, of: str = "") -> str:
 
 def change_sentence(previous: Period, gained: int, lost: Sequence[str]) -> str:
     """How the set of met targets changed since the previous period; `lost` in words."""
-    parts = [f"thêm {gained} chỉ tiêu đạt"] if gained else []
+    met, missed = _small(Status.MET), _small(Status.MISSED)
+    parts = [f"thêm {gained} chỉ tiêu {met}"] if gained else []
     if lost:
-        parts.append(f"{len(lost)} chỉ tiêu từ đạt thành không đạt ({'; '.join(lost)})")
-    text = ", ".join(parts) or "số chỉ tiêu đạt không đổi"
+        parts.append(f"{len(lost)} chỉ tiêu từ {met} thành {missed} ({'; '.join(lost)})")
+    text = ", ".join(parts) or f"số chỉ tiêu {met} không đổi"
     return f"So với {within(previous.label)}: {text}."
 
 
@@ -288,14 +312,16 @@ def points_apart(value: Fraction) -> str:
 
 MARK_MEANINGS = {
     "met": "Kết quả từ mức chỉ tiêu trở lên, hoặc không vượt mức tối đa.",
-    "on_pace": "Chưa đến hạn; kết quả từ 95 % đường tiến độ trở lên.",
+    "on_pace": f"{STATUS_WORDS[Status.NOT_DUE]}; kết quả từ 95 % đường tiến độ trở lên.",
     "missed": "Kết quả chưa đến mức phải đạt.",
     "short": "Kết quả chưa đến mức Kế hoạch đặt ra để phấn đấu.",
     "below": "Chưa hết năm; kết quả đến nay chưa đến mức của cả năm.",
-    "behind": "Chưa đến hạn; kết quả dưới 95 % đường tiến độ.",
+    "behind": f"{STATUS_WORDS[Status.NOT_DUE]}; kết quả dưới 95 % đường tiến độ.",
     "inconclusive": "Khoảng tin cậy 95 % của mẫu khảo sát bao gồm mức chỉ tiêu.",
     "not_due": "Chỉ tiêu đến hạn sau, hoặc việc khảo sát chưa tiến hành.",
-    "no_data": "Cần số liệu nhưng chưa có; không tính là 0 và không tính là không đạt.",
+    "no_data": (
+        f"Cần số liệu nhưng chưa có; không tính là 0 và không tính là {_small(Status.MISSED)}."
+    ),
     "not_arising": "Trong kỳ không có trường hợp nào để tính.",
     "info": "Nêu để theo dõi; không kết luận và không tính điểm cho riêng đơn vị.",
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from helpers.wording.runs import visible
+from helpers.model.spelling import visible
 
 NO_PROJECT_FOLDER = (
     "Không tìm thấy thư mục của phần mềm (nơi có tệp pyproject.toml). "

@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from helpers.model.spelling import nfc
+from helpers.model.spelling import visible
 from helpers.wording.core import number
+
+
+def notebook_output_too_large(megabytes: int) -> str:
+    """A notebook that shows more than a packet can hold."""
+    return f"kết quả lớn hơn mức cho phép ({number(megabytes)} MB)"
+
+
+NO_WARM_ENGINE = (
+    "Máy này không chạy được cách «warm»; phiếu được lập bằng cách «standard», "
+    "chậm hơn, kết quả như nhau."
+)
+
+WORKER_LOST = "tiến trình lập phiếu dừng đột ngột hai lần"
 
 
 def notebook_unreadable(name: str) -> str:
@@ -61,12 +74,6 @@ def notebook_failed(position: int, kind: str, message: str) -> str:
     return f"dừng ở ô thứ {position}: {kind}: {visible(message)}"
 
 
-def visible(text: str, most: int = 200) -> str:
-    """One line of foreign text, cut, with control characters shown as marks."""
-    shown_text = "".join(c if c.isprintable() else "\u2423" for c in nfc(text))
-    return shown_text if len(shown_text) <= most else shown_text[: most - 1] + "…"
-
-
 PROGRESS = "Lập phiếu"
 PROGRESS_UNIT = " phiếu"
 EXCUSED = "không có chỉ tiêu nào của lĩnh vực này áp dụng cho đơn vị"
@@ -101,6 +108,7 @@ def wrong_identity(agency: str, part: str) -> str:
 
 NEVER_MADE = "chưa lập lần nào, hoặc dòng của phiếu trong nhật ký xử lý đã hỏng"
 FORCED = "được yêu cầu lập lại (--force)"
+
 KEY_PARTS = {
     "figures": "số liệu hiển thị trong phiếu đã thay đổi",
     "code": "mã nguồn của phần mềm đã thay đổi",
@@ -167,6 +175,7 @@ CHANGED_MEANWHILE = (
     "Dừng lại: sổ tính, mã nguồn hoặc thư viện đã thay đổi trong khi đang lập phiếu (hoặc máy nhận "
     "việc không dùng cùng phần mềm). Các phiếu đã lập được giữ nguyên; đề nghị chạy lại lệnh."
 )
+
 CLUSTER_LIBRARY_MISSING = (
     "Chưa cài thư viện distributed nên không dùng được --cluster. "
     "Đề nghị cài theo requirements.lock, hoặc bỏ --cluster để chạy trên máy này."

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from helpers.model import Agency
-from helpers.wording.core import number
-from helpers.wording.forms import quoted
+from helpers.model.spelling import Repeatable
+from helpers.wording.core import asking, number
 
 STATEMENT_ID, STATEMENT_CLAUSE, STATEMENT_TARGET = "Mã chỉ tiêu", "Điểm", "Chỉ tiêu"
 APPRAISAL_COUNTS = "Tử số / mẫu số là"
@@ -15,10 +15,12 @@ APPRAISAL_REASON, APPRAISAL_EVIDENCE, APPRAISAL_BY = "Lý do", "Tài liệu", "�
 OBJECTION_TEXT, OBJECTION_ANSWER = "Ý kiến của đơn vị", "Trả lời"
 STATEMENT_SHEETS = {"appraisal": "Thẩm định", "objection": "Ý kiến của đơn vị"}
 STATEMENT_FILES = {"appraisal": "tham-dinh", "objection": "y-kien"}
+
 STATEMENT_TITLES = {
     "appraisal": "SỐ LIỆU THẨM ĐỊNH CẢI CÁCH HÀNH CHÍNH",
     "objection": "Ý KIẾN CỦA ĐƠN VỊ VỀ KẾT QUẢ ĐÁNH GIÁ",
 }
+
 STATEMENT_GUIDES = {
     "appraisal": (
         "Chỉ ghi dòng có số thẩm định: đủ tử số, mẫu số, lý do và tên đầy đủ của đơn vị thẩm định "
@@ -29,12 +31,9 @@ STATEMENT_GUIDES = {
         "lời được nêu trong phiếu. Không ghi họ tên, số điện thoại của cá nhân."
     ),
 }
+
 OPINION_HEADS = (STATEMENT_TARGET, OBJECTION_TEXT, OBJECTION_ANSWER)
 NO_ANSWER_YET = "Chưa có trả lời."
-
-
-def _asking(found: str, ask: str) -> str:
-    return f"{found}. Đề nghị {ask}."
 
 
 def counts_named(numerator: str, denominator: str) -> str:
@@ -47,37 +46,37 @@ def appraisal_reason(reason: str) -> str:
     return f"lý do thẩm định: {reason}"
 
 
-def statement_target_unknown(key: str) -> str:
+def statement_target_unknown(key: Repeatable) -> str:
     """A row that speaks of something else."""
-    found = f"mã chỉ tiêu {quoted(key)} không có trong danh sách của đơn vị"
-    return _asking(found, "dùng đúng mã chỉ tiêu của biểu đã cấp")
+    found = f"mã chỉ tiêu {key} không có trong danh sách của đơn vị"
+    return asking(found, "dùng đúng mã chỉ tiêu của biểu đã cấp")
 
 
 def statement_incomplete(heads: Sequence[str]) -> str:
     """A row with some of its fields only."""
     names = ", ".join(f"«{head}»" for head in heads)
-    return _asking(f"dòng này chưa ghi {names}", "ghi đủ, hoặc để trống cả dòng")
+    return asking(f"dòng này chưa ghi {names}", "ghi đủ, hoặc để trống cả dòng")
 
 
 def appraisal_part_exceeds(part: int, whole: int) -> str:
     """A numerator larger than its denominator."""
     found = f"tử số ({number(part)}) lớn hơn mẫu số ({number(whole)})"
-    return _asking(found, "kiểm tra hai số này")
+    return asking(found, "kiểm tra hai số này")
 
 
 def appraisal_yes_no(part: int, whole: int) -> str:
     """Counts where an agency either does what is asked or does not."""
     found = f"nội dung này chỉ có đạt hoặc chưa đạt, không có {number(part)}/{number(whole)}"
-    return _asking(found, "ghi mẫu số 1 và tử số 1 (có) hoặc 0 (không)")
+    return asking(found, "ghi mẫu số 1 và tử số 1 (có) hoặc 0 (không)")
 
 
 def appraiser_unknown() -> str:
     """No agency of that name. What was written may be a person's name and is not repeated."""
     found = "không có đơn vị mang đúng tên (hoặc mã) ghi ở cột «Đơn vị thẩm định»"
-    return _asking(found, "ghi tên đầy đủ của đơn vị thẩm định, không ghi họ tên cá nhân")
+    return asking(found, "ghi tên đầy đủ của đơn vị thẩm định, không ghi họ tên cá nhân")
 
 
 def appraiser_is_appraised(agency: Agency) -> str:
     """Nobody appraises its own figures."""
     found = f"{agency.name} tự thẩm định số liệu của mình"
-    return _asking(found, "để đơn vị khác thẩm định")
+    return asking(found, "để đơn vị khác thẩm định")

@@ -4,11 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from helpers.model import Period
 from helpers.wording.core import number
+
+
+def restated(period: Period, by: str) -> str:
+    """What packets are made from is not what was approved."""
+    return (
+        f"Kỳ «{period.label}» đã được {by} phê duyệt với số liệu, Kế hoạch hoặc cách tính khác; "
+        "phiếu trở lại DỰ THẢO. Xem phần khác nhau của số liệu bằng lệnh: cchc diff."
+    )
+
+
+APPROVED_BY_WHOM = "Đề nghị ghi người hoặc cơ quan phê duyệt bằng --by."
+
+
+def approved(period: Period, snapshot: str, by: str) -> str:
+    """An approval that is now on record."""
+    return (
+        f"Đã ghi: {by} phê duyệt kỳ «{period.label}», bản số liệu {snapshot}. "
+        f"Lập lại phiếu bằng lệnh: cchc render --period {period.id}."
+    )
+
+
+def approvals_damaged(period_id: str) -> str:
+    """A record of approvals that cannot be read."""
+    return (
+        f"Tệp ghi phê duyệt của kỳ {period_id} không đọc được. Đề nghị khôi phục tệp approvals "
+        "trong kho, hoặc xóa tệp đó rồi phê duyệt lại."
+    )
+
 
 STORE_BUSY = (
     "Một lần nhận số liệu khác đang ghi vào kho dữ liệu. Đề nghị chờ lần đó xong rồi chạy lại."
 )
+
 ORIGIN_WORDS = {True: "số liệu mô phỏng", False: "số liệu thật"}
 
 

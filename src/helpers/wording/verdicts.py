@@ -8,17 +8,33 @@ from math import ceil
 
 from helpers.model import (
     Comparison,
+    FigureSource,
     Judged,
     Measure,
     Period,
     Reason,
     Result,
-    Sampling,
     Status,
     Target,
 )
 from helpers.wording.core import NBSP, day, number, percent
-from helpers.wording.pages import WATCHED
+from helpers.wording.states import REASON_WORDS, SOURCE_WORDS, STATUS_WORDS
+
+
+def source_words(source: FigureSource, appraiser: str) -> str:
+    """Where a figure comes from; `appraiser`: who appraised it, empty for the Department."""
+    if source is FigureSource.APPRAISED and appraiser:
+        return f"{appraiser} thẩm định"
+    return SOURCE_WORDS[source]
+
+
+def large_sample(answers: int, population: int) -> str:
+    """A sample that is a large part of those it stands for."""
+    part = percent(Fraction(100 * answers, population), Fraction(5))
+    return (
+        f"số phiếu bằng {part} số hồ sơ đã giải quyết ({number(answers)}/{number(population)}), "
+        f"trên 5{NBSP}%: khoảng tin cậy chưa hiệu chỉnh theo tổng thể hữu hạn, thực tế hẹp hơn"
+    )
 
 
 def status_words(result: Result, period: Period) -> str:
@@ -27,15 +43,15 @@ def status_words(result: Result, period: Period) -> str:
     judged = target.judged.get(result.level)
     match verdict.status:
         case None:
-            return "Không kết luận riêng" if judged is Judged.CONTRIBUTION else WATCHED
+            return STATUS_WORDS["contribution" if judged is Judged.CONTRIBUTION else "watched"]
         case Status.MET:
-            return "Đạt" if period.final else "Đang đạt"
+            return STATUS_WORDS[Status.MET if period.final else "met_so_far"]
         case Status.MISSED:
             return _missed(target, period)
         case Status.NOT_DUE:
             if verdict.reason in NOT_YET:
-                return f"Chưa đến kỳ ({REASON_WORDS[verdict.reason]})"
-            return f"Chưa đến hạn (đến năm {target.due})"
+                return f"{STATUS_WORDS['not_yet']} ({REASON_WORDS[verdict.reason]})"
+            return f"{STATUS_WORDS[Status.NOT_DUE]} (đến năm {target.due})"
         case _:
             return STATUS_WORDS[verdict.status]
 
@@ -43,48 +59,8 @@ def status_words(result: Result, period: Period) -> str:
 def _missed(target: Target, period: Period) -> str:
     if not period.final:
         over = target.comparison is Comparison.AT_MOST
-        return "Đang vượt mức" if over else "Đang thấp hơn mức"
-    return "Không đạt" if target.firm else "Chưa đạt mức phấn đấu"
-
-
-STATUS_WORDS = {
-    Status.MET: "Đạt",
-    Status.MISSED: "Không đạt",
-    Status.ON_PACE: "Đúng tiến độ",
-    Status.BEHIND: "Chậm tiến độ",
-    Status.NOT_DUE: "Chưa đến hạn",
-    Status.NO_DATA: "Chưa có số liệu",
-    Status.NOT_ARISING: "Không phát sinh",
-    Status.NOT_APPLICABLE: "Không áp dụng",
-    Status.INCONCLUSIVE: "Chưa đủ căn cứ kết luận",
-}
-
-REASON_WORDS = {
-    Reason.NOT_SENT: "đơn vị chưa gửi biểu số liệu",
-    Reason.NOT_ASKED: "đơn vị không phải gửi biểu số liệu",
-    Reason.REFUSED: "biểu số liệu bị trả lại để sửa",
-    Reason.BLANK: "biểu số liệu để trống ô này",
-    Reason.NO_EXPORT: "chưa có dữ liệu hồ sơ một cửa của kỳ",
-    Reason.NO_SURVEY: "chưa khảo sát",
-    Reason.NOT_SAMPLED: "Sở Nội vụ chưa đưa đơn vị vào mẫu khảo sát",
-    Reason.NO_VALID_ANSWER: "phiếu khảo sát thu về không có phiếu hợp lệ",
-    Reason.NOT_PUBLISHED: "chưa công bố",
-    Reason.NO_BASELINE: "chưa có số gốc năm 2021",
-    Reason.NOT_BOUND: "không thuộc đối tượng của điểm này",
-    Reason.COMMON_REGISTER: "danh mục dùng chung của tỉnh, không cộng theo đơn vị",
-    Reason.PROVINCE_ONLY: "chỉ tính chung toàn tỉnh",
-    Reason.NO_POOL: "tính riêng từng cấp, không gộp",
-    Reason.NO_REGISTER: "chưa có biểu số liệu chung của tỉnh",
-    Reason.AGENCIES_MISSING: "thiếu số liệu của một số cơ quan",
-    Reason.SMALL_SAMPLE: "mẫu khảo sát nhỏ",
-    Reason.DUE_LATER: "chỉ tiêu của năm sau",
-    Reason.YEAR_END: "kết luận khi hết năm",
-    Reason.YEARLY_MEAN: "mức là bình quân nhiều năm, chưa kết luận theo một năm",
-    Reason.PART_MISSING: "thiếu số liệu của một phần chỉ tiêu",
-    Reason.CONTRADICTS: "tử số lớn hơn mẫu số, đề nghị kiểm tra",
-    Reason.WITHHELD: "1–2 người, không nêu để giữ riêng tư",
-    Reason.PARENT_SILENT: "chưa có số liệu do cơ quan cấp trên cung cấp",
-}
+        return STATUS_WORDS["above_so_far" if over else "below_so_far"]
+    return STATUS_WORDS[Status.MISSED if target.firm else "missed_aspired"]
 
 
 # Reasons that stand within the words of the status "not due".
@@ -167,9 +143,3 @@ def needed_words(needed: Fraction, comparison: Comparison | None) -> str:
     tenths = ceil(10 * needed)
     figure = number(Fraction(tenths, 10), 1 if tenths % 10 else 0)
     return f"thời gian còn lại của năm phải đạt {word} {figure}{NBSP}%"
-
-
-SAMPLING_WORDS = {
-    Sampling.RANDOM: "mẫu ngẫu nhiên",
-    Sampling.VOLUNTARY: "phiếu tự nguyện, không suy rộng",
-}

@@ -12,6 +12,7 @@ from helpers.intake.exports.mapping import Dates
 from helpers.intake.exports.remarks import MOST_LINES, Findings, Then
 from helpers.intake.exports.units import Match
 from helpers.intake.files.legacy import READINGS
+from helpers.privacy.foreign_text import quoted_texts
 
 MOST_SPELLINGS = 5
 MOST_UNITS = 50
@@ -90,7 +91,7 @@ def _spellings(connection: duckdb.DuckDBPyConnection, name: str) -> str:
         where {name} group by 1 order by 2 limit {MOST_SPELLINGS + 1}"""
     found = [spelled for spelled, _ in connection.execute(question).fetchall()]
     more = ", …" if len(found) > MOST_SPELLINGS else ""
-    return wording.spelled_as(found[:MOST_SPELLINGS]) + more
+    return quoted_texts(found[:MOST_SPELLINGS]) + more
 
 
 def name_units(

@@ -16,6 +16,7 @@ from helpers.intake.exports.converter import FLAG, TEXT, WHOLE, Converter
 from helpers.intake.exports.mapping import DAYS, TRUTHS, ExportMapping
 from helpers.intake.exports.opening import Export
 from helpers.model import Period, spelling
+from helpers.privacy.foreign_text import dossier_field, short_text
 
 PAYMENTS = ("payments", "payments_online")
 SPELLED = (*DAYS["dossiers"], "channel", "online_level", "papers", *TRUTHS, *PAYMENTS)
@@ -102,7 +103,7 @@ class DossierConverter(Converter):
 
     def _field(self, spelled: str) -> str:
         """As spelled where there is no plan, and nothing is kept; as with units, see `called`."""
-        return wording.discreet(spelled) if self._units is None else wording.guarded_field(spelled)
+        return short_text(spelled) if self._units is None else dossier_field(spelled)
 
     def converted(self, rows: pa.Table) -> pa.Table:
         """The columns of the store; the labels of the online service are counted."""

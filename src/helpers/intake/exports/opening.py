@@ -23,6 +23,7 @@ from helpers.intake.exports.texts import as_text
 from helpers.intake.files.legacy import font_of, in_unicode
 from helpers.intake.files.zip_guard import why_no_text
 from helpers.model import Remark, Severity, spelling
+from helpers.privacy.foreign_text import quoted_texts, short_text
 
 BEGINNING = 1 << 20  # bytes
 MOST_HEADS = 40
@@ -68,7 +69,7 @@ def why_unknown(path: Path) -> Remark:
         return file_remark(path, wording.ROW_QUESTIONS[font], Severity.REFUSED_FILE)
     if not any(heads.names):
         return file_remark(path, wording.ROW_QUESTIONS["no_heads"], Severity.REFUSED_FILE)
-    text = wording.unknown_heads(heads.names[:MOST_HEADS])
+    text = wording.unknown_heads(quoted_texts(heads.names[:MOST_HEADS]))
     return file_remark(path, text, Severity.REFUSED_FILE)
 
 
@@ -136,7 +137,10 @@ def _places(path: Path, heads: Heads, mapping: ExportMapping) -> tuple[dict[str,
     if not any(heads.names):
         raise refusal(path, wording.ROW_QUESTIONS["no_heads"])
     if heads.rows and mapping.kind != "totals":
-        raise refusal(path, wording.split_heads(heads.rows, list(mapping.named.values())))
+        wanted = list(mapping.named.values())
+        known = set(map(spelling.folded, wanted))
+        rows = [(line, quoted_texts(filter(None, names), known)) for line, names in heads.rows]
+        raise refusal(path, wording.split_heads(rows, quoted_texts(wanted, known)))
     refused, remarks = [], []
     missing: dict[str, str] = {}
     for head, column in mapping.heads().items():
@@ -152,7 +156,10 @@ def _places(path: Path, heads: Heads, mapping: ExportMapping) -> tuple[dict[str,
     if font := font_of(" ".join(heads.names)) if missing else "":
         refused.append(wording.ROW_QUESTIONS[font])
     elif missing:
-        refused.append(wording.missing_heads(missing, heads.names[:MOST_HEADS], mapping.heads()))
+        known = {*mapping.heads(), *map(spelling.folded, missing.values())}
+        near_heads = {head: short_text(near) for head, near in missing.items()}
+        named = quoted_texts(heads.names[:MOST_HEADS], known)
+        refused.append(wording.missing_heads(near_heads, named))
     if refused:
         raise refusal(path, *refused)
     here = {column: found[h][0] for h, column in mapping.heads().items() if h in found}
@@ -169,4 +176,5 @@ def _unused(heads: Heads, mapping: ExportMapping) -> Iterator[str]:
         if name and spelling.folded(name) not in known
     }
     if unused:
-        yield wording.unused_columns(dict(islice(unused.items(), MOST_HEADS)))
+        first = islice(unused.items(), MOST_HEADS)
+        yield wording.unused_columns({place: quoted_texts([name]) for place, name in first})

@@ -9,6 +9,7 @@ from typing import Literal
 
 from helpers import wording
 from helpers.model import PlainFault, Remark, Severity
+from helpers.model.spelling import visible
 
 MOST_LINES = 20
 
@@ -36,7 +37,7 @@ def file_remark(
     path: Path, text: str, severity: Severity = Severity.REMARK, agency: str = ""
 ) -> Remark:
     """A remark on a file as a whole."""
-    file = wording.visible(path.name)
+    file = visible(path.name)
     return Remark(file, "", severity, wording.at_place(file, "", text), agency)
 
 
@@ -49,7 +50,7 @@ def rows_remark(
     agency: str = "",
 ) -> Remark:
     """A remark on rows; `lines` are the first of `count`."""
-    file, place = wording.visible(path.name), wording.lines_named(lines, count)
+    file, place = visible(path.name), wording.lines_named(lines, count)
     return Remark(file, place, severity, wording.at_place(file, place, text), agency)
 
 

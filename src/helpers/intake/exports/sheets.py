@@ -22,6 +22,7 @@ from helpers.intake.exports.other_rows import other_rows
 from helpers.intake.exports.remarks import ExportRefused, refusal
 from helpers.intake.files import child_process
 from helpers.model import spelling
+from helpers.privacy.foreign_text import quoted_texts
 
 ALL_ROWS = 1 << 20
 FIRST_ROWS = MOST_TITLES + MOST_HEAD_ROWS
@@ -65,7 +66,7 @@ def the_sheet(
     shown = [(sheet, find_heads(sheet.path, mapping)) for sheet in filled if not sheet.hidden]
     fitting = [(sheet, heads) for sheet, heads in shown if share(heads, mapping) >= 0.5]
     if len(fitting) > 1:
-        raise refusal(path, wording.several_sheets([sheet.title for sheet, _ in fitting]))
+        raise refusal(path, wording.several_sheets(quoted_texts(s.title for s, _ in fitting)))
     if not shown:
         raise refusal(path, wording.ROW_QUESTIONS["no_heads"])
     sheet, heads = (fitting or shown)[0]
@@ -139,7 +140,7 @@ def _of_the_rows(sheet: CsvSheet) -> list[str]:
 
 
 def _of_others(sheets: Sequence[CsvSheet]) -> list[str]:
-    return [wording.other_sheet(sheet.title, sheet.hidden) for sheet in sheets]
+    return [wording.other_sheet(quoted_texts([sheet.title]), sheet.hidden) for sheet in sheets]
 
 
 def _unpacked(path: Path, folder: Path, rows: int) -> tuple[CsvSheet, ...]:

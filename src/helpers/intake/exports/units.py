@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from helpers import wording
 from helpers.model import Agency, Level, Period, Plan, spelling
+from helpers.privacy.foreign_text import export_text, quoted_texts, short_text
 
 LONGEST_NAME = 200
 
@@ -43,13 +44,15 @@ class KnownUnits:
         if code:
             return Match(
                 question=lambda: wording.unknown_code(
-                    code, name, self._same_figures(code), self.names
+                    quoted_texts([code]), self._quoted(name), self._same_figures(code)
                 )
             )
         if spelled in self.names:
             return self._only(name, self.names[spelled])
         if spelled:
-            return Match(question=lambda: wording.unknown_unit(name, self._near(spelled)))
+            return Match(
+                question=lambda: wording.unknown_unit(quoted_texts([name]), self._near(spelled))
+            )
         return Match()
 
     def _by_code(self, code: str, name: str, spelled: str) -> Match:
@@ -57,7 +60,9 @@ class KnownUnits:
         agreeing = tuple(a for a in bearers if not spelled or spelled in spellings(a))
         if not agreeing:
             return Match(
-                question=lambda: wording.code_and_name_differ(code, bearers[0], name, self.names)
+                question=lambda: wording.code_and_name_differ(
+                    quoted_texts([code]), bearers[0], self._quoted(name)
+                )
             )
         return self._only(name or code, agreeing)
 
@@ -65,8 +70,11 @@ class KnownUnits:
         """The only bearer of a name; those of the period come before those of other times."""
         standing = tuple(a for a in bearers if a.id in self.involved) or bearers
         if len(standing) > 1:
-            return Match(question=lambda: wording.ambiguous_unit(name, standing, self.names))
+            return Match(question=lambda: wording.ambiguous_unit(self._quoted(name), standing))
         return Match(agency=standing[0].id)
+
+    def _quoted(self, name: str) -> spelling.Repeatable:
+        return quoted_texts([name], self.names)
 
     def _near(self, spelled: str) -> tuple[Agency, ...]:
         close = get_close_matches(spelled, self.names, n=3)
@@ -83,10 +91,10 @@ def called(units: KnownUnits | None, match: Match, code: str, name: str) -> str:
     know it by, else without what may be the name of a person; empty for an agency."""
     text = name or code
     if match.agency or units is None:
-        return "" if match.agency else wording.discreet(text)
+        return "" if match.agency else short_text(text)
     spelled = spelling.folded(text)
     known = spelled in units.names or spelled in units.central
-    return wording.guarded(text, (spelled,) if known else ())
+    return export_text(text, (spelled,) if known else ())
 
 
 def units_of(plan: Plan, period: Period | None) -> KnownUnits:

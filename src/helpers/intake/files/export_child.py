@@ -23,6 +23,7 @@ from helpers import wording
 from helpers.intake.files import child_process
 from helpers.intake.files.sheet_xml import SheetPass, Worksheet, worksheets
 from helpers.intake.files.zip_guard import Refused
+from helpers.privacy.foreign_text import sheet_title
 
 CPU_SECONDS, WALL_SECONDS = 180, 600
 MANY_ROWS = 1_000  # fewer are given the time of a form
@@ -125,7 +126,7 @@ class RowPass(SheetPass):
         if not self.current:
             self._begin_row()
         if self.column > MAX_COLUMNS:
-            raise Refused(wording.file_far_cell(self.sheet.title, self.reference()))
+            raise Refused(wording.file_far_cell(sheet_title(self.sheet.title), self.reference()))
         if self.row != self.began or self.column in self.current:
             raise Refused(wording.file_damaged())
         if kind in NO_VALUE:
@@ -138,7 +139,7 @@ class RowPass(SheetPass):
     def _begin_row(self) -> None:
         self.began = self.row
         if self.row - len(self.widths) > MAX_GAP:
-            raise Refused(wording.file_far_cell(self.sheet.title, self.reference()))
+            raise Refused(wording.file_far_cell(sheet_title(self.sheet.title), self.reference()))
         if self.row <= len(self.widths):
             raise Refused(wording.file_damaged())
 

@@ -18,6 +18,7 @@ from helpers import wording
 from helpers.intake.files.child_process import CPU_SECONDS, WALL_SECONDS, guarded, serve
 from helpers.intake.files.sheet_xml import SheetPass, Worksheet, worksheets
 from helpers.intake.files.zip_guard import Refused
+from helpers.privacy.foreign_text import sheet_title
 
 MAX_ROW, MAX_COLUMN = 5_000, 50  # a form has a few dozen rows and at most twenty columns
 MAX_CELLS = 20_000
@@ -80,7 +81,7 @@ class CellsPass(SheetPass):
         if kind == "s" and not value:
             return
         if self.row > MAX_ROW or self.column > MAX_COLUMN:
-            raise Refused(wording.file_far_cell(self.sheet.title, self.reference()))
+            raise Refused(wording.file_far_cell(sheet_title(self.sheet.title), self.reference()))
         if place in self.filled:
             raise Refused(wording.file_damaged())
         self.filled.add(place)

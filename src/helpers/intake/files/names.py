@@ -13,8 +13,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from helpers import wording
 from helpers.model import Agency, Plan, spelling
+from helpers.privacy.phrases import FILE_WORDS
 
 Words = tuple[str, ...]
 
@@ -92,7 +92,7 @@ def _numbers(words: Sequence[str], kept: Sequence[bool]) -> Iterable[tuple[int, 
 def _known(plan: Plan) -> frozenset[Words]:
     names = [name for agency in plan.agencies.values() for name in _names(agency)]
     periods = [text for p in plan.periods.values() for text in (p.id, p.label)]
-    texts = [*names, *periods, plan.id, plan.province.id, plan.province.name, *wording.FILE_WORDS]
+    texts = [*names, *periods, plan.id, plan.province.id, plan.province.name, *FILE_WORDS]
     return frozenset(
         tuple(_plain(word) for word in WORD.findall(spelling.nfc(text))) for text in texts
     )

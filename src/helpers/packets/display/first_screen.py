@@ -158,7 +158,7 @@ def first_actions(evaluation: Evaluation) -> Part:
     ordered = sorted(below, key=urgency)
     return part(
         "actions",
-        f"{len(ordered)} chỉ tiêu dưới mức",
+        f"{len(ordered)} chỉ tiêu {wording.within(wording.BELOW)}",
         items=[(row, _action(row)) for row in ordered[:FIRST_ACTIONS]],
         more=max(0, len(ordered) - FIRST_ACTIONS),
         missing=len(missing_figures(evaluation)),
@@ -237,7 +237,7 @@ def gaps(evaluation: Evaluation, area: str | None = None) -> Part:
         reasons.setdefault(row.result.verdict.reason, []).append(row)
     return part(
         "gaps" if area is None else "area_gaps",
-        f"{len(missing)} chỉ tiêu chưa có số liệu",
+        f"{len(missing)} chỉ tiêu {wording.within(wording.STATUS_WORDS[Status.NO_DATA])}",
         groups=[(*_gap_words(reason), items) for reason, items in reasons.items()],
         evidence=evidence,
         **({"remarks": evaluation.notices} if area is None else {}),

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from helpers import wording
 from helpers.evaluation.formulas import value as value_of
+from helpers.evaluation.sources import figure_source
 from helpers.model import (
     Component,
     Evaluation,
@@ -196,7 +197,7 @@ def source_words(evaluation: Evaluation, result: Result, observation: Observatio
     if observation is None or observation.missing is not None:
         return ""
     whole = evaluation.agency.level is Level.ALL
-    return wording.source_of(result.target, observation, whole)
+    return wording.source_words(figure_source(result.target, observation, whole), observation.by)
 
 
 def _peers(result: Result, yes_no: bool) -> str:

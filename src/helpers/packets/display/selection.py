@@ -70,7 +70,7 @@ def missing_evidence(evaluation: Evaluation) -> tuple[Row, ...]:
         and row.level is evaluation.agency.level
         and evaluation.agency.level is not Level.ALL
         and not row.result.observation.evidence.strip()
-        and not wording.answered_by_parent(row.result.target, row.level)
+        and not row.result.target.answered_by_parent(row.level)
     )
 
 

@@ -1,0 +1,27 @@
+"""Where a figure comes from, as readers are told."""
+
+from __future__ import annotations
+
+from helpers.model import FigureSource, Judged, Level, Observation, Rollup, Source, Target
+
+
+def figure_source(target: Target, observation: Observation, whole: bool) -> FigureSource:
+    """The source of an observation of `target`; `whole`: it is a figure of the province."""
+    if observation.surveyed:
+        return FigureSource.SURVEY
+    if observation.source is Source.REPORTED:
+        return _reported_by(target, observation.level, whole)
+    if observation.source is Source.APPRAISED:
+        return FigureSource.APPRAISED
+    return FigureSource.DOSSIERS
+
+
+def _reported_by(target: Target, level: Level, whole: bool) -> FigureSource:
+    listed = any(entry.register for entry in target.inputs)
+    shared = target.rollup is Rollup.DISTINCT and target.judged.get(level) is Judged.INFO
+    if listed and (shared or (whole and target.rollup in (Rollup.DIRECT, Rollup.DISTINCT))):
+        return FigureSource.PROVINCE_FORM
+    if target.answered_by_parent(level):
+        commune = level is Level.COMMUNE
+        return FigureSource.BY_DISTRICT if commune else FigureSource.BY_DEPARTMENT
+    return FigureSource.REPORTED

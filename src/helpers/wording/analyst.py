@@ -1,0 +1,128 @@
+"""Traces of figures to their sources, and differences between two states of the data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from helpers.model import (
+    Agency,
+    Appraisal,
+    Observation,
+    Period,
+    Result,
+    Target,
+)
+from helpers.wording.answers import FILE_KIND_WORDS, NO_FIGURE_BEFORE
+from helpers.wording.core import cite, counts, leading, number
+from helpers.wording.forms import AS_BEFORE
+from helpers.wording.states import JUDGEMENT_WORDS, LEVEL_WORDS
+
+
+def nothing_differs(one: str, other: str) -> str:
+    """Two equal states."""
+    return f"{one} và {other}: mọi nội dung của kỳ trong các phiếu như nhau."
+
+
+def differing(one: str, other: str, count: int) -> str:
+    """How much differs."""
+    return f"{one} (a) và {other} (b): {number(count)} dòng khác nhau."
+
+
+def unknown_target(target_id: str, plan_id: str) -> str:
+    """A target id that the plan does not know."""
+    return (
+        f"Không có chỉ tiêu mang mã «{target_id}» trong Kế hoạch {plan_id}. "
+        "Xem danh sách bằng lệnh: cchc plan."
+    )
+
+
+def nothing_to_trace(agency: Agency, target: Target) -> str:
+    """A target that says nothing of an agency."""
+    return f"Chỉ tiêu «{target.label}» ({target.id}) không có số liệu riêng của {agency.name}."
+
+
+def trace_head(result: Result, agency: Agency, period: Period) -> str:
+    """Whose figure for what, at which level."""
+    whose = agency.name
+    if result.level is not agency.level:
+        whose = f"{agency.name}, {LEVEL_WORDS[result.level]}"
+    return f"{whose} – {period.label} – {cite(result.target.clause)}: {result.target.label}"
+
+
+def trace_figure(seen: Observation, source: str) -> str:
+    """The figure that counts; `source`: where it comes from, or why there is none."""
+    return f"  Số dùng để kết luận: {_figure(seen)} ({source})"
+
+
+def trace_other(seen: Observation, source: str) -> str:
+    """Another figure of the same target."""
+    return f"  Số còn lại: {_figure(seen)} ({source})"
+
+
+def _figure(seen: Observation) -> str:
+    return NO_FIGURE_BEFORE if seen.missing is not None else _counts(seen)
+
+
+def _counts(seen: Observation) -> str:
+    if seen.judgement is not None:
+        return JUDGEMENT_WORDS[seen.judgement]
+    if seen.numerator is None:
+        return NO_FIGURE_BEFORE
+    if seen.denominator is None:
+        return number(seen.numerator)
+    return counts(seen.numerator, seen.denominator)
+
+
+def trace_sum(counted: int, members: int) -> str:
+    """How many agencies or lists a sum is made of."""
+    return f"    Tổng hợp từ {number(counted)}/{number(members)} nơi có số liệu:"
+
+
+def trace_member(name: str, seen: Observation, source: str) -> str:
+    """One of the agencies or lists behind a sum, with what it enters it with: who was not
+    sampled enters a share of agencies as not measured."""
+    whose = f"{name} [{seen.agency}]" if name else LEVEL_WORDS[seen.level]
+    return f"    - {whose}: {_counts(seen)} ({source})"
+
+
+def trace_fact(label: str, stated: str, place: str) -> str:
+    """What one cell of a form says."""
+    return f"    {label}: {stated} ({place})"
+
+
+def trace_carried(place: str, period: Period, sha256: str) -> str:
+    """The cell of an earlier period's form that a cell with «Không thay đổi» refers to."""
+    return (
+        f"      Ô này ghi «{AS_BEFORE}»; câu trả lời lấy từ biểu kỳ «{period.label}» "
+        f"({place}, SHA-256 {sha256 or 'không rõ'})"
+    )
+
+
+def trace_appraisal(appraisal: Appraisal, by: str, place: str) -> str:
+    """What an appraisal says, and where."""
+    stated = counts(appraisal.numerator, appraisal.denominator)
+    return f"    {by} thẩm định: {stated} ({place}); {appraisal.reason}"
+
+
+def trace_explanation(text: str, place: str) -> str:
+    """An explanation of a figure, and where it was given."""
+    return f"    {leading(text)} ({place})"
+
+
+def trace_counts(kind: str, counted: Mapping[str, int]) -> str:
+    """The counts of an export that a figure rests on, by the names of its columns."""
+    named = ", ".join(f"{name} = {number(count)}" for name, count in counted.items())
+    return f"    Đếm từ {FILE_KIND_WORDS[kind]}: {named}"
+
+
+def trace_file(file: str, sha256: str) -> str:
+    """A file by name and hash."""
+    return f"    Tệp {file}, SHA-256 {sha256 or 'không rõ'}"
+
+
+TRACE_NO_BALLOT = "    Không có phiếu nào của đơn vị trong tệp khảo sát đã nhận."
+
+
+def trace_nothing() -> str:
+    """A gap."""
+    return "    Chưa có số liệu nào được nhận."

@@ -1,0 +1,99 @@
+"""Answers to files that cannot be read."""
+
+from __future__ import annotations
+
+from helpers.model.spelling import Repeatable
+from helpers.wording.core import asking
+
+
+def file_not_opened() -> str:
+    """The file could not be opened at all."""
+    return asking("không mở được tệp", "kiểm tra quyền đọc tệp")
+
+
+def file_kind(kind: str) -> str:
+    """A file that is no .xlsx, whatever its name says; `kind`: a key of FILE_KINDS."""
+    named, ask = FILE_KINDS[kind]
+    return asking(f"đây là {named}, không phải tệp Excel dạng .xlsx", ask)
+
+
+_SEND_FORM = "gửi đúng biểu mẫu Excel (.xlsx) đã được cấp"
+_SAVE_ANEW = "mở bằng Excel, lưu dạng .xlsx rồi gửi lại"
+_SEND_EXCEL = "gửi tệp Excel (.xlsx) có số liệu"
+_UNPACK = "giải nén rồi gửi từng tệp bên trong"
+
+# What a file is, and what is to be done with it.
+FILE_KINDS = {
+    "empty": ("tệp rỗng (0 byte)", "kiểm tra tệp gốc rồi gửi lại"),
+    "pdf": ("tệp PDF", _SEND_EXCEL),
+    "html": ("trang web (HTML)", _SAVE_ANEW),
+    "xml": ("tệp XML", _SAVE_ANEW),
+    "image": ("tệp ảnh", _SEND_EXCEL),
+    "archive": ("tệp nén", _UNPACK),
+    "old_office": ("tệp của bản Office cũ (.xls, .doc)", _SAVE_ANEW),
+    "binary_workbook": ("tệp Excel nhị phân (.xlsb)", _SAVE_ANEW),
+    "opendocument": ("tệp OpenDocument (.ods, .odt)", _SAVE_ANEW),
+    "word": ("tệp Word (.docx)", _SEND_EXCEL),
+    "rich_text": ("tệp văn bản RTF", _SEND_EXCEL),
+    "slides": ("tệp PowerPoint (.pptx)", _SEND_EXCEL),
+    "form_as_text": (
+        "biểu số liệu đã lưu thành tệp văn bản (.csv, .txt)",
+        "ghi số liệu vào biểu mẫu Excel (.xlsx) đã được cấp, lưu dạng .xlsx rồi gửi lại",
+    ),
+    "text": ("tệp văn bản", _SEND_FORM),
+    "unknown": ("tệp không rõ định dạng", _SEND_FORM),
+}
+
+
+def file_locked() -> str:
+    """Password-protected."""
+    return asking("tệp có mật khẩu", "bỏ mật khẩu, lưu lại rồi gửi")
+
+
+def file_damaged() -> str:
+    """A torn or corrupt workbook."""
+    return asking("tệp hỏng hoặc chưa tải về đủ", "mở bằng Excel, lưu lại rồi gửi")
+
+
+def file_active(part: str) -> str:
+    """Macros, links to other files, embedded objects."""
+    ask = "bỏ phần đó, lưu dạng .xlsx rồi gửi lại"
+    return asking(f"tệp chứa {FILE_PARTS[part]}", ask)
+
+
+FILE_PARTS = {
+    "macro": "macro",
+    "link": "liên kết tới tệp khác",
+    "object": "đối tượng nhúng",
+    "doctype": "khai báo DOCTYPE không được phép",
+    "name": "thành phần có đường dẫn không được phép",
+    "entries": "quá nhiều thành phần",
+}
+
+
+def file_too_large() -> str:
+    """More than a form can hold, packed or unpacked."""
+    return asking("tệp quá lớn so với một biểu mẫu", "dùng lại biểu mẫu gốc, chỉ ghi số liệu")
+
+
+def file_far_cell(sheet: Repeatable, cell: str) -> str:
+    """Content far outside the table."""
+    found = f"trang «{sheet}» có nội dung ở ô {cell}, ngoài bảng của biểu mẫu"
+    return asking(found, "xóa phần đó rồi gửi lại")
+
+
+def file_out_of_time() -> str:
+    """Reading took too long."""
+    return asking("đọc tệp quá lâu nên phải dừng", "dùng lại biểu mẫu gốc, chỉ ghi số liệu")
+
+
+def file_unreadable() -> str:
+    """Reading failed for a reason we do not know."""
+    return asking("không đọc được tệp", "mở bằng Excel, lưu lại rồi gửi")
+
+
+FONTS = {
+    "tcvn3": "chữ theo phông TCVN3 (.VnTime), không phải Unicode",
+    "vni": "chữ theo phông VNI (VNI-Times), không phải Unicode",
+    "mojibake": "chữ tiếng Việt đã bị mở sai bảng mã",
+}
