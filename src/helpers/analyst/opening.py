@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from helpers import store, wording
-from helpers.evaluation.evaluate import UNCHOSEN, evaluate
+from helpers.evaluation.evaluate import evaluate
 from helpers.evaluation.identity import evaluation_digest
 from helpers.evaluation.indicators import FUNCTIONS
 from helpers.evaluation.kept import as_json, open_observations, stored_at
@@ -62,9 +62,20 @@ class Opened:
         global _latest
         latest = _latest
         if latest is None or latest[0] is not self or latest[1].agency.id != agency:
+            self._check(agency)
             found = evaluate(self.plan, self.observations, agency, self.previous, self.earlier)
             latest = _latest = (self, replace(found, approval=self.approval))
         return latest[1]
+
+    def _check(self, agency_id: str) -> None:
+        """Raises WrongUse for an id that has no packet in the period."""
+        if agency_id == wording.UNCHOSEN:
+            raise WrongUse(wording.agency_unchosen())
+        agency = self.plan.senders_by_id.get(agency_id)
+        if agency is None:
+            raise WrongUse(wording.unknown_agency(agency_id, self.plan.id))
+        if not agency.exists_on(self.period.end):
+            raise WrongUse(wording.agency_not_in_period(agency, self.period))
 
     @property
     def subjects(self) -> tuple[str, ...]:
@@ -184,6 +195,6 @@ def open_evaluation(plan: str, agency: str, period: str) -> Evaluation:
     Reads params and store under the roots (CCHC_ROOT, CCHC_DATA). Raises WrongUse with one
     plain sentence for an unknown or unchosen agency or period, or an empty store.
     """
-    if agency == UNCHOSEN:
+    if agency == wording.UNCHOSEN:
         raise WrongUse(wording.agency_unchosen())
     return opened(find_roots(), plan, period).evaluation(agency)

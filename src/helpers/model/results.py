@@ -93,6 +93,28 @@ class Observation:
 
 
 @dataclass(frozen=True)
+class LineExplanation:
+    """What was explained of a line of a form; `by`: the parent who wrote it, empty for the agency
+    itself."""
+
+    text: str
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """An objection as a packet shows it. `withheld`: it speaks of one or two persons, so that both
+    texts are empty; `answered` is known in any case."""
+
+    target: str
+    level: Level
+    opinion: str
+    answer: str
+    answered: bool
+    withheld: bool
+
+
+@dataclass(frozen=True)
 class TaskState:
     """Where a task of part III stands: for one agency as it says, for the province as counts of
     agencies. `asked`: agencies that answer for tasks; `lead` and `due` from the agency's own plan.
@@ -106,7 +128,7 @@ class TaskState:
     evidence: str = ""
     lead: str = ""
     due: date | None = None
-    explanations: tuple[str, ...] = ()
+    explanations: tuple[LineExplanation, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -118,7 +140,7 @@ class DutyAnswer:
     yes: int
     no: int
     evidence: str = ""
-    explanations: tuple[str, ...] = ()
+    explanations: tuple[LineExplanation, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -227,7 +249,7 @@ class Result:
     peer_count: int = 0
     points: Fraction | None = None
     max_points: Fraction | None = None
-    explanations: tuple[str, ...] = ()
+    explanations: tuple[LineExplanation, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -271,7 +293,7 @@ class Evaluation:
     notices: tuple[str, ...] = ()
     tasks: tuple[TaskState, ...] = ()
     duties: tuple[DutyState, ...] = ()
-    objections: tuple[Objection, ...] = ()
+    objections: tuple[Opinion, ...] = ()
     explanations: tuple[str, ...] = ()
     approval: Approval | None = None
 

@@ -16,6 +16,7 @@ from helpers.model import (
     Judged,
     Kind,
     Level,
+    LineExplanation,
     Measure,
     Observation,
     Reason,
@@ -297,9 +298,14 @@ def _details(evaluation: Evaluation, result: Result, yes_no: bool) -> Iterable[s
         yield wording.appraisal_reason(cut(seen.why))
     if seen.missing is None and seen.evidence:
         yield f"tài liệu kiểm chứng: {cut(seen.evidence)}"
-    yield from map(cut, result.explanations)
+    yield from explanation_texts(result.explanations)
     if target.exclusions and value_of(target, seen) is not None:
         yield f"không tính: {wording.within(target.exclusions)}"
+
+
+def explanation_texts(explanations: Iterable[LineExplanation]) -> list[str]:
+    """Explanations with whose they are."""
+    return [cut(wording.explained(each.text, each.by)) for each in explanations]
 
 
 def _has_few_persons(seen: Observation) -> bool:
