@@ -131,9 +131,9 @@ def _quiet() -> None:
 
 def by_us(order: str) -> str:
     """A packet as our workers make it: all its notebooks, and the page."""
-    from helpers.batch.jobs import make_packet
+    from helpers.batch.jobs import run_job
 
-    return make_packet(order)
+    return run_job(order)
 
 
 def _parameters(agency: str) -> dict[str, str]:
@@ -141,10 +141,10 @@ def _parameters(agency: str) -> dict[str, str]:
 
 
 def _order(folder: Path, agency: str) -> str:
-    from helpers.batch.workers import Way, _job
+    from helpers.batch.workers import RenderOptions, _job
     from helpers.plan import find_roots
 
-    return _job(find_roots(), _opened(), agency, Way(), folder)
+    return _job(find_roots(), _opened(), agency, RenderOptions(), folder)
 
 
 def _speed(folder: Path, runs: list[tuple[str, str]]) -> None:
@@ -170,7 +170,7 @@ def _speed(folder: Path, runs: list[tuple[str, str]]) -> None:
             took["ours"].append(seconds / len(runs))
             for agency, result in zip(SAMPLE, map(json.loads, results), strict=True):
                 assert result["failed"] == {}
-                _check(result["packet"], agency, figures=True)
+                _check(result["page"], agency, figures=True)
     best = median(took["ours"])
     print("wall per notebook, two at a time (median of rounds; ratio to ours)")
     for way, seconds in took.items():
@@ -197,7 +197,7 @@ def _timed(
 
 def _cpu(folder: Path) -> None:
     """CPU seconds of a packet made our way, beside the same calls in bare forked processes."""
-    from helpers.batch.jobs import make_packet
+    from helpers.batch.jobs import run_job
 
     orders = {agency: _order(folder, agency) for agency in SAMPLE}
     reading, writing = os.pipe()
@@ -215,12 +215,12 @@ def _cpu(folder: Path) -> None:
         for turn in range(3 * ROUNDS + 1):
             for agency in SAMPLE:
                 before = _spent()
-                result = json.loads(make_packet(orders[agency]))
+                result = json.loads(run_job(orders[agency]))
                 ours = _spent() - before
                 questions.write(f"{agency}\n".encode())
                 questions.flush()
                 answer = json.loads(replies.readline())
-                if answer["packet"] != result["packet"]:
+                if answer["packet"] != result["page"]:
                     raise SystemExit(f"bare Python gives another packet of {agency}")
                 if turn:  # the first warms both
                     ratios.append(ours / answer["cpu"])
@@ -236,7 +236,7 @@ def _spent() -> float:
     """CPU seconds of this process and of its server with all the server's children."""
     from helpers.batch.engine import warm
 
-    server = warm._started().process.pid
+    server = warm.own_server.running().process.pid
     fields = Path(f"/proc/{server}/stat").read_text().rpartition(")")[2].split()
     ticks = sum(int(field) for field in fields[11:15])
     mine = os.times()
@@ -340,7 +340,7 @@ def _held() -> dict[str, int]:
     """Memory (kB), handles and processes of this process and its server."""
     from helpers.batch.engine import warm
 
-    server = warm._started().process.pid
+    server = warm.own_server.running().process.pid
     found = {}
     for label, pid in (("batch", os.getpid()), ("server", server)):
         status = Path(f"/proc/{pid}/status").read_text()

@@ -105,8 +105,7 @@ def _ours(mapping: str) -> Callable[[Path], Callable[[], int]]:
     def prepare(file: Path) -> Callable[[], int]:
         plan = _plan()
         spelled = exports.load_mapping(ROOT / "params" / "mappings" / f"{mapping}.yml")
-        read = exports.read_dossiers if spelled.kind == "dossiers" else exports.read_answers
-        return lambda: read(file, spelled, plan, plan.periods[PERIOD]).counts["rows"]
+        return lambda: exports.read_rows(file, spelled, plan, plan.periods[PERIOD]).counts["rows"]
 
     return prepare
 

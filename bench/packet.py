@@ -24,7 +24,6 @@ from helpers.analyst.opening import Opened, open_plan, opened
 from helpers.batch.engine import warm
 from helpers.batch.engine.run import run
 from helpers.batch.jobs import excused, notebooks
-from helpers.batch.keys import notebook_path
 from helpers.demo import write_province
 from helpers.intake.check import take_in
 from helpers.model import Evaluation
@@ -81,7 +80,7 @@ def _province(folder: Path) -> tuple[Opened, Roots]:
 def _first_start(at: Opened, roots: Roots, folder: Path) -> str:
     """The fork server's own start, which a worker pays once: the first run against the second."""
     agency, name = SUBJECTS["commune"], notebooks(at.plan)[0]
-    bare = _form(folder, notebook_path(roots, name), BARE)
+    bare = _form(folder, roots.notebook(name), BARE)
     first, second = (_run(bare, agency, roots, folder)[0] for _ in range(2))
     return f"start of the fork server, once for each worker: {first - second:.1f} s"
 
@@ -94,7 +93,7 @@ def _packet(
     names = [name for name in notebooks(evaluation.plan) if not excused(evaluation, name)]
     executed = {}
     for name in names:
-        path = notebook_path(roots, name)
+        path = roots.notebook(name)
         *cost, executed[name] = _run(path, agency, roots, folder)
         costs[subject, name, WHOLE].append((cost[0], cost[1]))
     with _timed(costs[subject, "", PAGE]):
@@ -103,7 +102,7 @@ def _packet(
         with _timed(costs[subject, name, EXPORT]):
             body(executed[name])
         for form in (NO_CHARTS, BARE):
-            path = _form(folder, notebook_path(roots, name), form)
+            path = _form(folder, roots.notebook(name), form)
             wall, cpu, _ = _run(path, agency, roots, folder)
             costs[subject, name, form].append((wall, cpu))
     return page
@@ -206,4 +205,4 @@ if __name__ == "__main__":
     try:
         main()
     finally:
-        warm.close()
+        warm.own_server.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,9 +14,22 @@ from batches import PERIOD, left_running
 from helpers import demo
 from helpers.analyst.opening import open_plan
 from helpers.batch.head import render
+from helpers.intake.answers import returned
+from helpers.intake.exports import sheets
+from helpers.intake.forms import workbook
 from helpers.model import Plan
 from helpers.plan import Roots
-from province import DOSSIERS, PLAN, PROJECT, Province, new_province, take_all_in
+from province import (
+    DOSSIERS,
+    PLAN,
+    PROJECT,
+    Province,
+    made_once,
+    new_province,
+    province_at,
+    take_all_in,
+)
+from warm_children import CHILDREN
 
 # A failure shows again at the next run, and a slow machine fails nothing.
 settings.register_profile(
@@ -28,6 +43,14 @@ settings.register_profile(
 settings.load_profile("project")
 
 
+@pytest.fixture(autouse=True)
+def warm_children(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In tests of intake, the limited children are forks of a process that is warm."""
+    if request.node.get_closest_marker("intake"):
+        for module in (workbook, sheets, returned):
+            monkeypatch.setattr(module, "CHILD", CHILDREN.command(module.CHILD[-1]))
+
+
 @pytest.fixture(scope="session")
 def plan() -> Plan:
     """The plan as this project has it, with all 182 agencies."""
@@ -35,26 +58,45 @@ def plan() -> Plan:
 
 
 @pytest.fixture(scope="session")
-def small_province(tmp_path_factory: pytest.TempPathFactory) -> Province:
+def session_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The temporary folder of this run of pytest, common to all its processes."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def small_province(session_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Province:
     """3 departments, 2 districts, 6 communes, 3,000 dossiers; 2022-H1 and 2022-FY taken in.
 
     Shared by all tests: read it, or copy its folder before changing anything.
     """
-    province = new_province(tmp_path_factory.mktemp("province"))
+    made = made_once(session_folder / "province", _make_small_province)
+    root = tmp_path_factory.mktemp("province") / "project"
+    shutil.copytree(made, root, symlinks=True)
+    return province_at(root)
+
+
+@pytest.fixture(scope="session")
+def rendered(session_folder: Path, small_province: Province) -> Path:
+    """The small province's packets of the year; read it, or take `own`."""
+
+    def make(root: Path) -> None:
+        outcome = render(small_province.copy(root).roots, PLAN, PERIOD)
+        assert outcome.gaps == {}
+
+    made = made_once(session_folder / "rendered", make)
+    for name in ("data", "rendered"):  # a render leaves something beside the data too
+        shutil.copytree(made / name, small_province.root / name, dirs_exist_ok=True)
+    return small_province.roots.out / PLAN / PERIOD
+
+
+def _make_small_province(root: Path) -> None:
+    province = new_province(root)
     periods = {name: province.inbox(name) for name in ("2022-H1", "2022-FY")}
     demo.write_province(
         province.plan, province.roots.data / "inbox", dossiers=DOSSIERS, periods=list(periods)
     )
     take_all_in(province.roots, province.plan, periods)
-    return province
-
-
-@pytest.fixture(scope="session")
-def rendered(small_province: Province) -> Path:
-    """The small province's packets of the year; read it, or take `own`."""
-    outcome = render(small_province.roots, PLAN, PERIOD)
-    assert outcome.gaps == {}
-    return outcome.folder
 
 
 @pytest.fixture

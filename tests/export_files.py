@@ -10,7 +10,7 @@ from io import StringIO
 from pathlib import Path
 
 from helpers.intake import exports
-from helpers.intake.exports import LogRefused
+from helpers.intake.exports import ExportRefused
 from helpers.model import Period, Plan
 from plans import small_plan
 from province import PROJECT
@@ -32,7 +32,7 @@ def written(path: Path, rows: Iterable[Sequence[object]], separator: str = ",") 
     return path
 
 
-def texts(reading: exports.DossierReading | exports.AnswerReading | LogRefused) -> str:
+def texts(reading: exports.RowReading | ExportRefused) -> str:
     return "\n".join(remark.text for remark in reading.remarks)
 
 
@@ -65,8 +65,8 @@ def export(path: Path, *rows: dict[str, str], separator: str = ",") -> Path:
 
 def read(
     path: Path, *rows: dict[str, str], plan: Plan = PLAN, period: Period | None = PERIOD
-) -> exports.DossierReading:
-    return exports.read_dossiers(export(path / "x.csv", *rows), ONE_STOP, plan, period)
+) -> exports.RowReading:
+    return exports.read_rows(export(path / "x.csv", *rows), ONE_STOP, plan, period)
 
 
 BALLOT = {

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,7 +94,23 @@ def copy_project(root: Path, agencies: tuple[str, ...]) -> None:
 def new_province(root: Path, agencies: tuple[str, ...] = AGENCIES) -> Province:
     """A project folder of these agencies; nothing has been sent."""
     copy_project(root, agencies)
+    return province_at(root)
+
+
+def province_at(root: Path) -> Province:
+    """The province that lies in a folder."""
     return Province(root, open_plan(PLAN, Roots(root, root / "data", root / "rendered")))
+
+
+def made_once(folder: Path, make: Callable[[Path], None]) -> Path:
+    """The folder as `make` makes it, by the first of several processes that needs it."""
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            unfinished = folder.with_suffix(".unfinished")
+            make(unfinished)
+            unfinished.rename(folder)
+    return folder
 
 
 def sent_province(root: Path, period: str) -> Province:

@@ -5,33 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import os
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from commands import cchc
 from corpus.exports import HEADS, as_csv, dossier
 from helpers import store
 from province import Province
 
 pytestmark = pytest.mark.batch
-
-
-def cchc(
-    *arguments: str, env: dict[str, str] | None = None, cwd: Path | None = None
-) -> subprocess.CompletedProcess[str]:
-    """The installed command, run from anywhere."""
-    command = Path(sys.executable).with_name("cchc")
-    return subprocess.run(
-        [str(command), *arguments],
-        env=env or dict(os.environ),
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-    )
 
 
 def rows_of(text: str) -> list[dict[str, str]]:

@@ -22,6 +22,7 @@ from batches import (
     run_cchc,
     stamps,
 )
+from commands import cchc
 from helpers import packets
 from helpers.batch import timings
 from helpers.batch.head import render
@@ -85,10 +86,10 @@ def test_manifest_is_what_sha256sum_checks(rendered: Path) -> None:
 
 
 def test_nothing_rendered_holds_a_path_or_a_trace_of_the_run(
-    rendered: Path, small_province: Province
+    rendered: Path, session_folder: Path
 ) -> None:
     for name, content in contents(rendered).items():
-        assert str(small_province.root).encode() not in content, name
+        assert str(session_folder).encode() not in content, name
         assert str(PROJECT).encode() not in content, name
     left = [p.name for p in rendered.parent.iterdir()]
     assert sorted(left) == [f".{PERIOD}.lock", PERIOD]
@@ -205,14 +206,14 @@ def test_explain_says_why_in_words(own: Roots) -> None:
     ]
     (folder / "ledger").unlink()
     assert "chưa lập lần nào" in explained(own)
-    done = run_cchc(own, "explain", "xa-99999", "--period", PERIOD)
+    done = cchc("explain", "xa-99999", "--period", PERIOD, env=env_of(own))
     assert (done.returncode, done.stdout) == (2, "")
     assert "«xa-99999»" in done.stderr
 
 
 def explained(roots: Roots, agency: str = "02764-xa-din-chin") -> str:
     """What `cchc explain` answers."""
-    done = run_cchc(roots, "explain", agency, "--period", PERIOD)
+    done = cchc("explain", agency, "--period", PERIOD, env=env_of(roots))
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout
 
@@ -220,9 +221,9 @@ def explained(roots: Roots, agency: str = "02764-xa-din-chin") -> str:
 def test_code_and_templates_are_part_of_every_key(own: Roots, tmp_path: Path) -> None:
     package = tmp_path / "elsewhere" / "helpers"
     shutil.copytree(Path(helpers.__file__).parent, package)
-    with (package / "templates" / "packet.css").open("a") as style:
+    with (package / "packets" / "templates" / "packet.css").open("a") as style:
         style.write("\n")
-    with (package / "scoring.py").open("a") as module:
+    with (package / "evaluation" / "scoring.py").open("a") as module:
         module.write("\n")
     arguments = ["explain", "so-noi-vu", "--period", PERIOD]
     done = subprocess.run(

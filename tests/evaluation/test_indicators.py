@@ -50,8 +50,8 @@ def read(name: str, records: Records) -> Observation:
     return observed(lao_cai().target(name), "x", records)
 
 
-def counts(reading: Observation) -> tuple[int | None, int | None]:
-    return reading.numerator, reading.denominator
+def counts(observation: Observation) -> tuple[int | None, int | None]:
+    return observation.numerator, observation.denominator
 
 
 def test_every_figure_of_the_plan_has_its_indicator_and_no_function_is_idle(plan: Plan) -> None:
@@ -113,10 +113,10 @@ EACH_SHARE = pytest.mark.parametrize(
 @EACH_SHARE
 def test_a_share_of_fields(name: str, parts: tuple[str, ...], wholes: tuple[str, ...]) -> None:
     asked = dict.fromkeys(parts, 7) | dict.fromkeys(wholes, 10)
-    reading = read(name, form(**asked))
-    assert counts(reading) == (7, 10 * len(wholes))
-    assert (reading.source, reading.missing) == (Source.REPORTED, None)
-    assert reading.evidence == "; ".join(f"Công văn {field}" for field in (*parts, *wholes))
+    observation = read(name, form(**asked))
+    assert counts(observation) == (7, 10 * len(wholes))
+    assert (observation.source, observation.missing) == (Source.REPORTED, None)
+    assert observation.evidence == "; ".join(f"Công văn {field}" for field in (*parts, *wholes))
 
 
 @EACH_SHARE
@@ -126,8 +126,8 @@ def test_nothing_of_nothing_is_a_figure_and_a_blank_is_not(
     asked = dict.fromkeys((*parts, *wholes), 0)
     assert counts(read(name, form(**asked))) == (0, 0)
     for blank in asked:
-        reading = read(name, form(**{k: v for k, v in asked.items() if k != blank}))
-        assert (reading.missing, counts(reading)) == (Reason.BLANK, (None, None))
+        observation = read(name, form(**{k: v for k, v in asked.items() if k != blank}))
+        assert (observation.missing, counts(observation)) == (Reason.BLANK, (None, None))
 
 
 @EACH_SHARE
@@ -135,8 +135,8 @@ def test_nothing_of_nothing_is_a_figure_and_a_blank_is_not(
 def test_without_a_form_the_reason_is_the_forms(
     name: str, parts: tuple[str, ...], wholes: tuple[str, ...], why: Reason
 ) -> None:
-    reading = read(name, Records(PROVINCE, form=why))
-    assert (reading.missing, counts(reading)) == (why, (None, None))
+    observation = read(name, Records(PROVINCE, form=why))
+    assert (observation.missing, counts(observation)) == (why, (None, None))
 
 
 @EACH_SHARE
@@ -144,8 +144,8 @@ def test_a_part_larger_than_its_whole_is_no_figure(
     name: str, parts: tuple[str, ...], wholes: tuple[str, ...]
 ) -> None:
     asked = dict.fromkeys(parts, 10 * len(wholes) + 1) | dict.fromkeys(wholes, 10)
-    reading = read(name, form(**asked))
-    assert (reading.missing, counts(reading)) == (Reason.CONTRADICTS, (None, None))
+    observation = read(name, form(**asked))
+    assert (observation.missing, counts(observation)) == (Reason.CONTRADICTS, (None, None))
 
 
 @EACH_SHARE
@@ -153,8 +153,8 @@ def test_what_the_parent_answers_is_the_parents_silence(
     name: str, parts: tuple[str, ...], wholes: tuple[str, ...]
 ) -> None:
     fields = (*parts, *wholes)
-    reading = read(name, form(DISTRICT, fields))
-    assert reading.missing is Reason.PARENT_SILENT
+    observation = read(name, form(DISTRICT, fields))
+    assert observation.missing is Reason.PARENT_SILENT
     # Where something of the agency's own is missing too, that is the reason.
     own = read(name, form(DISTRICT, wholes))
     assert own.missing is Reason.BLANK
@@ -192,9 +192,9 @@ def test_files_of_a_commune_are_judged_by_its_district() -> None:
     judged = Records(
         COMMUNE, {state: fact(state, None, Judgement.UNDER_WAY)}, by_parent=frozenset({state})
     )
-    reading = read("files_electronic", judged)
-    assert (reading.judgement, reading.missing) == (Judgement.UNDER_WAY, None)
-    assert (counts(reading), reading.evidence) == ((None, None), f"Công văn {state}")
+    observation = read("files_electronic", judged)
+    assert (observation.judgement, observation.missing) == (Judgement.UNDER_WAY, None)
+    assert (counts(observation), observation.evidence) == ((None, None), f"Công văn {state}")
     silent = read("files_electronic", form(COMMUNE, (state,)))
     assert (silent.judgement, silent.missing) == (None, Reason.PARENT_SILENT)
     # Elsewhere it is a share, judged by nobody.
@@ -230,8 +230,8 @@ def test_a_fall_without_its_baseline_says_so(thing: str) -> None:
     assert read(name, Records(PROVINCE, form=Reason.NOT_SENT)).missing is Reason.NOT_SENT
 
 
-def test_posts_present_and_posts_shifted_stand_beside_the_posts_assigned() -> None:
-    reading = read(
+def test_posts_present_and_posts_shifted_are_shown_with_the_posts_assigned() -> None:
+    observation = read(
         "service_posts_cut",
         form(
             service_posts_2021=1000,
@@ -240,21 +240,24 @@ def test_posts_present_and_posts_shifted_stand_beside_the_posts_assigned() -> No
             service_posts_shifted=25,
         ),
     )
-    assert counts(reading) == (40, 1000)
-    assert [(p.numerator, p.denominator) for p in reading.components] == [(940, None), (25, None)]
+    assert counts(observation) == (40, 1000)
+    assert [(p.numerator, p.denominator) for p in observation.components] == [
+        (940, None),
+        (25, None),
+    ]
 
 
 @pytest.mark.parametrize(("recruits", "leavers"), [(2, 3), (0, 0), (5, 0), (0, 5), (12, 3)])
 def test_recruits_and_leavers_are_no_part_of_each_other(recruits: int, leavers: int) -> None:
-    reading = read("recruits_to_leavers", form(recruits=recruits, leavers=leavers))
-    assert (counts(reading), reading.missing) == ((recruits, leavers), None)
+    observation = read("recruits_to_leavers", form(recruits=recruits, leavers=leavers))
+    assert (counts(observation), observation.missing) == ((recruits, leavers), None)
     assert read("recruits_to_leavers", form(recruits=recruits)).missing is Reason.BLANK
 
 
 @pytest.mark.parametrize(("before", "now", "gain"), [(41, 40, 1), (41, 41, 0), (41, 43, -2)])
 def test_a_smaller_rank_is_a_gain(before: int, now: int, gain: int) -> None:
-    reading = read("par_index_rank", form(ALL, par_rank_2021=before, par_rank_2022=now))
-    assert (counts(reading), reading.missing) == ((gain, None), None)
+    observation = read("par_index_rank", form(ALL, par_rank_2021=before, par_rank_2022=now))
+    assert (counts(observation), observation.missing) == ((gain, None), None)
 
 
 def test_a_rank_of_2022_that_is_not_out_yet() -> None:
@@ -284,9 +287,13 @@ YES_NO = {
 @pytest.mark.parametrize(("name", "question"), YES_NO.items())
 @pytest.mark.parametrize("answer", [0, 1])
 def test_one_question_is_one_of_one(name: str, question: str, answer: int) -> None:
-    reading = read(name, form(DISTRICT, **{question: answer}))
-    assert (counts(reading), reading.missing, reading.components) == ((answer, 1), None, ())
-    assert reading.evidence == f"Công văn {question}"
+    observation = read(name, form(DISTRICT, **{question: answer}))
+    assert (counts(observation), observation.missing, observation.components) == (
+        (answer, 1),
+        None,
+        (),
+    )
+    assert observation.evidence == f"Công văn {question}"
     assert read(name, form(DISTRICT)).missing is Reason.BLANK
     asked_of_parent = read(name, form(DISTRICT, (question,)))
     assert asked_of_parent.missing is Reason.PARENT_SILENT
@@ -304,8 +311,8 @@ def test_of_several_conditions_one_no_decides_and_one_blank_does_not(
 ) -> None:
     first, *others = questions
     all_yes = dict.fromkeys(questions, 1)
-    reading = read(name, form(**all_yes))
-    assert (counts(reading), len(reading.components)) == ((1, 1), len(questions))
+    observation = read(name, form(**all_yes))
+    assert (counts(observation), len(observation.components)) == ((1, 1), len(questions))
     one_no = read(name, form(**all_yes | {first: 0}))
     assert counts(one_no) == (0, 1)
     assert [(p.numerator, p.denominator) for p in one_no.components] == [(0, 1)] + [(1, 1)] * len(
@@ -324,33 +331,35 @@ def test_positions_of_a_commune_are_told_by_its_district() -> None:
     assert read("positions_structured", half).missing is Reason.PARENT_SILENT
 
 
-# ---------------------------------------------------------------- what stands beside
+# ---------------------------------------------------------------- what is shown with a figure
 
 
 @pytest.mark.parametrize(
-    ("name", "share", "beside"),
+    ("name", "share", "shown_with"),
     [
         ("work_files_online", ("work_files_online", "work_files"), "work_files_secret"),
         ("periodic_reports_online", ("reports_online", "reports_due"), "reports_secret"),
         ("units_lump_sum", ("nonschool_lump_sum", "nonschool_units"), "schools"),
     ],
 )
-def test_what_the_clause_excludes_stands_beside_and_never_enters(
-    name: str, share: tuple[str, str], beside: str
+def test_what_the_clause_excludes_is_shown_and_never_enters(
+    name: str, share: tuple[str, str], shown_with: str
 ) -> None:
     plain = {share[0]: 8, share[1]: 10}
     assert read(name, form(**plain)).components == ()
-    reading = read(name, form(**plain, **{beside: 500}))
-    assert counts(reading) == (8, 10)
-    assert [(p.numerator, p.denominator) for p in reading.components] == [(500, None)]
+    observation = read(name, form(**plain, **{shown_with: 500}))
+    assert counts(observation) == (8, 10)
+    assert [(p.numerator, p.denominator) for p in observation.components] == [(500, None)]
 
 
-def test_a_districts_meetings_stand_beside_its_yes_or_no() -> None:
+def test_a_districts_meetings_are_shown_with_its_yes_or_no() -> None:
     meetings = {"committee_meetings": 12, "committee_meetings_system": 9}
-    reading = read("district_committee_meetings", form(DISTRICT, committee_system=1, **meetings))
-    assert counts(reading) == (1, 1)
-    assert [(p.numerator, p.denominator) for p in reading.components] == [(9, 12)]
-    # Meetings without the answer decide nothing; an answer without meetings stands alone.
+    observation = read(
+        "district_committee_meetings", form(DISTRICT, committee_system=1, **meetings)
+    )
+    assert counts(observation) == (1, 1)
+    assert [(p.numerator, p.denominator) for p in observation.components] == [(9, 12)]
+    # Meetings without the answer decide nothing; an answer without meetings is shown alone.
     assert read("district_committee_meetings", form(DISTRICT, **meetings)).missing is Reason.BLANK
     alone = read("district_committee_meetings", form(DISTRICT, committee_system=0))
     assert (counts(alone), alone.components) == ((0, 1), ())
@@ -370,40 +379,40 @@ YEAR_2021 |= {"staff_subject_2021": 10_000, "staff_inspected_2021": 3_200}
 
 def test_of_agencies_and_persons_inspected_the_lower_share_decides() -> None:
     """60 of 180 is 33,3 %, 2.900 of 10.000 is 29,0 %."""
-    reading = read("staff_inspected", form(ALL, **YEAR_2022))
-    assert counts(reading) == (2_900, 10_000)
-    assert [(p.numerator, p.denominator) for p in reading.components] == [
+    observation = read("staff_inspected", form(ALL, **YEAR_2022))
+    assert counts(observation) == (2_900, 10_000)
+    assert [(p.numerator, p.denominator) for p in observation.components] == [
         (60, 180),
         (2_900, 10_000),
     ]
-    assert reading.average is None
+    assert observation.average is None
     other = read("staff_inspected", form(ALL, **YEAR_2022 | {"agencies_inspected": 40}))
     assert counts(other) == (40, 180)
 
 
 def test_the_mean_of_both_years_is_the_lower_one_too() -> None:
     """110 of 360 is 30,6 %, 6.100 of 20.000 is 30,5 %."""
-    reading = read("staff_inspected", form(ALL, **YEAR_2022, **YEAR_2021))
-    assert counts(reading) == (2_900, 10_000)
-    assert reading.average is not None
-    assert (reading.average.numerator, reading.average.denominator) == (6_100, 20_000)
+    observation = read("staff_inspected", form(ALL, **YEAR_2022, **YEAR_2021))
+    assert counts(observation) == (2_900, 10_000)
+    assert observation.average is not None
+    assert (observation.average.numerator, observation.average.denominator) == (6_100, 20_000)
 
 
 @pytest.mark.parametrize("blank", YEAR_2021)
 def test_without_the_whole_year_before_there_is_no_mean(blank: str) -> None:
     held = {k: v for k, v in (YEAR_2022 | YEAR_2021).items() if k != blank}
-    reading = read("staff_inspected", form(ALL, **held))
-    assert counts(reading) == (2_900, 10_000)
-    assert reading.average is None
+    observation = read("staff_inspected", form(ALL, **held))
+    assert counts(observation) == (2_900, 10_000)
+    assert observation.average is None
 
 
 @pytest.mark.parametrize("blank", YEAR_2022)
 def test_without_one_of_the_two_the_province_has_no_figure(blank: str) -> None:
     held = {k: v for k, v in (YEAR_2022 | YEAR_2021).items() if k != blank}
-    reading = read("staff_inspected", form(ALL, **held))
-    assert (reading.missing, counts(reading)) == (Reason.PART_MISSING, (None, None))
+    observation = read("staff_inspected", form(ALL, **held))
+    assert (observation.missing, counts(observation)) == (Reason.PART_MISSING, (None, None))
     # What is known is shown.
-    assert len(reading.components) == 1
+    assert len(observation.components) == 1
 
 
 def test_counts_that_contradict_each_other_are_told_as_such() -> None:
@@ -418,14 +427,14 @@ SATISFIED = {"service_satisfied": 80, "service_valid": 100}
 
 def test_an_agencys_service_is_told_by_the_provinces_own_survey() -> None:
     for level in (PROVINCE, DISTRICT, COMMUNE):
-        reading = read("service_satisfaction", survey(level, SATISFIED))
-        assert (counts(reading), reading.source) == ((80, 100), Source.COMPUTED)
-        assert reading.sampling is Sampling.RANDOM
+        observation = read("service_satisfaction", survey(level, SATISFIED))
+        assert (counts(observation), observation.source) == ((80, 100), Source.COMPUTED)
+        assert observation.sampling is Sampling.RANDOM
         assert read("service_satisfaction", survey(level, None)).missing is Reason.NO_SURVEY
         assert read("service_satisfaction", survey(level, {})).missing is Reason.NOT_SAMPLED
 
 
-def test_the_province_waits_for_sipas_and_shows_its_own_survey_beside() -> None:
+def test_the_province_waits_for_sipas_and_shows_its_own_survey() -> None:
     facts = {"sipas_valid": fact("sipas_valid", 900), "sipas_satisfied": fact("s", 790)}
     published = read("service_satisfaction", Records(ALL, facts, survey=SATISFIED))
     assert (counts(published), published.source) == ((790, 900), Source.REPORTED)
@@ -448,9 +457,9 @@ NO_EDUCATION = {"education_satisfied": 0, "education_valid": 0}
 
 
 def test_of_health_and_education_the_lower_decides_for_the_province() -> None:
-    reading = read("health_education_satisfaction", survey(ALL, HEALTH | EDUCATION))
-    assert counts(reading) == (88, 100)
-    assert [(p.numerator, p.denominator) for p in reading.components] == [(88, 100), (81, 90)]
+    observation = read("health_education_satisfaction", survey(ALL, HEALTH | EDUCATION))
+    assert counts(observation) == (88, 100)
+    assert [(p.numerator, p.denominator) for p in observation.components] == [(88, 100), (81, 90)]
     worse = HEALTH | {"education_satisfied": 70, "education_valid": 90}
     assert counts(read("health_education_satisfaction", survey(ALL, worse))) == (70, 90)
 
@@ -474,8 +483,8 @@ def test_one_of_the_two_is_enough_for_its_department_and_not_for_the_province(
 def test_a_survey_that_asks_neither_has_not_been_held(level: Level) -> None:
     """Satisfaction with health care and schools cannot fail to arise; it was not asked."""
     for answers in (NO_HEALTH | NO_EDUCATION, {"valid": 30, "satisfied": 29}, None):
-        reading = read("health_education_satisfaction", survey(level, answers))
-        assert (reading.missing, counts(reading)) == (Reason.NO_SURVEY, (None, None))
+        observation = read("health_education_satisfaction", survey(level, answers))
+        assert (observation.missing, counts(observation)) == (Reason.NO_SURVEY, (None, None))
     left_out = read("health_education_satisfaction", survey(level, {}))
     assert left_out.missing is Reason.NOT_SAMPLED
 
@@ -485,7 +494,7 @@ def test_a_survey_that_asks_neither_has_not_been_held(level: Level) -> None:
 
 @dataclass(frozen=True)
 class Lowest:
-    """Readings as (numerator, denominator) or the reason there is none, and what comes of them."""
+    """Shares as (numerator, denominator) or the reason there is none, and what comes of them."""
 
     of: tuple[tuple[int, int] | Reason, ...]
     found: tuple[int, int] | Reason
@@ -507,13 +516,13 @@ class Lowest:
     ],
 )
 def test_the_lowest_decides_once_all_are_known(case: Lowest) -> None:
-    readings = {
+    observations = {
         f"số {n}": Observation(*KEY, Source.REPORTED, missing=given)
         if isinstance(given, Reason)
         else Observation(*KEY, Source.REPORTED, *given)
         for n, given in enumerate(case.of)
     }
-    found = lowest(readings)
+    found = lowest(observations)
     if isinstance(case.found, Reason):
         assert (found.missing, counts(found)) == (case.found, (None, None))
     else:
@@ -538,8 +547,8 @@ LOG |= {"papers_held": 20, "papers_reused": 11}
     ],
 )
 def test_figures_of_the_log(name: str, found: tuple[int, int]) -> None:
-    reading = read(name, Records(COMMUNE, dossiers=LOG))
-    assert (counts(reading), reading.source) == (found, Source.COMPUTED)
+    observation = read(name, Records(COMMUNE, dossiers=LOG))
+    assert (counts(observation), observation.source) == (found, Source.COMPUTED)
     # Not in the log: no dossiers. No log: a gap, whatever the form says.
     assert counts(read(name, Records(COMMUNE, dossiers={}))) == (0, 0)
     assert read(name, form(COMMUNE, **{name: 1})).missing is Reason.NO_EXPORT

@@ -15,7 +15,7 @@ from helpers.analyst.opening import opened
 from helpers.batch import workers
 from helpers.batch.engine import EngineName
 from helpers.batch.head import WrongIdentity, _check_identity, render
-from helpers.batch.workers import Way
+from helpers.batch.workers import RenderOptions
 from helpers.plan import Roots
 from province import PLAN
 
@@ -83,7 +83,9 @@ def test_elsewhere_at_another_time(
 )
 def test_by_the_standard_engine(rendered: Path, own: Roots, agencies: tuple[str, ...]) -> None:
     """A packet of every level: equal pages, equal notebooks, and so equal ledgers and manifests."""
-    outcome = render(own, PLAN, PERIOD, agencies=agencies, force=True, way=Way(EngineName.STANDARD))
+    outcome = render(
+        own, PLAN, PERIOD, agencies=agencies, force=True, options=RenderOptions(EngineName.STANDARD)
+    )
     assert set(outcome.made) == set(agencies)
     assert contents(own.out / PLAN / PERIOD) == contents(rendered)
 
@@ -102,10 +104,10 @@ def test_a_clock_reading_in_a_notebook_is_seen(own: Roots) -> None:
 def test_a_result_of_another_agency_is_seen(own: Roots, rendered: Path) -> None:
     one, other = "02779-xa-thanh-binh", "03022-xa-thanh-binh"
     page = (rendered / "packets" / f"{other}.html").read_text("utf-8")
-    whole = {"agency": other, "packet": page, "notebooks": {}, "failed": {}, "excused": []}
+    whole = {"agency": other, "page": page, "notebooks": {}, "failed": {}, "excused": []}
     at = opened(own, PLAN, PERIOD)
     # Whole and true in itself, but not what this job was to give.
     result = workers._result(one, json.dumps(whole), None)
     with pytest.raises(WrongIdentity, match=one):
-        _check_identity(result, at.evaluation(result["agency"]))
+        _check_identity(result, at.evaluation(result.agency))
     _check_identity(workers._result(other, json.dumps(whole), None), at.evaluation(other))

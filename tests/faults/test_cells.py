@@ -104,7 +104,7 @@ def test_killed_in_any_cell_it_fails_at_once(
 
 def test_a_server_that_hangs_is_given_up(tmp_path: Path) -> None:
     ran(tmp_path, EngineName.WARM, "1")
-    stopped = warm._started().process
+    stopped = warm.own_server.running().process
     cell = "import os, signal, time; os.kill(os.getppid(), signal.SIGSTOP); time.sleep(300)"
     began = time.monotonic()
     done = ran(tmp_path, EngineName.WARM, cell, limits=Limits(seconds=3))
@@ -129,7 +129,7 @@ def test_nothing_started_by_a_cell_outlives_the_run(tmp_path: Path, engine: Engi
 def test_a_killed_server_costs_one_run(tmp_path: Path) -> None:
     assert ran(tmp_path, EngineName.WARM, "1").notebook is not None
     handles = len(os.listdir("/proc/self/fd"))
-    warm._started().process.kill()
+    warm.own_server.running().process.kill()
     again = [ran(tmp_path, EngineName.WARM, "1") for _ in range(2)]
     assert again[-1].notebook is not None
     assert len(os.listdir("/proc/self/fd")) == handles
@@ -139,7 +139,7 @@ def test_the_server_ends_with_its_owner(tmp_path: Path) -> None:
     program = (
         "import os, signal, sys\n"
         "from helpers.batch.engine import warm\n"
-        "print(warm._started().process.pid, flush=True)\n"
+        "print(warm.own_server.running().process.pid, flush=True)\n"
         "os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)

@@ -24,7 +24,7 @@ from helpers.batch import workers
 from helpers.batch.engine.notebook import BrokenNotebook, Limits
 from helpers.batch.head import WrongIdentity, render
 from helpers.batch.jobs import Changed
-from helpers.batch.workers import Way
+from helpers.batch.workers import RenderOptions
 from helpers.plan import Roots
 from province import AGENCIES, PLAN
 
@@ -72,8 +72,7 @@ def test_a_broken_job_is_a_named_gap_and_its_traceback_is_kept(tmp_path: Path) -
     with workers.logged(tmp_path / "log" / "render.log"):
         assert not (tmp_path / "log" / "render.log").exists()
         result = workers._result("so-noi-vu", "", ValueError("<planted>"))
-    assert result["agency"] == "so-noi-vu"
-    assert result["broken"] == "không lập được phiếu: ValueError: <planted>"
+    assert result == workers.BrokenJob("so-noi-vu", "không lập được phiếu: ValueError: <planted>")
     text = (tmp_path / "log" / "render.log").read_text("utf-8")
     assert "the job of so-noi-vu broke" in text
     assert "ValueError: <planted>" in text
@@ -96,7 +95,7 @@ def test_figures_that_change_meanwhile_stop_the_batch(own: Roots) -> None:
     forget(own)
     acting = _meanwhile(own, lambda: change_one_cell(own))
     try:
-        render(own, PLAN, PERIOD, way=Way(jobs=1))
+        render(own, PLAN, PERIOD, options=RenderOptions(jobs=1))
     except WrongIdentity as stopped:
         assert "không đúng đơn vị, kỳ hoặc số liệu" in str(stopped)
     acting.join()
@@ -113,7 +112,7 @@ def test_a_notebook_that_changes_meanwhile_stops_the_batch(own: Roots) -> None:
     forget(own)
     acting = _meanwhile(own, lambda: break_notebook(own, "procedures", "1;"))
     with pytest.raises(Changed, match="đã thay đổi trong khi đang lập phiếu"):
-        render(own, PLAN, PERIOD, way=Way(jobs=1))
+        render(own, PLAN, PERIOD, options=RenderOptions(jobs=1))
     acting.join()
     outcome = render(own, PLAN, PERIOD, agencies=FEW)
     assert (len(outcome.made), outcome.gaps) == (len(FEW), {})
@@ -146,7 +145,7 @@ def test_a_job_that_kills_its_worker_costs_only_itself(own: Roots) -> None:
 
 @pytest.mark.slow_faults
 def test_a_worker_that_stops_is_ended(own: Roots, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "STARTING", 15)
+    monkeypatch.setattr(workers, "START_SECONDS", 15)
     source = (
         "import os, signal, time\n"
         "from pathlib import Path\n"
@@ -158,6 +157,8 @@ def test_a_worker_that_stops_is_ended(own: Roots, monkeypatch: pytest.MonkeyPatc
         "    time.sleep(300)"
     )
     break_notebook(own, "procedures", source)
-    outcome = render(own, PLAN, PERIOD, agencies=FEW, way=Way(limits=Limits(seconds=5)))
+    outcome = render(
+        own, PLAN, PERIOD, agencies=FEW, options=RenderOptions(limits=Limits(seconds=5))
+    )
     # Tried again alone, it is made like any other.
     assert (outcome.gaps, len(outcome.made)) == ({}, len(FEW))

@@ -21,7 +21,7 @@ import helpers
 from batches import PERIOD, SOME, contents, env_of, forget, run_cchc, wait_for_packets
 from helpers.batch.cluster import ClusterFault, ClusterLost
 from helpers.batch.head import render
-from helpers.batch.workers import Way
+from helpers.batch.workers import RenderOptions
 from helpers.plan import Roots
 from province import AGENCIES, PLAN
 
@@ -92,12 +92,12 @@ def test_one_of_three_workers_killed_and_the_bytes_are_the_same(
     with a_cluster(tmp_path, 3) as (address, [_, *workers]):
         killer = threading.Thread(target=_kill_when, args=(own, workers[0]))
         killer.start()
-        outcome = render(own, PLAN, PERIOD, way=Way(cluster=address))
+        outcome = render(own, PLAN, PERIOD, options=RenderOptions(cluster=address))
         killer.join()
         assert workers[0].wait(10) == -signal.SIGKILL
         assert [worker.poll() for worker in workers[1:]] == [None, None]
         # The other two take a period that is up to date as it is: nothing to hand out.
-        assert render(own, PLAN, PERIOD, way=Way(cluster=address)).made == ()
+        assert render(own, PLAN, PERIOD, options=RenderOptions(cluster=address)).made == ()
     assert outcome.gaps == {}
     assert set(outcome.made) == set(SOME)
     assert contents(own.out / PLAN / PERIOD) == contents(rendered)
@@ -115,7 +115,7 @@ def test_a_cluster_that_goes_away_stops_the_batch_and_it_can_be_resumed(
         killer = threading.Thread(target=_kill_when, args=(own, chosen))
         killer.start()
         with pytest.raises(ClusterLost, match="mất liên lạc"):
-            render(own, PLAN, PERIOD, way=Way(cluster=address))
+            render(own, PLAN, PERIOD, options=RenderOptions(cluster=address))
         killer.join()
     assert render(own, PLAN, PERIOD).kept >= len(AGENCIES) + 1 - len(SOME) + 2
     assert contents(own.out / PLAN / PERIOD) == contents(rendered)
@@ -138,7 +138,7 @@ def test_an_address_where_nobody_is_said_at_once(own: Roots) -> None:
     assert f"Không liên lạc được bộ điều phối tại địa chỉ «{address}»" in done.stderr
     for address in ("không-phải-địa-chỉ", "tcp://127.0.0.1", "127.0.0.1:1"):
         with pytest.raises(ClusterFault, match=f"«{address}»"):
-            render(own, PLAN, PERIOD, way=Way(cluster=address))
+            render(own, PLAN, PERIOD, options=RenderOptions(cluster=address))
     # Nothing was begun: the ledger is still closed over what was there.
     assert '"period_key"' in (own.out / PLAN / PERIOD / "ledger").read_text("utf-8")
 
@@ -148,14 +148,14 @@ def test_workers_that_differ_are_refused_before_anything_starts(own: Roots, tmp_
     page.unlink()
     package = tmp_path / "elsewhere" / "helpers"
     shutil.copytree(Path(helpers.__file__).parent, package)
-    with (package / "scoring.py").open("a") as module:
+    with (package / "evaluation" / "scoring.py").open("a") as module:
         module.write("\n")
     env = {**os.environ, "PYTHONPATH": str(package.parent)}
     with (
         a_cluster(tmp_path, 1, env) as (address, _),
         pytest.raises(ClusterFault, match="khác máy này ở mã nguồn của phần mềm"),
     ):
-        render(own, PLAN, PERIOD, way=Way(cluster=address))
+        render(own, PLAN, PERIOD, options=RenderOptions(cluster=address))
     assert not page.exists()
 
 
@@ -165,4 +165,4 @@ def test_a_scheduler_without_workers_is_named(own: Roots, tmp_path: Path) -> Non
         a_cluster(tmp_path, 0, env_of(own)) as (address, _),
         pytest.raises(ClusterFault, match="chưa có máy tính nào nhận việc"),
     ):
-        render(own, PLAN, PERIOD, way=Way(cluster=address))
+        render(own, PLAN, PERIOD, options=RenderOptions(cluster=address))

@@ -101,8 +101,8 @@ def test_what_a_killed_intake_has_copied_goes_with_the_next(
 
 KILLED_WHILE_READING = f"""
 import os, signal, sys
-from helpers.intake.exports import reading
-reading.find_heads = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+from helpers.intake.exports import opening
+opening.find_heads = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 from helpers.cli import main
 sys.argv = ["cchc", "intake", "--period", "{PERIOD}"]
 main()

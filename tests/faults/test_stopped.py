@@ -73,12 +73,12 @@ def test_a_second_batch_refuses_and_a_dead_ones_lock_is_no_hindrance(own: Roots)
     assert len(second.stderr.strip().splitlines()) == 1
     first.kill()
     first.communicate()
-    with head.held(own.out / PLAN / PERIOD):
+    with head.locked(own.out / PLAN / PERIOD):
         pass
 
 
 def test_a_second_batch_on_the_folder_refuses(own: Roots) -> None:
-    with head.held(own.out / PLAN / PERIOD):
+    with head.locked(own.out / PLAN / PERIOD):
         done = run_cchc(own, "render", "--period", PERIOD)
     assert done.returncode == 75
     assert str(os.getpid()) in done.stderr

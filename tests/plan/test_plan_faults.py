@@ -232,6 +232,7 @@ MEANINGS += [
         ("unknown_count_dossiers", counted("survey", "valid", "population: c6"), "c6", "«c6»"),
         ("extra_forbidden", counted("dossiers", "c7", "population: c7"), "popul", "«popul"),
         ("uneven_lists", counted("survey", "valid, satisfied", "each: true"), "each", "từng cặp"),
+        ("repeated_item", counted("dossiers", "c7, c7"), "c7, c7", "«c7» ghi hai lần"),
         ("string_too_short", communes("ratio: {of: [], to: [in_force]}"), "ratio", "«of»"),
         ("no_indicator_for_level", f"{{commune: {{{SHARE}}}}}", "{commune", "«province»"),
         ("mixed_measures", communes("fall: {before: in_force, now: digitised}"), "fall", "khác"),

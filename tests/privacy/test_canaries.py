@@ -221,8 +221,7 @@ def test_no_canary_comes_out_anywhere(planted: Province) -> None:
     report = data / "intake" / PLAN / PERIOD
     assert (report / "returned" / f"{REFUSED}.xlsx").is_file()
     # The marked copy goes back to its sender with what the sender wrote, but without an author.
-    shutil.rmtree(report / "returned")
-    assert leaks(data / "intake") == []
+    assert [name for name, _ in leaks(data / "intake") if "/returned/" not in name] == []
 
 
 def test_a_marked_copy_names_no_author(planted: Province) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -13,18 +12,16 @@ import openpyxl
 import pytest
 
 import helpers
+import standing
+from commands import cchc
 from helpers import store
 from province import PLAN, Province
+from warm_children import COMMANDS
 
 pytestmark = pytest.mark.intake
 
 YEAR, HALF = "2022-FY", "2022-H1"
 COMMUNE = "02764-xa-din-chin"
-ASK = (
-    "from helpers.analyst.opening import opened; from helpers.plan import find_roots; "
-    f"seen = opened(find_roots(), '{PLAN}', '{YEAR}').evaluation('{COMMUNE}'); "
-    "print('draft' if seen.draft else 'approved')"
-)
 
 
 @pytest.fixture(scope="module")
@@ -32,9 +29,9 @@ def approved(small_province: Province, tmp_path_factory: pytest.TempPathFactory)
     """The small province with notebooks of its own, its year approved."""
     root = tmp_path_factory.mktemp("approved") / "own"
     province = small_province.copy(root, own_notebooks=True)
-    assert standing(province) == "draft"
-    assert cchc(province, "approve", "--period", YEAR, "--by", "UBND tỉnh").returncode == 0
-    assert standing(province) == "approved"
+    assert standing_of(province) == "draft"
+    assert cchc("approve", "--period", YEAR, "--by", "UBND tỉnh", env=province.env).returncode == 0
+    assert standing_of(province) == "approved"
     return province
 
 
@@ -43,23 +40,14 @@ def own(approved: Province, tmp_path: Path) -> Province:
     return approved.copy(tmp_path / "own")
 
 
-def cchc(province: Province, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = Path(sys.executable).with_name("cchc")
-    return subprocess.run(
-        [str(command), *arguments],
-        env={**os.environ, **province.env},
-        capture_output=True,
-        text=True,
-    )
-
-
-def standing(province: Province, source: Path | None = None) -> str:
+def standing_of(province: Province, source: Path | None = None) -> str:
     """How a fresh process sees a packet of the year; with the package as it lies in `source`."""
-    environment = {**os.environ, **province.env}
+    program, environment = COMMANDS.command("standing"), dict(province.env)
     if source is not None:
+        program = [sys.executable, "-P", standing.__file__]
         environment["PYTHONPATH"] = str(source)
     done = subprocess.run(
-        [sys.executable, "-P", "-c", ASK], env=environment, capture_output=True, text=True
+        [*program, PLAN, YEAR, COMMUNE], env=environment, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
@@ -77,7 +65,7 @@ def changed_code(folder: Path, name: str, old: str, new: str) -> Path:
 
 
 def take_in(province: Province, period: str) -> str:
-    done = cchc(province, "intake", "--period", period)
+    done = cchc("intake", "--period", period, env=province.env)
     assert done.returncode == 0, done.stderr
     return done.stderr
 
@@ -100,7 +88,7 @@ def change(path: Path, old: str, new: str) -> None:
 def test_other_code_is_covered_where_it_counts_or_judges(
     approved: Province, tmp_path: Path, name: str, old: str, new: str, expected: str
 ) -> None:
-    assert standing(approved, changed_code(tmp_path, name, old, new)) == expected
+    assert standing_of(approved, changed_code(tmp_path, name, old, new)) == expected
 
 
 def test_another_mapping_is_another_state_of_the_data(own: Province) -> None:
@@ -109,20 +97,20 @@ def test_another_mapping_is_another_state_of_the_data(own: Province) -> None:
     before = store.current(own.roots.data, PLAN, YEAR)
     # Read before the change, the data are still those that were approved.
     mapping.write_text(f"{was}\n# Đã đối chiếu\n", "utf-8")
-    assert standing(own) == "approved"
+    assert standing_of(own) == "approved"
     said = take_in(own, YEAR)
     after = store.current(own.roots.data, PLAN, YEAR)
     assert before is not None and after is not None and before.id != after.id
     assert store.history(own.roots.data, PLAN, YEAR)[-2:] == (before.id, after.id)
-    assert standing(own) == "draft" and "đã được UBND tỉnh phê duyệt" in said
+    assert standing_of(own) == "draft" and "đã được UBND tỉnh phê duyệt" in said
     mapping.write_text(was, "utf-8")
     assert "DỰ THẢO" not in take_in(own, YEAR)
-    assert standing(own) == "approved"
+    assert standing_of(own) == "approved"
 
 
 def test_another_plan_is_a_draft(own: Province) -> None:
     change(own.root / "params" / "plans" / PLAN / "scoring.yml", "label: ", "label: Khác, ")
-    assert standing(own) == "draft"
+    assert standing_of(own) == "draft"
 
 
 def test_later_figures_of_the_year_and_of_the_period_compared_with_are_drafts(
@@ -138,12 +126,12 @@ def test_later_figures_of_the_year_and_of_the_period_compared_with_are_drafts(
         sheet.cell(row, place).value = 0
         book.save(path)
         take_in(own, period)
-        assert standing(own) == "draft"
+        assert standing_of(own) == "draft"
         sheet.cell(row, place).value = was
         book.save(path)
         take_in(own, period)
         if period == HALF:
-            assert standing(own) == "approved"  # the same figures, whatever file they came in
+            assert standing_of(own) == "approved"  # the same figures, whatever file they came in
 
 
 def test_other_cells_of_a_notebook_are_a_draft_what_a_run_left_in_it_is_not(own: Province) -> None:
@@ -152,10 +140,10 @@ def test_other_cells_of_a_notebook_are_a_draft_what_a_run_left_in_it_is_not(own:
     cell = next(c for c in notebook["cells"] if c["cell_type"] == "code")
     cell["execution_count"] = 7
     path.write_text(json.dumps(notebook), "utf-8")
-    assert standing(own) == "approved"
+    assert standing_of(own) == "approved"
     notebook["cells"].pop()
     path.write_text(json.dumps(notebook), "utf-8")
-    assert standing(own) == "draft"
+    assert standing_of(own) == "draft"
 
 
 @pytest.mark.batch
@@ -165,7 +153,7 @@ def test_the_packet_says_so(own: Province) -> None:
     for step in ("approved", "changed"):
         if step == "changed":
             change(own.root / "params" / "plans" / PLAN / "scoring.yml", "label: ", "label: Khác, ")
-        done = cchc(own, "render", "--period", YEAR, "--agency", COMMUNE)
+        done = cchc("render", "--period", YEAR, "--agency", COMMUNE, env=own.env)
         assert done.returncode == 0, done.stderr
         text = page.read_text("utf-8")
         marks.append(("DỰ THẢO" in text, "Đã phê duyệt: UBND tỉnh." in text))

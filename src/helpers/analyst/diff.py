@@ -11,7 +11,6 @@ from fractions import Fraction
 from helpers import store, wording
 from helpers.analyst.opening import open_period, open_plan
 from helpers.evaluation.evaluate import evaluate
-from helpers.evaluation.identity import evaluation_digest
 from helpers.evaluation.kept import observations_of
 from helpers.evaluation.tables import results_rows
 from helpers.model import (
@@ -199,7 +198,7 @@ def _others(plan: Plan, a: _Side, b: _Side, named: set[str]) -> Iterator[dict[st
             continue
         # That the periods differ is what was asked for, and no difference in what they show.
         other = replace(other, period=one.period)
-        if evaluation_digest(one) != evaluation_digest(other):
+        if one.digest != other.digest:
             yield _row((agency, "", ""), {}, [OTHER], {}, {})
 
 

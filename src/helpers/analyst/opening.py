@@ -1,7 +1,4 @@
-"""From params and store to an evaluation: what was computed before is kept beside its snapshot.
-
-Also what an approval covers.
-"""
+"""Opens a plan, a period, an evaluation from params and store; digests what an approval covers."""
 
 from __future__ import annotations
 
@@ -14,10 +11,10 @@ from pathlib import Path
 
 from helpers import store, wording
 from helpers.evaluation.evaluate import evaluate
-from helpers.evaluation.identity import evaluation_digest
 from helpers.evaluation.indicators import FUNCTIONS
 from helpers.evaluation.kept import as_json, open_observations, stored_at
 from helpers.model import (
+    OVERVIEW,
     Approval,
     Evaluation,
     Observations,
@@ -39,16 +36,16 @@ def open_plan(plan_id: str, roots: Roots) -> Plan:
 
 
 def open_period(plan: Plan, period_id: str) -> Period:
-    """The period of that id; WrongUse names those there are."""
+    """The period of that id; the WrongUse for an unknown one lists the plan's periods."""
     if period_id not in plan.periods:
         raise WrongUse(wording.unknown_period(period_id, list(plan.periods)))
     return plan.periods[period_id]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # compared by identity: its contents are large
 class Opened:
-    """A plan and one period's observations, with those of the period compared with, and of the
-    earlier part of the year where the period is only a later one."""
+    """A plan and one period's observations. `previous`: those of the period it is compared with;
+    `earlier`: those of the first part of the year, for a period that is a later part of it."""
 
     plan: Plan
     period: Period
@@ -58,14 +55,9 @@ class Opened:
     approval: Approval | None = None
 
     def evaluation(self, agency: str) -> Evaluation:
-        """The evaluation of one agency, or of the province; the latest one is kept."""
-        global _latest
-        latest = _latest
-        if latest is None or latest[0] is not self or latest[1].agency.id != agency:
-            self._check(agency)
-            found = evaluate(self.plan, self.observations, agency, self.previous, self.earlier)
-            latest = _latest = (self, replace(found, approval=self.approval))
-        return latest[1]
+        """The evaluation of one agency, or of the province; the latest one is cached."""
+        self._check(agency)
+        return _evaluation(self, agency)
 
     def _check(self, agency_id: str) -> None:
         """Raises WrongUse for an id that has no packet in the period."""
@@ -79,15 +71,18 @@ class Opened:
 
     @property
     def subjects(self) -> tuple[str, ...]:
-        """The province, then the registry in its order: everything that gets a page."""
+        """The province, then the registry in its order: all that get a packet."""
         return tuple(agency.id for agency in self.plan.senders(self.period))
 
 
-_latest: tuple[Opened, Evaluation] | None = None
+@lru_cache(maxsize=1)
+def _evaluation(at: Opened, agency: str) -> Evaluation:
+    made = evaluate(at.plan, at.observations, agency, at.previous, at.earlier)
+    return replace(made, approval=at.approval)
 
 
 def opened(roots: Roots, plan_id: str, period_id: str) -> Opened:
-    """Plan and observations out of params and store, read again only when either has changed.
+    """Plan and observations from params and store, read again only when either has changed.
 
     Raises ParamsError, StoreError, or WrongUse for an unknown plan or where nothing was taken in.
     """
@@ -95,13 +90,16 @@ def opened(roots: Roots, plan_id: str, period_id: str) -> Opened:
 
 
 def _state(roots: Roots, plan_id: str) -> tuple[object, ...]:
-    """What tells one state of params and store from another without reading them through."""
-    folder, kept = roots.root / "params" / "plans" / plan_id, roots.data / "store" / plan_id
-    files = [(path.name, path.stat().st_mtime_ns) for path in sorted(folder.glob("*"))]
-    beside = [path for name in ("current", APPROVALS) for path in sorted(kept.glob(f"*/{name}"))]
-    held = [(path.parent.name, path.read_bytes(), path.stat().st_mtime_ns) for path in beside]
-    notebooks = sorted((roots.root / "notebooks").glob("*.ipynb"))
-    return (*files, *held, *((path.name, path.stat().st_mtime_ns) for path in notebooks))
+    """A value that differs whenever the plan, the notebooks, the current snapshots or approvals
+    do, without reading the data."""
+    params, stored = roots.root / "params" / "plans" / plan_id, roots.data / "store" / plan_id
+    notebooks = (roots.root / "notebooks").glob("*.ipynb")
+    records = [path for name in ("current", APPROVALS) for path in sorted(stored.glob(f"*/{name}"))]
+    return (
+        *((path.name, path.stat().st_mtime_ns) for path in sorted(params.glob("*"))),
+        *((path.parent.name, path.read_bytes(), path.stat().st_mtime_ns) for path in records),
+        *((path.name, path.stat().st_mtime_ns) for path in sorted(notebooks)),
+    )
 
 
 @lru_cache(maxsize=4)
@@ -121,38 +119,31 @@ def _opened(roots: Roots, plan_id: str, period_id: str, _: tuple[object, ...]) -
     return replace(at, approval=approval(roots.data, plan, period, approved_state(roots, at)))
 
 
-JUDGING = (
-    "formulas",
-    "verdicts",
-    "scoring",
-    "tasks",
-    "evaluate",
-    "withheld",
-)  # after what was counted
-
+# The modules that judge the figures as counted.
+JUDGING = ("formulas", "verdicts", "scoring", "tasks", "evaluate", "withheld")
 JUDGING_FOLDER = Path(__file__).parents[1] / "evaluation"
 
 
 def approved_state(roots: Roots, at: Opened) -> str:
     """A digest of what a period's packets show besides the plan and the snapshot itself: the
     figures as counted, those they are compared with, the code that judges them, the cells of the
-    notebooks. Another word on a page changes nothing in it."""
+    notebooks. It does not cover the wording of the pages."""
     digest = hashlib.sha256()
     for observations in (at.observations, at.previous, at.earlier):
         if observations is not None:
             # Of other periods only the figures are shown.
             own = observations is at.observations
-            seen = observations if own else replace(observations, snapshot="", notices={})
-            digest.update(as_json(seen))
+            shown = observations if own else replace(observations, snapshot="", notices={})
+            digest.update(as_json(shown))
     for name in JUDGING:
         digest.update((JUDGING_FOLDER / f"{name}.py").read_bytes())
-    for name in ("overview", *(area.id for area in at.plan.areas)):
-        digest.update(_cells(roots.root / "notebooks" / f"{name}.ipynb"))
+    for name in (OVERVIEW, *(area.id for area in at.plan.areas)):
+        digest.update(_cells(roots.notebook(name)))
     return digest.hexdigest()
 
 
 def _cells(path: Path) -> bytes:
-    """What a notebook does and says, without what an earlier run has left in it."""
+    """The types and sources of a notebook's cells, without what an earlier run has left in it."""
     try:
         content = path.read_bytes()
     except OSError:
@@ -161,17 +152,19 @@ def _cells(path: Path) -> bytes:
         cells = json.loads(content)["cells"]
         return json.dumps([[c["cell_type"], c["source"]] for c in cells]).encode()
     except (ValueError, KeyError, TypeError):
-        return content  # refused by the engine; told apart by its bytes
+        return content  # the engine will refuse it
 
 
 def preload(roots: Roots, plan_id: str, period_id: str, agency: str) -> Evaluation | None:
-    """Make ready what `open_evaluation` and its digest give, for the processes forked from this
-    one. None where the observations are not kept yet: DuckDB starts threads, and a process that
-    is to be forked must not have any."""
+    """Compute what `open_evaluation` returns, with its digest, for processes forked from this one.
+
+    None if the observations are not stored yet: DuckDB starts threads, and a process that is to be
+    forked must not have any.
+    """
     if not _preload(roots, plan_id, period_id, _state(roots, plan_id)):
         return None
     evaluation = opened(roots, plan_id, period_id).evaluation(agency)
-    evaluation_digest(evaluation)
+    _ = evaluation.digest  # computed now, and cached on it
     return evaluation
 
 

@@ -1,7 +1,7 @@
 """Workers on other machines, behind a scheduler of `distributed`.
 
 They must see the project's folder, data included, under the same path, and run the same software;
-both are checked before anything starts. Jobs and results are JSON text.
+both are checked before anything starts.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from helpers import wording
 from helpers.batch.keys import period_key, software
-from helpers.batch.workers import Crew, Crews
+from helpers.batch.workers import OpenPool, WorkerPool
 from helpers.model import PlainFault
 from helpers.plan import Roots
 
@@ -27,66 +27,67 @@ INPUTS = "inputs"
 
 
 class ClusterFault(PlainFault):
-    """A cluster that does not answer, or is not fit to work with: nothing was started."""
+    """A cluster that does not answer, or whose workers differ: nothing was started."""
 
 
 class ClusterLost(ClusterFault):
-    """Scheduler or workers went away: the batch stops, earlier packets stay."""
+    """Scheduler or workers are gone: the batch stops, earlier packets stay."""
 
     exit_code = 1
 
 
 @contextmanager
-def cluster(address: str, roots: Roots, plan_id: str) -> Iterator[Crews]:
-    """The workers of the scheduler at an address, all of them as this machine is.
+def cluster_pool(address: str, roots: Roots, plan_id: str) -> Iterator[OpenPool]:
+    """Opens pools on the workers of the scheduler at an address.
 
-    Raises ClusterFault where it does not answer, has no worker, or one of them differs.
+    Raises ClusterFault if it does not answer, has no worker, or one whose software or inputs
+    differ from this machine's.
     """
     try:
         from distributed import Client
         from distributed.scheduler import KilledWorker
     except ImportError:
         raise ClusterFault(wording.CLUSTER_LIBRARY_MISSING) from None
-    # What it has to say about its connections is for its own logs.
+    # Its messages about connections belong in its own logs.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
-        _knock(address)
+        _connect(address)
         client = Client(address, timeout=ANSWER_WITHIN, set_as_default=False)
     except (OSError, ValueError, TypeError):
         raise ClusterFault(wording.cluster_silent(address)) from None
     try:
-        _refuse_others(client, address, roots, plan_id)
+        _refuse_differing(client, address, roots, plan_id)
+
+        def check(overdue: bool) -> None:
+            if overdue or not _workers(client):
+                raise ClusterLost(wording.cluster_lost(address))
 
         @contextmanager
-        def crew(count: int) -> Iterator[Crew]:
-            # Not pure: a job tried again is a job, not its earlier outcome.
+        def open_pool(jobs: int) -> Iterator[WorkerPool]:
+            # Not pure: a job that is tried again runs again.
             executor = client.get_executor(pure=False)
             try:
-                yield Crew(executor, (KilledWorker,), lambda too_long: _look(client, too_long))
+                yield WorkerPool(executor, (KilledWorker,), check)
             except CancelledError:
                 raise ClusterLost(wording.cluster_lost(address)) from None
             finally:
                 with suppress(OSError, CancelledError):
                     executor.shutdown(wait=False)
 
-        def _look(client: Any, too_long: bool) -> None:
-            if too_long or not _workers(client):
-                raise ClusterLost(wording.cluster_lost(address))
-
-        yield crew
+        yield open_pool
     finally:
         with suppress(OSError):
             client.close(timeout=ANSWER_WITHIN)
 
 
-def _knock(address: str) -> None:
-    """Whether anybody listens there: a client itself takes long to find that nobody does."""
+def _connect(address: str) -> None:
+    """Raises OSError if nobody listens there; a client takes long to find that out."""
     parts = urlsplit(address if "://" in address else f"tcp://{address}")
     socket.create_connection((parts.hostname or "", parts.port or 0), ANSWER_WITHIN).close()
 
 
 def _workers(client: Any) -> list[str]:
-    """The addresses of the workers there are now; none where the scheduler is gone."""
+    """The addresses of the workers there are now; none if the scheduler is gone."""
     if client.status != "running":
         return []
     try:
@@ -95,27 +96,27 @@ def _workers(client: Any) -> list[str]:
         return []
 
 
-def _refuse_others(client: Any, address: str, roots: Roots, plan_id: str) -> None:
-    question = json.dumps({"root": str(roots.root), "data": str(roots.data), "plan": plan_id})
+def _refuse_differing(client: Any, address: str, roots: Roots, plan_id: str) -> None:
     if not _workers(client):
         raise ClusterFault(wording.cluster_empty(address))
-    answers = client.run(greeting, question, on_error="return")
-    expected = json.loads(greeting(question))
+    question = (str(roots.root), str(roots.data), plan_id)
+    answers = client.run(environment, *question, on_error="return")
+    expected = json.loads(environment(*question))
     for worker, answer in sorted(answers.items()):
         if not isinstance(answer, str):
             raise ClusterFault(wording.worker_unfit(worker))
-        found = json.loads(answer)
+        theirs = json.loads(answer)
         for name, here in expected.items():
-            if found.get(name) != here:
-                raise ClusterFault(wording.worker_differs(worker, name, found.get(name, ""), here))
+            there = theirs.get(name, "")
+            if there != here:
+                raise ClusterFault(wording.worker_differs(worker, name, there, here))
 
 
-def greeting(question: str) -> str:
-    """What a worker is and sees, as JSON: its software, and the project's inputs in one digest."""
-    asked = json.loads(question)
-    roots = Roots(Path(asked["root"]), Path(asked["data"]), Path())
+def environment(root: str, data: str, plan_id: str) -> str:
+    """In a worker: its software by name, and one digest of the project's inputs as it sees them,
+    as JSON text; an empty object if it does not see them."""
+    roots = Roots(Path(root), Path(data), Path())
     try:
-        inputs = period_key(roots, asked["plan"])
-        return json.dumps({**software(roots), INPUTS: inputs})
+        return json.dumps({**software(roots), INPUTS: period_key(roots, plan_id)})
     except OSError:
         return json.dumps({})

@@ -1,47 +1,61 @@
 """The head of a batch: finds what is stale, hands out jobs, checks identities, publishes.
 
 Files appear under `rendered/<plan>/<period>/` whole or not at all; after each packet one ledger
-line says it is done. A gap (a notebook that failed) is never done: it is made again next time.
+line says that it is done. A packet with a gap (a notebook that failed) is made again next time.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import time
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 from helpers import packets, wording
 from helpers.analyst.opening import Opened
 from helpers.batch import timings
-from helpers.batch.jobs import notebooks, packet_file
-from helpers.batch.keys import Key, notebook_path, period_key
+from helpers.batch.jobs import MadePacket, notebooks, packet_file
+from helpers.batch.keys import Key, period_key
 from helpers.batch.ledger import Closing, Entry, content, line
-from helpers.batch.look import Look, asked, look, manifest_digest, period_folder, unchanged
-from helpers.batch.pool import pool
-from helpers.batch.publish import append, held, publish, refuse_if_held, sweep
-from helpers.batch.workers import USUAL, Crews, Result, Way, logged, made_by_workers
+from helpers.batch.pool import local_pool
+from helpers.batch.publish import append, locked, publish, refuse_if_locked, sweep
+from helpers.batch.status import (
+    PeriodStatus,
+    known_up_to_date,
+    manifest_digest,
+    open_inputs,
+    period_folder,
+    period_status,
+)
+from helpers.batch.workers import (
+    DEFAULT_OPTIONS,
+    BrokenJob,
+    OpenPool,
+    RenderOptions,
+    Result,
+    logged,
+    make_packets,
+)
 from helpers.evaluation import tables
-from helpers.evaluation.identity import evaluation_digest
 from helpers.model import Evaluation, PlainFault
 from helpers.packets.manifest import LEDGER, MANIFEST
 from helpers.plan import Roots
 
 
 class WrongIdentity(PlainFault):
-    """A worker's result speaks of another agency, period or evaluation: the batch stops."""
+    """A worker's result is of another agency, period or evaluation: the batch stops."""
 
     exit_code = 1
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a batch did. `gaps`: by agency, what failed and why; `left`: how many packets that
-    were not asked for are not there or not up to date; `folder`: where it all lies."""
+    """What a batch did, in a folder: of `total` packets the agencies `made`, how many were `kept`
+    as up to date, by agency why its packet is not whole (`gaps`), and how many that were not
+    asked for are missing or outdated (`left`)."""
 
     folder: Path
     total: int
@@ -54,7 +68,7 @@ class Outcome:
 @dataclass(frozen=True)
 class Planned:
     """What a batch would do: of `total` packets it would make those of `stale`, for reasons in
-    words, in about so many seconds (None: no earlier batch to tell from)."""
+    words, in about so many seconds (None: no earlier batch to estimate from)."""
 
     total: int
     stale: Mapping[str, tuple[str, ...]]
@@ -67,17 +81,17 @@ def plan_only(
     period_id: str,
     agencies: Collection[str] = (),
     force: bool = False,
-    way: Way = USUAL,
+    options: RenderOptions = DEFAULT_OPTIONS,
 ) -> Planned:
-    """What `render` would make, with nothing made and nothing written under `rendered/`."""
-    whole = frozenset() if force else unchanged(roots, plan_id, period_id)
-    if whole and whole >= set(agencies):
-        return Planned(len(whole), {}, 0)
-    seen = look(roots, asked(roots, plan_id, period_id, agencies))
-    stale = seen.stale(agencies, force)
+    """What `render` would make; makes nothing and writes nothing under `rendered/`."""
+    up_to_date = frozenset() if force else known_up_to_date(roots, plan_id, period_id)
+    if up_to_date and up_to_date >= set(agencies):
+        return Planned(len(up_to_date), {}, 0)
+    status = period_status(roots, open_inputs(roots, plan_id, period_id, agencies))
+    stale = status.stale(agencies, force)
     log = timings.timings_file(roots.data)
-    seconds = timings.estimate(log, way.name, len(stale)) if stale else 0
-    return Planned(len(seen.at.subjects), stale, seconds)
+    seconds = timings.estimate(log, options.speed_class, len(stale)) if stale else 0
+    return Planned(len(status.inputs.subjects), stale, seconds)
 
 
 def render(
@@ -86,79 +100,85 @@ def render(
     period_id: str,
     agencies: Collection[str] = (),
     force: bool = False,
-    way: Way = USUAL,
+    options: RenderOptions = DEFAULT_OPTIONS,
 ) -> Outcome:
-    """Make the stale packets of a period (all, or those of `agencies`) and all that goes with
-    them; an unchanged period is told by its key and left alone. Raises WrongUse, BrokenNotebook,
-    ClusterFault or Held before anything starts, WrongIdentity, ClusterLost or OSError when the
-    batch had to stop; earlier packets then stay as they were."""
+    """Make the stale packets of a period (all, or those of `agencies`), its index and its tables.
+
+    A period whose key is unchanged is left alone. Raises WrongUse, BrokenNotebook, ClusterFault or
+    FolderLocked before anything starts; WrongIdentity, Changed, ClusterLost or OSError when the
+    batch had to stop, and then the packets published earlier stay as they were.
+    """
     folder = period_folder(roots, plan_id, period_id)
-    whole = frozenset() if force else unchanged(roots, plan_id, period_id)
-    if whole and whole >= set(agencies):
-        refuse_if_held(folder)
-        return Outcome(folder, len(whole), (), len(whole), {})
+    up_to_date = frozenset() if force else known_up_to_date(roots, plan_id, period_id)
+    if up_to_date and up_to_date >= set(agencies):
+        refuse_if_locked(folder)
+        return Outcome(folder, len(up_to_date), (), len(up_to_date), {})
     key = period_key(roots, plan_id)  # first, so that what changes meanwhile is seen next time
-    at = asked(roots, plan_id, period_id, agencies)
-    with held(folder), logged(roots.data / "log" / f"render-{period_id}.log"):
-        seen = look(roots, at)
-        stale = list(seen.stale(agencies, force))
+    inputs = open_inputs(roots, plan_id, period_id, agencies)
+    with locked(folder), logged(roots.data / "log" / f"render-{period_id}.log"):
+        status = period_status(roots, inputs)
+        stale = list(status.stale(agencies, force))
         if stale:
-            _check_notebooks(roots, at)
-        return _render(roots, seen, stale, way, key)
+            _check_notebooks(roots, inputs)
+        return _render(roots, status, stale, options, key)
 
 
-def _check_notebooks(roots: Roots, at: Opened) -> None:
+def _check_notebooks(roots: Roots, inputs: Opened) -> None:
     from helpers.batch.engine.notebook import check
 
-    parameters = {"plan": at.plan.id, "agency": at.plan.province.id, "period": at.period.id}
-    for name in notebooks(at.plan):
-        check(notebook_path(roots, name), parameters)
+    plan = inputs.plan
+    parameters = {"plan": plan.id, "agency": plan.province.id, "period": inputs.period.id}
+    for name in notebooks(plan):
+        check(roots.notebook(name), parameters)
 
 
-def _render(roots: Roots, seen: Look, stale: Sequence[str], way: Way, period: str) -> Outcome:
-    entries = dict(seen.entries)
+def _render(
+    roots: Roots, status: PeriodStatus, stale: Sequence[str], options: RenderOptions, key: str
+) -> Outcome:
+    entries = dict(status.entries)
     gaps: dict[str, str] = {}
-    with closing(_made(roots, seen, stale, way)) as results:
+    with closing(_results(roots, status, stale, options)) as results:
         for result in results:
-            agency = result["agency"]
-            if "broken" in result:
-                gaps[agency] = result["broken"]
+            agency = result.agency
+            if isinstance(result, BrokenJob):
+                gaps[agency] = result.reason
                 continue
-            _check_identity(result, seen.evaluations[agency])
-            entry = _publish_packet(seen.folder, seen.at, result, seen.keys[agency])
-            append(seen.folder / LEDGER, line(entry))
+            _check_identity(result, status.evaluations[agency])
+            entry = _publish_packet(result, status)
+            append(status.folder / LEDGER, line(entry))
             entries[agency] = entry
             if not entry.whole:
-                gaps[agency] = wording.notebooks_failed(result["failed"])
-    _finish(seen, entries, gaps, period)
+                gaps[agency] = wording.notebooks_failed(result.failed)
+    _finish(status, entries, gaps, key)
     made = tuple(a for a in stale if a not in gaps)
-    total = len(seen.at.subjects)
-    left = sum(1 for agency in seen.at.subjects if agency not in stale and seen.why(agency))
-    return Outcome(seen.folder, total, made, total - len(stale) - left, gaps, left)
+    subjects = status.inputs.subjects
+    left = sum(1 for agency in subjects if agency not in stale and status.reasons(agency))
+    kept = len(subjects) - len(stale) - left
+    return Outcome(status.folder, len(subjects), made, kept, gaps, left)
 
 
-def _made(
-    roots: Roots, seen: Look, stale: Sequence[str], way: Way
+def _results(
+    roots: Roots, status: PeriodStatus, stale: Sequence[str], options: RenderOptions
 ) -> Generator[Result, None, None]:
-    """The packets of `stale`, by whatever does the work; the ledger is opened for them."""
-    with _crews(roots, seen.at.plan.id, stale, way) as crews:
-        publish(seen.folder, LEDGER, content(seen.entries.values()))  # without a closing line
-        results = made_by_workers(roots, seen.at, stale, way, crews)
-        yield from _timed(results, roots, way.name)
+    """A result for each stale agency; the ledger is opened for them first."""
+    with _open_pool(roots, status.inputs.plan.id, stale, options) as open_pool:
+        publish(status.folder, LEDGER, content(status.entries.values()))  # without a closing line
+        results = make_packets(roots, status.inputs, stale, options, open_pool)
+        yield from _timed(results, roots, options.speed_class)
 
 
-def _crews(
-    roots: Roots, plan_id: str, stale: Sequence[str], way: Way
-) -> AbstractContextManager[Crews]:
-    if way.cluster and stale:
-        from helpers.batch.cluster import cluster
+def _open_pool(
+    roots: Roots, plan_id: str, stale: Sequence[str], options: RenderOptions
+) -> AbstractContextManager[OpenPool]:
+    if options.cluster and stale:
+        from helpers.batch.cluster import cluster_pool
 
-        return cluster(way.cluster, roots, plan_id)
-    return nullcontext(pool(way.jobs))
+        return cluster_pool(options.cluster, roots, plan_id)
+    return nullcontext(local_pool(options.jobs))
 
 
-def _timed(results: Iterator[Result], roots: Roots, way: str) -> Iterator[Result]:
-    """The results as they come; how long a batch took that ran to its end goes to the log."""
+def _timed(results: Iterator[Result], roots: Roots, speed_class: str) -> Iterator[Result]:
+    """The results as they come; the time of a batch that ran to its end goes to the log."""
     began = first = time.monotonic()
     count = 0
     for result in results:
@@ -167,96 +187,98 @@ def _timed(results: Iterator[Result], roots: Roots, way: str) -> Iterator[Result
         if count == 1:
             first = time.monotonic()
     if count:
-        timing = timings.Timing(way, count, first - began, time.monotonic() - began)
+        timing = timings.Timing(speed_class, count, first - began, time.monotonic() - began)
         timings.keep(timings.timings_file(roots.data), timing)
 
 
 # ---------------------------------------------------------------- publishing
 
 
-def _check_identity(result: Mapping[str, Any], evaluation: Evaluation) -> None:
-    """The page and every notebook in it must speak of this very evaluation."""
+def _check_identity(made: MadePacket, evaluation: Evaluation) -> None:
+    """The page and every notebook in it must state the identity of this very evaluation."""
     expected = {
         "plan": evaluation.plan.id,
         "agency": evaluation.agency.id,
         "period": evaluation.period.id,
-        "evaluation": evaluation_digest(evaluation),
+        "evaluation": evaluation.digest,
     }
-    if packets.identity_of(result["packet"].encode()) != expected:
+    if packets.identity_of(made.page.encode()) != expected:
         raise WrongIdentity(wording.wrong_identity(evaluation.agency.id, "packet"))
-    for name, text in result["notebooks"].items():
+    for name, text in made.notebooks.items():
         if packets.notebook_identity(json.loads(text)) != expected:
             raise WrongIdentity(wording.wrong_identity(evaluation.agency.id, name))
 
 
-def _publish_packet(folder: Path, at: Opened, result: Mapping[str, Any], key: Key) -> Entry:
-    agency = result["agency"]
+def _publish_packet(made: MadePacket, status: PeriodStatus) -> Entry:
     files = {
-        f"notebooks/{agency}/{name}.ipynb": text.encode()
-        for name, text in result["notebooks"].items()
+        f"notebooks/{made.agency}/{name}.ipynb": text.encode()
+        for name, text in made.notebooks.items()
     }
-    files[packet_file(at.plan, agency)] = result["packet"].encode()
-    for name, page in files.items():
-        publish(folder, name, page)
-    states = dict.fromkeys(result["notebooks"], ("rendered", ""))
-    states |= {name: ("failed", reason) for name, reason in result["failed"].items()}
-    states |= dict.fromkeys(result["excused"], ("excused", wording.EXCUSED))
+    files[packet_file(status.inputs.plan, made.agency)] = made.page.encode()
+    for name, file in files.items():
+        publish(status.folder, name, file)
+    states = dict.fromkeys(made.notebooks, ("rendered", ""))
+    states |= {name: ("failed", reason) for name, reason in made.failed.items()}
+    states |= dict.fromkeys(made.excused, ("excused", wording.EXCUSED))
     return Entry(
-        agency=agency,
-        key=key,
-        files={name: hashlib.sha256(page).hexdigest() for name, page in sorted(files.items())},
+        agency=made.agency,
+        key=status.keys[made.agency],
+        files={name: sha256(file).hexdigest() for name, file in sorted(files.items())},
         states=states,
-        whole=not result["failed"],
+        whole=not made.failed,
     )
 
 
-def _finish(seen: Look, entries: Mapping[str, Entry], gaps: Mapping[str, str], period: str) -> None:
+def _finish(
+    status: PeriodStatus, entries: Mapping[str, Entry], gaps: Mapping[str, str], key: str
+) -> None:
     """Index, tables, provenance, manifest, and the ledger last; always of the whole period."""
-    folder, subjects = seen.folder, seen.at.subjects
-    current = {a: e for a, e in entries.items() if e.key == seen.keys[a]}
-    pages = _pages(seen, current, gaps)
-    for name, page in pages.items():
-        publish(folder, name, page)
-    ordered = [entries[a] for a in subjects if a in entries]
-    hashes = {name: sha256 for e in ordered for name, sha256 in e.files.items()}
-    sweep(folder, {LEDGER, MANIFEST, *pages, *hashes})
+    folder, subjects = status.folder, status.inputs.subjects
+    current = {agency: e for agency, e in entries.items() if e.key == status.keys[agency]}
+    files = _period_files(status, current, gaps)
+    for name, file in files.items():
+        publish(folder, name, file)
+    ordered = [entries[agency] for agency in subjects if agency in entries]
+    hashes = {name: digest for entry in ordered for name, digest in entry.files.items()}
+    sweep(folder, {LEDGER, MANIFEST, *files, *hashes})
     publish(folder, MANIFEST, packets.manifest(folder, hashes))
-    closing = (
-        [Closing(period, manifest_digest(folder))]
-        if all(a in current and current[a].whole for a in subjects)
-        else []
-    )
-    publish(folder, LEDGER, content([*ordered, *closing]))
+    whole = all(agency in current and current[agency].whole for agency in subjects)
+    closing_line = [Closing(key, manifest_digest(folder))] if whole else []
+    publish(folder, LEDGER, content([*ordered, *closing_line]))
 
 
-def _pages(seen: Look, current: Mapping[str, Entry], gaps: Mapping[str, str]) -> dict[str, bytes]:
-    """What speaks of the whole period; `current`: the packets that are up to date."""
-    at, subjects = seen.at, seen.at.subjects
+def _period_files(
+    status: PeriodStatus, current: Mapping[str, Entry], gaps: Mapping[str, str]
+) -> dict[str, bytes]:
+    """The files of the whole period, by name; `current`: the packets that are up to date."""
+    plan, subjects = status.inputs.plan, status.inputs.subjects
     states = {
         (agency, name): state
         for agency, entry in current.items()
         for name, state in entry.states.items()
     }
-    in_order = [seen.evaluations[a] for a in subjects]
-    table = tables.results(in_order)
-    registry = [a for a in subjects if a != at.plan.province.id]
+    evaluations = [status.evaluations[agency] for agency in subjects]
+    results, sources = tables.results(evaluations), tables.sources(evaluations)
+    registry = [agency for agency in subjects if agency != plan.province.id]
+    coverage = tables.coverage(registry, notebooks(plan), states)
+    links = {agency: packet_file(plan, agency) for agency in current}
     return {
-        "index.html": packets.index(in_order, {a: packet_file(at.plan, a) for a in current}, gaps),
-        "results.csv": tables.csv(table),
-        "results.parquet": tables.parquet(table),
-        "sources.csv": tables.csv(tables.sources(in_order)),
-        "coverage.csv": tables.csv(tables.coverage(registry, notebooks(at.plan), states)),
-        "provenance.json": _provenance(at, seen.around),
+        "index.html": packets.index(evaluations, links, gaps),
+        "results.csv": tables.csv(results),
+        "results.parquet": tables.parquet(results),
+        "sources.csv": tables.csv(sources),
+        "coverage.csv": tables.csv(coverage),
+        "provenance.json": _provenance(status.inputs, status.dependencies),
     }
 
 
-def _provenance(at: Opened, around: Key) -> bytes:
+def _provenance(inputs: Opened, dependencies: Key) -> bytes:
     facts = {
-        "plan": at.plan.id,
-        "plan_digest": at.plan.digest,
-        "period": at.period.id,
-        "snapshot": at.observations.snapshot,
-        "simulated": at.observations.origin.simulated,
-        **around,
+        "plan": inputs.plan.id,
+        "plan_digest": inputs.plan.digest,
+        "period": inputs.period.id,
+        "snapshot": inputs.observations.snapshot,
+        "simulated": inputs.observations.origin.simulated,
+        **dependencies,
     }
     return (json.dumps(facts, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()

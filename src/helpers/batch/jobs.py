@@ -1,39 +1,36 @@
-"""One job is one packet: what must be made, and the making itself.
+"""One job is one packet: a worker runs an agency's notebooks one after another and builds the page.
 
-A worker runs an agency's notebooks one after another and builds the page; it publishes nothing.
+A worker publishes nothing; what it made goes back to the head.
 """
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from pydantic import TypeAdapter
 
 from helpers import packets, wording
 from helpers.analyst.opening import opened
 from helpers.batch.engine import EngineName
 from helpers.batch.engine.notebook import Limits, Run, dump
 from helpers.batch.engine.run import run
-from helpers.batch.keys import notebook_path, software_digest, surroundings
-from helpers.model import Evaluation, PlainFault, Plan, Status
+from helpers.batch.keys import Key, dependencies, software_digest
+from helpers.model import OVERVIEW, Evaluation, PlainFault, Plan, Status
 from helpers.plan import Roots
-
-OVERVIEW = "overview"
 
 
 class Changed(PlainFault):
-    """Software or notebooks are not those the batch was begun with: the batch stops."""
+    """Software or notebooks have changed since the batch began: the batch stops."""
 
     exit_code = 1
 
 
-# ---------------------------------------------------------------- what must be made
-
-
 def notebooks(plan: Plan) -> tuple[str, ...]:
-    """The notebooks of every packet: the overview, then one per built area."""
+    """The names of every packet's notebooks: the overview, then one for each built area."""
     return (OVERVIEW, *(area.id for area in plan.built_areas if area.id != "general"))
 
 
@@ -48,64 +45,84 @@ def packet_file(plan: Plan, agency: str) -> str:
     return "province.html" if agency == plan.province.id else f"packets/{agency}.html"
 
 
-# ---------------------------------------------------------------- one job, in a worker
+# ---------------------------------------------------------------- one job
 
 
-def make_packet(job: str) -> str:
-    """One packet: its notebooks one after another, then the page. JSON in, JSON out.
+@dataclass(frozen=True)
+class Job:
+    """One packet to be made. `software` and `dependencies`: digests as the head found them when the
+    batch began; the worker must find the same."""
+
+    roots: Roots
+    scratch: Path
+    plan: str
+    period: str
+    agency: str
+    engine: EngineName
+    limits: Limits
+    software: str
+    dependencies: Key
+
+
+@dataclass(frozen=True)
+class MadePacket:
+    """What a job gives: the page; by notebook the text of the executed file, or why it failed;
+    the notebooks of which nothing binds the agency."""
+
+    agency: str
+    page: str
+    notebooks: Mapping[str, str]
+    failed: Mapping[str, str]
+    excused: tuple[str, ...]
+
+
+# Jobs and packets go to workers and come back as JSON text, on this machine and on others.
+JOB, MADE_PACKET = TypeAdapter(Job), TypeAdapter(MadePacket)
+
+
+def run_job(text: str) -> str:
+    """In a worker: the packet of a job, both as JSON text."""
+    return MADE_PACKET.dump_json(make_packet(JOB.validate_json(text))).decode()
+
+
+def make_packet(job: Job) -> MadePacket:
+    """One packet: its notebooks one after another, then the page.
 
     A notebook that fails is run once more; if it fails again it is a named gap. Raises Changed
-    where software or notebooks are not what the head has begun with.
+    if software or notebooks have changed since the batch began.
     """
-    order = json.loads(job)
-    roots = Roots(*(Path(order[name]) for name in ("root", "data", "out")))
-    scratch = Path(order["scratch"])
-    at = opened(roots, order["plan"], order["period"])
-    around = surroundings(roots, notebooks(at.plan))
-    if (order["software"], order["around"]) != (software_digest(roots), around):
+    inputs = opened(job.roots, job.plan, job.period)
+    names = notebooks(inputs.plan)
+    expected = (job.software, job.dependencies)
+    if expected != (software_digest(job.roots), dependencies(job.roots, names)):
         raise Changed(wording.CHANGED_MEANWHILE)
-    evaluation = at.evaluation(order["agency"])
-    parameters = {name: order[name] for name in ("plan", "agency", "period")}
+    evaluation = inputs.evaluation(job.agency)
+    skipped = tuple(name for name in names if excused(evaluation, name))
     executed: dict[str, dict[str, Any]] = {}
     failed: dict[str, str] = {}
-    skipped = []
-    for name in notebooks(at.plan):
-        if excused(evaluation, name):
-            skipped.append(name)
-            continue
-        done = _run_twice(
-            notebook_path(roots, name),
-            parameters,
-            roots,
-            scratch if scratch.is_dir() else Path(tempfile.gettempdir()),
-            EngineName(order["engine"]),
-            Limits(**order["limits"]),
-        )
+    for name in (name for name in names if name not in skipped):
+        done = _run_twice(job, name)
         if done.notebook is None:
             failed[name] = done.failure
         elif stray := packets.faults(done.notebook):
             failed[name] = " ".join(stray)
         else:
             executed[name] = done.notebook
-    page = packets.build(evaluation, executed, failed)
-    return json.dumps(
-        {
-            "agency": order["agency"],
-            "packet": page.decode(),
-            "notebooks": {name: dump(nb).decode() for name, nb in executed.items()},
-            "failed": failed,
-            "excused": skipped,
-        }
+    return MadePacket(
+        agency=job.agency,
+        page=packets.build(evaluation, executed, failed).decode(),
+        notebooks={name: dump(notebook).decode() for name, notebook in executed.items()},
+        failed=failed,
+        excused=skipped,
     )
 
 
-def _run_twice(
-    path: Path,
-    parameters: Mapping[str, str],
-    roots: Roots,
-    scratch: Path,
-    engine: EngineName,
-    limits: Limits,
-) -> Run:
-    first = run(path, parameters, roots, scratch, engine, limits)
-    return first if first.notebook else run(path, parameters, roots, scratch, engine, limits)
+def _run_twice(job: Job, name: str) -> Run:
+    # A worker on another machine may have no folder at the head's path.
+    scratch = job.scratch if job.scratch.is_dir() else Path(tempfile.gettempdir())
+    parameters = {"plan": job.plan, "agency": job.agency, "period": job.period}
+    path = job.roots.notebook(name)
+    first = run(path, parameters, job.roots, scratch, job.engine, job.limits)
+    if first.notebook:
+        return first
+    return run(path, parameters, job.roots, scratch, job.engine, job.limits)

@@ -1,8 +1,8 @@
 """The record of what the batch has finished: the only proof that a packet is done.
 
-One line a packet, JSON and its checksum. A line that does not check is as good as none: its
-packet is made again. A last line closes the period once every packet is whole: from it alone,
-and the manifest it names, an unchanged period is told.
+One line a packet: a checksum and JSON. A line whose checksum is wrong counts as missing: its packet
+is made again. A last line closes the period once every packet is whole; it and the manifest whose
+digest it states are enough to recognise an unchanged period.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.batch.keys import Key
+from helpers.store.disk import file_sha256
 
 
 @dataclass(frozen=True)
@@ -44,22 +45,22 @@ def line(entry: Entry | Closing) -> bytes:
 
 
 def read(path: Path) -> dict[str, Entry]:
-    """The entries by agency, the last of each; lines that do not check are left out."""
+    """The entries by agency, the last of each; damaged lines are left out."""
     entries = (_entry(fields) for fields in _lines(path) if fields)
     return {entry.agency: entry for entry in entries if entry is not None}
 
 
 def closed(path: Path) -> tuple[Closing, tuple[str, ...]] | None:
-    """The closing line and the agencies before it; None unless the whole ledger is sound."""
-    *entries, last = _lines(path) or [{}]
-    done = [_entry(fields) for fields in entries]
-    if not done or None in done or set(last) != {"period_key", "manifest"}:
+    """The closing line and the agencies before it; None unless every line is sound."""
+    *lines, last = _lines(path) or [{}]
+    entries = [_entry(fields) for fields in lines]
+    if not entries or None in entries or set(last) != {"period_key", "manifest"}:
         return None
-    return Closing(**last), tuple(entry.agency for entry in done if entry)
+    return Closing(**last), tuple(entry.agency for entry in entries if entry)
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:
-    """What each line says; empty for one that does not check."""
+    """The fields of each line; empty for a damaged one."""
     if not path.is_file():
         return []
     return [_checked(raw) for raw in path.read_bytes().splitlines(keepends=True)]
@@ -76,7 +77,7 @@ def _checked(raw: bytes) -> dict[str, Any]:
 
 
 def _entry(fields: dict[str, Any]) -> Entry | None:
-    """The entry; None for a line of another form, as an earlier version may have left it."""
+    """The entry; None for a line with other fields, as an earlier version may have left it."""
     try:
         if not isinstance(fields["key"], dict) or not isinstance(fields["files"], dict):
             return None
@@ -91,18 +92,19 @@ def _checksum(text: str) -> str:
 
 
 def content(entries: Iterable[Entry | Closing]) -> bytes:
-    """A whole ledger, in the order given."""
+    """The bytes of a whole ledger, in the order given."""
     return b"".join(line(entry) for entry in entries)
 
 
-def lost_files(entry: Entry, folder: Path) -> dict[str, bool]:
+def altered_files(entry: Entry, folder: Path) -> dict[str, bool]:
     """An entry's files that are not what was published: gone (False), or there but altered."""
-    found = {name: _sha256(folder / name) for name in entry.files}
-    return {n: found[n] is not None for n, sha256 in entry.files.items() if found[n] != sha256}
+    now = {name: _sha256(folder / name) for name in entry.files}
+    return {name: bool(now[name]) for name, sha256 in entry.files.items() if now[name] != sha256}
 
 
-def _sha256(path: Path) -> str | None:
+def _sha256(path: Path) -> str:
+    """Of a file; empty for one that cannot be read."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return file_sha256(path)
     except OSError:
-        return None
+        return ""

@@ -10,25 +10,25 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 
 from helpers.batch.engine.processes import die_with_parent
-from helpers.batch.workers import Crew, Crews
+from helpers.batch.workers import OpenPool, WorkerPool
 
 
-def pool(jobs: int) -> Crews:
-    """Pools of so many processes, or fewer where there are fewer jobs."""
+def local_pool(processes: int) -> OpenPool:
+    """Opens pools of so many processes, or fewer where there are fewer jobs."""
 
     @contextmanager
-    def crew(count: int) -> Iterator[Crew]:
+    def open_pool(jobs: int) -> Iterator[WorkerPool]:
         context = multiprocessing.get_context("spawn")
-        executor = ProcessPoolExecutor(min(jobs, count), context, _begin_worker)
+        executor = ProcessPoolExecutor(min(processes, jobs), context, _begin_worker)
         try:
-            yield Crew(executor, (BrokenProcessPool,), _end_the_stuck)
+            yield WorkerPool(executor, (BrokenProcessPool,), _kill_if_overdue)
         except BaseException:
-            _end_the_stuck(True)  # or the pool would wait for the jobs in hand
+            _kill_if_overdue(True)  # or the pool would wait for the jobs in hand
             raise
         finally:
             executor.shutdown(cancel_futures=True)
 
-    return crew
+    return open_pool
 
 
 def _begin_worker() -> None:
@@ -39,8 +39,8 @@ def _begin_worker() -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
-def _end_the_stuck(too_long: bool) -> None:
+def _kill_if_overdue(overdue: bool) -> None:
     """No job takes that long: a worker hangs. The pool breaks, and its jobs are tried again."""
-    if too_long:
+    if overdue:
         for process in multiprocessing.active_children():
             process.kill()

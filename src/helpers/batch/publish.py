@@ -15,17 +15,18 @@ from helpers.packets.manifest import SIGNATURE
 from helpers.store import write_whole
 
 
-class Held(PlainFault):
-    """Another batch holds the folder."""
+class FolderLocked(PlainFault):
+    """Another batch has locked the folder."""
 
     exit_code = 75
 
 
 @contextmanager
-def held(folder: Path) -> Iterator[None]:
-    """Hold a period's folder for this process; the lock lies beside it and dies with its holder.
+def locked(folder: Path) -> Iterator[None]:
+    """Lock a period's folder for this process; the lock file is next to it, and the lock ends with
+    the process.
 
-    Raises Held, naming the holder, where another process has it.
+    Raises FolderLocked, naming the other process, if one has it.
     """
     path = _lock_file(folder)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -40,8 +41,8 @@ def held(folder: Path) -> Iterator[None]:
             lock.truncate(0)
 
 
-def refuse_if_held(folder: Path) -> None:
-    """Raises Held where another process holds a period's folder; writes nothing."""
+def refuse_if_locked(folder: Path) -> None:
+    """Raises FolderLocked if another process has locked a period's folder; writes nothing."""
     if (path := _lock_file(folder)).is_file():
         with path.open() as lock:
             _take(lock, folder, fcntl.LOCK_SH)
@@ -56,14 +57,11 @@ def _take(lock: TextIO, folder: Path, how: int) -> None:
         fcntl.flock(lock, how | fcntl.LOCK_NB)
     except BlockingIOError:
         lock.seek(0)
-        raise Held(wording.folder_held(folder.name, lock.read().strip())) from None
+        raise FolderLocked(wording.folder_held(folder.name, lock.read().strip())) from None
 
 
 def publish(folder: Path, name: str, content: bytes) -> bool:
-    """Put a whole file in its place unless it already holds these bytes; whether it was written.
-
-    Temp file beside the target, fsync, rename, fsync of the folder.
-    """
+    """Put a whole file in its place unless it already has these bytes; whether it was written."""
     path = folder / name
     if path.is_file() and path.read_bytes() == content:
         return False
@@ -82,10 +80,8 @@ def append(path: Path, content: bytes) -> None:
 
 
 def sweep(folder: Path, wanted: set[str]) -> None:
-    """Remove what no longer belongs in a period's folder, temp files of a dead batch included.
-
-    A signature that people put beside the manifest stays.
-    """
+    """Remove what does not belong in a period's folder, temporary files of a killed batch
+    included; detached signatures of the manifest stay."""
     for path in sorted(folder.rglob("*"), reverse=True):
         name = path.relative_to(folder).as_posix()
         if path.is_file() and name not in wanted and not name.startswith(SIGNATURE):

@@ -1,5 +1,5 @@
-"""How long earlier batches took, so that the next one can be estimated. Kept in a log among the
-data: nothing under `rendered/` holds a clock reading."""
+"""How long earlier batches took, to estimate the next one. The log is among the data, for nothing
+under `rendered/` may depend on the clock."""
 
 from __future__ import annotations
 
@@ -13,16 +13,17 @@ LATEST = 5
 
 @dataclass(frozen=True)
 class Timing:
-    """One batch: how it was run, seconds until its first packet and until its last."""
+    """One batch: its speed class (`RenderOptions.speed_class`), and the seconds until its first
+    packet and until its last."""
 
-    way: str
+    speed_class: str
     packets: int
     first: float
     last: float
 
 
 def timings_file(data: Path) -> Path:
-    """Where the timings are kept."""
+    """The log of a data folder."""
     return data / "log" / "timings.jsonl"
 
 
@@ -33,10 +34,10 @@ def keep(path: Path, timing: Timing) -> None:
         log.write(json.dumps(asdict(timing)) + "\n")
 
 
-def estimate(path: Path, way: str, packets: int) -> float | None:
-    """Seconds that so many packets will take, from the latest batches run the same way; None
-    where there was none, or where it cannot be told what one more packet takes."""
-    alike = [t for t in _read(path) if t.way == way][-LATEST:]
+def estimate(path: Path, speed_class: str, packets: int) -> float | None:
+    """Seconds that so many packets will take, from the latest batches of the same speed class;
+    None if there was none, or none that shows what one more packet takes."""
+    alike = [t for t in _read(path) if t.speed_class == speed_class][-LATEST:]
     more = [(t.last - t.first) / (t.packets - 1) for t in alike if t.packets > 1]
     if not alike or (packets > 1 and not more):
         return None
@@ -44,13 +45,13 @@ def estimate(path: Path, way: str, packets: int) -> float | None:
 
 
 def _read(path: Path) -> list[Timing]:
-    """The log's batches; a line that cannot be read is no loss."""
+    """The log's batches; lines that cannot be read are left out."""
     if not path.is_file():
         return []
-    found = []
+    timings = []
     for line in path.read_text("utf-8", "replace").splitlines():
         try:
-            found.append(Timing(**json.loads(line)))
+            timings.append(Timing(**json.loads(line)))
         except (ValueError, TypeError):
             continue
-    return found
+    return timings

@@ -5,18 +5,16 @@ A worker that dies costs only the jobs it had in hand; each of them is tried onc
 
 from __future__ import annotations
 
-import json
 import logging
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Executor, Future
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import Any, TypeAlias
 
 from tqdm import tqdm
 
@@ -24,23 +22,21 @@ from helpers import wording
 from helpers.analyst.opening import Opened
 from helpers.batch.engine import EngineName
 from helpers.batch.engine.notebook import Limits
-from helpers.batch.jobs import make_packet, notebooks
-from helpers.batch.keys import software_digest, surroundings
+from helpers.batch.jobs import JOB, MADE_PACKET, Job, MadePacket, notebooks, run_job
+from helpers.batch.keys import dependencies, software_digest
 from helpers.model import PlainFault
 from helpers.plan import Roots
 
 log = logging.getLogger(__name__)
 
-Result = dict[str, Any]
-Done: TypeAlias = tuple[str, str, BaseException | None]  # agency, what its job gave or raised
-LOOK_EVERY = 5  # seconds between two looks at workers that send nothing
-STARTING = 60  # seconds a worker may take to import everything
+CHECK_EVERY = 5  # seconds between two checks of workers that send nothing
+START_SECONDS = 60  # what a worker may take to import everything
 
 
 @dataclass(frozen=True)
-class Way:
-    """How a batch is run: so many packets at once on this machine, or on the workers of a
-    scheduler at `cluster`."""
+class RenderOptions:
+    """How a batch is run: by which engine, so many packets at once on this machine (`jobs`) or on
+    the workers of a scheduler at the address `cluster`, and the limits of one notebook."""
 
     engine: EngineName = EngineName.WARM
     jobs: int = 2
@@ -48,44 +44,61 @@ class Way:
     limits: Limits = field(default_factory=Limits)
 
     @property
-    def name(self) -> str:
-        """What batches must share for the time of one to speak of another."""
+    def speed_class(self) -> str:
+        """Batches that share it take comparable times."""
         return f"{self.engine.value} {'cluster' if self.cluster else self.jobs}"
 
 
-USUAL = Way()
+DEFAULT_OPTIONS = RenderOptions()
 
 
 @dataclass(frozen=True)
-class Crew:
-    """Workers behind an executor. `lost`: what a job raises whose worker died; `look`: called
-    while no job is done, with whether that has lasted longer than a job may take."""
+class BrokenJob:
+    """A job that gave no packet, and why in words."""
+
+    agency: str
+    reason: str
+
+
+Result = MadePacket | BrokenJob
+
+
+@dataclass(frozen=True)
+class WorkerPool:
+    """Workers behind an executor.
+
+    `worker_died`: what a job raises whose worker died; `check`: called while no job finishes, with
+    whether that has lasted longer than any job may take.
+    """
 
     executor: Executor
-    lost: tuple[type[BaseException], ...]
-    look: Callable[[bool], None]
+    worker_died: tuple[type[BaseException], ...]
+    check: Callable[[bool], None]
 
 
-Crews = Callable[[int], AbstractContextManager[Crew]]  # called with the number of jobs
+OpenPool = Callable[[int], AbstractContextManager[WorkerPool]]  # called with the number of jobs
 
 
-def made_by_workers(
-    roots: Roots, at: Opened, stale: Sequence[str], way: Way, crews: Crews
+def make_packets(
+    roots: Roots,
+    inputs: Opened,
+    agencies: Sequence[str],
+    options: RenderOptions,
+    open_pool: OpenPool,
 ) -> Iterator[Result]:
-    """A result for each stale agency, in the order they are done; a job that breaks is a result
-    that says so (`broken`). Progress and time left go to stderr."""
-    scratch = roots.out / at.plan.id / f".work-{at.period.id}"
+    """A result for each agency, in the order they finish. Progress and time left go to stderr."""
+    scratch = roots.out / inputs.plan.id / f".work-{inputs.period.id}"
     shutil.rmtree(scratch, ignore_errors=True)  # of a batch that was killed
-    if not stale:
+    if not agencies:
         return
     scratch.mkdir(parents=True)
-    orders = {agency: _job(roots, at, agency, way, scratch) for agency in stale}
-    most = STARTING + 2 * way.limits.seconds * len(notebooks(at.plan))
+    jobs = {agency: _job(roots, inputs, agency, options, scratch) for agency in agencies}
+    longest = START_SECONDS + 2 * options.limits.seconds * len(notebooks(inputs.plan))
     progress = tqdm(
-        total=len(stale), desc=wording.PROGRESS, unit=wording.PROGRESS_UNIT, file=sys.stderr
+        total=len(jobs), desc=wording.PROGRESS, unit=wording.PROGRESS_UNIT, file=sys.stderr
     )
     try:
-        for result in _with_second_try(orders, crews, most):
+        for result in _with_retry(jobs, open_pool, longest):
             progress.update()
             yield result
     finally:
@@ -93,52 +106,88 @@ def made_by_workers(
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _with_second_try(orders: dict[str, str], crews: Crews, most: float) -> Iterator[Result]:
+def _with_retry(jobs: Mapping[str, str], open_pool: OpenPool, longest: float) -> Iterator[Result]:
     lost: list[str] = []
-    yield from _one_crew(orders, list(orders), crews, most, lost)
-    for agency in list(lost):
+    for agency, result in _in_one_pool(jobs, open_pool, longest):
+        if result is None:
+            lost.append(agency)
+        else:
+            yield result
+    for agency in lost:
         # Alone, so that a job that kills its worker takes no other with it.
-        lost.clear()
-        yield from _one_crew(orders, [agency], crews, most, lost)
-        if lost:
-            yield {"agency": agency, "broken": wording.WORKER_LOST}
+        [(_, result)] = _in_one_pool({agency: jobs[agency]}, open_pool, longest)
+        yield result or BrokenJob(agency, wording.WORKER_LOST)
 
 
-def _one_crew(
-    orders: dict[str, str], agencies: Sequence[str], crews: Crews, most: float, lost: list[str]
-) -> Iterator[Result]:
-    """Results of one crew; agencies whose worker died are put into `lost`."""
-    done: SimpleQueue[Done] = SimpleQueue()
-    with crews(len(agencies)) as crew:
-        for agency in agencies:
-            future = crew.executor.submit(make_packet, orders[agency])
-            future.add_done_callback(partial(_hand_over, done, agency))
-        for agency, text, fault in _as_done(done, len(agencies), crew, most):
-            if isinstance(fault, crew.lost):
-                lost.append(agency)
-            else:
-                yield _result(agency, text, fault)
+def _in_one_pool(
+    jobs: Mapping[str, str], open_pool: OpenPool, longest: float
+) -> Iterator[tuple[str, Result | None]]:
+    """The result of each job, by agency, as they finish; None where its worker died."""
+    finished: SimpleQueue[_Finished] = SimpleQueue()
+    with open_pool(len(jobs)) as pool:
+        for agency, job in jobs.items():
+            future = pool.executor.submit(run_job, job)
+            future.add_done_callback(partial(_hand_over, finished, agency))
+        for each in _as_finished(finished, len(jobs), pool, longest):
+            died = isinstance(each.fault, pool.worker_died)
+            yield each.agency, None if died else _result(each.agency, each.text, each.fault)
 
 
-def _hand_over(done: SimpleQueue[Done], agency: str, future: Future[str]) -> None:
+@dataclass(frozen=True)
+class _Finished:
+    """A job that has ended: the text it gave, or what it raised."""
+
+    agency: str
+    text: str
+    fault: BaseException | None
+
+
+def _hand_over(finished: SimpleQueue[_Finished], agency: str, future: Future[str]) -> None:
     """Called in a thread of the executor. The main thread never touches a future's lock: a signal
     that came in between would leave it locked for good."""
     try:
-        done.put((agency, future.result(), None))
+        finished.put(_Finished(agency, future.result(), None))
     except BaseException as fault:
-        done.put((agency, "", fault))
+        finished.put(_Finished(agency, "", fault))
 
 
-def _as_done(done: SimpleQueue[Done], count: int, crew: Crew, most: float) -> Iterator[Done]:
-    """Jobs as they are done; the crew is looked at while none is."""
+def _as_finished(
+    finished: SimpleQueue[_Finished], count: int, pool: WorkerPool, longest: float
+) -> Iterator[_Finished]:
+    """So many jobs as they finish; the workers are checked while none does."""
     idle = 0
     while count:
         try:
-            yield done.get(timeout=LOOK_EVERY)
+            yield finished.get(timeout=CHECK_EVERY)
             count, idle = count - 1, 0
         except Empty:
-            idle += LOOK_EVERY
-            crew.look(idle > most)
+            idle += CHECK_EVERY
+            pool.check(idle > longest)
+
+
+def _result(agency: str, text: str, fault: BaseException | None) -> Result:
+    if fault is None:
+        # Whatever agency it says it is of: the head checks it against the one of the job.
+        return replace(MADE_PACKET.validate_json(text), agency=agency)
+    if isinstance(fault, CancelledError | PlainFault):
+        raise fault  # it concerns the batch as a whole
+    log.error("the job of %s broke", agency, exc_info=fault)
+    return BrokenJob(agency, wording.job_broken(fault))
+
+
+def _job(roots: Roots, inputs: Opened, agency: str, options: RenderOptions, scratch: Path) -> str:
+    job = Job(
+        roots=roots,
+        scratch=scratch,
+        plan=inputs.plan.id,
+        period=inputs.period.id,
+        agency=agency,
+        engine=options.engine,
+        limits=options.limits,
+        software=software_digest(roots),
+        dependencies=dependencies(roots, notebooks(inputs.plan)),
+    )
+    return JOB.dump_json(job).decode()
 
 
 @contextmanager
@@ -155,31 +204,3 @@ def logged(path: Path) -> Iterator[None]:
     finally:
         log.removeHandler(handler)
         handler.close()
-
-
-def _result(agency: str, text: str, fault: BaseException | None) -> Result:
-    if fault is None:
-        # Whatever agency it says it is of: the head checks it against the one that was asked for.
-        return {**json.loads(text), "agency": agency}
-    if isinstance(fault, CancelledError | PlainFault):
-        raise fault  # it speaks of the batch as a whole
-    log.error("the job of %s broke", agency, exc_info=fault)
-    return {"agency": agency, "broken": wording.job_broken(fault)}
-
-
-def _job(roots: Roots, at: Opened, agency: str, way: Way, scratch: Path) -> str:
-    return json.dumps(
-        {
-            "root": str(roots.root),
-            "data": str(roots.data),
-            "out": str(roots.out),
-            "scratch": str(scratch),
-            "plan": at.plan.id,
-            "period": at.period.id,
-            "agency": agency,
-            "engine": way.engine.value,
-            "limits": asdict(way.limits),
-            "software": software_digest(roots),
-            "around": dict(surroundings(roots, notebooks(at.plan))),
-        }
-    )

@@ -1,17 +1,13 @@
-"""The tables beside the packets, for machines: results, sources, coverage.
-
-CSV: UTF-8 without BOM, commas, dot decimals; a text cell that a spreadsheet would run as a
-formula is prefixed.
-"""
+"""The tables that are published with the packets, for machines: results, sources, coverage."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
-import pandas as pd
-
+from helpers.evaluation.csv_text import csv_text
 from helpers.evaluation.formulas import value
 from helpers.model import (
     Evaluation,
@@ -20,10 +16,16 @@ from helpers.model import (
     rounding,
 )
 
+Row = dict[str, object]
 
-def results_rows(evaluation: Evaluation) -> list[dict[str, object]]:
+WHOLE_NUMBERS = ("numerator", "denominator", "margin_units", "due")
+DECIMALS = 6
+
+
+def results_rows(evaluation: Evaluation) -> list[Row]:
     """The rows of the results table for one agency: targets with a figure, plan order.
 
+    The codebook, `rendered/README.md`, says what each column means; a test compares the two.
     Value, threshold, margin and interval in the target's unit (percent 0-100), 6 decimals.
     """
     return [
@@ -33,7 +35,7 @@ def results_rows(evaluation: Evaluation) -> list[dict[str, object]]:
     ]
 
 
-def _results_row(evaluation: Evaluation, result: Result) -> dict[str, object]:
+def _results_row(evaluation: Evaluation, result: Result) -> Row:
     target, verdict, observation = result.target, result.verdict, result.observation
     return {
         "plan": evaluation.plan.id,
@@ -46,25 +48,25 @@ def _results_row(evaluation: Evaluation, result: Result) -> dict[str, object]:
         "source": observation.source.value if observation else None,
         "numerator": observation.numerator if observation else None,
         "denominator": observation.denominator if observation else None,
-        "value": _six(value(target, observation)),
+        "value": _decimal(value(target, observation)),
         "comparison": target.comparison.value if target.comparison else None,
-        "threshold": _six(target.threshold(result.level)),
+        "threshold": _decimal(target.threshold(result.level)),
         "due": target.due,
         "status": verdict.status.value if verdict.status else None,
-        "margin": _six(verdict.margin),
+        "margin": _decimal(verdict.margin),
         "margin_units": verdict.margin_units,
-        "low": _six(verdict.low),
-        "high": _six(verdict.high),
-        "points": _six(result.points),
-        "max_points": _six(result.max_points),
+        "low": _decimal(verdict.low),
+        "high": _decimal(verdict.high),
+        "points": _decimal(result.points),
+        "max_points": _decimal(result.max_points),
     }
 
 
-def _six(value: Fraction | float | None) -> float | None:
-    return None if value is None else float(rounding.rounded(Fraction(value), 6))
+def _decimal(value: Fraction | float | None) -> float | None:
+    return None if value is None else float(rounding.rounded(Fraction(value), DECIMALS))
 
 
-def sources_rows(evaluation: Evaluation) -> list[dict[str, object]]:
+def sources_rows(evaluation: Evaluation) -> list[Row]:
     """Every figure by its source, the one that counts first (precedence: model.Source)."""
     return [
         {
@@ -74,7 +76,7 @@ def sources_rows(evaluation: Evaluation) -> list[dict[str, object]]:
             "source": observation.source.value,
             "numerator": observation.numerator,
             "denominator": observation.denominator,
-            "value": _six(value(result.target, observation)),
+            "value": _decimal(value(result.target, observation)),
         }
         for result in evaluation.results
         if result.target.kind is Kind.QUANTITATIVE and result.observation
@@ -82,65 +84,55 @@ def sources_rows(evaluation: Evaluation) -> list[dict[str, object]]:
     ]
 
 
-WHOLE_NUMBERS = ("numerator", "denominator", "margin_units", "due")
+@dataclass(frozen=True)
+class Table:
+    """Rows that all have the same columns."""
+
+    rows: Sequence[Row]
+
+    @property
+    def columns(self) -> list[str]:
+        """The names of the columns; none without a row."""
+        return list(self.rows[0]) if self.rows else []
 
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def results(evaluations: Iterable[Evaluation]) -> pd.DataFrame:
+def results(evaluations: Iterable[Evaluation]) -> Table:
     """The results table (`results.csv`): one row per agency, level and target with a figure."""
-    return _typed(row for evaluation in evaluations for row in results_rows(evaluation))
+    return Table([row for evaluation in evaluations for row in results_rows(evaluation)])
 
 
-def sources(evaluations: Iterable[Evaluation]) -> pd.DataFrame:
+def sources(evaluations: Iterable[Evaluation]) -> Table:
     """Every figure by its source (`sources.csv`)."""
-    return _typed(row for evaluation in evaluations for row in sources_rows(evaluation))
+    return Table([row for evaluation in evaluations for row in sources_rows(evaluation)])
 
 
 def coverage(
     agencies: Sequence[str],
     notebooks: Sequence[str],
     states: Mapping[tuple[str, str], tuple[str, str]],
-) -> pd.DataFrame:
+) -> Table:
     """Agency x notebook exactly as the registry, each with its state and reason."""
-    rows = [
-        {"agency": agency, "notebook": name, "state": state, "reason": reason}
-        for agency in agencies
-        for name in notebooks
-        for state, reason in [states.get((agency, name), ("not_run", ""))]
-    ]
-    return pd.DataFrame(rows, columns=["agency", "notebook", "state", "reason"])
-
-
-def _typed(rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
-    table = pd.DataFrame(list(rows))
-    for name in WHOLE_NUMBERS:
-        if name in table:
-            table[name] = table[name].astype("Int64")
-    return table
-
-
-def csv(table: pd.DataFrame) -> bytes:
-    """A table as CSV bytes; figures with 6 decimals, whole numbers as such."""
-    return _safe(table).to_csv(index=False, lineterminator="\n", float_format="%.6f").encode()
-
-
-def _safe(table: pd.DataFrame) -> pd.DataFrame:
-    texts = table.select_dtypes(include=["object", "str"]).columns
-    return table.assign(
-        **{
-            name: table[name].map(
-                lambda v: f"'{v}" if isinstance(v, str) and v.startswith(FORMULA_STARTS) else v
-            )
-            for name in texts
-            if name != "comparison"
-        }
+    return Table(
+        [
+            {"agency": agency, "notebook": name, "state": state, "reason": reason}
+            for agency in agencies
+            for name in notebooks
+            for state, reason in [states.get((agency, name), ("not_run", ""))]
+        ]
     )
 
 
-def parquet(table: pd.DataFrame) -> bytes:
-    """A table as Parquet bytes."""
+def csv(table: Table) -> bytes:
+    """A table as a CSV file; figures with 6 decimals, whole numbers as such."""
+    return csv_text(table.rows, table.columns, DECIMALS).encode()
+
+
+def parquet(table: Table) -> bytes:
+    """A table as a Parquet file."""
+    import pandas as pd
+
+    frame = pd.DataFrame(table.rows)
+    frame = frame.astype({name: "Int64" for name in WHOLE_NUMBERS if name in table.columns})
     buffer = io.BytesIO()
-    table.to_parquet(buffer, index=False)
+    frame.to_parquet(buffer, index=False)
     return buffer.getvalue()

@@ -139,7 +139,7 @@ def _needed(
     target: Target, observation: Observation, threshold: Fraction, period: Period, plan: Plan
 ) -> Fraction | None:
     """The share that the rest of the year must reach, at the same number a day as so far."""
-    whole_year = next(p for p in plan.periods.values() if p.final)
+    whole_year = plan.final_period
     counted = target.counts is Counts.FLOW and target.measure is Measure.SHARE
     if not counted or target.rollup is not Rollup.SUM or observation.sampling is not None:
         return None

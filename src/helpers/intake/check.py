@@ -5,7 +5,6 @@ What a file is shows in its content; its name is only how the sender knows it.
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -19,16 +18,7 @@ from helpers import store, wording
 from helpers.forms import Place, by_place, questions
 from helpers.forms.statements import StatementKind
 from helpers.intake import exports
-from helpers.intake.exports.period import (
-    DOSSIERS,
-    SURVEY,
-    TOTALS,
-    Export,
-    dossiers_together,
-    preceding,
-    read_export,
-    remarks_between,
-)
+from helpers.intake.exports import DOSSIERS, SURVEY, TOTALS
 from helpers.intake.files.folder import ZIP, files, origin
 from helpers.intake.files.names import shown_names
 from helpers.intake.files.scratch import scratch
@@ -49,6 +39,7 @@ from helpers.model import (
 from helpers.model.spelling import one_line
 from helpers.plan import Roots
 from helpers.store import Contents, InputFile, Snapshot
+from helpers.store.disk import file_sha256
 
 UNKNOWN = "unknown"
 COPY = "-copy"  # behind the kind of a file that came twice
@@ -88,7 +79,7 @@ class _Read:
     submission: Submission
     remarks: tuple[Remark, ...] = ()
     form: FormReading | None = None
-    export: Export | None = None
+    export: exports.Reading | None = None
 
 
 def take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> Taken:
@@ -108,9 +99,9 @@ def _take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> Taken:
     before = store.latest_earlier(roots.data, plan, period)
     found, together = _read_beside(hashes, roots, plan, period, before)
     dossiers = None if together is None else together.rows
-    exports = _exports(found)
-    preceded = preceding(exports, roots.data, plan, period)
-    between = list(remarks_between(exports, dossiers, preceded, plan, period))
+    accepted = _exports(found)
+    preceded = exports.preceding(accepted, roots.data, plan, period)
+    between = list(exports.remarks_between(accepted, dossiers, preceded, plan, period))
     found = [_with_remarks(read, between) for read in found]
     behind = [*_behind(before, preceded), *_mappings(roots.root)]
     contents = _contents(found, dossiers, origin(folder), behind)
@@ -142,7 +133,7 @@ def _in_force(roots: Roots, plan: Plan, period: Period) -> Snapshot | None:
 
 def _read_beside(
     hashes: Mapping[Path, str], roots: Roots, plan: Plan, period: Period, before: Snapshot | None
-) -> tuple[list[_Read], exports.Together | None]:
+) -> tuple[list[_Read], exports.MergedDossiers | None]:
     """Every file as read, what was sent twice or contradicts another file told apart; and the
     exports of dossiers as one."""
     known = by_place(store.facts(before)) if before else {}
@@ -217,10 +208,9 @@ def _under_shown_names(hashes: Mapping[Path, str], plan: Plan) -> Iterator[dict[
 
 
 def _sha256(path: Path) -> str:
-    """The hash of a file; of one that cannot be read, none."""
+    """The hash of a file; empty for one that cannot be read."""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return file_sha256(path)
     except OSError:
         return ""
 
@@ -279,7 +269,7 @@ def _workbook(
     path: Path,
     sha256: str,
     form: FormReading,
-    mappings: Sequence[exports.Mapping],
+    mappings: Sequence[exports.ExportMapping],
     plan: Plan,
     period: Period,
 ) -> _Read:
@@ -292,7 +282,7 @@ def _workbook(
 
 
 def _text(
-    path: Path, sha256: str, mappings: Sequence[exports.Mapping], plan: Plan, period: Period
+    path: Path, sha256: str, mappings: Sequence[exports.ExportMapping], plan: Plan, period: Period
 ) -> _Read:
     mapping = exports.recognise(path, mappings)
     if mapping is None:
@@ -301,13 +291,15 @@ def _text(
     return _export(path, sha256, mapping, plan, period)
 
 
-def _export(path: Path, sha256: str, mapping: exports.Mapping, plan: Plan, period: Period) -> _Read:
+def _export(
+    path: Path, sha256: str, mapping: exports.ExportMapping, plan: Plan, period: Period
+) -> _Read:
     try:
-        export = read_export(path, mapping, plan, period)
-    except exports.LogRefused as fault:
+        export = exports.read_export(path, mapping, plan, period)
+    except exports.ExportRefused as fault:
         return _Read(Submission(_name(path), sha256, mapping.kind, "", False), fault.remarks)
     submission = Submission(_name(path), sha256, mapping.kind, "", True)
-    return _Read(submission, export.reading.remarks, export=export)
+    return _Read(submission, export.remarks, export=export)
 
 
 def _name(path: Path) -> str:
@@ -317,20 +309,19 @@ def _name(path: Path) -> str:
 # ---------------------------------------------------------------- exports beside each other
 
 
-def _exports(found: Iterable[_Read]) -> list[Export]:
+def _exports(found: Iterable[_Read]) -> list[exports.Reading]:
     """The accepted exports."""
     return [r.export for r in found if r.export is not None and r.submission.accepted]
 
 
 def _table(accepted: Iterable[_Read], kind: str) -> pa.Table | None:
-    readings = (r.export.reading for r in accepted if r.export and r.submission.kind == kind)
-    return next((reading.table for reading in readings), None)
+    return next((r.export.table for r in accepted if r.export and r.submission.kind == kind), None)
 
 
-def _together(found: Sequence[_Read]) -> tuple[list[_Read], exports.Together | None]:
+def _together(found: Sequence[_Read]) -> tuple[list[_Read], exports.MergedDossiers | None]:
     """The exports of dossiers as one; those that contradict each other are refused."""
     kind = [r for r in found if r.submission.kind == DOSSIERS and r.submission.accepted]
-    together = dossiers_together(_exports(kind))
+    together = exports.merged_dossiers(_exports(kind))
     if together is None:
         return list(found), None
     said = {id(read): remarks for read, remarks in zip(kind, together.remarks, strict=True)}

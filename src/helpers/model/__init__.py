@@ -16,6 +16,7 @@ from helpers.model.indicators import (
 )
 from helpers.model.plan import (
     AGENCY_LEVELS,
+    OVERVIEW,
     Agency,
     Area,
     Binds,
@@ -80,6 +81,7 @@ __all__ = [
     "AGENCY_LEVELS",
     "CENTRAL",
     "FORM",
+    "OVERVIEW",
     "UNATTRIBUTED",
     "Agency",
     "Appraisal",

@@ -4,11 +4,11 @@
     ├── WrongUse              a question that cannot be answered as asked
     ├── ParamsError           files of params with faults, all with file and line       (plan)
     ├── StoreError            the store cannot be read or written                       (store)
-    ├── LogRefused            an export that cannot be counted, with every fault        (intake)
+    ├── ExportRefused         an export that cannot be counted, with every fault        (intake)
     ├── BrokenNotebook        a notebook that must not be started                       (batch)
     ├── Changed               software or notebooks changed during the batch, exit 1    (batch)
     ├── WrongIdentity         a result of another agency or period, exit 1              (batch)
-    ├── Held                  another batch has the folder, exit 75                     (batch)
+    ├── FolderLocked          another batch has the folder, exit 75                     (batch)
     └── ClusterFault          a cluster that cannot be worked with                      (batch)
         └── ClusterLost       a cluster that went away during the batch, exit 1         (batch)
 
@@ -17,9 +17,8 @@ Errors that do not reach the user as they are; the code that calls turns them in
     UnfitNotebook             an executed notebook that must not go into a packet       (packets)
     Refused                   a file refused by a child process that reads workbooks    (intake)
     EnoughRows                ends the reading of a sheet early                         (intake)
-    NoSheet                   no sheet of a workbook reads as the export                (intake)
     NotText                   a text file with faults, by line                          (intake)
-    _Ended                    a run of a notebook ended without a result                (batch)
+    _NoResult                 a run of a notebook ended without a result                (batch)
     _Stopped                  a signal asked the process to end                         (cli)
 
 ValueError is for mistakes of the caller alone, such as a part larger than its whole.

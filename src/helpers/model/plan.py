@@ -282,6 +282,9 @@ class Scoring:
     rules: Mapping[str, PointRule]  # by id of the target
 
 
+OVERVIEW = "overview"  # the notebook of every packet that frames those of the areas
+
+
 @dataclass(frozen=True)
 class Plan:
     """All that one plan folder says."""
@@ -308,6 +311,11 @@ class Plan:
     def targets(self) -> tuple[Target, ...]:
         """All targets in the plan's order."""
         return tuple(t for area in self.areas for clause in area.clauses for t in clause.targets)
+
+    @property
+    def final_period(self) -> Period:
+        """The period that ends the plan's year."""
+        return next(period for period in self.periods.values() if period.final)
 
     @property
     def built_areas(self) -> tuple[Area, ...]:

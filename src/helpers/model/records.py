@@ -18,36 +18,41 @@ class Source(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why a status is what it is, where the figure alone does not say so."""
+    """Why there is no figure or no verdict, or why the verdict is what it is."""
 
+    # no form, or nothing in it
     NOT_SENT = "not_sent"
     NOT_ASKED = "not_asked"
     REFUSED = "refused"
     BLANK = "blank"
+    PART_MISSING = "part_missing"
+    CONTRADICTS = "contradicts"
+    PARENT_SILENT = "parent_silent"
+    NO_REGISTER = "no_register"
+    # no export, survey or publication
     NO_EXPORT = "no_export"
     NO_SURVEY = "no_survey"
     NOT_SAMPLED = "not_sampled"
     NO_VALID_ANSWER = "no_valid_answer"
     NOT_PUBLISHED = "not_published"
-    NO_BASELINE = "no_baseline"
+    # not applicable
     NOT_BOUND = "not_bound"
     COMMON_REGISTER = "common_register"
     PROVINCE_ONLY = "province_only"
     NO_POOL = "no_pool"
-    NO_REGISTER = "no_register"
+    # a figure, but no conclusion yet
     AGENCIES_MISSING = "agencies_missing"
     SMALL_SAMPLE = "small_sample"
+    NO_BASELINE = "no_baseline"
     DUE_LATER = "due_later"
     YEAR_END = "year_end"
     YEARLY_MEAN = "yearly_mean"
-    PART_MISSING = "part_missing"
-    CONTRADICTS = "contradicts"
-    PARENT_SILENT = "parent_silent"
+    # a figure that may not be shown
     WITHHELD = "withheld"
 
 
 class Judgement(StrEnum):
-    """The three states of a clause without a figure."""
+    """The states of a clause without a figure, and of a task."""
 
     DONE = "done"
     UNDER_WAY = "under_way"
@@ -55,7 +60,7 @@ class Judgement(StrEnum):
 
 
 class Sampling(StrEnum):
-    """How survey answers were gathered; only a random sample carries an interval."""
+    """How survey answers were gathered; only a random sample has a confidence interval."""
 
     RANDOM = "random"
     VOLUNTARY = "voluntary"
@@ -63,7 +68,7 @@ class Sampling(StrEnum):
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a store's figures come from; a store has one origin and refuses the other."""
+    """Whether a store holds simulated or real data; it never holds both."""
 
     simulated: bool
     seed: int | None = None
@@ -71,29 +76,25 @@ class Origin:
 
 @dataclass(frozen=True)
 class Fact:
-    """One accepted form record: what is stated of an agency (or of a list of the province).
+    """One accepted record of a form."""
 
-    `input` is the id of an input, of an agreed target (`value` of `whole`), or the clause of a
-    task, with `lead` and `due` as the agency's own plan gives them. `carried`: its cell refers to
-    the answer of the latest earlier period («Không thay đổi»)."""
-
-    agency: str
-    level: Level
-    input: str
-    value: int | None
+    agency: str  # the id of whom it speaks of
+    level: Level  # the agency's; of a list of the province's form the list's
+    input: str  # id of an input or of an agreed target; clause of a task
+    value: int | None  # of an agreed target the numerator
     judgement: Judgement | None
     evidence: str
-    whole: int | None
-    lead: str
-    due: date | None
+    whole: int | None  # of an agreed target the denominator
+    lead: str  # of a task, as the agency's own plan has it
+    due: date | None  # of a task, as the agency's own plan has it
     file: str
     sheet: str
     cell: str
-    carried: bool = False
+    carried: bool = False  # the cell says «Không thay đổi»: the answer of the form before
 
 
 class Severity(StrEnum):
-    """How grave a remark of intake is."""
+    """The severity of a remark of intake."""
 
     REFUSED_FILE = "refused_file"
     REFUSED_CELL = "refused_cell"
@@ -102,24 +103,20 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Remark:
-    """One answer of intake: a plain Vietnamese sentence with its place.
-
-    `sheet` and `cells` (names with blanks between) are the place in a workbook, for marking it.
-    """
+    """One remark of intake."""
 
     file: str
     place: str
     severity: Severity
-    text: str
+    text: str  # one plain Vietnamese sentence
     agency: str = ""
-    sheet: str = ""
-    cells: str = ""
+    sheet: str = ""  # where the marked copy shows it
+    cells: str = ""  # names of cells, separated by blanks
 
 
 @dataclass(frozen=True)
 class Appraisal:
-    """A figure found by appraisal, for one target of an agency or of a list of the province.
-    `by`: the id of the appraising agency, never the appraised one; `cell` holds the numerator."""
+    """An appraised figure for one target of an agency or of a list of the province."""
 
     agency: str
     level: Level
@@ -128,15 +125,15 @@ class Appraisal:
     denominator: int
     reason: str
     evidence: str
-    by: str
+    by: str  # id of the appraising agency, never `agency` itself
     file: str
     sheet: str
-    cell: str
+    cell: str  # of the numerator
 
 
 @dataclass(frozen=True)
 class Objection:
-    """What an agency says of its result for a target ("Ý kiến của đơn vị"), and the answer."""
+    """An agency's objection to its result for a target ("Ý kiến của đơn vị"), and the answer."""
 
     agency: str
     level: Level
@@ -150,26 +147,24 @@ class Objection:
 
 @dataclass(frozen=True)
 class Explanation:
-    """What a form says beside its figures ("Giải trình"), of `agency`: the sender itself or a
-    child it answers for. `input` is that of the fact it speaks of, empty where it names no line;
-    `by`: the id of the sender."""
+    """An explanation in a form ("Giải trình")."""
 
-    agency: str
+    agency: str  # the sender, or the child that it answers for
     level: Level
-    input: str
+    input: str  # like Fact.input; empty if it names no line
     text: str
-    by: str
+    by: str  # id of the sender
     file: str
     sheet: str
     cell: str
 
 
-FORM = "form"  # the kind of file that an agency's figures come in
+FORM = "form"  # Submission.kind of an agency's form
 
 
 @dataclass(frozen=True)
 class Submission:
-    """One file taken in or refused."""
+    """One file that came in."""
 
     file: str
     sha256: str

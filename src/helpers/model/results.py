@@ -7,7 +7,9 @@ from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
 
+from helpers.model.digest import canonical_digest
 from helpers.model.plan import Agency, Duty, Input, Judged, Level, Period, Plan, Target, Task
 from helpers.model.records import (
     Explanation,
@@ -20,19 +22,21 @@ from helpers.model.records import (
     Source,
 )
 
+Key = tuple[str, Level, str]  # whose figure it is: agency, level, target
+
 
 class Status(StrEnum):
     """The outcome of judging one observation."""
 
     MET = "met"
     MISSED = "missed"
-    ON_PACE = "on_pace"
-    BEHIND = "behind"
-    NOT_DUE = "not_due"
+    ON_PACE = "on_pace"  # not met, but at or above the planned path
+    BEHIND = "behind"  # not met, and below the planned path
+    NOT_DUE = "not_due"  # not met, not yet due, and no path can be computed
     NO_DATA = "no_data"
-    NOT_ARISING = "not_arising"
+    NOT_ARISING = "not_arising"  # 0 of 0
     NOT_APPLICABLE = "not_applicable"
-    INCONCLUSIVE = "inconclusive"
+    INCONCLUSIVE = "inconclusive"  # the evidence allows no conclusion
 
 
 class FigureSource(StrEnum):
@@ -50,25 +54,16 @@ class FigureSource(StrEnum):
 @dataclass(frozen=True)
 class Component:
     """Counts shown with a figure: one of several shares under it (e.g. satisfaction in one
-    field), or a single count without a denominator. `key`: the name of what is counted, an input
-    or a count of the dataset."""
+    field), or a single count without a denominator."""
 
-    key: str
+    key: str  # what is counted: an input, or a count of the dataset
     numerator: int
     denominator: int | None = None
 
 
 @dataclass(frozen=True)
 class Observation:
-    """An indicator's result for (agency, level, target, period).
-
-    Counts stay whole numbers. `missing` says why there is no figure. `answered` of `asked`:
-    agencies with data in a roll-up. `silent`: how much the agencies without data could add to the
-    denominator, each taken at most as large as the largest answering one of its level.
-    `population`: N behind a sample. `average`: the same over several years; `baseline`: at the
-    end of the base year. `by` and `why`: the name of who appraised the figure, and the reason.
-    `surveyed`: computed from survey answers, not from dossiers.
-    """
+    """An indicator's result for (agency, level, target, period)."""
 
     agency: str
     level: Level
@@ -76,20 +71,22 @@ class Observation:
     source: Source
     numerator: int | None = None
     denominator: int | None = None
-    missing: Reason | None = None
+    missing: Reason | None = None  # why there is no figure
     judgement: Judgement | None = None
     evidence: str = ""
     components: tuple[Component, ...] = ()
-    asked: int = 1
-    answered: int = 1
+    asked: int = 1  # of a roll-up: the agencies bound
+    answered: int = 1  # of a roll-up: those of them with data
     silent: int = 0
-    sampling: Sampling | None = None
-    population: int | None = None
-    average: Component | None = None
-    baseline: Component | None = None
-    by: str = ""
-    why: str = ""
-    surveyed: bool = False
+    """How much the agencies without data could add to the denominator, each taken to be at most as
+    large as the largest agency of its level with data."""
+    sampling: Sampling | None = None  # None: a complete count
+    population: int | None = None  # N of a sample
+    average: Component | None = None  # the same counts over several years
+    baseline: Component | None = None  # the same counts at the end of the base year
+    by: str = ""  # name of the agency that appraised the figure
+    why: str = ""  # its reason
+    surveyed: bool = False  # computed from survey answers; otherwise from dossiers
 
 
 @dataclass(frozen=True)
@@ -116,24 +113,22 @@ class Opinion:
 
 @dataclass(frozen=True)
 class TaskState:
-    """Where a task of part III stands: for one agency as it says, for the province as counts of
-    agencies. `asked`: agencies that answer for tasks; `lead` and `due` from the agency's own plan.
-    """
+    """The state of a task of part III, for one agency or counted over the province's agencies."""
 
     task: Task
-    asked: int
+    asked: int  # agencies that answer for tasks
     done: int = 0
     under_way: int = 0
     not_begun: int = 0
     evidence: str = ""
-    lead: str = ""
-    due: date | None = None
+    lead: str = ""  # as the agency's own plan has it
+    due: date | None = None  # as the agency's own plan has it
     explanations: tuple[LineExplanation, ...] = ()
 
 
 @dataclass(frozen=True)
 class DutyAnswer:
-    """One question about a duty: how many of those asked said yes, and no."""
+    """One question about a duty, and how many agencies answered yes and no."""
 
     input: Input
     asked: int
@@ -145,7 +140,7 @@ class DutyAnswer:
 
 @dataclass(frozen=True)
 class DutyState:
-    """A duty of part VI that binds the agency, and what is known of it."""
+    """A duty of part VI that binds the agency, with the answers to its questions."""
 
     duty: Duty
     answers: tuple[DutyAnswer, ...]
@@ -153,14 +148,14 @@ class DutyState:
 
 @dataclass(frozen=True)
 class Peers:
-    """The middle of the bodies that have the same row, as printed, and how many they are."""
+    """The values of all bodies that have the same row."""
 
-    median: float
+    median: float  # in the target's unit, rounded as printed
     count: int
 
 
-# Keys of dossier counts that belong to no agency of the registry: dossiers whose unit could not
-# be told, and those of central bodies served at the one-stop desk.
+# Keys of dossier counts of no agency of the registry: dossiers whose unit is not known, and those
+# of central bodies served at the one-stop desk.
 UNATTRIBUTED = ""
 CENTRAL = "central"
 
@@ -189,72 +184,65 @@ class DossierCounts:
 
 @dataclass(frozen=True)
 class Observations:
-    """All observations of one period, keyed (agency, level, target), by falling precedence.
+    """All observations of one period, with what else its evaluations need."""
 
-    `tallies`: counts of the one-stop log by agency ("central" and "" for nobody's). `forms`: why
-    there is no form, for the agencies that have none. `notices`: remarks by agency ("" for all).
-    `peers`: by level of the body and of its row. `answers`: on tasks and duties, by agency and
-    task clause or input. `objections`, `explanations`: those of all agencies.
-    """
-
-    period: str
-    snapshot: str
+    period: str  # id
+    snapshot: str  # id
     origin: Origin
-    rows: Mapping[tuple[str, Level, str], tuple[Observation, ...]]
+    rows: Mapping[Key, tuple[Observation, ...]]  # by falling precedence of the source
     tallies: Mapping[str, Mapping[str, int]] | None
-    forms: Mapping[str, Reason]
+    """Counts of dossiers by agency (or UNATTRIBUTED, CENTRAL), then by name; None without an
+    export."""
+    forms: Mapping[str, Reason]  # why there is no form, by agency without one
     notices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Remarks of the intake by agency; "" for the whole province."""
     peers: Mapping[tuple[Level, Level, str], Peers] = field(default_factory=dict)
+    """By level of the body, level of its row, and target."""
     answers: Mapping[tuple[str, str], Fact] = field(default_factory=dict)
+    """On tasks and duties, by agency and task clause or input."""
     objections: tuple[Objection, ...] = ()
     explanations: tuple[Explanation, ...] = ()
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """Status, why, and how far: margin in the target's unit and in units of work
-    (negative: so many short; positive: so many to spare). `pace`: the part of the planned way
-    from the baseline that is done; `needed`: the share that the rest of the year must reach."""
+    """The outcome of judging an observation, with how far it is from the threshold."""
 
-    status: Status | None
+    status: Status | None  # None: shown without a verdict
     reason: Reason | None = None
-    margin: Fraction | None = None
-    margin_units: int | None = None
-    low: float | None = None
+    margin: Fraction | None = None  # value - threshold, in the target's unit
+    margin_units: int | None = None  # in units of work; negative: so many are missing
+    low: float | None = None  # of the confidence interval, percent
     high: float | None = None
-    pace: Fraction | None = None
-    needed: Fraction | None = None
+    pace: Fraction | None = None  # progress against the planned path, 1 being on it
+    needed: Fraction | None = None  # share that the rest of the year must reach, percent
 
 
 @dataclass(frozen=True)
 class Result:
-    """One row of the results table: an observation held against its target.
-
-    `judged`: what this row shows; the province's rows always get a verdict. `cumulative`: counts
-    since the year's beginning where the period is only a later part of it. `explanations`: what
-    is said beside the figures, each with whose it is.
-    """
+    """One row of the results table: a target, its observation and the verdict on it."""
 
     agency: str
     level: Level
     target: Target
-    observation: Observation | None
+    observation: Observation | None  # None: the target is not observed for the agency
     verdict: Verdict
-    judged: Judged = Judged.VERDICT
-    others: tuple[Observation, ...] = ()
-    previous: Observation | None = None
+    judged: Judged = Judged.VERDICT  # what the row shows; the province always gets a verdict
+    others: tuple[Observation, ...] = ()  # from sources of lower precedence
+    previous: Observation | None = None  # of the period compared with
     previous_verdict: Verdict | None = None
     cumulative: Component | None = None
+    """Counts since the year began, if the period is only a later part of the year."""
     peer_median: float | None = None
     peer_count: int = 0
-    points: Fraction | None = None
-    max_points: Fraction | None = None
+    points: Fraction | None = None  # the lower end where data is missing
+    max_points: Fraction | None = None  # None: not scored
     explanations: tuple[LineExplanation, ...] = ()
 
 
 @dataclass(frozen=True)
 class Score:
-    """Points as a range: the lower end counts missing data as nothing (silence does not pay)."""
+    """Points as a range: missing data counts as nothing at the lower end."""
 
     low: Fraction
     high: Fraction
@@ -263,44 +251,49 @@ class Score:
 
 @dataclass(frozen=True)
 class Approval:
-    """Who approved a period's figures. `restated`: the data, the plan, the rules or the notebooks
-    are others since, so that what is shown is a draft again."""
+    """The latest approval of a period's figures."""
 
     by: str
     restated: bool = False
+    """Whether the data, plan, rules or notebooks have changed since: it is a draft again."""
 
 
 @dataclass(frozen=True)
 class Evaluation:
-    """Everything one agency's packet shows for a period, peers and history included.
-
-    `dossiers`: form II.06a, None without an export; `tallies`: further counts of the log, shown
-    beside the figures. `form`: why the agency's form is missing, None if it came in.
-    `explanations`: what its form says of no line in particular.
-    """
+    """Everything one agency's packet shows for a period, peers and history included."""
 
     plan: Plan
     agency: Agency
     period: Period
     origin: Origin
     results: tuple[Result, ...]
-    dossiers: DossierCounts | None
-    tallies: Mapping[str, int]
+    dossiers: DossierCounts | None  # form II.06a; None without an export
+    tallies: Mapping[str, int]  # all counts of the agency's dossiers
     previous_period: Period | None
     firm: Score
     aspired: Score
-    form: Reason | None
+    form: Reason | None  # why the agency's form is missing; None if it came in
     notices: tuple[str, ...] = ()
     tasks: tuple[TaskState, ...] = ()
     duties: tuple[DutyState, ...] = ()
     objections: tuple[Opinion, ...] = ()
-    explanations: tuple[str, ...] = ()
+    explanations: tuple[str, ...] = ()  # those of its form that name no line
     approval: Approval | None = None
 
     @property
     def draft(self) -> bool:
-        """Whether nobody has approved these very figures."""
+        """Whether these figures are not approved as they are."""
         return self.approval is None or self.approval.restated
 
+    @cached_property
+    def digest(self) -> str:
+        """sha256 of all that a packet can show of it; equal digests give equal packets.
 
-Key = tuple[str, Level, str]
+        Of the registry only the agency itself counts, so a neighbour's change counts only through
+        what is shown of it (medians, as printed).
+        """
+        p, scoring = self.plan, self.plan.scoring
+        of_plan = [p.id, p.number, p.title, p.areas, p.tasks, p.budget, p.duties]
+        of_scoring = [scoring.label, scoring.source, scoring.verified]
+        own = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "plan"}
+        return canonical_digest([of_plan, of_scoring, own])

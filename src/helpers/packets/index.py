@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from helpers import wording
 from helpers.model import Agency, Evaluation, Level, Status
 from helpers.packets.display.first_screen import tally_line
-from helpers.packets.display.selection import counted, judged_here
+from helpers.packets.display.selection import BELOW, counted, judged_here
 from helpers.packets.page import rendered
-
-BELOW = (Status.MISSED, Status.BEHIND)
 
 
 @dataclass(frozen=True)

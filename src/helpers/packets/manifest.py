@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from html import unescape
 from pathlib import Path
 
 from helpers import wording
+from helpers.store.disk import file_sha256
 
 MANIFEST, LEDGER = "MANIFEST.sha256", "ledger"
 SIGNATURE = f"{MANIFEST}."  # how the names of detached signatures begin
@@ -29,7 +29,7 @@ def manifest(folder: Path, published: Mapping[str, str] | None = None) -> bytes:
     or lost since then stands out instead of being taken for the right one."""
     known = published or {}
     names = sorted({*_files(folder), *known})
-    lines = (f"{known.get(name) or _sha256(folder / name)}  {name}\n" for name in names)
+    lines = (f"{known.get(name) or file_sha256(folder / name)}  {name}\n" for name in names)
     return "".join(lines).encode()
 
 
@@ -37,11 +37,6 @@ def _files(folder: Path) -> list[str]:
     found = (p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
     ours = (name for name in found if not name.startswith(SIGNATURE))
     return sorted(name for name in ours if name not in (MANIFEST, LEDGER))
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def verify(folder: Path) -> tuple[str, ...]:
@@ -61,7 +56,7 @@ def verify(folder: Path) -> tuple[str, ...]:
     found += [
         wording.file_changed(name)
         for name in sorted(present & set(listed))
-        if _sha256(folder / name) != listed[name]
+        if file_sha256(folder / name) != listed[name]
     ]
     return (*found, *_strangers(folder))
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from helpers import wording
 from helpers.packets.display import IDENTITY_MIME
-from helpers.packets.display.part import TEMPLATES
+from helpers.store.disk import TEMPLATES
 
 Notebook = Mapping[str, Any]
 

@@ -10,14 +10,13 @@ from typing import Any
 from markupsafe import Markup
 
 from helpers import wording
-from helpers.model import Area, Evaluation, Plan, spelling
+from helpers.model import OVERVIEW, Area, Evaluation, Plan, spelling
 from helpers.packets.display import identity
 from helpers.packets.display.first_screen import notices
 from helpers.packets.display.headings import anchor, area_heading, is_general, is_specific
 from helpers.packets.display.part import environment, style
 from helpers.packets.notebooks import Notebook, UnfitNotebook, body
 
-OVERVIEW = "overview"
 CODE_LENGTH = 12
 
 

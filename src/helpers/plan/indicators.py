@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -97,10 +97,9 @@ class _Check:
         if share.population:
             yield from self._counts(Dataset.DOSSIERS, [share.population], "share", "population")
 
-    def _counts(self, dataset: Dataset, names: Collection[str], *keys: str) -> Iterator[Fault]:
+    def _counts(self, dataset: Dataset, names: Sequence[str], *keys: str) -> Iterator[Fault]:
         """The names are counts of the dataset."""
-        if not names:
-            yield self.placed.fault("string_too_short", *keys)
+        yield from self._list(names, *keys)
         for index, name in enumerate(names):
             if self.offered and name not in (known := getattr(self.offered, dataset)):
                 yield self._unknown(f"unknown_count_{dataset}", name, known, *keys, index)
@@ -108,13 +107,13 @@ class _Check:
     def _inputs(
         self,
         *keys: str,
-        names: Collection[str],
+        names: Sequence[str],
         kind: InputKind = InputKind.COUNT,
         required: bool = True,
     ) -> Iterator[Fault]:
         """The names are inputs of the target, of this kind and asked at every level."""
-        if required and not names:
-            yield self.placed.fault("string_too_short", *keys)
+        if required or names:
+            yield from self._list(names, *keys)
         rows = {row.id: row for row in self.target.inputs}
         for index, name in enumerate(names):
             if name not in rows:
@@ -126,6 +125,14 @@ class _Check:
             unasked = set(self.levels) - {*row.levels, *row.register} if required else ()
             for level in sorted(unasked):
                 yield self.placed.fault("input_not_asked", *keys, index, found=name, level=level)
+
+    def _list(self, names: Sequence[str], *keys: str) -> Iterator[Fault]:
+        """There are names, each once."""
+        if not names:
+            yield self.placed.fault("string_too_short", *keys)
+        for index, name in enumerate(names):
+            if name in names[:index]:
+                yield self.placed.fault("repeated_item", *keys, index, found=name)
 
     def _unknown(self, code: str, name: str, known: Collection[str], *steps: str | int) -> Fault:
         near = "".join(get_close_matches(name, list(known), n=1))

@@ -18,6 +18,10 @@ class Roots:
     data: Path  # what agencies send, and the store
     out: Path  # packets and tables for readers
 
+    def notebook(self, name: str) -> Path:
+        """The file of a notebook."""
+        return self.root / "notebooks" / f"{name}.ipynb"
+
 
 def find_roots(data: str | None = None, out: str | None = None) -> Roots:
     """Roots from the options, else CCHC_ROOT, CCHC_DATA, CCHC_OUT, else the project's own folder.

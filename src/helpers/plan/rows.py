@@ -64,7 +64,7 @@ def task_rows(plan: Plan) -> list[dict[str, object]]:
 def agency_rows(plan: Plan, period: Period | None = None) -> list[dict[str, object]]:
     """The agencies that exist at the end of `period` (the plan's final one by default), with a
     column of booleans for each attribute."""
-    final = period or next(p for p in plan.periods.values() if p.final)
+    final = period or plan.final_period
     return [
         {
             "id": agency.id,

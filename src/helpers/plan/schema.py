@@ -165,7 +165,7 @@ class InputRow(Input):
 
     id: Name
     kind: Annotated[InputKind, _one_of(ASKED)]
-    levels: frozenset[AgencyLevel]
+    levels: frozenset[AgencyLevel] = frozenset()
     by_parent: frozenset[AgencyLevel] = frozenset()
     part_of: Annotated[tuple[str, ...], _split(",")] = ()
 

@@ -1,23 +1,45 @@
-"""Whole files on disk, and the digest of this package's sources."""
+"""Whole files on disk; digests of files, and of this package's own sources."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+
+PACKAGE = Path(__file__).parents[1]
+TEMPLATES = PACKAGE / "packets" / "templates"
+
+
+def file_sha256(path: Path) -> str:
+    """sha256 of a file's content, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def files_digest(folder: Path, paths: Iterable[Path]) -> str:
+    """One digest of files in the order given, each by its name below `folder` and its content;
+    what is no file is passed over."""
+    digest = hashlib.sha256()
+    for path in paths:
+        if path.is_file():
+            name = path.relative_to(folder).as_posix()
+            digest.update(f"{name} {file_sha256(path)}\n".encode())
+    return digest.hexdigest()
 
 
 @cache
 def code_digest() -> str:
-    """sha256 of all sources and templates of this package: results of other code are stale."""
-    digest = hashlib.sha256()
-    package = Path(__file__).parents[1]
-    for path in sorted(package.rglob("*")):
-        if path.is_file() and path.suffix not in (".pyc",):
-            digest.update(path.relative_to(package).as_posix().encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()
+    """Digest of this package's sources, read once: results of other code are stale."""
+    sources = (path for path in PACKAGE.rglob("*") if not path.is_relative_to(TEMPLATES))
+    return files_digest(PACKAGE, sorted(p for p in sources if p.suffix != ".pyc"))
+
+
+@cache
+def templates_digest() -> str:
+    """Digest of this package's templates of pages."""
+    return files_digest(PACKAGE, sorted(TEMPLATES.rglob("*")))
 
 
 def write_whole(path: Path, content: bytes) -> None:

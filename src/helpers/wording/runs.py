@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from helpers.model.spelling import visible
 from helpers.wording.core import number
 
@@ -85,7 +87,7 @@ def folder_held(period: str, holder: str) -> str:
     )
 
 
-def notebooks_failed(failed: dict[str, str]) -> str:
+def notebooks_failed(failed: Mapping[str, str]) -> str:
     """What is missing in a packet, and why."""
     return "; ".join(f"phần «{name}» {reason}" for name, reason in failed.items())
 

@@ -191,9 +191,9 @@ def test_many_lines_of_an_old_mac_are_all_read(tmp_path: Path, root: Path, encod
 @pytest.mark.parametrize(
     ("child", "arguments", "seconds"),
     [
-        ("workbook_child", [], 5),
-        ("sheets_child", ["x", ".", "24"], 5),  # a look at the first rows
-        ("sheets_child", ["x", ".", str(ALL_ROWS)], 180),
+        ("form_child", [], 5),
+        ("export_child", [".", "24"], 5),  # a look at the first rows
+        ("export_child", [".", str(ALL_ROWS)], 180),
     ],
 )
 def test_children_that_open_workbooks_have_limits(
@@ -202,11 +202,11 @@ def test_children_that_open_workbooks_have_limits(
     """What the work is replaced by says which kernel limits it runs under."""
     code = f"""
 import json, resource, sys
-from helpers.intake import workbook_child, {child}
+from helpers.intake.files import child_process, {child}
 def limits(*_):
     names = ("RLIMIT_DATA", "RLIMIT_CPU")
     return {{name: resource.getrlimit(getattr(resource, name))[0] for name in names}}
-workbook_child._answer = {child}.answer = limits
+child_process._answer = limits
 {child}.main()
 """
     command = [sys.executable, "-c", code, *arguments]

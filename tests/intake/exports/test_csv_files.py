@@ -33,7 +33,7 @@ from export_files import (
     written,
 )
 from helpers.intake import exports
-from helpers.intake.exports import LogRefused
+from helpers.intake.exports import ExportRefused
 from helpers.model import Severity
 
 pytestmark = pytest.mark.intake
@@ -51,7 +51,7 @@ def test_separators_marks_and_line_ends(
     path = export(tmp_path / "x.csv", {"field": "Văn hóa, thể thao; khác"}, {}, separator=separator)
     path.write_bytes((mark + path.read_text("utf-8").replace("\n", end)).encode())
     assert exports.recognise(path, [SURVEY, PERMIT_LOG, ONE_STOP]) is ONE_STOP
-    reading = exports.read_dossiers(path, ONE_STOP, PLAN, PERIOD)
+    reading = exports.read_rows(path, ONE_STOP, PLAN, PERIOD)
     assert reading.counts == {"rows": 2, "dossiers": 2}
     assert reading.table.to_pylist()[0]["field"] == "Văn hóa, thể thao; khác"
 
@@ -61,7 +61,7 @@ def test_lines_are_right_behind_line_breaks_inside_quotes_and_blank_lines(tmp_pa
     lines = path.read_text("utf-8").splitlines()
     path.write_text("\n".join([*lines[:4], "", *lines[4:], "", ""]), "utf-8")
     # 1 heads, 2-3 first row, 4 second (no due day), 5 blank, 6 third, 7 fourth (no due day)
-    reading = exports.read_dossiers(path, ONE_STOP, PLAN, PERIOD)
+    reading = exports.read_rows(path, ONE_STOP, PLAN, PERIOD)
     assert "dòng 4, 7: không có ngày hẹn trả" in texts(reading)
     assert reading.table.to_pylist()[0]["field"] == "Hộ tịch"
 
@@ -70,7 +70,7 @@ def test_mixed_line_ends_are_read(tmp_path: Path) -> None:
     path = export(tmp_path / "x.csv", {}, {"due": ""}, {})
     first, rest = path.read_bytes().split(b"\n", 2)[0], path.read_bytes().split(b"\n", 1)[1]
     path.write_bytes(first + b"\n" + rest.replace(b"\n", b"\r\n", 1))
-    reading = exports.read_dossiers(path, ONE_STOP, PLAN, PERIOD)
+    reading = exports.read_rows(path, ONE_STOP, PLAN, PERIOD)
     assert reading.counts["dossiers"] == 3
     assert "dòng 3: không có ngày hẹn trả" in texts(reading)
 
@@ -98,8 +98,8 @@ def test_a_file_that_is_no_sound_csv_is_refused_by_line(
 ) -> None:
     path = export(tmp_path / "x.csv", {}, {}, {})
     path.write_bytes(change(path.read_bytes()))
-    with pytest.raises(LogRefused) as refused:
-        exports.read_dossiers(path, ONE_STOP, PLAN, PERIOD)
+    with pytest.raises(ExportRefused) as refused:
+        exports.read_rows(path, ONE_STOP, PLAN, PERIOD)
     assert said in texts(refused.value)
     assert all(r.severity is Severity.REFUSED_FILE for r in refused.value.remarks)
 
@@ -127,7 +127,7 @@ def test_what_was_written_is_read_and_its_line_is_known(
         lines.append(text.getvalue().count("\n") + 1)
         writer.writerow({**DOSSIER, "id": f"P{n}", "field": value, "due": ""}.values())
     path.write_bytes(text.getvalue().encode())
-    reading = exports.read_dossiers(path, ONE_STOP, None, PERIOD)  # with a plan words are masked
+    reading = exports.read_rows(path, ONE_STOP, None, PERIOD)  # with a plan words are masked
     fields = [row["field"] for row in reading.table.to_pylist()]
     assert fields == [" ".join(value.split()) for value in values]
     assert reading.remarks[0].place == f"dòng {', '.join(map(str, lines))}"
@@ -154,8 +154,8 @@ def test_a_damaged_file_is_read_or_refused_in_words(tmp_path: Path, seed: int) -
         assert exports.why_unknown(path).text
         return
     try:
-        exports.read_dossiers(path, ONE_STOP, PLAN, PERIOD)
-    except LogRefused as refused:
+        exports.read_rows(path, ONE_STOP, PLAN, PERIOD)
+    except ExportRefused as refused:
         assert all(remark.text.startswith("Tệp y.csv") for remark in refused.remarks)
 
 
@@ -166,8 +166,8 @@ def test_blank_cells_too_many_are_a_ragged_row(tmp_path: Path, extra: str) -> No
     lines = path.read_text("utf-8").splitlines()
     lines[2] += extra
     path.write_text("\n".join(lines), "utf-8")
-    with pytest.raises(LogRefused, match="dòng 3: số ô không khớp"):
-        exports.read_dossiers(path, ONE_STOP, PLAN, PERIOD)
+    with pytest.raises(ExportRefused, match="dòng 3: số ô không khớp"):
+        exports.read_rows(path, ONE_STOP, PLAN, PERIOD)
 
 
 def test_all_ragged_rows_are_named(tmp_path: Path) -> None:
@@ -176,14 +176,14 @@ def test_all_ragged_rows_are_named(tmp_path: Path) -> None:
     lines[2] += ",thừa"
     lines[4] = lines[4].rpartition(",")[0]
     path.write_text("\n".join(lines), "utf-8")
-    with pytest.raises(LogRefused, match="dòng 3, 5: số ô không khớp"):
-        exports.read_dossiers(path, ONE_STOP, PLAN, PERIOD)
+    with pytest.raises(ExportRefused, match="dòng 3, 5: số ô không khớp"):
+        exports.read_rows(path, ONE_STOP, PLAN, PERIOD)
 
 
 @pytest.mark.parametrize("name", ["*.csv", "a[1].csv", "x.csv.gz", "năm=2022.csv", "it's.csv"])
 def test_a_file_name_is_only_a_name(tmp_path: Path, name: str) -> None:
     export(tmp_path / "other.csv", {}, {})
-    assert exports.read_dossiers(export(tmp_path / name, {}), ONE_STOP).counts["rows"] == 1
+    assert exports.read_rows(export(tmp_path / name, {}), ONE_STOP).counts["rows"] == 1
 
 
 def with_heads(path: Path, heads: Sequence[str]) -> Path:
@@ -194,8 +194,8 @@ def test_a_missing_head_is_named_with_the_nearest_one(tmp_path: Path) -> None:
     heads = ["Ngày tiếp nhân" if head == "Ngày tiếp nhận" else head for head in HEADS]
     path = with_heads(tmp_path / "x.csv", heads)
     assert exports.recognise(path, [SURVEY, PERMIT_LOG, ONE_STOP]) is ONE_STOP
-    with pytest.raises(LogRefused) as refused:
-        exports.read_dossiers(path, ONE_STOP, PLAN, PERIOD)
+    with pytest.raises(ExportRefused) as refused:
+        exports.read_rows(path, ONE_STOP, PLAN, PERIOD)
     said = texts(refused.value)
     assert "thiếu cột «Ngày tiếp nhận» (gần nhất: «Ngày tiếp nhân»)" in said
     assert "«Mã hồ sơ», «Mã đơn vị tiếp nhận»" in said
@@ -205,25 +205,25 @@ def test_heads_are_known_in_nfd_and_any_case(tmp_path: Path) -> None:
     heads = [unicodedata.normalize("NFD", head).upper() for head in HEADS]
     path = with_heads(tmp_path / "x.csv", heads)
     assert exports.recognise(path, [SURVEY, ONE_STOP]) is ONE_STOP
-    assert exports.read_dossiers(path, ONE_STOP, PLAN, PERIOD).remarks == ()
+    assert exports.read_rows(path, ONE_STOP, PLAN, PERIOD).remarks == ()
 
 
 def test_columns_are_found_by_name_wherever_they_stand(tmp_path: Path) -> None:
     path = written(tmp_path / "x.csv", [HEADS[::-1], list(DOSSIER.values())[::-1]])
-    (row,) = exports.read_dossiers(path, ONE_STOP, PLAN, PERIOD).table.to_pylist()
+    (row,) = exports.read_rows(path, ONE_STOP, PLAN, PERIOD).table.to_pylist()
     assert (row["received"], row["done"]) == (date(2022, 3, 1), date(2022, 3, 9))
 
 
 def test_optional_unused_and_unnamed_columns_are_said(tmp_path: Path) -> None:
     heads = ["", "Ghi chú", *HEADS[2:]]
     path = written(tmp_path / "x.csv", [[*heads, ""], ["1", "x", *list(DOSSIER.values())[2:], "2"]])
-    with pytest.raises(LogRefused, match="thiếu cột «Mã hồ sơ»"):
-        exports.read_dossiers(path, ONE_STOP, PLAN, PERIOD)
+    with pytest.raises(ExportRefused, match="thiếu cột «Mã hồ sơ»"):
+        exports.read_rows(path, ONE_STOP, PLAN, PERIOD)
     path = written(
         tmp_path / "x.csv",
         [["Mã hồ sơ", "", "Ghi chú", *HEADS[3:]], ["1", "2", "x", *list(DOSSIER.values())[3:]]],
     )
-    said = texts(exports.read_dossiers(path, ONE_STOP, PLAN, PERIOD))
+    said = texts(exports.read_rows(path, ONE_STOP, PLAN, PERIOD))
     assert "không có cột «Mã đơn vị tiếp nhận»" in said
     assert "cột thứ 2 không có tên" in said
     assert "các cột không dùng đến: «Ghi chú» (cột thứ 3)" in said
@@ -233,8 +233,8 @@ def test_a_column_that_is_there_twice_is_refused(tmp_path: Path) -> None:
     path = written(
         tmp_path / "x.csv", [[*HEADS, "ngày tiếp NHẬN"], [*DOSSIER.values(), "01/04/2022"]]
     )
-    with pytest.raises(LogRefused, match="cột «Ngày tiếp nhận» có ở các vị trí 9, 17"):
-        exports.read_dossiers(path, ONE_STOP, PLAN, PERIOD)
+    with pytest.raises(ExportRefused, match="cột «Ngày tiếp nhận» có ở các vị trí 9, 17"):
+        exports.read_rows(path, ONE_STOP, PLAN, PERIOD)
 
 
 @pytest.mark.parametrize(
@@ -263,7 +263,7 @@ def test_the_fast_and_the_slow_reader_see_the_same_rows(tmp_path: Path, seed: in
     path = export(tmp_path / "x.csv", *rows)
     with_blank = tmp_path / "y.csv"
     with_blank.write_bytes(path.read_bytes() + b"\n\n")
-    fast, slow = (exports.read_dossiers(p, ONE_STOP, PLAN, PERIOD) for p in (path, with_blank))
+    fast, slow = (exports.read_rows(p, ONE_STOP, PLAN, PERIOD) for p in (path, with_blank))
     assert fast.table == slow.table
     assert texts(fast).replace("x.csv", "y.csv") == texts(slow)
 
@@ -272,20 +272,20 @@ MEMORY = """
 import sys
 from pathlib import Path
 from helpers.intake import exports
-getattr(exports, sys.argv[1])(Path(sys.argv[2]), exports.load_mapping(Path(sys.argv[3])))
+exports.read_rows(Path(sys.argv[1]), exports.load_mapping(Path(sys.argv[2])))
 print(int(Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]) // 1024)
 """
 
 
 @pytest.mark.parametrize(
-    ("reader", "mapping", "heads", "row"),
+    ("mapping", "heads", "row"),
     [
-        ("read_dossiers", "one-stop.yml", HEADS, list(DOSSIER.values())),
-        ("read_answers", "survey.yml", SURVEY_HEADS, list(BALLOT.values())),
+        ("one-stop.yml", HEADS, list(DOSSIER.values())),
+        ("survey.yml", SURVEY_HEADS, list(BALLOT.values())),
     ],
 )
 def test_four_times_the_rows_take_about_the_same_memory(
-    tmp_path: Path, reader: str, mapping: str, heads: list[str], row: list[str]
+    tmp_path: Path, mapping: str, heads: list[str], row: list[str]
 ) -> None:
     peaks = []
     for count in (200_000, 800_000):
@@ -294,7 +294,7 @@ def test_four_times_the_rows_take_about_the_same_memory(
             file.write(",".join(heads) + "\n")
             file.writelines(f"H{n},{','.join(row[1:])}\n" for n in range(count))
         ran = subprocess.run(
-            [sys.executable, "-c", MEMORY, reader, path, FOLDER / mapping],
+            [sys.executable, "-c", MEMORY, path, FOLDER / mapping],
             capture_output=True,
             check=True,
             text=True,

@@ -17,9 +17,9 @@ import pytest
 from export_files import COLUMNS, FOLDER, PERIOD, PERMIT_LOG, read, texts
 from helpers import store, wording
 from helpers.intake import exports
-from helpers.intake.exports import LogRefused
-from helpers.intake.exports.answers import CHECKS as ANSWER_CHECKS
-from helpers.intake.exports.dossiers import CHECKS as DOSSIER_CHECKS
+from helpers.intake.exports import ExportRefused
+from helpers.intake.exports.ballot_rows import CHECKS as ANSWER_CHECKS
+from helpers.intake.exports.dossier_rows import CHECKS as DOSSIER_CHECKS
 from helpers.model import DossierCounts, Severity
 from helpers.store import counting
 from ii06a import identity_breaks
@@ -103,7 +103,7 @@ def test_every_planted_fault_is_named_by_line(events: Path) -> None:
 
 
 def test_column_11_is_the_next_periods_column_6(events: Path) -> None:
-    reading = exports.read_dossiers(events, PERMIT_LOG)
+    reading = exports.read_rows(events, PERMIT_LOG)
     assert reading.counts["dossiers"] == 15
     blank = replace(PERIOD, start=FIRST, end=LAST)
     borders = [date(2011, 1, 1), FIRST, date(2011, 4, 3), date(2011, 5, 2), date(2011, 6, 15)]
@@ -263,7 +263,7 @@ def test_rows_without_a_usable_id_are_never_taken_for_repeated(tmp_path: Path) -
 
 
 def test_rows_of_one_id_that_differ_refuse_the_file(tmp_path: Path) -> None:
-    with pytest.raises(LogRefused) as refused:
+    with pytest.raises(ExportRefused) as refused:
         read(tmp_path, {"id": "7"}, {"id": "8"}, {"id": "7", "channel": "Trực tuyến"})
     assert "dòng 2, 4: cùng một mã nhưng nội dung khác nhau" in texts(refused.value)
 
@@ -282,7 +282,7 @@ NO_DAYS = (
 
 @pytest.mark.parametrize("column", ["received", "due", "done"])
 def test_days_that_cannot_be_read_refuse_the_file(tmp_path: Path, column: str) -> None:
-    with pytest.raises(LogRefused) as refused:
+    with pytest.raises(ExportRefused) as refused:
         read(tmp_path, {}, *({column: text} for text in NO_DAYS))
     lines = ", ".join(str(3 + n) for n in range(len(NO_DAYS)))
     said = texts(refused.value)
@@ -292,7 +292,7 @@ def test_days_that_cannot_be_read_refuse_the_file(tmp_path: Path, column: str) -
 
 @pytest.mark.parametrize("spelled", ["2022-03-01 08:30", "01-03-2022", "1.3.2022 08:30:59"])
 def test_a_day_in_other_signs_is_shown_as_it_is_spelled(tmp_path: Path, spelled: str) -> None:
-    with pytest.raises(LogRefused) as refused:
+    with pytest.raises(ExportRefused) as refused:
         read(tmp_path, {"due": spelled})
     assert f"«{spelled}»" in texts(refused.value)
 
@@ -301,7 +301,7 @@ def test_a_day_in_other_signs_is_shown_as_it_is_spelled(tmp_path: Path, spelled:
     "number", ["20220301", "0912 345 678", "2022-03-0145", "079-12-2022-01", "2022-13-45 1"]
 )
 def test_a_number_that_is_no_day_is_never_shown(tmp_path: Path, number: str) -> None:
-    with pytest.raises(LogRefused) as refused:
+    with pytest.raises(ExportRefused) as refused:
         read(tmp_path, {"due": number})
     assert number not in texts(refused.value) and number[:6] not in texts(refused.value)
 
@@ -309,8 +309,8 @@ def test_a_number_that_is_no_day_is_never_shown(tmp_path: Path, number: str) -> 
 def test_a_log_of_timestamps_is_asked_for_days_of_its_own_order(tmp_path: Path) -> None:
     path = tmp_path / "events.csv"
     path.write_text(EVENTS.replace("2011-05-20 00:00:00+02:00", "20/05/2011"), "utf-8")
-    with pytest.raises(LogRefused) as refused:
-        exports.read_dossiers(path, PERMIT_LOG)
+    with pytest.raises(ExportRefused) as refused:
+        exports.read_rows(path, PERMIT_LOG)
     assert "«20/05/2011»: ngày hẹn trả không đọc được. Đề nghị ghi năm-tháng-ngày, ví dụ" in texts(
         refused.value
     )
@@ -350,13 +350,13 @@ def test_days_with_a_time_count_as_their_days(tmp_path: Path) -> None:
         date(2022, 3, 10),
         date(2022, 3, 11),
     ]
-    with pytest.raises(LogRefused) as refused:
+    with pytest.raises(ExportRefused) as refused:
         read(tmp_path, {"received": "01/03/2022 24:00"}, {"received": "01/03/2022 08:60"})
     assert "dòng 2, 3: «01/03/2022 24:00», «01/03/2022 08:60»" in texts(refused.value)
 
 
 def test_all_reasons_to_refuse_come_together(tmp_path: Path) -> None:
-    with pytest.raises(LogRefused) as refused:
+    with pytest.raises(ExportRefused) as refused:
         read(
             tmp_path,
             {"received": ""},
@@ -404,7 +404,7 @@ def test_no_id_and_no_long_number_leaves_intake(tmp_path: Path) -> None:
     )
     everything = str(reading.table.to_pylist()) + texts(reading) + str(reading.counts)
     assert "CANARY" not in everything and "345" not in everything
-    with pytest.raises(LogRefused) as refused:
+    with pytest.raises(ExportRefused) as refused:
         read(tmp_path, {"id": "CANARY-1"}, {"id": "CANARY-1", "done": ""})
     assert "CANARY" not in texts(refused.value)
 

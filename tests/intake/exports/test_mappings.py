@@ -8,7 +8,6 @@ import pytest
 
 from export_files import FOLDER, SURVEY
 from helpers.intake import exports
-from helpers.intake.exports import Mapping
 from helpers.plan import ParamsError, load_plan
 from province import PROJECT
 
@@ -81,7 +80,7 @@ def test_a_fault_of_a_survey_mapping_is_named(
 SOUND, ASKED = ((FOLDER / f"{name}.yml").read_text("utf-8") for name in ("one-stop", "survey"))
 
 
-def loaded(tmp_path: Path, text: str) -> Mapping:
+def loaded(tmp_path: Path, text: str) -> exports.ExportMapping:
     path = tmp_path / "m.yml"
     path.write_text(text, "utf-8")
     return exports.load_mapping(path)

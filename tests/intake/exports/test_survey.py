@@ -21,7 +21,7 @@ from export_files import (
 )
 from helpers import store
 from helpers.intake import exports
-from helpers.intake.exports import LogRefused
+from helpers.intake.exports import ExportRefused
 from helpers.intake.exports.samples import sample_size
 from helpers.model import Plan, Sampling, Severity
 from helpers.store.counting import SurveyTally
@@ -35,11 +35,11 @@ QUESTIONS = ("procedures", "service", "health", "education")
 NOT_ANSWERED = dict.fromkeys(QUESTIONS, "")
 
 
-def survey(tmp_path: Path, *rows: dict[str, str]) -> exports.AnswerReading:
+def survey(tmp_path: Path, *rows: dict[str, str]) -> exports.RowReading:
     whole = [{**BALLOT, "id": f"P{n}", **row} for n, row in enumerate(rows)]
     path = written(tmp_path / "ks.csv", [SURVEY_HEADS, *(row.values() for row in whole)])
     assert exports.recognise(path, [ONE_STOP, PERMIT_LOG, SURVEY]) is SURVEY
-    return exports.read_answers(path, SURVEY, PLAN, PERIOD)
+    return exports.read_rows(path, SURVEY, PLAN, PERIOD)
 
 
 def test_answers_in_our_columns(tmp_path: Path) -> None:
@@ -117,9 +117,7 @@ def test_ballots_of_an_export_without_days_are_all_of_the_period(tmp_path: Path)
     rows = [{**BALLOT, "id": f"P{n}"} for n in range(3)]
     heads = [SURVEY.named[column] for column in BALLOT if column != "answered"]
     cells = [[cell for column, cell in row.items() if column != "answered"] for row in rows]
-    reading = exports.read_answers(
-        written(tmp_path / "x.csv", [heads, *cells]), mapping, PLAN, PERIOD
-    )
+    reading = exports.read_rows(written(tmp_path / "x.csv", [heads, *cells]), mapping, PLAN, PERIOD)
     assert reading.counts == {"rows": 3, "answers": 3}
     assert [remark.severity for remark in reading.remarks] == [Severity.REMARK]
     assert "không có cột «Ngày trả lời»" in texts(reading)
@@ -136,7 +134,7 @@ def test_ballots_of_an_export_without_days_are_all_of_the_period(tmp_path: Path)
 def test_a_survey_that_cannot_be_counted_is_refused(
     tmp_path: Path, rows: tuple[dict[str, str], ...]
 ) -> None:
-    with pytest.raises(LogRefused):
+    with pytest.raises(ExportRefused):
         survey(tmp_path, *rows)
 
 
@@ -157,7 +155,7 @@ def test_only_the_question_on_procedures_must_be_a_column(tmp_path: Path) -> Non
     row = [BALLOT[column] for column in BALLOT if column not in QUESTIONS[1:]]
     path = written(tmp_path / "ks.csv", [heads, row])
     assert exports.recognise(path, [ONE_STOP, SURVEY]) is SURVEY
-    reading = exports.read_answers(path, SURVEY, PLAN, PERIOD)
+    reading = exports.read_rows(path, SURVEY, PLAN, PERIOD)
     assert texts(reading).count("không có cột «Hài lòng về") == 3
     (kept,) = reading.table.to_pylist()
     assert [kept[question] for question in QUESTIONS] == [True, None, None, None]
@@ -165,8 +163,8 @@ def test_only_the_question_on_procedures_must_be_a_column(tmp_path: Path) -> Non
         tmp_path / "ks.csv",
         [[head for head in SURVEY_HEADS if head != "Mức độ hài lòng"], [*row[:-1], "", "", ""]],
     )
-    with pytest.raises(LogRefused, match="thiếu cột «Mức độ hài lòng»"):
-        exports.read_answers(path, SURVEY, PLAN, PERIOD)
+    with pytest.raises(ExportRefused, match="thiếu cột «Mức độ hài lòng»"):
+        exports.read_rows(path, SURVEY, PLAN, PERIOD)
 
 
 # ---------------------------------------------------------------- both readers, samples, totals

@@ -119,8 +119,6 @@ def test_many_unknown_units_are_cut_and_counted(tmp_path: Path) -> None:
 
 
 def test_without_a_plan_units_stand_as_spelled(tmp_path: Path) -> None:
-    reading = exports.read_dossiers(
-        export(tmp_path / "x.csv", {"competent_unit": "Ai đó"}), ONE_STOP
-    )
+    reading = exports.read_rows(export(tmp_path / "x.csv", {"competent_unit": "Ai đó"}), ONE_STOP)
     assert reading.table.to_pylist()[0]["unit"] == "Ai đó"
     assert reading.remarks == ()

@@ -174,5 +174,5 @@ def test_of_a_table_nobody_knows_the_sender_is_told_what_to_send(tmp_path: Path)
 def test_the_command_on_one_log_names_the_kind_too(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "x.xls"
     path.write_bytes(content)
-    with pytest.raises(exports.LogRefused, match="đây là"):
-        exports.read_dossiers(path, exports.load_mapping(MAPPINGS / "one-stop.yml"))
+    with pytest.raises(exports.ExportRefused, match="đây là"):
+        exports.read_rows(path, exports.load_mapping(MAPPINGS / "one-stop.yml"))

@@ -16,7 +16,6 @@ from helpers.analyst import trace
 from helpers.analyst.opening import opened
 from helpers.batch.head import plan_only
 from helpers.batch.keys import period_key
-from helpers.evaluation.identity import evaluation_digest
 from helpers.intake.answers import write_answers
 from helpers.intake.check import Taken
 from helpers.intake.forms.workbook import FormReading, read_form
@@ -200,7 +199,7 @@ def explain(province: Province, agency: str, *lines: tuple[str, str]) -> Taken:
 
 def digests(province: Province) -> dict[str, str]:
     at = opened(province.roots, PLAN, YEAR)
-    return {agency: evaluation_digest(at.evaluation(agency)) for agency in at.subjects}
+    return {agency: at.evaluation(agency).digest for agency in at.subjects}
 
 
 def test_it_comes_out_in_report_trace_and_packet_and_nowhere_else(own_province: Province) -> None:

@@ -238,14 +238,23 @@ def test_an_odd_file_name_is_only_shown(tmp_path):
 @pytest.mark.parametrize(
     ("limit", "bomb", "found"),
     [
-        ("WALL_SECONDS = 1", lambda: with_rows(A_MILLION_BLANK_ROWS), ("đọc tệp quá lâu",)),
+        (
+            "form_child.WALL_SECONDS = 1",
+            lambda: with_rows(A_MILLION_BLANK_ROWS),
+            ("đọc tệp quá lâu",),
+        ),
         # A parser that runs out of memory does not always say so.
-        ("MEMORY = 10 << 20", lambda: with_strings(400_000), ("tệp quá lớn", "không đọc được")),
+        (
+            "child_process.MEMORY = 10 << 20",
+            lambda: with_strings(400_000),
+            ("tệp quá lớn", "không đọc được"),
+        ),
     ],
 )
 def test_a_file_that_asks_for_too_much_costs_only_itself(tmp_path, monkeypatch, limit, bomb, found):
     # The real child with a smaller limit, so that the test need not wait for the real one.
-    code = f"from helpers.intake import workbook_child as c; c.{limit}; c.main()"
+    modules = "from helpers.intake.files import child_process, form_child"
+    code = f"{modules}; {limit}; form_child.main()"
     monkeypatch.setattr(workbook, "CHILD", [sys.executable, "-c", code])
     paths = [tmp_path / name for name in ("a.xlsx", "b.xlsx", "c.xlsx")]
     for path in paths:

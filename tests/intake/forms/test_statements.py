@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+import commands
 from helpers import store
 from helpers.analyst import diff, trace
 from helpers.analyst.opening import approved_state, opened
@@ -524,11 +523,7 @@ def _sha(path: Path) -> str:
 
 def test_the_commands_say_how_it_went(own: Province) -> None:
     def cchc(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = Path(sys.executable).with_name("cchc")
-        environment = {**os.environ, **own.env}
-        return subprocess.run(
-            [str(command), *arguments], env=environment, capture_output=True, text=True
-        )
+        return commands.cchc(*arguments, env=own.env)
 
     first = store.current(own.roots.data, PLAN, PERIOD)
     assert first is not None

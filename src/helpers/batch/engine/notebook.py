@@ -1,4 +1,4 @@
-"""Notebook files: what is refused before anything starts, and the byte-stable executed form."""
+"""Notebook files: checks before anything starts, and the byte-stable form of an executed one."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from helpers.model import PlainFault
 
 @dataclass(frozen=True)
 class Limits:
-    """What one notebook may take: wall-clock seconds, megabytes of data memory on top of what
-    the process starts with, and megabytes of output."""
+    """Limits of one notebook: wall-clock seconds, megabytes of data memory on top of what the
+    process starts with, and megabytes of output."""
 
     seconds: float = 120
     megabytes: int = 2000
@@ -38,12 +38,9 @@ class BrokenNotebook(PlainFault):
 
 
 def check(path: Path, parameters: Mapping[str, str]) -> None:
-    """Refuse a notebook that cannot be run as asked, before anything starts.
-
-    Raises BrokenNotebook: unreadable, duplicate cell ids, not exactly one parameters cell, or
-    parameters that differ from those given in any name (papermill would only log that and run
-    with the default).
-    """
+    """Raises BrokenNotebook for a notebook that cannot be run with these parameters: unreadable,
+    duplicate cell ids, not exactly one parameters cell, or parameters with other names (papermill
+    would only log that and run with the default)."""
     try:
         content = path.read_bytes()
     except OSError as fault:
@@ -57,7 +54,8 @@ def check(path: Path, parameters: Mapping[str, str]) -> None:
 
 @lru_cache(maxsize=32)
 def _declared(path: Path, content: bytes) -> frozenset[str]:
-    """The names of the notebook's parameters; BrokenNotebook where it is not fit to run."""
+    """The names of the notebook's parameters; BrokenNotebook if it cannot be run."""
+    import helpers.batch.engine.lean_jsonschema  # noqa: F401 isort: skip
     from papermill import inspect_notebook
 
     notebook = _read(path, content)
@@ -71,13 +69,14 @@ def _declared(path: Path, content: bytes) -> frozenset[str]:
 
 
 def _read(path: Path, content: bytes) -> Any:
-    """The notebook as written, if it is one."""
+    """The notebook as written; BrokenNotebook if it is none."""
+    import helpers.batch.engine.lean_jsonschema  # noqa: F401 isort: skip
     import nbformat
 
     try:
         notebook = json.loads(content)
         with warnings.catch_warnings():
-            # nbformat mends duplicate ids in its copy and warns; we refuse them ourselves.
+            # nbformat repairs duplicate ids in its copy and warns; here they are refused.
             warnings.simplefilter("ignore")
             nbformat.validate(nbformat.from_dict(notebook))
     except (ValueError, KeyError, TypeError, AttributeError, nbformat.ValidationError) as fault:
@@ -89,10 +88,10 @@ def _read(path: Path, content: bytes) -> Any:
 
 
 def stable(notebook: Mapping[str, Any], parameters: Mapping[str, str]) -> dict[str, Any]:
-    """The executed notebook without clock readings, paths and random ids: equal runs, equal bytes.
+    """The executed notebook without timestamps, paths and random ids: equal runs, equal bytes.
 
-    Cell ids are those of the source; the injected parameters cell has a fixed one; metadata is
-    reduced to tags and the parameters.
+    Cells keep the ids of the source, the injected parameters cell has a fixed one; metadata is
+    reduced to tags and parameters.
     """
     return {
         "cells": [_stable_cell(cell) for cell in own_cells(notebook)],
@@ -113,16 +112,16 @@ def own_cells(notebook: Mapping[str, Any]) -> list[Any]:
 
 def _stable_cell(cell: Mapping[str, Any]) -> dict[str, Any]:
     tags = cell["metadata"].get("tags", [])
-    kept: dict[str, Any] = {
+    stable_cell: dict[str, Any] = {
         "id": "injected-parameters" if "injected-parameters" in tags else cell["id"],
         "cell_type": cell["cell_type"],
         "metadata": {"tags": list(tags)} if tags else {},
         "source": cell["source"],
     }
     if cell["cell_type"] == "code":
-        kept["execution_count"] = cell["execution_count"]
-        kept["outputs"] = _merged([_stable_output(output) for output in cell["outputs"]])
-    return kept
+        stable_cell["execution_count"] = cell["execution_count"]
+        stable_cell["outputs"] = _merged([_stable_output(each) for each in cell["outputs"]])
+    return stable_cell
 
 
 def _stable_output(output: Mapping[str, Any]) -> dict[str, Any]:
@@ -130,7 +129,7 @@ def _stable_output(output: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _merged(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Printed text arrives in pieces whose cut is chance; neighbours of one stream are joined."""
+    """Printed text arrives in chunks cut at random; adjacent chunks of one stream are joined."""
     merged: list[dict[str, Any]] = []
     for output in outputs:
         last = merged[-1] if merged else {}
@@ -142,7 +141,7 @@ def _merged(outputs: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def first_error(notebook: Mapping[str, Any]) -> str:
-    """In words, the first cell that raised; empty if none did."""
+    """The first cell that raised, and what, in words; empty if none did."""
     for position, cell in enumerate(own_cells(notebook), start=1):
         for output in cell.get("outputs", []):
             if output.get("output_type") == "error":
@@ -151,6 +150,6 @@ def first_error(notebook: Mapping[str, Any]) -> str:
 
 
 def dump(notebook: Mapping[str, Any]) -> bytes:
-    """The bytes of a notebook file, always the same for the same notebook; on one line, for with
-    indentation Python takes ten times as long."""
+    """The bytes of a notebook file, the same for equal notebooks; on one line, because Python needs
+    ten times as long to write them indented."""
     return (json.dumps(notebook, ensure_ascii=False, sort_keys=True) + "\n").encode()

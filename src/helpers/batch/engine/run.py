@@ -1,4 +1,4 @@
-"""The way in: one notebook, one fresh process, one result."""
+"""Runs one notebook in one fresh process."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from helpers.plan import Roots
 
 
 def available(engine: EngineName) -> EngineName:
-    """The engine asked for, or the standard one where there is no fork server (not Linux)."""
+    """The same engine, or the standard one where there is no fork server (not Linux)."""
     return engine if sys.platform == "linux" else EngineName.STANDARD
 
 
@@ -25,15 +25,15 @@ def run(
     engine: EngineName = EngineName.WARM,
     limits: Limits | None = None,
 ) -> Run:
-    """Run a notebook in a fresh process with these parameters, its files under `scratch`.
+    """Run a notebook in a fresh process with these parameters, its temporary files under `scratch`.
 
-    A cell's error, the end of its time, memory or output, or a lost process is a failure with a
-    reason, never an exception. Raises BrokenNotebook before anything starts.
+    An error in a cell, an exceeded limit or a lost process gives a Run with a failure, never an
+    exception. Raises BrokenNotebook before anything starts.
     """
     check(path, parameters)
     if available(engine) is EngineName.WARM:
-        from helpers.batch.engine import warm as chosen
+        from helpers.batch.engine import warm as engine_module
     else:
-        from helpers.batch.engine import standard as chosen  # type: ignore[no-redef]
+        from helpers.batch.engine import standard as engine_module  # type: ignore[no-redef]
     with tempfile.TemporaryDirectory(dir=scratch) as folder:
-        return chosen.run(path, parameters, roots, limits or Limits(), Path(folder))
+        return engine_module.run(path, parameters, roots, limits or Limits(), Path(folder))

@@ -1,10 +1,10 @@
-"""IPython without a kernel: runs cells in this process and records what a notebook would hold."""
+"""IPython without a kernel: runs cells in this process and records their outputs."""
 
 from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from typing import Any
 
@@ -13,11 +13,11 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-Output = dict[str, Any]
+from helpers.batch.engine.messages import CellRun, Output
 
 
 class _Stream(io.TextIOBase):
-    """Printed text as outputs of its stream, in the order it comes."""
+    """Records printed text as outputs of its stream, in order."""
 
     def __init__(self, outputs: list[Output], name: str) -> None:
         self._outputs, self._name = outputs, name
@@ -31,7 +31,7 @@ class _Stream(io.TextIOBase):
 
 
 class _Hook(DisplayHook):
-    """The value of a cell's last line becomes its execute_result."""
+    """Records the value of a cell's last line as its execute_result."""
 
     def __call__(self, result: Any = None) -> None:
         self.check_for_underscore()
@@ -50,7 +50,7 @@ class _Hook(DisplayHook):
 
 
 class _Publisher(DisplayPublisher):
-    """What a cell displays becomes display_data."""
+    """Records what a cell displays as display_data."""
 
     def publish(self, data: Any, metadata: Any = None, *_: Any, **__: Any) -> None:
         self.shell.record({"output_type": "display_data", "data": data, "metadata": metadata or {}})
@@ -67,7 +67,7 @@ class Shell(InteractiveShell):
     outputs: list[Output] = []  # noqa: RUF012 (traitlets forbids a ClassVar here)
 
     def record(self, output: Output) -> None:
-        """Keep one output of the cell at work; bytes (images) as base64 text."""
+        """Add an output of the running cell; bytes (images) as base64 text."""
         if "data" in output:
             output["data"] = {mime: _text(value) for mime, value in output["data"].items()}
         self.outputs.append(output)
@@ -88,13 +88,13 @@ def _text(value: Any) -> Any:
 
 
 def warm_shell() -> Shell:
-    """The shell, with all imported and looked up once that a notebook of ours needs."""
+    """The shell, with all that our notebooks need imported and looked up once."""
     config = Config()
     # History lives in a thread of its own, and threads do not survive a fork.
     config.HistoryManager.enabled = False
     config.HistoryManager.hist_file = ":memory:"
     shell = Shell.instance(config=config)
-    # What IPython puts off until a cell is run: a debugger's module, its logger, its formatters.
+    # What IPython loads when the first cell runs: a debugger's module, its logger, its formatters.
     import bdb  # noqa: F401
 
     from helpers.packets import display
@@ -105,19 +105,14 @@ def warm_shell() -> Shell:
     return shell
 
 
-def run_cells(shell: Shell, cells: Sequence[str]) -> Iterator[Mapping[str, Any]]:
-    """Run cells in order, a record each: execution count, outputs, whether it failed. Stops after
-    the first failure, as a notebook does."""
+def run_cells(shell: Shell, cells: Sequence[str]) -> Iterator[CellRun]:
+    """Run cells in order. Stops after the first that fails, as a notebook does."""
     for source in cells:
         count = shell.execution_count
         shell.outputs = []
         out, err = _Stream(shell.outputs, "stdout"), _Stream(shell.outputs, "stderr")
         with redirect_stdout(out), redirect_stderr(err):
             result = shell.run_cell(source, store_history=True)
-        yield {
-            "execution_count": count,
-            "outputs": shell.outputs,
-            "failed": not result.success,
-        }
+        yield CellRun(count, shell.outputs, failed=not result.success)
         if not result.success:
             return

@@ -1,13 +1,12 @@
-"""The fast engine: papermill as ever, its cells run by the fork server instead of a kernel.
+"""The fast engine: papermill, with the cells run by the fork server instead of a kernel.
 
-papermill injects the parameters and keeps its book of cells; `server` runs them. A server belongs
-to the process that calls and is started when first needed.
+papermill injects the parameters and records the cells; `server` runs them. Each process that runs
+notebooks has a server of its own.
 """
 
 from __future__ import annotations
 
 import atexit
-import json
 import os
 import select
 import subprocess
@@ -16,31 +15,33 @@ import threading
 import time
 import uuid
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import helpers.batch.engine.lean_jsonschema  # noqa: F401 isort: skip
 import nbformat
 from papermill import execute_notebook
 from papermill.engines import Engine, papermill_engines
 from papermill.exceptions import PapermillExecutionError
 
 from helpers import wording
+from helpers.batch.engine.messages import CellsJob, Ending, JobEnd, Reply, job_line, read_reply
 from helpers.batch.engine.notebook import Limits, Run, stable
 from helpers.batch.engine.processes import JOB_MARK, end_marked
-from helpers.batch.engine.server import TOO_LARGE, TOO_LATE
 from helpers.plan import Roots
 
 NAME = "cchc-warm"
-STARTING = 60  # seconds a server may take to import everything
-BEHIND = 3  # seconds after a job's limit at which a server that says nothing is given up
+START_SECONDS = 60  # seconds a server may take to import everything
+GRACE_SECONDS = 3  # after a job's limit, until a silent server is killed
 
 
-class _Ended(Exception):
-    """The run ended without a result; the text says why."""
+class _NoResult(Exception):
+    """The run gave no result; the text says why."""
 
 
 class Server:
-    """The fork server of this process."""
+    """A running fork server."""
 
     def __init__(self) -> None:
         requests, self._requests = os.pipe()
@@ -65,26 +66,29 @@ class Server:
         os.close(replies)
         self._buffer = b""
         try:
-            self._reply(time.monotonic() + STARTING)  # that it is warm
+            self._line(time.monotonic() + START_SECONDS)  # that it is ready
         except BrokenPipeError:
             self.close()
             raise
 
-    def lines(self, job: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-        """Hand over a job; the replies up to its end. BrokenPipeError if the server has died, or
-        hangs: it has its own clock for the job, and this one is behind it."""
-        deadline = time.monotonic() + job["seconds"] + BEHIND
-        os.write(self._requests, json.dumps(job).encode() + b"\n")
+    def run(self, job: CellsJob) -> Iterator[Reply]:
+        """Send a job; its replies up to the end.
+
+        BrokenPipeError if the server has died, or hangs: it enforces the job's time limit itself,
+        and here it is only enforced some seconds later.
+        """
+        deadline = time.monotonic() + job.limits.seconds + GRACE_SECONDS
+        os.write(self._requests, job_line(job))
         while True:
-            reply = self._reply(deadline)
+            reply = read_reply(self._line(deadline))
             yield reply
-            if "end" in reply:
+            if isinstance(reply, JobEnd):
                 return
 
-    def _reply(self, deadline: float) -> dict[str, Any]:
+    def _line(self, deadline: float) -> bytes:
         while b"\n" not in self._buffer:
-            left = max(0.0, deadline - time.monotonic())
-            if not select.select([self._replies], [], [], left)[0]:
+            seconds_left = max(0.0, deadline - time.monotonic())
+            if not select.select([self._replies], [], [], seconds_left)[0]:
                 self.process.kill()
                 raise BrokenPipeError
             chunk = os.read(self._replies, 1 << 20)
@@ -92,39 +96,43 @@ class Server:
                 raise BrokenPipeError
             self._buffer += chunk
         line, self._buffer = self._buffer.split(b"\n", 1)
-        return dict(json.loads(line))
+        return line
 
     def close(self) -> None:
         """End the server and whatever it runs."""
         os.close(self._requests)
         os.close(self._replies)
         try:
-            self.process.wait(BEHIND)
+            self.process.wait(GRACE_SECONDS)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
 
 
-_lock = threading.Lock()
-_server: Server | None = None
+class OwnServer:
+    """The fork server of this process: started when first needed, and again where it has died."""
+
+    def __init__(self) -> None:
+        self._server: Server | None = None
+
+    def running(self) -> Server:
+        """The server, ready for a job. BrokenPipeError where it cannot be started."""
+        if self._server is not None and self._server.process.poll() is not None:
+            self.close()
+        if self._server is None:
+            self._server = Server()
+        return self._server
+
+    def close(self) -> None:
+        """End the server, if there is one."""
+        server, self._server = self._server, None
+        if server is not None:
+            server.close()
 
 
-def _started() -> Server:
-    global _server
-    if _server is not None and _server.process.poll() is not None:
-        close()
-    if _server is None:
-        _server = Server()
-    return _server
-
-
-@atexit.register
-def close() -> None:
-    """End this process's server, if it has one."""
-    global _server
-    if _server is not None:
-        _server.close()
-        _server = None
+own_server = OwnServer()
+atexit.register(own_server.close)
+_one_job_at_a_time = threading.Lock()
 
 
 class WarmEngine(Engine):
@@ -132,31 +140,33 @@ class WarmEngine(Engine):
 
     @classmethod
     def execute_managed_notebook(
-        cls, nb_man: Any, kernel_name: str, *, job: Mapping[str, Any], **_: Any
+        cls, nb_man: Any, kernel_name: str, *, job: CellsJob, **_: Any
     ) -> None:
-        """Run the code cells; a failing one ends the run, as papermill has it."""
+        """Run the code cells; a failing one ends the run, as in papermill."""
         code = [(i, c) for i, c in enumerate(nb_man.nb.cells) if c.cell_type == "code"]
-        asked = {**job, "cells": [cell.source for _, cell in code]}
-        replies = _started().lines(asked)
+        replies = own_server.running().run(
+            replace(job, cells=tuple(cell.source for _, cell in code))
+        )
         for (index, cell), reply in zip(code, replies, strict=False):
-            if "end" in reply:
-                raise _Ended(_why(reply["end"], job))
+            if isinstance(reply, JobEnd):
+                raise _NoResult(_why(reply.ending, job.limits))
             nb_man.cell_start(cell, index)
-            cell.execution_count = reply["execution_count"]
-            cell.outputs = [nbformat.from_dict(output) for output in reply["outputs"]]
-            if reply["failed"]:
+            cell.execution_count = reply.execution_count
+            cell.outputs = [nbformat.from_dict(output) for output in reply.outputs]
+            if reply.failed:
                 nb_man.cell_exception(cell, index, exception=None)
                 break
             nb_man.cell_complete(cell, index)
-        for _ in replies:  # what is left is the word of the end
+        for _rest in replies:  # the end of the job
             pass
 
 
-def _why(end: str, job: Mapping[str, Any]) -> str:
-    if end == TOO_LATE:
-        return wording.notebook_out_of_time(job["seconds"])
-    if end == TOO_LARGE:
-        return wording.notebook_output_too_large(job["output_megabytes"])
+def _why(ending: Ending, limits: Limits) -> str:
+    match ending:
+        case Ending.TOO_LATE:
+            return wording.notebook_out_of_time(limits.seconds)
+        case Ending.TOO_LARGE:
+            return wording.notebook_output_too_large(limits.output_megabytes)
     return wording.notebook_lost("")
 
 
@@ -166,22 +176,21 @@ papermill_engines.register(NAME, WarmEngine)
 def run(
     path: Path, parameters: Mapping[str, str], roots: Roots, limits: Limits, folder: Path
 ) -> Run:
-    """Run a checked notebook by the fork server, its files in `folder`."""
+    """Run a checked notebook by the fork server, its temporary files in `folder`."""
     mark = uuid.uuid4().hex
-    job = {
-        "folder": str(folder),
-        "parameters": dict(parameters),
-        "seconds": limits.seconds,
-        "megabytes": limits.megabytes,
-        "output_megabytes": limits.output_megabytes,
-        "environment": {
+    job = CellsJob(
+        folder=str(folder),
+        parameters=dict(parameters),
+        environment={
             "CCHC_ROOT": str(roots.root),
             "CCHC_DATA": str(roots.data),
             "CCHC_OUT": str(roots.out),
             JOB_MARK: mark,
         },
-    }
-    with _lock:
+        limits=limits,
+        cells=(),  # as papermill hands them over, with the parameters injected
+    )
+    with _one_job_at_a_time:
         try:
             notebook = execute_notebook(
                 path,
@@ -194,8 +203,8 @@ def run(
         except PapermillExecutionError as fault:
             where = fault.cell_index + 1
             return Run(None, wording.notebook_failed(where, fault.ename, fault.evalue))
-        except _Ended as ended:
-            return Run(None, str(ended))
+        except _NoResult as fault:
+            return Run(None, str(fault))
         except BrokenPipeError:
             end_marked(mark)  # the server could not
             return Run(None, wording.notebook_lost(""))

@@ -6,18 +6,17 @@ The copies are made in a limited child process; what the sender's file holds is 
 from __future__ import annotations
 
 import base64
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from helpers import wording
 from helpers.intake.check import BY_AGENCY
-from helpers.intake.forms.workbook import ask_children
+from helpers.intake.files import child_process
 from helpers.model import Remark, Severity, Submission
 from helpers.store import write_whole
 
-CHILD = [sys.executable, "-P", "-m", "helpers.intake.files.marking_child"]
+CHILD = child_process.command("marking_child")
 FOLDER = "returned"
 
 
@@ -48,7 +47,7 @@ def write_returned(
     ]
     found = {s.file: Returned("", wording.NO_COPY_UNKNOWN) for s in refused}
     copies: dict[str, bytes] = {}
-    for submission, answer in zip(known, ask_children(CHILD, requests), strict=True):
+    for submission, answer in zip(known, child_process.ask(CHILD, requests), strict=True):
         found[submission.file] = Returned("", wording.NO_COPY_UNREADABLE)
         if "copy" in answer:
             name = _name(submission, copies)

@@ -1,40 +1,50 @@
 """Exports of other systems (CSV, Excel) in our columns: dossiers of the one-stop desk, tables of
 totals (form II.06a), survey answers.
 
-How an export spells our words stands in params/mappings. Rows in question are named by line and
-counted, none is dropped in silence; a file that cannot be counted is refused with all its faults.
-Ids serve to find duplicates and go no further.
+params/mappings say how an export spells our words. Rows in question are named by line and counted,
+none is dropped in silence; a file that cannot be counted is refused with all its faults. Ids serve
+to find duplicates and go no further.
 """
 
 from __future__ import annotations
 
-from helpers.intake.exports.answers import AnswerReading, read_answers
-from helpers.intake.exports.dossiers import DossierReading, count_file, read_dossiers
-from helpers.intake.exports.mapping import MAPPINGS, Mapping, load_mapping, load_mappings
-from helpers.intake.exports.reading import LogRefused, recognise, why_unknown
-from helpers.intake.exports.repeated import Part, Together, together
-from helpers.intake.exports.samples import small_samples, uncounted_ballots
-from helpers.intake.exports.totals import TotalsReading, differences, read_totals
+from helpers.intake.exports.mapping import MAPPINGS, ExportMapping, load_mapping, load_mappings
+from helpers.intake.exports.opening import recognise, why_unknown
+from helpers.intake.exports.period import (
+    DOSSIERS,
+    SURVEY,
+    TOTALS,
+    Reading,
+    count_file,
+    merged_dossiers,
+    preceding,
+    read_export,
+    remarks_between,
+)
+from helpers.intake.exports.remarks import ExportRefused
+from helpers.intake.exports.row_reading import MergedDossiers, RowReading, read_rows
+from helpers.intake.exports.totals import TotalsReading, read_totals
 
 __all__ = [
+    "DOSSIERS",
     "MAPPINGS",
-    "AnswerReading",
-    "DossierReading",
-    "LogRefused",
-    "Mapping",
-    "Part",
-    "Together",
+    "SURVEY",
+    "TOTALS",
+    "ExportMapping",
+    "ExportRefused",
+    "MergedDossiers",
+    "Reading",
+    "RowReading",
     "TotalsReading",
     "count_file",
-    "differences",
     "load_mapping",
     "load_mappings",
-    "read_answers",
-    "read_dossiers",
+    "merged_dossiers",
+    "preceding",
+    "read_export",
+    "read_rows",
     "read_totals",
     "recognise",
-    "small_samples",
-    "together",
-    "uncounted_ballots",
+    "remarks_between",
     "why_unknown",
 ]

@@ -1,32 +1,34 @@
-"""Rows of a one-stop log in the columns of the store, and the questions put to each of them."""
+"""Rows of a one-stop desk's export in the columns of the store, and the checks of each row."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
-from collections.abc import Mapping as MappingOf
+from collections.abc import Callable, Mapping
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from helpers import store
-from helpers.intake.exports.columns import Pairs, Words, spread
-from helpers.intake.exports.mapping import DAYS, TRUTHS, Mapping
-from helpers.intake.exports.passes import FLAG, TEXT, WHOLE, Pass
-from helpers.intake.exports.rows import FONTS, IDS, Check, figures, word_of
+from helpers import store, wording
+from helpers.intake.exports.checks import FONTS, IDS, Check, figures
+from helpers.intake.exports.columns import Pairs, Words, meaning_of, spread
+from helpers.intake.exports.converter import FLAG, TEXT, WHOLE, Converter
+from helpers.intake.exports.mapping import DAYS, TRUTHS, ExportMapping
+from helpers.intake.exports.opening import Export
 from helpers.model import Period, spelling
 from helpers.privacy.foreign_text import dossier_field, short_text
 
 PAYMENTS = ("payments", "payments_online")
+# The levels of online service as they were named, and as Nghị định 42/2022/NĐ-CP names them.
+LABELS = (("3", "4"), ("partial", "full"))
 COUNT = re.compile(r"[0-9]{1,9}|[0-9]{1,3}([.][0-9]{3}){1,2}")
 
-# Whether the result has a time of day: without it, or with midnight, which systems write where they
-# know of none, nothing is said of the order on that day.
+# Whether the result has a time of day: without one, or with midnight, which systems write where
+# they know none, the order within that day is unknown.
 MIDNIGHT = "[ T]0?0:00(:00([.]0+)?)?([Z+-].*)?$"
 TIMED = f"contains(done_spelled, ':') and not regexp_matches(done_spelled, '{MIDNIGHT}')"
 
-# Every question is put to every row; none of them drops a row in silence.
+# Every check runs on every row; none of them drops a row in silence.
 CHECKS: dict[str, Check] = {
     "unreadable_received": Check("received is null", "refuse", figures("received_spelled")),
     "unreadable_due": Check(
@@ -62,54 +64,57 @@ CHECKS: dict[str, Check] = {
     "no_unit": Check("competent is null and not central and unit = ''", "cell"),
     "unknown_receiving_unit": Check("receiving_questioned and font is null"),
     "unit_not_in_being": Check(
-        "first_day > coalesce(done_day, last_asked) or last_day < received", "cell"
+        "first_day > coalesce(done_day, period_end) or last_day < received", "cell"
     ),
 }
 
 
-def period_checks(period: Period | None) -> dict[str, Check]:
-    """The questions that only a period can ask."""
-    if period is None:
-        return {}
-    return {
-        "received_after_period": Check(f"received > date '{period.end}'", "aside"),
-        "done_before_period": Check(f"done_day < date '{period.start}'", "aside"),
-    }
-
-
-class DossierPass(Pass):
-    """The pass over a one-stop log. `levels`: how many rows bear each label of the online
-    service."""
+class DossierConverter(Converter):
+    """Rows of a one-stop desk's export."""
 
     schema = store.DOSSIERS
+    counted = "dossiers"
+    checks = CHECKS
     source = """(select *,
         case when done is not null then greatest(done, received) end as done_day from batch)"""
     written = ("receiving_unit", "competent_unit", "field", "channel", "online_level", "papers")
 
-    def prepare(self, mapping: Mapping, period: Period | None) -> None:
+    def period_checks(self, period: Period, export: Export) -> dict[str, Check]:
+        """Rows outside the period."""
+        return {
+            "received_after_period": Check(f"received > date '{period.end}'", "aside"),
+            "done_before_period": Check(f"done_day < date '{period.start}'", "aside"),
+        }
+
+    def prepare(self, mapping: ExportMapping, period: Period | None) -> None:
         """The spellings of the mapping."""
         self._receiving = Pairs(self.match)
         self._last = pa.scalar(period.end if period else None, pa.date32())
         self._words = {
             "field": Words(self._field, TEXT, ""),
-            "channel": Words(word_of(mapping.words("channel")), TEXT, "unknown"),
-            "online_level": Words(word_of(mapping.words("online_level")), TEXT, ""),
-            "papers": Words(word_of(mapping.words("papers")), TEXT, ""),
+            "channel": Words(meaning_of(mapping.words("channel")), TEXT, "unknown"),
+            "online_level": Words(meaning_of(mapping.words("online_level")), TEXT, ""),
+            "papers": Words(meaning_of(mapping.words("papers")), TEXT, ""),
             **{c: Words(_truth(mapping), FLAG) for c in TRUTHS},
             **{c: Words(_count, WHOLE) for c in PAYMENTS},
         }
-        self.levels: Counter[str] = Counter()
+        self._levels: Counter[str] = Counter()
 
     def _field(self, spelled: str) -> str:
         """As spelled where there is no plan, and nothing is kept; as with units, see `called`."""
         return short_text(spelled) if self._units is None else dossier_field(spelled)
 
-    def typed(self, rows: pa.Table) -> pa.Table:
+    def converted(self, rows: pa.Table) -> pa.Table:
         """The columns of the store; the labels of the online service are counted."""
-        dossiers = super().typed(rows)
+        dossiers = super().converted(rows)
         for level in pc.value_counts(dossiers["online_level"]).to_pylist():
-            self.levels[level["values"]] += level["counts"]
+            self._levels[level["values"]] += level["counts"]
         return dossiers
+
+    def closing_remarks(self) -> list[str]:
+        """Two sets of labels in one export."""
+        old, new = (sum(self._levels[label] for label in labels) for labels in LABELS)
+        return [wording.both_labels(old, new)] if old and new else []
 
     def sound(self, batch: pa.Table) -> pa.Table:
         """Payments that contradict themselves count as none: an agency's online payments never
@@ -122,8 +127,8 @@ class DossierPass(Pass):
             batch = batch.set_column(batch.column_names.index(name), name, column)
         return batch
 
-    def batch(self, rows: MappingOf[str, pa.Array]) -> pa.Table:
-        """All that the checks look at."""
+    def batch(self, rows: Mapping[str, pa.Array]) -> pa.Table:
+        """All columns that the checks read."""
         named = self.days.of(*(rows[day] for day in DAYS["dossiers"]))
         moments = dict(zip(DAYS["dossiers"], named, strict=True))
         receivers, turns, questioned = self._receiving.of(
@@ -146,7 +151,7 @@ class DossierPass(Pass):
                 **units,
                 **{f"{day}_at": moment for day, (moment, _) in moments.items()},
                 **{day: local for day, (_, local) in moments.items()},
-                "last_asked": pa.repeat(self._last, len(rows["line"])),
+                "period_end": pa.repeat(self._last, len(rows["line"])),
                 **{f"{name}_spelled": rows[name] for name in SPELLED},
                 **words,
                 **no_payments,
@@ -158,7 +163,7 @@ class DossierPass(Pass):
 SPELLED = (*DAYS["dossiers"], "channel", "online_level", "papers", *TRUTHS, *PAYMENTS)
 
 
-def _truth(mapping: Mapping) -> Callable[[str], bool | None]:
+def _truth(mapping: ExportMapping) -> Callable[[str], bool | None]:
     words = mapping.truths()
     known = {"true": True, "false": False}
     return lambda spelled: known.get(words.get(spelling.folded(spelled), ""))

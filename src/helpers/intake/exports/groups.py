@@ -1,8 +1,8 @@
 """Which rows of a table of totals are sums of other rows: groups above their units, subtotals.
 
-A number or a name alone makes no row a group. It is one where its unit is not known and its
-figures are the sum of the rows it stands above, and something besides shows that it stands above
-them: another kind of number, a name that speaks of many, or more than one row to be the sum of.
+A number or a name alone makes no row a group. It is one if its unit is unknown and its figures are
+the sum of the rows below it, and if something else shows that it heads them: another style of
+numbering, a name for many units, or more than one row that it is the sum of.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ MOST_BACK = 50  # beginnings that a subtotal may have
 
 
 @dataclass(frozen=True)
-class Line:
+class TableLine:
     """One row of a table: its number, its unit as spelled and as known, and its figures. `first`:
     what a row of sums begins with."""
 
@@ -55,7 +55,7 @@ class Line:
 
     @property
     def is_blank(self) -> bool:
-        """Whether no figure stands in the row."""
+        """Whether the row has no figure."""
         return all(figure is None for figure in self.figures.values())
 
     @cached_property
@@ -75,7 +75,7 @@ class Tally:
     blanks: Mapping[str, int]
     filled: int = 0
 
-    def plus(self, line: Line) -> Tally:
+    def plus(self, line: TableLine) -> Tally:
         """With one more row."""
         sums = {name: self.sums[name] + (line.figures[name] or 0) for name in FIGURES}
         blanks = {name: self.blanks[name] + (line.figures[name] is None) for name in FIGURES}
@@ -100,7 +100,7 @@ class Tally:
 NOTHING = Tally(dict.fromkeys(FIGURES, 0), dict.fromkeys(FIGURES, 0))
 
 
-def tally(lines: Sequence[Line]) -> Tally:
+def tally(lines: Sequence[TableLine]) -> Tally:
     """All rows added up."""
     total = NOTHING
     for line in lines:
@@ -111,9 +111,9 @@ def tally(lines: Sequence[Line]) -> Tally:
 # ---------------------------------------------------------------- groups above their units
 
 
-def groups(rows: Sequence[Line], planned: bool) -> frozenset[int]:
+def groups(rows: Sequence[TableLine], planned: bool) -> frozenset[int]:
     """The numbers of the rows that head a group; `rows`: all but rows named as sums. `planned`:
-    units are matched with a plan, so that an unknown one is worth a look."""
+    units are matched with a plan, so that an unknown one may be a group."""
     depths = _depths(rows)
     found: set[int] = set()
     behind = [NOTHING]  # the units from each row on, from the last row backwards
@@ -134,22 +134,22 @@ def groups(rows: Sequence[Line], planned: bool) -> frozenset[int]:
     return frozenset(found)
 
 
-def _stands_out(rows: Sequence[Line], place: int) -> bool:
-    """Whether a row is numbered otherwise than the next one, or its name speaks of many units."""
+def _stands_out(rows: Sequence[TableLine], place: int) -> bool:
+    """Whether a row is numbered otherwise than the next one, or its name is that of many units."""
     row = rows[place]
     if row_names.is_group(row.unit or row.order):
         return True
     return place + 1 < len(rows) and row.style != rows[place + 1].style
 
 
-def _is_sum_of(row: Line, below: Tally, stands_out: bool) -> bool:
+def _is_sum_of(row: TableLine, below: Tally, stands_out: bool) -> bool:
     # Of zeros every row is the sum.
     enough = below.filled >= (1 if stands_out else 2)
     return enough and below.equals(row.figures)
 
 
-def _depths(rows: Sequence[Line]) -> list[int]:
-    """How deep each row stands: a kind of number met before takes up its own depth again."""
+def _depths(rows: Sequence[TableLine]) -> list[int]:
+    """The depth of each row: a style of numbering met before returns to its own depth."""
     above: list[str] = []
     depths = []
     for row in rows:
@@ -161,7 +161,7 @@ def _depths(rows: Sequence[Line]) -> list[int]:
     return depths
 
 
-def doubtful(lines: Sequence[Line], plan: Plan) -> Iterator[tuple[Line, list[Line]]]:
+def doubtful(lines: Sequence[TableLine], plan: Plan) -> Iterator[tuple[TableLine, list[TableLine]]]:
     """Districts whose figures are exactly the sum of the communes of theirs that follow: their own
     figures, or a sum of others? With these communes."""
     for place, line in enumerate(lines):
@@ -182,7 +182,7 @@ def doubtful(lines: Sequence[Line], plan: Plan) -> Iterator[tuple[Line, list[Lin
 # ---------------------------------------------------------------- rows named as sums
 
 
-def whole_sum(sums: Sequence[Line]) -> Line | None:
+def whole_sum(sums: Sequence[TableLine]) -> TableLine | None:
     """The row that is the sum of the whole table, where only one is named so."""
     named = [line for line in sums if row_names.is_whole_total(line.first)]
     if len(named) > 1:
@@ -191,20 +191,20 @@ def whole_sum(sums: Sequence[Line]) -> Line | None:
 
 
 class Sections:
-    """The lines of a table as parts that a row of sums may stand for. `breaks`: the numbers of the
-    rows between them, of groups and of sums."""
+    """The parts of a table that a row of sums may be the sum of. `breaks`: the numbers of the rows
+    between them, of groups and of sums."""
 
-    def __init__(self, lines: Sequence[Line], breaks: Sequence[int]) -> None:
+    def __init__(self, lines: Sequence[TableLine], breaks: Sequence[int]) -> None:
         self._numbers = [line.line for line in lines]
         self._up_to = list(accumulate(lines, Tally.plus, initial=NOTHING))
         self._breaks = sorted(breaks)
 
-    def hold(self, total: Line) -> bool:
+    def include(self, total: TableLine) -> bool:
         """Whether a row of sums is the sum of lines right before it, from where the table, a group
         or another sum begins; of those right behind it; or of all."""
-        return any(part.equals(total.figures) for part in self._beside(total.line))
+        return any(part.equals(total.figures) for part in self._parts_at(total.line))
 
-    def _beside(self, number: int) -> Iterator[Tally]:
+    def _parts_at(self, number: int) -> Iterator[Tally]:
         up_to, here = self._up_to, self._count(number)
         before, behind = bisect_left(self._breaks, number), bisect_right(self._breaks, number)
         for start in (0, *self._breaks[max(0, before - MOST_BACK) : before]):
@@ -214,5 +214,5 @@ class Sections:
         yield up_to[-1]
 
     def _count(self, number: float) -> int:
-        """How many lines stand above a row."""
+        """How many lines are above a row."""
         return bisect_left(self._numbers, number)

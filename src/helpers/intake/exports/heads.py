@@ -1,4 +1,4 @@
-"""Where the heads of an export stand: which row or rows, under what title, split by what."""
+"""The heads of an export: in which row or rows, under what title, split by what."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
-from helpers.intake.exports.mapping import Mapping
+from helpers.intake.exports.mapping import ExportMapping
 from helpers.model import spelling
 
 SEPARATORS = ",;\t"
 BLANK = " \t\r\n\u00a0\u200b\ufeff"
-BEGINNING = 1 << 18  # bytes looked at
+BEGINNING = 1 << 18  # bytes read
 MOST_TITLES = 20  # rows a title may take up
 MOST_HEAD_ROWS = 4
 BETWEEN = " / "  # a head under a head
@@ -22,7 +22,7 @@ BETWEEN = " / "  # a head under a head
 @dataclass(frozen=True)
 class Heads:
     """The heads of an export as spelled, its separator, the lines down to the last of the heads,
-    and what stands in the rows above them. `rows`: each row of heads with its last line, where
+    and the cells of the rows above them. `rows`: each row of heads with its last line, where
     they are split over several."""
 
     names: tuple[str, ...]
@@ -36,7 +36,7 @@ class Heads:
         return frozenset(map(spelling.folded, self.names))
 
 
-def find_heads(path: Path, mapping: Mapping) -> Heads:
+def find_heads(path: Path, mapping: ExportMapping) -> Heads:
     """The row, or the few rows, with most of the mapping's heads; the first row where none has
     half of them. Of equals those in the fewest rows: a title is no head."""
 
@@ -47,7 +47,7 @@ def find_heads(path: Path, mapping: Mapping) -> Heads:
     return best if best and share(best, mapping) >= 0.5 else read_heads(path)
 
 
-def share(heads: Heads, mapping: Mapping) -> float:
+def share(heads: Heads, mapping: ExportMapping) -> float:
     """How many of the heads an export must have are there."""
     expected = mapping.expected()
     return len(expected & heads.folded()) / len(expected)
@@ -63,7 +63,7 @@ def read_heads(path: Path) -> Heads:
     return max(firsts, key=lambda heads: len(heads.names), default=Heads((), ",", 1))
 
 
-def _candidates(path: Path, mapping: Mapping) -> Iterator[Heads]:
+def _candidates(path: Path, mapping: ExportMapping) -> Iterator[Heads]:
     one_name = _under_each_other if mapping.kind == "totals" else _lowest
     for separator in SEPARATORS:
         records = list(_records(path, separator, MOST_TITLES + MOST_HEAD_ROWS))
@@ -72,8 +72,8 @@ def _candidates(path: Path, mapping: Mapping) -> Iterator[Heads]:
             for depth in range(1, MOST_HEAD_ROWS + 1):
                 rows = records[first : first + depth]
                 names = one_name([record for record, _ in rows])
-                seen = tuple((line, tuple(record)) for record, line in rows)
-                yield Heads(names, separator, rows[-1][1], title, seen if depth > 1 else ())
+                lines = tuple((line, tuple(record)) for record, line in rows)
+                yield Heads(names, separator, rows[-1][1], title, lines if depth > 1 else ())
 
 
 def _records(path: Path, separator: str, most: int) -> Iterator[tuple[list[str], int]]:
@@ -96,8 +96,8 @@ def _lowest(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
 
 
 def _under_each_other(rows: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """One name for each column of several rows of heads. A merged head stands in the first of its
-    columns only: it goes on to the right where something stands below and nothing else above."""
+    """One name for each column of several rows of heads. A merged head is in the first of its
+    columns only: it extends to the right while there is a head below and no other above."""
     width = max(map(len, rows))
     filled = [[*row, *[""] * (width - len(row))] for row in rows]
     for depth, row in enumerate(filled[:-1]):

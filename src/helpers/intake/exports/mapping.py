@@ -83,7 +83,7 @@ class SurveyQuestion(File):
     targets: list[str]
 
 
-class Mapping(File):
+class ExportMapping(File):
     """One kind of export. `columns`: our column -> its head; `questions`: further columns, of a
     survey; `values`: our column -> its spelling -> our word; `optional`: columns the export may be
     without; `yes`, `no`: its words for them."""
@@ -108,7 +108,7 @@ class Mapping(File):
 
     @property
     def zone(self) -> str:
-        """The time zone days are taken in; plain days need none."""
+        """The time zone of the days; plain days need none."""
         return self.dates.timezone or "UTC"
 
     def words(self, column: str) -> dict[str, str]:
@@ -130,7 +130,7 @@ class Mapping(File):
         return {h for h, column in self.heads().items() if column not in self.optional}
 
 
-def load_mappings(root: Path, targets: Collection[str] | None = None) -> tuple[Mapping, ...]:
+def load_mappings(root: Path, targets: Collection[str] | None = None) -> tuple[ExportMapping, ...]:
     """All mappings of `root`/params/mappings, by file name; ParamsError with every fault.
 
     `targets`: the plan's; given, a question may serve no other.
@@ -149,18 +149,18 @@ def load_mappings(root: Path, targets: Collection[str] | None = None) -> tuple[M
 
 def load_mapping(
     path: Path, root: Path | None = None, targets: Collection[str] | None = None
-) -> Mapping:
+) -> ExportMapping:
     """The mapping of one file; ParamsError with every fault, its file relative to `root`."""
     place = path.relative_to(root or path.parent).as_posix()
     document = read_yaml(place, path.read_bytes())
-    mapping = document.validated(Mapping)
+    mapping = document.validated(ExportMapping)
     if faults := set(_check(mapping, document, targets)):
         raise ParamsError(faults)
     return mapping
 
 
 def _check(
-    mapping: Mapping, document: Document, targets: Collection[str] | None
+    mapping: ExportMapping, document: Document, targets: Collection[str] | None
 ) -> Iterator[Fault]:
     """What a shape cannot say: columns, questions, words and zones are ones we know."""
     yield from _check_columns(mapping, document)
@@ -169,7 +169,7 @@ def _check(
     yield from _check_dates(mapping, document)
 
 
-def _check_columns(mapping: Mapping, document: Document) -> Iterator[Fault]:
+def _check_columns(mapping: ExportMapping, document: Document) -> Iterator[Fault]:
     ours = [column for column in COLUMNS[mapping.kind] if column not in store.QUESTIONS]
     needed = NEEDED[mapping.kind]
     seen: dict[str, str] = {}
@@ -198,7 +198,7 @@ def _check_head(
 
 
 def _check_questions(
-    mapping: Mapping, document: Document, targets: Collection[str] | None
+    mapping: ExportMapping, document: Document, targets: Collection[str] | None
 ) -> Iterator[Fault]:
     known = [column for column in COLUMNS[mapping.kind] if column in store.QUESTIONS]
     seen: set[str] = set()
@@ -215,7 +215,7 @@ def _check_questions(
                 yield _fault(document, "targets", *where, key=question.id, found=target)
 
 
-def _check_words(mapping: Mapping, document: Document) -> Iterator[Fault]:
+def _check_words(mapping: ExportMapping, document: Document) -> Iterator[Fault]:
     vocabulary = VOCABULARY[mapping.kind]
     for column, spelled in mapping.values.items():
         known = vocabulary.get(column)
@@ -235,7 +235,7 @@ def _check_words(mapping: Mapping, document: Document) -> Iterator[Fault]:
             yield _fault(document, "no_truths", "columns", column)
 
 
-def _check_dates(mapping: Mapping, document: Document) -> Iterator[Fault]:
+def _check_dates(mapping: ExportMapping, document: Document) -> Iterator[Fault]:
     zone, stamps = mapping.dates.timezone, mapping.dates.format == "iso-timestamp"
     if zone and zone not in available_timezones():
         yield _fault(document, "timezone", "dates", "timezone", found=zone)

@@ -1,6 +1,6 @@
-"""Rows among those of an export that are none of them: sums, heads said again, column numbers.
+"""Rows of an export that are no records: sums, repeated heads, column numbers.
 
-Such a row has no day where every other row has one, so that few rows need a closer look.
+Such a row has no day where every record has one, so that few rows need a closer check.
 """
 
 from __future__ import annotations
@@ -16,9 +16,8 @@ import pyarrow.compute as pc
 
 from helpers.intake.exports import row_names
 from helpers.intake.exports.heads import Heads
-from helpers.intake.exports.lines import Lines
-from helpers.intake.exports.mapping import DAYS
-from helpers.intake.exports.mapping import Mapping as ExportMapping
+from helpers.intake.exports.mapping import DAYS, ExportMapping
+from helpers.intake.exports.remarks import Lines
 from helpers.model import spelling
 
 TOTALS, HEADS, NUMBERS = "total_rows", "repeated_heads", "numbering_rows"
@@ -31,8 +30,8 @@ Record = Sequence[str | None]
 
 @dataclass(frozen=True)
 class OtherRows:
-    """What tells such rows from others: the folded heads, and where the id and the first day of a
-    row stand; without a column of ids nothing is told. `found`: their lines by kind."""
+    """How such rows are recognised: the folded heads, and the places of the id and of the first day
+    of a row; without a column of ids none is. `found`: their lines by kind."""
 
     heads: tuple[str, ...]
     id: int | None
@@ -58,14 +57,15 @@ class OtherRows:
         `cells`: all columns of the export for these rows."""
         if self.id is None or not len(places := self._without_day(cells)):
             return rows
-        blank = np.logical_and.reduce([_blank(cell, places) for cell in cells])
-        dropped = list(places[blank])
-        suspect = self._suspect(cells[self.id], places[~blank])
-        texts = [_texts(cell, suspect) for cell in cells]
-        for place, record in zip(suspect, zip(*texts, strict=True), strict=True):
-            if kind := self.kind(record):
+        at = pa.array(places)
+        texts = [cell.take(at).cast(pa.string()).to_pylist() for cell in cells]
+        dropped = []
+        for place, record in zip(places.tolist(), zip(*texts, strict=True), strict=True):
+            kind = self.kind(record)
+            if kind is not None:
+                self.found[kind].add(rows["line"][place].as_py())
+            if kind is not None or not any(record):
                 dropped.append(place)
-                self.found[kind].add(rows["line"][int(place)].as_py())
         kept = np.setdiff1d(np.arange(len(rows)), dropped)
         return rows.take(pa.array(kept)) if dropped else rows
 
@@ -83,19 +83,9 @@ class OtherRows:
         found = pc.fill_null(like.take(days.indices), False)
         return np.flatnonzero(~found.to_numpy(zero_copy_only=False))
 
-    def _suspect(self, ids: pa.Array, places: np.ndarray) -> list[int]:
-        """Of these places those whose id is none, a word for a sum, a head or a number."""
-        spelled = ids.take(pa.array(places)).to_pylist()
-        return [p for p, text in zip(places, spelled, strict=True) if self._is_no_id(text)]
-
-    def _is_no_id(self, spelled: str | None) -> bool:
-        if spelled is None or COLUMN_NUMBER.fullmatch(spelled):
-            return True
-        return row_names.is_total(spelled) or spelling.folded(spelled) == self.heads[self.id or 0]
-
 
 def other_rows(heads: Heads, mapping: ExportMapping) -> OtherRows:
-    """How other rows are told in an export with these heads."""
+    """How such rows are recognised in an export with these heads."""
     folded = tuple(map(spelling.folded, heads.names))
     places = {head: place for place, head in enumerate(folded)}
     columns = ("id", *DAYS[mapping.kind][:1])
@@ -104,18 +94,8 @@ def other_rows(heads: Heads, mapping: ExportMapping) -> OtherRows:
     return OtherRows(folded, found.get("id"), next(map(found.get, columns[1:]), None))
 
 
-def _texts(cells: pa.Array, places: Sequence[int]) -> list[str | None]:
-    """The texts at some places; a dictionary's cost several times more one by one."""
-    return list(cells.take(pa.array(places, pa.int64())).cast(pa.string()).to_pylist())
-
-
-def _blank(cells: pa.Array, places: np.ndarray) -> np.ndarray:
-    found = pc.is_null(cells.take(pa.array(places)))
-    return np.asarray(found.to_numpy(zero_copy_only=False))
-
-
 def _are_numbers(filled: Sequence[str]) -> bool:
-    """Whether cells number the columns they stand in."""
+    """Whether cells number their columns."""
     if len(filled) < FEWEST_NUMBERS or not all(map(COLUMN_NUMBER.fullmatch, filled)):
         return False
     found = map(COLUMN_NUMBER.fullmatch, filled)

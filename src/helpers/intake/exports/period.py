@@ -1,84 +1,64 @@
-"""The exports of a period beside each other: dossiers put together, totals and samples compared."""
+"""Exports of a period: dossiers put together, totals and samples compared; and form II.06a of one
+file."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
-from helpers import store
-from helpers.intake.exports.answers import AnswerReading, read_answers
-from helpers.intake.exports.dossiers import DossierReading, read_dossiers
-from helpers.intake.exports.mapping import Mapping as Spelling
-from helpers.intake.exports.repeated import Part, Together, together
+from helpers import store, wording
+from helpers.intake.exports.mapping import ExportMapping, load_mapping
+from helpers.intake.exports.row_reading import MergedDossiers, RowReading, merge, read_rows
 from helpers.intake.exports.samples import small_samples, uncounted_ballots
-from helpers.intake.exports.totals import TotalsReading, differences, read_totals
-from helpers.model import Period, Plan, Remark
+from helpers.intake.exports.totals import TotalsReading, differences, read_totals, totals_rows
+from helpers.model import Period, Plan, Remark, WrongUse
 from helpers.store import Snapshot, counting
 
 DOSSIERS, SURVEY, TOTALS = "dossiers", "survey", "totals"
-Reading = DossierReading | AnswerReading | TotalsReading
-READERS: dict[str, Callable[[Path, Spelling, Plan, Period], Reading]] = {
-    DOSSIERS: read_dossiers,
-    SURVEY: read_answers,
-    TOTALS: read_totals,
-}
+Reading = RowReading | TotalsReading
 
 
-@dataclass(frozen=True)
-class Export:
-    """One export as read: the file, its mapping, and what it holds."""
-
-    path: Path
-    mapping: Spelling
-    reading: Reading
+def read_export(path: Path, mapping: ExportMapping, plan: Plan, period: Period) -> Reading:
+    """An export of any kind; raises ExportRefused."""
+    read = read_totals if mapping.kind == TOTALS else read_rows
+    return read(path, mapping, plan, period)
 
 
-def read_export(path: Path, mapping: Spelling, plan: Plan, period: Period) -> Export:
-    """An export of any kind; raises LogRefused."""
-    return Export(path, mapping, READERS[mapping.kind](path, mapping, plan, period))
-
-
-def dossiers_together(exports: Sequence[Export]) -> Together | None:
+def merged_dossiers(exports: Sequence[Reading]) -> MergedDossiers | None:
     """All dossiers of a period as one, each counted once; None without an export of them."""
-    parts = [
-        Part(e.path, e.mapping, e.reading.ids, e.reading.lines, e.reading.file)
-        for e in exports
-        if isinstance(e.reading, DossierReading)
-    ]
-    return together(parts) if parts else None
+    readings = [e for e in exports if isinstance(e, RowReading) and e.mapping.kind == DOSSIERS]
+    return merge(readings) if readings else None
 
 
-def preceding(exports: Sequence[Export], data: Path, plan: Plan, period: Period) -> Snapshot | None:
+def preceding(
+    exports: Sequence[Reading], data: Path, plan: Plan, period: Period
+) -> Snapshot | None:
     """The snapshot of the period that ends the day before this one begins, if there is a table of
-    totals to hold against it."""
-    if period.follows is None or not any(
-        isinstance(export.reading, TotalsReading) for export in exports
-    ):
+    totals to compare with it."""
+    if period.follows is None or not any(isinstance(export, TotalsReading) for export in exports):
         return None
     return store.current(data, plan.id, period.follows)
 
 
 def remarks_between(
-    exports: Sequence[Export],
+    exports: Sequence[Reading],
     dossiers: Path | None,
     before: Snapshot | None,
     plan: Plan,
     period: Period,
 ) -> Iterator[Remark]:
-    """What one export shows of another: totals beside the dossiers and beside the period before,
-    samples beside the dossiers they are drawn from."""
+    """What one export shows of another: totals against the dossiers and against the period before,
+    samples against the dossiers they are drawn from."""
     tallies = None if dossiers is None else counting.dossier_tallies(dossiers, period)
     for export in exports:
-        if isinstance(export.reading, TotalsReading):
-            carried = _carried(before, plan, period)
-            yield from differences(export.path, export.reading, tallies, carried)
-        elif isinstance(export.reading, AnswerReading):
-            surveys = counting.survey_tallies(export.reading.table)
-            path, mapping = export.path, export.mapping
-            yield from uncounted_ballots(path, mapping, plan, period, surveys)
+        if isinstance(export, TotalsReading):
+            yield from differences(export, tallies, _carried(before, plan, period))
+        elif export.mapping.kind == SURVEY:
+            surveys = counting.survey_tallies(export.table)
+            yield from uncounted_ballots(export.path, export.mapping, plan, period, surveys)
             if tallies is not None:
-                yield from small_samples(path, plan, period, surveys, tallies)
+                yield from small_samples(export.path, plan, period, surveys, tallies)
 
 
 def _carried(before: Snapshot | None, plan: Plan, period: Period) -> Mapping[str, int]:
@@ -93,3 +73,47 @@ def _carried(before: Snapshot | None, plan: Plan, period: Period) -> Mapping[str
         reported = {agency: row["c11"] for agency, row in store.totals(before).items()}
         carried |= {agency: open_ for agency, open_ in reported.items() if open_ is not None}
     return carried
+
+
+# ---------------------------------------------------------------- one file, without any plan
+
+
+def count_file(
+    log: Path, mapping: Path, start: date | None, end: date | None, by: str = "agency"
+) -> tuple[list[dict[str, str | int]], tuple[Remark, ...]]:
+    """Form II.06a for the days `start`–`end` (both included) of a log, without any plan: rows by
+    competent unit as spelled, or by `field`, the total last; and remarks on the whole log. A table
+    of totals is printed unchanged, by unit, and needs no days.
+
+    Raises ParamsError for the mapping, ExportRefused for the log, WrongUse for what it cannot tell.
+    """
+    spelled = load_mapping(mapping)
+    if spelled.kind == "totals" and by == "agency":
+        table = read_totals(log, spelled)
+        return totals_rows(table.lines), table.remarks
+    if spelled.kind != "dossiers":
+        raise WrongUse(wording.not_a_log(spelled.label, by))
+    if start is None or end is None:
+        raise WrongUse(wording.LOG_OPTIONS)
+    reading = read_rows(log, spelled)
+    tallies = counting.dossier_tallies(
+        reading.file, _days(start, end), by="field" if by == "field" else "unit"
+    )
+    return counting.dossier_table(tallies, (), by), reading.remarks
+
+
+def _days(start: date, end: date) -> Period:
+    """A span of days as a period of no plan."""
+    label = f"{wording.day(start)}–{wording.day(end)}"
+    return Period(
+        id="",
+        label=label,
+        start=start,
+        end=end,
+        final=False,
+        compare_with=None,
+        follows=None,
+        reply_by=None,
+        source="",
+        verified=False,
+    )

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from collections.abc import Mapping as MappingOf
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from math import ceil
 from pathlib import Path
 
 from helpers import wording
-from helpers.intake.exports.mapping import Mapping
-from helpers.intake.exports.reading import file_remark
+from helpers.intake.exports.mapping import ExportMapping
+from helpers.intake.exports.remarks import file_remark
 from helpers.model import Agency, Period, Plan, Remark, Sampling, Target
 from helpers.store import QUESTIONS
 from helpers.store.counting import SurveyTally
@@ -27,8 +26,8 @@ def small_samples(
     path: Path,
     plan: Plan,
     period: Period,
-    surveys: MappingOf[str, SurveyTally],
-    dossiers: MappingOf[str, MappingOf[str, int]],
+    surveys: Mapping[str, SurveyTally],
+    dossiers: Mapping[str, Mapping[str, int]],
 ) -> Iterator[Remark]:
     """A remark for each agency whose random sample has fewer valid answers on procedures than its
     dossiers done in the period ask for. Voluntary ballots are no sample, and nothing is concluded
@@ -42,12 +41,12 @@ def small_samples(
 
 def uncounted_ballots(
     path: Path,
-    mapping: Mapping,
+    mapping: ExportMapping,
     plan: Plan,
     period: Period,
-    surveys: MappingOf[str, SurveyTally],
+    surveys: Mapping[str, SurveyTally],
 ) -> Iterator[Remark]:
-    """A remark for each agency of which a question was answered that is not asked of it: no
+    """A remark for each agency with answers to a question that is not put to it: no
     target that the question serves binds it, so its answers are in no figure."""
     targets = {target.id: target for target in plan.targets}
     for agency in plan.involved(period):
@@ -56,8 +55,7 @@ def uncounted_ballots(
             answered = _answered(surveys.get(agency.id), question.id)
             if answered and served and not any(_counts(target, agency) for target in served):
                 text = wording.uncounted_ballots(agency, answered, question.column)
-                remark = file_remark(path, text)
-                yield Remark(remark.file, "", remark.severity, remark.text, agency.id)
+                yield file_remark(path, text, agency=agency.id)
 
 
 def _counts(target: Target, agency: Agency) -> bool:
@@ -70,13 +68,10 @@ def _answered(survey: SurveyTally | None, question: str) -> int:
     return 0 if survey is None else survey.counts["valid" if first else f"{question}_valid"]
 
 
-def _if_small(
-    path: Path, agency: Agency, counts: MappingOf[str, int], done: int
-) -> Iterator[Remark]:
+def _if_small(path: Path, agency: Agency, counts: Mapping[str, int], done: int) -> Iterator[Remark]:
     least = sample_size(done)
     if counts["valid"] < least:
         # A ballot that asks about public health care or education only is no invalid one.
         without = counts["answers"] - counts["valid"]
         text = wording.small_sample(agency, counts["valid"], without, done, least)
-        remark = file_remark(path, text)
-        yield Remark(remark.file, "", remark.severity, remark.text, agency.id)
+        yield file_remark(path, text, agency=agency.id)

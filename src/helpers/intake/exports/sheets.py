@@ -1,18 +1,15 @@
 """Exports in Excel: the one sheet that holds the rows, as a CSV of the same row numbers.
 
-Workbooks are opened in a limited child only (`sheets_child`). Hidden rows count like others and
+Workbooks are opened in a limited child only (`export_child`). Hidden rows count like others and
 are named; nothing of a hidden sheet counts; merged cells among the rows refuse the file, for no
-value is ever filled down. Days whose months an Excel of another language took for them refuse it.
+value is ever filled down. Days that an Excel of another
+language has exchanged with their months refuse it.
 """
 
 from __future__ import annotations
 
 import csv
-import json
-import subprocess
-import sys
-from collections.abc import Iterator, Sequence
-from collections.abc import Mapping as MappingOf
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,24 +17,20 @@ from typing import Any
 
 from helpers import wording
 from helpers.intake.exports.heads import MOST_HEAD_ROWS, MOST_TITLES, Heads, find_heads, share
-from helpers.intake.exports.mapping import DAYS, Mapping
+from helpers.intake.exports.mapping import DAYS, ExportMapping
 from helpers.intake.exports.other_rows import other_rows
+from helpers.intake.exports.remarks import ExportRefused, refusal
+from helpers.intake.files import child_process
 from helpers.model import spelling
 from helpers.privacy.foreign_text import quoted_texts
 
 ALL_ROWS = 1 << 20
 FIRST_ROWS = MOST_TITLES + MOST_HEAD_ROWS
-SECONDS = 600
 REFUSED = ("errors", "uncounted", "linked")
-CHILD = [sys.executable, "-P", "-m", "helpers.intake.files.sheets_child"]
-
-
-class NoSheet(Exception):
-    """No sheet of a workbook can be read as the export; the message is the Vietnamese sentence."""
 
 
 @dataclass(frozen=True)
-class Sheet:
+class CsvSheet:
     """A worksheet as CSV. `notes` as the child wrote them."""
 
     title: str
@@ -52,50 +45,55 @@ def is_workbook(path: Path) -> bool:
         return file.read(4) == b"PK\x03\x04"
 
 
-def first_rows(path: Path, folder: Path) -> tuple[Sheet, ...]:
+def first_rows(path: Path, folder: Path) -> tuple[CsvSheet, ...]:
     """The beginnings of the sheets; none where the workbook cannot be opened."""
     try:
         return _unpacked(path, folder, FIRST_ROWS)
-    except NoSheet:
+    except ExportRefused:
         return ()
 
 
-def the_sheet(path: Path, folder: Path, mapping: Mapping) -> tuple[Path, Heads, tuple[str, ...]]:
+def the_sheet(
+    path: Path, folder: Path, mapping: ExportMapping
+) -> tuple[Path, Heads, tuple[str, ...]]:
     """The sheet with the mapping's heads as CSV, its heads, and what there is to remark.
 
-    Raises NoSheet where there is none or more than one, or where its cells cannot be taken.
+    Raises ExportRefused where there is none or more than one, or where its cells cannot be taken.
     """
     sheets = _unpacked(path, folder, ALL_ROWS)
     filled = [sheet for sheet in sheets if sheet.notes["rows"]]
     shown = [(sheet, find_heads(sheet.path, mapping)) for sheet in filled if not sheet.hidden]
     fitting = [(sheet, heads) for sheet, heads in shown if share(heads, mapping) >= 0.5]
     if len(fitting) > 1:
-        raise NoSheet(wording.several_sheets(quoted_texts(sheet.title for sheet, _ in fitting)))
+        titles = quoted_texts(sheet.title for sheet, _ in fitting)
+        raise refusal(path, wording.several_sheets(titles))
     if not shown:
-        raise NoSheet(wording.ROW_QUESTIONS["no_heads"])
+        raise refusal(path, wording.ROW_QUESTIONS["no_heads"])
     sheet, heads = (fitting or shown)[0]
-    _refuse_cells(sheet, heads, mapping)
+    _refuse_cells(path, sheet, heads, mapping)
     others = [s for s in filled if s is not sheet]
     return sheet.path, heads, tuple([*_of_the_rows(sheet), *_of_others(others)])
 
 
-def _refuse_cells(sheet: Sheet, heads: Heads, mapping: Mapping) -> None:
+def _refuse_cells(path: Path, sheet: CsvSheet, heads: Heads, mapping: ExportMapping) -> None:
     """Merged cells among the rows, and cells without a value of their own."""
     below = [merged for merged in sheet.notes["merged"] if merged[2] > heads.lines]
     # A label over several columns of one row is how total rows are drawn.
     across = {top for _, top, bottom in below if top == bottom}
     allowed = across if mapping.kind == "totals" else _no_rows(sheet, heads, mapping, across)
     merged = [cells for cells, top, bottom in below if bottom > top or top not in allowed]
-    found = {"merged": merged, **{k: sheet.notes["named"][k] for k in REFUSED}}
-    counts = {**sheet.notes["counts"], "merged": len(merged)}
-    faults = [wording.sheet_cells(name, p, counts[name]) for name, p in found.items() if p]
+    faults = [wording.sheet_cells("merged", merged, len(merged))] if merged else []
+    for name in REFUSED:
+        places = sheet.notes["named"][name]
+        if places["count"]:
+            faults.append(wording.sheet_cells(name, places["first"], places["count"]))
     if swapped := list(_swapped_days(sheet, heads, mapping)):
         faults.append(wording.swapped_days(swapped))
     if faults:
-        raise NoSheet(" ".join(faults))
+        raise refusal(path, " ".join(faults))
 
 
-def _no_rows(sheet: Sheet, heads: Heads, mapping: Mapping, rows: set[int]) -> set[int]:
+def _no_rows(sheet: CsvSheet, heads: Heads, mapping: ExportMapping, rows: set[int]) -> set[int]:
     """Which of some rows are no dossiers and no ballots."""
     kind, width = other_rows(heads, mapping).kind, len(heads.names)
     found: set[int] = set()
@@ -109,59 +107,48 @@ def _no_rows(sheet: Sheet, heads: Heads, mapping: Mapping, rows: set[int]) -> se
 
 
 def _swapped_days(
-    sheet: Sheet, heads: Heads, mapping: Mapping
+    sheet: CsvSheet, heads: Heads, mapping: ExportMapping
 ) -> Iterator[tuple[str, wording.DayRows, wording.DayRows]]:
     """Columns of days in which an English Excel has exchanged day and month: it made cells of the
     days that could be months, and left the others as text. Head, rows of cells, rows of texts."""
     places = {spelling.folded(name): place for place, name in enumerate(heads.names, 1)}
     for column in DAYS[mapping.kind]:
         head = mapping.named.get(column, "")
-        seen = sheet.notes["days"].get(str(places.get(spelling.folded(head))), {})
-        below = {name: _below(heads, rows) for name, rows in seen.items()}
+        days = sheet.notes["days"].get(str(places.get(spelling.folded(head))), {})
+        below = {name: _below(heads, rows) for name, rows in days.items()}
         kinds = {name for name, (_, count) in below.items() if count}
         if kinds == {"cells", "texts_no_month"}:
             yield head, below["cells"], below["texts_no_month"]
 
 
-def _below(heads: Heads, rows: MappingOf[str, Any]) -> wording.DayRows:
+def _below(heads: Heads, rows: Mapping[str, Any]) -> wording.DayRows:
     """The first rows below the heads, and how many there are; titles hold days too."""
     first = [row for row in rows["first"] if row > heads.lines]
     return first, rows["count"] - (len(rows["first"]) - len(first))
 
 
-def _of_the_rows(sheet: Sheet) -> list[str]:
-    notes, said = sheet.notes, []
-    if rows := notes["named"]["hidden_rows"]:
-        said.append(wording.hidden_rows(rows, notes["counts"]["hidden_rows"], notes["filtered"]))
+def _of_the_rows(sheet: CsvSheet) -> list[str]:
+    notes, sentences = sheet.notes, []
+    hidden = notes["named"]["hidden_rows"]
+    if hidden["count"]:
+        sentences.append(wording.hidden_rows(hidden["first"], hidden["count"], notes["filtered"]))
     elif notes["filtered"]:
-        said.append(wording.FILTER_ACTIVE)
+        sentences.append(wording.FILTER_ACTIVE)
     if notes["hidden_columns"]:
-        said.append(wording.hidden_columns(notes["hidden_columns"]))
-    return said
+        sentences.append(wording.hidden_columns(notes["hidden_columns"]))
+    return sentences
 
 
-def _of_others(sheets: Sequence[Sheet]) -> list[str]:
+def _of_others(sheets: Sequence[CsvSheet]) -> list[str]:
     return [wording.other_sheet(quoted_texts([sheet.title]), sheet.hidden) for sheet in sheets]
 
 
-def _unpacked(path: Path, folder: Path, rows: int) -> tuple[Sheet, ...]:
-    try:
-        ran = subprocess.run(
-            [*CHILD, str(path), str(folder), str(rows)],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            stdin=subprocess.DEVNULL,
-            timeout=SECONDS,
-            check=False,
-        )
-        answer = json.loads(ran.stdout)
-    except subprocess.TimeoutExpired:
-        raise NoSheet(wording.file_out_of_time()) from None
-    except ValueError:
-        raise NoSheet(wording.file_unreadable()) from None
+def _unpacked(path: Path, folder: Path, rows: int) -> tuple[CsvSheet, ...]:
+    command = child_process.command("export_child", str(folder), str(rows))
+    (answer,) = child_process.ask(command, [str(path)])
     if "refused" in answer:
-        raise NoSheet(answer["refused"])
+        raise refusal(path, answer["refused"])
     return tuple(
-        Sheet(given["title"], given["hidden"], folder / given["file"], given)
+        CsvSheet(given["title"], given["hidden"], folder / given["file"], given)
         for given in answer["sheets"]
     )

@@ -1,6 +1,6 @@
 """The bytes of a text file proved to be text, and given as UTF-8: the file itself or a copy.
 
-Nothing is taken for text on a guess: UTF-8 and UTF-16 by their own rules, Windows-1258 by its
+No encoding is guessed: UTF-8 and UTF-16 by their own rules, Windows-1258 by its
 syllables (`legacy`). A copy has the lines of the file, so a line's number is the same in both; in
 it lines end with a new line, where an old Mac wrote returns.
 """
@@ -12,13 +12,15 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import pyarrow as pa
 
-from helpers.intake.exports.lines import Lines
-from helpers.intake.exports.portions import all_hold, whole_lines
+from helpers import wording
+from helpers.intake.exports.remarks import ExportRefused, Lines, file_remark, rows_remark
 from helpers.intake.files.legacy import encoding_of
+from helpers.model import Remark, Severity
 
 PORTION = 4 << 20
 LONGEST_LINE = 1 << 20  # bytes; a line of twice as many is never met
@@ -44,8 +46,24 @@ class NotText(Exception):
 def as_text(path: Path, folder: Path, most: int | None = None) -> Path:
     """A file of the same text in UTF-8, itself where it is that already; a copy lies in `folder`.
 
-    With `most` only about so many bytes of the beginning are looked at. Raises NotText.
+    With `most` only about so many bytes of the beginning are read. Raises ExportRefused.
     """
+    try:
+        return _as_text(path, folder, most)
+    except NotText as fault:
+        raise ExportRefused(_remarks(path, fault)) from None
+
+
+def _remarks(path: Path, fault: NotText) -> list[Remark]:
+    return [
+        rows_remark(path, lines.first, lines.count, text, Severity.REFUSED_FILE)
+        if lines.count
+        else file_remark(path, text, Severity.REFUSED_FILE)
+        for text, lines in ((wording.ROW_QUESTIONS[n], lines) for n, lines in fault.faults.items())
+    ]
+
+
+def _as_text(path: Path, folder: Path, most: int | None) -> Path:
     with path.open("rb") as file:
         begin = file.read(SAMPLE)
     encoding = _wide_encoding(begin)
@@ -68,14 +86,14 @@ def as_text(path: Path, folder: Path, most: int | None = None) -> Path:
 
 
 def _with_new_lines(path: Path, copy: Path) -> Path:
-    """A copy in which each return that ends a line is a new line, for all that looks for these."""
+    """A copy in which each return that ends a line is a new line."""
     with path.open("rb") as file, copy.open("wb") as out:
-        held = b""
+        rest = b""
         while piece := file.read(PORTION):
-            piece = held + piece
-            held = piece[-1:] if piece.endswith(b"\r") else b""  # half of an end of line, or all
+            piece = rest + piece
+            rest = piece[-1:] if piece.endswith(b"\r") else b""  # half of an end of line, or all
             out.write(LONE_RETURN.sub(b"\n", piece.removesuffix(b"\r")))
-        out.write(held.replace(b"\r", b"\n"))
+        out.write(rest.replace(b"\r", b"\n"))
     return copy
 
 
@@ -97,7 +115,7 @@ def _lines_within(path: Path, size: int, end: re.Pattern[bytes]) -> int:
 
 
 def _wide_encoding(begin: bytes) -> str | None:
-    """UTF-16 by its mark, or by the zeros that stand in every second place of plain letters."""
+    """UTF-16 by its mark, or by the zeros in every second place of plain letters."""
     if begin[:2] in UTF16:
         return UTF16[begin[:2]]
     pairs = len(begin) // 2
@@ -111,14 +129,29 @@ def _wide_encoding(begin: bytes) -> str | None:
 
 def _is_utf8(path: Path, most: int | None) -> bool:
     with path.open("rb") as file:
-        return all_hold(_is_valid, _beginning(whole_lines(file, PORTION), most))
+        return all(map(_is_valid, _beginning(whole_lines(file, PORTION), most)))
+
+
+def whole_lines(file: BinaryIO, size: int) -> Iterator[bytes]:
+    """The rest of a file in portions of about `size` bytes; each ends with a line, or with the
+    file."""
+    rest = b""
+    while read := file.read(size):
+        end = read.rfind(b"\n") + 1
+        if end:
+            yield rest + read[:end]
+            rest = read[end:]
+        else:
+            rest += read
+    if rest:
+        yield rest
 
 
 def _beginning(portions: Iterator[bytes], most: int | None) -> Iterator[bytes]:
     """Portions until `most` bytes have been given; all without it."""
-    seen = 0
-    while (most is None or seen < most) and (portion := next(portions, b"")):
-        seen += len(portion)
+    size = 0
+    while (most is None or size < most) and (portion := next(portions, b"")):
+        size += len(portion)
         yield portion
 
 

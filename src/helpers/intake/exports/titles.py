@@ -1,8 +1,7 @@
 """Which period the title of a table names: by its days, else by its own words.
 
-A day that stands alone (printed, issued, the date of a circular) is none of a period. Nothing is
-completed on a guess: a year may be missing only from a first day that lies before the second one
-within that one's year.
+A single day (printed, issued, the date of a circular) names no period. Nothing is guessed: a year
+may be missing only from a first day that is before the second one within that one's year.
 """
 
 from __future__ import annotations
@@ -54,7 +53,7 @@ ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
 @dataclass(frozen=True)
 class Named:
-    """A period by its own words: `kind` and `which` of that kind, of a year if one is said."""
+    """A period by its own words: `kind` and `which` of that kind, of a year if one is named."""
 
     kind: str
     which: str
@@ -68,8 +67,7 @@ class Named:
 
 
 def fault_of_title(title: Sequence[str], period: Period, plan: Plan | None) -> str | None:
-    """Why a table is not of the period as far as its title shows; None where nothing speaks
-    against it."""
+    """Why a table is not of the period as far as its title shows; None if it may be."""
     text = spelling.folded(" ".join(title))
     spans = list(dict.fromkeys(_span(match) for match in SPAN.finditer(text)))
     if len(spans) > 1:
@@ -82,7 +80,7 @@ def fault_of_title(title: Sequence[str], period: Period, plan: Plan | None) -> s
 
 
 def names_days(title: Sequence[str]) -> bool:
-    """Whether a title says from which day to which."""
+    """Whether a title names a first and a last day."""
     return SPAN.search(spelling.folded(" ".join(title))) is not None
 
 
@@ -100,7 +98,7 @@ def _span(match: re.Match[str]) -> Span:
 
 
 def _numbers(text: str) -> tuple[int, ...]:
-    """Day, month and the year if it is said in full."""
+    """Day, month and the year if it is written in full."""
     numbers = re.findall("[0-9]+", text)
     ordered = numbers[::-1] if len(numbers[0]) == 4 else numbers
     return tuple(map(int, ordered[:2] if len(ordered[-1]) == 3 else ordered))
@@ -133,7 +131,7 @@ def _fault_of_words(text: str, period: Period, plan: Plan | None) -> str | None:
 
 
 def _narrowest(named: Sequence[Named]) -> list[Named]:
-    """Without the years that only say of which year a quarter or a plan is."""
+    """Without the years that only give the year of a quarter or a plan."""
     kept = [each for each in named if each.kind != "year"] or named
     different: list[Named] = []
     for each in kept:

@@ -1,7 +1,7 @@
 """Tables of totals: form II.06a, its summary and the older 07a, a line per agency.
 
-They are what agencies report, and stand beside what is counted from the dossiers. Nothing is added
-up or put right: sums that do not hold are named, lines of sums are checked and never counted.
+They are what agencies report, to be compared with what is counted from the dossiers. Nothing is
+added up or corrected: sums that do not hold are named, lines of sums are checked, never counted.
 """
 
 from __future__ import annotations
@@ -18,27 +18,20 @@ import pyarrow as pa
 
 from helpers import store, wording
 from helpers.intake.exports import row_names
+from helpers.intake.exports.csv_rows import batches
 from helpers.intake.exports.groups import (
     FIGURES,
     Figures,
-    Line,
     Sections,
+    TableLine,
     doubtful,
     groups,
     tally,
     whole_sum,
 )
-from helpers.intake.exports.lines import MOST_LINES
-from helpers.intake.exports.mapping import Mapping as ExportMapping
-from helpers.intake.exports.reading import (
-    Export,
-    LogRefused,
-    batches,
-    file_remark,
-    prepared,
-    rows_remark,
-)
-from helpers.intake.exports.rows import Findings, Then
+from helpers.intake.exports.mapping import ExportMapping
+from helpers.intake.exports.opening import Export, opened
+from helpers.intake.exports.remarks import MOST_LINES, Findings, Then, refusal, rows_remark
 from helpers.intake.exports.titles import fault_of_title, names_days
 from helpers.intake.exports.units import Match, units_of
 from helpers.intake.files.legacy import font_of
@@ -53,11 +46,12 @@ MOST_ROWS = 5_000  # a province has some hundred agencies, and each may be answe
 
 @dataclass(frozen=True)
 class TotalsReading:
-    """A table taken in. `table`: the columns store.TOTALS, a row per agency. `lines`: every line
-    that is no sum of others, in the order of the file. `counts`: lines and agencies."""
+    """A table of totals taken in. `table`: the columns store.TOTALS, a row per agency. `lines`:
+    every line that is no sum of others, in the order of the file. `counts`: lines and agencies."""
 
+    path: Path
     table: pa.Table
-    lines: tuple[Line, ...]
+    lines: tuple[TableLine, ...]
     remarks: tuple[Remark, ...]
     counts: Mapping[str, int]
 
@@ -67,34 +61,34 @@ class _Parted:
     """The rows of a table by what they are: lines of units, sums of lines, and the numbers of the
     rows of groups and parts, which are passed over."""
 
-    lines: Sequence[Line]
-    sums: Sequence[Line]
+    lines: Sequence[TableLine]
+    sums: Sequence[TableLine]
     groups: Sequence[int]
 
 
 def read_totals(
     path: Path, mapping: ExportMapping, plan: Plan | None = None, period: Period | None = None
 ) -> TotalsReading:
-    """The figures each agency reports; without a plan every unit stands as spelled.
+    """The figures each agency reports; without a plan every unit stays as spelled.
 
-    Raises LogRefused where the file is no sound export, lacks a column, names other days than the
-    period's, or units in an old font.
+    Raises ExportRefused where the file is no sound export, lacks a column, names other days than
+    the period's, or units in an old font.
     """
-    with prepared(path, mapping) as export:
-        findings = Findings(path, list(export.remarks))
+    with opened(path, mapping) as export:
+        findings = Findings(path, export.remarks)
         _check_period(export, plan, period, findings)
         findings.refuse_if_any()
         rows = list(islice((r for rows in batches(export) for r in rows.to_pylist()), MOST_ROWS))
     if len(rows) == MOST_ROWS:
-        raise LogRefused([file_remark(path, wording.long_table(MOST_ROWS), Severity.REFUSED_FILE)])
+        raise refusal(path, wording.long_table(MOST_ROWS))
     match = units_of(plan, period).match if plan else (lambda code, name: Match())
     parted = _parted(rows, mapping, match, plan, findings)
     findings.refuse_if_any()
     lines = parted.lines
     for line in [*lines, *parted.sums]:
         for broken in breaks(line.figures):
-            findings.counts["identity"] = findings.counts.get("identity", 0) + 1
-            findings.remarks.append(_on(path, line.line, line.match.agency or "", broken))
+            agency = line.match.agency or ""
+            findings.of_rows("identity", [line.line], text=broken, agency=agency)
     questioned = _question_districts(lines, plan, findings) if plan else []
     _check_sums(parted, questioned, findings)
     kept = _single([x for x in lines if x not in questioned], findings) if plan else []
@@ -103,10 +97,10 @@ def read_totals(
         store.TOTALS,
     )
     counts = {"lines": len(lines), "agencies": len(kept), **findings.counts}
-    return TotalsReading(table, tuple(lines), tuple(findings.remarks), counts)
+    return TotalsReading(path, table, tuple(lines), tuple(findings.remarks), counts)
 
 
-def totals_rows(lines: Sequence[Line]) -> list[dict[str, str | int]]:
+def totals_rows(lines: Sequence[TableLine]) -> list[dict[str, str | int]]:
     """Form II.06a as `cchc dossiers` prints it: a row per line, blank where nothing is reported,
     and the total of what is."""
     rows: list[dict[str, str | int]] = [
@@ -136,10 +130,10 @@ def breaks(figures: Figures) -> Iterator[str]:
     yield from _unless("3 = 7 + 11", f["c3"], [f["c7"], f["c11"]])
 
 
-def _parts(figures: Figures, together: str) -> list[int | None]:
-    """Two columns, or the one that stands for both."""
-    apart = [figures[column] for column in store.SUMS_OF_COLUMNS[together]]
-    return apart if None not in apart else [figures[together]]
+def _parts(figures: Figures, joint: str) -> list[int | None]:
+    """Two columns, or the one that is the sum of both."""
+    apart = [figures[column] for column in store.SUMS_OF_COLUMNS[joint]]
+    return apart if None not in apart else [figures[joint]]
 
 
 def _unless(identity: str, whole: int | None, parts: Sequence[int | None]) -> Iterator[str]:
@@ -158,9 +152,9 @@ def _parted(
     plan: Plan | None,
     findings: Findings,
 ) -> _Parted:
-    """The lines that speak of one unit, and the others. Of a group no figure is questioned."""
-    units: list[Line] = []
-    sums: list[Line] = []
+    """The lines of single units, and the others. The figures of a group are not questioned."""
+    units: list[TableLine] = []
+    sums: list[TableLine] = []
     parts: list[int] = []
     faults: dict[int, list[Fault]] = {}
     for row in rows:
@@ -175,26 +169,26 @@ def _parted(
         name, order = row["unit"] or "", spelling.nfc(row["order"] or "")
         if not words:
             unit = match(row["code"] or "", name)
-            units.append(Line(row["line"], name, unit, figures, order))
+            units.append(TableLine(row["line"], name, unit, figures, order))
         elif row_names.is_part(words[0]):
             parts.append(row["line"])
         else:
-            sums.append(Line(row["line"], name, Match(), figures, order, words[0]))
+            sums.append(TableLine(row["line"], name, Match(), figures, order, words[0]))
     heads = groups(units, plan is not None)
     passed = sorted([*parts, *heads])
     silent = {*passed, *(line.line for line in sums if line.is_blank)}
-    for number, said in faults.items():
-        for fault in said if number not in silent else ():
-            findings.say(fault[0], fault[1], [number], 1, fault[2])
+    for number, found in faults.items():
+        for fault in found if number not in silent else ():
+            findings.of_rows(fault[0], [number], fault[2], text=fault[1])
     if passed:
-        findings.add("group_rows", passed[:MOST_LINES], len(passed))
+        findings.of_rows("group_rows", passed)
     lines = [line for line in units if line.line not in heads]
     _question_units(lines, findings)
     return _Parted(lines, sums, passed)
 
 
-def _question_units(lines: Sequence[Line], findings: Findings) -> None:
-    """Units that are not known, or not there; in an old font, no more is said of them."""
+def _question_units(lines: Sequence[TableLine], findings: Findings) -> None:
+    """Units that are not known, or not there; in an old font, only that is reported."""
     unknown = [line for line in lines if line.match.question]
     # A name of two words may read as Vietnamese in two ways; all names together do not.
     shared = font_of(" ".join(line.unit for line in unknown))
@@ -202,13 +196,13 @@ def _question_units(lines: Sequence[Line], findings: Findings) -> None:
     for line in lines:
         if line.match.question is None:
             if not line.unit and not line.match.agency:
-                findings.add("no_unit", [line.line], 1, "cell")
+                findings.of_rows("no_unit", [line.line], "cell")
         elif font := font_of(line.unit) or shared:
             fonts[font].append(line.line)
         else:
-            findings.say("unit_in_question", line.match.question(), [line.line], 1)
+            findings.of_rows("unit_in_question", [line.line], text=line.match.question())
     for font, found in fonts.items():
-        findings.add(font, found[:MOST_LINES], len(found), "refuse")
+        findings.of_rows(font, found, "refuse")
 
 
 def _numbers_columns(cells: Sequence[str | None]) -> bool:
@@ -232,54 +226,58 @@ def _figure(
     return count
 
 
-def _single(lines: Sequence[Line], findings: Findings) -> list[Line]:
+def _single(lines: Sequence[TableLine], findings: Findings) -> list[TableLine]:
     """The lines of agencies; two lines of one agency count neither."""
-    by_agency: dict[str, list[Line]] = defaultdict(list)
+    by_agency: dict[str, list[TableLine]] = defaultdict(list)
     for line in lines:
         if line.match.agency:
             by_agency[line.match.agency].append(line)
     for twice in by_agency.values():
         if len(twice) > 1:
-            places = [line.line for line in twice]
-            findings.add("agency_twice", places, len(places), "cell")
+            findings.of_rows("agency_twice", [line.line for line in twice], "cell")
     central = [line.line for line in lines if line.match.central]
     if central:
-        findings.add("central_rows", central[:MOST_LINES], len(central))
+        findings.of_rows("central_rows", central)
     return [rows[0] for rows in by_agency.values() if len(rows) == 1]
 
 
 # ---------------------------------------------------------------- sums and days
 
 
-def _question_districts(lines: Sequence[Line], plan: Plan, findings: Findings) -> list[Line]:
-    """Lines that may be a district's own or the sum of its communes: asked, and not taken in."""
+def _question_districts(
+    lines: Sequence[TableLine], plan: Plan, findings: Findings
+) -> list[TableLine]:
+    """Lines that may be a district's own or the sum of its communes: questioned, not taken in."""
     questioned = []
     for line, communes in doubtful(lines, plan):
         district, below = plan.agencies[line.match.agency or ""], [row.line for row in communes]
         text = wording.own_or_sum(district, below[:MOST_LINES], len(below))
-        findings.say("own_or_sum", text, [line.line], 1, "cell")
+        findings.of_rows("own_or_sum", [line.line], "cell", text=text)
         questioned.append(line)
     return questioned
 
 
-def _check_sums(parted: _Parted, questioned: Sequence[Line], findings: Findings) -> None:
+def _check_sums(parted: _Parted, questioned: Sequence[TableLine], findings: Findings) -> None:
     """Rows of sums against the lines they are the sum of; lines in question count or not."""
-    asked = [line.line for line in questioned]
-    certain = [line for line in parted.lines if line.line not in asked]
+    doubted = [line.line for line in questioned]
+    certain = [line for line in parted.lines if line.line not in doubted]
     between = [*parted.groups, *(line.line for line in parted.sums)]
-    ways = [Sections(certain, [*between, *asked])]
+    sections = [Sections(certain, [*between, *doubted])]
     if questioned:
-        ways.append(Sections(parted.lines, between))
+        sections.append(Sections(parted.lines, between))
     whole = whole_sum(parted.sums)
     for total in parted.sums:
         if total is whole:
             _check_whole(total, certain, parted.lines, findings)
-        elif not total.is_blank and not any(way.hold(total) for way in ways):
-            findings.say("sum", wording.sum_of_nothing(), [total.line], 1)
+        elif not total.is_blank and not any(each.include(total) for each in sections):
+            findings.of_rows("sum", [total.line], text=wording.sum_of_nothing())
 
 
 def _check_whole(
-    total: Line, lines: Sequence[Line], with_questioned: Sequence[Line], findings: Findings
+    total: TableLine,
+    lines: Sequence[TableLine],
+    with_questioned: Sequence[TableLine],
+    findings: Findings,
 ) -> None:
     """The sum of the whole table, column by column."""
     if tally(with_questioned).equals(total.figures):
@@ -288,7 +286,7 @@ def _check_whole(
     for name, stated in total.figures.items():
         if stated is not None and not added.blanks[name] and stated != added.sums[name]:
             text = wording.sum_break(_column(name), stated, added.sums[name])
-            findings.say("sum", text, [total.line], 1)
+            findings.of_rows("sum", [total.line], text=text)
 
 
 def _column(name: str) -> str:
@@ -299,21 +297,20 @@ def _column(name: str) -> str:
 def _check_period(
     export: Export, plan: Plan | None, period: Period | None, findings: Findings
 ) -> None:
-    """The period the title names is the one asked for, if it names any."""
+    """The period that the title names, if any, is the one of this intake."""
     if period is None:
         return
     title = export.heads.title
     if fault := fault_of_title(title, period, plan):
-        findings.remarks.append(file_remark(export.source, fault, Severity.REFUSED_FILE))
+        findings.of_file(fault, Severity.REFUSED_FILE)
     elif not names_days(title):
-        findings.remarks.append(file_remark(export.source, wording.no_days_named(period)))
+        findings.of_file(wording.no_days_named(period))
 
 
-# ---------------------------------------------------------------- beside the computed columns
+# ---------------------------------------------------------------- against the computed columns
 
 
 def differences(
-    path: Path,
     reading: TotalsReading,
     tallies: Mapping[str, Mapping[str, int]] | None,
     carried: Mapping[str, int],
@@ -322,27 +319,23 @@ def differences(
     export), and column 6 against `carried`, column 11 of the period before."""
     for row in reading.table.to_pylist():
         agency, line = row.pop("agency"), row.pop("line")
-        said = [] if tallies is None else _unlike(row, tallies.get(agency, {}))
-        if said:
-            yield _on(path, line, agency, wording.unlike_the_log(said))
+        unlike = [] if tallies is None else _unlike(row, tallies.get(agency, {}))
+        if unlike:
+            text = wording.unlike_the_log(unlike)
+            yield rows_remark(reading.path, [line], 1, text, agency=agency)
         if row["c6"] is not None and carried.get(agency, row["c6"]) != row["c6"]:
             text = wording.identity_break("6 = 11", row["c6"], carried[agency])
-            yield _on(path, line, agency, text)
-
-
-def _on(path: Path, line: int, agency: str, text: str) -> Remark:
-    remark = rows_remark(path, [line], 1, text)
-    return Remark(remark.file, remark.place, remark.severity, remark.text, agency)
+            yield rows_remark(reading.path, [line], 1, text, agency=agency)
 
 
 def _unlike(reported: Figures, tally: Mapping[str, int]) -> list[tuple[str, int, int]]:
-    """The columns that differ: number, reported, computed. A sum of columns is looked at only
+    """The columns that differ: number, reported, computed. A sum of columns is compared only
     where the columns themselves are not reported."""
     found = []
     for name in FIGURES:
         apart = store.SUMS_OF_COLUMNS.get(name, (name,))
         computed, figure = sum(tally.get(c, 0) for c in apart), reported[name]
-        told = len(apart) > 1 and None not in [reported[c] for c in apart]
-        if figure is not None and not told and figure != computed:
+        counted = len(apart) > 1 and None not in [reported[c] for c in apart]
+        if figure is not None and not counted and figure != computed:
             found.append((_column(name), figure, computed))
     return found

@@ -15,8 +15,8 @@ LONGEST_NAME = 200
 
 @dataclass(frozen=True)
 class Match:
-    """`agency`: the id, None where the unit cannot be told or is a central body. `question`:
-    gives what is to be said; None for a sound match and for a blank unit."""
+    """`agency`: the id, None where the unit is unknown or is a central body. `question`:
+    the sentence for its sender; None for a sound match and for a blank unit."""
 
     agency: str | None = None
     central: bool = False
@@ -24,7 +24,7 @@ class Match:
 
 
 @dataclass(frozen=True)
-class Units:
+class KnownUnits:
     """The agencies a plan knows in a period, by code and by spelling."""
 
     agencies: tuple[Agency, ...]
@@ -35,7 +35,7 @@ class Units:
 
     def match(self, code: str, name: str) -> Match:
         """The agency of an official code whose name agrees; without a code, of an exact name that
-        only one agency bears. Either may be empty."""
+        only one agency has. Either may be empty."""
         spelled = spelling.folded(name[:LONGEST_NAME])
         if code in self.codes:
             return self._by_code(code, name, spelled)
@@ -86,7 +86,7 @@ class Units:
         return tuple(a for a in self.agencies if bare and a.code.lstrip("0") == bare)
 
 
-def called(units: Units | None, match: Match, code: str, name: str) -> str:
+def called(units: KnownUnits | None, match: Match, code: str, name: str) -> str:
     """What a unit without an agency is called from here on: as spelled where there is no plan to
     know it by, else without what may be the name of a person; empty for an agency."""
     text = name or code
@@ -97,11 +97,11 @@ def called(units: Units | None, match: Match, code: str, name: str) -> str:
     return export_text(text, (spelled,) if known else ())
 
 
-def units_of(plan: Plan, period: Period | None) -> Units:
+def units_of(plan: Plan, period: Period | None) -> KnownUnits:
     """The units of a plan; without a period all of its agencies count as involved."""
     agencies = tuple(plan.agencies.values())
     involved = agencies if period is None else plan.involved(period)
-    return Units(
+    return KnownUnits(
         agencies=agencies,
         involved=frozenset(a.id for a in involved),
         codes=_grouped((a.code, a) for a in agencies if a.code),

@@ -1,4 +1,4 @@
-"""What lies in a folder that was sent: the files to be read, and whose figures they are."""
+"""A folder that was sent: the files to be read, and whether their figures are simulated."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from helpers.model import Origin, WrongUse
 
 ORIGIN_FILE = "origin.yml"
 ZIP = b"PK"
-# What computers leave beside the files people work on: lock files of Excel and LibreOffice, and
+# What computers leave among the files people work on: lock files of Excel and LibreOffice, and
 # the notes macOS and Windows keep on folders.
 SYSTEM_FILES = re.compile(
     r"\.DS_Store|\._.+|~\$.+|\.~lock\..+#|Thumbs\.db|desktop\.ini", re.IGNORECASE
@@ -29,11 +29,11 @@ def files(folder: Path) -> tuple[list[Path], int]:
 
 
 def origin(folder: Path) -> Origin:
-    """Simulated only where the folder says so. Raises WrongUse for a note that cannot be read, and
+    """Simulated only if the folder has a note of it. Raises WrongUse for an unreadable note and
     for simulated data in a folder within this one."""
     path = folder / ORIGIN_FILE
     for below in sorted(each for each in folder.rglob(ORIGIN_FILE) if each != path):
-        if (found := _stated(below)) and found.simulated:
+        if (stated := _stated(below)) and stated.simulated:
             raise WrongUse(wording.origin_below(folder, below.parent))
     if not path.is_file():
         return Origin(simulated=False)
@@ -44,7 +44,7 @@ def origin(folder: Path) -> Origin:
 
 
 def _stated(path: Path) -> Origin | None:
-    """What a note says; None for one that cannot be read."""
+    """The content of a note; None for one that cannot be read."""
     try:
         note = YAML(typ="safe", pure=True).load(path.read_text("utf-8"))
         return Origin(simulated=note["simulated"] is True, seed=int(note["seed"]))

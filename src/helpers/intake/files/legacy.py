@@ -21,7 +21,7 @@ SYLLABLE = re.compile(ONSET + VOWELS + CODA)
 # Quotes and dashes beyond ASCII may be letters of a font: they part no words.
 WORD = re.compile(r"[^ \t\r\n\d!-/:-@\[-`{-~]+")
 QUOTES = "«»“”‘’–…\u00a0\u200b\ufeff"
-# The share of a text's words with marks that must be syllables, and how many words are looked at.
+# The share of a text's words with marks that must be syllables, and how many words are read.
 PROOF = 0.9
 MOST_WORDS = 2_000
 
@@ -33,7 +33,7 @@ TCVN3: Mapping[str, str] = dict(
         strict=True,
     )
 )
-# VNI writes a mark as a letter after its vowel; a few letters stand for themselves.
+# VNI writes a mark as a letter after its vowel; a few letters are their own.
 _ACUTE, _GRAVE, _HOOK, _TILDE, _DOT = "\u0301", "\u0300", "\u0309", "\u0303", "\u0323"
 _HAT, _BREVE, _HORN = "\u0302", "\u0306", "\u031b"
 VNI: Mapping[str, str] = {
@@ -64,7 +64,7 @@ def font_giving(text: str, wanted: Callable[[str], bool]) -> str:
 
 
 def in_unicode(text: str) -> str:
-    """A text of an old font or a wrong encoding as it was meant; any other as it is."""
+    """A text of an old font or a wrong encoding in Unicode; any other unchanged."""
     font = font_of(text)
     return _read(text, font) if font else text
 
@@ -105,8 +105,8 @@ def _marked(text: str) -> list[str]:
 
 def _share(words: Iterable[str], read: Callable[[str], str]) -> float:
     """How many of the words a reading turns into syllables, as a share; 0 without words."""
-    told = [_is_syllable(read(word)) for word in words]
-    return sum(told) / len(told) if told else 0.0
+    syllables = [_is_syllable(read(word)) for word in words]
+    return sum(syllables) / len(syllables) if syllables else 0.0
 
 
 def _is_syllable(word: str) -> bool:

@@ -1,8 +1,8 @@
 """The limited child that marks a refused form: the same workbook, its faulty cells filled and
 commented, a sheet of all answers in front.
 
-Runs as `python -m helpers.intake.files.marking_child`, under the limits of `workbook_child`. The
-copy holds values only: no formula, link, name or author of the sender goes back out with it.
+Runs as `python -m helpers.intake.files.marking_child`. The
+copy holds values only: no formula, link, name or author of the sender goes back with it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.workbook.defined_name import DefinedNameDict
 
 from helpers import wording
-from helpers.intake.files.workbook_child import guarded, serve
+from helpers.intake.files.child_process import CPU_SECONDS, WALL_SECONDS, guarded, serve
 from helpers.model import spelling
 
 FILL = PatternFill("solid", fgColor="F8B4AE")
@@ -29,7 +29,7 @@ COMMENT_WIDTH, LINE_HEIGHT, LINE_LENGTH = 340, 18, 46  # pixels; letters on a li
 
 def main() -> None:
     """Serve until the parent closes the pipe."""
-    serve(marked)
+    serve(marked, CPU_SECONDS, WALL_SECONDS)
 
 
 def marked(request: dict[str, Any]) -> dict[str, object]:
@@ -50,14 +50,14 @@ def marked(request: dict[str, Any]) -> dict[str, object]:
 
 
 def _keep_uncalculated(book: Any, formulas: Any) -> None:
-    """A formula whose result the file does not hold stays as its own text, to be seen and not to
-    be counted: an empty cell would come back as a figure that is not there."""
+    """A formula without a result in the file is kept as its own text, visible and not counted: an
+    empty cell would come back as a missing figure."""
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
             for cell in row:
-                meant = formulas[sheet.title][cell.coordinate]
-                if isinstance(cell, Cell) and cell.value is None and meant.data_type == "f":
-                    cell.value = str(getattr(meant.value, "text", meant.value))
+                formula = formulas[sheet.title][cell.coordinate]
+                if isinstance(cell, Cell) and cell.value is None and formula.data_type == "f":
+                    cell.value = str(getattr(formula.value, "text", formula.value))
                     cell.data_type = "s"
 
 
@@ -81,8 +81,8 @@ def _mark(book: Any, title: str, name: str, text: str) -> None:
     if not isinstance(cell, Cell):
         return  # covered by a merged cell: the front sheet says what is to be done
     cell.fill = FILL
-    said = [cell.comment.text] if cell.comment else []
-    comment = Comment("\n\n".join([*said, text]), wording.ANSWER_SHEET)
+    earlier = [cell.comment.text] if cell.comment else []
+    comment = Comment("\n\n".join([*earlier, text]), wording.ANSWER_SHEET)
     lines = sum(1 + len(part) // LINE_LENGTH for part in comment.text.split("\n"))
     comment.width, comment.height = COMMENT_WIDTH, LINE_HEIGHT * (lines + 1)
     cell.comment = comment

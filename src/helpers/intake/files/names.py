@@ -26,7 +26,7 @@ SUFFIXES = re.compile(
     re.IGNORECASE,
 )
 WORD = re.compile(r"[^\W_]+")
-SHORT_NUMBER, MOST_DIGITS = 5, 8  # of one number, and of all that stand side by side
+SHORT_NUMBER, MOST_DIGITS = 5, 8  # of one number, and of all numbers in a row
 
 
 def shown_names(hashes: Mapping[Path, str], plan: Plan) -> dict[Path, str]:

@@ -1,4 +1,4 @@
-"""Where copies of what was sent lie while it is read: in the data folder, for one process only.
+"""Copies of what was sent, kept while it is read: in the data folder, for one process only.
 
 They may hold persons' names, which is why no system folder keeps them: what a process leaves that
 was killed is removed by the next one.
@@ -19,7 +19,7 @@ from helpers.store import StoreError
 
 @contextmanager
 def scratch(data: Path) -> Iterator[None]:
-    """While this holds, all temporary files of this process lie below `data`.
+    """While this holds, all temporary files of this process are below `data`.
 
     Raises StoreError where nothing can be written there.
     """
@@ -32,7 +32,7 @@ def scratch(data: Path) -> Iterator[None]:
     with lock:
         with suppress(BlockingIOError):
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            _sweep(parent)  # nobody else is here
+            _sweep(parent)  # no other process is reading
         fcntl.flock(lock, fcntl.LOCK_SH)
         with tempfile.TemporaryDirectory(dir=parent, ignore_cleanup_errors=True) as folder:
             before, tempfile.tempdir = tempfile.tempdir, folder

@@ -1,5 +1,5 @@
 """What a file is before anything in it is parsed: a plain .xlsx of bearable size, or refused; and
-the one list of kinds that forms and exports are told by.
+the one list of kinds of files for forms and exports.
 
 The limits are those of hard-cases 3: members, unpacked bytes counted while inflating, ratio, and
 no macros, links to other files, document type declarations or names that lead elsewhere.

@@ -32,7 +32,7 @@ def check(
     period: Period,
     earlier: Mapping[Place, Fact],
 ) -> FormReading:
-    """The reading of what `workbook_child` answered for `file`; `earlier`: the facts accepted for
+    """The reading of what `form_child` answered for `file`; `earlier`: the facts accepted for
     the latest earlier period."""
     report = Report(file)
     stamp, sheets = stamped(answer, plan, period, report)
@@ -56,7 +56,7 @@ def check(
 def stamped(
     answer: Mapping[str, Any], plan: Plan, period: Period, report: Report
 ) -> tuple[dict[str, str], dict[str, Sheet]]:
-    """The stamp and the sheets (by folded title) of what `workbook_child` answered; whatever is
+    """The stamp and the sheets (by folded title) of what `form_child` answered; whatever is
     wrong with them goes to the report, which then also knows the agency."""
     if "refused" in answer:
         report.file_refused(answer["refused"])

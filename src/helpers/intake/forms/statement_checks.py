@@ -36,7 +36,7 @@ KINDS = {kind.value: kind for kind in StatementKind}
 
 
 def kind_of(answer: Mapping[str, Any]) -> StatementKind | None:
-    """What the workbook that `workbook_child` answered for states; None for a form."""
+    """What the workbook that `form_child` answered for states; None for a form."""
     for raw in answer.get("sheets", ()):
         if spelling.folded(raw["title"]) == forms.STAMP_SHEET:
             sheet = sheet_of(raw)
@@ -48,7 +48,7 @@ def kind_of(answer: Mapping[str, Any]) -> StatementKind | None:
 def check(
     file: str, kind: StatementKind, answer: Mapping[str, Any], plan: Plan, period: Period
 ) -> FormReading:
-    """The reading of what `workbook_child` answered for an appraisal or objections."""
+    """The reading of what `form_child` answered for an appraisal or objections."""
     report = Report(file)
     stamp, sheets = stamped(answer, plan, period, report)
     found = []

@@ -12,6 +12,7 @@ from helpers.packets.display.headings import anchor, area_heading
 from helpers.packets.display.part import NOTHING, Part, part, style
 from helpers.packets.display.rows import Mark, Row, rows, with_counts
 from helpers.packets.display.selection import (
+    BELOW,
     counted,
     judged_here,
     missing_evidence,
@@ -21,7 +22,6 @@ from helpers.packets.display.selection import (
 
 FIRST_ACTIONS = 3
 ON_TIME = "dossiers_on_time"  # the target whose threshold stands beside the late dossiers
-BELOW = (Status.MISSED, Status.BEHIND)
 TALLY_ORDER = (
     "met",
     "on_pace",

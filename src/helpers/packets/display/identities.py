@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
-from helpers.evaluation.identity import evaluation_digest
 from helpers.model import Evaluation
 
 IDENTITY_MIME = "application/vnd.cchc.identity+json"
@@ -29,5 +28,5 @@ def identity(evaluation: Evaluation) -> Identity:
         evaluation.plan.id,
         evaluation.agency.id,
         evaluation.period.id,
-        evaluation_digest(evaluation),
+        evaluation.digest,
     )

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from helpers import wording
-
-TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
+from helpers.store.disk import TEMPLATES
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,8 @@ from helpers.model import (
 )
 from helpers.packets.display.rows import OUTSIDE_COUNT, UNIT_SHARE, Row, asked_as, rows
 
+BELOW = (Status.MISSED, Status.BEHIND)  # short of the threshold, or of what is due by now
+
 
 def judged_here(evaluation: Evaluation) -> tuple[Row, ...]:
     """The rows a packet's summary speaks of: the agency's own level; for the province the whole,

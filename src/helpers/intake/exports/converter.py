@@ -1,4 +1,4 @@
-"""The one pass over an export of single rows: rows in, the columns of the store out.
+"""Rows of an export in, the columns of the store out.
 
 Rows come and go in tables of bearable size, so that an export of any length takes the same memory.
 """
@@ -6,18 +6,18 @@ Rows come and go in tables of bearable size, so that an export of any length tak
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
-from collections.abc import Mapping as MappingOf
+from collections.abc import Iterator, Mapping, Sequence
 
 import duckdb
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from helpers.intake.exports.checks import USABLE_ID, Check, failing_rows
 from helpers.intake.exports.columns import Days, Pairs, Words, spread
-from helpers.intake.exports.lines import MOST_LINES
-from helpers.intake.exports.mapping import COLUMNS, Mapping
-from helpers.intake.exports.rows import SET_ASIDE, USABLE_ID, Check, arrow, questions
+from helpers.intake.exports.mapping import COLUMNS, ExportMapping
+from helpers.intake.exports.opening import Export
+from helpers.intake.exports.remarks import MOST_LINES, SET_ASIDE
 from helpers.intake.exports.units import Match, called, units_of
 from helpers.intake.files.legacy import font_of
 from helpers.model import Agency, Period, Plan
@@ -27,77 +27,93 @@ TEXT, FLAG, WHOLE, DAY = pa.string(), pa.bool_(), pa.int64(), pa.date32()
 UNIT_COLUMNS = {"agency": TEXT, "unit": TEXT, "central": FLAG, "first_day": DAY, "last_day": DAY}
 
 
-class Pass(ABC):
-    """What the checks find is kept in the table `questioned`; of ids only a hash is kept.
+class Converter(ABC):
+    """Converts the rows of one export. What the checks find is kept in the table `questioned`; of
+    ids only a hash is kept.
 
-    `schema`: the columns of the store; `source`: SQL for the rows as the checks see them, of the
-    table `batch`. `written`: the columns whose letters must be Unicode.
+    `schema`: the columns of the store; `counted`: what a row is, as counts name it; `checks`: the
+    checks of every row; `source`: SQL for the rows as the checks see them, of the table `batch`;
+    `written`: the columns whose letters must be Unicode.
     """
 
     schema: pa.Schema
+    counted: str
+    checks: Mapping[str, Check]
     source = "batch"
     written: tuple[str, ...]
 
     def __init__(
         self,
         connection: duckdb.DuckDBPyConnection,
-        mapping: Mapping,
-        checks: MappingOf[str, Check],
+        export: Export,
         plan: Plan | None,
         period: Period | None,
     ) -> None:
+        mapping = export.mapping
         self.rows = 0
         self._units = None if plan is None else units_of(plan, period)
-        self.match = _nobody if self._units is None else self._units.match
+        self.match = _no_match if self._units is None else self._units.match
         self.units = Pairs(self.match)
         self.days = Days(connection, mapping.dates)
         self._agencies = {} if plan is None else plan.agencies
         self._connection = connection
-        self._asides = [name for name, check in checks.items() if check.then in SET_ASIDE]
-        self._question = questions(checks, self.source)
+        if period is not None:
+            self.checks = {**self.checks, **self.period_checks(period, export)}
+        self._asides = [name for name, check in self.checks.items() if check.then in SET_ASIDE]
+        self._failing = failing_rows(self.checks, self.source)
         self._fonts = Words(lambda spelled: font_of(spelled) or None, TEXT)
-        self._columns = COLUMNS[mapping.kind]
         self._ids: list[pa.Table] = []
         self._lines: list[np.ndarray] = []
         self.prepare(mapping, period)
-        self._begin()
+        self._begin(COLUMNS[mapping.kind])
 
     @abstractmethod
-    def prepare(self, mapping: Mapping, period: Period | None) -> None:
+    def period_checks(self, period: Period, export: Export) -> dict[str, Check]:
+        """The checks that need a period."""
+
+    @abstractmethod
+    def prepare(self, mapping: ExportMapping, period: Period | None) -> None:
         """What this kind of export needs to know before its first row."""
 
-    def _begin(self) -> None:
+    def _begin(self, columns: Sequence[str]) -> None:
         """Makes the tables as they are before the first row."""
-        cells = {column: pa.array([], TEXT).dictionary_encode() for column in self._columns}
+        cells = {column: pa.array([], TEXT).dictionary_encode() for column in columns}
         batch = self.batch({**cells, "line": pa.array([], WHOLE), "id": pa.array([], TEXT)})
         self._connection.register("batch", batch)
-        self._ids.append(arrow(self._connection, "select hash(id) as id, line from batch"))
+        self._keep_ids()
         self._lines.append(np.array([], np.int64))
-        self._connection.execute(f"create table questioned as {self._question}")
+        self._connection.execute(f"create table questioned as {self._failing}")
         self._connection.unregister("batch")
 
+    def _keep_ids(self) -> None:
+        hashed = f"select hash(id) as id, line from batch where {USABLE_ID}"
+        self._ids.append(self._connection.sql(hashed).to_arrow_table())
+
     @abstractmethod
-    def batch(self, rows: MappingOf[str, pa.Array]) -> pa.Table:
-        """All that the checks look at: line, id, unit_number, font, and what the store takes."""
+    def batch(self, rows: Mapping[str, pa.Array]) -> pa.Table:
+        """All columns that the checks read: line, id, unit_number, font, and those of the store."""
 
+    @abstractmethod
     def sound(self, batch: pa.Table) -> pa.Table:
-        """What is taken of a batch."""
-        return batch
+        """The batch with a sound value where a cell has none."""
 
-    def typed(self, rows: pa.Table) -> pa.Table:
+    def closing_remarks(self) -> list[str]:
+        """Sentences on the export as a whole, when all rows are read."""
+        return []
+
+    def converted(self, rows: pa.Table) -> pa.Table:
         """The columns of the store for these rows, without those that are set aside."""
         self.rows += len(rows)
         batch = self.batch({name: rows[name].combine_chunks() for name in rows.column_names})
         self._connection.register("batch", batch)
-        hashed = f"select hash(id) as id, line from batch where {USABLE_ID}"
-        self._ids.append(arrow(self._connection, hashed))
-        self._connection.execute(f"insert into questioned {self._question}")
+        self._keep_ids()
+        self._connection.execute(f"insert into questioned {self._failing}")
         self._connection.unregister("batch")
         lines = np.asarray(batch["line"])
         kept = np.isin(lines, self._aside(lines), invert=True)
         self._lines.append(lines[kept])
-        taken = self.sound(batch).select(self.schema.names)
-        return taken if kept.all() else taken.filter(pa.array(kept))
+        columns = self.sound(batch).select(self.schema.names)
+        return columns if kept.all() else columns.filter(pa.array(kept))
 
     def ids(self) -> pa.Table:
         """The hash of each usable id, and its line."""
@@ -108,7 +124,7 @@ class Pass(ABC):
         return np.concatenate(self._lines)
 
     def forget(self, lines: np.ndarray) -> None:
-        """Takes back what was found in these lines."""
+        """Drops what the checks found in these lines."""
         gone = pa.table({"line": pa.array(lines, WHOLE)})
         self._connection.register("gone", gone)
         self._connection.execute("delete from questioned where line in (select line from gone)")
@@ -122,7 +138,7 @@ class Pass(ABC):
         ).fetchall()
 
     def of_units(self, codes: pa.Array, names: pa.Array) -> dict[str, pa.Array]:
-        """UNIT_COLUMNS, and which of the units in question stands in each row."""
+        """UNIT_COLUMNS, and for each row the number of its unit if it is in question."""
         units, turns, number = self.units.of(codes, names, self._unit)
         known = {
             name: spread(turns, [unit[place] for unit in units], kind)
@@ -130,13 +146,9 @@ class Pass(ABC):
         }
         return {"unit_number": number, **known}
 
-    def fonts(self, rows: MappingOf[str, pa.Array]) -> pa.Array:
+    def fonts(self, rows: Mapping[str, pa.Array]) -> pa.Array:
         """The old font or the wrong encoding that a row's letters are of; NULL for Unicode."""
-        fonts = pa.nulls(len(rows["line"]), TEXT)
-        for name in self.written:
-            if self._fonts.any(rows[name]):
-                fonts = pc.coalesce(fonts, self._fonts.of(rows[name]).cast(TEXT))
-        return fonts
+        return pc.coalesce(*(self._fonts.of(rows[name]) for name in self.written))
 
     def _unit(self, match: Match, code: str, name: str) -> Iterator[object]:
         agency: Agency | None = self._agencies.get(match.agency or "")
@@ -156,6 +168,6 @@ class Pass(ABC):
         return [line for (line,) in found]
 
 
-def _nobody(code: str, name: str) -> Match:
-    """Without a plan every unit stands for itself."""
+def _no_match(code: str, name: str) -> Match:
+    """Without a plan no unit is matched."""
     return Match()

@@ -1,0 +1,60 @@
+"""The command `cchc`: each command opens what it needs, calls, prints, and says how it went.
+
+Exit codes: 0 all · 1 done, but something was refused, failed or differs (named) · 2 wrong use, or
+nothing could be done · 75 another batch holds the folder.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+
+import typer
+
+from helpers import wording
+
+# In the order of the help.
+from helpers.cli import lists, inputs, results  # noqa: F401 isort: skip
+from helpers.cli.app import DONE, PARTLY, WRONG, app, say
+from helpers.model import PlainFault
+
+
+def main() -> None:
+    """Run the command line; every fault a user can cause is one plain sentence and exit 2."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _stop)
+    sys.exit(_run())
+
+
+class _Stopped(BaseException):
+    """Somebody asked us to stop. Not a KeyboardInterrupt: that one typer answers itself."""
+
+
+def _stop(number: int, frame: object) -> None:
+    signal.signal(number, signal.SIG_IGN)  # once is enough, and what follows must not be cut short
+    raise _Stopped
+
+
+def _run() -> int:
+    try:
+        code = app(standalone_mode=False)
+        return code if isinstance(code, int) else DONE
+    except typer.TyperException as fault:
+        say(wording.wrong_command(fault.format_message(), _command_path()))
+    except PlainFault as fault:
+        say(str(fault))
+        return fault.exit_code
+    except OSError as fault:
+        say(wording.file_fault(fault))
+    except _Stopped:
+        say(wording.STOPPED)
+        return PARTLY
+    return WRONG
+
+
+def _command_path() -> str:
+    """The command whose help is of use: the one called, or `cchc` itself."""
+    names = {command.name for command in app.registered_commands}
+    return " ".join(["cchc", *(word for word in sys.argv[1:2] if word in names)])

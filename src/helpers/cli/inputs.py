@@ -1,0 +1,217 @@
+"""Commands that write what agencies fill in, take in what they send, and count dossiers."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from helpers import wording
+from helpers.cli.app import (
+    DONE,
+    PARTLY,
+    WRONG,
+    DataOption,
+    PeriodOption,
+    PlanOption,
+    chosen_plan,
+    command,
+    print_csv,
+    say,
+)
+from helpers.model import Period, Plan, WrongUse
+from helpers.plan import Roots, find_roots
+from helpers.wording import command_help
+
+
+class CountedBy(StrEnum):
+    """What the dossier form is broken down by."""
+
+    AGENCY = "agency"
+    FIELD = "field"
+
+
+class FormKind(StrEnum):
+    """Which blank workbooks are written."""
+
+    FORM = "form"
+    APPRAISAL = "appraisal"
+    OBJECTION = "objection"
+
+
+@command("demo", command_help.DEMO)
+def demo_command(
+    inbox: Annotated[Path, typer.Option("--inbox", help=command_help.DEMO_INBOX)],
+    seed: Annotated[int, typer.Option("--seed", min=0, help=command_help.DEMO_SEED)] = 434,
+    dossiers: Annotated[
+        int, typer.Option("--dossiers", min=1, help=command_help.DEMO_DOSSIERS)
+    ] = 300_000,
+    plan: PlanOption = "",
+) -> None:
+    """Write the simulated province."""
+    from helpers.demo import write_province
+
+    write_province(chosen_plan(plan, find_roots()), inbox.resolve(), seed, dossiers)
+    say(wording.demo_written(inbox))
+
+
+@command("forms", command_help.FORMS)
+def forms_command(
+    period: PeriodOption,
+    out_dir: Annotated[Path, typer.Option("--out", help=command_help.FORMS_FOLDER)],
+    agency: Annotated[str, typer.Option("--agency", help=command_help.FORMS_AGENCY)] = "",
+    kind: Annotated[FormKind, typer.Option("--kind", help=command_help.FORM_KIND)] = FormKind.FORM,
+    plan: PlanOption = "",
+    data: DataOption = "",
+) -> None:
+    """Write blank forms with what the store already knows next to their fields; or the blank
+    workbooks for appraisals and objections."""
+    from helpers.analyst.opening import open_period
+    from helpers.evaluation.known_answers import known_answers
+    from helpers.forms import statements, write_blank, write_blanks
+
+    roots = find_roots(data)
+    the_plan = chosen_plan(plan, roots)
+    span = open_period(the_plan, period)
+    agencies = [a for a in the_plan.senders(span) if agency in ("", a.id)]
+    if not agencies:
+        raise WrongUse(wording.unknown_agency(agency, the_plan.id))
+    if kind is FormKind.FORM:
+        known = known_answers(the_plan, span, agencies, roots.data)
+        if agency:
+            write_blank(the_plan, span, agencies[0], out_dir, known[agency])
+        else:
+            write_blanks(the_plan, span, agencies, out_dir, known)
+        say(wording.forms_written(len(agencies), out_dir))
+        return
+    of_kind = statements.StatementKind(kind.value)
+    written = statements.write_blanks(the_plan, span, agencies, of_kind, out_dir)
+    if not written:
+        raise WrongUse(wording.NO_STATEMENT)
+    say(wording.forms_written(len(written), out_dir))
+
+
+@command("intake", command_help.INTAKE)
+def intake_command(
+    period: PeriodOption,
+    folder: Annotated[Path | None, typer.Argument(help=command_help.INTAKE_FOLDER)] = None,
+    plan: PlanOption = "",
+    data: DataOption = "",
+) -> None:
+    """Take a folder in: accepted files become the period's snapshot, every fault is named."""
+    roots = find_roots(data)
+    raise typer.Exit(take_in_folder(roots, chosen_plan(plan, roots), period, folder))
+
+
+def take_in_folder(roots: Roots, plan: Plan, period_id: str, folder: Path | None) -> int:
+    """Take a folder in (the period's own inbox by default), say what became of it; exit code."""
+    from helpers.analyst.opening import open_period
+    from helpers.intake.answers import write_answers
+    from helpers.intake.check import take_in
+
+    period = open_period(plan, period_id)
+    taken = take_in(roots, plan, period, folder or roots.data / "inbox" / period.id)
+    for remark in taken.refusals:
+        say(remark.text)
+    accepted = {s.file for s in taken.submissions if s.accepted}
+    at_fault = {remark.file for remark in taken.refusals}
+    say(
+        wording.taken_in(
+            period,
+            accepted=len(accepted),
+            to_correct=len(accepted & at_fault),
+            refused=len(taken.returned),
+            unsent=len(taken.unsent),
+            simulated=taken.snapshot.origin.simulated,
+        )
+    )
+    answers = write_answers(roots, plan, period, taken)
+    say(wording.report_written(answers.html, answers.copies))
+    if taken.kept:
+        say(wording.nothing_accepted(period))
+        return WRONG
+    _say_what_it_changes(roots, plan, period, taken.snapshot.id)
+    return PARTLY if taken.refusals else DONE
+
+
+def _say_what_it_changes(roots: Roots, plan: Plan, period: Period, snapshot: str) -> None:
+    """Say which snapshot is in force now, which later periods were taken in next to an earlier
+    one, and whether approved figures are restated."""
+    from helpers import store
+    from helpers.analyst.opening import opened
+    from helpers.store.approvals import was_approved
+
+    before = store.replaced_snapshot(roots.data, plan.id, period.id, snapshot)
+    say(wording.snapshot_taken(snapshot, before.id if before else ""))
+    if later := store.outdated_dependents(roots.data, plan, period, snapshot):
+        say(wording.rests_on([each.label for each in later], period))
+    if not was_approved(roots.data, plan, period):
+        return
+    approval = opened(roots, plan.id, period.id).approval
+    if approval is not None and approval.restated:
+        say(wording.restated(period, approval.by))
+
+
+@command("dossiers", command_help.DOSSIERS)
+def dossiers_command(
+    period: PeriodOption = "",
+    by: Annotated[
+        CountedBy, typer.Option("--by", help=command_help.DOSSIERS_BY)
+    ] = CountedBy.AGENCY,
+    log: Annotated[Path | None, typer.Option("--log", help=command_help.LOG)] = None,
+    mapping: Annotated[Path | None, typer.Option("--mapping", help=command_help.MAPPING)] = None,
+    start: Annotated[str, typer.Option("--from", help=command_help.FROM_DAY)] = "",
+    end: Annotated[str, typer.Option("--to", help=command_help.TO_DAY)] = "",
+    plan: PlanOption = "",
+    data: DataOption = "",
+) -> None:
+    """Print form II.06a as CSV; remarks go to stderr."""
+    roots = find_roots(data)
+    if log is not None or mapping is not None:
+        _dossiers_of_file(log, mapping, start, end, by, roots)
+    elif not period:
+        raise WrongUse(wording.PERIOD_OR_LOG)
+    else:
+        _dossiers_of_period(chosen_plan(plan, roots), period, by, roots)
+
+
+def _dossiers_of_file(
+    log: Path | None, mapping: Path | None, start: str, end: str, by: CountedBy, roots: Roots
+) -> None:
+    from helpers.intake.exports import count_file
+    from helpers.intake.files.scratch import scratch
+
+    if log is None or mapping is None:
+        raise WrongUse(wording.LOG_OPTIONS)
+    first, last = (_day(text) if text else None for text in (start, end))
+    if first and last and last < first:
+        raise WrongUse(wording.days_turned(start, end))
+    with scratch(roots.data):
+        rows, remarks = count_file(log, mapping, first, last, by.value)
+    for remark in remarks:
+        say(remark.text)
+    print_csv(rows)
+
+
+def _dossiers_of_period(plan: Plan, period_id: str, by: CountedBy, roots: Roots) -> None:
+    from helpers import store
+    from helpers.analyst.opening import open_period
+    from helpers.store import counting
+
+    period = open_period(plan, period_id)
+    snapshot = store.current(roots.data, plan.id, period.id)
+    if snapshot is None or not snapshot.has_dossiers:
+        raise WrongUse(wording.nothing_taken_in(period))
+    tallies = counting.dossier_tallies(snapshot, period, by.value)
+    order = [a.id for a in plan.registry(period)] if by is CountedBy.AGENCY else sorted(tallies)
+    print_csv(counting.dossier_table(tallies, order, by.value))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise WrongUse(wording.not_a_day(text)) from None

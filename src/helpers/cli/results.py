@@ -1,0 +1,254 @@
+"""Commands that evaluate, make packets, approve them, and look into results."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from helpers import wording
+from helpers.batch.engine import EngineName
+from helpers.cli.app import (
+    DONE,
+    PARTLY,
+    AgencyArgument,
+    DataOption,
+    FormatOption,
+    JobsOption,
+    ListFormat,
+    OutOption,
+    PeriodOption,
+    PlanOption,
+    chosen_plan_id,
+    command,
+    print_rows,
+    say,
+)
+from helpers.cli.inputs import take_in_folder
+from helpers.evaluation.csv_text import csv_text
+from helpers.model import WrongUse
+from helpers.plan import Roots, find_roots
+from helpers.wording import command_help
+
+if TYPE_CHECKING:
+    from helpers.batch.workers import RenderOptions
+
+
+@command("evaluate", command_help.EVALUATE)
+def evaluate_command(
+    period: PeriodOption,
+    agency: Annotated[str, typer.Option("--agency", help=command_help.AGENCY)] = "",
+    area: Annotated[str, typer.Option("--area", help=command_help.AREA)] = "",
+    plan: PlanOption = "",
+    data: DataOption = "",
+) -> None:
+    """Print the results table of one agency, or of all and the province."""
+    from helpers.analyst.opening import opened
+    from helpers.evaluation import tables
+
+    roots = find_roots(data)
+    at = opened(roots, chosen_plan_id(plan, roots), period)
+    known = [a.id for a in at.plan.areas]
+    if area and area not in known:
+        raise WrongUse(wording.unknown_area(area, known))
+    table = tables.results(at.evaluation(a) for a in ([agency] if agency else at.subjects))
+    rows = [row for row in table.rows if area in ("", row["area"])]
+    sys.stdout.write(csv_text(rows, table.columns, tables.DECIMALS))
+
+
+@command("render", command_help.RENDER)
+def render_command(
+    period: PeriodOption,
+    agency: Annotated[
+        list[str] | None, typer.Option("--agency", help=command_help.RENDER_AGENCY)
+    ] = None,
+    jobs: JobsOption = 2,
+    engine: Annotated[
+        EngineName, typer.Option("--engine", help=command_help.ENGINE)
+    ] = EngineName.WARM,
+    force: Annotated[bool, typer.Option("--force", help=command_help.FORCE)] = False,
+    cluster: Annotated[str, typer.Option("--cluster", help=command_help.CLUSTER)] = "",
+    plan_only: Annotated[bool, typer.Option("--plan-only", help=command_help.PLAN_ONLY)] = False,
+    plan: PlanOption = "",
+    data: DataOption = "",
+    out: OutOption = "",
+) -> None:
+    """Make the packets of a period that are not up to date, or only say which they are."""
+    from helpers.batch.workers import RenderOptions
+
+    roots = find_roots(data, out)
+    run = _plan_render if plan_only else _render
+    options = RenderOptions(engine, jobs, cluster)
+    raise typer.Exit(run(roots, chosen_plan_id(plan, roots), period, agency or [], force, options))
+
+
+def _render(
+    roots: Roots,
+    plan_id: str,
+    period: str,
+    agencies: list[str],
+    force: bool,
+    options: RenderOptions,
+) -> int:
+    from helpers.batch.engine.run import available
+    from helpers.batch.head import render
+
+    engine = available(options.engine)
+    if engine is not options.engine:
+        say(wording.NO_WARM_ENGINE)
+    options = replace(options, engine=engine)
+    outcome = render(roots, plan_id, period, agencies, force, options)
+    for agency, reason in outcome.gaps.items():
+        say(wording.packet_gap(agency, reason))
+    made, gaps = len(outcome.made), len(outcome.gaps)
+    say(wording.render_summary(made, outcome.kept, gaps, outcome.left))
+    say(wording.look_at(outcome.folder / "index.html"))
+    return PARTLY if outcome.gaps else DONE
+
+
+def _plan_render(
+    roots: Roots,
+    plan_id: str,
+    period: str,
+    agencies: list[str],
+    force: bool,
+    options: RenderOptions,
+) -> int:
+    from helpers.batch.head import plan_only
+
+    planned = plan_only(roots, plan_id, period, agencies, force, options)
+    for agency, reasons in planned.stale.items():
+        print(wording.planned_packet(agency, reasons))
+    say(wording.planned(len(planned.stale), planned.total, planned.seconds))
+    return DONE
+
+
+@command("explain", command_help.EXPLAIN)
+def explain_command(
+    agency: AgencyArgument,
+    period: PeriodOption,
+    plan: PlanOption = "",
+    data: DataOption = "",
+    out: OutOption = "",
+) -> None:
+    """Say why an agency's packet would or would not be made again."""
+    from helpers.batch.status import open_inputs, period_status
+
+    roots = find_roots(data, out)
+    inputs = open_inputs(roots, chosen_plan_id(plan, roots), period, [agency])
+    status = period_status(roots, inputs)
+    name = status.evaluations[agency].agency.name
+    print(wording.why_made(name, inputs.period.label, status.reasons(agency)))
+
+
+@command("verify", command_help.VERIFY)
+def verify_command(
+    folder: Annotated[Path, typer.Argument(help=command_help.RESULTS_FOLDER)],
+) -> None:
+    """Check the manifest and the identity in every packet."""
+    from helpers import packets
+    from helpers.packets.manifest import MANIFEST
+
+    if not (folder / MANIFEST).is_file():
+        raise WrongUse(wording.no_manifest(folder))
+    faults = packets.verify(folder)
+    for fault in faults:
+        say(fault)
+    if faults:
+        raise typer.Exit(PARTLY)
+    say(wording.folder_intact(folder))
+
+
+@command("approve", command_help.APPROVE)
+def approve_command(
+    period: PeriodOption,
+    by: Annotated[str, typer.Option("--by", help=command_help.APPROVED_BY)],
+    plan: PlanOption = "",
+    data: DataOption = "",
+) -> None:
+    """Record the approval of a period's packets as they are: their data, the plan, the rules and
+    the notebooks. What changes any of these makes them drafts again."""
+    from helpers.analyst.opening import approved_state, opened
+    from helpers.store.approvals import approve
+
+    roots = find_roots(data)
+    at = opened(roots, chosen_plan_id(plan, roots), period)
+    state = approved_state(roots, at)
+    entry = approve(roots.data, at.plan, at.period, state, by, date.today())
+    say(wording.approved(at.period, entry.snapshot, entry.by))
+
+
+@command("diff", command_help.DIFF)
+def diff_command(
+    one: Annotated[str, typer.Argument(help=command_help.DIFF_ONE)],
+    other: Annotated[str, typer.Argument(help=command_help.DIFF_OTHER)],
+    format: FormatOption = ListFormat.TABLE,
+    plan: PlanOption = "",
+    data: DataOption = "",
+) -> None:
+    """Print the verdicts, figures and forms that differ."""
+    from helpers.analyst import diff
+
+    roots = find_roots(data)
+    rows = diff(roots, chosen_plan_id(plan, roots), one, other)
+    if not rows:
+        say(wording.nothing_differs(one, other))
+        return
+    print_rows(rows, format)
+    say(wording.differing(one, other, len(rows)))
+    raise typer.Exit(PARTLY)
+
+
+@command("trace", command_help.TRACE)
+def trace_command(
+    agency: AgencyArgument,
+    target: Annotated[str, typer.Argument(help=command_help.TARGET)],
+    period: PeriodOption,
+    plan: PlanOption = "",
+    data: DataOption = "",
+) -> None:
+    """Print where the figures of an agency for a target come from."""
+    from helpers import store
+    from helpers.analyst import trace
+    from helpers.analyst.opening import opened
+
+    roots = find_roots(data)
+    at = opened(roots, chosen_plan_id(plan, roots), period)
+    snapshot = store.current(roots.data, at.plan.id, at.period.id)
+    if snapshot is None:
+        raise WrongUse(wording.nothing_taken_in(at.period))
+    print("\n".join(trace(at, snapshot, agency, target)))
+
+
+@command("packets", command_help.PACKETS)
+def packets_command(jobs: JobsOption = 2, plan: PlanOption = "") -> None:
+    """The whole job: the simulated province if nothing was sent, intake of every period that has
+    files, the packets of the final period."""
+    from helpers.analyst.opening import open_plan
+    from helpers.batch.workers import RenderOptions
+    from helpers.demo import write_province
+
+    roots = find_roots()
+    the_plan = open_plan(chosen_plan_id(plan, roots), roots)
+    inbox = roots.data / "inbox"
+    if not any(inbox.glob("*/*")):
+        say(wording.INBOX_EMPTY)
+        write_province(the_plan, inbox)
+    codes = [
+        take_in_folder(roots, the_plan, period, inbox / period)
+        for period in the_plan.periods
+        if (inbox / period).is_dir()
+    ]
+    code = _render(
+        roots,
+        the_plan.id,
+        the_plan.final_period.id,
+        [],
+        False,
+        RenderOptions(jobs=jobs),
+    )
+    raise typer.Exit(max(code, *codes, DONE))

@@ -1,0 +1,110 @@
+"""Checks of every row of an export, and the remarks on the rows that fail them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from helpers import wording
+from helpers.intake.exports.mapping import Dates
+from helpers.intake.exports.remarks import MOST_LINES, Findings, Then
+from helpers.intake.exports.units import Match
+from helpers.intake.files.legacy import READINGS
+from helpers.privacy.foreign_text import quoted_texts
+
+MOST_SPELLINGS = 5
+MOST_UNITS = 50
+
+# An id that a spreadsheet has turned into a number is none.
+SPOILED_ID = r"regexp_full_match(id, '[0-9]+([.,][0-9]+)?[eE][+]?[0-9]+')"
+USABLE_ID = f"(id is not null and not {SPOILED_ID})"
+
+
+@dataclass(frozen=True)
+class Check:
+    """A check of every row: the DuckDB predicate that is true of the rows in question, and what
+    follows. `spelled`: the column whose spellings are quoted before the sentence."""
+
+    where: str
+    then: Then = "remark"
+    spelled: str = ""
+
+
+IDS = {
+    "no_id": Check("id is null"),
+    "spoiled_id": Check(SPOILED_ID),
+}
+# The old font or wrong encoding of a row that is not Unicode, by its name in `legacy`.
+FONTS = {font: Check(f"font = '{font}'", "refuse") for font in READINGS}
+
+
+def failing_rows(checks: Mapping[str, Check], source: str) -> str:
+    """SQL for the rows of `source` that fail a check: line, a flag for each check, what is quoted,
+    and the number of a unit in question. Of a row in an old font only that is reported, for its
+    words cannot be read."""
+    found = ", ".join(f"coalesce({_where(check)}, false) as {n}" for n, check in checks.items())
+    spelled = ", ".join(
+        f"case when {n} then coalesce({check.spelled}, '') end as {n}_spelled"
+        for n, check in checks.items()
+        if check.spelled
+    )
+    unit = "case when font is null then unit_number end as unit_number"
+    wanted = " or ".join([*checks, "unit_number is not null"])
+    return f"""select {", ".join(["line", *checks, spelled, "unit_number"])}
+        from (select * replace ({unit}), {found} from {source}) where {wanted}"""
+
+
+def _where(check: Check) -> str:
+    foreign = check.spelled and check.then != "refuse"
+    return f"({check.where}) and font is null" if foreign else check.where
+
+
+def figures(column: str) -> str:
+    """SQL for the spelling of a day or a number as it may be quoted: any words become `…`."""
+    return f"case when regexp_full_match({column}, '[0-9/.,:+T -]*') then {column} else '…' end"
+
+
+def report(
+    connection: duckdb.DuckDBPyConnection,
+    checks: Mapping[str, Check],
+    findings: Findings,
+    dates: Dates,
+) -> None:
+    """Adds a remark for each check with rows in the table `questioned`. `dates`: how days are
+    spelled."""
+    counted = ", ".join(f"count_if({name})" for name in checks)
+    counts = connection.execute(f"select {counted} from questioned").fetchall()[0]
+    for (name, check), count in zip(checks.items(), counts, strict=True):
+        if count:
+            text = wording.ROW_QUESTIONS[name].format(day=wording.DAY_FORMS[dates.format])
+            if check.spelled:
+                text = f"{_spellings(connection, name)}: {text}"
+            question = f"select line from questioned where {name} order by line limit {MOST_LINES}"
+            lines = [line for (line,) in connection.execute(question).fetchall()]
+            findings.of_rows(name, lines, check.then, count, text)
+
+
+def _spellings(connection: duckdb.DuckDBPyConnection, name: str) -> str:
+    question = f"""select {name}_spelled, min(line) from questioned
+        where {name} group by 1 order by 2 limit {MOST_SPELLINGS + 1}"""
+    found = [spelled for spelled, _ in connection.execute(question).fetchall()]
+    more = ", …" if len(found) > MOST_SPELLINGS else ""
+    return quoted_texts(found[:MOST_SPELLINGS]) + more
+
+
+def name_units(
+    found: Sequence[tuple[int, int, list[int]]], matches: Sequence[Match], findings: Findings
+) -> None:
+    """One remark per unit in question, the first MOST_UNITS of them; the rest are counted.
+    `found`: the unit's place in `matches`, how many rows, the first lines; by first line."""
+    for number, count, lines in found[:MOST_UNITS]:
+        question = matches[number].question
+        if question is not None:
+            findings.of_rows("unit_in_question", lines, "cell", count, question())
+    if rest := found[MOST_UNITS:]:
+        lines = [lines[0] for _, _, lines in rest]
+        count = sum(count for _, count, _ in rest)
+        text = wording.further_units(len(rest))
+        findings.of_rows("unit_in_question", lines, "cell", count, text)

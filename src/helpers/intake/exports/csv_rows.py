@@ -1,0 +1,203 @@
+"""The rows of an opened export: each as long as the heads, with its line.
+
+Rows come in tables of bearable size, so that an export of any length takes the same memory.
+"""
+
+from __future__ import annotations
+
+import csv
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TypeAlias
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv
+
+from helpers import wording
+from helpers.intake.exports.heads import BLANK, Heads
+from helpers.intake.exports.mapping import ExportMapping
+from helpers.intake.exports.opening import Export
+from helpers.intake.exports.remarks import ExportRefused, Lines, rows_remark
+from helpers.intake.exports.texts import LONGEST_LINE, whole_lines
+from helpers.model import Severity
+
+PORTION = 8 << 20  # bytes of rows proved and parsed at a time
+SLOW_ROWS = 50_000  # rows of the slower reader in a table
+NEW_LINE, RETURN, QUOTE = b'\n\r"'
+WORDS = pa.dictionary(pa.int32(), pa.string())
+Record: TypeAlias = tuple[int, list[str]]
+
+
+def connected(mapping: ExportMapping) -> duckdb.DuckDBPyConnection:
+    """A database of its own. No extension is ever fetched, no setting of the machine decides what a
+    day is, and rows too many for memory are kept with all other temporary files."""
+    connection = duckdb.connect(
+        config={
+            "autoinstall_known_extensions": False,
+            "temp_directory": tempfile.gettempdir(),
+        }
+    )
+    connection.execute("set timezone = $zone", {"zone": mapping.zone})
+    return connection
+
+
+def batches(export: Export) -> Iterator[pa.Table]:
+    """The rows of an export that are not blank: `line` and every column of ours as text, NULL
+    where it is blank; all but `id` dictionary-encoded. ExportRefused names lines that are no rows.
+    """
+    read = _plain_rows if _is_plain(export) else _any_rows
+    for lines, cells in read(export):
+        rows = _ours(export, lines, cells)
+        if rows.num_rows:
+            yield rows
+
+
+def _ours(export: Export, lines: pa.Array, cells: Sequence[pa.Array]) -> pa.Table:
+    columns = {
+        column: pa.nulls(len(lines), WORDS) if place is None else cells[place]
+        for column, place in export.cells.items()
+    }
+    rows = pa.table({"line": lines, **columns})
+    return export.others.without(rows, cells)
+
+
+def _is_plain(export: Export) -> bool:
+    """Whether each line below the heads is one record with as many cells as there are heads. (The
+    fast reader alone would take a lone return for a new line, and wrong quotes for letters.)"""
+    return all(_are_plain(portion, export.heads) for portion in _lines(export))
+
+
+def _are_plain(portion: bytes, heads: Heads) -> bool:
+    wanted, separator = len(heads.names) - 1, heads.separator.encode()[0]
+    letters = np.frombuffer(portion, np.uint8)
+    ends = np.flatnonzero(letters == NEW_LINE)
+    if b"\r" in portion and not _returns_end_lines(letters):
+        return False
+    if len(ends) and np.diff(ends, prepend=-1).max() > LONGEST_LINE:
+        return False
+    counts = np.diff(np.searchsorted(np.flatnonzero(letters == separator), ends), prepend=0)
+    odd = np.flatnonzero(counts != wanted)
+    if b'"' not in portion:
+        return not len(odd)
+    odd = np.union1d(odd, np.searchsorted(ends, np.flatnonzero(letters == QUOTE)))
+    starts = np.concatenate([[0], ends[:-1] + 1])
+    return _are_records([portion[starts[n] : ends[n] + 1].decode() for n in odd], heads)
+
+
+def _returns_end_lines(letters: np.ndarray) -> bool:
+    after = np.flatnonzero(letters == RETURN) + 1
+    return bool(after[-1] < len(letters) and (letters[after] == NEW_LINE).all())
+
+
+def _are_records(lines: Sequence[str], heads: Heads) -> bool:
+    """Whether each of these lines is one record by itself."""
+    count = 0
+    try:
+        for record in csv.reader(lines, delimiter=heads.separator, strict=True):
+            count += 1
+            if len(record) != len(heads.names):
+                return False
+    except csv.Error:
+        return False
+    return count == len(lines)
+
+
+def _lines(export: Export) -> Iterator[bytes]:
+    """The lines below the heads, many at a time; the last one ends like all others."""
+    with export.text.open("rb") as file:
+        for _ in range(export.heads.lines):
+            file.readline()
+        for portion in whole_lines(file, PORTION):
+            yield portion if portion.endswith(b"\n") else portion + b"\n"
+
+
+def _plain_rows(export: Export) -> Iterator[tuple[pa.Array, list[pa.Array]]]:
+    names = [str(place) for place in range(len(export.heads.names))]
+    ids = export.cells.get("id")
+    types = {name: pa.string() if place == ids else WORDS for place, name in enumerate(names)}
+    line = export.heads.lines + 1
+    for portion in _lines(export):
+        rows = pyarrow.csv.read_csv(
+            pa.BufferReader(portion),
+            pyarrow.csv.ReadOptions(column_names=names, block_size=2 * LONGEST_LINE),
+            pyarrow.csv.ParseOptions(delimiter=export.heads.separator, ignore_empty_lines=False),
+            pyarrow.csv.ConvertOptions(
+                column_types=types, strings_can_be_null=True, null_values=[""]
+            ),
+        ).unify_dictionaries()
+        lines = pa.array(np.arange(line, line + len(rows)))
+        line += len(rows)
+        yield lines, [_trimmed(column) for column in rows.columns]
+
+
+def _trimmed(cells: pa.ChunkedArray) -> pa.Array:
+    """Cells without blanks around them; NULL where nothing is left."""
+    whole = cells.combine_chunks()
+    if pa.types.is_string(whole.type):
+        texts = pc.utf8_trim(whole, BLANK)
+        return pc.if_else(pc.equal(texts, ""), None, texts)
+    words = pc.utf8_trim(whole.dictionary, BLANK)
+    if pc.any(pc.equal(words, "")).as_py():
+        texts = words.take(whole.indices)
+        return pc.if_else(pc.equal(texts, ""), None, texts).dictionary_encode()
+    return pa.DictionaryArray.from_arrays(whole.indices, words)
+
+
+def _any_rows(export: Export) -> Iterator[tuple[pa.Array, list[pa.Array]]]:
+    """The same with the standard library's reader, which knows where a record begins; all lines
+    that are no rows are named at the end."""
+    width = len(export.heads.names)
+    faults = {"ragged": Lines(), "broken_quotes": Lines()}
+    ids = export.cells.get("id")
+    for records in _portions(_records(export, faults)):
+        texts = [pa.array([r[place] for _, r in records], pa.string()) for place in range(width)]
+        cells = [
+            _trimmed(pa.chunked_array([t if place == ids else t.dictionary_encode()]))
+            for place, t in enumerate(texts)
+        ]
+        yield pa.array([line for line, _ in records], pa.int64()), cells
+    if any(found.count for found in faults.values()):
+        raise ExportRefused(
+            [
+                rows_remark(
+                    export.source,
+                    found.first,
+                    found.count,
+                    wording.ROW_QUESTIONS[name].format(cells=width),
+                    Severity.REFUSED_FILE,
+                )
+                for name, found in faults.items()
+                if found.count
+            ]
+        )
+
+
+def _portions(records: Iterable[Record]) -> Iterator[list[Record]]:
+    turn = iter(records)
+    while portion := list(islice(turn, SLOW_ROWS)):
+        yield portion
+
+
+def _records(export: Export, faults: dict[str, Lines]) -> Iterator[Record]:
+    """Each record below the heads with its first line; others go to `faults`."""
+    with export.text.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.reader(file, delimiter=export.heads.separator, strict=True)
+        while True:
+            line = reader.line_num + 1
+            try:
+                record = next(reader)
+            except StopIteration:
+                return
+            except csv.Error:
+                faults["broken_quotes"].add(line)
+                continue
+            if not record or line <= export.heads.lines:
+                continue
+            if len(record) == len(export.heads.names):
+                yield line, record
+            else:
+                faults["ragged"].add(line)

@@ -1,0 +1,111 @@
+"""Remarks on an export, and its refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from helpers import wording
+from helpers.model import PlainFault, Remark, Severity
+from helpers.model.spelling import visible
+
+MOST_LINES = 20
+
+# A row `aside` counts nowhere; one that is `open` neither, until its sender has corrected it.
+Then = Literal["remark", "cell", "aside", "open", "refuse"]
+SET_ASIDE = ("aside", "open")
+SEVERITIES = {
+    "remark": Severity.REMARK,
+    "cell": Severity.REFUSED_CELL,
+    "aside": Severity.REMARK,
+    "open": Severity.REFUSED_CELL,
+    "refuse": Severity.REFUSED_FILE,
+}
+
+
+class ExportRefused(PlainFault):
+    """An export that cannot be counted; `remarks` holds every fault, each a plain sentence."""
+
+    def __init__(self, remarks: Sequence[Remark]) -> None:
+        super().__init__("\n".join(remark.text for remark in remarks))
+        self.remarks = tuple(remarks)
+
+
+def file_remark(
+    path: Path, text: str, severity: Severity = Severity.REMARK, agency: str = ""
+) -> Remark:
+    """A remark on a file as a whole."""
+    file = visible(path.name)
+    return Remark(file, "", severity, wording.at_place(file, "", text), agency)
+
+
+def rows_remark(
+    path: Path,
+    lines: Sequence[int],
+    count: int,
+    text: str,
+    severity: Severity = Severity.REMARK,
+    agency: str = "",
+) -> Remark:
+    """A remark on rows; `lines` are the first of `count`."""
+    file, place = visible(path.name), wording.lines_named(lines, count)
+    return Remark(file, place, severity, wording.at_place(file, place, text), agency)
+
+
+def refusal(path: Path, *texts: str) -> ExportRefused:
+    """The refusal of a file as a whole."""
+    return ExportRefused([file_remark(path, text, Severity.REFUSED_FILE) for text in texts])
+
+
+@dataclass
+class Lines:
+    """The first MOST_LINES lines with a fault and the count of all: a file of faults alone costs no
+    memory."""
+
+    first: list[int] = field(default_factory=list)
+    count: int = 0
+
+    def add(self, line: int) -> None:
+        """One more line."""
+        self.count += 1
+        if len(self.first) < MOST_LINES:
+            self.first.append(line)
+
+
+class Findings:
+    """Remarks on one export, rows in question by name of the check, and whether it is refused."""
+
+    def __init__(self, path: Path, remarks: Sequence[Remark] = ()) -> None:
+        self.path = path
+        self.remarks = list(remarks)
+        self.counts: dict[str, int] = {}
+
+    def of_file(self, text: str, severity: Severity = Severity.REMARK) -> None:
+        """A remark on the file as a whole."""
+        self.remarks.append(file_remark(self.path, text, severity))
+
+    def of_rows(
+        self,
+        name: str,
+        lines: Sequence[int],
+        then: Then = "remark",
+        count: int | None = None,
+        text: str = "",
+        agency: str = "",
+    ) -> None:
+        """Rows in question: all their lines, or the first of `count`. `text`: the sentence, where
+        it is not the one of that name."""
+        total = len(lines) if count is None else count
+        self.counts[name] = self.counts.get(name, 0) + total
+        sentence = text or wording.ROW_QUESTIONS[name]
+        first = lines[:MOST_LINES]
+        self.remarks.append(
+            rows_remark(self.path, first, total, sentence, SEVERITIES[then], agency)
+        )
+
+    def refuse_if_any(self) -> None:
+        """Raises ExportRefused with all remarks if one of them refuses the file."""
+        if any(remark.severity is Severity.REFUSED_FILE for remark in self.remarks):
+            raise ExportRefused(self.remarks)

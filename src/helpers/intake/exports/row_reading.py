@@ -1,0 +1,183 @@
+"""An export of dossiers or ballots, read into the columns of the store; several of one period put
+together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from helpers import wording
+from helpers.intake.exports.ballot_rows import BallotConverter
+from helpers.intake.exports.checks import name_units, report
+from helpers.intake.exports.converter import Converter
+from helpers.intake.exports.csv_rows import WORDS, batches, connected
+from helpers.intake.exports.dossier_rows import DossierConverter
+from helpers.intake.exports.duplicates import compare, further_rows, keep_rows, lines_of
+from helpers.intake.exports.mapping import ExportMapping
+from helpers.intake.exports.opening import opened
+from helpers.intake.exports.remarks import Findings
+from helpers.model import Period, Plan, Remark, Severity
+
+CONVERTERS: Mapping[str, type[Converter]] = {
+    "dossiers": DossierConverter,
+    "survey": BallotConverter,
+}
+
+
+@dataclass(frozen=True)
+class RowReading:
+    """An export of single rows taken in. `file`: Parquet in the columns of the store, a row per
+    dossier or ballot in the order of the export. `counts`: `rows` of the export, `dossiers` or
+    `answers` of the file, rows in question by check. `ids`: the hash of each usable id and its
+    line, `lines`: the line of each row of the file, to find a dossier in other exports. `folder`
+    is removed with the reading."""
+
+    path: Path
+    mapping: ExportMapping
+    file: Path
+    remarks: tuple[Remark, ...]
+    counts: Mapping[str, int]
+    ids: pa.Table
+    lines: np.ndarray
+    folder: TemporaryDirectory[str]
+
+    @property
+    def table(self) -> pa.Table:
+        """All rows at once."""
+        return pq.read_table(self.file)
+
+
+def read_rows(
+    path: Path, mapping: ExportMapping, plan: Plan | None = None, period: Period | None = None
+) -> RowReading:
+    """The dossiers or the ballots of an export.
+
+    Without a plan every competent unit stays as spelled (`unit`), and no unit is questioned;
+    without a period no row is outside it. Rows outside the period are named and set aside.
+    Raises ExportRefused, with all faults, where the file is no sound export, lacks a column, has
+    two different rows of one id, or a day that cannot be read.
+    """
+    kind = CONVERTERS[mapping.kind]
+    folder = TemporaryDirectory()
+    file = Path(folder.name, "rows.parquet")
+    with opened(path, mapping) as export, connected(mapping) as connection:
+        rows = kind(connection, export, plan, period)
+        with row_file(file, kind.schema) as add:
+            for batch in batches(export):
+                add(rows.converted(batch))
+        findings = Findings(path, export.remarks)
+        for other, found in export.others.found.items():
+            if found.count:
+                findings.of_rows(other, found.first, count=found.count)
+        ids = rows.ids()
+        further = further_rows(connection, export, ids, findings)
+        rows.forget(further)
+        name_units(rows.units_in_question(), rows.units.matches, findings)
+        report(connection, rows.checks, findings, mapping.dates)
+    findings.refuse_if_any()
+    lines = rows.lines()
+    if len(further):
+        kept = np.isin(lines, further, invert=True)
+        whole = file.rename(file.with_suffix(".whole"))
+        rewrite([(whole, kept)], file)
+        whole.unlink()
+        lines = lines[kept]
+    for sentence in rows.closing_remarks():
+        findings.of_file(sentence)
+    if not rows.rows:
+        findings.of_file(wording.ROW_QUESTIONS["no_rows"])
+    counts = {"rows": rows.rows, kind.counted: len(lines), **findings.counts}
+    return RowReading(path, mapping, file, tuple(findings.remarks), counts, ids, lines, folder)
+
+
+# ---------------------------------------------------------------- several exports
+
+
+@dataclass(frozen=True)
+class MergedDossiers:
+    """Several exports as one. `rows`: Parquet of all, each dossier once; None where they
+    contradict each other. `remarks`: for each export; those that refuse it end the intake of it.
+    `folder` is removed with the merged dossiers."""
+
+    rows: Path | None
+    remarks: tuple[tuple[Remark, ...], ...]
+    folder: TemporaryDirectory[str]
+
+
+def merge(readings: Sequence[RowReading]) -> MergedDossiers:
+    """Exports of one period put together. A dossier that is equal in two of them counts once, by
+    the first; where two differ in it neither is known to be right, and both are refused."""
+    findings = [Findings(reading.path) for reading in readings]
+    gone = _compared(readings, findings)
+    folder = TemporaryDirectory()
+    refused = any(r.severity is Severity.REFUSED_FILE for f in findings for r in f.remarks)
+    rows = None if refused else Path(folder.name, "dossiers.parquet")
+    if rows is not None:
+        kept = [np.isin(r.lines, g, invert=True) for r, g in zip(readings, gone, strict=True)]
+        rewrite([(r.file, mask) for r, mask in zip(readings, kept, strict=True)], rows)
+    return MergedDossiers(rows, tuple(tuple(f.remarks) for f in findings), folder)
+
+
+def _compared(readings: Sequence[RowReading], findings: Sequence[Findings]) -> list[Sequence[int]]:
+    """The lines of each export that repeat an earlier one; remarks go to `findings`."""
+    each = [np.unique(np.asarray(reading.ids["id"])) for reading in readings]
+    hashes, times = np.unique(np.concatenate(each), return_counts=True)
+    shared = pa.array(hashes[times > 1])
+    if not len(shared):
+        return [[] for _ in readings]
+    mappings = [reading.mapping for reading in readings]
+    events = any(mapping.one_row_per == "event" for mapping in mappings)
+    gone: list[Sequence[int]] = []
+    with connected(mappings[0]) as connection:
+        for part, reading in enumerate(readings):
+            lines = np.asarray(reading.ids.filter(pc.is_in(reading.ids["id"], shared))["line"])
+            with opened(reading.path, reading.mapping) as export:
+                keep_rows(connection, export, lines, f"part{part}")
+        compare(connection, mappings)
+        for part, found in enumerate(findings):
+            repeated = lines_of(connection, f"part = {part} and first_part < {part}")
+            differing = lines_of(connection, f"part = {part} and differ")
+            if differing and not events:
+                found.of_rows("differs_elsewhere", differing, "refuse")
+            elif repeated:
+                found.of_rows("repeated_elsewhere", repeated)
+            gone.append(repeated)
+    return gone
+
+
+# ---------------------------------------------------------------- typed rows in Parquet
+
+
+@contextmanager
+def row_file(path: Path, schema: pa.Schema) -> Iterator[Callable[[pa.Table], None]]:
+    """Writes a Parquet file of the schema's columns; gives a function that appends rows."""
+    # Texts are written from dictionaries; the file itself does not show that.
+    written = pa.schema([(f.name, WORDS if f.type == pa.string() else f.type) for f in schema])
+    with pq.ParquetWriter(path, written, compression="zstd", store_schema=False) as writer:
+
+        def add(rows: pa.Table) -> None:
+            if rows.num_rows:
+                writer.write_table(rows.select(written.names).cast(written))
+
+        yield add
+
+
+def rewrite(parts: Sequence[tuple[Path, np.ndarray]], target: Path) -> None:
+    """One file of several: of each the rows that its mask keeps, in order."""
+    with row_file(target, pq.read_schema(parts[0][0])) as add:
+        for path, kept in parts:
+            first = 0
+            source = pq.ParquetFile(path)
+            for group in range(source.num_row_groups):
+                rows = source.read_row_group(group)
+                mask = kept[first : first + len(rows)]
+                first += len(rows)
+                add(rows if mask.all() else rows.filter(pa.array(mask)))

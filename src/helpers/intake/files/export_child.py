@@ -1,0 +1,223 @@
+"""The limited child that turns the worksheets of an export into CSV, row for row.
+
+Runs as `python -m helpers.intake.files.export_child FOLDER ROWS`; a path per line in, notes on
+the sheets and the files in FOLDER with their first ROWS rows, as one JSON line out.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import sys
+from array import array
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import datetime
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from helpers import wording
+from helpers.intake.files import child_process
+from helpers.intake.files.sheet_xml import SheetPass, Worksheet, worksheets
+from helpers.intake.files.zip_guard import Refused
+from helpers.privacy.foreign_text import sheet_title
+
+CPU_SECONDS, WALL_SECONDS = 180, 600
+MANY_ROWS = 1_000  # fewer are given the time of a form
+MAX_UNPACKED = 1 << 30
+MAX_COLUMNS = 200
+MAX_GAP = 1_000  # blank rows in a row
+MOST_NAMED = 20
+NAMED = ("hidden_rows", "errors", "uncounted", "linked")
+# A day as written; what may follow it is a time.
+TEXT_DAY = re.compile(r"([0-9]{1,2})[/.-][0-9]{1,2}[/.-][0-9]{4}(?: .*)?")
+MONTHS = 12
+MOST_KNOWN = 1 << 16  # spellings remembered: the same ones come again and again
+MOST_WHOLE = 10**15
+MIDNIGHT = "00:00:00"
+NO_VALUE = {"e": "errors", "u": "uncounted", "l": "linked"}
+
+
+class EnoughRows(Exception):
+    """The rows asked for are there."""
+
+
+def main() -> None:
+    """Serve until the parent closes the pipe."""
+    folder, rows = Path(sys.argv[1]), int(sys.argv[2])
+    few = (child_process.CPU_SECONDS, child_process.WALL_SECONDS)
+    child_process.serve(
+        lambda path: {"sheets": list(_sheets(Path(path), folder, rows))},
+        *(few if rows < MANY_ROWS else (CPU_SECONDS, WALL_SECONDS)),
+    )
+
+
+def _sheets(workbook: Path, folder: Path, rows: int) -> Iterator[dict[str, object]]:
+    content = child_process.guarded(workbook, MAX_UNPACKED)
+    for number, sheet in enumerate(worksheets(content)):
+        path = folder / f"{number}.csv"
+        parsed = RowPass(sheet, rows)
+        parsed.write(path)
+        notes = parsed.notes()
+        yield {"title": sheet.title, "hidden": sheet.hidden, "file": path.name, **notes}
+
+
+class Places:
+    """Rows or cells with something in common: the first ones, and how many there are."""
+
+    def __init__(self) -> None:
+        self.first: list[object] = []
+        self.count = 0
+
+    def add(self, place: object) -> None:
+        """One more."""
+        self.count += 1
+        if len(self.first) < MOST_NAMED:
+            self.first.append(place)
+
+
+class RowPass(SheetPass):
+    """Writes the first rows of a sheet as they come; keeps no cell."""
+
+    most_columns = MAX_COLUMNS
+
+    def __init__(self, sheet: Worksheet, rows: int) -> None:
+        super().__init__(sheet)
+        self.most = rows
+        self.widths = array("H")
+        self.current: dict[int, str] = {}
+        self.began = 0
+        self.named = {name: Places() for name in NAMED}
+        self.days: dict[int, defaultdict[str, Places]] = {}
+
+    def write(self, path: Path) -> None:
+        """Reads the sheet and writes its rows, all as long as the longest."""
+        ragged = path.with_suffix(".rows")
+        with ragged.open("w", encoding="utf-8", newline="") as out:
+            self.writer = csv.writer(out, lineterminator="\n")
+            with suppress(EnoughRows):
+                self.read_sheet()
+            self.flush()
+        most = max(self.widths, default=0)
+        with (
+            ragged.open(encoding="utf-8", newline="") as rows,
+            path.open("w", encoding="utf-8") as out,
+        ):
+            for line, width in zip(rows, self.widths, strict=True):
+                out.write(line.rstrip("\n") + "," * (most - max(width, 1)) + "\n")
+        ragged.unlink()
+
+    def start_row(self, attributes: dict[str, str]) -> None:
+        """The row before it has ended."""
+        self.flush()
+        super().start_row(attributes)
+        if self.row <= len(self.widths):
+            raise Refused(wording.file_damaged())
+        if len(self.widths) >= self.most:
+            raise EnoughRows
+
+    def take(self, kind: str, value: Any) -> None:
+        """Keep a cell's value as text until its row ends."""
+        if kind == "s" and not value:
+            return
+        if not self.current:
+            self._begin_row()
+        if self.column > MAX_COLUMNS:
+            title = sheet_title(self.sheet.title)
+            raise Refused(wording.file_far_cell(title, self.reference()))
+        if self.row != self.began or self.column in self.current:
+            raise Refused(wording.file_damaged())
+        if kind in NO_VALUE:
+            self.named[NO_VALUE[kind]].add(self.reference())
+        text, day = _spelled(kind, value)
+        self.current[self.column] = text
+        if day:
+            self._note_day("cells" if kind == "d" else "texts", day)
+
+    def _begin_row(self) -> None:
+        self.began = self.row
+        if self.row - len(self.widths) > MAX_GAP:
+            title = sheet_title(self.sheet.title)
+            raise Refused(wording.file_far_cell(title, self.reference()))
+        if self.row <= len(self.widths):
+            raise Refused(wording.file_damaged())
+
+    def flush(self) -> None:
+        """Write the row that has ended, and the blank ones before it."""
+        if not self.current:
+            return
+        while len(self.widths) < self.row - 1:
+            self.writer.writerow([""])
+            self.widths.append(0)
+        if self.row_hidden:
+            self.named["hidden_rows"].add(self.row)
+        self.columns_used.update(self.current)
+        width = max(self.current)
+        self.writer.writerow([self.current.get(column, "") for column in range(1, width + 1)])
+        self.widths.append(width)
+        self.current = {}
+
+    def notes(self) -> dict[str, object]:
+        """What was noted of the sheet."""
+        return {
+            "rows": sum(width > 0 for width in self.widths),
+            "filtered": self.filtered,
+            "hidden_columns": self.hidden_columns(),
+            "merged": [[cells, top, bottom] for cells, _, top, _, bottom in self.merged],
+            "named": {name: vars(places) for name, places in self.named.items()},
+            "days": {
+                column: {how: vars(places) for how, places in days.items()}
+                for column, days in self.days.items()
+            },
+        }
+
+    def _note_day(self, how: str, day: int) -> None:
+        """Rows of a column with a day in a cell of its own or in a text, separately for
+        days that could be months."""
+        name = how if day <= MONTHS else f"{how}_no_month"
+        self.days.setdefault(self.column, defaultdict(Places))[name].add(self.row)
+
+
+@lru_cache(MOST_KNOWN)
+def _spelled(kind: str, value: Any) -> tuple[str, int]:
+    """The text of a cell, and the day of the month if it is a day; else 0."""
+    text = _text(kind, value)
+    day = TEXT_DAY.fullmatch(text) if kind in "ds" else None
+    return text, int(day[1]) if day else 0
+
+
+def _text(kind: str, value: Any) -> str:
+    """A cell as an export in CSV would spell it: days dd/mm/yyyy, numbers with a comma. Of a
+    number Excel keeps fifteen figures: a longer one is spelled as Excel shows it."""
+    if kind == "d":
+        return _moment(datetime.fromisoformat(value))
+    if kind == "n":
+        return _number(value)
+    if kind == "p":
+        return f"{_decimal(value * 100)}%"
+    if kind in "ul":
+        return ""
+    return " ".join(str(value).split())
+
+
+def _moment(value: datetime) -> str:
+    clock = f"{value:%H:%M:%S}"
+    return wording.day(value) + ("" if clock == MIDNIGHT else f" {clock}")
+
+
+def _number(value: int | float) -> str:
+    if not (isinstance(value, int) or value.is_integer()):
+        return _decimal(value)
+    spoiled = abs(value) >= MOST_WHOLE
+    return format(Decimal(value), ".14e").replace(".", ",") if spoiled else str(int(value))
+
+
+def _decimal(value: float) -> str:
+    return format(value, ".15g").replace(".", ",")
+
+
+if __name__ == "__main__":
+    main()
