@@ -29,7 +29,7 @@ def source_words(source: FigureSource, appraiser: str) -> str:
 
 
 def large_sample(answers: int, population: int) -> str:
-    """A sample that is a large part of those it stands for."""
+    """A sample that is a large part of its population."""
     part = percent(Fraction(100 * answers, population), Fraction(5))
     return (
         f"số phiếu bằng {part} số hồ sơ đã giải quyết ({number(answers)}/{number(population)}), "
@@ -38,7 +38,7 @@ def large_sample(answers: int, population: int) -> str:
 
 
 def status_words(result: Result, period: Period) -> str:
-    """The verdict in words; before the year's end "missed" is worded as standing below."""
+    """The verdict in words; before the year's end "missed" is worded as "below so far"."""
     verdict, target = result.verdict, result.target
     judged = target.judged.get(result.level)
     match verdict.status:
@@ -63,12 +63,12 @@ def _missed(target: Target, period: Period) -> str:
     return STATUS_WORDS[Status.MISSED if target.firm else "missed_aspired"]
 
 
-# Reasons that stand within the words of the status "not due".
+# Reasons that are part of the words of the status "not due".
 NOT_YET = (Reason.NO_SURVEY, Reason.YEAR_END)
 
 
 def reason_words(result: Result) -> str:
-    """Why the status is what it is; empty where the figure says it all."""
+    """The reason of a verdict; empty where the figure is enough."""
     reason, observation = result.verdict.reason, result.observation
     if reason is None:
         return ""
@@ -80,7 +80,7 @@ def reason_words(result: Result) -> str:
 
 
 def margin_words(result: Result, of: str = "") -> str:
-    """How far, in units of work: `còn thiếu 58 kết quả`, `vượt 12 hồ sơ`; empty if unknown.
+    """The margin in units of work: `còn thiếu 58 kết quả`, `vượt 12 hồ sơ`; empty if unknown.
 
     `of`: which of several figures is meant, where the lowest decides."""
     verdict, target = result.verdict, result.target
