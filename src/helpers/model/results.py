@@ -25,6 +25,10 @@ from helpers.model.records import (
 Key = tuple[str, Level, str]  # whose figure it is: agency, level, target
 
 
+# From this pace on a figure counts as on pace: our convention (methods 3).
+ON_PACE_FROM = Fraction(95, 100)
+
+
 class Status(StrEnum):
     """The outcome of judging one observation."""
 

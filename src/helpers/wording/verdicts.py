@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from math import ceil
 
 from helpers.model import (
     Comparison,
@@ -17,6 +16,8 @@ from helpers.model import (
     Status,
     Target,
 )
+from helpers.model.results import ON_PACE_FROM
+from helpers.model.rounding import rounded_up
 from helpers.wording.core import NBSP, day, number, percent
 from helpers.wording.states import REASON_WORDS, SOURCE_WORDS, STATUS_WORDS
 
@@ -126,11 +127,8 @@ def baseline(year: int) -> str:
 
 
 def pace_words(pace: Fraction) -> str:
-    """The part of the planned way that is done: `đạt 97 % đường tiến độ`."""
-    return f"đạt {percent(100 * pace, PACE_LIMIT)} đường tiến độ"
-
-
-PACE_LIMIT = Fraction(95)  # the words never round a pace across it
+    """The part of the planned path that is done: `đạt 97 % đường tiến độ`."""
+    return f"đạt {percent(100 * pace, 100 * ON_PACE_FROM)} đường tiến độ"
 
 
 def needed_words(needed: Fraction, comparison: Comparison | None) -> str:
@@ -140,6 +138,5 @@ def needed_words(needed: Fraction, comparison: Comparison | None) -> str:
     if needed <= 0:
         return "đã chắc chắn đạt"
     word = "trên" if comparison is Comparison.MORE_THAN else "từ"
-    tenths = ceil(10 * needed)
-    figure = number(Fraction(tenths, 10), 1 if tenths % 10 else 0)
-    return f"thời gian còn lại của năm phải đạt {word} {figure}{NBSP}%"
+    least = number(rounded_up(needed, 1))
+    return f"thời gian còn lại của năm phải đạt {word} {least}{NBSP}%"
