@@ -1,4 +1,4 @@
-"""What the tests of the batch share: folders compared, notebooks broken, processes looked for."""
+"""Helpers for tests of the batch: compare folders, break notebooks, run `cchc`, find processes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PERIOD = "2022-FY"
 # One of each level; rendering takes its time.
 FEW = ("so-noi-vu", "083-huyen-muong-khuong", "02764-xa-din-chin")
 SOME = (*FEW, "lao-cai", "02779-xa-thanh-binh", "03022-xa-thanh-binh")
-# Carried by every process that this test session starts, and by what those start.
+# In the environment of every process that this test session starts, and of their children.
 SESSION = f"CCHC_TESTS={uuid.uuid4().hex}"
 OUR_NAMES = ("helpers", "cchc", "multiprocessing", "ipykernel", "papermill", "distributed", "dask")
 os.environ.update([SESSION.split("=")])
@@ -87,7 +87,7 @@ def start_cchc(roots: Roots, *arguments: str) -> subprocess.Popen[str]:
 
 
 def forget(roots: Roots, agencies: Collection[str] = SOME) -> None:
-    """Take out what a batch has made for these agencies, as if it had not got there yet."""
+    """Delete the packets of these agencies, in files and in the ledger."""
     folder = roots.out / PLAN / PERIOD
     entries = ledger.read(folder / "ledger")
     for agency in agencies:
@@ -97,14 +97,14 @@ def forget(roots: Roots, agencies: Collection[str] = SOME) -> None:
 
 
 def wait_for_packets(roots: Roots, count: int, agencies: Collection[str] = SOME) -> None:
-    """Until the ledger says that so many packets of these agencies are done."""
+    """Wait until the ledger lists `count` packets of these agencies."""
     path = roots.out / PLAN / PERIOD / "ledger"
     while len(ledger.read(path).keys() & set(agencies)) < count:
         time.sleep(0.02)
 
 
 def change_one_cell(roots: Roots) -> None:
-    """One figure of one commune's form, one less than it was; taken in again."""
+    """Lower one figure of one commune's form by one and take the folder in again."""
     form = roots.data / "inbox" / PERIOD / "02764-xa-din-chin.xlsx"
     book = openpyxl.load_workbook(form)
     sheet = book["Số liệu"]
@@ -119,10 +119,11 @@ def change_one_cell(roots: Roots) -> None:
 
 
 def left_running(folder: Path, seconds: float = 20) -> list[str]:
-    """Processes of this test session still at work: by name, those that run our code, and by
-    folder, those that were started for it or sit in it. Waits for those that are about to end.
+    """Command lines of processes of this session that still run after `seconds`.
 
-    A server of the test process itself and Python's own tracker may stay.
+    Found by name (they run the project's code) or by folder (it is their working directory or in
+    their environment). The fork server of the test process and Python's resource tracker are
+    allowed to stay.
     """
     deadline = time.monotonic() + seconds
     while (found := _running(folder)) and time.monotonic() < deadline:

@@ -1,4 +1,4 @@
-"""How much time and memory a piece of work takes, of this process."""
+"""Limits on the processor time and memory that a block of code may use."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ STATUS, RESET = Path("/proc/self/status"), Path("/proc/self/clear_refs")
 
 @contextmanager
 def bounded(seconds: float = 5, megabytes: int = 500) -> Iterator[None]:
-    """Fails if the work takes more processor time, with that of its children, or more memory.
-    Other work on the machine is no fault; children have limits of their own."""
+    """Fail if the block uses more than `seconds` of processor time, its children included, or if
+    this process grows by more than `megabytes`. (Children have memory limits of their own.)"""
     RESET.write_text("5")  # the highest mark of memory starts anew
-    held, began = _megabytes("VmRSS"), _seconds()
+    resident, began = _megabytes("VmRSS"), _seconds()
     yield
-    used, grown = _seconds() - began, _megabytes("VmHWM") - held
+    used, grown = _seconds() - began, _megabytes("VmHWM") - resident
     assert used < seconds, f"{used:.1f} s of processor time"
     assert grown < megabytes, f"{grown} MB"
 

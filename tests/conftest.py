@@ -1,4 +1,4 @@
-"""What all tests share: hypothesis without chance, and one small simulated province."""
+"""Fixtures of all tests: a deterministic hypothesis, and one small simulated province."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from helpers import demo
 from helpers.analyst.opening import open_plan
 from helpers.batch.head import render
 from helpers.intake.answers import returned
-from helpers.intake.exports import sheets
+from helpers.intake.files import child_process
 from helpers.intake.forms import workbook
 from helpers.model import Plan
 from helpers.plan import Roots
@@ -47,8 +47,14 @@ settings.load_profile("project")
 def warm_children(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """In tests of intake, the limited children are forks of a process that is warm."""
     if request.node.get_closest_marker("intake"):
-        for module in (workbook, sheets, returned):
+        for module in (workbook, returned):
             monkeypatch.setattr(module, "CHILD", CHILDREN.command(module.CHILD[-1]))
+        # Children that read exports get their command, with arguments, when they are started.
+        monkeypatch.setattr(child_process, "command", _warm_command)
+
+
+def _warm_command(module: str, *arguments: str) -> list[str]:
+    return [*CHILDREN.command(f"{child_process.__package__}.{module}"), *arguments]
 
 
 @pytest.fixture(scope="session")
@@ -85,7 +91,7 @@ def rendered(session_folder: Path, small_province: Province) -> Path:
         assert outcome.gaps == {}
 
     made = made_once(session_folder / "rendered", make)
-    for name in ("data", "rendered"):  # a render leaves something beside the data too
+    for name in ("data", "rendered"):  # a render also caches observations next to the data
         shutil.copytree(made / name, small_province.root / name, dirs_exist_ok=True)
     return small_province.roots.out / PLAN / PERIOD
 

@@ -117,7 +117,7 @@ def few(
 
 def answer(
     agency: str,
-    asked: str,
+    input_id: str,
     said: bool | Judgement,
     *,
     evidence: str = "",
@@ -129,7 +129,7 @@ def answer(
     return Fact(
         agency=agency,
         level=plan().agencies[agency].level,
-        input=asked,
+        input=input_id,
         value=None if judgement else int(said),
         judgement=judgement,
         evidence=evidence,
@@ -167,12 +167,14 @@ def _stated(
 ) -> Observation:
     if isinstance(figure, Observation):
         return figure
-    seen = Observation(agency, level, target, Source.REPORTED, None, None, evidence="Công văn 12")
+    observation = Observation(
+        agency, level, target, Source.REPORTED, None, None, evidence="Công văn 12"
+    )
     if isinstance(figure, Reason):
-        return replace(seen, missing=figure)
+        return replace(observation, missing=figure)
     if isinstance(figure, Judgement):
-        return replace(seen, judgement=figure)
-    return replace(seen, numerator=figure[0], denominator=figure[1])
+        return replace(observation, judgement=figure)
+    return replace(observation, numerator=figure[0], denominator=figure[1])
 
 
 @cache
@@ -188,8 +190,8 @@ def observations(
             for place, agency in enumerate(registry)
             if target.binds.includes(agency)
         ]
-        for seen in [*own, *_wholes(target, own, lower)]:
-            rows[seen.agency, seen.level, target.id] = (seen,)
+        for observation in [*own, *_wholes(target, own, lower)]:
+            rows[observation.agency, observation.level, target.id] = (observation,)
     return Observations(
         period=period,
         snapshot="",
@@ -207,8 +209,8 @@ def _peers(
 ) -> dict[tuple[Level, Level, str], Peers]:
     """Medians over bodies of one level."""
     values: dict[tuple[Level, Level, str], list[Fraction]] = {}
-    for (agency, level, target), (seen, *_) in rows.items():
-        figure = value(plan().target(target), seen)
+    for (agency, level, target), (observation, *_) in rows.items():
+        figure = value(plan().target(target), observation)
         if agency != PROVINCE and figure is not None:
             body = plan().agencies[agency].level
             values.setdefault((body, level, target), []).append(figure)
@@ -235,21 +237,21 @@ def _answers(registry: Iterable[Agency]) -> Iterable[Fact]:
 def _own(
     target: Target, agency: Agency, place: int, lower: int, silent: bool, survey: bool
 ) -> Observation:
-    seen = Observation(agency.id, agency.level, target.id, Source.REPORTED, None, None)
+    observation = Observation(agency.id, agency.level, target.id, Source.REPORTED, None, None)
     if target.id in SURVEY or target.id == "satisfaction_measured":
-        seen = replace(seen, source=Source.COMPUTED)
+        observation = replace(observation, source=Source.COMPUTED)
         if not survey:
-            return replace(seen, missing=Reason.NO_SURVEY)
+            return replace(observation, missing=Reason.NO_SURVEY)
     elif target.id not in LOG and silent:
-        return replace(seen, missing=Reason.NOT_SENT)
-    asked = {entry.kind for entry in target.asked(agency.level)}
-    if target.kind is Kind.QUALITATIVE or asked == {InputKind.JUDGEMENT}:
-        return replace(seen, judgement=list(Judgement)[place % 3], evidence="Công văn số 12")
-    if target.judged[agency.level] is Judged.YES_NO or asked == {InputKind.YES_NO}:
+        return replace(observation, missing=Reason.NOT_SENT)
+    kinds = {entry.kind for entry in target.asked(agency.level)}
+    if target.kind is Kind.QUALITATIVE or kinds == {InputKind.JUDGEMENT}:
+        return replace(observation, judgement=list(Judgement)[place % 3], evidence="Công văn số 12")
+    if target.judged[agency.level] is Judged.YES_NO or kinds == {InputKind.YES_NO}:
         yes = int(place % 4 != 0)
-        each = tuple(Component(f"Điều kiện {n}", yes, 1) for n in range(1, len(asked)))
-        return replace(seen, numerator=yes, denominator=1, components=each)
-    return replace(seen, **_figures(target, place, lower))
+        each = tuple(Component(f"Điều kiện {n}", yes, 1) for n in range(1, len(kinds)))
+        return replace(observation, numerator=yes, denominator=1, components=each)
+    return replace(observation, **_figures(target, place, lower))
 
 
 def _figures(target: Target, place: int, lower: int) -> dict[str, Any]:
@@ -288,34 +290,34 @@ def _wholes(target: Target, own: list[Observation], lower: int) -> list[Observat
     if target.rollup in (Rollup.DIRECT, Rollup.DISTINCT):
         several = target.rollup is Rollup.DISTINCT and len(target.binds.levels) > 1
         return [_direct(target, level, lower) for level in ([*Level] if several else [Level.ALL])]
-    found = []
+    wholes = []
     districts = {a.id for a in plan().agencies.values() if a.level is Level.DISTRICT}
     for district in sorted(districts):
         members = [o for o in own if plan().agencies[o.agency].parent == district]
         if members:
-            found.append(roll_up(target, district, Level.COMMUNE, members))
+            wholes.append(roll_up(target, district, Level.COMMUNE, members))
     for level in (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE):
         if members := [o for o in own if o.level is level]:
-            found.append(roll_up(target, PROVINCE, level, members))
+            wholes.append(roll_up(target, PROVINCE, level, members))
     if own and Level.ALL in target.thresholds:
-        found.append(roll_up(target, PROVINCE, Level.ALL, own))
-    return found
+        wholes.append(roll_up(target, PROVINCE, Level.ALL, own))
+    return wholes
 
 
 def _direct(target: Target, level: Level, lower: int) -> Observation:
     """One figure of the province, as its form gives it."""
-    seen = Observation(PROVINCE, level, target.id, Source.REPORTED, 88 - lower, 100)
-    seen = replace(seen, evidence="Danh mục")
+    observation = Observation(PROVINCE, level, target.id, Source.REPORTED, 88 - lower, 100)
+    observation = replace(observation, evidence="Danh mục")
     if target.kind is Kind.QUALITATIVE:
-        return replace(seen, numerator=None, denominator=None, judgement=Judgement.UNDER_WAY)
+        return replace(observation, numerator=None, denominator=None, judgement=Judgement.UNDER_WAY)
     match target.measure:
         case Measure.FALL:
-            return replace(seen, numerator=12, denominator=420)
+            return replace(observation, numerator=12, denominator=420)
         case Measure.RATIO:
-            return replace(seen, numerator=5, denominator=9)
+            return replace(observation, numerator=5, denominator=9)
         case Measure.GAIN:
-            return replace(seen, numerator=2, denominator=None)
-    return seen
+            return replace(observation, numerator=2, denominator=None)
+    return observation
 
 
 def hostile(evaluation: Evaluation) -> Evaluation:

@@ -48,11 +48,11 @@ __all__ = ["TARGETS", "read_inbox", "results"]
 
 @dataclass(frozen=True)
 class Figure:
-    """Two counts, or the status that stands in for them. `interval`: a random sample.
+    """Two counts, or the status in their place. `interval`: a random sample.
 
     `silent`: for each agency without data the most it could add, None where nothing bounds it.
     `words`: judged in words. `mean` and `baseline`: counts of both years, and of the base year.
-    `hidden`: persons could be told from it.
+    `hidden`: it would identify persons.
     """
 
     source: str
@@ -128,16 +128,16 @@ def sector(inbox: Inbox, target: Target, agency: Agency) -> Figure:
 
 def surveyed(inbox: Inbox, target: Target, columns: tuple[str, str], agencies: list[str]) -> Figure:
     """Satisfied among valid ballots of these agencies together. Ballots of II.2.2 without an answer
-    in the fields are none that arose; where nobody was asked about II.2.3, no survey was held."""
+    in the fields are none that arose; without any answer about II.2.3 there was no survey of it."""
     if inbox.survey is None:
         return Figure("computed", gap="not_due")
     ballots = inbox.survey[inbox.survey.index.isin(agencies)]
     if ballots.empty:
         return Figure("computed", gap="not_applicable")
-    found = counted(ballots, agencies, columns)
-    if not found[1] and target.clause == "II.2.3.c":
+    counts = counted(ballots, agencies, columns)
+    if not counts[1] and target.clause == "II.2.3.c":
         return Figure("computed", gap="not_due")
-    return Figure("computed", *found, interval=not ballots["voluntary"].any())
+    return Figure("computed", *counts, interval=not ballots["voluntary"].any())
 
 
 def from_form(
@@ -239,7 +239,7 @@ def of_register(inbox: Inbox, target: Target) -> Figure:
 
 
 def inspections(inbox: Inbox) -> Figure:
-    """Agencies and persons, the lower share decides; the mean over both years stands beside."""
+    """Agencies and persons: the lower share decides; the mean of both years is also given."""
 
     def counts(names: tuple[str, str], ends: tuple[str, ...]) -> Figure:
         parts, wholes = (
@@ -311,32 +311,34 @@ def commune_figure(
 
 
 def adds_up(inbox: Inbox, target: Target, agency: str) -> bool:
-    """Whether the agency is asked for counts: who is judged in words has none to add."""
+    """Whether the agency's form asks for counts; an answer in words adds none."""
     return not (target.id in FORM_WORDS and inbox.agencies[agency].level == "commune")
 
 
 def own_figures(inbox: Inbox, target: Target) -> dict[str, Figure]:
     """The figures of all bound agencies; a predecessor counts where it resolved something."""
     living = {a.id for a in inbox.registry}
-    found = {a.id: own_figure(inbox, target, a) for a in inbox.involved if target.binds(a)}
+    figures = {a.id: own_figure(inbox, target, a) for a in inbox.involved if target.binds(a)}
     adds = target.whole == "sum"
-    return {i: f for i, f in found.items() if i in living or (adds and f.denominator and not f.gap)}
+    return {
+        i: f for i, f in figures.items() if i in living or (adds and f.denominator and not f.gap)
+    }
 
 
 def names_persons(figure: Figure) -> bool:
-    """One or two persons, or all but one or two, can be told."""
+    """Whether the counts would identify one or two persons, or all but one or two."""
     able, whole = figure.numerator or 0, figure.denominator or 0
     return able in (1, 2) or whole - able in (1, 2)
 
 
 def shown_of(inbox: Inbox, target: Target, agency: Agency, figure: Figure) -> Figure:
-    """The figure as others may see it: not where it, or the one beside it, names persons."""
+    """The figure as published: hidden if it, or that of the period before, identifies persons."""
     if not target.private or figure.gap:
         return figure
-    seen = [figure]
+    figures = [figure]
     if inbox.before and agency in inbox.before.registry:
-        seen.append(own_figure(inbox.before, target, agency))
-    return Figure(figure.source, hidden=True) if any(map(names_persons, seen)) else figure
+        figures.append(own_figure(inbox.before, target, agency))
+    return Figure(figure.source, hidden=True) if any(map(names_persons, figures)) else figure
 
 
 # ---------------------------------------------------------------- judging
@@ -424,8 +426,8 @@ def interval(figure: Figure) -> tuple[float | None, float | None]:
     if not figure.interval or not figure.denominator:
         return None, None
     test = binomtest(figure.numerator or 0, figure.denominator)
-    found = test.proportion_ci(confidence_level=0.95, method="wilson")
-    return 100 * found.low, 100 * found.high
+    bounds = test.proportion_ci(confidence_level=0.95, method="wilson")
+    return 100 * bounds.low, 100 * bounds.high
 
 
 def units(target: Target, figure: Figure, limit: Fraction) -> int | None:
@@ -480,8 +482,8 @@ def row(
     shown = figure or Figure("")
     value = worth(target, shown)
     arisen = shown.numerator is not None and (shown.denominator != 0 or shown.numerator != 0)
-    held = judged and limit is not None and not shown.gap and arisen
-    low, high = interval(shown) if held else (None, None)
+    compared = judged and limit is not None and not shown.gap and arisen
+    low, high = interval(shown) if compared else (None, None)
     scored = points(target, level, figure, outcome) if own else None
     return {
         "plan": PLAN,
@@ -499,8 +501,8 @@ def row(
         "threshold": None if limit is None else float(limit),
         "due": target.due,
         "status": outcome,
-        "margin": float(value - limit) if held and value is not None and limit else None,
-        "margin_units": units(target, shown, limit) if held and limit is not None else None,
+        "margin": float(value - limit) if compared and value is not None and limit else None,
+        "margin_units": units(target, shown, limit) if compared and limit is not None else None,
         "low": low,
         "high": high,
         "points": scored,
@@ -510,7 +512,7 @@ def row(
 
 def results(inbox: Inbox) -> dict[tuple[str, str, str], dict[str, object]]:
     """All rows of the period by (agency, level, target)."""
-    found = {}
+    rows = {}
     for target in TARGETS:
         own = own_figures(inbox, target)
         places: list[tuple[str, str, Figure | None]] = [
@@ -523,5 +525,5 @@ def results(inbox: Inbox) -> dict[tuple[str, str, str], dict[str, object]]:
                 communes = commune_figure(inbox, target, agency, own)
                 places.append((agency.id, "commune", communes))
         for agency_id, level, figure in places:
-            found[agency_id, level, target.id] = row(inbox, target, agency_id, level, figure)
-    return found
+            rows[agency_id, level, target.id] = row(inbox, target, agency_id, level, figure)
+    return rows

@@ -137,7 +137,7 @@ def read_form(book: openpyxl.Workbook, agency: str) -> Iterator[tuple[tuple[str,
 
 
 def read_matrix(rows: list[list[object]]) -> Iterator[tuple[tuple[str, str], Cell]]:
-    """One child a row; the ids of the fields stand in the row below the heads."""
+    """One child a row; the ids of the fields are in the row below the headings."""
     top = next(place for place, row in enumerate(rows) if row[0] == "Mã")
     fields = rows[top + 1]
     for row in rows[top + 2 :]:
@@ -191,18 +191,18 @@ def read_pair(text: str) -> tuple[int, int] | None:
 
 
 def agency_of(agencies: Mapping[str, Agency], code: str, name: str) -> str:
-    """The agency of an export's row: by its code, else by a name only one has; else nobody."""
+    """The agency of an export's row: by its code, else by a name only one has; "" if neither."""
     if code:
-        found = [a.id for a in agencies.values() if a.code == code]
+        matches = [a.id for a in agencies.values() if a.code == code]
     else:
-        found = [a.id for a in agencies.values() if a.name == plain(name)]
-    return found[0] if len(found) == 1 else ""
+        matches = [a.id for a in agencies.values() if a.name == plain(name)]
+    return matches[0] if len(matches) == 1 else ""
 
 
 def attributed(
     table: pd.DataFrame, agencies: Mapping[str, Agency], code: str, name: str
 ) -> pd.DataFrame:
-    """The table with the agency's id beside each row; rows of nobody are left out."""
+    """The table indexed by agency; rows of no known agency are dropped."""
     pairs = table[[code, name]].drop_duplicates()
     known = {(c, n): agency_of(agencies, c, n) for c, n in pairs.itertuples(index=False)}
     owners = [known[pair] for pair in zip(table[code], table[name], strict=True)]

@@ -85,8 +85,8 @@ class Target:
         return not isinstance(self.figure, Mapping)
 
     def threshold(self, level: str) -> Fraction | None:
-        found = self.figure.get(level) if isinstance(self.figure, Mapping) else self.figure
-        return None if found is None else Fraction(found)
+        limit = self.figure.get(level) if isinstance(self.figure, Mapping) else self.figure
+        return None if limit is None else Fraction(limit)
 
     def judged(self, level: str) -> bool:
         own = self.own if isinstance(self.own, str) else self.own.get(level)

@@ -28,7 +28,7 @@ def counted(words: str) -> tuple[int, int | None]:
 def observed(
     numerator: int | None = 1, denominator: int | None = 2, level: Level = ALL, **more: object
 ) -> Observation:
-    """An observation of nobody in particular."""
+    """An observation of an agency and a target that are in no plan."""
     plain = Observation("x", level, "t", Source.COMPUTED, numerator, denominator)
     return replace(plain, **more)  # type: ignore[arg-type]
 

@@ -176,7 +176,7 @@ def a_plan(root: Path, *changes: tuple[str, str, str], **files: str | None) -> d
     """
     texts = dict(SMALL)
     for name, old, new in changes:
-        assert texts[name].count(old) == 1, f"{name}: {old!r} stands {texts[name].count(old)} times"
+        assert texts[name].count(old) == 1, f"{name}: {old!r} occurs {texts[name].count(old)} times"
         texts[name] = texts[name].replace(old, new)
     names = {name.split(".")[0]: name for name in SMALL}
     for stem, text in files.items():
@@ -197,8 +197,8 @@ def faults_of(root: Path) -> tuple[Fault, ...]:
 
 
 def line_of(text: str, needle: str) -> int:
-    """The line of the only place where `needle` stands."""
-    assert text.count(needle) == 1, f"{needle!r} stands {text.count(needle)} times"
+    """The line of the only occurrence of `needle`."""
+    assert text.count(needle) == 1, f"{needle!r} occurs {text.count(needle)} times"
     return text[: text.index(needle)].count("\n") + 1
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from helpers import demo
 from helpers.analyst.opening import open_plan, opened
-from helpers.intake.check import Taken, take_in
+from helpers.intake.check import IntakeResult, take_in
 from helpers.model import Observations, Plan
 from helpers.plan import Roots
 
@@ -67,7 +67,7 @@ class Province:
         """The files sent for a period."""
         return self.roots.data / "inbox" / period
 
-    def take_in(self, period: str) -> Taken:
+    def take_in(self, period: str) -> IntakeResult:
         """What one more intake of the period says."""
         return take_in(self.roots, self.plan, self.plan.periods[period], self.inbox(period))
 
@@ -114,7 +114,7 @@ def made_once(folder: Path, make: Callable[[Path], None]) -> Path:
 
 
 def sent_province(root: Path, period: str) -> Province:
-    """A small province whose inbox of one period is as agencies send it; nothing taken in yet."""
+    """A small province with the inbox of one period, before any intake."""
     province = new_province(root)
     inbox = province.roots.data / "inbox"
     demo.write_province(province.plan, inbox, dossiers=300, periods=[period])
@@ -128,7 +128,7 @@ def all_agencies() -> tuple[str, ...]:
 
 
 def _without_absent_duties(path: Path, agencies: tuple[str, ...]) -> None:
-    """Duties of agencies that were cut go to the departments."""
+    """Bind the duties of agencies that were left out to all departments."""
     lines = path.read_text("utf-8").splitlines(keepends=True)
     named = "    binds: "
     known = {*agencies, "province", "district", "commune"}
@@ -146,8 +146,7 @@ def _without_absent_duties(path: Path, agencies: tuple[str, ...]) -> None:
 def take_all_in(
     roots: Roots, plan: Plan, periods: Mapping[str, Path], planted: str = "nothing"
 ) -> None:
-    """Takes the folders in, period by period; any refusal fails, but for one `planted`, of cells
-    and known by its words."""
+    """Take in the folders in order; fail on any refusal whose text does not contain `planted`."""
     for period, folder in periods.items():
         taken = take_in(roots, plan, plan.periods[period], folder)
         refusals = [remark.text for remark in taken.refusals if planted not in remark.text]

@@ -1,4 +1,4 @@
-"""What the tests of the engine share: made notebooks, run by one engine or the other."""
+"""Helpers for tests of the engine: notebooks of given cells, run by either engine."""
 
 from __future__ import annotations
 
@@ -47,13 +47,13 @@ def outputs(done: Run, cell: str) -> Sequence[dict[str, Any]]:
 
 
 def alive(token: str) -> list[str]:
-    """Command lines of running processes that hold this token."""
-    found = []
+    """Command lines of running processes that contain this token."""
+    lines = []
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             line = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode()
         except OSError:
             continue
         if token in line and int(folder.name) != os.getpid():
-            found.append(line)
-    return found
+            lines.append(line)
+    return lines

@@ -68,15 +68,15 @@ def read_log(path: Path) -> pd.DataFrame:
 
 
 def answers(path: Path, head: str = "Số liệu") -> Answers:
-    """What stands below a head, by question key; None for a field left blank."""
-    found: Answers = {}
+    """The cells below a heading, by question key; None for a blank one."""
+    cells: Answers = {}
     for title, rows in sheets(path).items():
         if title in ("Cấp xã", "Đơn vị"):
             if head == "Số liệu":
-                found |= matrix(rows)
+                cells |= matrix(rows)
         elif rows and head in rows[0]:
-            found |= {str(row[0]): row[rows[0].index(head)] for row in rows[1:]}
-    return found
+            cells |= {str(row[0]): row[rows[0].index(head)] for row in rows[1:]}
+    return cells
 
 
 @lru_cache(maxsize=100)
@@ -99,13 +99,13 @@ def matrix(rows: list[tuple[object, ...]]) -> Answers:
 def stated(forms: dict[str, Answers]) -> dict[tuple[str, str], int]:
     """The figures of all forms together, by whom they are about and input; `province` and a
     level for the lists of the province form."""
-    found: dict[tuple[str, str], int] = {}
+    figures: dict[tuple[str, str], int] = {}
     for sender, given in forms.items():
         for key, value in given.items():
             field, _, about = key.partition("@")
             if isinstance(value, int):
-                found[about or sender, field] = value
-    return found
+                figures[about or sender, field] = value
+    return figures
 
 
 def digests(folder: Path) -> dict[str, str]:

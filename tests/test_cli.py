@@ -164,7 +164,7 @@ def test_one_form_is_a_file_of_its_own(small_province: Province, tmp_path: Path)
 
 
 def test_blank_forms_show_what_the_store_knows(small_province: Province, tmp_path: Path) -> None:
-    """Beside the fields: the log's counts of the period as form II.06a has them, and what was
+    """ShownFigures the fields: the log's counts of the period as form II.06a has them, and what was
     accepted for 6 tháng; only its heading where neither is there."""
     commune, district = "03022-xa-thanh-binh", "088-thi-xa-sa-pa"
     shown = {}

@@ -285,7 +285,7 @@ def write_forms(plan: Plan, period: Period, folder: Path) -> None:
     for agency in plan.senders(period):
         own = {field: cell for (of, field), cell in left.items() if of == agency.id}
         shown = {field: pair for field, cell in own.items() for pair in of_log(cell)}
-        blank = forms.blank(plan, agency, period, forms.Beside(computed=shown))
+        blank = forms.blank(plan, agency, period, forms.ShownFigures(counts=shown))
         book = openpyxl.load_workbook(io.BytesIO(blank))
         filled = [place for sheet in book for place in fill(sheet, agency.id, left)]
         if any(place[0] == agency.id for place in filled) or agency == plan.province:

@@ -44,7 +44,7 @@ class Server:
 
     def _start(self) -> subprocess.Popen[bytes]:
         self.address = tempfile.mktemp(prefix="cchc-tests-")
-        # Not of those that tests look for to see whether anything was left running.
+        # Without the mark of this session: no test is to report the server as left running.
         environment = {name: text for name, text in os.environ.items() if name != "CCHC_TESTS"}
         command = [sys.executable, __file__, "serve", self.address]
         pipe = subprocess.PIPE
@@ -117,7 +117,7 @@ def _reap(*_: object) -> None:
 
 
 def _supervise(connection: socket.socket, streams: Sequence[int], request: dict[str, Any]) -> None:
-    """Fork the one that works; pass on how it ends, and end it if nobody waits for it any more."""
+    """Fork the worker, report its exit status, and kill it if the client has gone."""
     worker = os.fork()
     if worker == 0:
         connection.close()

@@ -1,4 +1,4 @@
-"""After every fault nothing of ours is left running, looked for by name and by folder."""
+"""No test of a fault may leave a process running."""
 
 from __future__ import annotations
 
@@ -12,6 +12,6 @@ from batches import left_running
 
 @pytest.fixture(autouse=True)
 def nothing_left(tmp_path: Path) -> Iterator[None]:
-    """The server of the test process itself may stay; whatever it has started may not."""
+    """The fork server of the test process may stay; its children may not."""
     yield
     assert left_running(tmp_path) == []

@@ -17,29 +17,29 @@ from typing import Any
 
 @dataclass
 class Disk:
-    """Counts what is asked of it below `folder`, and fails once, at the k-th."""
+    """Counts the calls on paths below `folder`; the k-th fails."""
 
     folder: Path
     number: int
     k: int
-    asked: int = 0
+    calls: int = 0
 
     def ask(self, path: object) -> None:
         """One operation on a path, or on an open file."""
         name = os.readlink(f"/proc/self/fd/{path}") if isinstance(path, int) else os.fspath(path)
         if str(name).startswith(str(self.folder)):
-            self.asked += 1
-            if self.asked == self.k:
+            self.calls += 1
+            if self.calls == self.k:
                 raise OSError(self.number, os.strerror(self.number), str(name))
 
     @property
     def failed(self) -> bool:
         """Whether the fault was met."""
-        return self.asked >= self.k
+        return self.calls >= self.k
 
 
 class _File(io.FileIO):
-    """A file each of whose writes is asked for; half of one that fails is on the disk."""
+    """A file that reports each write to the disk; a failing write leaves its first half."""
 
     disk: Disk
 
@@ -54,7 +54,7 @@ class _File(io.FileIO):
 
 @contextmanager
 def failing(disk: Disk) -> Iterator[Disk]:
-    """Files written below the disk's folder, fsync and rename go through it."""
+    """Route writes, fsync and rename of files below the disk's folder through it."""
     kept = (io.open, builtins.open, os.fsync, os.replace, os.rename, os.open)
 
     def opened(file: Any, mode: str = "r", *rest: Any, **named: Any) -> Any:
@@ -69,11 +69,11 @@ def failing(disk: Disk) -> Iterator[Disk]:
         return buffered if "b" in mode else io.TextIOWrapper(buffered, encoding="utf-8")
 
     def asking(call: Callable[..., Any]) -> Callable[..., Any]:
-        def asked(path: Any, *rest: Any, **named: Any) -> Any:
+        def checked(path: Any, *rest: Any, **named: Any) -> Any:
             disk.ask(path)
             return call(path, *rest, **named)
 
-        return asked
+        return checked
 
     io.open = builtins.open = opened  # type: ignore[assignment]
     os.fsync, os.replace, os.rename, os.open = (asking(call) for call in kept[2:])

@@ -19,7 +19,7 @@ from bounds import bounded
 from corpus.exports import HEADS, Rows, Sheet, as_cp1258, as_csv, as_excel, ballots, dossier
 from export_files import PERIOD, PLAN, project_of_mappings
 from helpers import wording
-from helpers.intake.check import Taken, take_in
+from helpers.intake.check import IntakeResult, take_in
 from helpers.model import Severity
 from helpers.plan import Roots
 
@@ -88,7 +88,7 @@ def rows_of(number: int) -> Rows:
     return (HEADS, *(dossier(number * ROWS + row, **field) for row in range(ROWS)))
 
 
-def taken_from(folder: Path, root: Path, first: int) -> Taken:
+def taken_from(folder: Path, root: Path, first: int) -> IntakeResult:
     inbox = folder / "inbox"
     inbox.mkdir()
     for number in range(first, first + FOLDER):

@@ -18,7 +18,7 @@ import pytest
 
 from helpers import forms, store, wording
 from helpers.forms import Question
-from helpers.intake.check import Taken, take_in
+from helpers.intake.check import IntakeResult, take_in
 from helpers.model import InputKind, Judgement, Plan, Severity
 from helpers.plan import Roots
 from province import PROJECT
@@ -209,7 +209,7 @@ def good(plan: Plan) -> Mapping[str, bytes]:
     return filled
 
 
-def facts_by_file(taken: Taken) -> dict[str, Stated]:
+def facts_by_file(taken: IntakeResult) -> dict[str, Stated]:
     """What the store holds, by file: whose, which input, which answer."""
     found: dict[str, Stated] = {}
     for fact in store.facts(taken.snapshot):
@@ -218,7 +218,7 @@ def facts_by_file(taken: Taken) -> dict[str, Stated]:
     return found
 
 
-def taken_from(folder: Path, contents: Mapping[str, bytes], plan: Plan) -> Taken:
+def taken_from(folder: Path, contents: Mapping[str, bytes], plan: Plan) -> IntakeResult:
     inbox = folder / "inbox"
     inbox.mkdir(parents=True)
     for name, content in contents.items():

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from helpers import forms
-from helpers.forms import Beside, TaskAnswer
+from helpers.forms import ShownFigures, TaskAnswer
 from helpers.model import Fact, Judgement, Level
 from plans import small_plan, wide_plan
 
@@ -260,9 +260,9 @@ def fact(name, agency=COMMUNE.id, level=Level.COMMUNE, **given):
 
 
 def test_what_is_known_stands_locked_beside_the_answer():
-    beside = Beside(
-        computed={"dossiers_on_time": (1240, 1250)},
-        before={
+    beside = ShownFigures(
+        counts={"dossiers_on_time": (1240, 1250)},
+        earlier={
             "one_stop_scope": fact("one_stop_scope", value=1420),
             "modern_desk": fact("modern_desk", value=1),
             "dossiers_on_time": fact("dossiers_on_time", value=5, whole=1006),
@@ -288,7 +288,7 @@ def test_what_is_known_stands_locked_beside_the_answer():
 
 def test_yes_no_of_an_earlier_period_is_shown_in_words():
     before = {"modern_desk": fact("modern_desk", value=0)}
-    sheet = opened(forms.blank(PLAN, COMMUNE, PERIOD, Beside(before=before)))["Số liệu"]
+    sheet = opened(forms.blank(PLAN, COMMUNE, PERIOD, ShownFigures(earlier=before)))["Số liệu"]
     assert {row[0]: row[4] for row in rows(sheet)}["modern_desk"] == "Không"
 
 
@@ -328,7 +328,9 @@ def test_one_row_a_child_one_column_an_input():
         "own_plan@083-huyen-muong-khuong": "KH 2",
         "report_h1@083-huyen-muong-khuong": "KL 1",
     }
-    content = forms.filled(WIDE, WIDE.province, PERIOD, answers, evidence, Beside(before=before))
+    content = forms.filled(
+        WIDE, WIDE.province, PERIOD, answers, evidence, ShownFigures(earlier=before)
+    )
     sheet = opened(content)["Đơn vị"]
     assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4, max_col=6)] == [
         [
@@ -359,7 +361,9 @@ def test_tasks_with_lead_and_due_day():
     }
     before = {"III.1.1": fact("III.1.1", judgement=Judgement.NOT_BEGUN)}
     sheet = opened(
-        forms.filled(WIDE, DEPARTMENT, PERIOD, answers, {"III.1.2": "BC 3"}, Beside({}, before))
+        forms.filled(
+            WIDE, DEPARTMENT, PERIOD, answers, {"III.1.2": "BC 3"}, ShownFigures({}, before)
+        )
     )["Nhiệm vụ"]
     assert [[cell.value for cell in row] for row in sheet.iter_rows(min_row=4, max_row=6)] == [
         [

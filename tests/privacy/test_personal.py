@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.intake.forms.form_report import Cell
-from helpers.intake.forms.numbers import NumberFault
+from helpers.intake.forms.cells import Cell
+from helpers.intake.forms.numbers import CellFault
 from helpers.model.spelling import one_line
 
 
-def said(text: str) -> str | NumberFault:
+def said(text: str) -> str | CellFault:
     return Cell(5, 7, "s", text).line(1_000)
 
 
@@ -55,7 +55,7 @@ def said(text: str) -> str | NumberFault:
 )
 def test_a_text_with_a_number_of_a_person_is_asked_about(text: str) -> None:
     answer = said(text)
-    assert isinstance(answer, NumberFault)
+    assert isinstance(answer, CellFault)
     assert answer.text == (
         "có số giống số điện thoại hoặc số giấy tờ của cá nhân. Đề nghị bỏ số đó; chỉ ghi số, ký "
         "hiệu, ngày của văn bản hoặc địa chỉ công khai."

@@ -1,6 +1,8 @@
-"""What differs between two periods, or two snapshots of one, of all that packets show: verdicts,
-figures, judgements, tasks, duties, coverage; of texts how many there are; and that anything else
-does."""
+"""Differences between two periods, or two snapshots of one, in what packets show.
+
+Verdicts, figures, judgements, tasks, duties and coverage row by row; texts by their number; of
+anything else only that it differs.
+"""
 
 from __future__ import annotations
 
@@ -35,20 +37,21 @@ Key = tuple[str, str, str]  # agency, level, and target, clause of a task, or in
 
 @dataclass(frozen=True)
 class _Side:
-    """One of the two states, evaluated for everyone."""
+    """One of the two states, evaluated for all agencies and the province."""
 
     results: Mapping[Key, Mapping[str, object]]
-    forms: Mapping[str, str]
-    texts: Mapping[str, Mapping[str, list[object]]]
-    shown: Mapping[str, Evaluation]
+    forms: Mapping[str, str]  # SENT or why there is no form, by agency
+    texts: Mapping[str, Mapping[str, list[object]]]  # by agency and kind of text
+    evaluations: Mapping[str, Evaluation]  # by agency
 
 
 def diff(roots: Roots, plan_id: str, one: str, other: str) -> list[dict[str, object]]:
-    """A row for each result, task and duty that differs, then by agency for its form, for texts
-    (`value`: how many there are), and where anything else does that its packet shows: `differs`
-    names what, `<column>_a` and `<column>_b` are the two sides. No row: all packets are equal.
+    """A row for each result, task and duty that differs, then one for each agency whose form, texts
+    (`value`: their number) or anything else in its packet differs. `differs` names what,
+    `<column>_a` and `<column>_b` are the two sides. No row: all packets are equal.
 
-    `one` and `other` are periods (`2022-H1`) or snapshots of one (`2022-FY@<snapshot>`).
+    `one` and `other` are periods (`2022-H1`) or snapshots of one (`2022-FY@<snapshot>`). Raises
+    WrongUse for an unknown or empty period, StoreError for an unknown or damaged snapshot.
     """
     plan = open_plan(plan_id, roots)
     a, b = (_side(roots, plan, name) for name in (one, other))
@@ -73,7 +76,7 @@ def _side(roots: Roots, plan: Plan, name: str) -> _Side:
         results={key: row for e in evaluations for key, row in _keyed(e)},
         forms={e.agency.id: SENT if e.form is None else e.form.value for e in evaluations},
         texts={e.agency.id: _texts_of(e) for e in evaluations},
-        shown={e.agency.id: e for e in evaluations},
+        evaluations={e.agency.id: e for e in evaluations},
     )
 
 
@@ -81,7 +84,7 @@ def _side(roots: Roots, plan: Plan, name: str) -> _Side:
 
 
 def _keyed(evaluation: Evaluation) -> Iterator[tuple[Key, dict[str, object]]]:
-    """Every conclusion of an evaluation: of targets with a figure and without, tasks, duties."""
+    """Every conclusion of an evaluation: on targets with and without a figure, tasks, duties."""
     judged = {
         (r.agency, r.level.value, r.target.id): {"status": _status(r)} for r in evaluation.results
     }
@@ -99,20 +102,20 @@ def _keyed(evaluation: Evaluation) -> Iterator[tuple[Key, dict[str, object]]]:
     for duty in evaluation.duties:
         for answer in duty.answers:
             status = _duty(answer)
-            found = {"clause": duty.duty.clause, "of": DUTY, "status": status}
-            yield (agency, level, answer.input.id), dict[str, object](found)
+            columns: dict[str, object] = {"clause": duty.duty.clause, "of": DUTY, "status": status}
+            yield (agency, level, answer.input.id), columns
 
 
 def _status(result: Result) -> str:
-    """The verdict; of a clause that is judged without a figure, the judgement."""
-    seen, status = result.observation, result.verdict.status
-    if seen is not None and seen.judgement is not None:
-        return seen.judgement.value
+    """The verdict's status, or the judgement of a clause without a figure."""
+    observation, status = result.observation, result.verdict.status
+    if observation is not None and observation.judgement is not None:
+        return observation.judgement.value
     return "" if status is None else status.value
 
 
 def _task(state: TaskState) -> str:
-    """How a task stands: in one word for an agency, as counts of them for several."""
+    """The state of a task: one word for one agency, counts for several."""
     return _counted({n: getattr(state, n) for n in ("done", "under_way", "not_begun")}, state.asked)
 
 
@@ -143,7 +146,7 @@ def _results(a: _Side, b: _Side) -> Iterator[dict[str, object]]:
 
 
 def _coverage(plan: Plan, a: _Side, b: _Side) -> Iterator[dict[str, object]]:
-    """Whose form came in on one side only, or who is there on one side only."""
+    """Agencies whose form came in on one side only, or that exist on one side only."""
     for agency in plan.senders_by_id:
         states = [side.forms.get(agency, ABSENT) for side in (a, b)]
         if states[0] != states[1]:
@@ -155,11 +158,11 @@ def _coverage(plan: Plan, a: _Side, b: _Side) -> Iterator[dict[str, object]]:
 
 
 def _texts_of(evaluation: Evaluation) -> dict[str, list[object]]:
-    """The texts of a packet by what they are, with what they speak of."""
+    """The texts of a packet by kind, each with what it belongs to."""
     results = [(r, r.observation) for r in evaluation.results if r.observation is not None]
     duties = [answer for duty in evaluation.duties for answer in duty.answers]
     own = evaluation.agency.level
-    said: list[tuple[str, Level, tuple[object, ...]]] = [
+    explanations: list[tuple[str, Level, tuple[object, ...]]] = [
         ("", own, evaluation.explanations),
         *((r.target.id, r.level, r.explanations) for r in evaluation.results),
         *((t.task.clause, own, t.explanations) for t in evaluation.tasks),
@@ -173,7 +176,7 @@ def _texts_of(evaluation: Evaluation) -> dict[str, list[object]]:
     plans = [(t.task.clause, t.lead, t.due) for t in evaluation.tasks if t.lead or t.due]
     return {
         "objections": list(evaluation.objections),
-        "explanations": [(name, at, text) for name, at, texts in said for text in texts],
+        "explanations": [(name, at, text) for name, at, texts in explanations for text in texts],
         "evidence": [each for each in evidence if any(each[2:])],
         "task_plans": list(plans),
         "remarks": list(evaluation.notices),
@@ -181,7 +184,7 @@ def _texts_of(evaluation: Evaluation) -> dict[str, list[object]]:
 
 
 def _texts(plan: Plan, a: _Side, b: _Side) -> Iterator[dict[str, object]]:
-    """By agency and kind of text that differs, how many there are on either side."""
+    """By agency and kind of text that differs, the number of texts on either side."""
     for agency in plan.senders_by_id:
         one, other = (side.texts.get(agency, {}) for side in (a, b))
         for name in one if agency in b.texts else ():
@@ -191,12 +194,12 @@ def _texts(plan: Plan, a: _Side, b: _Side) -> Iterator[dict[str, object]]:
 
 
 def _others(plan: Plan, a: _Side, b: _Side, named: set[str]) -> Iterator[dict[str, object]]:
-    """Whose packets differ in anything else, such as a second figure or the form of dossiers."""
+    """Agencies whose packets differ in anything else, e.g. a second figure or form II.06a."""
     for agency in plan.senders_by_id:
-        one, other = a.shown.get(agency), b.shown.get(agency)
+        one, other = a.evaluations.get(agency), b.evaluations.get(agency)
         if one is None or other is None or agency in named:
             continue
-        # That the periods differ is what was asked for, and no difference in what they show.
+        # Two periods are compared as if they were one: their names and days always differ.
         other = replace(other, period=one.period)
         if one.digest != other.digest:
             yield _row((agency, "", ""), {}, [OTHER], {}, {})

@@ -1,7 +1,7 @@
-"""From a figure back to where it came from: file, sheet and cell, or an export and its hash.
+"""From a figure back to its source: file, sheet and cell, or an export and its hash.
 
-Which records a figure rests on is not written down anywhere: the indicator is asked again, and
-what it looks at is noted.
+The records behind a figure are not stored: the indicator is computed again on mappings that
+record which of their keys it reads.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from helpers.evaluation.indicators.records import Records
 from helpers.evaluation.observe import province_records, records_of, shared_list
 from helpers.evaluation.rollups import asked_of, has_counts, members_of_wholes
 from helpers.evaluation.sources import figure_source
-from helpers.forms import by_place
+from helpers.forms import facts_by_key
 from helpers.intake.answers.lines import fact_words, line_kinds, line_labels
 from helpers.model import (
     AGENCY_LEVELS,
@@ -44,15 +44,15 @@ from helpers.store import Snapshot
 Value = TypeVar("Value")
 
 
-class _Watched(Mapping[str, Value], Generic[Value]):
-    """A mapping that notes which of its keys were looked at, there or not."""
+class _Recorder(Mapping[str, Value], Generic[Value]):
+    """A mapping that records which keys were read, whether it has them or not."""
 
     def __init__(self, inner: Mapping[str, Value]) -> None:
         self.inner = inner
-        self.asked: dict[str, None] = {}
+        self.read: dict[str, None] = {}
 
     def __getitem__(self, key: str) -> Value:
-        self.asked[key] = None
+        self.read[key] = None
         return self.inner[key]
 
     def __iter__(self) -> Iterator[str]:
@@ -62,19 +62,19 @@ class _Watched(Mapping[str, Value], Generic[Value]):
         return len(self.inner)
 
     @property
-    def seen(self) -> dict[str, Value]:
-        """What was looked at and is there."""
-        return {key: self.inner[key] for key in self.asked if key in self.inner}
+    def values_read(self) -> dict[str, Value]:
+        """The items that were read and are there."""
+        return {key: self.inner[key] for key in self.read if key in self.inner}
 
 
-def _counts_asked(counts: _Watched[int] | None) -> dict[str, int]:
-    """The counts of an export that were looked at; what it holds none of, it counts as zero."""
-    return {} if counts is None else {key: counts.inner.get(key, 0) for key in counts.asked}
+def _counts_read(counts: _Recorder[int] | None) -> dict[str, int]:
+    """The counts of an export that were read; a count that it does not have is 0."""
+    return {} if counts is None else {key: counts.inner.get(key, 0) for key in counts.read}
 
 
 @dataclass(frozen=True)
-class _At:
-    """What everything is traced in."""
+class _Context:
+    """The period, snapshot and records in which figures are traced."""
 
     opened: Opened
     snapshot: Snapshot
@@ -86,14 +86,14 @@ class _At:
 
 
 def trace(opened: Opened, snapshot: Snapshot, agency_id: str, target_id: str) -> list[str]:
-    """Lines that lead from every figure of an agency for a target to its source.
+    """Lines that lead from each figure of an agency for a target to its source.
 
-    Raises WrongUse for an unknown agency or target, or one that has no figure there.
+    Raises WrongUse for an unknown agency or target, or a target without a figure for the agency.
     """
     known = {target.id: target for target in opened.plan.targets}
     if target_id not in known:
         raise WrongUse(wording.unknown_target(target_id, opened.plan.id))
-    at = _At(opened, snapshot, records_of(opened.plan, opened.period, snapshot))
+    at = _Context(opened, snapshot, records_of(opened.plan, opened.period, snapshot))
     evaluation = opened.evaluation(agency_id)
     lines = []
     for result in evaluation.results:
@@ -106,26 +106,27 @@ def trace(opened: Opened, snapshot: Snapshot, agency_id: str, target_id: str) ->
     return lines[1:]
 
 
-def _of_result(at: _At, result: Result, seen: Observation) -> Iterator[str]:
+def _of_result(at: _Context, result: Result, observation: Observation) -> Iterator[str]:
     target = result.target
-    yield wording.trace_figure(seen, _source(at, target, seen))
-    yield from _parts_of_sum(at, target, seen) or _own(at, target, seen)
+    yield wording.trace_figure(observation, _source(at, target, observation))
+    yield from _parts_of_sum(at, target, observation) or _own(at, target, observation)
     for other in result.others:
         yield wording.trace_other(other, _source(at, target, other))
         yield from _own(at, target, other)
 
 
-def _source(at: _At, target: Target, seen: Observation) -> str:
-    """Where a figure comes from, in the words of the packets; a gap comes from nowhere."""
-    if seen.missing is not None:
-        return wording.REASON_WORDS[seen.missing]
+def _source(at: _Context, target: Target, observation: Observation) -> str:
+    """The source of a figure in the words of the packets, or why there is none."""
+    if observation.missing is not None:
+        return wording.REASON_WORDS[observation.missing]
     return wording.source_words(
-        figure_source(target, seen, seen.agency == at.plan.province.id), seen.by
+        figure_source(target, observation, observation.agency == at.plan.province.id),
+        observation.by,
     )
 
 
-def _explanations(at: _At, result: Result) -> Iterator[str]:
-    """What was explained of the lines behind a figure, each text with its cell."""
+def _explanations(at: _Context, result: Result) -> Iterator[str]:
+    """The explanations of the form lines behind a figure, each with its cell."""
     lines = lines_of(result.target)
     found = {
         (each.file, each.cell): each
@@ -143,9 +144,9 @@ def _explanations(at: _At, result: Result) -> Iterator[str]:
 # ---------------------------------------------------------------- sums
 
 
-def _parts_of_sum(at: _At, target: Target, seen: Observation) -> list[str]:
-    """The agencies or lists behind a sum, each with its counts; nothing for a figure of its own."""
-    members = _members(at, target, seen)
+def _parts_of_sum(at: _Context, target: Target, observation: Observation) -> list[str]:
+    """The agencies or lists behind a sum, each with its counts; none if the figure is no sum."""
+    members = _members(at, target, observation)
     if not members:
         return []
     asked = asked_of(members)
@@ -157,86 +158,86 @@ def _parts_of_sum(at: _At, target: Target, seen: Observation) -> list[str]:
     return lines
 
 
-def _members(at: _At, target: Target, seen: Observation) -> Sequence[Observation]:
-    """What a sum was made of; nothing for a figure that is no sum."""
+def _members(at: _Context, target: Target, observation: Observation) -> Sequence[Observation]:
+    """The observations that a sum adds up; none if the figure is no sum."""
     rows, plan = at.opened.observations.rows, at.plan
-    if target.rollup is Rollup.DISTINCT and seen.level is Level.ALL:
-        lists = ((seen.agency, level, target.id) for level in AGENCY_LEVELS)
+    if target.rollup is Rollup.DISTINCT and observation.level is Level.ALL:
+        lists = ((observation.agency, level, target.id) for level in AGENCY_LEVELS)
         return [rows[key][0] for key in lists if key in rows]
     keys = ((a.id, a.level, target.id) for a in plan.involved(at.opened.period))
     own = [rows[key][0] for key in keys if key in rows]
-    return members_of_wholes(plan, target, own).get((seen.agency, seen.level), ())
+    return members_of_wholes(plan, target, own).get((observation.agency, observation.level), ())
 
 
 # ---------------------------------------------------------------- one figure
 
 
-def _own(at: _At, target: Target, seen: Observation) -> Iterator[str]:
-    records = _records(at, target, seen)
+def _own(at: _Context, target: Target, observation: Observation) -> Iterator[str]:
+    records = _records(at, target, observation)
     appraisal = records.appraised.get(target.id)
-    if appraisal is not None and seen.source is Source.APPRAISED:
-        yield from _appraised(at, appraisal, seen)
+    if appraisal is not None and observation.source is Source.APPRAISED:
+        yield from _appraised(at, appraisal, observation)
         return
-    # Only where the log's counts were put to an agency does its form hold a line of the target's
-    # own; elsewhere an input may bear the same id and be but one half of the figure.
+    # Only forms that ask for agreement with the log's counts have a line for the target itself;
+    # elsewhere an input may have the same id and be only half of the figure.
     stated = records.facts.get(target.id) if target.agreed else None
-    if stated is not None and seen.source is Source.REPORTED:
-        yield from _facts(at, {target.id: stated}, seen)
+    if stated is not None and observation.source is Source.REPORTED:
+        yield from _facts(at, {target.id: stated}, observation)
         return
-    facts, dossiers, survey = _looked_at(target, records, seen)
-    yield from _facts(at, facts, seen)
+    facts, dossiers, survey = _records_read(target, records, observation)
+    yield from _facts(at, facts, observation)
     yield from _export(at, "dossiers", dossiers)
     yield from _export(at, "survey", survey)
     if facts or dossiers or survey:
         return
-    if seen.missing is Reason.NOT_SAMPLED:
+    if observation.missing is Reason.NOT_SAMPLED:
         yield wording.TRACE_NO_BALLOT
         yield from _export_files(at, "survey")
     else:
         yield wording.trace_nothing()
 
 
-def _records(at: _At, target: Target, seen: Observation) -> Records:
-    agency = at.plan.senders_by_id[seen.agency]
-    if seen.level is Level.ALL:
+def _records(at: _Context, target: Target, observation: Observation) -> Records:
+    agency = at.plan.senders_by_id[observation.agency]
+    if observation.level is Level.ALL:
         return province_records(at.plan, target, at.records)
     shared = shared_list(target, agency.level)
-    return at.records[at.plan.province.id if shared else seen.agency, seen.level]
+    return at.records[at.plan.province.id if shared else observation.agency, observation.level]
 
 
-def _looked_at(
-    target: Target, records: Records, seen: Observation
+def _records_read(
+    target: Target, records: Records, observation: Observation
 ) -> tuple[Mapping[str, Fact], Mapping[str, int], Mapping[str, int]]:
-    """The records that an indicator (or a judgement) rests on."""
+    """The facts, dossier counts and survey counts that the indicator (or judgement) reads."""
     if target.kind is Kind.QUALITATIVE or target.indicator(records.level) is None:
         stated = (i.id for i in target.inputs if i.id in records.facts)
         return {name: records.facts[name] for name in islice(stated, 1)}, {}, {}
-    facts = _Watched(records.facts)
-    dossiers = None if records.dossiers is None else _Watched(records.dossiers)
-    survey = None if records.survey is None else _Watched(records.survey)
+    facts = _Recorder(records.facts)
+    dossiers = None if records.dossiers is None else _Recorder(records.dossiers)
+    survey = None if records.survey is None else _Recorder(records.survey)
     watched = replace(records, facts=facts, dossiers=dossiers, survey=survey)
-    observed(target, seen.agency, watched)
-    if seen.baseline is not None:
+    observed(target, observation.agency, watched)
+    if observation.baseline is not None:
         for name in target.baseline:
             facts.get(name)
-    return facts.seen, _counts_asked(dossiers), _counts_asked(survey)
+    return facts.values_read, _counts_read(dossiers), _counts_read(survey)
 
 
-def _appraised(at: _At, appraisal: Appraisal, seen: Observation) -> Iterator[str]:
-    if seen.missing is not Reason.WITHHELD:
+def _appraised(at: _Context, appraisal: Appraisal, observation: Observation) -> Iterator[str]:
+    if observation.missing is not Reason.WITHHELD:
         yield wording.trace_appraisal(
             appraisal, at.plan.agencies[appraisal.by].name, _place(appraisal)
         )
     yield wording.trace_file(appraisal.file, _hash(at, appraisal.file))
 
 
-def _facts(at: _At, facts: Mapping[str, Fact], seen: Observation) -> Iterator[str]:
-    """The cells behind a figure; of one that is withheld only where they are."""
-    withheld = seen.missing is Reason.WITHHELD
+def _facts(at: _Context, facts: Mapping[str, Fact], observation: Observation) -> Iterator[str]:
+    """The cells behind a figure; of a withheld one without their contents."""
+    withheld = observation.missing is Reason.WITHHELD
     labels, kinds = line_labels(at.plan), line_kinds(at.plan)
     for name, fact in facts.items():
-        told = fact_words(fact, kinds.get(name, InputKind.COUNT))
-        words = wording.REASON_WORDS[Reason.WITHHELD] if withheld else told
+        content = fact_words(fact, kinds.get(name, InputKind.COUNT))
+        words = wording.REASON_WORDS[Reason.WITHHELD] if withheld else content
         yield wording.trace_fact(labels.get(name, name), words, _place(fact))
         if fact.carried:
             yield from _carried(at.plan, at.snapshot, fact)
@@ -245,14 +246,14 @@ def _facts(at: _At, facts: Mapping[str, Fact], seen: Observation) -> Iterator[st
 
 
 def _carried(plan: Plan, snapshot: Snapshot, fact: Fact) -> Iterator[str]:
-    """From a cell that says «Không thay đổi» to the one that holds the answer, which may itself
-    refer to an earlier one."""
-    behind = store.carry_over_source(plan, snapshot)
-    if behind is None:
+    """From a cell that says «Không thay đổi» to the cell with the answer, which may itself refer to
+    an earlier one."""
+    source = store.carry_over_source(plan, snapshot)
+    if source is None:
         return
-    period, before = behind
+    period, before = source
     place = (fact.agency, fact.level, fact.input)
-    earlier = by_place(store.facts(before)).get(place)
+    earlier = facts_by_key(store.facts(before)).get(place)
     if earlier is None:
         return
     sha256 = next((f.sha256 for f in before.files if f.file == earlier.file), "")
@@ -261,15 +262,15 @@ def _carried(plan: Plan, snapshot: Snapshot, fact: Fact) -> Iterator[str]:
         yield from _carried(plan, before, earlier)
 
 
-def _export(at: _At, kind: str, counts: Mapping[str, int]) -> Iterator[str]:
+def _export(at: _Context, kind: str, counts: Mapping[str, int]) -> Iterator[str]:
     if not counts:
         return
     yield wording.trace_counts(kind, counts)
     yield from _export_files(at, kind)
 
 
-def _export_files(at: _At, kind: str) -> Iterator[str]:
-    """The exports that were counted; one that was refused is no source."""
+def _export_files(at: _Context, kind: str) -> Iterator[str]:
+    """The accepted exports of a kind."""
     for file in store.submissions(at.snapshot):
         if file.kind == kind and file.accepted:
             yield wording.trace_file(file.file, file.sha256)
@@ -280,5 +281,5 @@ def _place(record: Appraisal | Explanation | Fact) -> str:
     return wording.in_file(record.file, wording.at_cells(sheet_title(record.sheet), [record.cell]))
 
 
-def _hash(at: _At, name: str) -> str:
+def _hash(at: _Context, name: str) -> str:
     return next((f.sha256 for f in at.snapshot.files if f.file == name), "")

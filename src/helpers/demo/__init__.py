@@ -21,7 +21,7 @@ from helpers.demo.chance import stream
 from helpers.demo.dossiers import export, population
 from helpers.demo.offices import Office, offices_of, units_of
 from helpers.demo.survey import survey
-from helpers.forms import Place
+from helpers.forms import FactKey
 from helpers.model import Agency, Fact, Level, Period, Plan, WrongUse
 from helpers.wording import demo_folder_in_use
 
@@ -52,7 +52,7 @@ def write_province(
     rows = population(plan, offices, seed, dossiers)
     silent = {period.id: _silent(plan, seed, period) for period in plan.periods.values()}
     clerk = Clerk(Books(plan, seed, _yearly(plan, offices, dossiers)), silent)
-    earlier: Mapping[Place, Fact] = {}
+    earlier: Mapping[FactKey, Fact] = {}
     for period in sorted(selected, key=lambda period: period.end):
         folder = inbox / period.id
         _write(export(rows, offices, units, period), folder / f"xuat-ho-so-{period.id}.csv")
@@ -99,21 +99,23 @@ def _write_forms(
     folder: Path,
     period: Period,
     counts: Mapping[str, Mapping[str, tuple[int, int]]],
-    earlier: Mapping[Place, Fact],
-) -> Mapping[Place, Fact]:
+    earlier: Mapping[FactKey, Fact],
+) -> Mapping[FactKey, Fact]:
     """Write the forms of all senders that are asked anything and do answer; return their facts.
 
     `counts`: of the one-stop log, by agency and target; `earlier`: facts of the forms before.
     """
     plan = clerk.books.plan
-    stated: dict[Place, Fact] = {}
+    stated: dict[FactKey, Fact] = {}
     for agency in plan.senders(period):
         asked = forms.questions(plan, agency, period)
         if asked and agency.id not in clerk.silent[period.id]:
-            beside = forms.Beside(counts.get(agency.id, {}), forms.before(asked, earlier))
-            reply = clerk.reply(asked, period, beside)
+            shown = forms.ShownFigures(
+                counts.get(agency.id, {}), forms.earlier_facts(asked, earlier)
+            )
+            reply = clerk.reply(asked, period, shown)
             said = reply.explanations
-            form = forms.filled(plan, agency, period, reply.answers, reply.evidence, beside, said)
+            form = forms.filled(plan, agency, period, reply.answers, reply.evidence, shown, said)
             (folder / f"{agency.id}.xlsx").write_bytes(form)
             stated |= reply.facts
     return stated

@@ -10,7 +10,7 @@ from helpers import wording
 from helpers.demo.books import Books
 from helpers.demo.truths import holds, judged
 from helpers.demo.world import Subject
-from helpers.forms import Beside, Place, Question, SheetKind, TaskAnswer, sheet_kind
+from helpers.forms import FactKey, Question, SheetKind, ShownFigures, TaskAnswer, sheet_kind
 from helpers.model import Fact, InputKind, Judgement, Period
 
 # Per mille.
@@ -37,7 +37,7 @@ class Reply:
     answers: Mapping[str, object]
     evidence: Mapping[str, str]
     explanations: Mapping[str, str]
-    facts: Mapping[Place, Fact]
+    facts: Mapping[FactKey, Fact]
 
 
 @dataclass(frozen=True)
@@ -47,21 +47,21 @@ class Clerk:
     books: Books
     silent: Mapping[str, frozenset[str]]
 
-    def reply(self, asked: Sequence[Question], period: Period, beside: Beside) -> Reply:
+    def reply(self, asked: Sequence[Question], period: Period, shown: ShownFigures) -> Reply:
         """What stands in the form with these questions; what is not there stays blank."""
         answers: dict[str, object] = {}
         evidence: dict[str, str] = {}
         explanations: dict[str, str] = {}
-        facts: dict[Place, Fact] = {}
+        facts: dict[FactKey, Fact] = {}
         for question in asked:
-            answer = self._answer(question, period, beside)
+            answer = self._answer(question, period, shown)
             if question.input.id in INVENTORIES and self._without_inventory(question):
                 explanations[question.key] = wording.DEMO_NEVER_COUNTED
             if answer is None or self._left_blank(question, period):
                 continue
-            said = self._evidence(question, answer, period, beside)
-            facts[question.place] = fact = _stated(question, answer, beside)
-            if self._carried_over(question, fact, period, beside):
+            said = self._evidence(question, answer, period, shown)
+            facts[question.fact_key] = fact = _stated(question, answer, shown)
+            if self._carried_over(question, fact, period, shown):
                 answer, said = wording.AS_BEFORE, ""
             answers[question.key] = answer
             if said:
@@ -73,7 +73,7 @@ class Clerk:
 
     # ------------------------------------------------------------ answers
 
-    def _answer(self, question: Question, period: Period, beside: Beside) -> object:
+    def _answer(self, question: Question, period: Period, shown: ShownFigures) -> object:
         """The figure or the word that goes into the field; None where it can only stay blank."""
         books, subject, entry = self.books, self._subject(question), question.input
         if sheet_kind(question.sheet) is SheetKind.TASKS:
@@ -90,13 +90,13 @@ class Clerk:
             case InputKind.JUDGEMENT:
                 return judged(books, question.key, subject, period)
             case InputKind.AGREEMENT:
-                return self._agreement(question, period, beside)
+                return self._agreement(question, period, shown)
 
-    def _agreement(self, question: Question, period: Period, beside: Beside) -> object:
+    def _agreement(self, question: Question, period: Period, shown: ShownFigures) -> object:
         """Most agree with the log; a few have one to three more on their own books."""
-        if question.key not in beside.computed:
+        if question.key not in shown.counts:
             return None
-        part, whole = beside.computed[question.key]
+        part, whole = shown.counts[question.key]
         chance = self.books.dice(question.subject, "own counts", question.key, period.id)
         if chance >= OWN_COUNTS or part == whole:
             return True
@@ -118,9 +118,11 @@ class Clerk:
             due=date(self.books.plan.year, month, day) if chance("dated") < DATED else None,
         )
 
-    def _carried_over(self, question: Question, fact: Fact, period: Period, beside: Beside) -> bool:
+    def _carried_over(
+        self, question: Question, fact: Fact, period: Period, shown: ShownFigures
+    ) -> bool:
         """Whether it says that nothing changed since the form before."""
-        before = beside.before.get(question.key)
+        before = shown.earlier.get(question.key)
         if question.input.kind is not InputKind.YES_NO or before is None:
             return False
         chance = self.books.dice(question.subject, "unchanged", question.input.id, period.id)
@@ -147,10 +149,12 @@ class Clerk:
         """Whether its subject has never taken stock; the form then says so."""
         return self.books.dice(question.subject, "inventory") < NEVER_COUNTED
 
-    def _evidence(self, question: Question, answer: object, period: Period, beside: Beside) -> str:
+    def _evidence(
+        self, question: Question, answer: object, period: Period, shown: ShownFigures
+    ) -> str:
         """The paper named beside an answer, or the reason for counts of one's own."""
         if isinstance(answer, tuple):
-            part, _ = beside.computed[question.key]
+            part, _ = shown.counts[question.key]
             return wording.demo_own_counts(answer[0] - part, question.input.unit)
         # A child's row of a matrix has one cell of evidence.
         matrix = sheet_kind(question.sheet) is SheetKind.MATRIX
@@ -171,13 +175,13 @@ def _can_be_shown(question: Question, answer: object) -> bool:
     return not (state is False or state is Judgement.NOT_BEGUN or agreed)
 
 
-def _stated(question: Question, answer: object, beside: Beside) -> Fact:
+def _stated(question: Question, answer: object, shown: ShownFigures) -> Fact:
     """What an answer says; without its place in a file, which the next form does not show."""
     value: int | None = None
     whole: int | None = None
     judgement = answer.state if isinstance(answer, TaskAnswer) else answer
     if question.input.kind is InputKind.AGREEMENT:
-        value, whole = answer if isinstance(answer, tuple) else beside.computed[question.key]
+        value, whole = answer if isinstance(answer, tuple) else shown.counts[question.key]
     elif isinstance(answer, int):
         value = int(answer)
     return Fact(

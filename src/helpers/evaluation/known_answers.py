@@ -12,18 +12,18 @@ from helpers.model import Agency, Observations, Period, Plan, Source
 
 def known_answers(
     plan: Plan, period: Period, agencies: Iterable[Agency], data: Path
-) -> dict[str, forms.Beside]:
+) -> dict[str, forms.ShownFigures]:
     """By agency: the counts of the period's dossiers, if their log is taken in, and the facts of
     the latest earlier period that has any."""
     before = store.latest_earlier(data, plan, period)
-    earlier = forms.by_place(store.facts(before)) if before else {}
+    earlier = forms.facts_by_key(store.facts(before)) if before else {}
     snapshot = store.current(data, plan.id, period.id)
     observed = observe(plan, period, snapshot) if snapshot and snapshot.has_dossiers else None
     known = {}
     for agency in agencies:
         questions = forms.questions(plan, agency, period)
         counts = _counts(plan, observed, agency) if observed else {}
-        known[agency.id] = forms.Beside(counts, forms.before(questions, earlier))
+        known[agency.id] = forms.ShownFigures(counts, forms.earlier_facts(questions, earlier))
     return known
 
 

@@ -1,4 +1,4 @@
-"""Where things stand in a form: what the sheets that are written and read have in common."""
+"""Where a form holds what: the columns, texts and stamp that writing and reading share."""
 
 from __future__ import annotations
 
@@ -10,37 +10,36 @@ from helpers import wording
 from helpers.forms.questions import Question, SheetKind, sheet_kind
 from helpers.model import Agency, Input, InputKind, Period, Plan
 
-VERSION = "2"
-STAMP_SHEET = "_cchc"
+VERSION = "2"  # of the form; intake reads no other
 HEAD_ROW = 4  # as Excel counts; a matrix has the ids of its inputs in the row below
 
 
 class Role(StrEnum):
-    """What a column holds."""
+    """What a column contains."""
 
     ID = "id"
     CLAUSE = "clause"
     LABEL = "label"
     UNIT = "unit"
-    BEFORE = "before"
-    COMPUTED = "computed"
+    BEFORE = "before"  # the answer for the latest earlier period
+    COMPUTED = "computed"  # two counts from the log
     VALUE = "value"
     LEAD = "lead"
     DUE = "due"
     EVIDENCE = "evidence"
 
 
-READ = frozenset(Role) - {Role.CLAUSE, Role.BEFORE}
+READ = frozenset(Role) - {Role.CLAUSE, Role.BEFORE}  # the columns that intake reads
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a sheet. In a matrix those of an input carry it."""
+    """A column of a sheet."""
 
     role: Role
     head: str
-    width: float
-    input: Input | None = None
+    width: float  # characters
+    input: Input | None = None  # in a matrix, the input that the column is about
 
 
 EXPLANATION_COLUMNS = (
@@ -49,15 +48,15 @@ EXPLANATION_COLUMNS = (
 )
 
 
-def columns(sheet: str, asked: Sequence[Question]) -> tuple[Column, ...]:
-    """The columns of a sheet, from left to right; `asked`: its questions."""
+def columns(sheet: str, questions: Sequence[Question]) -> tuple[Column, ...]:
+    """The columns of the sheet of that title with these questions, from left to right."""
     evidence = Column(Role.EVIDENCE, wording.FORM_EVIDENCE, 36)
     match sheet_kind(sheet):
         case SheetKind.MATRIX:
             return (
                 Column(Role.ID, wording.FORM_ID, 20),
                 Column(Role.LABEL, wording.FORM_CHILD, 40),
-                *_matrix_columns(asked),
+                *_matrix_columns(questions),
                 evidence,
             )
         case SheetKind.TASKS:
@@ -70,7 +69,7 @@ def columns(sheet: str, asked: Sequence[Question]) -> tuple[Column, ...]:
                 Column(Role.DUE, wording.FORM_DUE, 12),
                 evidence,
             )
-    computed = any(question.input.kind is InputKind.AGREEMENT for question in asked)
+    computed = any(question.input.kind is InputKind.AGREEMENT for question in questions)
     return (
         Column(Role.ID, wording.FORM_ID, 22),
         Column(Role.CLAUSE, wording.FORM_CLAUSE, 22),
@@ -83,37 +82,32 @@ def columns(sheet: str, asked: Sequence[Question]) -> tuple[Column, ...]:
     )
 
 
-def _matrix_columns(asked: Sequence[Question]) -> list[Column]:
-    """One column an input; beside a yes/no the earlier answer, which may be carried over."""
-    found: list[Column] = []
-    for question in {q.input.id: q for q in reversed(asked)}.values():
+def _matrix_columns(questions: Sequence[Question]) -> list[Column]:
+    """One column an input; left of a yes/no the earlier answer, which may be carried over."""
+    result: list[Column] = []
+    for question in {q.input.id: q for q in reversed(questions)}.values():
         head = wording.form_matrix_head(question.input.label, question.input.unit, question.clause)
         earlier = Column(Role.BEFORE, wording.FORM_BEFORE, 8, question.input)
-        found = [
+        result = [
             Column(Role.VALUE, head, 13, question.input),
             *([earlier] if question.input.kind is InputKind.YES_NO else []),
-            *found,
+            *result,
         ]
-    return found
+    return result
 
 
 def stamp(plan: Plan, agency: Agency, period: Period) -> dict[str, str]:
-    """The key-value rows of the hidden sheet."""
-    return {
-        "form": VERSION,
-        "plan": plan.id,
-        "agency": agency.id,
-        "period": period.id,
-    }
+    """The rows of the hidden sheet, by which intake knows whose form it is, for which period."""
+    return {"form": VERSION, "plan": plan.id, "agency": agency.id, "period": period.id}
 
 
 def shown_key(target_id: str) -> str:
-    """The key of the stamp's row that keeps the counts put to the agency for a target."""
+    """The key of the stamp's row with the counts that the form shows for a target."""
     return f"shown:{target_id}"
 
 
-def words(question: Question, role: Role) -> str:
-    """What the form itself says in a column of that role."""
+def printed_text(question: Question, role: Role) -> str:
+    """The form's own text for a question in a column of that role; the label for other roles."""
     match role:
         case Role.ID:
             return question.key

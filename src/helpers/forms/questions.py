@@ -1,4 +1,4 @@
-"""Who is asked what: the questions of a form, out of the plan and the registry."""
+"""Which questions a form asks, derived from the plan and the registry."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ from helpers.model import (
     Plan,
     Target,
 )
+from helpers.model.plan import built_targets
 
-Place = tuple[str, Level, str]  # whose fact it is: agency, level, input
+FactKey = tuple[str, Level, str]  # agency (or the province), level, input
 
-# What a drop-down means. The third choice of yes/no stands for an earlier answer, not for a value.
+# The values of a drop-down. The third choice of a yes/no refers to an earlier answer.
 CHOICES: Mapping[InputKind, Mapping[str, int | Judgement]] = {
     InputKind.YES_NO: {wording.YES: 1, wording.NO: 0},
     InputKind.JUDGEMENT: {words: state for state, words in wording.JUDGEMENT_WORDS.items()},
@@ -43,47 +44,46 @@ MATRIX_SHEETS = {wording.COMMUNES_SHEET, wording.AGENCIES_SHEET}
 
 @dataclass(frozen=True)
 class Question:
-    """One field of a form. `key` names it, `subject` is whom its fact is about, at `level`.
+    """One field of a form."""
 
-    `wholes`: the keys that together hold the whole of which this one is a part; empty where they
-    are not all asked of the subject in the same form.
-    """
-
-    key: str
+    key: str  # unique within the form
     input: Input
-    level: Level
+    level: Level  # of the fact: that of the subject, or that of the province's list
     clause: str
-    target: Target | None
-    sheet: str
-    subject: str
+    target: Target | None  # None for a duty or a task
+    sheet: str  # its title
+    subject: str  # id of the agency (or the province) that the fact is about
     wholes: tuple[str, ...] = ()
+    """The keys of the questions whose sum is the whole of this part; empty where the same form
+    does not ask them all of the subject."""
 
     @property
-    def place(self) -> Place:
-        """Where its fact belongs."""
+    def fact_key(self) -> FactKey:
+        """The key of the fact that answers it."""
         return self.subject, self.level, self.input.id
 
 
 @dataclass(frozen=True)
 class TaskAnswer:
-    """What an agency says of a task: how far, and who leads and by when in its own plan."""
+    """What an agency states about a task of the plan."""
 
     state: Judgement | str
-    lead: str = ""
-    due: date | None = None
+    lead: str = ""  # who leads it, in the agency's own plan
+    due: date | None = None  # in the agency's own plan
 
 
 @dataclass(frozen=True)
-class Beside:
-    """What stands locked beside the answers: the log's two counts by target id, and what was
-    accepted for the latest earlier period by question key."""
+class ShownFigures:
+    """What a form shows, locked, next to its fields."""
 
-    computed: Mapping[str, tuple[int, int]] = field(default_factory=dict)
-    before: Mapping[str, Fact] = field(default_factory=dict)
+    counts: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """Numerator and denominator from the log by target id, where the form asks for agreement."""
+    earlier: Mapping[str, Fact] = field(default_factory=dict)
+    """Facts of the latest earlier period, by question key."""
 
 
 def choices(kind: InputKind) -> tuple[str, ...]:
-    """What a drop-down offers."""
+    """The choices of a drop-down."""
     if kind is InputKind.AGREEMENT:
         return (wording.AGREED,)
     unchanged = (wording.AS_BEFORE,) if kind is InputKind.YES_NO else ()
@@ -91,20 +91,20 @@ def choices(kind: InputKind) -> tuple[str, ...]:
 
 
 def sheet_kind(title: str) -> SheetKind:
-    """How the sheet of that title is laid out."""
+    """The layout of the sheet of that title."""
     if title == wording.TASKS_SHEET:
         return SheetKind.TASKS
     return SheetKind.MATRIX if title in MATRIX_SHEETS else SheetKind.ROWS
 
 
-def by_place(facts: Iterable[Fact]) -> dict[Place, Fact]:
-    """Facts by where they belong."""
+def facts_by_key(facts: Iterable[Fact]) -> dict[FactKey, Fact]:
+    """Facts by what they are about."""
     return {(fact.agency, fact.level, fact.input): fact for fact in facts}
 
 
-def before(asked: Iterable[Question], earlier: Mapping[Place, Fact]) -> dict[str, Fact]:
-    """The earlier facts of a form's questions, by question key."""
-    return {q.key: earlier[q.place] for q in asked if q.place in earlier}
+def earlier_facts(questions: Iterable[Question], facts: Mapping[FactKey, Fact]) -> dict[str, Fact]:
+    """The facts of an earlier period by the key of the question they answered."""
+    return {q.key: facts[q.fact_key] for q in questions if q.fact_key in facts}
 
 
 def questions(plan: Plan, agency: Agency, period: Period) -> tuple[Question, ...]:
@@ -112,32 +112,27 @@ def questions(plan: Plan, agency: Agency, period: Period) -> tuple[Question, ...
 
     Only built areas, and of them only targets that bind the agency and inputs of its level; what
     a parent answers for its children; tasks of part III. A shared input is asked once, and one
-    that speaks of a period only when that period has ended.
+    about a certain period only when that period has ended.
     """
     own = _register(plan) if agency.level is Level.ALL else _own(plan, agency)
-    asked: dict[str, Question] = {}
+    by_key: dict[str, Question] = {}
     for question in (*own, *_of_children(plan, agency, period), *_tasks(plan, agency)):
         if _ended(plan, question.input, period):
-            asked.setdefault(question.key, question)
+            by_key.setdefault(question.key, question)
     inputs = {entry.id: entry for source in _sources(plan) for entry in source.inputs}
-    return tuple(replace(q, wholes=_wholes(plan, q, asked, inputs)) for q in asked.values())
+    return tuple(replace(q, wholes=_wholes(plan, q, by_key, inputs)) for q in by_key.values())
 
 
 def _ended(plan: Plan, entry: Input, period: Period) -> bool:
     return not entry.period or plan.periods[entry.period].end <= period.end
 
 
-def _targets(plan: Plan) -> Iterator[Target]:
-    return (t for area in plan.built_areas for clause in area.clauses for t in clause.targets)
-
-
-def _sources(plan: Plan) -> Iterator[Target | Duty]:
-    yield from _targets(plan)
-    yield from plan.duties
+def _sources(plan: Plan) -> tuple[Target | Duty, ...]:
+    return (*built_targets(plan), *plan.duties)
 
 
 def _own(plan: Plan, agency: Agency) -> Iterator[Question]:
-    for target in _targets(plan):
+    for target in built_targets(plan):
         if not target.binds.includes(agency):
             continue
         for entry in (*_agreement(target, agency.level), *target.inputs):
@@ -164,8 +159,8 @@ def _sheet(area: str, agency: Agency) -> str:
 
 
 def _register(plan: Plan) -> Iterator[Question]:
-    for target in _targets(plan):
-        # By list first, so that a part stands below its whole.
+    for target in built_targets(plan):
+        # By list first, so that a part comes below its whole.
         for level in Level:
             for entry in (i for i in target.inputs if level in i.register):
                 yield Question(
@@ -215,9 +210,9 @@ def _tasks(plan: Plan, agency: Agency) -> Iterator[Question]:
 
 
 def _wholes(
-    plan: Plan, question: Question, asked: Mapping[str, Question], inputs: Mapping[str, Input]
+    plan: Plan, question: Question, by_key: Mapping[str, Question], inputs: Mapping[str, Input]
 ) -> tuple[str, ...]:
-    """Half a whole would refuse a sound part, so all of it must be asked, or none counts."""
+    """Half of a whole would refuse a correct part, so either all of it is asked or none counts."""
     suffix = question.key.removeprefix(question.input.id)
     listed = question.subject == plan.province.id
     keys = [
@@ -225,4 +220,4 @@ def _wholes(
         for whole in question.input.part_of
         if question.level in (inputs[whole].register if listed else inputs[whole].levels)
     ]
-    return tuple(keys) if all(key in asked for key in keys) else ()
+    return tuple(keys) if all(key in by_key for key in keys) else ()

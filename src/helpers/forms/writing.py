@@ -1,9 +1,9 @@
-"""The workbook that asks the questions; with answers in it where there are any."""
+"""Writes the sheets of a form: guide, agency, questions, explanations, stamp."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,215 +11,187 @@ from helpers import wording
 from helpers.forms.layout import (
     EXPLANATION_COLUMNS,
     HEAD_ROW,
-    STAMP_SHEET,
     Column,
     Role,
     columns,
+    printed_text,
     shown_key,
     stamp,
-    words,
 )
 from helpers.forms.questions import (
-    Beside,
     Question,
     SheetKind,
+    ShownFigures,
     TaskAnswer,
     choices,
     sheet_kind,
 )
+from helpers.forms.workbooks import PROTECTION, Workbook
 from helpers.model import Agency, Fact, InputKind, Judgement, Level, Period, Plan
 
 EXPLANATION_ROWS = 30
 GUIDE_WIDTHS = (5, 115)
-LINE = 16  # points; the height of a row with one line of text
-FIXED = frozenset({Role.CLAUSE, Role.LABEL, Role.UNIT})  # columns with the form's own words
-HEAD_FILL, INPUT_FILL, SHOWN_FILL, MARK_GREY = "#D9E2EC", "#FFF8DC", "#F2F2F2", "#8C8C8C"
-FRAMED: dict[str, object] = {"text_wrap": True, "valign": "top", "border": 1}
-FIELD = {**FRAMED, "bg_color": INPUT_FILL, "locked": False}
-FORMATS: Mapping[str, dict[str, object]] = {
-    "title": {"bold": True, "font_size": 14},
-    "plain": {},
-    "strong": {"bold": True, "valign": "top"},
-    "wrapped": {"text_wrap": True, "valign": "top"},
-    "head": {**FRAMED, "bold": True, "align": "center", "valign": "vcenter", "bg_color": HEAD_FILL},
-    "mark": {"font_size": 8, "font_color": MARK_GREY, "valign": "top", "border": 1},
-    "fixed": FRAMED,
-    "shown": {**FRAMED, "bg_color": SHOWN_FILL, "align": "right", "num_format": "#,##0"},
-    "count": {**FIELD, "num_format": "#,##0"},
-    # The text format keeps Excel from turning `04/3/2022` or `=…` into something else.
-    "text": {**FIELD, "num_format": "@"},
-}
+LINE_HEIGHT = 16  # points
+PRINTED = frozenset({Role.CLAUSE, Role.LABEL, Role.UNIT})  # columns with the form's own texts
 
 
 @dataclass(frozen=True)
 class Filling:
-    """What is written into a form: answers and evidence by question key, what stands beside, and
-    explanations by the id of a line."""
+    """What is written into the fields of a form, and shown next to them."""
 
-    answers: Mapping[str, object]
-    evidence: Mapping[str, str]
-    beside: Beside
-    explanations: Mapping[str, str]
+    answers: Mapping[str, object]  # by question key
+    evidence: Mapping[str, str]  # by question key
+    shown: ShownFigures
+    explanations: Mapping[str, str]  # by the id of a line
 
 
 class FormWriter:
-    """Writes the sheets of one form."""
+    """Writes the sheets of one form into a workbook."""
 
-    def __init__(self, workbook: Any, title: str, filling: Filling) -> None:
-        self.workbook = workbook
-        self.title = title
-        self.filling = filling
-        self.formats = {name: workbook.add_format(given) for name, given in FORMATS.items()}
+    def __init__(self, workbook: Workbook, filling: Filling) -> None:
+        self._workbook = workbook
+        self._filling = filling
 
-    def write(self, plan: Plan, agency: Agency, period: Period, asked: Sequence[Question]) -> None:
-        """All sheets of the form."""
+    def write(
+        self, plan: Plan, agency: Agency, period: Period, questions: Sequence[Question]
+    ) -> None:
+        """All sheets of the form of that agency."""
         commune = agency.level is Level.COMMUNE
-        marks = stamp(plan, agency, period)
-        self._guide(period, asked, commune)
+        self._guide(period, questions, commune)
         if not commune:
             plan_words = f"{plan.title} ({plan.number})"
             period_words = f"{period.label} ({wording.span(period)})"
-            self._agency((agency.name, marks["agency"], period_words, plan_words))
-        for sheet in dict.fromkeys(question.sheet for question in asked):
-            rows = [question for question in asked if question.sheet == sheet]
-            match sheet_kind(sheet):
+            self._agency((agency.name, agency.id, period_words, plan_words))
+        for name in dict.fromkeys(question.sheet for question in questions):
+            of_sheet = [question for question in questions if question.sheet == name]
+            match sheet_kind(name):
                 case SheetKind.MATRIX:
-                    self._matrix(sheet, rows, plan)
+                    self._matrix(name, of_sheet, plan)
                 case SheetKind.TASKS:
-                    self._rows(sheet, rows, pages_tall=0)  # too many for one page
+                    self._rows(name, of_sheet, pages_tall=0)  # too many for one page
                 case SheetKind.ROWS:
-                    self._rows(sheet, rows, pages_tall=1)
-        self._explanation()
-        self._stamp(marks | self._shown(asked))
+                    self._rows(name, of_sheet, pages_tall=1)
+        self._explanations()
+        self._workbook.add_stamp(stamp(plan, agency, period) | self._shown_counts(questions))
 
     # ------------------------------------------------------------ sheets
 
-    def _sheet(self, name: str, widths: Sequence[float], heading: str, pages_tall: int) -> Any:
-        sheet = self.workbook.add_worksheet(name)
+    def _sheet(
+        self, name: str, widths: Sequence[float], pages_tall: int = 1, heading: str = ""
+    ) -> Any:
+        sheet = self._workbook.add_sheet(name, heading or wording.FORM_TITLE, pages_tall)
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
-        sheet.set_paper(9)  # A4
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, pages_tall)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
         sheet.set_footer("&C&P/&N")
-        sheet.protect("", {"format_columns": True, "format_rows": True})
-        sheet.write_string(0, 0, heading, self.formats["title"])
+        sheet.protect("", PROTECTION)
         return sheet
 
-    def _table(self, name: str, shape: Sequence[Column], pages_tall: int) -> Any:
+    def _table(
+        self, name: str, shape: Sequence[Column], pages_tall: int = 1, heading: str = ""
+    ) -> Any:
         """A sheet with a row of heads."""
-        widths = [column.width for column in shape]
-        sheet = self._sheet(name, widths, wording.FORM_TITLE, pages_tall)
-        sheet.write_string(1, 0, self.title, self.formats["plain"])
+        sheet = self._sheet(name, [column.width for column in shape], pages_tall, heading)
+        self._write(sheet, 1, 0, self._workbook.title, "plain")
         for place, column in enumerate(shape):
-            sheet.write_string(HEAD_ROW - 1, place, column.head, self.formats["head"])
+            self._write(sheet, HEAD_ROW - 1, place, column.head, "head")
         _fit_height(sheet, HEAD_ROW - 1, [(column.head, column.width) for column in shape])
         return sheet
 
-    def _guide(self, period: Period, asked: Sequence[Question], commune: bool) -> None:
-        sheet = self._sheet(wording.GUIDE_SHEET, GUIDE_WIDTHS, wording.FORM_TITLE, pages_tall=1)
-        sheet.write_string(1, 0, self.title, self.formats["plain"])
-        kinds = {question.input.kind for question in asked}
-        sheets = {question.sheet for question in asked}
+    def _guide(self, period: Period, questions: Sequence[Question], commune: bool) -> None:
+        sheet = self._sheet(wording.GUIDE_SHEET, GUIDE_WIDTHS)
+        self._write(sheet, 1, 0, self._workbook.title, "plain")
+        kinds = {question.input.kind for question in questions}
+        sheets = {question.sheet for question in questions}
         row = 3
         for heading, lines in wording.form_guide(period, kinds, sheets, commune):
             if heading:
-                sheet.write_string(row, 0, heading, self.formats["strong"])
+                self._write(sheet, row, 0, heading, "strong")
                 row += 1
-            for place, line in enumerate(lines):
-                sheet.write_number(row, 0, place + 1, self.formats["wrapped"])
-                sheet.write_string(row, 1, line, self.formats["wrapped"])
+            for number, line in enumerate(lines, start=1):
+                self._write(sheet, row, 0, number, "wrapped")
+                self._write(sheet, row, 1, line, "wrapped")
                 _fit_height(sheet, row, [(line, GUIDE_WIDTHS[1])])
                 row += 1
 
     def _agency(self, values: Sequence[str]) -> None:
-        sheet = self._sheet(wording.AGENCY_SHEET, (22, 90), wording.AGENCY_SHEET, pages_tall=1)
-        for row, (label, value) in enumerate(zip(wording.FORM_AGENCY_ROWS, values, strict=True)):
-            sheet.write_string(2 + row, 0, label, self.formats["fixed"])
-            sheet.write_string(2 + row, 1, value, self.formats["fixed"])
+        sheet = self._sheet(wording.AGENCY_SHEET, (22, 90), heading=wording.AGENCY_SHEET)
+        rows = zip(wording.FORM_AGENCY_ROWS, values, strict=True)
+        for row, texts in enumerate(rows, start=2):
+            for place, text in enumerate(texts):
+                self._write(sheet, row, place, text, "fixed")
 
-    def _rows(self, name: str, asked: Sequence[Question], pages_tall: int) -> None:
+    def _rows(self, name: str, questions: Sequence[Question], pages_tall: int) -> None:
         """One question a row, tasks too."""
-        shape = columns(name, asked)
+        shape = columns(name, questions)
         sheet = self._table(name, shape, pages_tall)
         sheet.repeat_rows(HEAD_ROW - 1)
         sheet.freeze_panes(HEAD_ROW, 0)
-        for row, question in enumerate(asked, start=HEAD_ROW):
+        for row, question in enumerate(questions, start=HEAD_ROW):
             for place, column in enumerate(shape):
                 self._cell(sheet, row, place, column.role, question)
-            texts = [(words(question, c.role), c.width) for c in shape if c.role in FIXED]
-            evidence = (self.filling.evidence.get(question.key, ""), shape[-1].width)
+            texts = [(printed_text(question, c.role), c.width) for c in shape if c.role in PRINTED]
+            evidence = (self._filling.evidence.get(question.key, ""), shape[-1].width)
             _fit_height(sheet, row, [*texts, evidence])
 
-    def _matrix(self, name: str, asked: Sequence[Question], plan: Plan) -> None:
-        """One child a row, one input a column; the ids of the inputs stand small below the
+    def _matrix(self, name: str, questions: Sequence[Question], plan: Plan) -> None:
+        """One child a row, one input a column; the ids of the inputs are in small print below the
         heads."""
-        shape = columns(name, asked)
-        sheet = self._table(name, shape, pages_tall=1)
+        shape = columns(name, questions)
+        sheet = self._table(name, shape)
         sheet.repeat_rows(HEAD_ROW - 1, HEAD_ROW)
         sheet.freeze_panes(HEAD_ROW + 1, 2)
         for place, column in enumerate(shape):
-            mark = column.input.id if column.input and column.role is Role.VALUE else ""
-            self._text(sheet, HEAD_ROW, place, mark, "mark")
-        by_field = {(question.subject, question.input.id): question for question in asked}
-        children = dict.fromkeys(question.subject for question in asked)
+            input_id = column.input.id if column.input and column.role is Role.VALUE else ""
+            self._text(sheet, HEAD_ROW, place, input_id, "id")
+        by_field = {(question.subject, question.input.id): question for question in questions}
+        children = dict.fromkeys(question.subject for question in questions)
         for row, child in enumerate(children, start=HEAD_ROW + 1):
             for place, column in enumerate(shape):
                 if column.input is not None:
                     field = by_field.get((child, column.input.id))
                     self._cell(sheet, row, place, column.role, field)
-            own = [question for question in asked if question.subject == child]
-            self._text(sheet, row, 0, child, "mark")
-            self._text(sheet, row, 1, plan.agencies[child].name, "fixed")
-            evidence = self._row_evidence(own)
+            child_name = plan.agencies[child].name
+            evidence = self._evidence_of(q for q in questions if q.subject == child)
+            self._text(sheet, row, 0, child, "id")
+            self._text(sheet, row, 1, child_name, "fixed")
             self._text(sheet, row, len(shape) - 1, evidence, "text")
-            named = (plan.agencies[child].name, shape[1].width)
-            _fit_height(sheet, row, [named, (evidence, shape[-1].width)])
+            _fit_height(sheet, row, [(child_name, shape[1].width), (evidence, shape[-1].width)])
 
-    def _row_evidence(self, asked: Sequence[Question]) -> str:
-        """The evidence of a child: one cell for all its answers."""
-        given = [self.filling.evidence.get(question.key, "") for question in asked]
+    def _evidence_of(self, questions: Iterable[Question]) -> str:
+        """The evidence for a child: one cell for all its answers."""
+        given = [self._filling.evidence.get(question.key, "") for question in questions]
         return "; ".join(dict.fromkeys(text for text in given if text))
 
-    def _explanation(self) -> None:
-        widths = [column.width for column in EXPLANATION_COLUMNS]
-        sheet = self._sheet(
-            wording.EXPLANATION_SHEET, widths, wording.EXPLANATION_SHEET, pages_tall=1
-        )
-        sheet.write_string(1, 0, self.title, self.formats["plain"])
-        for place, column in enumerate(EXPLANATION_COLUMNS):
-            sheet.write_string(HEAD_ROW - 1, place, column.head, self.formats["head"])
+    def _explanations(self) -> None:
+        name = wording.EXPLANATION_SHEET
+        sheet = self._table(name, EXPLANATION_COLUMNS, heading=name)
         sheet.freeze_panes(HEAD_ROW, 0)
-        blank = [("", "")] * (EXPLANATION_ROWS - len(self.filling.explanations))
-        for row, line in enumerate([*self.filling.explanations.items(), *blank], HEAD_ROW):
+        given = self._filling.explanations
+        empty = [("", "")] * (EXPLANATION_ROWS - len(given))
+        for row, line in enumerate([*given.items(), *empty], HEAD_ROW):
             for place, text in enumerate(line):
                 self._text(sheet, row, place, text, "text")
-            _fit_height(sheet, row, [(line[1], widths[1])])
+            _fit_height(sheet, row, [(line[1], EXPLANATION_COLUMNS[1].width)])
 
-    def _shown(self, asked: Sequence[Question]) -> dict[str, str]:
-        """The counts put to the agency, kept where no slip of the hand changes them."""
-        computed = self.filling.beside.computed
-        keys = [q.key for q in asked if q.input.kind is InputKind.AGREEMENT and q.key in computed]
-        return {shown_key(key): "{}/{}".format(*computed[key]) for key in keys}
-
-    def _stamp(self, marks: Mapping[str, str]) -> None:
-        sheet = self.workbook.add_worksheet(STAMP_SHEET)
-        for row, (key, value) in enumerate(marks.items()):
-            sheet.write_string(row, 0, key)
-            sheet.write_string(row, 1, value)
-        sheet.protect()
-        sheet.very_hidden()
+    def _shown_counts(self, questions: Sequence[Question]) -> dict[str, str]:
+        """Stamp rows with the counts shown to the agency: nobody changes them by mistake."""
+        counts = self._filling.shown.counts
+        agreements = (q.key for q in questions if q.input.kind is InputKind.AGREEMENT)
+        return {shown_key(key): "{}/{}".format(*counts[key]) for key in agreements if key in counts}
 
     # ------------------------------------------------------------ cells
 
-    def _text(self, sheet: Any, row: int, place: int, text: str, look: str) -> None:
-        self._write(sheet, row, place, text or None, look)
+    def _write(self, sheet: Any, row: int, place: int, value: object, style: str) -> None:
+        self._workbook.write(sheet, row, place, value, style)
+
+    def _text(self, sheet: Any, row: int, place: int, text: str, style: str) -> None:
+        self._write(sheet, row, place, text or None, style)
 
     def _cell(
         self, sheet: Any, row: int, place: int, role: Role, question: Question | None
     ) -> None:
-        """The cell of a question in a column of that role; nobody is asked for None."""
+        """The cell of a question in a column of that role; None: the child is not asked."""
         if question is None:
             self._text(sheet, row, place, wording.NOT_ASKED, "shown")
             return
@@ -227,60 +199,49 @@ class FormWriter:
             case Role.VALUE:
                 self._field(sheet, row, place, question)
             case Role.BEFORE:
-                earlier = self.filling.beside.before.get(question.key)
+                earlier = self._filling.shown.earlier.get(question.key)
                 self._write(sheet, row, place, _earlier(question, earlier), "shown")
             case Role.COMPUTED:
                 self._text(sheet, row, place, self._computed(question), "shown")
             case Role.EVIDENCE:
-                text = self.filling.evidence.get(question.key, "")
-                self._text(sheet, row, place, text, "text")
+                evidence = self._filling.evidence.get(question.key, "")
+                self._text(sheet, row, place, evidence, "text")
             case Role.LEAD | Role.DUE:
                 self._text(sheet, row, place, self._of_task(question.key, role), "text")
             case _:
-                # A task's id is its clause, and there to be read.
-                look = "mark" if role is Role.ID and question.key != question.clause else "fixed"
-                self._text(sheet, row, place, words(question, role), look)
+                # A task's id is its clause, which readers look for.
+                small = role is Role.ID and question.key != question.clause
+                text = printed_text(question, role)
+                self._text(sheet, row, place, text, "id" if small else "fixed")
 
     def _field(self, sheet: Any, row: int, place: int, question: Question) -> None:
         kind = question.input.kind
         sheet.data_validation(row, place, row, place, _validation(kind))
-        answer = _spelled(kind, self.filling.answers.get(question.key))
+        answer = _spelled(kind, self._filling.answers.get(question.key))
         self._write(sheet, row, place, answer, "count" if kind is InputKind.COUNT else "text")
 
     def _computed(self, question: Question) -> str:
         if question.input.kind is not InputKind.AGREEMENT:
             return ""
-        return wording.counts_shown(self.filling.beside.computed.get(question.key))
+        return wording.counts_shown(self._filling.shown.counts.get(question.key))
 
     def _of_task(self, key: str, role: Role) -> str:
-        answer = self.filling.answers.get(key)
+        answer = self._filling.answers.get(key)
         if not isinstance(answer, TaskAnswer):
             return ""
         return answer.lead if role is Role.LEAD else wording.day(answer.due) if answer.due else ""
 
-    def _write(self, sheet: Any, row: int, place: int, value: object, look: str) -> None:
-        form = self.formats[look]
-        match value:
-            case None:
-                sheet.write_blank(row, place, None, form)
-            case bool():
-                sheet.write_boolean(row, place, value, form)
-            case int() | float():
-                sheet.write_number(row, place, value, form)
-            case _:
-                sheet.write_string(row, place, str(value), form)
-
 
 def _fit_height(sheet: Any, row: int, texts: Sequence[tuple[str, float]]) -> None:
-    """Makes a row high enough for its texts in columns of these widths; not every program does
-    so by itself."""
+    """Make a row high enough for its texts in columns of these widths: not every program does so
+    by itself."""
     lines = max(len(textwrap.wrap(text, int(width * 1.1))) for text, width in texts)
     if lines > 1:
-        sheet.set_row(row, LINE * lines)
+        sheet.set_row(row, LINE_HEIGHT * lines)
 
 
 def _earlier(question: Question, fact: Fact | None) -> object:
-    """An earlier answer as its field would show it."""
+    """An earlier answer as the field of the question would show it."""
     if fact is None:
         return None
     if fact.value is not None and fact.whole is not None:
@@ -302,7 +263,7 @@ def _validation(kind: InputKind) -> dict[str, object]:
         return {
             "validate": "list",
             "source": offered,
-            "show_error": False,  # counts of one's own are typed in
+            "show_error": False,  # an agency may type counts of its own
             "input_title": wording.FORM_AGREEMENT_TITLE,
             "input_message": wording.FORM_AGREEMENT_HELP,
         }
@@ -315,7 +276,7 @@ def _validation(kind: InputKind) -> dict[str, object]:
 
 
 def _spelled(kind: InputKind, answer: object) -> object:
-    """The answer as its field spells it; anything else as it is."""
+    """An answer as a field of that kind spells it; anything else unchanged."""
     if isinstance(answer, TaskAnswer):
         answer = answer.state
     match kind, answer:

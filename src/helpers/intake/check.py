@@ -15,7 +15,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from helpers import store, wording
-from helpers.forms import Place, by_place, questions
+from helpers.forms import FactKey, facts_by_key, questions
 from helpers.forms.statements import StatementKind
 from helpers.intake import exports
 from helpers.intake.exports import DOSSIERS, SURVEY, TOTALS
@@ -23,7 +23,7 @@ from helpers.intake.files.folder import ZIP, files, origin
 from helpers.intake.files.names import shown_names
 from helpers.intake.files.scratch import scratch
 from helpers.intake.files.zip_guard import CHUNK, kind_at_sight
-from helpers.intake.forms.form_report import FormReading
+from helpers.intake.forms.findings import FormReading
 from helpers.intake.forms.workbook import read_forms
 from helpers.model import (
     FORM,
@@ -47,7 +47,7 @@ BY_AGENCY = (FORM, *(kind.value for kind in StatementKind))
 
 
 @dataclass(frozen=True)
-class Taken:
+class IntakeResult:
     """What intake did: the snapshot now in force, the files, and every answer.
 
     `unsent`: who should have sent a form; `paths`: where each file lies, by its sha256. `kept`:
@@ -82,7 +82,7 @@ class _Read:
     export: exports.Reading | None = None
 
 
-def take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> Taken:
+def take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> IntakeResult:
     """Read and check all files of `folder`; the accepted ones become the period's snapshot.
 
     Raises WrongUse where there is nothing to take in, StoreError where the store refuses.
@@ -91,7 +91,7 @@ def take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> Taken:
         return _take_in(roots, plan, period, folder)
 
 
-def _take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> Taken:
+def _take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> IntakeResult:
     paths, passed_over = files(folder)
     if not paths:
         raise WrongUse(wording.inbox_empty(folder, period))
@@ -108,7 +108,7 @@ def _take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> Taken:
     kept = None if _any_accepted(contents.submissions) else _in_force(roots, plan, period)
     snapshot = kept or store.write_snapshot(roots.data, plan, period, contents)
     sent = {s.agency for s in contents.submissions if s.accepted and s.kind == FORM}
-    return Taken(
+    return IntakeResult(
         snapshot=snapshot,
         submissions=tuple(contents.submissions),
         remarks=(*contents.remarks, *_passed_over(passed_over)),
@@ -136,7 +136,7 @@ def _read_beside(
 ) -> tuple[list[_Read], exports.MergedDossiers | None]:
     """Every file as read, what was sent twice or contradicts another file told apart; and the
     exports of dossiers as one."""
-    known = by_place(store.facts(before)) if before else {}
+    known = facts_by_key(store.facts(before)) if before else {}
     with _under_shown_names(hashes, plan) as named:
         by_name = {named[path]: sha256 for path, sha256 in hashes.items()}
         found = _read_all(list(by_name), by_name, roots, plan, period, known)
@@ -231,7 +231,7 @@ def _read_all(
     roots: Roots,
     plan: Plan,
     period: Period,
-    earlier: Mapping[Place, Fact],
+    earlier: Mapping[FactKey, Fact],
 ) -> list[_Read]:
     mappings = exports.load_mappings(roots.root, [target.id for target in plan.targets])
     workbooks = [path for path in paths if _is_for_workbooks(path)]

@@ -63,11 +63,6 @@ def number_english(value: Repeatable, meant: str) -> str:
     return fault(finding, f"ghi {meant} nếu đó là số đúng")
 
 
-def number_comma(value: Repeatable, meant: str) -> str:
-    """A decimal point."""
-    return fault(f"giá trị {value} viết dấu chấm thập phân", f"ghi {meant}")
-
-
 def number_not_whole(value: Repeatable) -> str:
     """A fraction in a count."""
     return fault(f"giá trị {value} không phải số nguyên", "ghi số đếm, ví dụ 1234")
@@ -92,17 +87,6 @@ def number_is_day(value: Repeatable) -> str:
     """A number Excel has turned into a date."""
     action = "xóa ô, định dạng ô là số rồi ghi lại"
     return fault(f"ô chứa ngày {value}, không phải là số", action)
-
-
-def rate_either(value: Repeatable, bare: str, hundredfold: str) -> str:
-    """A share or a percentage (wording.md, message 1)."""
-    action = f"ghi {hundredfold} (hoặc {bare}% nếu đúng như vậy) rồi gửi lại"
-    return fault(f"giá trị {value} chưa rõ là {bare} % hay {hundredfold} %", action)
-
-
-def rate_over(value: Repeatable) -> str:
-    """A percentage over a hundred."""
-    return fault(f"tỷ lệ {value} lớn hơn 100 %", "kiểm tra lại số này")
 
 
 def day_unreadable(value: Repeatable) -> str:

@@ -14,7 +14,7 @@ import pytest
 
 from helpers import forms
 from helpers.intake.answers import write_answers
-from helpers.intake.check import Taken
+from helpers.intake.check import IntakeResult
 from helpers.intake.files.names import shown_names
 from pages import read
 from province import AGENCIES, PLAN, Province, sent_province
@@ -39,7 +39,7 @@ def own(sent: Province, tmp_path: Path) -> Province:
     return sent.copy(tmp_path / "own")
 
 
-def taken(province: Province) -> Taken:
+def taken(province: Province) -> IntakeResult:
     return province.take_in(PERIOD)
 
 

@@ -17,7 +17,7 @@ from helpers.forms import statements
 from helpers.forms.statements import StatementKind
 from helpers.intake.answers import write_answers
 from helpers.intake.answers.changes import Change, changes
-from helpers.intake.answers.standing import State, groups
+from helpers.intake.answers.report import FormState, sender_groups
 from helpers.intake.check import take_in
 from helpers.model import Reason
 from helpers.packets.display.first_screen import notices
@@ -209,12 +209,12 @@ def test_who_is_asked_nothing_need_send_nothing(tmp_path: Path) -> None:
     (folder / "a.xlsx").write_bytes(content)
     taken = take_in(roots, plan, period, folder)
     assert late in taken.unsent and silent not in taken.unsent
-    found = groups(plan, period, taken.submissions, taken.remarks)
-    states = {line.id: line.state for group in found for line in group.lines}
-    assert (states[silent], states[late]) == (State.NOT_ASKED, State.UNSENT)
+    found = sender_groups(plan, period, taken.submissions, taken.remarks)
+    states = {sender.id: sender.state for group in found for sender in group.senders}
+    assert (states[silent], states[late]) == (FormState.NOT_ASKED, FormState.UNSENT)
     answers = write_answers(roots, plan, period, taken)
     text = read(answers.html.read_bytes()).text
-    asked = sum(state is not State.NOT_ASKED for state in states.values())
+    asked = sum(state is not FormState.NOT_ASKED for state in states.values())
     assert f"Đã nhận biểu của 1 trong {asked} đơn vị; 0 đơn vị phải sửa" in text
     assert f" {len(states) - asked} đơn vị kỳ này không phải gửi biểu." in text
     # With no area at all nobody is asked anything; who sent a form all the same has sent it.

@@ -37,7 +37,7 @@ from corpus.exports import (
 )
 from export_files import PERIOD, PLAN, project_of_mappings
 from helpers import store
-from helpers.intake.check import Taken, take_in
+from helpers.intake.check import IntakeResult, take_in
 from helpers.intake.exports.sheets import ALL_ROWS
 from helpers.model import Period
 from helpers.plan import Roots
@@ -252,7 +252,7 @@ def test_an_excel_export_of_many_dossiers(tmp_path: Path, root: Path) -> None:
     assert pq.read_metadata(taken.snapshot.path / "dossiers.parquet").num_rows == 120_000
 
 
-def shown(said: str, taken: Taken, names: Mapping[str, str]) -> str:
+def shown(said: str, taken: IntakeResult, names: Mapping[str, str]) -> str:
     """An answer with the files called as the case calls them; `names` by their sha256."""
     for submission in taken.submissions:
         name = names[submission.sha256]

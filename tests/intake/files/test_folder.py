@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from form_files import COMMUNE, KINDS, OLE, PERIOD, PLAN, a_form
 from helpers import store
 from helpers.intake import exports
-from helpers.intake.check import Taken, take_in
+from helpers.intake.check import IntakeResult, take_in
 from helpers.model import Severity, WrongUse
 from helpers.plan import Roots
 from province import PROJECT
@@ -34,7 +34,7 @@ SYSTEM_FILES = {
 }
 
 
-def taken(tmp_path: Path, contents: Mapping[str, bytes]) -> Taken:
+def taken(tmp_path: Path, contents: Mapping[str, bytes]) -> IntakeResult:
     inbox = tmp_path / "inbox"
     for name, content in contents.items():
         path = inbox / name

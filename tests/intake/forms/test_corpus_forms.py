@@ -13,7 +13,7 @@ from ruamel.yaml import YAML
 from corpus.forms import CASES, FormCase
 from form_files import COMMUNE, GOOD, PERIOD, PLAN, WIDE, a_form, sentences
 from helpers import store
-from helpers.intake.check import Taken, take_in
+from helpers.intake.check import IntakeResult, take_in
 from helpers.intake.forms.workbook import FormReading, read_forms
 from helpers.model import Fact
 from helpers.plan import Roots
@@ -65,7 +65,7 @@ def said(fact: Fact) -> object:
 # ---------------------------------------------------------------- files beside each other
 
 
-def taken(tmp_path: Path, contents: Mapping[str, bytes]) -> Taken:
+def taken(tmp_path: Path, contents: Mapping[str, bytes]) -> IntakeResult:
     inbox = tmp_path / "inbox"
     inbox.mkdir()
     for name, content in contents.items():

@@ -17,7 +17,7 @@ from helpers.analyst.opening import opened
 from helpers.batch.head import plan_only
 from helpers.batch.keys import period_key
 from helpers.intake.answers import write_answers
-from helpers.intake.check import Taken
+from helpers.intake.check import IntakeResult
 from helpers.intake.forms.workbook import FormReading, read_form
 from helpers.model import Explanation, Level, LineExplanation, Reason
 from helpers.packets import display
@@ -167,7 +167,7 @@ def test_a_child_s_line_speaks_of_all_that_its_parent_answers_for_it(tmp_path: P
     found = read_form(path, plan, plan.periods[YEAR])
     assert found.remarks == ()
     assert {(e.agency, e.level, e.input) for e in found.explanations} == {
-        q.place for q in asked if q.subject == child
+        q.fact_key for q in asked if q.subject == child
     }
     assert {e.by for e in found.explanations} == {parent.id}
 
@@ -180,11 +180,11 @@ def own_province(small_province: Province, tmp_path: Path) -> Province:
     return small_province.copy(tmp_path / "own")
 
 
-def taken(province: Province) -> Taken:
+def taken(province: Province) -> IntakeResult:
     return province.take_in(YEAR)
 
 
-def explain(province: Province, agency: str, *lines: tuple[str, str]) -> Taken:
+def explain(province: Province, agency: str, *lines: tuple[str, str]) -> IntakeResult:
     """Puts these lines into an agency's form and takes the period in again."""
     path = province.inbox(YEAR) / f"{agency}.xlsx"
     book = openpyxl.load_workbook(path)
@@ -310,7 +310,7 @@ def test_what_is_said_of_withheld_persons_is_withheld(own_province: Province) ->
     )
     senders = [a for a in (agency, plan.agencies[agency].parent) if a in plan.agencies]
     lines = {
-        question.place: (sender, question.key)
+        question.fact_key: (sender, question.key)
         for sender in senders
         for question in forms.questions(plan, plan.agencies[sender], at.period)
     }

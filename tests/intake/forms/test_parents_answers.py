@@ -15,7 +15,7 @@ from form_files import (
     sentences,
 )
 from helpers import forms
-from helpers.forms import Beside, TaskAnswer
+from helpers.forms import ShownFigures, TaskAnswer
 from helpers.intake.forms.workbook import read_form, read_forms
 from helpers.model import Fact, InputKind, Judgement, Level
 
@@ -221,9 +221,9 @@ def test_all_forms_of_the_plan_come_in_again(plan, tmp_path):
         computed = {q.key: (7, 8) for q in questions if q.input.kind is InputKind.AGREEMENT}
         answers = {q.key: _any_answer(q) for q in questions}
         paths.append(tmp_path / f"{agency.id}.xlsx")
-        content = forms.filled(plan, agency, period, answers, {}, Beside(computed))
+        content = forms.filled(plan, agency, period, answers, {}, ShownFigures(computed))
         paths[-1].write_bytes(content)
-        asked[agency.id] = [question.place for question in questions]
+        asked[agency.id] = [question.fact_key for question in questions]
     for reading in read_forms(paths, plan, period):
         assert reading.remarks == ()
         places = [(fact.agency, fact.level, fact.input) for fact in reading.facts]

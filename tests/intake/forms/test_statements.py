@@ -19,7 +19,7 @@ from helpers.evaluation.tables import results_rows
 from helpers.forms import statements
 from helpers.forms.statements import StatementKind
 from helpers.intake.answers import write_answers
-from helpers.intake.check import Taken
+from helpers.intake.check import IntakeResult
 from helpers.model import Evaluation, Level, Reason, Source, Status, WrongUse
 from helpers.packets import display
 from helpers.store import approvals
@@ -55,7 +55,7 @@ def own(sent: Province, tmp_path: Path) -> Province:
     return sent.copy(tmp_path / "own")
 
 
-def taken(province: Province) -> Taken:
+def taken(province: Province) -> IntakeResult:
     return province.take_in(PERIOD)
 
 
@@ -293,7 +293,7 @@ def test_a_corrected_form_replaces_the_earlier_one_and_both_stay_on_record(own: 
     assert (name, key) == (plan.agencies[COMMUNE].name, "results_digitised")
     assert (before, after) == (f"{old:,}".replace(",", "."), "1")
     assert hash_before != hash_after and len(hash_before) == len(hash_after) == 64
-    # Taken in once more, nothing new is on record.
+    # IntakeResult in once more, nothing new is on record.
     assert taken(own).snapshot.id == second.snapshot.id
     assert len(store.history(data, plan.id, PERIOD)) == 2
 

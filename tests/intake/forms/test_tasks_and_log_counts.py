@@ -18,7 +18,7 @@ from form_files import (
     assert_refused,
 )
 from helpers import forms, store
-from helpers.forms import Beside, TaskAnswer
+from helpers.forms import ShownFigures, TaskAnswer
 from helpers.intake.check import take_in
 from helpers.intake.forms.workbook import read_forms
 from helpers.model import Fact, Judgement, Level, Severity
@@ -75,7 +75,7 @@ def test_faults_of_tasks_in_one_pass(read_wide):
     )
 
 
-SHOWN = Beside(computed={"dossiers_on_time": (1240, 1250)})
+SHOWN = ShownFigures(counts={"dossiers_on_time": (1240, 1250)})
 LOG_CELL = ", trang «Số liệu», ô G10: "  # the commune's answer to the log's counts
 
 
@@ -193,7 +193,7 @@ def before(value):
         sheet="Đơn vị",
         cell="E6",
     )
-    return forms.by_place([fact])
+    return forms.facts_by_key([fact])
 
 
 @pytest.mark.parametrize(

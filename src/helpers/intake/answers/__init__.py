@@ -1,4 +1,4 @@
-"""Answers to what came in: the report of an intake, and forms back with their faults marked."""
+"""Answers to an intake: its report, and forms returned with their faults marked."""
 
 from __future__ import annotations
 

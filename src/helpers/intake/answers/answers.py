@@ -1,5 +1,5 @@
-"""The answers to one intake, for the Department: `intake-report.html`, `intake-report.xlsx`, and
-the refused forms ready to be sent back. All of it is written under `data/`, never in `rendered/`.
+"""Writes the answers to one intake, for the Department: `intake-report.html`, `intake-report.xlsx`
+and the refused forms ready to be returned. All under `data/`, never in `rendered/`.
 """
 
 from __future__ import annotations
@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers import store, wording
-from helpers.intake.answers.changes import Change, changes
-from helpers.intake.answers.contents import ExplainedLine, Report
-from helpers.intake.answers.exports import export_changes
+from helpers.intake.answers.changes import changes
+from helpers.intake.answers.export_changes import export_changes
 from helpers.intake.answers.lines import line_labels
+from helpers.intake.answers.report import ExplainedLine, FormState, IntakeReport, sender_groups
 from helpers.intake.answers.returned import write_returned
-from helpers.intake.answers.sheets import workbook
-from helpers.intake.answers.standing import State, groups
-from helpers.intake.check import Taken
+from helpers.intake.answers.workbook import report_workbook
+from helpers.intake.check import IntakeResult
 from helpers.model import Explanation, Period, Plan
 from helpers.packets.page import rendered
 from helpers.plan import Roots
@@ -28,43 +27,40 @@ HTML, XLSX = "intake-report.html", "intake-report.xlsx"
 
 @dataclass(frozen=True)
 class Answers:
-    """Where the report lies, and how many forms go back."""
+    """What was written."""
 
-    html: Path
-    copies: int
+    html: Path  # the report
+    copies: int  # the number of forms to be returned
 
 
-def write_answers(roots: Roots, plan: Plan, period: Period, taken: Taken) -> Answers:
-    """Writes the answers to an intake into `data/intake/<plan>/<period>/`."""
+def write_answers(roots: Roots, plan: Plan, period: Period, result: IntakeResult) -> Answers:
+    """Write the answers to an intake into `data/intake/<plan>/<period>/`."""
     folder = roots.data / "intake" / plan.id / period.id
-    earlier = store.replaced_snapshot(roots.data, plan.id, period.id, taken.snapshot.id)
-    report = Report(
+    now = result.snapshot
+    earlier = store.replaced_snapshot(roots.data, plan.id, period.id, now.id)
+    report = IntakeReport(
         plan=plan,
         period=period,
-        simulated=taken.snapshot.origin.simulated,
-        groups=groups(plan, period, taken.submissions, taken.remarks),
-        files=taken.submissions,
-        remarks=taken.remarks,
-        returned=write_returned(folder, taken.submissions, taken.remarks, taken.paths),
-        changes=_changes(plan, earlier, taken.snapshot) if earlier else None,
-        explanations=tuple(_explained(plan, taken.snapshot)),
+        simulated=now.origin.simulated,
+        groups=sender_groups(plan, period, result.submissions, result.remarks),
+        files=result.submissions,
+        remarks=result.remarks,
+        returned=write_returned(folder, result.submissions, result.remarks, result.paths),
+        changes=(*changes(plan, earlier, now), *export_changes(earlier, now)) if earlier else None,
+        explanations=tuple(_explained_lines(plan, now)),
     )
-    store.write_whole(folder / HTML, page(report))
-    store.write_whole(folder / XLSX, workbook(report))
+    store.write_whole(folder / HTML, _page(report))
+    store.write_whole(folder / XLSX, report_workbook(report))
     return Answers(folder / HTML, sum(bool(r.copy) for r in report.returned.values()))
 
 
-def _changes(plan: Plan, earlier: Snapshot, later: Snapshot) -> tuple[Change, ...]:
-    return (*changes(plan, earlier, later), *export_changes(earlier, later))
-
-
-def _explained(plan: Plan, snapshot: Snapshot) -> Iterator[ExplainedLine]:
-    """Each text of the accepted forms once; one on a child's row speaks of all its answers."""
+def _explained_lines(plan: Plan, snapshot: Snapshot) -> Iterator[ExplainedLine]:
+    """Each text of the accepted forms once; one in the row of a child is about all its answers."""
     labels = line_labels(plan)
-    groups: dict[tuple[str, str], list[Explanation]] = {}
+    by_cell: dict[tuple[str, str], list[Explanation]] = {}
     for each in store.explanations(snapshot):
-        groups.setdefault((each.file, each.cell), []).append(each)
-    for (file, cell), group in groups.items():
+        by_cell.setdefault((each.file, each.cell), []).append(each)
+    for (file, cell), group in by_cell.items():
         first = group[0]
         whole = len(group) > 1
         yield ExplainedLine(
@@ -77,7 +73,7 @@ def _explained(plan: Plan, snapshot: Snapshot) -> Iterator[ExplainedLine]:
         )
 
 
-def page(report: Report) -> bytes:
+def _page(report: IntakeReport) -> bytes:
     """The report as one HTML page."""
     return rendered(
         "intake.html.j2",
@@ -85,6 +81,6 @@ def page(report: Report) -> bytes:
         title=f"{wording.REPORT_TITLE} – {report.period.label}",
         simulated=report.simulated,
         draft=False,
-        states=tuple(State),
+        states=tuple(FormState),
         report=report,
     )

@@ -1,6 +1,6 @@
-"""What a later intake changed of what was stated: in words, old and new, with the files' hashes.
+"""What a later intake changed in what was stated: old and new words, with the files' hashes.
 
-Compared are the answers of forms with all that belongs to them (counts, state, lead, due day,
+Compared are the answers of forms with everything belonging to them (counts, state, lead, due day,
 evidence), explanations, appraisals, and opinions with their answers.
 """
 
@@ -11,86 +11,77 @@ from dataclasses import dataclass
 
 from helpers import store, wording
 from helpers.intake.answers.lines import fact_words, line_kinds, line_labels
-from helpers.model import (
-    FORM,
-    Appraisal,
-    Explanation,
-    Fact,
-    InputKind,
-    Level,
-    Objection,
-    Plan,
-)
+from helpers.model import FORM, Appraisal, Explanation, Fact, InputKind, Level, Objection, Plan
 from helpers.store import Snapshot
 
-Key = tuple[str, str, Level, str]  # agency, kind of statement, level, id of what it speaks of
+Key = tuple[str, str, Level, str]  # agency, kind of statement, level, id of input or target
 EXPLANATION, APPRAISAL, OBJECTION = "explanation", "appraisal", "objection"
 FIGURE = ""  # the part of a statement that needs no name
+Parts = Mapping[str, str]  # the parts of a statement in words, by what they are called
 
 
 @dataclass(frozen=True)
 class Change:
-    """One statement before and after; a hash is empty where there was no file to state it."""
+    """One statement before and after."""
 
     agency: str
-    name: str
+    name: str  # of the agency
     input: str
     label: str
     before: str
     after: str
-    file_before: str
+    file_before: str  # sha256; empty where no file stated it
     file_after: str
 
 
 @dataclass(frozen=True)
-class _Stated:
-    """One statement: its parts in words, by what they are called, and the file it stands in."""
+class _Statement:
+    """One statement and the file that contains it."""
 
-    parts: Mapping[str, str]
+    parts: Parts
     file: str
 
 
 @dataclass(frozen=True)
-class _Side:
-    """All that was stated in one intake, and its files by name and form by agency."""
+class _Statements:
+    """All that was stated in one intake."""
 
-    stated: Mapping[Key, _Stated]
-    hashes: Mapping[str, str]
-    forms: Mapping[str, str]
+    by_key: Mapping[Key, _Statement]
+    hashes: Mapping[str, str]  # of all files, by name
+    forms: Mapping[str, str]  # hashes of the forms, by agency
+
+    def parts(self, key: Key) -> Parts:
+        """The parts of a statement; empty where it was not made."""
+        statement = self.by_key.get(key)
+        return statement.parts if statement else {}
 
     def hash_of(self, key: Key) -> str:
-        """The file that states it; where a form leaves it out, that form."""
-        found = self.stated.get(key)
-        if found is not None:
-            return self.hashes.get(found.file, "")
+        """The hash of the file with the statement; of the form that leaves it out, otherwise."""
+        statement = self.by_key.get(key)
+        if statement is not None:
+            return self.hashes.get(statement.file, "")
         return self.forms.get(key[0], "") if key[1] in (FORM, EXPLANATION) else ""
 
 
 def changes(plan: Plan, earlier: Snapshot, later: Snapshot) -> tuple[Change, ...]:
-    """Everything stated that differs, in the order of the registry, then of the forms."""
-    old, new = _side(plan, earlier), _side(plan, later)
+    """All statements that differ, in the order of the registry, then of the forms."""
+    old, new = _statements(plan, earlier), _statements(plan, later)
     order = {name: place for place, name in enumerate(plan.senders_by_id)}
-    found = [
-        key
-        for key in {**new.stated, **old.stated}
-        if _parts(old.stated.get(key)) != _parts(new.stated.get(key))
-    ]
-    found.sort(key=lambda key: order.get(key[0], len(order)))
+    differing = [key for key in {**new.by_key, **old.by_key} if old.parts(key) != new.parts(key)]
+    differing.sort(key=lambda key: order.get(key[0], len(order)))
     labels = line_labels(plan)
-    return tuple(_change(plan, labels, key, old, new) for key in found)
+    return tuple(_change(plan, labels, key, old, new) for key in differing)
 
 
-def _parts(stated: _Stated | None) -> Mapping[str, str]:
-    return {} if stated is None else stated.parts
-
-
-def _change(plan: Plan, labels: Mapping[str, str], key: Key, old: _Side, new: _Side) -> Change:
-    agency, _, _, named = key
-    before, after = _in_words(_parts(old.stated.get(key)), _parts(new.stated.get(key)))
+def _change(
+    plan: Plan, labels: Mapping[str, str], key: Key, old: _Statements, new: _Statements
+) -> Change:
+    agency, _, _, name = key
+    before, after = _in_words(old.parts(key), new.parts(key))
     return Change(
         agency=agency,
         name=plan.senders_by_id[agency].name,
-        input=named,
+        input=name,
         label=_label(plan, labels, key),
         before=before,
         after=after,
@@ -99,10 +90,10 @@ def _change(plan: Plan, labels: Mapping[str, str], key: Key, old: _Side, new: _S
     )
 
 
-def _in_words(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, str]:
-    """Both sides: the figure, and of all else only what differs."""
-    named = dict.fromkeys([*new, *old])
-    shown = [n for n in named if n == FIGURE or old.get(n, "") != new.get(n, "")]
+def _in_words(old: Parts, new: Parts) -> tuple[str, str]:
+    """Both sides: the figure, and of the other parts those that differ."""
+    names = dict.fromkeys([*new, *old])
+    shown = [n for n in names if n == FIGURE or old.get(n, "") != new.get(n, "")]
     before, after = (
         wording.stated_parts({n: side.get(n, "") for n in shown}) if side else ""
         for side in (old, new)
@@ -111,41 +102,41 @@ def _in_words(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[str, str]
 
 
 def _label(plan: Plan, labels: Mapping[str, str], key: Key) -> str:
-    """What is stated: the words of the line or of the target, and which kind of statement."""
-    agency, kind, level, named = key
-    label = labels.get(named, named)
-    if agency == plan.province.id and named:
+    """The label of the line or the target, with the kind of statement."""
+    agency, kind, level, name = key
+    label = labels.get(name, name)
+    if agency == plan.province.id and name:
         label = wording.form_register_label(label, level)
     return wording.stated_label(kind, label)
 
 
-# ---------------------------------------------------------------- what was stated
+# ---------------------------------------------------------------- statements
 
 
-def _side(plan: Plan, snapshot: Snapshot) -> _Side:
+def _statements(plan: Plan, snapshot: Snapshot) -> _Statements:
     files = store.submissions(snapshot)
-    return _Side(
-        stated=dict(_all(plan, snapshot)),
+    return _Statements(
+        by_key=dict(_all_statements(plan, snapshot)),
         hashes={file.file: file.sha256 for file in files},
         forms={file.agency: file.sha256 for file in files if file.kind == FORM},
     )
 
 
-def _all(plan: Plan, snapshot: Snapshot) -> Iterator[tuple[Key, _Stated]]:
+def _all_statements(plan: Plan, snapshot: Snapshot) -> Iterator[tuple[Key, _Statement]]:
     kinds = line_kinds(plan)
     for fact in store.facts(snapshot):
         parts = _of_fact(fact, kinds.get(fact.input, InputKind.COUNT))
-        yield (fact.agency, FORM, fact.level, fact.input), _Stated(parts, fact.file)
-    yield from _explained(store.explanations(snapshot))
-    for figure in store.appraisals(snapshot):
-        key = (figure.agency, APPRAISAL, figure.level, figure.target)
-        yield key, _Stated(_of_appraisal(plan, figure), figure.file)
+        yield (fact.agency, FORM, fact.level, fact.input), _Statement(parts, fact.file)
+    yield from _explanations(store.explanations(snapshot))
+    for appraisal in store.appraisals(snapshot):
+        key = (appraisal.agency, APPRAISAL, appraisal.level, appraisal.target)
+        yield key, _Statement(_of_appraisal(plan, appraisal), appraisal.file)
     for opinion in store.objections(snapshot):
         key = (opinion.agency, OBJECTION, opinion.level, opinion.target)
-        yield key, _Stated(_of_objection(opinion), opinion.file)
+        yield key, _Statement(_of_objection(opinion), opinion.file)
 
 
-def _of_fact(fact: Fact, kind: InputKind) -> Mapping[str, str]:
+def _of_fact(fact: Fact, kind: InputKind) -> Parts:
     return {
         FIGURE: fact_words(fact, kind),
         wording.FORM_LEAD: fact.lead,
@@ -154,24 +145,24 @@ def _of_fact(fact: Fact, kind: InputKind) -> Mapping[str, str]:
     }
 
 
-def _explained(explanations: Iterable[Explanation]) -> Iterator[tuple[Key, _Stated]]:
-    """All that is said of one line together."""
-    found: dict[Key, list[Explanation]] = {}
+def _explanations(explanations: Iterable[Explanation]) -> Iterator[tuple[Key, _Statement]]:
+    """The explanations, those of one line joined."""
+    by_key: dict[Key, list[Explanation]] = {}
     for each in explanations:
         key = (each.agency, EXPLANATION, each.level, each.input)
-        found.setdefault(key, []).append(each)
-    for key, group in found.items():
-        yield key, _Stated({FIGURE: "; ".join(e.text for e in group)}, group[0].file)
+        by_key.setdefault(key, []).append(each)
+    for key, group in by_key.items():
+        yield key, _Statement({FIGURE: "; ".join(e.text for e in group)}, group[0].file)
 
 
-def _of_appraisal(plan: Plan, figure: Appraisal) -> Mapping[str, str]:
+def _of_appraisal(plan: Plan, appraisal: Appraisal) -> Parts:
     return {
-        FIGURE: wording.counts(figure.numerator, figure.denominator),
-        wording.STATED_BY: plan.agencies[figure.by].name,
-        wording.STATED_REASON: figure.reason,
-        wording.FORM_EVIDENCE: figure.evidence,
+        FIGURE: wording.counts(appraisal.numerator, appraisal.denominator),
+        wording.STATED_BY: plan.agencies[appraisal.by].name,
+        wording.STATED_REASON: appraisal.reason,
+        wording.FORM_EVIDENCE: appraisal.evidence,
     }
 
 
-def _of_objection(opinion: Objection) -> Mapping[str, str]:
+def _of_objection(opinion: Objection) -> Parts:
     return {FIGURE: opinion.opinion, wording.STATED_ANSWER: opinion.answer}

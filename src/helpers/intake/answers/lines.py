@@ -1,4 +1,4 @@
-"""What the lines of forms ask, and what a fact says, in the words of the plan and of the forms."""
+"""The lines of forms in words: what they ask, and what a fact states."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from helpers.model import Fact, Input, InputKind, Plan
 
 
 def line_labels(plan: Plan) -> dict[str, str]:
-    """What the lines of forms ask, by the input (target, task) that a statement names."""
+    """The labels of all lines of forms, by the id of the input, target or task."""
     labels = {target.id: target.label for target in plan.targets}
     labels |= {task.clause: task.label for task in plan.tasks}
     return labels | {entry.id: entry.label for entry in _inputs(plan)}
 
 
 def line_kinds(plan: Plan) -> dict[str, InputKind]:
-    """What kind of answer the lines of forms take, by input."""
+    """The kinds of all inputs by their id."""
     return {entry.id: entry.kind for entry in _inputs(plan)}
 
 

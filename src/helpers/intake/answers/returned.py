@@ -1,6 +1,6 @@
-"""Refused forms on their way back: a copy of each, its faulty cells marked and commented.
+"""Copies of refused forms for their senders, with the faulty cells marked and commented.
 
-The copies are made in a limited child process; what the sender's file holds is never opened here.
+The copies are made in a limited child process; a sender's file is never opened here.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ FOLDER = "returned"
 
 @dataclass(frozen=True)
 class Returned:
-    """What goes back for one refused file: `copy`, its place beside the report, or `why` none."""
+    """What is returned for one refused file."""
 
-    copy: str
-    why: str = ""
+    copy: str  # path of the copy, relative to the report; empty if there is none
+    why: str = ""  # there is no copy
 
 
 def write_returned(
@@ -34,8 +34,10 @@ def write_returned(
     remarks: Sequence[Remark],
     paths: Mapping[str, Path],
 ) -> dict[str, Returned]:
-    """Writes the marked copies under `folder` and removes those of an earlier intake; what goes
-    back by the name of the refused file."""
+    """Write the marked copies under `folder` and remove those of an earlier intake.
+
+    `paths`: of the files, by sha256. Returns what is returned, by the name of the refused file.
+    """
     refused = [s for s in submissions if s.kind in BY_AGENCY and not s.accepted]
     known = [s for s in refused if s.agency and s.sha256 in paths]
     requests = [
@@ -45,28 +47,28 @@ def write_returned(
         }
         for s in known
     ]
-    found = {s.file: Returned("", wording.NO_COPY_UNKNOWN) for s in refused}
+    result = {s.file: Returned("", wording.NO_COPY_UNKNOWN) for s in refused}
     copies: dict[str, bytes] = {}
     for submission, answer in zip(known, child_process.ask(CHILD, requests), strict=True):
-        found[submission.file] = Returned("", wording.NO_COPY_UNREADABLE)
+        result[submission.file] = Returned("", wording.NO_COPY_UNREADABLE)
         if "copy" in answer:
             name = _name(submission, copies)
             copies[name] = base64.b64decode(answer["copy"])
-            found[submission.file] = Returned(f"{FOLDER}/{name}")
+            result[submission.file] = Returned(f"{FOLDER}/{name}")
     _write(folder / FOLDER, copies)
-    return found
+    return result
 
 
 def _answers(submission: Submission, remarks: Sequence[Remark]) -> list[Remark]:
-    """What is to be corrected, before what is only remarked."""
+    """The remarks on a file, those to be corrected first."""
     own = [r for r in remarks if r.file == submission.file]
     return sorted(own, key=lambda r: r.severity is Severity.REMARK)
 
 
-def _name(submission: Submission, taken: Mapping[str, bytes]) -> str:
-    """A name out of our own words: never that of the file as it was sent."""
+def _name(submission: Submission, used: Mapping[str, bytes]) -> str:
+    """A name made of the agency's id, never that of the file as it was sent."""
     name = f"{submission.agency}.xlsx"
-    return name if name not in taken else f"{submission.agency}-{submission.sha256[:8]}.xlsx"
+    return name if name not in used else f"{submission.agency}-{submission.sha256[:8]}.xlsx"
 
 
 def _write(folder: Path, copies: Mapping[str, bytes]) -> None:

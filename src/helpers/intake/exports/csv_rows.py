@@ -21,9 +21,8 @@ from helpers import wording
 from helpers.intake.exports.heads import BLANK, Heads
 from helpers.intake.exports.mapping import ExportMapping
 from helpers.intake.exports.opening import Export
-from helpers.intake.exports.remarks import ExportRefused, Lines, rows_remark
+from helpers.intake.exports.remarks import Findings, Lines
 from helpers.intake.exports.texts import LONGEST_LINE, whole_lines
-from helpers.model import Severity
 
 PORTION = 8 << 20  # bytes of rows proved and parsed at a time
 SLOW_ROWS = 50_000  # rows of the slower reader in a table
@@ -160,20 +159,12 @@ def _any_rows(export: Export) -> Iterator[tuple[pa.Array, list[pa.Array]]]:
             for place, t in enumerate(texts)
         ]
         yield pa.array([line for line, _ in records], pa.int64()), cells
-    if any(found.count for found in faults.values()):
-        raise ExportRefused(
-            [
-                rows_remark(
-                    export.source,
-                    found.first,
-                    found.count,
-                    wording.ROW_QUESTIONS[name].format(cells=width),
-                    Severity.REFUSED_FILE,
-                )
-                for name, found in faults.items()
-                if found.count
-            ]
-        )
+    findings = Findings(export.source)
+    for name, found in faults.items():
+        if found.count:
+            text = wording.ROW_QUESTIONS[name].format(cells=width)
+            findings.of_rows(name, found.first, "refuse", found.count, text)
+    findings.refuse_if_any()
 
 
 def _portions(records: Iterable[Record]) -> Iterator[list[Record]]:

@@ -19,6 +19,7 @@ from helpers.model import Period, spelling
 from helpers.privacy.foreign_text import dossier_field, short_text
 
 PAYMENTS = ("payments", "payments_online")
+SPELLED = (*DAYS["dossiers"], "channel", "online_level", "papers", *TRUTHS, *PAYMENTS)
 # The levels of online service as they were named, and as Nghị định 42/2022/NĐ-CP names them.
 LABELS = (("3", "4"), ("partial", "full"))
 COUNT = re.compile(r"[0-9]{1,9}|[0-9]{1,3}([.][0-9]{3}){1,2}")
@@ -158,9 +159,6 @@ class DossierConverter(Converter):
                 "font": self.fonts(rows),
             }
         )
-
-
-SPELLED = (*DAYS["dossiers"], "channel", "online_level", "papers", *TRUTHS, *PAYMENTS)
 
 
 def _truth(mapping: ExportMapping) -> Callable[[str], bool | None]:

@@ -157,9 +157,9 @@ def _places(path: Path, heads: Heads, mapping: ExportMapping) -> tuple[dict[str,
         refused.append(wording.ROW_QUESTIONS[font])
     elif missing:
         known = {*mapping.heads(), *map(spelling.folded, missing.values())}
-        nearest = {head: short_text(near) for head, near in missing.items()}
+        near_heads = {head: short_text(near) for head, near in missing.items()}
         named = quoted_texts(heads.names[:MOST_HEADS], known)
-        refused.append(wording.missing_heads(nearest, named))
+        refused.append(wording.missing_heads(near_heads, named))
     if refused:
         raise refusal(path, *refused)
     here = {column: found[h][0] for h, column in mapping.heads().items() if h in found}

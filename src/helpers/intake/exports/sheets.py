@@ -65,8 +65,7 @@ def the_sheet(
     shown = [(sheet, find_heads(sheet.path, mapping)) for sheet in filled if not sheet.hidden]
     fitting = [(sheet, heads) for sheet, heads in shown if share(heads, mapping) >= 0.5]
     if len(fitting) > 1:
-        titles = quoted_texts(sheet.title for sheet, _ in fitting)
-        raise refusal(path, wording.several_sheets(titles))
+        raise refusal(path, wording.several_sheets(quoted_texts(s.title for s, _ in fitting)))
     if not shown:
         raise refusal(path, wording.ROW_QUESTIONS["no_heads"])
     sheet, heads = (fitting or shown)[0]

@@ -18,9 +18,9 @@ import numpy as np
 import pyarrow as pa
 
 from helpers import wording
-from helpers.intake.exports.remarks import ExportRefused, Lines, file_remark, rows_remark
+from helpers.intake.exports.remarks import ExportRefused, Findings, Lines
 from helpers.intake.files.legacy import encoding_of
-from helpers.model import Remark, Severity
+from helpers.model import Severity
 
 PORTION = 4 << 20
 LONGEST_LINE = 1 << 20  # bytes; a line of twice as many is never met
@@ -51,16 +51,13 @@ def as_text(path: Path, folder: Path, most: int | None = None) -> Path:
     try:
         return _as_text(path, folder, most)
     except NotText as fault:
-        raise ExportRefused(_remarks(path, fault)) from None
-
-
-def _remarks(path: Path, fault: NotText) -> list[Remark]:
-    return [
-        rows_remark(path, lines.first, lines.count, text, Severity.REFUSED_FILE)
-        if lines.count
-        else file_remark(path, text, Severity.REFUSED_FILE)
-        for text, lines in ((wording.ROW_QUESTIONS[n], lines) for n, lines in fault.faults.items())
-    ]
+        findings = Findings(path)
+        for name, lines in fault.faults.items():
+            if lines.count:
+                findings.of_rows(name, lines.first, "refuse", lines.count)
+            else:
+                findings.of_file(wording.ROW_QUESTIONS[name], Severity.REFUSED_FILE)
+        raise ExportRefused(findings.remarks) from None
 
 
 def _as_text(path: Path, folder: Path, most: int | None) -> Path:
@@ -99,19 +96,14 @@ def _with_new_lines(path: Path, copy: Path) -> Path:
 
 def _refuse_endless_line(path: Path, end: re.Pattern[bytes]) -> None:
     """No piece of the file as long as the longest line may lack the end of a line: everything
-    behind this may take a line into memory."""
+    after this may take a line into memory."""
+    lines = 0
     with path.open("rb") as file:
         while piece := file.read(LONGEST_LINE):
-            if len(piece) == LONGEST_LINE and not end.search(piece):
-                line = _lines_within(path, file.tell() - LONGEST_LINE, end) + 1
-                raise NotText({"endless_line": Lines([line], 1)})
-
-
-def _lines_within(path: Path, size: int, end: re.Pattern[bytes]) -> int:
-    """How many lines end in the first `size` bytes, a multiple of the longest line."""
-    with path.open("rb") as file:
-        pieces = (file.read(LONGEST_LINE) for _ in range(size // LONGEST_LINE))
-        return sum(len(end.findall(piece)) for piece in pieces)
+            ends = len(end.findall(piece))
+            if len(piece) == LONGEST_LINE and not ends:
+                raise NotText({"endless_line": Lines([lines + 1], 1)})
+            lines += ends
 
 
 def _wide_encoding(begin: bytes) -> str | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from helpers import wording
-from helpers.intake.forms.numbers import NumberFault, read_day
+from helpers.intake.forms.numbers import CellFault, read_day
 from helpers.model import Period, Plan, spelling
 
 DAY = "|".join(
@@ -106,7 +106,7 @@ def _numbers(text: str) -> tuple[int, ...]:
 
 def _day(numbers: tuple[int, ...]) -> date | None:
     day = read_day("/".join(map(str, numbers)))
-    return None if isinstance(day, NumberFault) else day
+    return None if isinstance(day, CellFault) else day
 
 
 def _days(span: Span) -> str:

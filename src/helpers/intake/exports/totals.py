@@ -35,7 +35,7 @@ from helpers.intake.exports.remarks import MOST_LINES, Findings, Then, refusal, 
 from helpers.intake.exports.titles import fault_of_title, names_days
 from helpers.intake.exports.units import Match, units_of
 from helpers.intake.files.legacy import font_of
-from helpers.intake.forms.numbers import NumberFault, read_count
+from helpers.intake.forms.numbers import CellFault, read_count
 from helpers.model import Period, Plan, Remark, Severity, spelling
 from helpers.store import counting
 
@@ -219,7 +219,7 @@ def _figure(
             faults.append(("blank_figure", wording.blank_figure(mapping.columns[name]), "remark"))
         return None
     count = read_count(row[name])
-    if isinstance(count, NumberFault):
+    if isinstance(count, CellFault):
         text = wording.figure_fault(mapping.columns[name], count.text)
         faults.append(("unreadable_figure", text, "cell"))
         return None

@@ -126,8 +126,7 @@ class RowPass(SheetPass):
         if not self.current:
             self._begin_row()
         if self.column > MAX_COLUMNS:
-            title = sheet_title(self.sheet.title)
-            raise Refused(wording.file_far_cell(title, self.reference()))
+            raise Refused(wording.file_far_cell(sheet_title(self.sheet.title), self.reference()))
         if self.row != self.began or self.column in self.current:
             raise Refused(wording.file_damaged())
         if kind in NO_VALUE:
@@ -140,8 +139,7 @@ class RowPass(SheetPass):
     def _begin_row(self) -> None:
         self.began = self.row
         if self.row - len(self.widths) > MAX_GAP:
-            title = sheet_title(self.sheet.title)
-            raise Refused(wording.file_far_cell(title, self.reference()))
+            raise Refused(wording.file_far_cell(sheet_title(self.sheet.title), self.reference()))
         if self.row <= len(self.widths):
             raise Refused(wording.file_damaged())
 

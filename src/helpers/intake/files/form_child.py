@@ -81,8 +81,7 @@ class CellsPass(SheetPass):
         if kind == "s" and not value:
             return
         if self.row > MAX_ROW or self.column > MAX_COLUMN:
-            title = sheet_title(self.sheet.title)
-            raise Refused(wording.file_far_cell(title, self.reference()))
+            raise Refused(wording.file_far_cell(sheet_title(self.sheet.title), self.reference()))
         if place in self.filled:
             raise Refused(wording.file_damaged())
         self.filled.add(place)

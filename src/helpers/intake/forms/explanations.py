@@ -1,102 +1,95 @@
-"""Reads the sheet «Giải trình» of a form: what is said beside its figures, each text with the line
-it speaks of. Nothing is counted from it; text that cannot be read refuses the form as elsewhere.
+"""Reads the explanations in a form: texts about single lines of it, or about all of it.
+
+Nothing is counted from them; a text that cannot be read refuses the form, like any other cell.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from helpers import forms, wording
-from helpers.forms import Place, Question, Role, SheetKind
-from helpers.intake.forms.form_fields import rows_below
-from helpers.intake.forms.form_report import Cell, Report, Sheet
-from helpers.intake.forms.numbers import NumberFault, tidy
+from helpers import wording
+from helpers.forms import FactKey, Question, SheetKind, sheet_kind
+from helpers.forms.layout import EXPLANATION_COLUMNS, Role
+from helpers.intake.forms.cells import Cell, Sheet
+from helpers.intake.forms.fields import rows_below
+from helpers.intake.forms.findings import MAX_TEXT, FormFindings
 from helpers.model import Explanation, Level, spelling
 from helpers.privacy.foreign_text import quoted_value
 
-MAX_TEXT = 1_000  # characters; it is printed beside the figure
 MOST = 100  # texts; the form has room for thirty
 
 
 def explanations(
-    sheet: Sheet, asked: Sequence[Question], level: Level, report: Report
+    sheet: Sheet, questions: Sequence[Question], level: Level, findings: FormFindings
 ) -> list[Explanation]:
-    """What the sheet says; `level`: that of the sender, for texts that name no line."""
-    lines = _lines(asked)
-    texts: list[Cell] = []
-    found: list[Explanation] = []
-    heads = {column.role: column.head for column in forms.EXPLANATION_COLUMNS}
-    for row, columns in rows_below(sheet, heads, report):
-        _remark_beside(sheet, row, columns, report)
-        cell, line = (sheet.seen(row, columns[role]) for role in (Role.VALUE, Role.ID))
-        text = "" if cell is None else _text(cell, sheet, report)
-        places = _places(line, lines, (report.agency, level, ""), sheet, report)
+    """The texts of the sheet, one for each fact they are about.
+
+    `level`: that of the sender, for texts that name no line. Faults are added to `findings`.
+    """
+    keys_by_line = _keys_by_line(questions)
+    result: list[Explanation] = []
+    texts = 0
+    heads = {column.role: column.head for column in EXPLANATION_COLUMNS}
+    for row, columns in rows_below(sheet, heads, findings):
+        _remark_other_cells(sheet, row, columns.values(), findings)
+        cell, line = (sheet.visible(row, columns[role]) for role in (Role.VALUE, Role.ID))
+        text = cell and findings.checked(cell.line(MAX_TEXT), sheet.title, cell.name)
+        general = (findings.agency, level, "")
+        keys = [general] if line is None else _keys(line, keys_by_line, sheet, findings)
         if cell is None or not text:
             continue
-        texts.append(cell)
+        texts += 1
         if line is None:
-            report.remark(wording.remark_explains_no_line(), sheet.title, cell.name)
-        for agency, at, input_id in places:
-            found.append(
+            findings.remark(wording.remark_explains_no_line(), sheet.title, cell.name)
+        for agency, at, input_id in keys:
+            result.append(
                 Explanation(
                     agency=agency,
                     level=at,
                     input=input_id,
                     text=text,
-                    by=report.agency,
-                    file=report.file,
+                    by=findings.agency,
+                    file=findings.file,
                     sheet=sheet.title,
                     cell=cell.name,
                 )
             )
-    if len(texts) > MOST:
-        report.refused(wording.too_many_explanations(len(texts), MOST), sheet.title)
-    return found
+    if texts > MOST:
+        findings.refuse(wording.too_many_explanations(texts, MOST), sheet.title)
+    return result
 
 
-def _lines(asked: Sequence[Question]) -> dict[str, list[Place]]:
-    """What the ids of a form's lines stand for; that of a child, for all it is asked there."""
-    found: dict[str, list[Place]] = {}
-    for question in asked:
-        matrix = forms.sheet_kind(question.sheet) is SheetKind.MATRIX
-        for key in (question.key, question.subject) if matrix else (question.key,):
-            found.setdefault(spelling.folded(key), []).append(question.place)
-    return found
+def _keys_by_line(questions: Sequence[Question]) -> dict[str, list[FactKey]]:
+    """The facts that the ids of a form's lines name; that of a child names all asked about it."""
+    result: dict[str, list[FactKey]] = {}
+    for question in questions:
+        matrix = sheet_kind(question.sheet) is SheetKind.MATRIX
+        for line in (question.key, question.subject) if matrix else (question.key,):
+            result.setdefault(spelling.folded(line), []).append(question.fact_key)
+    return result
 
 
-def _places(
-    line: Cell | None,
-    lines: Mapping[str, Sequence[Place]],
-    general: Place,
-    sheet: Sheet,
-    report: Report,
-) -> Sequence[Place]:
-    """Which facts a text speaks of: those of the line that is named, or none in particular."""
-    if line is None:
-        return (general,)
-    fault = line.no_value()
+def _keys(
+    line: Cell, keys_by_line: Mapping[str, Sequence[FactKey]], sheet: Sheet, findings: FormFindings
+) -> Sequence[FactKey]:
+    """The facts of the line that a cell names; none where there is no such line."""
+    fault = line.fault()
     if fault is not None:
-        report.refused(fault.text, sheet.title, line.name)
+        findings.refuse(fault.text, sheet.title, line.name)
         return ()
-    places = lines.get(spelling.folded(tidy(str(line.value))), ())
-    if not places:
-        report.remark(wording.remark_line_unknown(quoted_value(line.value)), sheet.title, line.name)
-    return places
+    keys = keys_by_line.get(line.folded, ())
+    if not keys:
+        text = wording.remark_line_unknown(quoted_value(line.value))
+        findings.remark(text, sheet.title, line.name)
+    return keys
 
 
-def _text(cell: Cell, sheet: Sheet, report: Report) -> str:
-    """One line of text; empty where it is refused."""
-    text = cell.line(MAX_TEXT)
-    if isinstance(text, NumberFault):
-        report.refused(text.text, sheet.title, cell.name)
-        return ""
-    return text
-
-
-def _remark_beside(sheet: Sheet, row: int, columns: Mapping[Role, int], report: Report) -> None:
-    """What stands beside the two columns is not read, and its sender is told so."""
-    read = set(columns.values())
-    beside = sorted(c for r, c in sheet.cells if r == row and c not in read)
-    names = [cell.name for c in beside if (cell := sheet.seen(row, c))]
+def _remark_other_cells(
+    sheet: Sheet, row: int, columns: Iterable[int], findings: FormFindings
+) -> None:
+    """Remark on content outside the two columns: it is not read."""
+    read = set(columns)
+    others = sorted(c for r, c in sheet.cells if r == row and c not in read)
+    names = [cell.name for c in others if (cell := sheet.visible(row, c))]
     if names:
-        report.remark(wording.remark_beside_explanation(), sheet.title, *names)
+        findings.remark(wording.remark_beside_explanation(), sheet.title, *names)

@@ -1,7 +1,6 @@
 """Reads filled forms: files in; facts, or one plain sentence for each fault, out.
 
-A file is opened in a limited child process (`form_child`); what it holds is checked by
-`form_checks`.
+A file is opened in a limited child process (`form_child`), which hands its cells over.
 """
 
 from __future__ import annotations
@@ -11,29 +10,29 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from helpers.forms import Place
+from helpers.forms import FactKey
 from helpers.intake.files import child_process
-from helpers.intake.forms import statement_checks
-from helpers.intake.forms.form_checks import check
-from helpers.intake.forms.form_report import FormReading
+from helpers.intake.forms.findings import FormReading
+from helpers.intake.forms.form import form_reading
+from helpers.intake.forms.statement import statement_kind, statement_reading
 from helpers.model import Fact, Period, Plan
 from helpers.model.spelling import one_line
 
 __all__ = ["FormReading", "read_form", "read_forms"]
 
 CHILD = child_process.command("form_child")
-NOTHING: Mapping[Place, Fact] = MappingProxyType({})
+NOTHING: Mapping[FactKey, Fact] = MappingProxyType({})
 
 
 def read_form(
-    path: Path, plan: Plan, period: Period, earlier: Mapping[Place, Fact] = NOTHING
+    path: Path, plan: Plan, period: Period, earlier: Mapping[FactKey, Fact] = NOTHING
 ) -> FormReading:
     """The reading of one file; see `read_forms`."""
     return read_forms([path], plan, period, earlier)[0]
 
 
 def read_forms(
-    paths: Sequence[Path], plan: Plan, period: Period, earlier: Mapping[Place, Fact] = NOTHING
+    paths: Sequence[Path], plan: Plan, period: Period, earlier: Mapping[FactKey, Fact] = NOTHING
 ) -> list[FormReading]:
     """One reading per path, in their order. Never raises for what a file holds.
 
@@ -51,10 +50,10 @@ def _reading(
     answer: Mapping[str, Any],
     plan: Plan,
     period: Period,
-    earlier: Mapping[Place, Fact],
+    earlier: Mapping[FactKey, Fact],
 ) -> FormReading:
-    """What a workbook says, by the kind that its stamp names."""
-    kind = statement_checks.kind_of(answer)
+    """The reading of a workbook, by the kind in its stamp."""
+    kind = statement_kind(answer)
     if kind is not None:
-        return statement_checks.check(file, kind, answer, plan, period)
-    return check(file, answer, plan, period, earlier)
+        return statement_reading(file, kind, answer, plan, period)
+    return form_reading(file, answer, plan, period, earlier)

@@ -1,5 +1,4 @@
-"""What a later intake changed of the exports: which file took whose place, which is new or gone,
-and which mapping reads another way; each with its hashes, and how many rows were taken in."""
+"""What a later intake changed in the exports: files replaced, added or removed, and mappings."""
 
 from __future__ import annotations
 
@@ -9,38 +8,40 @@ from helpers import store, wording
 from helpers.intake.answers.changes import Change
 from helpers.store import Snapshot
 
-Pair = tuple[str, str]  # names of the file before and of the one now; empty where there is none
+Pair = tuple[str, str]  # names of the file before and now; empty where there is none
 
 
 def export_changes(earlier: Snapshot, later: Snapshot) -> tuple[Change, ...]:
-    """Every export that counts now and did not, or did and does not any more, then the mappings."""
-    found: list[Change] = []
+    """Each export that counts in only one of the two snapshots, then the mappings that differ."""
+    result: list[Change] = []
     for kind in store.EXPORT_TABLES:
-        old, new = _counted(earlier, kind), _counted(later, kind)
-        rows = (_rows_words(earlier, kind, len(old)), _rows_words(later, kind, len(new)))
-        found += _changes(kind, old, new, rows)
+        old, new = _accepted(earlier, kind), _accepted(later, kind)
+        words = (_rows_words(earlier, kind, len(old)), _rows_words(later, kind, len(new)))
+        result += _changes(kind, old, new, words)
     there = wording.FILE_THERE
-    return (*found, *_changes(store.MAPPING, _mappings(earlier), _mappings(later), (there, there)))
+    mappings = _changes(store.MAPPING, _mappings(earlier), _mappings(later), (there, there))
+    return (*result, *mappings)
 
 
 def _mappings(snapshot: Snapshot) -> dict[str, str]:
     return {f.file: f.sha256 for f in snapshot.files if f.kind == store.MAPPING}
 
 
-def _counted(snapshot: Snapshot, kind: str) -> dict[str, str]:
-    """The exports of a kind that were accepted: their hashes by name."""
+def _accepted(snapshot: Snapshot, kind: str) -> dict[str, str]:
+    """The accepted exports of a kind: their hashes by name."""
     submissions = store.submissions(snapshot)
     return {s.file: s.sha256 for s in submissions if s.kind == kind and s.accepted}
 
 
 def _rows_words(snapshot: Snapshot, kind: str, files: int) -> str:
-    """What stands for a file of a kind: the rows that count, of several only all together."""
+    """The number of rows that count, of all files of a kind together."""
     return wording.export_rows(kind, store.rows_of(snapshot, kind), files)
 
 
 def _changes(
     kind: str, old: Mapping[str, str], new: Mapping[str, str], words: tuple[str, str]
 ) -> Iterator[Change]:
+    """The files that differ; `words`: for a file of the old and of the new side."""
     for before, after in _pairs(old, new):
         yield Change(
             agency="",
@@ -55,16 +56,16 @@ def _changes(
 
 
 def _pairs(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Pair]:
-    """Files whose bytes are on one side only: by name, and the one that is left on either side
-    took the other's place."""
+    """Files whose bytes are on one side only, paired by name; a single one left on either side
+    counts as replaced."""
     gone = [name for name, sha256 in old.items() if sha256 not in new.values()]
-    come = [name for name, sha256 in new.items() if sha256 not in old.values()]
-    same = [name for name in gone if name in come]
+    added = [name for name, sha256 in new.items() if sha256 not in old.values()]
+    same = [name for name in gone if name in added]
     yield from ((name, name) for name in same)
     gone = [name for name in gone if name not in same]
-    come = [name for name in come if name not in same]
-    if len(gone) == len(come) == 1:
-        yield gone[0], come[0]
+    added = [name for name in added if name not in same]
+    if len(gone) == len(added) == 1:
+        yield gone[0], added[0]
         return
     yield from ((name, "") for name in gone)
-    yield from (("", name) for name in come)
+    yield from (("", name) for name in added)

@@ -1,0 +1,155 @@
+"""All that the report on an intake says, in whatever format it is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+
+from helpers import wording
+from helpers.forms import questions
+from helpers.intake.answers.changes import Change
+from helpers.intake.answers.returned import Returned
+from helpers.model import FORM, Agency, Level, Period, Plan, Remark, Severity, Submission
+
+
+class FormState(StrEnum):
+    """What became of an agency's form; the values are what readers see."""
+
+    ACCEPTED = wording.ACCEPTED
+    REMARKED = wording.REMARKED
+    TO_CORRECT = wording.TO_CORRECT
+    UNSENT = wording.UNSENT
+    NOT_ASKED = wording.NOT_ASKED_AT_ALL
+
+
+@dataclass(frozen=True)
+class SenderReport:
+    """One agency, or the province for its own form."""
+
+    id: str
+    name: str
+    level: Level
+    state: FormState
+    forms: tuple[Submission, ...]
+    remarks: tuple[Remark, ...]
+
+    @property
+    def files(self) -> str:
+        """The names of its forms."""
+        return "; ".join(form.file for form in self.forms)
+
+
+@dataclass(frozen=True)
+class SenderGroup:
+    """The province, the departments, or one district with its communes."""
+
+    anchor: str  # in the page
+    label: str
+    senders: tuple[SenderReport, ...]
+
+    def count(self, state: FormState) -> int:
+        """How many senders of the group are in that state."""
+        return sum(sender.state is state for sender in self.senders)
+
+
+@dataclass(frozen=True)
+class ExplainedLine:
+    """One explanation in an accepted form."""
+
+    name: str  # of the agency it is about
+    line: str  # id of the line of the form
+    label: str  # of that line
+    text: str
+    file: str
+    place: str  # in the file
+
+
+@dataclass(frozen=True)
+class IntakeReport:
+    """The content of the report's two files."""
+
+    plan: Plan
+    period: Period
+    simulated: bool
+    groups: tuple[SenderGroup, ...]
+    files: tuple[Submission, ...]
+    remarks: tuple[Remark, ...]
+    returned: Mapping[str, Returned]  # by the name of the refused file
+    changes: tuple[Change, ...] | None  # None: there is no earlier intake
+    explanations: tuple[ExplainedLine, ...]
+
+    @property
+    def senders(self) -> tuple[SenderReport, ...]:
+        """The province and every agency."""
+        return tuple(sender for group in self.groups for sender in group.senders)
+
+    @property
+    def lead(self) -> str:
+        """The first sentence."""
+        states = [sender.state for sender in self.senders]
+        unsent, wrong = states.count(FormState.UNSENT), states.count(FormState.TO_CORRECT)
+        exempt = states.count(FormState.NOT_ASKED)
+        asked = len(states) - exempt
+        return wording.report_lead(asked - unsent - wrong, asked, wrong, unsent, exempt)
+
+    @property
+    def other_remarks(self) -> tuple[Remark, ...]:
+        """Remarks about no sender of the list: on shared exports, or files of unknown agencies."""
+        known = {sender.id for sender in self.senders}
+        return tuple(remark for remark in self.remarks if remark.agency not in known)
+
+    @property
+    def changes_by_name(self) -> tuple[tuple[str, tuple[Change, ...]], ...]:
+        """The changes by the name of the agency, in their order."""
+        by_name = groupby(self.changes or (), key=lambda change: change.name)
+        return tuple((name, tuple(group)) for name, group in by_name)
+
+    def returned_to(self, sender: SenderReport) -> tuple[Returned, ...]:
+        """The refused forms that are returned to a sender."""
+        return tuple(self.returned[f.file] for f in sender.forms if f.file in self.returned)
+
+
+def sender_groups(
+    plan: Plan, period: Period, submissions: Sequence[Submission], remarks: Sequence[Remark]
+) -> tuple[SenderGroup, ...]:
+    """The province, the departments, then each district with its communes, in registry order."""
+    members: dict[tuple[str, str], list[SenderReport]] = {}
+    for agency, sender in _senders(plan, period, submissions, remarks):
+        members.setdefault(_group(plan, agency), []).append(sender)
+    return tuple(SenderGroup(*group, tuple(senders)) for group, senders in members.items())
+
+
+def _senders(
+    plan: Plan, period: Period, submissions: Sequence[Submission], remarks: Sequence[Remark]
+) -> Iterator[tuple[Agency, SenderReport]]:
+    for agency in plan.senders(period):
+        forms = tuple(s for s in submissions if s.agency == agency.id and s.kind == FORM)
+        own = tuple(r for r in remarks if r.agency == agency.id)
+        asked = forms or questions(plan, agency, period)
+        state = _state(forms, own) if asked else FormState.NOT_ASKED
+        yield agency, SenderReport(agency.id, agency.name, agency.level, state, forms, own)
+
+
+def _group(plan: Plan, agency: Agency) -> tuple[str, str]:
+    """Anchor and label of its group."""
+    match agency.level:
+        case Level.ALL:
+            return "tinh", wording.INDEX_PROVINCE
+        case Level.PROVINCE:
+            return "so-ban-nganh", wording.INDEX_DEPARTMENTS
+        case Level.DISTRICT:
+            return agency.id, agency.name
+    district = plan.agencies[agency.parent]
+    return district.id, district.name
+
+
+def _state(forms: Sequence[Submission], remarks: Sequence[Remark]) -> FormState:
+    if not forms:
+        return FormState.UNSENT
+    accepted = {form.file for form in forms if form.accepted}
+    if not accepted:
+        return FormState.TO_CORRECT
+    remarked = any(r.file in accepted and r.severity is Severity.REMARK for r in remarks)
+    return FormState.REMARKED if remarked else FormState.ACCEPTED

@@ -1,0 +1,118 @@
+"""The intake report as a workbook: all text is written as text, never as a formula or a link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from helpers import wording
+from helpers.forms.workbooks import Workbook
+from helpers.intake.answers.report import FormState, IntakeReport
+from helpers.model import Level, Remark
+
+LONGEST_CELL = 32_000  # characters; Excel takes 32,767
+Values = Sequence[str | int | None]  # of a row; None: a blank to be filled in
+
+
+@dataclass(frozen=True)
+class _Table:
+    """One table, on a sheet of its own."""
+
+    name: str
+    heads: Sequence[str]
+    rows: Callable[[IntakeReport], Iterable[Values]]
+    widths: Sequence[int]  # characters; the last one also for all further columns
+
+
+def report_workbook(report: IntakeReport) -> bytes:
+    """The report as the bytes of an .xlsx file; equal reports give equal bytes."""
+    workbook = Workbook(f"{wording.REPORT_TITLE} – {report.period.label}")
+    for table in TABLES:
+        _add(workbook, table, report)
+    return workbook.content()
+
+
+def _add(workbook: Workbook, table: _Table, report: IntakeReport) -> None:
+    """Write a table under a title and heads that stay in view."""
+    title = f"{wording.SIMULATED} · {workbook.title}" if report.simulated else workbook.title
+    sheet = workbook.add_sheet(table.name, title)
+    sheet.repeat_rows(2)
+    sheet.freeze_panes(3, 0)
+    for column, head in enumerate(table.heads):
+        width = table.widths[min(column, len(table.widths) - 1)]
+        sheet.set_column(column, column, width)
+        workbook.write(sheet, 2, column, head, "head")
+    for number, values in enumerate(table.rows(report), start=3):
+        for column, value in enumerate(values):
+            cut = value[:LONGEST_CELL] if isinstance(value, str) else value
+            workbook.write(sheet, number, column, cut, "field" if value is None else "fixed")
+
+
+def _summary(report: IntakeReport) -> Iterator[Values]:
+    for group in report.groups:
+        yield (group.label, len(group.senders), *(group.count(state) for state in FormState))
+
+
+def _agencies(report: IntakeReport) -> Iterator[Values]:
+    for group in report.groups:
+        for sender in group.senders:
+            copies = "; ".join(r.copy or r.why for r in report.returned_to(sender))
+            # The district signs for its communes; the others answer for themselves.
+            sign_off = None if sender.level is Level.COMMUNE else ""
+            values = (group.label, sender.id, sender.name, sender.state.value, sender.files)
+            yield (*values, copies, len(sender.remarks), sign_off)
+
+
+def _remarks(report: IntakeReport) -> Iterator[Values]:
+    for group in report.groups:
+        for sender in group.senders:
+            yield from (_remark(group.label, sender.name, r) for r in sender.remarks)
+    yield from (_remark(wording.OTHER_FILES, r.agency, r) for r in report.other_remarks)
+
+
+def _remark(group: str, name: str, remark: Remark) -> Values:
+    severity = wording.SEVERITY_WORDS[remark.severity]
+    return (group, name, remark.file, remark.place, severity, remark.text)
+
+
+def _explanations(report: IntakeReport) -> Iterator[Values]:
+    for e in report.explanations:
+        yield (e.name, e.line, e.label, e.text, e.file, e.place)
+    if not report.explanations:
+        yield (wording.NO_EXPLANATIONS,)
+
+
+def _files(report: IntakeReport) -> Iterator[Values]:
+    for file in report.files:
+        back = report.returned.get(file.file)
+        copy = (back.copy or back.why) if back else ""
+        state = wording.file_state(file.kind, file.accepted)
+        kind = wording.kind_words(file.kind)
+        yield (file.file, kind, file.agency, state, copy, file.sha256)
+
+
+def _changes(report: IntakeReport) -> Iterator[Values]:
+    for c in report.changes or ():
+        yield (c.name, c.input, c.label, c.before, c.after, c.file_before, c.file_after)
+    if not report.changes:
+        yield (wording.NO_EARLIER if report.changes is None else wording.NO_CHANGES,)
+
+
+TABLES = (
+    _Table(wording.SHEET_SUMMARY, wording.SUMMARY_HEADS, _summary, (44, 12)),
+    _Table(
+        wording.SHEET_AGENCIES,
+        wording.AGENCY_HEADS,
+        _agencies,
+        (30, 28, 44, 22, 36, 36, 12, 34),
+    ),
+    _Table(wording.SHEET_ANSWERS, wording.ANSWER_HEADS, _remarks, (30, 44, 36, 26, 16, 90)),
+    _Table(
+        wording.SHEET_EXPLANATIONS,
+        wording.EXPLANATION_HEADS,
+        _explanations,
+        (44, 26, 60, 90, 36, 26),
+    ),
+    _Table(wording.SHEET_FILES, wording.FILE_HEADS, _files, (44, 24, 28, 14, 44, 68)),
+    _Table(wording.SHEET_CHANGES, wording.CHANGE_HEADS, _changes, (44, 30, 60, 44, 44, 68, 68)),
+)

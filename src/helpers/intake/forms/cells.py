@@ -1,0 +1,152 @@
+"""The sheets and cells of a workbook that was sent, as the child process hands them over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from openpyxl.utils.cell import get_column_letter
+
+from helpers import wording
+from helpers.intake.files.legacy import font_of
+from helpers.intake.forms.numbers import CellFault, CellValue, is_blank, read_count, tidy
+from helpers.model import spelling
+from helpers.privacy.foreign_text import quoted_value
+from helpers.privacy.personal import holds_personal_number
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell with content."""
+
+    row: int
+    column: int
+    kind: str  # one letter, as the child process gives it
+    value: CellValue
+
+    @property
+    def name(self) -> str:
+        """Its name in Excel."""
+        return cell_name(self.row, self.column)
+
+    @property
+    def folded(self) -> str:
+        """Its tidied text, folded for comparison."""
+        return spelling.folded(tidy(str(self.value)))
+
+    def fault(self) -> CellFault | None:
+        """Why it has no value to read: an error, or a formula without a result of its own."""
+        match self.kind:
+            case "u":
+                return CellFault(wording.cell_not_calculated())
+            case "l":
+                return CellFault(wording.cell_of_other_file())
+            case "e":
+                return CellFault(wording.cell_error(quoted_value(self.value)))
+        return None
+
+    def count(self) -> int | CellFault:
+        """Its whole number. One formatted as a percentage is refused: Excel shows 1 as 100 %."""
+        if self.kind == "p" and isinstance(self.value, int | float):
+            return CellFault(wording.cell_in_percent(self.value))
+        return self.fault() or read_count(self.value)
+
+    def line(self, most: int) -> str | CellFault:
+        """Its text as one line of at most `most` characters, in Unicode."""
+        fault = self.fault()
+        if fault is not None:
+            return fault
+        text = self._displayed()
+        if len(text) > most:
+            return CellFault(wording.evidence_too_long(len(text), most))
+        font = font_of(text)
+        if font:
+            return CellFault(wording.cell_font(font))
+        if holds_personal_number(text):
+            return CellFault(wording.cell_personal_number())
+        return spelling.one_line(text, most)
+
+    def _displayed(self) -> str:
+        """The text that Excel displays with Vietnamese settings."""
+        match self.value:
+            case datetime():
+                return wording.day(self.value)
+            case bool():
+                return str(self.value).upper()
+            case int() | float() if self.kind == "p":
+                return f"{wording.plain_number(100 * self.value)} %"
+            case float():
+                return wording.plain_number(self.value)
+        return str(self.value)
+
+
+def cell_name(row: int, column: int) -> str:
+    """The name of a place in Excel: `E5`."""
+    return f"{get_column_letter(column)}{row}"
+
+
+@dataclass(frozen=True)
+class Merged:
+    """A merged range."""
+
+    cells: str  # as Excel names it: `E6:E7`
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A worksheet; rows and columns count from 1."""
+
+    title: str
+    cells: Mapping[tuple[int, int], Cell]  # by row and column
+    merged: tuple[Merged, ...]
+    hidden: bool
+    filtered: bool
+    hidden_rows: tuple[int, ...]
+    hidden_columns: tuple[str, ...]
+    comments: tuple[str, ...]  # names of the cells with one
+    pictures: bool
+
+    def text(self, row: int, column: int) -> str:
+        """The text at a place, tidied and in NFC; empty where there is none."""
+        cell = self.cells.get((row, column))
+        return "" if cell is None else spelling.nfc(tidy(str(cell.value)))
+
+    def visible(self, row: int, column: int) -> Cell | None:
+        """The cell at a place; None if it shows nothing."""
+        cell = self.cells.get((row, column))
+        return None if cell is None or (cell.kind == "s" and is_blank(cell.value)) else cell
+
+    def folded_texts(self) -> dict[int, dict[int, str]]:
+        """The folded texts by row and by column."""
+        texts: dict[int, dict[int, str]] = {}
+        for row, column in sorted(self.cells):
+            texts.setdefault(row, {})[column] = spelling.folded(self.text(row, column))
+        return texts
+
+
+def sheet_of(raw: Mapping[str, Any]) -> Sheet:
+    """A worksheet from the JSON object of the child process."""
+    cells = [_cell(*entry) for entry in raw["cells"]]
+    return Sheet(
+        title=raw["title"],
+        cells={(cell.row, cell.column): cell for cell in cells},
+        merged=tuple(Merged(*entry) for entry in raw["merged"]),
+        hidden=raw["hidden"],
+        filtered=raw["filtered"],
+        hidden_rows=tuple(raw["hidden_rows"]),
+        hidden_columns=tuple(raw["hidden_columns"]),
+        comments=tuple(raw["comments"]),
+        pictures=raw["pictures"],
+    )
+
+
+def _cell(row: int, column: int, kind: str, value: CellValue) -> Cell:
+    if kind == "d":
+        value = datetime.fromisoformat(str(value))
+    return Cell(row, column, kind, value)
