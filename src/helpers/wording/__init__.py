@@ -266,7 +266,7 @@ from helpers.wording.verdicts import (
     status_words as status_words,
 )
 from helpers.wording.wrong_use import (
-    agency_not_in_period as agency_not_in_period, agency_unchosen as agency_unchosen,
-    nothing_taken_in as nothing_taken_in, unknown_agency as unknown_agency,
-    unknown_period as unknown_period,
+    UNCHOSEN as UNCHOSEN, agency_not_in_period as agency_not_in_period,
+    agency_unchosen as agency_unchosen, nothing_taken_in as nothing_taken_in,
+    unknown_agency as unknown_agency, unknown_period as unknown_period,
 )

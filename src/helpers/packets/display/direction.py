@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from helpers import wording
-from helpers.model import DutyAnswer, Evaluation, Level, Plan, Task, TaskState
+from helpers.model import DutyAnswer, Evaluation, Level, LineExplanation, Plan, Task, TaskState
 from helpers.packets.display.fragment import Fragment, fragment
 from helpers.packets.display.headings import is_specific
-from helpers.packets.display.rows import cut
+from helpers.packets.display.rows import explanation_texts
 
 
 @dataclass(frozen=True)
@@ -93,9 +93,9 @@ def _task(evaluation: Evaluation, state: TaskState) -> TaskLine:
     )
 
 
-def _evidence_and_explanations(evidence: str, explanations: Sequence[str]) -> str:
+def _evidence_and_explanations(evidence: str, explanations: Sequence[LineExplanation]) -> str:
     """Both as one text."""
-    words = "; ".join(map(cut, explanations))
+    words = "; ".join(explanation_texts(explanations))
     return "; ".join(filter(None, (evidence, words))) if evidence else wording.leading(words)
 
 

@@ -17,6 +17,7 @@ from helpers.model import (
     Judged,
     Kind,
     Level,
+    LineExplanation,
     Measure,
     Observation,
     Reason,
@@ -286,9 +287,14 @@ def _details(evaluation: Evaluation, result: Result, yes_no: bool) -> Iterable[s
         yield wording.appraisal_reason(cut(observation.why))
     if observation.missing is None and observation.evidence:
         yield wording.evidence_words(cut(observation.evidence))
-    yield from map(cut, result.explanations)
+    yield from explanation_texts(result.explanations)
     if target.exclusions and value_of(target, observation) is not None:
         yield wording.exclusion_words(target.exclusions)
+
+
+def explanation_texts(explanations: Iterable[LineExplanation]) -> list[str]:
+    """Explanations with the names of those who gave them."""
+    return [cut(wording.explained(each.text, each.by)) for each in explanations]
 
 
 def _identifies_persons(observation: Observation) -> bool:

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from helpers import wording
 from helpers.evaluation.formulas import value as value_of
-from helpers.model import Evaluation, Level, Observation, Plan, Source, Status
+from helpers.model import Evaluation, Level, Observation, Opinion, Plan, Source, Status
 from helpers.packets.display.fragment import NOTHING, Fragment, fragment
 from helpers.packets.display.rows import (
     LEVEL_ORDER,
@@ -239,13 +239,19 @@ def method(evaluation: Evaluation) -> Fragment:
     )
 
 
+def _opinion_texts(opinion: Opinion) -> tuple[str, str]:
+    if not opinion.withheld:
+        return opinion.opinion, opinion.answer
+    return wording.OPINION_WITHHELD, wording.OPINION_WITHHELD if opinion.answered else ""
+
+
 def opinion(evaluation: Evaluation) -> Fragment:
     """The agency's objections with their answers, its explanations, and lines to write on."""
     labels = {target.id: (target.label, target.clause) for target in evaluation.plan.targets}
     items = [
-        (label, wording.cite(clause), objection.opinion, objection.answer)
-        for objection in evaluation.objections
-        for label, clause in [labels[objection.target]]
+        (label, wording.cite(clause), *_opinion_texts(each))
+        for each in evaluation.objections
+        for label, clause in [labels[each.target]]
     ]
     return fragment(
         "opinion",
