@@ -27,7 +27,7 @@ from helpers.batch.jobs import excused, notebooks
 from helpers.demo import write_province
 from helpers.intake.check import take_in
 from helpers.model import Evaluation
-from helpers.packets.display.selection import judged_here
+from helpers.packets.display.selection import summary_rows
 from helpers.packets.notebooks import body
 from helpers.plan import Roots
 
@@ -194,7 +194,7 @@ def _printed(name: str, line: list[float]) -> str:
 def _check(page: bytes, evaluation: Evaluation) -> None:
     """The page names the agency and every verdict of its summary, and holds its charts."""
     text = unescape(page.decode()).replace("\xad", "")
-    words = {row.mark.word for row in judged_here(evaluation)} | {evaluation.agency.name}
+    words = {row.mark.word for row in summary_rows(evaluation)} | {evaluation.agency.name}
     if missing := sorted(word for word in words if word not in text):
         raise SystemExit(f"{evaluation.agency.id}: the page lacks {missing}")
     if packets.identity_of(page)["agency"] != evaluation.agency.id or "data:image/svg" not in text:

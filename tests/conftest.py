@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -14,9 +14,7 @@ from batches import PERIOD, left_running
 from helpers import demo
 from helpers.analyst.opening import open_plan
 from helpers.batch.head import render
-from helpers.intake.answers import returned
 from helpers.intake.files import child_process
-from helpers.intake.forms import workbook
 from helpers.model import Plan
 from helpers.plan import Roots
 from province import (
@@ -46,15 +44,16 @@ settings.load_profile("project")
 @pytest.fixture(autouse=True)
 def warm_children(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """In tests of intake, the limited children are forks of a process that is warm."""
+    start = child_process.ask
+
+    def ask(command: Sequence[str], requests: Sequence[child_process.Request]) -> object:
+        if "-m" in command:  # a test may start a child of its own
+            _, module, *arguments = command[command.index("-m") :]
+            command = [*CHILDREN.command(module), *arguments]
+        return start(command, requests)
+
     if request.node.get_closest_marker("intake"):
-        for module in (workbook, returned):
-            monkeypatch.setattr(module, "CHILD", CHILDREN.command(module.CHILD[-1]))
-        # Children that read exports get their command, with arguments, when they are started.
-        monkeypatch.setattr(child_process, "command", _warm_command)
-
-
-def _warm_command(module: str, *arguments: str) -> list[str]:
-    return [*CHILDREN.command(f"{child_process.__package__}.{module}"), *arguments]
+        monkeypatch.setattr(child_process, "ask", ask)
 
 
 @pytest.fixture(scope="session")

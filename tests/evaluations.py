@@ -27,6 +27,7 @@ from helpers.model import (
     Judgement,
     Kind,
     Level,
+    LineExplanation,
     Measure,
     Observation,
     Observations,
@@ -330,7 +331,7 @@ def hostile(evaluation: Evaluation) -> Evaluation:
             replace(
                 r,
                 observation=r.observation and replace(r.observation, evidence=HOSTILE),
-                explanations=(HOSTILE,),
+                explanations=(LineExplanation(HOSTILE, HOSTILE),),
             )
             for r in evaluation.results
         ),

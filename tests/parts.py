@@ -11,13 +11,13 @@ from helpers.model import (
     Source,
 )
 from helpers.packets import display
-from helpers.packets.display.part import Part as Shown
+from helpers.packets.display.fragment import Fragment
 from pages import read
 
 DIGITISED = {"digitised_results": (322, 950)}  # 40 % of 950 is 380, so 58 are missing
 
 
-def text(part: Shown) -> str:
+def text(part: Fragment) -> str:
     return read(part.html).text
 
 
@@ -34,7 +34,7 @@ def survey(n: int, satisfied: int, sampling: Sampling) -> Observation:
     )
 
 
-def every_part(evaluation: Evaluation) -> list[Shown]:
+def every_part(evaluation: Evaluation) -> list[Fragment]:
     clauses = [c.id for a in evaluation.plan.built_areas for c in a.clauses]
     return [
         display.header(evaluation),

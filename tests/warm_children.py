@@ -17,14 +17,15 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import traceback
+import uuid
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 STREAMS = (0, 1, 2)
+ABSTRACT = "\0"  # before the name of a socket that lies in no folder
 # What a program imports only where it needs it.
 IMPORTED_LATER = {"helpers.cli": ("helpers.analyst.opening", "helpers.intake.check")}
 
@@ -43,7 +44,7 @@ class Server:
         return [sys.executable, "-I", "-S", __file__, "ask", self.address, module]
 
     def _start(self) -> subprocess.Popen[bytes]:
-        self.address = tempfile.mktemp(prefix="cchc-tests-")
+        self.address = f"cchc-tests-{uuid.uuid4().hex}"
         # Without the mark of this session: no test is to report the server as left running.
         environment = {name: text for name, text in os.environ.items() if name != "CCHC_TESTS"}
         command = [sys.executable, __file__, "serve", self.address]
@@ -69,7 +70,7 @@ CHILDREN, COMMANDS = Server(), Server()
 def ask(address: str, module: str, arguments: Sequence[str]) -> None:
     """Have the server do the work with the streams of this process, and end as it ended."""
     with socket.socket(socket.AF_UNIX) as server:
-        server.connect(address)
+        server.connect(ABSTRACT + address)
         request = {
             "module": module,
             "arguments": arguments,
@@ -89,7 +90,7 @@ def serve(address: str) -> None:
     """Fork for every request, until the process that started this one ends."""
     signal.signal(signal.SIGCHLD, _reap)
     with socket.socket(socket.AF_UNIX) as listener:
-        listener.bind(address)
+        listener.bind(ABSTRACT + address)
         listener.listen()
         os.write(1, b".")
         while 0 not in select.select([listener, 0], [], [])[0]:
@@ -105,7 +106,6 @@ def serve(address: str) -> None:
             connection.close()
             for stream in streams:
                 os.close(stream)
-    os.unlink(address)
 
 
 def _reap(*_: object) -> None:

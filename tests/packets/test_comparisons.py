@@ -8,6 +8,7 @@ from fractions import Fraction
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
+import matplotlib
 import pytest
 
 import evaluations as given
@@ -20,7 +21,7 @@ from helpers.model import (
     Source,
 )
 from helpers.packets import display
-from helpers.packets.display.part import Part as Shown
+from helpers.packets.display.fragment import Fragment
 from pages import Page, read
 from parts import DIGITISED, every_part, text
 
@@ -129,7 +130,7 @@ def test_history_shows_then_and_the_difference() -> None:
 # ---------------------------------------------------------------- figures
 
 
-def picture(part: Shown) -> str:
+def picture(part: Fragment) -> str:
     address = read(part.html).all("img")[0].attrs["src"]
     assert address.startswith("data:image/svg+xml,")
     return unquote(address.partition(",")[2])
@@ -222,6 +223,31 @@ def test_mathematics_in_a_label_stays_text() -> None:
     part = display.shares(odd, "procedures")
     assert "a $x^2$ &lt;b&gt;&amp; \"c'%#" in picture(part)
     assert len(read(part.html).all("img")) == 1
+
+
+def test_an_analyst_draws_the_figures_on_axes_of_his_own() -> None:
+    from matplotlib import pyplot
+
+    evaluation = given.evaluation(COMMUNE)
+    shown = display.share_bars(evaluation, "procedures")
+    compared = display.compared_bars(evaluation)
+    assert evaluation.dossiers is not None
+    style = dict(matplotlib.rcParams)
+    figure, axes = pyplot.subplots(1, 3)
+    try:
+        display.draw_shares(axes[0], shown)
+        display.draw_dossier_flow(axes[1], evaluation.dossiers)
+        display.draw_comparison(axes[2], compared)
+        figure.canvas.draw()
+        said = [[text.get_text() for text in ax.texts] for ax in axes]
+    finally:
+        pyplot.close(figure)
+    assert dict(matplotlib.rcParams) == style
+    packets = (display.shares(evaluation, "procedures"), display.dossier_flow(evaluation))
+    for part, words in zip((*packets, display.comparison(evaluation)), said, strict=True):
+        texts = [e.text for e in ElementTree.fromstring(picture(part)).iter() if e.text]
+        assert sorted(texts) == sorted(words)
+    assert {bar.value_text for bar in shown} <= set(said[0])
 
 
 # ---------------------------------------------------------------- all parts

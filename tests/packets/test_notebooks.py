@@ -11,10 +11,10 @@ import pytest
 from papermill import inspect_notebook
 
 import evaluations as given
-from helpers.evaluation.evaluate import UNCHOSEN, WrongUse
-from helpers.model import Area, Measure
+from helpers.model import Area, Measure, WrongUse
 from helpers.packets import display
 from helpers.packets.display.headings import area_heading
+from helpers.wording import UNCHOSEN
 
 NAMES = sorted(path.stem for path in (given.ROOT / "notebooks").glob("*.ipynb"))
 IN_PACKETS = given.NAMES_IN_PACKETS

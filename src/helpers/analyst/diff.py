@@ -162,7 +162,7 @@ def _texts_of(evaluation: Evaluation) -> dict[str, list[object]]:
     results = [(r, r.observation) for r in evaluation.results if r.observation is not None]
     duties = [answer for duty in evaluation.duties for answer in duty.answers]
     own = evaluation.agency.level
-    explanations: list[tuple[str, Level, tuple[str, ...]]] = [
+    explanations: list[tuple[str, Level, tuple[object, ...]]] = [
         ("", own, evaluation.explanations),
         *((r.target.id, r.level, r.explanations) for r in evaluation.results),
         *((t.task.clause, own, t.explanations) for t in evaluation.tasks),
@@ -175,7 +175,7 @@ def _texts_of(evaluation: Evaluation) -> dict[str, list[object]]:
     ]
     plans = [(t.task.clause, t.lead, t.due) for t in evaluation.tasks if t.lead or t.due]
     return {
-        "objections": [(o.target, o.level, o.opinion, o.answer) for o in evaluation.objections],
+        "objections": list(evaluation.objections),
         "explanations": [(name, at, text) for name, at, texts in explanations for text in texts],
         "evidence": [each for each in evidence if any(each[2:])],
         "task_plans": list(plans),

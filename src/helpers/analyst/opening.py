@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from helpers import store, wording
-from helpers.evaluation.evaluate import UNCHOSEN, evaluate
+from helpers.evaluation.evaluate import evaluate
 from helpers.evaluation.indicators import FUNCTIONS
 from helpers.evaluation.kept import as_json, open_observations, stored_at
 from helpers.model import (
@@ -56,7 +56,18 @@ class Opened:
 
     def evaluation(self, agency: str) -> Evaluation:
         """The evaluation of one agency, or of the province; the latest one is cached."""
+        self._check(agency)
         return _evaluation(self, agency)
+
+    def _check(self, agency_id: str) -> None:
+        """Raises WrongUse for an id that has no packet in the period."""
+        if agency_id == wording.UNCHOSEN:
+            raise WrongUse(wording.agency_unchosen())
+        agency = self.plan.senders_by_id.get(agency_id)
+        if agency is None:
+            raise WrongUse(wording.unknown_agency(agency_id, self.plan.id))
+        if not agency.exists_on(self.period.end):
+            raise WrongUse(wording.agency_not_in_period(agency, self.period))
 
     @property
     def subjects(self) -> tuple[str, ...]:
@@ -177,6 +188,6 @@ def open_evaluation(plan: str, agency: str, period: str) -> Evaluation:
     Reads params and store under the roots (CCHC_ROOT, CCHC_DATA). Raises WrongUse with one
     plain sentence for an unknown or unchosen agency or period, or an empty store.
     """
-    if agency == UNCHOSEN:
+    if agency == wording.UNCHOSEN:
         raise WrongUse(wording.agency_unchosen())
     return opened(find_roots(), plan, period).evaluation(agency)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from helpers import wording
 from helpers.evaluation import scoring
 from helpers.evaluation.rollups import added
 from helpers.evaluation.tasks import duties_of, tasks_of
@@ -26,10 +25,12 @@ from helpers.model import (
     Explanation,
     Judged,
     Level,
+    LineExplanation,
     Measure,
     Objection,
     Observation,
     Observations,
+    Opinion,
     Period,
     Plan,
     Reason,
@@ -38,11 +39,8 @@ from helpers.model import (
     Status,
     Target,
     Verdict,
-    WrongUse,
 )
 from helpers.model.plan import built_targets
-
-UNCHOSEN = "CHƯA-CHỌN-ĐƠN-VỊ"
 
 
 def evaluate(
@@ -55,14 +53,15 @@ def evaluate(
     """Everything one agency's packet shows. Pure; `previous` holds the period compared with,
     `earlier` the part of the year before a period that is only a later part of it.
 
-    Raises WrongUse for an agency that is not in the period's registry.
+    Raises ValueError for an agency that is not in the period's registry.
     """
     period = plan.periods[observations.period]
     agency = _agency(plan, period, agency_id)
-    said = _said(plan, agency, observations.explanations)
+    explained = _explained(plan, agency, observations.explanations)
     results = tuple(
-        _explained(
-            _result(plan, period, agency, level, target, observations, previous, earlier), said
+        _with_explanations(
+            _result(plan, period, agency, level, target, observations, previous, earlier),
+            explained,
         )
         for level in _levels(agency)
         for target in built_targets(plan)
@@ -83,14 +82,14 @@ def evaluate(
         form=observations.forms.get(agency.id),
         notices=observations.notices.get("" if agency.level is Level.ALL else agency.id, ()),
         tasks=tuple(
-            replace(state, explanations=_of(said, agency.level, state.task.clause))
+            replace(state, explanations=_of(explained, agency.level, state.task.clause))
             for state in tasks_of(plan, period, agency, observations.answers)
         ),
         duties=tuple(
             replace(
                 state,
                 answers=tuple(
-                    replace(answer, explanations=_of(said, agency.level, answer.input.id))
+                    replace(answer, explanations=_of(explained, agency.level, answer.input.id))
                     for answer in state.answers
                 ),
             )
@@ -99,44 +98,48 @@ def evaluate(
         objections=tuple(
             _opinion(o, results) for o in observations.objections if o.agency == agency.id
         ),
-        explanations=_of(said, agency.level, ""),
+        explanations=tuple(e.text for e in _of(explained, agency.level, "")),
     )
 
 
-Said = Mapping[tuple[Level, str], Sequence[str]]  # explanations of one body, by level and input
+# The explanations of one agency, by level and input.
+Explained = Mapping[tuple[Level, str], Sequence[LineExplanation]]
 
 
-def _said(plan: Plan, agency: Agency, explanations: Sequence[Explanation]) -> Said:
-    """What was explained of one body, with whose words it is; of no line, as it stands."""
-    found: dict[tuple[Level, str], list[str]] = {}
+def _explained(plan: Plan, agency: Agency, explanations: Sequence[Explanation]) -> Explained:
+    """The explanations of an agency, each with the name of the parent who gave it."""
+    explained: dict[tuple[Level, str], list[LineExplanation]] = {}
     for each in (e for e in explanations if e.agency == agency.id):
         parent = "" if each.by == agency.id else plan.senders_by_id[each.by].name
-        words = wording.explained(each.text, parent) if each.input else each.text
-        found.setdefault((each.level, each.input), []).append(words)
-    return found
+        line = LineExplanation(each.text.rstrip(" .;") if each.input else each.text, parent)
+        explained.setdefault((each.level, each.input), []).append(line)
+    return explained
 
 
-def _of(said: Said, level: Level, *inputs: str) -> tuple[str, ...]:
-    """What was explained of any of these inputs, each text once."""
-    return tuple(dict.fromkeys(text for name in inputs for text in said.get((level, name), ())))
+def _of(explained: Explained, level: Level, *inputs: str) -> tuple[LineExplanation, ...]:
+    """The explanations of any of these inputs, each once."""
+    return tuple(dict.fromkeys(e for name in inputs for e in explained.get((level, name), ())))
 
 
-def _explained(result: Result, said: Said) -> Result:
-    """With what was explained of the lines behind it; with a figure that is withheld, so is what
-    was said of it."""
-    if not said or result.observation is None or is_withheld(result.observation):
+def _with_explanations(result: Result, explained: Explained) -> Result:
+    """The result with the explanations of its lines; none where the figure is withheld."""
+    if not explained or result.observation is None or is_withheld(result.observation):
         return result
-    return replace(result, explanations=_of(said, result.level, *lines_of(result.target)))
+    return replace(result, explanations=_of(explained, result.level, *lines_of(result.target)))
 
 
-def _opinion(objection: Objection, results: Sequence[Result]) -> Objection:
-    """What was said of a figure, and the answer; of one that is withheld only that it was said."""
+def _opinion(objection: Objection, results: Sequence[Result]) -> Opinion:
+    """An objection without its texts where the figure is withheld."""
     place = objection.level, objection.target
-    hidden = any((r.level, r.target.id) == place and is_withheld(r.observation) for r in results)
-    if not hidden:
-        return objection
-    unsaid = wording.OPINION_WITHHELD
-    return replace(objection, opinion=unsaid, answer=unsaid if objection.answer else "")
+    withheld = any((r.level, r.target.id) == place and is_withheld(r.observation) for r in results)
+    return Opinion(
+        target=objection.target,
+        level=objection.level,
+        opinion="" if withheld else objection.opinion,
+        answer="" if withheld else objection.answer,
+        answered=bool(objection.answer),
+        withheld=withheld,
+    )
 
 
 def lines_of(target: Target) -> tuple[str, ...]:
@@ -145,13 +148,9 @@ def lines_of(target: Target) -> tuple[str, ...]:
 
 
 def _agency(plan: Plan, period: Period, agency_id: str) -> Agency:
-    if agency_id == UNCHOSEN:
-        raise WrongUse(wording.agency_unchosen())
     agency = plan.senders_by_id.get(agency_id)
-    if agency is None:
-        raise WrongUse(wording.unknown_agency(agency_id, plan.id))
-    if not agency.exists_on(period.end):
-        raise WrongUse(wording.agency_not_in_period(agency, period))
+    if agency is None or not agency.exists_on(period.end):
+        raise ValueError(f"{agency_id!r} does not exist at the end of {period.id}")
     return agency
 
 

@@ -32,6 +32,7 @@ from helpers.model import (
     Target,
     Verdict,
 )
+from helpers.model.results import ON_PACE_FROM
 
 NOT_APPLICABLE_REASONS = frozenset(
     {
@@ -43,10 +44,6 @@ NOT_APPLICABLE_REASONS = frozenset(
         Reason.NO_VALID_ANSWER,
     }
 )
-
-
-# From this pace on a figure counts as on pace: our convention (methods 3).
-ON_PACE = Fraction(95, 100)
 
 
 def judge(
@@ -112,7 +109,7 @@ def _progress(
         later = target.due > plan.year
         reason = Reason.DUE_LATER if later else Reason.NO_BASELINE
         return replace(figures, status=Status.NOT_DUE, reason=reason)
-    status = Status.ON_PACE if progress >= ON_PACE else Status.BEHIND
+    status = Status.ON_PACE if progress >= ON_PACE_FROM else Status.BEHIND
     return replace(figures, status=status, pace=progress)
 
 

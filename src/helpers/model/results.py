@@ -25,6 +25,10 @@ from helpers.model.records import (
 Key = tuple[str, Level, str]  # whose figure it is: agency, level, target
 
 
+# From this pace on a figure counts as on pace: our convention (methods 3).
+ON_PACE_FROM = Fraction(95, 100)
+
+
 class Status(StrEnum):
     """The outcome of judging one observation."""
 
@@ -90,6 +94,28 @@ class Observation:
 
 
 @dataclass(frozen=True)
+class LineExplanation:
+    """What was explained of a line of a form; `by`: the parent who wrote it, empty for the agency
+    itself."""
+
+    text: str
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """An objection as a packet shows it. `withheld`: it speaks of one or two persons, so that both
+    texts are empty; `answered` is known in any case."""
+
+    target: str
+    level: Level
+    opinion: str
+    answer: str
+    answered: bool
+    withheld: bool
+
+
+@dataclass(frozen=True)
 class TaskState:
     """The state of a task of part III, for one agency or counted over the province's agencies."""
 
@@ -101,7 +127,7 @@ class TaskState:
     evidence: str = ""
     lead: str = ""  # as the agency's own plan has it
     due: date | None = None  # as the agency's own plan has it
-    explanations: tuple[str, ...] = ()
+    explanations: tuple[LineExplanation, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -113,7 +139,7 @@ class DutyAnswer:
     yes: int
     no: int
     evidence: str = ""
-    explanations: tuple[str, ...] = ()
+    explanations: tuple[LineExplanation, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -215,7 +241,7 @@ class Result:
     peer_count: int = 0
     points: Fraction | None = None  # the lower end where data is missing
     max_points: Fraction | None = None  # None: not scored
-    explanations: tuple[str, ...] = ()
+    explanations: tuple[LineExplanation, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -236,7 +262,7 @@ class Approval:
     """Whether the data, plan, rules or notebooks have changed since: it is a draft again."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # equal only to itself, so that its rows can be cached
 class Evaluation:
     """Everything one agency's packet shows for a period, peers and history included."""
 
@@ -254,7 +280,7 @@ class Evaluation:
     notices: tuple[str, ...] = ()
     tasks: tuple[TaskState, ...] = ()
     duties: tuple[DutyState, ...] = ()
-    objections: tuple[Objection, ...] = ()
+    objections: tuple[Opinion, ...] = ()
     explanations: tuple[str, ...] = ()  # those of its form that name no line
     approval: Approval | None = None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from math import floor
+from math import ceil, floor
 
 MAX_DECIMALS = 6
 
@@ -13,6 +13,12 @@ def rounded(value: Fraction, decimals: int) -> Fraction:
     scale = 10**decimals
     sign = -1 if value < 0 else 1
     return sign * Fraction(floor(abs(value) * scale + Fraction(1, 2)), scale)
+
+
+def rounded_up(value: Fraction, decimals: int) -> Fraction:
+    """`value` rounded up to `decimals` places, exactly."""
+    scale = 10**decimals
+    return Fraction(ceil(value * scale), scale)
 
 
 def shown(value: Fraction, threshold: Fraction | None) -> tuple[Fraction, int]:

@@ -1,7 +1,7 @@
 """Executed notebooks + Evaluation -> the bytes of one HTML packet; the index; the manifest.
 
-A packet is one file that stands alone: no script, no request, no link that leaves it. Only what
-our own display made is shown; any other output of a notebook makes the notebook unfit.
+A packet is one file without scripts, requests or links to other files. It shows only outputs of
+`display`; any other output makes a notebook unfit.
 """
 
 from __future__ import annotations

@@ -1,15 +1,14 @@
-"""The index of a period: every agency, how it stands, and the way to its packet."""
+"""The index of a period: every agency with its verdicts and a link to its packet."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from helpers import wording
-from helpers.model import Agency, Evaluation, Level, Plan, Status
+from helpers.model import Agency, Evaluation, Level, Plan
 from helpers.packets.display.first_screen import tally_line
-from helpers.packets.display.selection import BELOW, counted, judged_here
+from helpers.packets.display.selection import VerdictCounts, own_rows, verdict_counts
 from helpers.packets.page import rendered
 
 
@@ -18,18 +17,10 @@ class IndexRow:
     """One agency in the index."""
 
     name: str
-    href: str
-    met: int
-    missed: int
-    no_data: int
-    other: int
-    form: str
-    state: str
-
-    @property
-    def made(self) -> bool:
-        """Whether there is a packet to open."""
-        return bool(self.href)
+    href: str  # empty without a packet
+    verdicts: VerdictCounts
+    form: str  # whether its form has come in
+    state: str  # of its packet
 
 
 @dataclass(frozen=True)
@@ -46,30 +37,26 @@ def index(
     links: Mapping[str, str],
     gaps: Mapping[str, str] | None = None,
 ) -> bytes:
-    """The period's index: province, departments, then each district with its communes.
+    """The page that lists a period's packets: province, departments, each district with its
+    communes.
 
-    `links`: packet file by agency, for those that were made; `gaps`: what failed in a packet.
-    Raises ValueError without any evaluation.
+    `links`: file of a packet by agency; `gaps`: by agency, what failed in its packet.
+    Raises ValueError without evaluations.
     """
     if not evaluations:
         raise ValueError("an index needs at least one evaluation")
     first = evaluations[0]
     province = next((e for e in evaluations if e.agency.level is Level.ALL), None)
-    lead = ""
-    if province is not None:
-        here = [row for row in judged_here(province) if row.level is Level.ALL]
-        lead = tally_line(province, here)
-    metas = [("cchc-period", first.period.id), ("cchc-plan", first.plan.id)]
     return rendered(
         "index.html.j2",
-        metas=metas,
+        metas=[("cchc-period", first.period.id), ("cchc-plan", first.plan.id)],
         title=f"{first.plan.province.name} – {first.period.label}",
         simulated=first.origin.simulated,
         draft=first.draft,
         approval=first.approval,
         plan=first.plan,
         period=first.period,
-        lead=lead,
+        lead="" if province is None else tally_line(province),
         groups=list(_groups(evaluations, links, gaps or {})),
     )
 
@@ -102,19 +89,10 @@ def agency_group(plan: Plan, agency: Agency) -> tuple[str, str]:
 
 def _index_row(evaluation: Evaluation, href: str, gaps: Mapping[str, str]) -> IndexRow:
     agency = evaluation.agency
-    # As the packet counts: what gets no verdict even with a figure is no target short of one.
-    here = [row for row in judged_here(evaluation) if row.level is agency.level]
-    counts = Counter(row.status for row in counted(here))
-    met, no_data = counts[Status.MET], counts[Status.NO_DATA]
-    missed = sum(counts[status] for status in BELOW)
-    form = "" if agency.level is Level.ALL else wording.form_state(evaluation.form)
     return IndexRow(
         name=agency.name,
         href=href,
-        met=met,
-        missed=missed,
-        no_data=no_data,
-        other=sum(counts.values()) - met - missed - no_data,
-        form=form,
+        verdicts=verdict_counts(own_rows(evaluation)),
+        form="" if agency.level is Level.ALL else wording.form_state(evaluation.form),
         state=gaps.get(agency.id) or (wording.PACKET_MADE if href else wording.PACKET_MISSING),
     )

@@ -1,4 +1,4 @@
-"""Which files a published folder holds, and whether they are still the ones that were published."""
+"""The manifest of a published folder, and the check of the folder against it."""
 
 from __future__ import annotations
 
@@ -12,21 +12,24 @@ from helpers.store.disk import file_sha256
 
 MANIFEST, LEDGER = "MANIFEST.sha256", "ledger"
 SIGNATURE = f"{MANIFEST}."  # how the names of detached signatures begin
-HEAD_BYTES = 4096  # the metas stand at the top of a page
+HEAD_BYTES = 4096  # contain the metas of a page
 _META = re.compile(r'<meta name="cchc-([a-z]+)" content="([^"]*)">')
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 
 
 def identity_of(page: bytes) -> dict[str, str]:
-    """Plan, agency, period and evaluation as the head of a page states them."""
+    """Plan, agency, period and evaluation from the head of a page."""
     head = page.decode("utf-8", "replace").partition("</head>")[0]
     return {name: unescape(content) for name, content in _META.findall(head)}
 
 
 def manifest(folder: Path, published: Mapping[str, str] | None = None) -> bytes:
-    """The files under `folder` in `sha256sum -c` form, sorted; itself, its signatures and the
-    ledger left out. `published`: sha256 of what was published earlier, so that a file altered
-    or lost since then stands out instead of being taken for the right one."""
+    """The files under `folder` in the form of `sha256sum -c`, sorted, without the manifest, its
+    signatures and the ledger.
+
+    `published`: sha256 by name of files published earlier, which are listed with it, so that one
+    altered or lost since then fails the check.
+    """
     known = published or {}
     names = sorted({*_files(folder), *known})
     lines = (f"{known.get(name) or file_sha256(folder / name)}  {name}\n" for name in names)
@@ -34,39 +37,38 @@ def manifest(folder: Path, published: Mapping[str, str] | None = None) -> bytes:
 
 
 def _files(folder: Path) -> list[str]:
-    found = (p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
-    ours = (name for name in found if not name.startswith(SIGNATURE))
-    return sorted(name for name in ours if name not in (MANIFEST, LEDGER))
+    names = (p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+    return sorted(n for n in names if not n.startswith(SIGNATURE) and n not in (MANIFEST, LEDGER))
 
 
 def verify(folder: Path) -> tuple[str, ...]:
-    """What speaks against a published folder, in sentences: files changed, gone or added since
-    the manifest was written, and pages that speak of another agency, period or plan."""
+    """The faults of a published folder, in sentences: files changed, removed or added since the
+    manifest was written, and pages of another agency, period or plan."""
     path = folder / MANIFEST
     if not path.is_file():
         return (wording.MANIFEST_MISSING,)
     lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     listed = {m[2]: m[1] for line in lines if (m := _LINE.fullmatch(line))}
-    found: list[str] = []
+    faults: list[str] = []
     if len(listed) != len(lines):
-        found.append(wording.MANIFEST_DAMAGED)
+        faults.append(wording.MANIFEST_DAMAGED)
     present = set(_files(folder))
-    found += [wording.file_gone(name) for name in sorted(set(listed) - present)]
-    found += [wording.file_added(name) for name in sorted(present - set(listed))]
-    found += [
+    faults += [wording.file_gone(name) for name in sorted(set(listed) - present)]
+    faults += [wording.file_added(name) for name in sorted(present - set(listed))]
+    faults += [
         wording.file_changed(name)
         for name in sorted(present & set(listed))
         if file_sha256(folder / name) != listed[name]
     ]
-    return (*found, *_strangers(folder))
+    return (*faults, *_misplaced(folder))
 
 
-def _strangers(folder: Path) -> Iterator[str]:
-    """Pages whose identity does not fit their name or the index."""
-    known = identity_of(_head(folder / "index.html"))
+def _misplaced(folder: Path) -> Iterator[str]:
+    """Pages whose identity contradicts their name or the index."""
+    index = identity_of(_head(folder / "index.html"))
     for page in sorted(folder.glob("packets/*.html")):
         stated = identity_of(_head(page))
-        same = all(stated.get(key) == known.get(key) for key in ("plan", "period"))
+        same = all(stated.get(key) == index.get(key) for key in ("plan", "period"))
         if stated.get("agency") != page.stem or not same:
             yield wording.page_of_another(page.relative_to(folder).as_posix())
 

@@ -1,4 +1,4 @@
-"""What of an executed notebook may enter a packet: its prose, and what our own display made."""
+"""The parts of an executed notebook that enter a packet: prose and outputs of `display`."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ Notebook = Mapping[str, Any]
 
 
 class UnfitNotebook(Exception):
-    """A notebook that must not become part of a packet: one plain Vietnamese sentence."""
+    """A notebook must not become part of a packet; the message is a Vietnamese sentence."""
 
 
 def faults(notebook: Notebook) -> tuple[str, ...]:
-    """What a notebook shows beyond our own display, in words: printed text, errors, raw data."""
+    """A sentence for each output not of `display`: printed text, errors, raw data."""
     return tuple(
         wording.stray_output(cell["id"], kind)
         for cell in notebook["cells"]
@@ -36,24 +36,24 @@ def _stray(output: Mapping[str, Any]) -> str:
 
 
 def notebook_identity(notebook: Notebook) -> dict[str, str]:
-    """The one identity a notebook shows; empty if it shows none, or more than one."""
-    found = [
+    """The identity that a notebook outputs; empty where it outputs none or several."""
+    identities = [
         output["data"][IDENTITY_MIME]
         for cell in notebook["cells"]
         for output in cell.get("outputs", ())
         if IDENTITY_MIME in output.get("data", {})
     ]
-    return dict(found[0]) if len(found) == 1 else {}
+    return dict(identities[0]) if len(identities) == 1 else {}
 
 
 @cache
 def _exporter() -> Any:
-    """nbconvert with our template, kept for the process; imported only when a packet is made."""
+    """nbconvert with our template; imported only when a packet is made, for it takes long."""
     from nbconvert.exporters.html import HTMLExporter
     from nbconvert.exporters.templateexporter import TemplateExporter
 
     class Exporter(HTMLExporter):
-        """Leaves out the pass over the finished page, which costs half the time of an export."""
+        """Without the pass over the finished page, which takes half the time of an export."""
 
         def from_notebook_node(self, nb: Any, resources: Any = None, **kw: Any) -> Any:
             return TemplateExporter.from_notebook_node(self, nb, resources, **kw)
@@ -67,15 +67,16 @@ def _exporter() -> Any:
 
 
 def body(notebook: Notebook, areas: str = "") -> str:
-    """Prose and shown parts of one notebook as HTML; `areas` goes where it makes room for them.
+    """The prose and the outputs of one notebook as HTML.
 
-    Raises UnfitNotebook where it shows anything that our display did not make.
+    `areas`: HTML for the cell with the tag "areas". Raises UnfitNotebook where the notebook has an
+    output that is not of `display`.
     """
     import nbformat
     from nbformat.v4.rwbase import rejoin_lines
 
-    if found := faults(notebook):
-        raise UnfitNotebook(" ".join(found))
+    if sentences := faults(notebook):
+        raise UnfitNotebook(" ".join(sentences))
     whole = rejoin_lines(nbformat.from_dict(dict(notebook)))  # a copy
     html, _ = _exporter().from_notebook_node(whole, {"areas": areas})
     return str(html)

@@ -13,8 +13,8 @@ from helpers import wording
 from helpers.model import OVERVIEW, Area, Evaluation, Plan, spelling
 from helpers.packets.display import identity
 from helpers.packets.display.first_screen import notices
+from helpers.packets.display.fragment import environment, style
 from helpers.packets.display.headings import anchor, area_heading, is_general, is_specific
-from helpers.packets.display.part import environment, style
 from helpers.packets.notebooks import Notebook, UnfitNotebook, body
 
 CODE_LENGTH = 12
@@ -25,26 +25,27 @@ class Heading:
     """A line of the table of contents."""
 
     anchor: str
-    text: Markup
+    text: Markup  # escaped
     below: tuple[Heading, ...] = ()
 
 
 def build(
     evaluation: Evaluation, executed: Mapping[str, Notebook], failed: Mapping[str, str]
 ) -> bytes:
-    """One packet. `executed` and `failed` (reason) by notebook: `overview` frames the areas.
+    """One packet, as UTF-8; equal input gives equal bytes.
 
-    Equal input gives equal bytes. Raises UnfitNotebook where a notebook shows anything that our
-    display did not make, or where no place is known for it.
+    `executed`: notebooks by name, of which OVERVIEW encloses those of the areas; `failed`: reasons
+    by name. Raises UnfitNotebook where a notebook has an output that is not of `display`,
+    or belongs to no part of a packet.
     """
-    _refuse_strangers(evaluation.plan, {*executed, *failed})
+    _refuse_unknown(evaluation.plan, {*executed, *failed})
     areas = "\n".join(_areas(evaluation, executed, failed))
     if OVERVIEW in executed:
         text = body(executed[OVERVIEW], areas)
     else:
         text = f"<h2>{wording.RESULTS_SECTION}</h2>\n{areas}"
     text, contents = _anchored(text)
-    gone = [wording.notebook_gap(_name(evaluation.plan, name)) for name in failed]
+    failures = [wording.notebook_gap(_name(evaluation.plan, name)) for name in failed]
     return rendered(
         "packet.html.j2",
         metas=_metas(evaluation),
@@ -52,9 +53,9 @@ def build(
         simulated=evaluation.origin.simulated,
         draft=evaluation.draft,
         evaluation=evaluation,
-        # What intake remarked stands in the overview; without it, it stands here.
+        # The overview lists the remarks of intake; without an overview they are notices.
         notices=(
-            *gone,
+            *failures,
             *notices(evaluation),
             *(() if OVERVIEW in executed else evaluation.notices),
         ),
@@ -64,15 +65,15 @@ def build(
     )
 
 
-def _refuse_strangers(plan: Plan, names: set[str]) -> None:
-    if strange := sorted(names - {OVERVIEW, *(area.id for area in plan.areas)}):
-        raise UnfitNotebook(wording.notebook_without_place(strange))
+def _refuse_unknown(plan: Plan, names: set[str]) -> None:
+    if unknown := sorted(names - {OVERVIEW, *(area.id for area in plan.areas)}):
+        raise UnfitNotebook(wording.notebook_without_place(unknown))
 
 
 def _areas(
     evaluation: Evaluation, executed: Mapping[str, Notebook], failed: Mapping[str, str]
 ) -> Iterator[str]:
-    """Sections 4 and 5: each area's notebook in the plan's order, or a line that says why not."""
+    """Sections 4 and 5: each area's notebook in the plan's order, or a line why there is none."""
     later = []
     for area in _with_notebook(evaluation.plan):
         if area.id in executed:
@@ -88,10 +89,10 @@ def _areas(
 
 
 def _with_notebook(plan: Plan) -> list[Area]:
-    """The areas that have a notebook of their own: section 4 in the plan's order, then section 5;
-    the general objectives stand in the overview."""
-    shown = [area for area in plan.areas if not is_general(area)]
-    return sorted(shown, key=lambda area: not is_specific(area))
+    """The areas with a notebook of their own: section 4 in the plan's order, then section 5. The
+    general objectives are a part of the overview."""
+    areas = [area for area in plan.areas if not is_general(area)]
+    return sorted(areas, key=lambda area: not is_specific(area))
 
 
 def _name(plan: Plan, notebook: str) -> str:
@@ -116,7 +117,7 @@ def _metas(evaluation: Evaluation) -> list[tuple[str, str]]:
 
 
 def rendered(template: str, **context: Any) -> bytes:
-    """A page of ours as UTF-8, NFC."""
+    """A page from a template, as UTF-8 in NFC."""
     page = environment().get_template(template).render(style=style("packet"), **context)
     return spelling.nfc(page).encode()
 
@@ -128,23 +129,23 @@ _LINK = re.compile(r'<a href="#([^"]*)">(.*?)</a>', re.DOTALL)
 
 
 def _linked(body: str) -> str:
-    """The body with the text alone of links to what stands on no part of it, as where an area's
+    """The body with only the text of links whose anchor it does not contain, as where an area's
     notebook failed."""
-    there = set(re.findall(r' id="([^"]*)"', body))
-    return _LINK.sub(lambda link: link[0] if link[1] in there else link[2], body)
+    anchors = set(re.findall(r' id="([^"]*)"', body))
+    return _LINK.sub(lambda link: link[0] if link[1] in anchors else link[2], body)
 
 
 _HEADING = re.compile(r"<h([234])>(.*?)</h\1>", re.DOTALL)
 
 
 def _anchored(body: str) -> tuple[str, tuple[Heading, ...]]:
-    """The body with an id on every heading, and the contents of its two upper levels."""
+    """The body with an id on every heading, and its headings of the two upper levels."""
     flat: list[tuple[int, Heading]] = []
-    seen: set[str] = set()
+    used: set[str] = set()
 
     def add(match: re.Match[str]) -> str:
         level, text = int(match[1]), match[2]
-        place = _unique(anchor(text), seen)
+        place = _unique(anchor(text), used)
         flat.append((level, Heading(place, Markup(text))))
         return f'<h{level} id="{place}">{text}</h{level}>'
 
@@ -159,11 +160,11 @@ def _nested(flat: Sequence[tuple[int, Heading]]) -> Iterator[Heading]:
         yield Heading(flat[start][1].anchor, flat[start][1].text, below)
 
 
-def _unique(base: str, seen: set[str]) -> str:
-    """An anchor that its page has not had yet."""
-    made, n = base, 1
-    while made in seen:
+def _unique(base: str, used: set[str]) -> str:
+    """`base`, or `base-2` and so on where that is used; the result is added to `used`."""
+    name, n = base, 1
+    while name in used:
         n += 1
-        made = f"{base}-{n}"
-    seen.add(made)
-    return made
+        name = f"{base}-{n}"
+    used.add(name)
+    return name

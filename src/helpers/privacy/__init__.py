@@ -1,1 +1,1 @@
-"""What may be repeated of foreign text, and what is a number of a person."""
+"""Masking of foreign text, and recognition of personal numbers."""

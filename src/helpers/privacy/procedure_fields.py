@@ -1,5 +1,5 @@
 """Names of the fields of administrative procedures, as the national database of procedures and the
-one-stop systems write them; what else stands in that column may be the name of a person."""
+one-stop systems write them; any other text in that column may be the name of a person."""
 
 from __future__ import annotations
 

@@ -46,15 +46,14 @@ from helpers.wording.cells import (
     counts_without_reason as counts_without_reason, day_not_there as day_not_there,
     day_odd_year as day_odd_year, day_serial as day_serial, day_short_year as day_short_year,
     day_unreadable as day_unreadable, evidence_too_long as evidence_too_long,
-    number_blank as number_blank, number_either as number_either,
-    number_english as number_english, number_is_day as number_is_day,
-    number_letter as number_letter, number_negative as number_negative,
-    number_not_whole as number_not_whole, number_note as number_note,
-    number_other_digits as number_other_digits, number_percent as number_percent,
-    number_too_long as number_too_long, number_truth as number_truth,
-    number_unreadable as number_unreadable, number_words as number_words,
-    part_exceeds as part_exceeds, part_without_whole as part_without_whole,
-    remark_cleaned as remark_cleaned,
+    number_blank as number_blank, number_either as number_either, number_english as number_english,
+    number_is_day as number_is_day, number_letter as number_letter,
+    number_negative as number_negative, number_not_whole as number_not_whole,
+    number_note as number_note, number_other_digits as number_other_digits,
+    number_percent as number_percent, number_too_long as number_too_long,
+    number_truth as number_truth, number_unreadable as number_unreadable,
+    number_words as number_words, part_exceeds as part_exceeds,
+    part_without_whole as part_without_whole, remark_cleaned as remark_cleaned,
 )
 from helpers.wording.command import (
     INBOX_EMPTY as INBOX_EMPTY, LOG_OPTIONS as LOG_OPTIONS, NO_STATEMENT as NO_STATEMENT,
@@ -77,7 +76,7 @@ from helpers.wording.demo import (
     demo_own_counts as demo_own_counts, demo_report as demo_report,
 )
 from helpers.wording.exports import (
-    DayRows as DayRows, FILTER_ACTIVE as FILTER_ACTIVE, MAPPING_FAULTS as MAPPING_FAULTS,
+    FILTER_ACTIVE as FILTER_ACTIVE, MAPPING_FAULTS as MAPPING_FAULTS, DayRows as DayRows,
     hidden_columns as hidden_columns, hidden_rows as hidden_rows, long_table as long_table,
     missing_heads as missing_heads, missing_optional_head as missing_optional_head,
     no_days_named as no_days_named, not_a_log as not_a_log, other_days as other_days,
@@ -85,6 +84,16 @@ from helpers.wording.exports import (
     several_sheets as several_sheets, sheet_cells as sheet_cells, split_heads as split_heads,
     swapped_days as swapped_days, unclear_days as unclear_days, unknown_heads as unknown_heads,
     unnamed_columns as unnamed_columns, unused_columns as unused_columns,
+)
+from helpers.wording.figures import (
+    COLUMN_BEFORE as COLUMN_BEFORE, COLUMN_NOW as COLUMN_NOW, FLOW_SHOWN as FLOW_SHOWN,
+    FLOW_WORDS as FLOW_WORDS, KEY_BEFORE as KEY_BEFORE, KEY_BELOW as KEY_BELOW,
+    KEY_MEDIAN as KEY_MEDIAN, KEY_MET as KEY_MET, KEY_NOW as KEY_NOW, KEY_OTHER as KEY_OTHER,
+    KEY_THRESHOLD as KEY_THRESHOLD, SHARES_SHOWN as SHARES_SHOWN,
+    compared_in_words as compared_in_words, comparison_shown as comparison_shown,
+    comparison_title as comparison_title, flow_in_words as flow_in_words, flow_title as flow_title,
+    share_in_words as share_in_words, shares_title as shares_title,
+    threshold_mark as threshold_mark,
 )
 from helpers.wording.files import (
     file_active as file_active, file_damaged as file_damaged, file_far_cell as file_far_cell,
@@ -179,6 +188,18 @@ from helpers.wording.places import (
     at_cells as at_cells, at_place as at_place, in_file as in_file,
     label_elsewhere as label_elsewhere, lines_named as lines_named,
 )
+from helpers.wording.results import (
+    METHOD_LINE as METHOD_LINE, OPINION_LINE as OPINION_LINE, OWN_LEVEL as OWN_LEVEL,
+    agency_count as agency_count, area_count as area_count, below_count as below_count,
+    budget_total as budget_total, comparison_count as comparison_count,
+    counts_in_words as counts_in_words, coverage_words as coverage_words,
+    difference_count as difference_count, dossier_count as dossier_count, duty_count as duty_count,
+    evidence_words as evidence_words, exclusion_words as exclusion_words, gap_count as gap_count,
+    interval_words as interval_words, lost_target as lost_target, place_in_plan as place_in_plan,
+    result_count as result_count, small_number as small_number, tally_part as tally_part,
+    tally_subject as tally_subject, target_count as target_count,
+    value_after_counts as value_after_counts,
+)
 from helpers.wording.rows import (
     DAY_FORMS as DAY_FORMS, ROW_QUESTIONS as ROW_QUESTIONS, ambiguous_unit as ambiguous_unit,
     blank_figure as blank_figure, both_labels as both_labels,
@@ -245,7 +266,7 @@ from helpers.wording.verdicts import (
     status_words as status_words,
 )
 from helpers.wording.wrong_use import (
-    agency_not_in_period as agency_not_in_period, agency_unchosen as agency_unchosen,
-    nothing_taken_in as nothing_taken_in, unknown_agency as unknown_agency,
-    unknown_period as unknown_period,
+    UNCHOSEN as UNCHOSEN, agency_not_in_period as agency_not_in_period,
+    agency_unchosen as agency_unchosen, nothing_taken_in as nothing_taken_in,
+    unknown_agency as unknown_agency, unknown_period as unknown_period,
 )

@@ -37,12 +37,12 @@ def unknown_target(target_id: str, plan_id: str) -> str:
 
 
 def nothing_to_trace(agency: Agency, target: Target) -> str:
-    """A target that says nothing of an agency."""
+    """A target without a figure for an agency."""
     return f"Chỉ tiêu «{target.label}» ({target.id}) không có số liệu riêng của {agency.name}."
 
 
 def trace_head(result: Result, agency: Agency, period: Period) -> str:
-    """Whose figure for what, at which level."""
+    """The agency, the level, the period and the target of a trace."""
     whose = agency.name
     if result.level is not agency.level:
         whose = f"{agency.name}, {LEVEL_WORDS[result.level]}"
@@ -50,7 +50,7 @@ def trace_head(result: Result, agency: Agency, period: Period) -> str:
 
 
 def trace_figure(seen: Observation, source: str) -> str:
-    """The figure that counts; `source`: where it comes from, or why there is none."""
+    """The figure that is judged; `source`: its source, or why there is none."""
     return f"  Số dùng để kết luận: {_figure(seen)} ({source})"
 
 
@@ -74,19 +74,19 @@ def _counts(seen: Observation) -> str:
 
 
 def trace_sum(counted: int, members: int) -> str:
-    """How many agencies or lists a sum is made of."""
+    """The number of agencies or lists in a sum."""
     return f"    Tổng hợp từ {number(counted)}/{number(members)} nơi có số liệu:"
 
 
 def trace_member(name: str, seen: Observation, source: str) -> str:
-    """One of the agencies or lists behind a sum, with what it enters it with: who was not
-    sampled enters a share of agencies as not measured."""
+    """One of the agencies or lists of a sum, with its counts: an agency that was not sampled counts
+    as not measured in a share of agencies."""
     whose = f"{name} [{seen.agency}]" if name else LEVEL_WORDS[seen.level]
     return f"    - {whose}: {_counts(seen)} ({source})"
 
 
 def trace_fact(label: str, stated: str, place: str) -> str:
-    """What one cell of a form says."""
+    """The value of a cell of a form."""
     return f"    {label}: {stated} ({place})"
 
 
@@ -99,18 +99,18 @@ def trace_carried(place: str, period: Period, sha256: str) -> str:
 
 
 def trace_appraisal(appraisal: Appraisal, by: str, place: str) -> str:
-    """What an appraisal says, and where."""
+    """An appraisal and its place."""
     stated = counts(appraisal.numerator, appraisal.denominator)
     return f"    {by} thẩm định: {stated} ({place}); {appraisal.reason}"
 
 
 def trace_explanation(text: str, place: str) -> str:
-    """An explanation of a figure, and where it was given."""
+    """An explanation of a figure and its place."""
     return f"    {leading(text)} ({place})"
 
 
 def trace_counts(kind: str, counted: Mapping[str, int]) -> str:
-    """The counts of an export that a figure rests on, by the names of its columns."""
+    """The counts of an export behind a figure, by the names of its columns."""
     named = ", ".join(f"{name} = {number(count)}" for name, count in counted.items())
     return f"    Đếm từ {FILE_KIND_WORDS[kind]}: {named}"
 

@@ -93,14 +93,14 @@ CHANGE_HEADS = (
 
 
 def kind_words(kind: str) -> str:
-    """What kind of file it is; a second copy of one says so."""
+    """The kind of a file, or that it is a copy of another one."""
     plain = kind.removesuffix("-copy")
     words = FILE_KIND_WORDS.get(plain, FILE_KIND_WORDS["unknown"])
     return f"{words}, {COPY_WORDS}" if plain != kind else words
 
 
 def file_state(kind: str, accepted: bool) -> str:
-    """What became of a file."""
+    """Whether a file was accepted."""
     if kind.endswith("-copy"):
         return SET_ASIDE
     return TAKEN if accepted else REFUSED
@@ -147,7 +147,7 @@ STATED_KINDS = {
 
 
 def stated_label(kind: str, label: str) -> str:
-    """What a statement is about; one that is no figure of a form says what it is."""
+    """The line of a statement; with its kind, unless it is a figure of a form."""
     if kind not in STATED_KINDS:
         return label
     return f"{STATED_KINDS[kind]}: {label}" if label else f"{STATED_KINDS[kind]} chung"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from helpers.model.spelling import Repeatable
-from helpers.wording.core import asking, counts, day, listed, number
+from helpers.wording.core import counts, day, fault, listed, number
 from helpers.wording.files import FONTS
 from helpers.wording.forms import AGREED, AS_BEFORE, EXPLANATION_SHEET, FORM_EVIDENCE
 from helpers.wording.states import NO, YES
@@ -14,211 +14,211 @@ from helpers.wording.states import NO, YES
 
 def number_blank() -> str:
     """Nothing where a number is needed."""
-    return asking("ô để trống", "ghi số liệu")
+    return fault("ô để trống", "ghi số liệu")
 
 
 def number_words(value: Repeatable) -> str:
     """Words or marks where a number is asked."""
-    ask = "để trống nếu chưa có số liệu, ghi 0 nếu không phát sinh"
-    return asking(f"{value} không phải là số", ask)
+    action = "để trống nếu chưa có số liệu, ghi 0 nếu không phát sinh"
+    return fault(f"{value} không phải là số", action)
 
 
 def number_unreadable(value: Repeatable) -> str:
-    """Digits in a spelling that is none of ours."""
-    ask = "chỉ dùng chữ số 0–9, dấu chấm ngăn hàng nghìn, dấu phẩy thập phân"
-    return asking(f"{value} không đọc được là số", ask)
+    """Digits in an unknown spelling."""
+    action = "chỉ dùng chữ số 0–9, dấu chấm ngăn hàng nghìn, dấu phẩy thập phân"
+    return fault(f"{value} không đọc được là số", action)
 
 
 def number_letter(value: Repeatable) -> str:
     """A letter in place of a digit."""
-    return asking(f"{value} có chữ cái lẫn trong số", "gõ lại số 0 hoặc số 1 cho đúng")
+    return fault(f"{value} có chữ cái lẫn trong số", "gõ lại số 0 hoặc số 1 cho đúng")
 
 
 def number_other_digits(value: Repeatable) -> str:
     """Full-width or other foreign digits."""
-    return asking(f"{value} có chữ số không thông dụng", "gõ lại bằng chữ số 0–9")
+    return fault(f"{value} có chữ số không thông dụng", "gõ lại bằng chữ số 0–9")
 
 
 def number_note(value: Repeatable) -> str:
     """A note or a unit behind the number."""
-    ask = f"chỉ ghi số; ghi chú đưa sang trang «{EXPLANATION_SHEET}»"
-    return asking(f"{value} có chữ hoặc ghi chú kèm theo số", ask)
+    action = f"chỉ ghi số; ghi chú đưa sang trang «{EXPLANATION_SHEET}»"
+    return fault(f"{value} có chữ hoặc ghi chú kèm theo số", action)
 
 
 def number_percent(value: Repeatable) -> str:
     """A percentage where a count is asked."""
-    ask = "ghi số lượng, đổi ô về dạng số nếu ô đang ở dạng phần trăm"
-    return asking(f"{value} là tỷ lệ phần trăm, không phải số lượng", ask)
+    action = "ghi số lượng, đổi ô về dạng số nếu ô đang ở dạng phần trăm"
+    return fault(f"{value} là tỷ lệ phần trăm, không phải số lượng", action)
 
 
 def number_either(value: Repeatable, one: str, other: str) -> str:
     """A spelling with two readings."""
-    ask = "ghi lại, không dùng dấu ngăn hàng nghìn; phần thập phân sau dấu phẩy"
-    return asking(f"giá trị {value} chưa rõ là {one} hay {other}", ask)
+    action = "ghi lại, không dùng dấu ngăn hàng nghìn; phần thập phân sau dấu phẩy"
+    return fault(f"giá trị {value} chưa rõ là {one} hay {other}", action)
 
 
 def number_english(value: Repeatable, meant: str) -> str:
     """Thousands grouped with commas."""
-    found = f"giá trị {value} dùng dấu phẩy ngăn hàng nghìn, ở đây là dấu thập phân"
-    return asking(found, f"ghi {meant} nếu đó là số đúng")
+    finding = f"giá trị {value} dùng dấu phẩy ngăn hàng nghìn, ở đây là dấu thập phân"
+    return fault(finding, f"ghi {meant} nếu đó là số đúng")
 
 
 def number_not_whole(value: Repeatable) -> str:
     """A fraction in a count."""
-    return asking(f"giá trị {value} không phải số nguyên", "ghi số đếm, ví dụ 1234")
+    return fault(f"giá trị {value} không phải số nguyên", "ghi số đếm, ví dụ 1234")
 
 
 def number_negative(value: Repeatable) -> str:
     """A number below zero where there is none."""
-    return asking(f"giá trị {value} là số âm", "kiểm tra và ghi số từ 0 trở lên")
+    return fault(f"giá trị {value} là số âm", "kiểm tra và ghi số từ 0 trở lên")
 
 
 def number_too_long(value: Repeatable) -> str:
     """More digits than Excel keeps."""
-    return asking(f"giá trị {value} quá lớn", "kiểm tra lại số này")
+    return fault(f"giá trị {value} quá lớn", "kiểm tra lại số này")
 
 
 def number_truth(value: bool) -> str:
     """TRUE or FALSE in a number cell."""
-    return asking(f"ô chứa giá trị {str(value).upper()}, không phải là số", "ghi số liệu")
+    return fault(f"ô chứa giá trị {str(value).upper()}, không phải là số", "ghi số liệu")
 
 
 def number_is_day(value: Repeatable) -> str:
     """A number Excel has turned into a date."""
-    ask = "xóa ô, định dạng ô là số rồi ghi lại"
-    return asking(f"ô chứa ngày {value}, không phải là số", ask)
+    action = "xóa ô, định dạng ô là số rồi ghi lại"
+    return fault(f"ô chứa ngày {value}, không phải là số", action)
 
 
 def day_unreadable(value: Repeatable) -> str:
     """No date."""
-    ask = "ghi theo dạng ngày/tháng/năm, ví dụ 04/03/2022"
-    return asking(f"{value} không đọc được là ngày", ask)
+    action = "ghi theo dạng ngày/tháng/năm, ví dụ 04/03/2022"
+    return fault(f"{value} không đọc được là ngày", action)
 
 
 def day_short_year(value: Repeatable) -> str:
     """A year of two digits."""
-    return asking(f"ngày {value} không ghi đủ năm", "ghi năm bằng bốn chữ số")
+    return fault(f"ngày {value} không ghi đủ năm", "ghi năm bằng bốn chữ số")
 
 
 def day_not_there(value: Repeatable) -> str:
     """31/02, or month and day in the wrong order."""
-    return asking(f"không có ngày {value} (ngày trước, tháng sau)", "kiểm tra lại")
+    return fault(f"không có ngày {value} (ngày trước, tháng sau)", "kiểm tra lại")
 
 
 def day_odd_year(value: Repeatable) -> str:
-    """A year no dossier of ours can have."""
-    return asking(f"ngày {value} có năm không hợp lý", "kiểm tra lại năm")
+    """A year that no dossier can have."""
+    return fault(f"ngày {value} có năm không hợp lý", "kiểm tra lại năm")
 
 
 def day_serial(value: Repeatable, meant: date) -> str:
     """Excel's number of a day without a date format."""
-    found = f"ô chứa số {value}, có thể là ngày {day(meant)}"
-    return asking(found, "ghi theo dạng ngày/tháng/năm")
+    finding = f"ô chứa số {value}, có thể là ngày {day(meant)}"
+    return fault(finding, "ghi theo dạng ngày/tháng/năm")
 
 
 def cell_not_calculated() -> str:
     """A formula whose result was not saved."""
-    return asking("công thức chưa có kết quả", "mở bằng Excel, lưu lại rồi gửi, hoặc ghi số")
+    return fault("công thức chưa có kết quả", "mở bằng Excel, lưu lại rồi gửi, hoặc ghi số")
 
 
 def cell_of_other_file() -> str:
     """A formula that takes its result from another file."""
-    return asking("công thức lấy kết quả từ tệp khác", "ghi số liệu vào ô, bỏ công thức")
+    return fault("công thức lấy kết quả từ tệp khác", "ghi số liệu vào ô, bỏ công thức")
 
 
 def cell_in_percent(value: float) -> str:
     """A count in a cell that is shown in per cent."""
     shown = format(100 * value, ".15g").replace(".", ",")
-    found = f"ô ở dạng phần trăm, đang hiện «{shown}%»"
-    return asking(found, "đổi ô về dạng số và ghi số lượng, không ghi tỷ lệ")
+    finding = f"ô ở dạng phần trăm, đang hiện «{shown}%»"
+    return fault(finding, "đổi ô về dạng số và ghi số lượng, không ghi tỷ lệ")
 
 
 def cell_font(font: str) -> str:
     """A text in the letters of an old font, or opened in a wrong encoding; see `font_of`."""
-    return asking(FONTS[font], "chuyển sang Unicode rồi ghi lại")
+    return fault(FONTS[font], "chuyển sang Unicode rồi ghi lại")
 
 
 def cell_error(value: Repeatable) -> str:
     """An Excel error value."""
-    return asking(f"ô báo {value}", "sửa công thức hoặc ghi số liệu")
+    return fault(f"ô báo {value}", "sửa công thức hoặc ghi số liệu")
 
 
 def cell_not_chosen(value: Repeatable, choices: Sequence[str]) -> str:
     """Something else than the drop-down offers."""
     allowed = ", ".join(f"«{choice}»" for choice in choices)
-    return asking(f"{value} không có trong danh sách", f"chọn một trong: {allowed}")
+    return fault(f"{value} không có trong danh sách", f"chọn một trong: {allowed}")
 
 
 def evidence_too_long(length: int, most: int) -> str:
     """More text than a packet can show."""
-    found = f"nội dung dài {number(length)} ký tự"
-    return asking(found, f"ghi không quá {number(most)} ký tự")
+    finding = f"nội dung dài {number(length)} ký tự"
+    return fault(finding, f"ghi không quá {number(most)} ký tự")
 
 
 def cell_personal_number() -> str:
     """The number of a person's phone or papers in a text that is printed."""
-    found = "có số giống số điện thoại hoặc số giấy tờ của cá nhân"
-    ask = "bỏ số đó; chỉ ghi số, ký hiệu, ngày của văn bản hoặc địa chỉ công khai"
-    return asking(found, ask)
+    finding = "có số giống số điện thoại hoặc số giấy tờ của cá nhân"
+    action = "bỏ số đó; chỉ ghi số, ký hiệu, ngày của văn bản hoặc địa chỉ công khai"
+    return fault(finding, action)
 
 
 def part_exceeds(part: str, value: int, wholes: Sequence[str], total: int) -> str:
     """A part larger than its whole (wording.md, message 2); `wholes` in their guillemets."""
     if len(wholes) == 1:
-        found = f"«{part}» ({number(value)}) lớn hơn {wholes[0]} ({number(total)})"
-        return asking(found, "kiểm tra hai số này")
-    found = f"«{part}» ({number(value)}) lớn hơn tổng của {listed(wholes)} ({number(total)})"
-    return asking(found, "kiểm tra các số này")
+        finding = f"«{part}» ({number(value)}) lớn hơn {wholes[0]} ({number(total)})"
+        return fault(finding, "kiểm tra hai số này")
+    finding = f"«{part}» ({number(value)}) lớn hơn tổng của {listed(wholes)} ({number(total)})"
+    return fault(finding, "kiểm tra các số này")
 
 
 def part_without_whole(part: str, blank: Sequence[str]) -> str:
     """A part is given, its whole or some of it is blank; `blank` in their guillemets."""
-    ask = "ghi đủ hai số" if len(blank) == 1 else "ghi đủ các số"
-    return asking(f"«{part}» có số liệu nhưng {listed(blank)} để trống", ask)
+    action = "ghi đủ hai số" if len(blank) == 1 else "ghi đủ các số"
+    return fault(f"«{part}» có số liệu nhưng {listed(blank)} để trống", action)
 
 
 def counts_unreadable(value: Repeatable) -> str:
     """Neither agreement nor two counts."""
-    ask = (
+    action = (
         f"chọn «{AGREED}», hoặc ghi hai số của đơn vị, ví dụ 1.240/1.250, và nêu lý do ở cột "
         f"«{FORM_EVIDENCE}»"
     )
-    return asking(f"{value} không phải là hai số cách nhau bằng dấu /", ask)
+    return fault(f"{value} không phải là hai số cách nhau bằng dấu /", action)
 
 
 def counts_are_day(value: Repeatable) -> str:
     """Two counts that Excel has turned into a date."""
-    ask = "xóa ô, định dạng ô là văn bản rồi ghi lại hai số, ví dụ 1.240/1.250"
-    return asking(f"ô chứa ngày {value}, không phải là hai số", ask)
+    action = "xóa ô, định dạng ô là văn bản rồi ghi lại hai số, ví dụ 1.240/1.250"
+    return fault(f"ô chứa ngày {value}, không phải là hai số", action)
 
 
 def counts_exceed(value: Repeatable) -> str:
     """The first of two counts is the larger one, where it is a part of the second."""
-    return asking(f"{value}: số thứ nhất lớn hơn số thứ hai", "kiểm tra hai số này")
+    return fault(f"{value}: số thứ nhất lớn hơn số thứ hai", "kiểm tra hai số này")
 
 
 def counts_without_reason(value: Repeatable) -> str:
-    """Counts of the agency's own, and not a word why."""
-    found = f"{value} khác số từ dữ liệu nhưng chưa nêu lý do"
-    return asking(found, f"ghi lý do, tài liệu ở cột «{FORM_EVIDENCE}»")
+    """Counts of the agency's own without a reason."""
+    finding = f"{value} khác số từ dữ liệu nhưng chưa nêu lý do"
+    return fault(finding, f"ghi lý do, tài liệu ở cột «{FORM_EVIDENCE}»")
 
 
 def cell_nothing_shown() -> str:
     """Agreement where the form shows no counts."""
-    found = f"chọn «{AGREED}» nhưng biểu mẫu chưa có số từ dữ liệu"
-    return asking(found, "ghi hai số của đơn vị, ví dụ 1.240/1.250, hoặc để trống")
+    finding = f"chọn «{AGREED}» nhưng biểu mẫu chưa có số từ dữ liệu"
+    return fault(finding, "ghi hai số của đơn vị, ví dụ 1.240/1.250, hoặc để trống")
 
 
-def cell_shown_changed(found: Repeatable, cell: str, part: int, whole: int) -> str:
+def cell_shown_changed(finding: Repeatable, cell: str, part: int, whole: int) -> str:
     """Agreement with counts that are not those the form was made with."""
-    differs = f"số từ dữ liệu ở ô {cell} là {found}, khi cấp biểu mẫu là «{counts(part, whole)}»"
-    return asking(differs, "không sửa ô nền xám; nếu không thống nhất thì ghi hai số của đơn vị")
+    differs = f"số từ dữ liệu ở ô {cell} là {finding}, khi cấp biểu mẫu là «{counts(part, whole)}»"
+    return fault(differs, "không sửa ô nền xám; nếu không thống nhất thì ghi hai số của đơn vị")
 
 
 def cell_nothing_before() -> str:
-    """An answer to be carried over, and there is none."""
-    found = f"chọn «{AS_BEFORE}» nhưng chưa có câu trả lời nào được nhận ở kỳ trước"
-    return asking(found, f"chọn «{YES}» hoặc «{NO}»")
+    """An answer to carry over where there is none."""
+    finding = f"chọn «{AS_BEFORE}» nhưng chưa có câu trả lời nào được nhận ở kỳ trước"
+    return fault(finding, f"chọn «{YES}» hoặc «{NO}»")
 
 
 def remark_cleaned(read: str) -> str:

@@ -113,7 +113,7 @@ def packet_gap(agency: str, reason: str) -> str:
 
 
 def render_summary(made: int, kept: int, gaps: int, left: int) -> str:
-    """What a batch did; `left` packets were not asked for and are not there or not up to date."""
+    """What a batch did; `left`: packets that are missing or out of date and were not selected."""
     others = f"; {number(left)} phiếu khác chưa lập hoặc đã cũ, lần này không lập" if left else ""
     return (
         f"Đã lập {number(made)} phiếu; giữ nguyên {number(kept)} phiếu; "
@@ -122,7 +122,7 @@ def render_summary(made: int, kept: int, gaps: int, left: int) -> str:
 
 
 def look_at(path: object) -> str:
-    """Where to look."""
+    """Where the results are."""
     return f"Xem kết quả: {path}"
 
 

@@ -79,8 +79,9 @@ def plain_number(value: float) -> str:
     return format(value, ".15g").replace(".", ",")
 
 
-def asking(found: str, ask: str) -> str:
-    return f"{found}. Đề nghị {ask}."
+def fault(finding: str, action: str) -> str:
+    """A fault, and what the sender is asked to do."""
+    return f"{finding}. Đề nghị {action}."
 
 
 def listed(names: Sequence[str]) -> str:
@@ -89,10 +90,10 @@ def listed(names: Sequence[str]) -> str:
 
 
 def within(text: str) -> str:
-    """A text as it stands inside a sentence: small first letter, unless an abbreviation leads."""
+    """A text inside a sentence: small first letter, unless it begins with an abbreviation."""
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 def leading(text: str) -> str:
-    """A text as it stands at the head of a line: capital first letter."""
+    """A text at the beginning of a line: capital first letter."""
     return text[:1].upper() + text[1:]

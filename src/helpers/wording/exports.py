@@ -28,7 +28,7 @@ def long_table(most: int) -> str:
 
 
 def other_days(found: str, period: Period) -> str:
-    """A table of totals of another period than the one asked for; `found`: its days, or the words
+    """A table of totals of another period; `found`: its days, or the words
     of a title for a period."""
     return (
         f"tiêu đề ghi kỳ «{found}», kỳ đang nhận là «{period.label}» "

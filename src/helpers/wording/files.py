@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from helpers.model.spelling import Repeatable
-from helpers.wording.core import asking
+from helpers.wording.core import fault
 
 
 def file_not_opened() -> str:
     """The file could not be opened at all."""
-    return asking("không mở được tệp", "kiểm tra quyền đọc tệp")
+    return fault("không mở được tệp", "kiểm tra quyền đọc tệp")
 
 
 def file_kind(kind: str) -> str:
     """A file that is no .xlsx, whatever its name says; `kind`: a key of FILE_KINDS."""
-    named, ask = FILE_KINDS[kind]
-    return asking(f"đây là {named}, không phải tệp Excel dạng .xlsx", ask)
+    named, action = FILE_KINDS[kind]
+    return fault(f"đây là {named}, không phải tệp Excel dạng .xlsx", action)
 
 
 _SEND_FORM = "gửi đúng biểu mẫu Excel (.xlsx) đã được cấp"
@@ -47,18 +47,18 @@ FILE_KINDS = {
 
 def file_locked() -> str:
     """Password-protected."""
-    return asking("tệp có mật khẩu", "bỏ mật khẩu, lưu lại rồi gửi")
+    return fault("tệp có mật khẩu", "bỏ mật khẩu, lưu lại rồi gửi")
 
 
 def file_damaged() -> str:
     """A torn or corrupt workbook."""
-    return asking("tệp hỏng hoặc chưa tải về đủ", "mở bằng Excel, lưu lại rồi gửi")
+    return fault("tệp hỏng hoặc chưa tải về đủ", "mở bằng Excel, lưu lại rồi gửi")
 
 
 def file_active(part: str) -> str:
     """Macros, links to other files, embedded objects."""
-    ask = "bỏ phần đó, lưu dạng .xlsx rồi gửi lại"
-    return asking(f"tệp chứa {FILE_PARTS[part]}", ask)
+    action = "bỏ phần đó, lưu dạng .xlsx rồi gửi lại"
+    return fault(f"tệp chứa {FILE_PARTS[part]}", action)
 
 
 FILE_PARTS = {
@@ -73,23 +73,23 @@ FILE_PARTS = {
 
 def file_too_large() -> str:
     """More than a form can hold, packed or unpacked."""
-    return asking("tệp quá lớn so với một biểu mẫu", "dùng lại biểu mẫu gốc, chỉ ghi số liệu")
+    return fault("tệp quá lớn so với một biểu mẫu", "dùng lại biểu mẫu gốc, chỉ ghi số liệu")
 
 
 def file_far_cell(sheet: Repeatable, cell: str) -> str:
     """Content far outside the table."""
-    found = f"trang «{sheet}» có nội dung ở ô {cell}, ngoài bảng của biểu mẫu"
-    return asking(found, "xóa phần đó rồi gửi lại")
+    finding = f"trang «{sheet}» có nội dung ở ô {cell}, ngoài bảng của biểu mẫu"
+    return fault(finding, "xóa phần đó rồi gửi lại")
 
 
 def file_out_of_time() -> str:
     """Reading took too long."""
-    return asking("đọc tệp quá lâu nên phải dừng", "dùng lại biểu mẫu gốc, chỉ ghi số liệu")
+    return fault("đọc tệp quá lâu nên phải dừng", "dùng lại biểu mẫu gốc, chỉ ghi số liệu")
 
 
 def file_unreadable() -> str:
     """Reading failed for a reason we do not know."""
-    return asking("không đọc được tệp", "mở bằng Excel, lưu lại rồi gửi")
+    return fault("không đọc được tệp", "mở bằng Excel, lưu lại rồi gửi")
 
 
 FONTS = {

@@ -6,53 +6,53 @@ from collections.abc import Sequence
 from datetime import date
 
 from helpers.model.spelling import Repeatable, one_line
-from helpers.wording.core import asking, day, number
+from helpers.wording.core import day, fault, number
 from helpers.wording.forms import EXPLANATION_SHEET, FORM_DUE, FORM_EXPLANATION, FORM_ID, FORM_LEAD
 
 
-def _stated(text: str) -> str:
-    """What a stamp or the plan says, in guillemets."""
+def _quoted(text: str) -> str:
+    """A name of the plan or a text of a stamp in guillemets."""
     return f"«{one_line(text, 60)}»"
 
 
 def form_no_stamp() -> str:
     """A workbook that is none of our forms."""
-    return asking("không phải biểu mẫu đã được cấp", "ghi số liệu vào đúng biểu mẫu")
+    return fault("không phải biểu mẫu đã được cấp", "ghi số liệu vào đúng biểu mẫu")
 
 
-def form_version(found: Repeatable, known: str) -> str:
+def form_version(finding: Repeatable, known: str) -> str:
     """A form of another version."""
-    ask = f"dùng biểu mẫu phiên bản {known}"
-    return asking(f"phiên bản biểu mẫu «{found}» không còn dùng", ask)
+    action = f"dùng biểu mẫu phiên bản {known}"
+    return fault(f"phiên bản biểu mẫu «{finding}» không còn dùng", action)
 
 
-def form_other_plan(found: Repeatable, known: str) -> str:
+def form_other_plan(finding: Repeatable, known: str) -> str:
     """A form of another plan."""
-    ask = f"dùng biểu mẫu của Kế hoạch «{known}»"
-    return asking(f"biểu mẫu của Kế hoạch «{found}»", ask)
+    action = f"dùng biểu mẫu của Kế hoạch «{known}»"
+    return fault(f"biểu mẫu của Kế hoạch «{finding}»", action)
 
 
-def form_other_period(found: str, wanted: str) -> str:
+def form_other_period(finding: str, wanted: str) -> str:
     """A form of another period (wording.md, message 3)."""
-    found = f"biểu mẫu của kỳ {_stated(found)}, kỳ đang nhận là «{wanted}»"
-    return asking(found, "dùng biểu mẫu đúng kỳ")
+    finding = f"biểu mẫu của kỳ {_quoted(finding)}, kỳ đang nhận là «{wanted}»"
+    return fault(finding, "dùng biểu mẫu đúng kỳ")
 
 
-def form_other_agency(found: str, stamped: str) -> str:
+def form_other_agency(finding: str, stamped: str) -> str:
     """The sheet's heading names another agency than the form was made for."""
-    found = f"tiêu đề ghi {_stated(found)}, biểu mẫu này được cấp cho «{stamped}»"
-    return asking(found, "dùng đúng biểu mẫu của đơn vị")
+    finding = f"tiêu đề ghi {_quoted(finding)}, biểu mẫu này được cấp cho «{stamped}»"
+    return fault(finding, "dùng đúng biểu mẫu của đơn vị")
 
 
 def form_name_gone(stamped: str) -> str:
     """The heading no longer names the agency that the form was made for."""
-    found = f"chỗ ghi tên đơn vị đã bị sửa, biểu mẫu này được cấp cho «{stamped}»"
-    ask = "dùng đúng biểu mẫu của đơn vị; nếu đúng là của đơn vị, ghi lại tên như biểu đã cấp"
-    return asking(found, ask)
+    finding = f"chỗ ghi tên đơn vị đã bị sửa, biểu mẫu này được cấp cho «{stamped}»"
+    action = "dùng đúng biểu mẫu của đơn vị; nếu đúng là của đơn vị, ghi lại tên như biểu đã cấp"
+    return fault(finding, action)
 
 
 def form_without_answers() -> str:
-    """A form in which nothing was stated; with a full stop, for nothing is asked."""
+    """A form without any answer; a whole sentence, since nothing is requested."""
     return (
         "biểu không có số liệu nào ở các ô nền vàng; mọi nội dung coi như chưa có số liệu. Nếu đã "
         "ghi số liệu ở cột khác hoặc dán dưới dạng ảnh, đề nghị ghi vào các ô nền vàng."
@@ -61,42 +61,42 @@ def form_without_answers() -> str:
 
 def form_sheet_missing(sheet: str) -> str:
     """A sheet has been removed or renamed."""
-    return asking(f"thiếu trang «{sheet}»", "dùng lại biểu mẫu gốc, không đổi tên trang")
+    return fault(f"thiếu trang «{sheet}»", "dùng lại biểu mẫu gốc, không đổi tên trang")
 
 
 def form_heads_missing(heads: Sequence[str]) -> str:
     """Columns have been removed or renamed."""
     names = ", ".join(f"«{head}»" for head in heads)
-    return asking(f"thiếu cột {names}", "giữ nguyên hàng tiêu đề của biểu mẫu")
+    return fault(f"thiếu cột {names}", "giữ nguyên hàng tiêu đề của biểu mẫu")
 
 
 def form_heads_repeated(head: str) -> str:
     """Two columns of one name."""
-    return asking(f"có hai cột «{head}»", "giữ nguyên hàng tiêu đề của biểu mẫu")
+    return fault(f"có hai cột «{head}»", "giữ nguyên hàng tiêu đề của biểu mẫu")
 
 
 def form_id_repeated(row_id: str) -> str:
     """One line given twice."""
-    return asking(f"mã {_stated(row_id)} ghi ở nhiều dòng", "giữ một dòng")
+    return fault(f"mã {_quoted(row_id)} ghi ở nhiều dòng", "giữ một dòng")
 
 
 def form_words_moved(rows: int) -> str:
-    """ShownFigures an id stand the words of another one."""
-    found = f"mã và nội dung cạnh mã không khớp nhau ({number(rows)} chỗ)"
-    ask = (
+    """Ids with the labels of other ids."""
+    finding = f"mã và nội dung cạnh mã không khớp nhau ({number(rows)} chỗ)"
+    action = (
         "đưa mã, nội dung và số liệu về đúng như biểu đã cấp; khi sắp xếp phải chọn cả các cột từ "
         "cột mã"
     )
-    return asking(found, ask)
+    return fault(finding, action)
 
 
 def form_unit_changed(unit: str) -> str:
-    """The unit beside a line is not the one that is asked for."""
-    return asking(f"đơn vị tính đã bị sửa, biểu hỏi theo «{unit}»", f"ghi số liệu theo «{unit}»")
+    """A line with another unit than the form has."""
+    return fault(f"đơn vị tính đã bị sửa, biểu hỏi theo «{unit}»", f"ghi số liệu theo «{unit}»")
 
 
 def remark_in_shown_column() -> str:
-    """A figure in a column that only shows, none in the field beside it."""
+    """A figure in a read-only column and an empty field in the same row."""
     return (
         "có nội dung gõ vào cột nền xám trong khi ô số liệu cùng dòng để trống; nội dung này không "
         "được dùng."
@@ -105,8 +105,8 @@ def remark_in_shown_column() -> str:
 
 def due_before_plan(due: date, first: date) -> str:
     """A task due before the plan begins."""
-    found = f"thời hạn {day(due)} trước ngày đầu kỳ của Kế hoạch ({day(first)})"
-    return asking(found, "kiểm tra năm của thời hạn này")
+    finding = f"thời hạn {day(due)} trước ngày đầu kỳ của Kế hoạch ({day(first)})"
+    return fault(finding, "kiểm tra năm của thời hạn này")
 
 
 def due_behind_plan(due: date, year: int) -> str:
@@ -115,7 +115,7 @@ def due_behind_plan(due: date, year: int) -> str:
 
 
 def remark_strays() -> str:
-    """Something written beside or below the table."""
+    """Text outside the table."""
     return (
         "có nội dung ghi ngoài bảng của biểu; nội dung này không được dùng. Cần nói thêm thì ghi ở "
         f"trang «{EXPLANATION_SHEET}»."
@@ -136,24 +136,24 @@ def remark_pictures() -> str:
 
 
 def remark_words_changed() -> str:
-    """ShownFigures an id stand words that the form does not have."""
+    """An id with a label that the form does not have."""
     return "nội dung cạnh mã khác biểu đã cấp; số liệu được tính theo mã."
 
 
 def form_id_absent() -> str:
-    """A figure without an id beside it."""
-    found = "có số liệu nhưng dòng này không có mã"
-    return asking(found, "ghi số liệu vào đúng dòng của biểu mẫu")
+    """A figure in a row without an id."""
+    finding = "có số liệu nhưng dòng này không có mã"
+    return fault(finding, "ghi số liệu vào đúng dòng của biểu mẫu")
 
 
 def form_merged(cells: str) -> str:
     """Merged data cells."""
-    return asking(f"các ô {cells} bị gộp", "bỏ gộp và ghi từng ô")
+    return fault(f"các ô {cells} bị gộp", "bỏ gộp và ghi từng ô")
 
 
 def form_column_repeated(input_id: str) -> str:
     """Two columns of one id."""
-    return asking(f"mã {_stated(input_id)} ghi ở nhiều cột", "giữ một cột")
+    return fault(f"mã {_quoted(input_id)} ghi ở nhiều cột", "giữ một cột")
 
 
 def remark_columns_missing(input_ids: Sequence[str]) -> str:
@@ -163,7 +163,7 @@ def remark_columns_missing(input_ids: Sequence[str]) -> str:
 
 
 def remark_not_asked(value: Repeatable) -> str:
-    """Something in a cell of a matrix that nobody is asked to fill."""
+    """A value in a cell of a matrix that is not to be filled in."""
     return f"ô này không phải ghi, có {value}; nội dung này không được dùng."
 
 
@@ -215,7 +215,7 @@ def remark_explains_no_line() -> str:
 
 
 def remark_beside_explanation() -> str:
-    """Text beside the two columns of explanations."""
+    """Text outside the two columns of explanations."""
     return (
         f"trang này chỉ đọc hai cột «{FORM_ID}» và «{FORM_EXPLANATION}»; nội dung ở ô khác không "
         "được dùng."
@@ -223,10 +223,10 @@ def remark_beside_explanation() -> str:
 
 
 def too_many_explanations(count: int, most: int) -> str:
-    """More texts than anybody reads."""
-    return asking(f"có {number(count)} dòng giải trình", f"gộp lại, không quá {number(most)} dòng")
+    """More explanations than allowed."""
+    return fault(f"có {number(count)} dòng giải trình", f"gộp lại, không quá {number(most)} dòng")
 
 
 def remark_evidence_alone() -> str:
-    """Evidence beside an empty figure."""
+    """Evidence without a figure."""
     return "có tài liệu kiểm chứng nhưng chưa có số liệu."

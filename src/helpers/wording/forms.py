@@ -15,7 +15,7 @@ FORM_TASK, FORM_STATE = "Nhiệm vụ", "Mức độ thực hiện"
 FORM_LEAD, FORM_DUE = "Đơn vị chủ trì", "Thời hạn"
 FORM_CHILD = "Đơn vị"
 
-# What a yes/no field and a field with the log's counts take beside their own answers.
+# Further answers to a yes/no field and to a field with the log's counts.
 AS_BEFORE, AGREED = "Không thay đổi", "Thống nhất"
 NOT_COMPUTED, NOT_ASKED = "chưa có dữ liệu", "–"
 JUDGEMENT_UNIT = "mức độ"
@@ -155,5 +155,5 @@ def form_register_label(label: str, level: Level) -> str:
 
 
 def form_choice_help(choices: Sequence[str]) -> str:
-    """What a field with a drop-down takes."""
+    """The choices of a drop-down."""
     return f"Một trong các nội dung: {', '.join(choices)}. Chưa có số liệu thì để trống."

@@ -31,7 +31,7 @@ def inbox_empty(folder: object, period: Period) -> str:
 
 
 def origin_unreadable(path: object) -> str:
-    """An origin note that says nothing clear."""
+    """An origin note that cannot be understood."""
     return (
         f"Tệp {path}: không đọc được ghi chú nguồn số liệu (cần «simulated: true» và «seed: số»). "
         "Đề nghị lấy lại tệp gốc, hoặc bỏ tệp này nếu thư mục chứa số liệu thật."

@@ -38,7 +38,7 @@ EXPLAINED_IN_GENERAL = "Giải trình chung gửi kèm biểu số liệu:"
 
 
 def explained(text: str, by: str) -> str:
-    """An explanation with whose it is; `by`: the name of another body than the packet's own."""
+    """An explanation with its author; `by`: a parent, empty for the agency of the packet."""
     return f"giải trình của {by or 'đơn vị'}: {text.rstrip(' .;')}"
 
 
@@ -156,7 +156,7 @@ EVIDENCE_ACTION = "Đề nghị bổ sung tài liệu kiểm chứng cho số đ
 
 
 def band(simulated: bool, draft: bool) -> str:
-    """What stands across the top of every page; empty for approved real figures."""
+    """The line across the top of every page; empty for approved real figures."""
     return " · ".join([SIMULATED] * simulated + [DRAFT] * draft)
 
 
@@ -226,7 +226,7 @@ NOT_DONE = (
 
 
 def action_sentence(result: Result, value: str, of: str = "") -> str:
-    """What is to be done about a figure that misses its threshold; `value` is its result in
+    """What to do about a figure that misses its threshold; `value` is its result in
     words, `of` which of several figures decided."""
     target, units = result.target, result.verdict.margin_units
     limit = target.threshold(result.level)
@@ -258,7 +258,7 @@ def change_sentence(previous: Period, gained: int, lost: Sequence[str]) -> str:
 
 
 def tasks_sentence(tasks: int, counts: Sequence[int]) -> str:
-    """How the tasks stand, as the agency says; states that do not occur are left out."""
+    """The number of tasks by state, without states that do not occur."""
     words = zip(counts, TASK_STATES, strict=True)
     parts = ", ".join(f"{n} {within(word)}" for n, word in words if n)
     return f"{tasks} nhiệm vụ: {parts}."
@@ -270,7 +270,7 @@ def tasks_of_all(tasks: int, agencies: int) -> str:
 
 
 def due_words(due: date, late: bool) -> str:
-    """The date in an agency's own plan; what is past is said."""
+    """The date in an agency's own plan, and whether it has passed."""
     return f"{day(due)}, đã quá thời hạn" if late else day(due)
 
 
@@ -283,7 +283,7 @@ def answers_of_all(yes: int, no: int, asked: int) -> str:
 
 
 def agreed_sentence(agreed: int) -> str:
-    """On how many figures an agency agrees with the log; empty where it was asked about none."""
+    """The number of figures on which an agency agrees with the log; empty for none."""
     return f"Đơn vị thống nhất với số tính từ dữ liệu ở {agreed} chỉ tiêu." if agreed else ""
 
 
@@ -372,5 +372,5 @@ def file_changed(name: str) -> str:
 
 
 def page_of_another(name: str) -> str:
-    """A page speaks of another agency, period or plan than its name says."""
+    """A page of another agency, period or plan than its name."""
     return f"Tệp {name}: phiếu ghi tên đơn vị, kỳ hoặc kế hoạch khác với tên tệp."

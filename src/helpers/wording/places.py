@@ -1,4 +1,4 @@
-"""Where in a file something was found."""
+"""Places in files."""
 
 from __future__ import annotations
 

@@ -143,7 +143,7 @@ def figure_fault(head: str, why: str) -> str:
 
 
 def uncounted_ballots(agency: Agency, answers: int, question: str) -> str:
-    """Answers to a question that is not asked of the agency."""
+    """Answers to a question that no target of the agency uses."""
     return (
         f"{agency.name} có {number(answers)} phiếu trả lời ở cột «{question}», nhưng Kế hoạch "
         "không giao chỉ tiêu này cho đơn vị; các phiếu này không được tính. Đề nghị kiểm tra tên "
@@ -178,7 +178,7 @@ def sum_break(column: str, stated: int, added: int) -> str:
 
 
 def sum_of_nothing() -> str:
-    """A subtotal that is the sum of no lines it may stand for."""
+    """A subtotal that is not the sum of any lines next to it."""
     return (
         "dòng cộng không khớp với tổng các dòng liền trên, liền dưới hay toàn bảng; dòng này không "
         "được tính. Đề nghị kiểm tra các số của dòng cộng và các dòng được cộng."
@@ -220,7 +220,7 @@ def ambiguous_unit(name: Repeatable, agencies: Sequence[Agency]) -> str:
 
 
 def code_and_name_differ(code: Repeatable, agency: Agency, name: Repeatable) -> str:
-    """An official code beside the name of another unit."""
+    """An official code with the name of another unit."""
     return (
         f"mã {code} là của {agency.name}, nhưng tên ghi là "
         f"{name}; chưa tính cho đơn vị nào. Đề nghị kiểm tra mã và tên đơn vị."
@@ -229,8 +229,8 @@ def code_and_name_differ(code: Repeatable, agency: Agency, name: Repeatable) -> 
 
 def unknown_code(code: Repeatable, name: Repeatable, near: Sequence[Agency]) -> str:
     """An official code the plan does not know; `near`: agencies it may have stood for."""
-    found = f"không có đơn vị mang mã {code} (tên ghi là {name})"
-    return f"{found}{_near(near)}; chưa tính cho đơn vị nào. Đề nghị kiểm tra mã và tên đơn vị."
+    finding = f"không có đơn vị mang mã {code} (tên ghi là {name})"
+    return f"{finding}{_near(near)}; chưa tính cho đơn vị nào. Đề nghị kiểm tra mã và tên đơn vị."
 
 
 def unknown_unit(name: Repeatable, near: Sequence[Agency]) -> str:

@@ -98,7 +98,7 @@ def job_broken(fault: BaseException) -> str:
 
 
 def wrong_identity(agency: str, part: str) -> str:
-    """A result that speaks of something else than it was asked for."""
+    """A result of another agency, period or state of the data."""
     return (
         f"Dừng lại: kết quả «{part}» trả về cho đơn vị {agency} không đúng đơn vị, kỳ hoặc số liệu "
         "đã yêu cầu. Các phiếu đã lập trước đó được giữ nguyên. "

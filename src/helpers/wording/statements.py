@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from helpers.model import Agency
 from helpers.model.spelling import Repeatable
-from helpers.wording.core import asking, number
+from helpers.wording.core import fault, number
 
 STATEMENT_ID, STATEMENT_CLAUSE, STATEMENT_TARGET = "Mã chỉ tiêu", "Điểm", "Chỉ tiêu"
 APPRAISAL_COUNTS = "Tử số / mẫu số là"
@@ -47,36 +47,36 @@ def appraisal_reason(reason: str) -> str:
 
 
 def statement_target_unknown(key: Repeatable) -> str:
-    """A row that speaks of something else."""
-    found = f"mã chỉ tiêu {key} không có trong danh sách của đơn vị"
-    return asking(found, "dùng đúng mã chỉ tiêu của biểu đã cấp")
+    """A row of an unknown target."""
+    finding = f"mã chỉ tiêu {key} không có trong danh sách của đơn vị"
+    return fault(finding, "dùng đúng mã chỉ tiêu của biểu đã cấp")
 
 
 def statement_incomplete(heads: Sequence[str]) -> str:
     """A row with some of its fields only."""
     names = ", ".join(f"«{head}»" for head in heads)
-    return asking(f"dòng này chưa ghi {names}", "ghi đủ, hoặc để trống cả dòng")
+    return fault(f"dòng này chưa ghi {names}", "ghi đủ, hoặc để trống cả dòng")
 
 
 def appraisal_part_exceeds(part: int, whole: int) -> str:
     """A numerator larger than its denominator."""
-    found = f"tử số ({number(part)}) lớn hơn mẫu số ({number(whole)})"
-    return asking(found, "kiểm tra hai số này")
+    finding = f"tử số ({number(part)}) lớn hơn mẫu số ({number(whole)})"
+    return fault(finding, "kiểm tra hai số này")
 
 
 def appraisal_yes_no(part: int, whole: int) -> str:
-    """Counts where an agency either does what is asked or does not."""
-    found = f"nội dung này chỉ có đạt hoặc chưa đạt, không có {number(part)}/{number(whole)}"
-    return asking(found, "ghi mẫu số 1 và tử số 1 (có) hoặc 0 (không)")
+    """Counts other than 0/1 and 1/1 for a yes/no target."""
+    finding = f"nội dung này chỉ có đạt hoặc chưa đạt, không có {number(part)}/{number(whole)}"
+    return fault(finding, "ghi mẫu số 1 và tử số 1 (có) hoặc 0 (không)")
 
 
 def appraiser_unknown() -> str:
     """No agency of that name. What was written may be a person's name and is not repeated."""
-    found = "không có đơn vị mang đúng tên (hoặc mã) ghi ở cột «Đơn vị thẩm định»"
-    return asking(found, "ghi tên đầy đủ của đơn vị thẩm định, không ghi họ tên cá nhân")
+    finding = "không có đơn vị mang đúng tên (hoặc mã) ghi ở cột «Đơn vị thẩm định»"
+    return fault(finding, "ghi tên đầy đủ của đơn vị thẩm định, không ghi họ tên cá nhân")
 
 
 def appraiser_is_appraised(agency: Agency) -> str:
-    """Nobody appraises its own figures."""
-    found = f"{agency.name} tự thẩm định số liệu của mình"
-    return asking(found, "để đơn vị khác thẩm định")
+    """An agency that appraises its own figures."""
+    finding = f"{agency.name} tự thẩm định số liệu của mình"
+    return fault(finding, "để đơn vị khác thẩm định")

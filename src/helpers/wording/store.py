@@ -75,7 +75,7 @@ def unknown_snapshot(period_id: str, snapshot_id: str, known: Sequence[str]) -> 
 
 def identity_break(identity: str, left: int, right: int) -> str:
     """An identity of form II.06a that does not hold, e.g. `3 = 4 + 5 + 6`."""
-    found = f"Cột {identity} không khớp: {number(left)} khác {number(right)}"
+    finding = f"Cột {identity} không khớp: {number(left)} khác {number(right)}"
     if identity == "6 = 11":
-        found = f"Cột 6 ({number(left)}) khác cột 11 của kỳ liền trước ({number(right)})"
-    return f"{found}. Đề nghị kiểm tra."
+        finding = f"Cột 6 ({number(left)}) khác cột 11 của kỳ liền trước ({number(right)})"
+    return f"{finding}. Đề nghị kiểm tra."

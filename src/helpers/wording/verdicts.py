@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from math import ceil
 
 from helpers.model import (
     Comparison,
@@ -17,6 +16,8 @@ from helpers.model import (
     Status,
     Target,
 )
+from helpers.model.results import ON_PACE_FROM
+from helpers.model.rounding import rounded_up
 from helpers.wording.core import NBSP, day, number, percent
 from helpers.wording.states import REASON_WORDS, SOURCE_WORDS, STATUS_WORDS
 
@@ -29,7 +30,7 @@ def source_words(source: FigureSource, appraiser: str) -> str:
 
 
 def large_sample(answers: int, population: int) -> str:
-    """A sample that is a large part of those it stands for."""
+    """A sample that is a large part of its population."""
     part = percent(Fraction(100 * answers, population), Fraction(5))
     return (
         f"số phiếu bằng {part} số hồ sơ đã giải quyết ({number(answers)}/{number(population)}), "
@@ -38,7 +39,7 @@ def large_sample(answers: int, population: int) -> str:
 
 
 def status_words(result: Result, period: Period) -> str:
-    """The verdict in words; before the year's end "missed" is worded as standing below."""
+    """The verdict in words; before the year's end "missed" is worded as "below so far"."""
     verdict, target = result.verdict, result.target
     judged = target.judged.get(result.level)
     match verdict.status:
@@ -63,12 +64,12 @@ def _missed(target: Target, period: Period) -> str:
     return STATUS_WORDS[Status.MISSED if target.firm else "missed_aspired"]
 
 
-# Reasons that stand within the words of the status "not due".
+# Reasons that are part of the words of the status "not due".
 NOT_YET = (Reason.NO_SURVEY, Reason.YEAR_END)
 
 
 def reason_words(result: Result) -> str:
-    """Why the status is what it is; empty where the figure says it all."""
+    """The reason of a verdict; empty where the figure is enough."""
     reason, observation = result.verdict.reason, result.observation
     if reason is None:
         return ""
@@ -80,7 +81,7 @@ def reason_words(result: Result) -> str:
 
 
 def margin_words(result: Result, of: str = "") -> str:
-    """How far, in units of work: `còn thiếu 58 kết quả`, `vượt 12 hồ sơ`; empty if unknown.
+    """The margin in units of work: `còn thiếu 58 kết quả`, `vượt 12 hồ sơ`; empty if unknown.
 
     `of`: which of several figures is meant, where the lowest decides."""
     verdict, target = result.verdict, result.target
@@ -126,11 +127,8 @@ def baseline(year: int) -> str:
 
 
 def pace_words(pace: Fraction) -> str:
-    """The part of the planned way that is done: `đạt 97 % đường tiến độ`."""
-    return f"đạt {percent(100 * pace, PACE_LIMIT)} đường tiến độ"
-
-
-PACE_LIMIT = Fraction(95)  # the words never round a pace across it
+    """The part of the planned path that is done: `đạt 97 % đường tiến độ`."""
+    return f"đạt {percent(100 * pace, 100 * ON_PACE_FROM)} đường tiến độ"
 
 
 def needed_words(needed: Fraction, comparison: Comparison | None) -> str:
@@ -140,6 +138,5 @@ def needed_words(needed: Fraction, comparison: Comparison | None) -> str:
     if needed <= 0:
         return "đã chắc chắn đạt"
     word = "trên" if comparison is Comparison.MORE_THAN else "từ"
-    tenths = ceil(10 * needed)
-    figure = number(Fraction(tenths, 10), 1 if tenths % 10 else 0)
-    return f"thời gian còn lại của năm phải đạt {word} {figure}{NBSP}%"
+    least = number(rounded_up(needed, 1))
+    return f"thời gian còn lại của năm phải đạt {word} {least}{NBSP}%"

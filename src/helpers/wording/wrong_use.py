@@ -5,6 +5,8 @@ from __future__ import annotations
 from helpers.model import Agency, Period
 from helpers.wording.core import day
 
+UNCHOSEN = "CHƯA-CHỌN-ĐƠN-VỊ"  # the agency of a notebook that is opened by hand
+
 
 def agency_unchosen() -> str:
     """The sentinel agency of a notebook opened by hand."""

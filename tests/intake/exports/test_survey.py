@@ -22,7 +22,7 @@ from export_files import (
 from helpers import store
 from helpers.intake import exports
 from helpers.intake.exports import ExportRefused
-from helpers.intake.exports.samples import sample_size
+from helpers.intake.exports.samples import sample_size, uncounted_ballots
 from helpers.model import Plan, Sampling, Severity
 from helpers.store.counting import SurveyTally
 
@@ -193,7 +193,7 @@ def test_ballots_on_what_an_agency_does_not_do_are_named(plan: Plan) -> None:
         "03022-xa-thanh-binh": tally(valid=5, education_valid=5),
     }
     period = plan.periods["2022-FY"]
-    found = exports.uncounted_ballots(Path("khao-sat.csv"), mapping, plan, period, surveys)
+    found = uncounted_ballots(Path("khao-sat.csv"), mapping, plan, period, surveys)
     assert [(r.agency, r.text.partition("nhưng")[0].strip(" ,")) for r in found] == [
         (
             "van-phong-ubnd-tinh",

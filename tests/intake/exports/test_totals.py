@@ -13,6 +13,7 @@ from corpus.exports import SO_NOI_VU as LINE_SO_NOI_VU
 from corpus.exports import ii06a, squared
 from export_files import FOLDER, PERIOD, PLAN, written
 from helpers.intake import exports
+from helpers.intake.exports.totals import differences
 from helpers.model import WrongUse
 
 pytestmark = pytest.mark.intake
@@ -98,7 +99,7 @@ def test_a_row_that_is_no_sum_is_a_line_whatever_its_number(tmp_path: Path) -> N
 def test_column_6_is_held_against_the_column_11_of_the_period_before(tmp_path: Path) -> None:
     path = written(tmp_path / "x.csv", squared(ii06a(LINE_SO_NOI_VU, LINE_SA_PA)))
     reading = exports.read_totals(path, exports.load_mapping(FOLDER / "ii06a.yml"), PLAN, PERIOD)
-    (remark,) = exports.differences(path, reading, None, {"so-noi-vu": 12, "088-thi-xa-sa-pa": 0})
+    (remark,) = differences(reading, None, {"so-noi-vu": 12, "088-thi-xa-sa-pa": 0})
     assert remark.agency == "so-noi-vu"
     assert remark.text == (
         "Tệp x.csv, dòng 8: Cột 6 (10) khác cột 11 của kỳ liền trước (12). Đề nghị kiểm tra."

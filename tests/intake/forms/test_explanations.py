@@ -20,7 +20,7 @@ from helpers.batch.keys import period_key
 from helpers.intake.answers import write_answers
 from helpers.intake.check import IntakeResult
 from helpers.intake.forms.findings import FormReading
-from helpers.model import Explanation, Level, Reason
+from helpers.model import Explanation, Level, LineExplanation, Reason
 from helpers.packets import display
 from pages import read
 from plans import small_plan, wide_plan
@@ -271,8 +271,8 @@ def test_a_district_explains_for_its_commune_and_only_that_packet_changes(
     after = digests(own_province)
     assert {agency for agency in after if after[agency] != before[agency]} == {COMMUNE}
     evaluation = opened(own_province.roots, PLAN, YEAR).evaluation(COMMUNE)
-    texts = {text for r in evaluation.results for text in r.explanations}
-    assert f"giải trình của {own_province.plan.agencies[DISTRICT].name}: {WHY}" in texts
+    explained = {each for r in evaluation.results for each in r.explanations}
+    assert LineExplanation(WHY, own_province.plan.agencies[DISTRICT].name) in explained
 
 
 def test_a_changed_word_makes_one_packet_stale(own_province: Province) -> None:
@@ -288,7 +288,7 @@ def test_a_changed_word_makes_one_packet_stale(own_province: Province) -> None:
 def test_a_long_text_is_clipped_as_evidence_is() -> None:
     evaluation = given.evaluation(given.COMMUNE)
     row = next(r for r in evaluation.results if r.observation and r.observation.evidence)
-    long = replace(row, explanations=(f"giải trình của đơn vị: {'dài ' * 200}",))
+    long = replace(row, explanations=(LineExplanation("dài " * 200),))
     shown = display.clause(replace(evaluation, results=(long,)), row.target.clause).html
     assert 0 < shown.count("dài ") < 80 and "…" in shown
 

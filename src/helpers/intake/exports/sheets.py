@@ -26,6 +26,7 @@ from helpers.privacy.foreign_text import quoted_texts
 
 ALL_ROWS = 1 << 20
 FIRST_ROWS = MOST_TITLES + MOST_HEAD_ROWS
+CHILD = child_process.command("export_child")
 REFUSED = ("errors", "uncounted", "linked")
 
 
@@ -143,8 +144,7 @@ def _of_others(sheets: Sequence[CsvSheet]) -> list[str]:
 
 
 def _unpacked(path: Path, folder: Path, rows: int) -> tuple[CsvSheet, ...]:
-    command = child_process.command("export_child", str(folder), str(rows))
-    (answer,) = child_process.ask(command, [str(path)])
+    (answer,) = child_process.ask([*CHILD, str(folder), str(rows)], [str(path)])
     if "refused" in answer:
         raise refusal(path, answer["refused"])
     return tuple(

@@ -32,9 +32,9 @@ Request = str | Mapping[str, Any]
 # ---------------------------------------------------------------- the parent
 
 
-def command(module: str, *arguments: str) -> list[str]:
+def command(module: str) -> list[str]:
     """How a child module of this package is started."""
-    return [sys.executable, "-P", "-m", f"{__package__}.{module}", *arguments]
+    return [sys.executable, "-P", "-m", f"{__package__}.{module}"]
 
 
 def ask(command: Sequence[str], requests: Sequence[Request]) -> list[dict[str, Any]]:

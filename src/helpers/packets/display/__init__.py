@@ -1,10 +1,21 @@
-"""Evaluation -> what a notebook shows. Every function takes the evaluation and gives a Part."""
+"""Evaluation -> what a notebook shows.
+
+A function that takes the evaluation returns a Fragment. The `draw_` functions draw the figures on
+any matplotlib `Axes`, from rows that the `_bars` functions return.
+"""
 
 from __future__ import annotations
 
-from helpers.packets.display.canvas import warm_up
+from helpers.packets.display.charts import (
+    compared_bars,
+    comparison,
+    dossier_flow,
+    share_bars,
+    shares,
+    warm_up,
+)
 from helpers.packets.display.direction import budget, duties, tasks
-from helpers.packets.display.figures import comparison, dossier_flow, shares
+from helpers.packets.display.figures import draw_comparison, draw_dossier_flow, draw_shares
 from helpers.packets.display.first_screen import areas, first_actions, gaps, header, summary
 from helpers.packets.display.identities import IDENTITY_MIME, Identity, identity
 from helpers.packets.display.rows import prepare
@@ -24,10 +35,14 @@ __all__ = [
     "areas",
     "budget",
     "clause",
+    "compared_bars",
     "comparison",
     "differences",
     "dossier_flow",
     "dossiers",
+    "draw_comparison",
+    "draw_dossier_flow",
+    "draw_shares",
     "duties",
     "first_actions",
     "gaps",
@@ -38,6 +53,7 @@ __all__ = [
     "opinion",
     "prepare",
     "scorecard",
+    "share_bars",
     "shares",
     "summary",
     "tasks",

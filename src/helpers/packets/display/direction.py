@@ -1,4 +1,4 @@
-"""Parts III, IV and VI of the plan: tasks, budget, duties. Facts are shown, nothing is scored."""
+"""Parts III, IV and VI of the plan: tasks, budget, duties. They are shown, not scored."""
 
 from __future__ import annotations
 
@@ -7,59 +7,56 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from helpers import wording
-from helpers.model import DutyAnswer, Evaluation, Level, Plan, Task, TaskState
+from helpers.model import DutyAnswer, Evaluation, Level, LineExplanation, Plan, Task, TaskState
+from helpers.packets.display.fragment import Fragment, fragment
 from helpers.packets.display.headings import is_specific
-from helpers.packets.display.part import Part, part
-from helpers.packets.display.rows import cut
+from helpers.packets.display.rows import explanation_texts
 
 
 @dataclass(frozen=True)
 class TaskLine:
-    """One task in words: what it is, how it stands, and whose it is where anybody says so.
-
-    `states`: of several agencies, how many are done, under way, not begun and unknown."""
+    """One task in words."""
 
     cite: str
     label: str
     state: str
-    states: tuple[int, ...]
-    lead: str
+    states: tuple[int, ...]  # agencies by state, in the order of `wording.TASK_STATES`
+    lead: str  # who is in charge, as the agency's own plan names it
     due: str
     evidence: str
 
 
 @dataclass(frozen=True)
 class DutyLine:
-    """One question about a duty with its answer in words."""
+    """One question about a duty, with its answer in words."""
 
     label: str
     answer: str
     evidence: str
 
 
-def tasks(evaluation: Evaluation) -> Part:
-    """The tasks of part III block by block; for the province how many agencies stand where. Who
-    reports through another body gets the sentence that says so."""
-    found = evaluation.tasks
-    if not found:
-        return part(
+def tasks(evaluation: Evaluation) -> Fragment:
+    """The tasks of part III by block, each with its state, or for the province with the number of
+    agencies by state; a sentence for an agency that reports through its district."""
+    states = evaluation.tasks
+    if not states:
+        return fragment(
             "sentence", wording.TASKS_THROUGH_DISTRICT, words=wording.TASKS_THROUGH_DISTRICT
         )
     several = evaluation.agency.level is Level.ALL
     blocks = [
         (_block(evaluation.plan, block[0].task), [_task(evaluation, state) for state in block])
-        for _, members in groupby(found, key=lambda state: state.task.clause.split(".")[1])
+        for _, members in groupby(states, key=lambda state: state.task.clause.split(".")[1])
         for block in [tuple(members)]
     ]
-    lead = _tally(found, several)
-    return part(
+    lead = _tally(states, several)
+    return fragment(
         "tasks_of_all" if several else "tasks",
         lead,
         lead=lead,
         blocks=blocks,
         heads=wording.TASK_STATES,
-        assigned=any(state.lead or state.due for state in found),
-        asked=found[0].asked,
+        assigned=any(state.lead or state.due for state in states),
     )
 
 
@@ -70,20 +67,20 @@ def _block(plan: Plan, task: Task) -> str:
     return f"{'.'.join(task.clause.split('.')[:2])} {label}"
 
 
-def _tally(found: Sequence[TaskState], several: bool) -> str:
+def _tally(states: Sequence[TaskState], several: bool) -> str:
     if several:
-        return wording.tasks_of_all(len(found), found[0].asked)
-    counts = [sum(_states(state)[n] for state in found) for n in range(len(wording.TASK_STATES))]
-    return wording.tasks_sentence(len(found), counts)
+        return wording.tasks_of_all(len(states), states[0].asked)
+    counts = [sum(column) for column in zip(*map(_agencies_by_state, states), strict=True)]
+    return wording.tasks_sentence(len(states), counts)
 
 
-def _states(state: TaskState) -> tuple[int, ...]:
+def _agencies_by_state(state: TaskState) -> tuple[int, ...]:
     known = state.done, state.under_way, state.not_begun
     return *known, state.asked - sum(known)
 
 
 def _task(evaluation: Evaluation, state: TaskState) -> TaskLine:
-    counts = _states(state)
+    counts = _agencies_by_state(state)
     late = state.due is not None and state.due < evaluation.period.end and not state.done
     return TaskLine(
         cite=state.task.clause,
@@ -92,23 +89,23 @@ def _task(evaluation: Evaluation, state: TaskState) -> TaskLine:
         states=counts,
         lead=state.lead or wording.UNASSIGNED,
         due=wording.due_words(state.due, late) if state.due else "",
-        evidence=_beside(state.evidence, state.explanations),
+        evidence=_evidence_and_explanations(state.evidence, state.explanations),
     )
 
 
-def _beside(evidence: str, explanations: Sequence[str]) -> str:
-    """Evidence, then what was explained, as one text."""
-    words = "; ".join(map(cut, explanations))
+def _evidence_and_explanations(evidence: str, explanations: Sequence[LineExplanation]) -> str:
+    """Both as one text."""
+    words = "; ".join(explanation_texts(explanations))
     return "; ".join(filter(None, (evidence, words))) if evidence else wording.leading(words)
 
 
-def budget(evaluation: Evaluation) -> Part:
-    """The plan's one total and the names of its sources; the split is a named gap."""
+def budget(evaluation: Evaluation) -> Fragment:
+    """The plan's total and the names of its sources, and that the plan does not split it."""
     planned = evaluation.plan.budget
     total = f"{wording.number(planned.total)}{wording.NBSP}{planned.unit}"
-    return part(
+    return fragment(
         "budget",
-        f"Tổng kinh phí {total}",
+        wording.budget_total(total),
         total=total,
         cite=wording.cite(planned.clause),
         sources=planned.sources,
@@ -116,32 +113,32 @@ def budget(evaluation: Evaluation) -> Part:
     )
 
 
-def duties(evaluation: Evaluation) -> Part:
-    """The duties of part VI that bind the agency: what is known of those that are asked about,
-    and the words of the others."""
-    found = evaluation.duties
-    if not found:
-        return part("sentence", wording.NO_DUTIES, words=wording.NO_DUTIES)
+def duties(evaluation: Evaluation) -> Fragment:
+    """The duties of part VI that bind the agency: the answers to questions about them, then those
+    without a question; a sentence for an agency without duties."""
+    states = evaluation.duties
+    if not states:
+        return fragment("sentence", wording.NO_DUTIES, words=wording.NO_DUTIES)
     several = evaluation.agency.level is Level.ALL
-    asked = [
+    answered = [
         (
             state.duty.label,
             wording.cite(state.duty.clause),
             [_duty(evaluation, answer, several) for answer in state.answers],
         )
-        for state in found
+        for state in states
         if state.answers
     ]
-    others = [(s.duty.label, wording.cite(s.duty.clause)) for s in found if not s.answers]
-    return part("duties", f"{len(found)} trách nhiệm", asked=asked, others=others)
+    others = [(s.duty.label, wording.cite(s.duty.clause)) for s in states if not s.answers]
+    return fragment("duties", wording.duty_count(len(states)), answered=answered, others=others)
 
 
 def _duty(evaluation: Evaluation, answer: DutyAnswer, several: bool) -> DutyLine:
-    evidence = _beside(answer.evidence, answer.explanations)
-    return DutyLine(answer.input.label, _answered(evaluation, answer, several), evidence)
+    evidence = _evidence_and_explanations(answer.evidence, answer.explanations)
+    return DutyLine(answer.input.label, _answer(evaluation, answer, several), evidence)
 
 
-def _answered(evaluation: Evaluation, answer: DutyAnswer, several: bool) -> str:
+def _answer(evaluation: Evaluation, answer: DutyAnswer, several: bool) -> str:
     periods = evaluation.plan.periods
     if answer.input.period and periods[answer.input.period].end > evaluation.period.end:
         return wording.NOT_YET_DUE

@@ -1,289 +1,232 @@
-"""Figures: a share against its threshold, the flow of dossiers, now against then and peers."""
+"""The figures of a packet, each drawn on a matplotlib `Axes` from typed rows.
+
+They fit any axes: `fig, ax = plt.subplots(); draw_shares(ax, share_bars(result, "procedures"))`.
+Each sets the limits of both axes and hides their lines. The y axis runs downwards in points, so its
+lower limit is the height at which the labels have room; WIDTH is the width.
+"""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
-from fractions import Fraction
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from helpers import wording
-from helpers.model import Comparison, DossierCounts, Evaluation, Status
-from helpers.packets.display.canvas import (
-    BAR,
-    COLOURS,
-    END,
-    HEAD,
-    LABEL_LETTERS,
-    LIMIT,
-    LINE_HEIGHT,
-    MARKERS,
-    NAME,
-    NOW,
-    OTHER,
-    SOFT,
-    TRACK,
-    VALUE,
-    WIDTH,
-    Canvas,
-    chart,
-)
-from helpers.packets.display.part import NOTHING, Part
-from helpers.packets.display.rows import Row
-from helpers.packets.display.selection import counted, is_share, judged_here
+from helpers.model import DossierCounts
 
-FEWEST_SHARES = 4  # with fewer a figure says no more than the table above it
-MOST_COMPARED = 12
-LEAST_APART = 0.1  # in points of percent; nearer marks lie on one another
+if TYPE_CHECKING:  # matplotlib takes long to load, and only the caller needs it
+    from matplotlib.axes import Axes
+
+WIDTH = 300  # points
+FULL = 190  # width of 100 %
+POINTS = FULL / 100  # per point of percent
+VALUE, LIMIT = 246 / POINTS, WIDTH / POINTS  # right edges of the two texts after a bar
+LABEL_LETTERS, LINE_HEIGHT, BAR, HEAD = 50, 12.5, 22, 20
+SIZE, SMALL, SMALLEST = 9.5, 8.5, 8  # of text
+BASELINE = 0.32  # from the middle of a line of text down to its base line, of its size
+MARKER = 6.5
+TICK_LAYER, MARKER_LAYER = 2.1, 2.2  # above bars, below text
+INK, SOFT, TRACK, OTHER = "#18212d", "#4d5968", "#e4e9ef", "#465262"
+NOW, RESOLVED, UNUSED = "#1d3f6e", "#4f74a5", "#f1f4f7"
+LATE = "#9c1c1c"
+COLOURS = {"met": "#125c3b", "missed": LATE, "short": "#8a5600", "below": "#8a5600"}
+MARKERS = {"met": "o", "missed": "D", "short": "D", "below": "D", "behind": "D"}
+
+FLOW = (("c3", ("c6", "c4", "c5")), ("c7", ("c8", "c9", "c10")), ("c11", ("c12", "c13")))
+FLOW_HALVES = FLOW[0][1], FLOW[1][1] + FLOW[2][1]
+FLOW_LATE = ("c10", "c13")
+FLOW_START, FLOW_END, FLOW_ROW = 112, 260, 15
 
 
-def shares(evaluation: Evaluation, area: str) -> Part:
-    """Every share of an area against its threshold; nothing where there are too few to compare."""
-    items = _drawable(evaluation, area)
-    if len(items) < FEWEST_SHARES:
-        return NOTHING
-    met = sum(row.status is Status.MET for row in items)
-    labels = [_wrapped(row) for row in items]
-    places, height = _places(labels)
+@dataclass(frozen=True)
+class ShareBar:
+    """A share and its threshold."""
 
-    def draw(canvas: Canvas) -> None:
-        _key(canvas, {row.mark.shape for row in items})
-        for row, label, y in zip(items, labels, places, strict=True):
-            _share(canvas, row, label, y)
-
-    return chart(
-        f"{met} trong {len(items)} tỷ lệ đạt mức chỉ tiêu"
-        if met < len(items)
-        else f"Cả {met} tỷ lệ đều đạt mức chỉ tiêu",
-        "Kết quả và mức chỉ tiêu, thang từ 0 đến 100 %",
-        "; ".join(f"{_name(r)}: {r.value} ({r.threshold}), {r.mark.word}" for r in items) + ".",
-        height,
-        draw,
-    )
+    label: str
+    value: float  # percent
+    value_text: str
+    threshold: float  # percent
+    threshold_text: str
+    shape: str  # of the verdict, as in `Mark.shape`
 
 
-def _drawable(evaluation: Evaluation, area: str) -> list[Row]:
-    """One judged share per target: the widest level that has one."""
-    found: dict[str, Row] = {}
-    for row in sorted(
-        counted(judged_here(evaluation)), key=lambda r: r.level is not evaluation.agency.level
+@dataclass(frozen=True)
+class ComparedBar:
+    """A share of this period, of the previous one, and the median of the agency's peers."""
+
+    label: str
+    value: float  # percent, as the two below
+    value_text: str
+    previous: float | None
+    previous_text: str
+    median: float | None
+
+
+def draw_shares(ax: Axes, bars: Sequence[ShareBar]) -> None:
+    """Each share as a bar from 0 to 100 %, with a marker by verdict and a tick at the threshold."""
+    middles = _labelled(ax, [bar.label for bar in bars])
+    for shape in dict.fromkeys(bar.shape for bar in bars):
+        chosen = [(bar, y) for bar, y in zip(bars, middles, strict=True) if bar.shape == shape]
+        values, ys = [_place(bar.value) for bar, _ in chosen], [y for _, y in chosen]
+        colour = COLOURS.get(shape, OTHER)
+        ax.hlines(ys, 0, values, lw=3, color=colour, clip_on=False)
+        _markers(ax, values, ys, MARKERS.get(shape, "s"), colour)
+        for bar, y in chosen:
+            _text(ax, VALUE, y, bar.value_text, color=colour, weight="bold", ha="right")
+    _ticks(ax, [bar.threshold for bar in bars], middles, 13, INK)
+    for bar, y in zip(bars, middles, strict=True):
+        _text(ax, LIMIT, y, bar.threshold_text, SMALLEST, color=SOFT, ha="right")
+    _verdict_key(ax, {bar.shape for bar in bars})
+
+
+def _verdict_key(ax: Axes, shapes: set[str]) -> None:
+    """The key to the markers that occur, from left to right, and to the tick."""
+    below = MARKERS.keys() - {"met"}
+    x = 4.0
+    for shape, word, width, occurs in (
+        ("met", wording.KEY_MET, 42, "met" in shapes),
+        ("missed", wording.KEY_BELOW, 70, bool(shapes & below)),
+        ("", wording.KEY_OTHER, 46, bool(shapes - below - {"met"})),
     ):
-        judged = row.result.target.area == area and row.threshold and is_share(row)
-        if judged and row.now is not None:
-            found.setdefault(row.result.target.id, row)
-    return [row for row in judged_here(evaluation) if row in found.values()]
-
-
-def _name(row: Row) -> str:
-    return f"{row.label} ({row.group})" if row.group else row.label
-
-
-def _wrapped(row: Row) -> list[str]:
-    """A row's name in lines of about equal length."""
-    name = _name(row)
-    lines = len(textwrap.wrap(name, LABEL_LETTERS))
-    return textwrap.wrap(name, min(LABEL_LETTERS, len(name) // lines + 8))
-
-
-def _places(labels: Sequence[Sequence[str]]) -> tuple[list[float], float]:
-    """The top of each row and the height of all, by the lines its label takes."""
-    places, y = [], float(HEAD)
-    for label in labels:
-        places.append(y)
-        y += len(label) * LINE_HEIGHT + BAR
-    return places, y
-
-
-def _label(canvas: Canvas, lines: Sequence[str], top: float) -> float:
-    """A row's label; gives the middle line of the bar below it."""
-    for i, text in enumerate(lines):
-        canvas.text(0, top + (i + 0.5) * LINE_HEIGHT, text)
-    return top + len(lines) * LINE_HEIGHT + 8
-
-
-def _at(value: Fraction | float) -> float:
-    """Where a percentage lies on a bar."""
-    return END * float(max(0, min(100, value))) / 100
-
-
-def _key(canvas: Canvas, shapes: set[str]) -> None:
-    """What the marks mean, of those that occur."""
-    below, x = {"missed", "short", "below", "behind"}, 4.0
-    met, late, rest = "met" in shapes, bool(shapes & below), bool(shapes - below - {"met"})
-    for shape, word, width, there in (
-        ("met", "đạt", 42, met),
-        ("missed", "dưới mức", 70, late),
-        ("", "khác", 46, rest),
-    ):
-        if there:
-            canvas.point(x, 7, MARKERS.get(shape, "s"), color=COLOURS.get(shape, OTHER))
-            canvas.text(x + 8, 7, word, color=SOFT, fontsize=8.5)
+        if occurs:
+            _markers(ax, [x / POINTS], [7], MARKERS.get(shape, "s"), COLOURS.get(shape, OTHER))
+            _text(ax, (x + 8) / POINTS, 7, word, SMALL, color=SOFT)
             x += width
-    canvas.tick(x, 7, 11)
-    canvas.text(x + 6, 7, "mức chỉ tiêu", color=SOFT, fontsize=8.5)
+    _ticks(ax, [x / POINTS], [7], 11, INK)
+    _text(ax, (x + 6) / POINTS, 7, wording.KEY_THRESHOLD, SMALL, color=SOFT)
 
 
-def _share(canvas: Canvas, row: Row, label: Sequence[str], top: float) -> None:
-    value, limit = row.now, row.result.target.threshold(row.level)
-    assert value is not None and limit is not None
-    colour = COLOURS.get(row.mark.shape, OTHER)
-    y = _label(canvas, label, top)
-    canvas.box(0, y, END, 7, color=TRACK)
-    canvas.box(0, y, _at(value), 3, color=colour)
-    canvas.tick(_at(limit), y, 13)
-    marker = MARKERS.get(row.mark.shape, "s")
-    canvas.point(_at(value), y, marker, colour)
-    canvas.text(VALUE, y, row.value, color=colour, fontweight="bold", ha="right")
-    words = f"mức {wording.figure(limit, '%')}"
-    canvas.text(LIMIT, y, words, color=SOFT, fontsize=8, ha="right")
+def draw_comparison(ax: Axes, bars: Sequence[ComparedBar]) -> None:
+    """Each share of this period as a dot, joined to that of the previous period, and a tick at the
+    median of the peers."""
+    middles = _labelled(ax, [bar.label for bar in bars])
+    rows = list(zip(bars, middles, strict=True))
+    medians = [(bar.median, y) for bar, y in rows if bar.median is not None]
+    _ticks(ax, [median for median, _ in medians], [y for _, y in medians], 13, SOFT)
+    before = [(bar.previous, bar.value, y) for bar, y in rows if bar.previous is not None]
+    left, right, ys = ([row[i] for row in before] for i in range(3))
+    ax.hlines(ys, _places(left), _places(right), lw=2, color=OTHER, clip_on=False)
+    _markers(ax, left, ys, "o", "white", edge=OTHER)
+    _markers(ax, [bar.value for bar in bars], middles, "o", NOW)
+    for bar, y in rows:
+        _text(ax, VALUE, y, bar.value_text, weight="bold", ha="right")
+        if bar.previous_text:
+            _text(ax, LIMIT, y, bar.previous_text, SMALL, color=SOFT, ha="right")
+    _period_key(ax)
 
 
-FLOW = (
-    (
-        "Tiếp nhận",
-        "c3",
-        (("Kỳ trước chuyển", "c6"), ("Trực tuyến", "c4"), ("Trực tiếp, bưu chính", "c5")),
-    ),
-    ("Đã giải quyết", "c7", (("Trước hạn", "c8"), ("Đúng hạn", "c9"), ("Quá hạn", "c10"))),
-    ("Đang giải quyết", "c11", (("Trong hạn", "c12"), ("Quá hạn", "c13"))),
-)
-LATE = ("c10", "c13")
+def _period_key(ax: Axes) -> None:
+    _markers(ax, [4 / POINTS], [7], "o", NOW)
+    _markers(ax, [58 / POINTS], [7], "o", "white", edge=OTHER)
+    _ticks(ax, [118 / POINTS], [7], 11, SOFT)
+    for x, word in ((12, wording.KEY_NOW), (66, wording.KEY_BEFORE), (124, wording.KEY_MEDIAN)):
+        _text(ax, x / POINTS, 7, word, SMALL, color=SOFT)
+    _text(ax, VALUE, 7, wording.COLUMN_NOW, SMALL, color=SOFT, ha="right")
+    _text(ax, LIMIT, 7, wording.COLUMN_BEFORE, SMALL, color=SOFT, ha="right")
 
 
-def dossier_flow(evaluation: Evaluation) -> Part:
-    """Where the period's dossiers came from and what became of them; both sides add up."""
-    counts = evaluation.dossiers
-    if counts is None or not counts.c3:
-        return NOTHING
-    late, all_ = counts.c10 + counts.c13, wording.number(counts.c3)
-    return chart(
-        f"{wording.number(late)} trong {all_} hồ sơ quá hạn"
-        if late
-        else f"Không có hồ sơ quá hạn trong {all_} hồ sơ",
-        "Số hồ sơ theo nguồn tiếp nhận và theo tình trạng giải quyết; hai phần có tổng bằng nhau",
-        " ".join(f"{_group_words(counts, group, total, steps)}." for group, total, steps in FLOW),
-        len(FLOW) * 22 + 8 * 15,
-        lambda canvas: _flow(canvas, counts),
-    )
-
-
-def _group_words(
-    counts: DossierCounts, group: str, total: str, steps: Sequence[tuple[str, str]]
-) -> str:
-    parts = ", ".join(f"{wording.within(n)} {wording.number(getattr(counts, c))}" for n, c in steps)
-    return f"{group} {wording.number(getattr(counts, total))}: {parts}"
-
-
-def _flow(canvas: Canvas, counts: DossierCounts) -> None:
-    right = VALUE + 14
-    scale, y, start = (right - NAME) / counts.c3, 0.0, 0
-    for group, total, steps in FLOW:
-        if group != "Đang giải quyết":
-            start = 0  # what is open follows on what is done: both halves span the same length
-        y += 10
-        canvas.text(0, y, group, fontweight="bold")
-        canvas.text(WIDTH, y, wording.number(getattr(counts, total)), fontweight="bold", ha="right")
-        y += 15
-        for name, column in steps:
+def draw_dossier_flow(ax: Axes, counts: DossierCounts) -> None:
+    """The dossiers of a period in two halves of equal length, by source and by outcome; `counts.c3`
+    must not be 0."""
+    heads, rows = _flow_middles()
+    for column, y in heads.items():
+        _text(ax, 0, y, wording.FLOW_WORDS[column], weight="bold")
+    for column, y in rows.items():
+        _text(ax, 6, y, wording.FLOW_WORDS[column], 9, color=SOFT)
+    for column, y in (heads | rows).items():
+        weight = "bold" if column in heads else "normal"
+        _text(ax, WIDTH, y, wording.number(getattr(counts, column)), weight=weight, ha="right")
+    ax.hlines(list(rows.values()), FLOW_START, FLOW_END, lw=9, color=UNUSED, clip_on=False)
+    scale = (FLOW_END - FLOW_START) / counts.c3
+    for half in FLOW_HALVES:
+        start = 0
+        for column in half:
             n = getattr(counts, column)
-            canvas.text(6, y, name, color=SOFT, fontsize=9)
-            canvas.box(NAME, y, right - NAME, 9, color="#f1f4f7")
+            left = round(FLOW_START + scale * start, 1)
+            right = left + max(1.5, round(scale * n, 1))
             if n:
-                colour = COLOURS["missed"] if column in LATE else "#4f74a5"
-                canvas.box(NAME + start * scale, y, max(1.5, n * scale), 9, color=colour)
-            canvas.text(WIDTH, y, wording.number(n), ha="right")
+                colour = LATE if column in FLOW_LATE else RESOLVED
+                ax.hlines(rows[column], left, right, lw=9, color=colour, clip_on=False)
             start += n
-            y += 15
-        y -= 3
+    _frame(ax, WIDTH, max(rows.values()) + 12)
 
 
-def comparison(evaluation: Evaluation) -> Part:
-    """The shares that moved most since the previous period or stand farthest from the median of
-    the agency's peers; nothing where all stand still and on the median."""
-    found = [
-        row
-        for row in counted(judged_here(evaluation))
-        if row.level is evaluation.agency.level
-        and is_share(row)
-        and row.now is not None
-        and (row.then is not None or row.result.peer_median is not None)
-    ]
-    apart = [row for row in found if _distance(row) >= LEAST_APART]
-    if not apart:
-        return NOTHING
-    farthest = {row.anchor for row in sorted(apart, key=_distance, reverse=True)[:MOST_COMPARED]}
-    items = [row for row in found if row.anchor in farthest]
-    labels = [_wrapped(row) for row in items]
-    places, height = _places(labels)
-    compared = [row for row in found if row.result.peer_median is not None]
-    better = sum(_ahead(row) for row in compared)
-    finding = (
-        f"{better} trong {len(compared)} tỷ lệ bằng hoặc tốt hơn trung vị các đơn vị cùng cấp"
-        if compared
-        else "Kết quả kỳ này so với kỳ trước"
+def _flow_middles() -> tuple[dict[str, float], dict[str, float]]:
+    """The middle of each head and of each row of the flow, by column of form II.06a."""
+    heads: dict[str, float] = {}
+    rows: dict[str, float] = {}
+    y = 0.0
+    for total, columns in FLOW:
+        heads[total] = y + 10
+        rows |= {column: y + 10 + FLOW_ROW * n for n, column in enumerate(columns, 1)}
+        y = rows[columns[-1]] + 12
+    return heads, rows
+
+
+# ---------------------------------------------------------------- what the figures share
+
+
+def _labelled(ax: Axes, labels: Sequence[str]) -> list[float]:
+    """Labels one above the other, each above the empty track of its bar, 0 to 100 % wide; returns
+    the middle of each bar."""
+    middles, top = [], float(HEAD)
+    for label in labels:
+        for line in _wrapped(label):
+            _text(ax, 0, top + LINE_HEIGHT / 2, line)
+            top += LINE_HEIGHT
+        middles.append(top + 8)
+        top += BAR
+    ax.hlines(middles, 0, 100, lw=7, color=TRACK, clip_on=False)
+    _frame(ax, LIMIT, top)
+    return middles
+
+
+def _wrapped(label: str) -> list[str]:
+    """A label in lines of about equal length."""
+    lines = len(textwrap.wrap(label, LABEL_LETTERS))
+    return textwrap.wrap(label, min(LABEL_LETTERS, len(label) // lines + 8))
+
+
+def _frame(ax: Axes, right: float, bottom: float) -> None:
+    ax.set_xlim(0, right)
+    ax.set_ylim(bottom, 0)
+    ax.set_axis_off()
+
+
+def _place(value: float) -> float:
+    """Where a percentage lies on its bar; a tenth is finer than the eye."""
+    return round(max(0.0, min(100.0, value)), 1)
+
+
+def _places(values: Iterable[float]) -> list[float]:
+    return [_place(value) for value in values]
+
+
+def _text(ax: Axes, x: float, y: float, text: str, size: float = SIZE, **options: Any) -> None:
+    """One line of text whose middle is at `y`."""
+    style = {"color": INK, "fontsize": size, "parse_math": False, **options}
+    ax.text(x, y + BASELINE * size, text, **style)
+
+
+def _markers(
+    ax: Axes, x: Sequence[float], y: Sequence[float], marker: str, colour: str, edge: str = "white"
+) -> None:
+    ax.plot(
+        _places(x),
+        y,
+        marker,
+        ms=MARKER,
+        color=colour,
+        mec=edge,
+        mew=1,
+        ls="none",
+        zorder=MARKER_LAYER,
+        clip_on=False,
     )
 
-    def draw(canvas: Canvas) -> None:
-        canvas.point(4, 7, "o", NOW)
-        canvas.text(12, 7, "kỳ này", color=SOFT, fontsize=8.5)
-        canvas.point(58, 7, "o", OTHER, "white")
-        canvas.text(66, 7, "kỳ trước", color=SOFT, fontsize=8.5)
-        canvas.tick(118, 7, 11, color=SOFT)
-        canvas.text(124, 7, "trung vị cùng cấp", color=SOFT, fontsize=8.5)
-        canvas.text(VALUE, 7, "này", color=SOFT, fontsize=8.5, ha="right")
-        canvas.text(LIMIT, 7, "trước", color=SOFT, fontsize=8.5, ha="right")
-        for row, label, y in zip(items, labels, places, strict=True):
-            _compared(canvas, row, label, y)
 
-    return chart(
-        finding,
-        _chosen(len(items), len(found))
-        + "kết quả kỳ này, kỳ trước và trung vị các đơn vị cùng cấp, thang từ 0 đến 100 %",
-        "; ".join(
-            f"{_name(r)}: {r.value}"
-            + (f", kỳ trước {r.previous}" if r.previous else "")
-            + (f", trung vị {r.peers}" if r.peers else "")
-            for r in items
-        )
-        + ".",
-        height,
-        draw,
-    )
-
-
-def _chosen(shown: int, of: int) -> str:
-    """Which rows a figure shows, where it does not show all."""
-    if shown == of:
-        return "Các tỷ lệ có số để so sánh: "
-    return f"{shown} trong {of} tỷ lệ, thay đổi nhiều nhất hoặc xa trung vị nhất: "
-
-
-def _distance(row: Row) -> float:
-    """How far a share moved, or stands from the median of its peers, whichever is more."""
-    assert row.now is not None
-    others = [x for x in (row.then, row.result.peer_median) if x is not None]
-    return max(abs(float(row.now) - float(x)) for x in others)
-
-
-def _ahead(row: Row) -> bool:
-    value, median = row.now, row.result.peer_median
-    assert value is not None and median is not None
-    if row.result.target.comparison is Comparison.AT_MOST:
-        return float(value) <= median
-    return float(value) >= median
-
-
-def _compared(canvas: Canvas, row: Row, label: Sequence[str], top: float) -> None:
-    now, then = row.now, row.then
-    assert now is not None
-    y = _label(canvas, label, top)
-    canvas.box(0, y, END, 7, color=TRACK)
-    if row.result.peer_median is not None:
-        canvas.tick(_at(row.result.peer_median), y, 13, color=SOFT)
-    if then is not None:
-        left, right = sorted((_at(now), _at(then)))
-        canvas.box(left, y, right - left, 2, color=OTHER)
-        canvas.point(_at(then), y, "o", OTHER, "white")
-    canvas.point(_at(now), y, "o", NOW)
-    canvas.text(VALUE, y, row.value, fontweight="bold", ha="right")
-    if row.previous:
-        canvas.text(LIMIT, y, row.previous, color=SOFT, fontsize=8.5, ha="right")
+def _ticks(ax: Axes, x: Sequence[float], y: Sequence[float], height: float, colour: str) -> None:
+    """Upright strokes at percentages `x`."""
+    top, low = [middle - height / 2 for middle in y], [middle + height / 2 for middle in y]
+    ax.vlines(_places(x), top, low, lw=1.8, color=colour, zorder=TICK_LAYER, clip_on=False)

@@ -1,4 +1,4 @@
-"""The first screen of a packet: who, how it stands, what to do first, what is missing."""
+"""The first screen of a packet: who, the results in brief, what to do first, what is missing."""
 
 from __future__ import annotations
 
@@ -7,21 +7,24 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from helpers import wording
-from helpers.model import Agency, Evaluation, Level, Reason, Status
+from helpers.model import Area, Evaluation, Level, Reason, Status
+from helpers.packets.display.fragment import NOTHING, Fragment, fragment, style
 from helpers.packets.display.headings import anchor, area_heading
-from helpers.packets.display.part import NOTHING, Part, part, style
-from helpers.packets.display.rows import Mark, Row, rows, with_counts
+from helpers.packets.display.rows import Mark, ResultRow, rows, with_counts
 from helpers.packets.display.selection import (
     BELOW,
-    counted,
-    judged_here,
+    VerdictCounts,
+    assessed,
+    by_urgency,
     missing_evidence,
     missing_figures,
-    urgency,
+    own_rows,
+    summary_rows,
+    verdict_counts,
 )
 
 FIRST_ACTIONS = 3
-ON_TIME = "dossiers_on_time"  # the target whose threshold stands beside the late dossiers
+ON_TIME = "dossiers_on_time"  # its threshold is shown with the late dossiers
 TALLY_ORDER = (
     "met",
     "on_pace",
@@ -35,9 +38,9 @@ TALLY_ORDER = (
 )
 
 
-def header(evaluation: Evaluation) -> Part:
-    """Who, which period, which plan, and every notice; carries the style sheet for a notebook."""
-    return part(
+def header(evaluation: Evaluation) -> Fragment:
+    """Agency, period, plan and every notice, with the style sheet that a notebook needs."""
+    return fragment(
         "notebook_header",
         f"{evaluation.agency.name}, {evaluation.period.label}",
         evaluation=evaluation,
@@ -47,7 +50,7 @@ def header(evaluation: Evaluation) -> Part:
 
 
 def notices(evaluation: Evaluation) -> tuple[str, ...]:
-    """What must be known before reading, in sentences."""
+    """What a reader must know first, in sentences."""
     if evaluation.form is None:
         return ()
     if evaluation.agency.level is Level.ALL:
@@ -55,15 +58,14 @@ def notices(evaluation: Evaluation) -> tuple[str, ...]:
     return (wording.FORM_NOTICES.get(evaluation.form, wording.FORM_NOTICES[Reason.NOT_SENT]),)
 
 
-def summary(evaluation: Evaluation) -> Part:
-    """The first screen: one sentence, the count by verdict, and the facts that matter most."""
-    here = [row for row in judged_here(evaluation) if row.level is evaluation.agency.level]
-    lead = tally_line(evaluation, here)
-    return part(
+def summary(evaluation: Evaluation) -> Fragment:
+    """The results in one sentence, the number of targets by verdict, and the main facts."""
+    lead = tally_line(evaluation)
+    return fragment(
         "summary",
         lead,
         lead=lead,
-        tally=tally(counted(here)),
+        tally=tally(own_rows(evaluation)),
         facts=[text for text in _facts(evaluation) if text],
         firm=evaluation.firm,
         aspired=evaluation.aspired,
@@ -75,41 +77,36 @@ def summary(evaluation: Evaluation) -> Part:
     )
 
 
-def tally(judged: Iterable[Row]) -> tuple[tuple[Mark, int], ...]:
-    """How many rows bear each verdict, best first; verdicts that do not occur are left out."""
-    counts = Counter((row.mark.shape, row.mark.word) for row in judged)
+def tally(items: Iterable[ResultRow]) -> tuple[tuple[Mark, int], ...]:
+    """How many of the rows that are assessed have which verdict, best first; verdicts that do not
+    occur are left out."""
+    counts = Counter((row.mark.shape, row.mark.word) for row in assessed(items))
     ordered = sorted(counts, key=lambda key: (TALLY_ORDER.index(key[0]), key[1]))
     return tuple((Mark(word, shape), counts[shape, word]) for shape, word in ordered)
 
 
-def tally_line(evaluation: Evaluation, here: list[Row]) -> str:
+def tally_line(evaluation: Evaluation) -> str:
     """The sentence `Năm 2022 (…), X đạt 17 trong 24 chỉ tiêu được đánh giá; …`."""
-    marks = tally(counted(here))
+    marks = tally(own_rows(evaluation))
     met = sum(n for mark, n in marks if mark.shape == "met")
-    others = [
-        f"{n} chỉ tiêu {wording.within(mark.word)}" for mark, n in marks if mark.shape != "met"
-    ]
-    judged = sum(n for _, n in marks)
+    others = [wording.tally_part(n, mark.word) for mark, n in marks if mark.shape != "met"]
     return wording.tally_sentence(
-        _subject(evaluation.agency), evaluation.period, met, judged, ", ".join(others)
+        wording.tally_subject(evaluation.agency),
+        evaluation.period,
+        met,
+        sum(n for _, n in marks),
+        ", ".join(others),
     )
 
 
-def _subject(agency: Agency) -> str:
-    """The agency within a sentence; the province's figures are those of the whole."""
-    return f"tính {wording.GROUP_WORDS[Level.ALL]}," if agency.level is Level.ALL else agency.name
-
-
 def _levels(evaluation: Evaluation) -> tuple[tuple[str, tuple[tuple[Mark, int], ...], int], ...]:
-    """Counts by verdict for the levels below, where the evaluation has any."""
-    found = []
+    """For each lower level with results: its name, its verdicts, how many they are."""
+    levels = []
     for level in Level:
-        items = [r for r in rows(evaluation) if r.level is level and level is not Level.ALL]
-        if level is evaluation.agency.level or not counted(items):
-            continue
-        marks = tally(counted(items))
-        found.append((wording.GROUP_WORDS[level], marks, sum(n for _, n in marks)))
-    return tuple(found)
+        marks = tally(row for row in rows(evaluation) if row.level is level)
+        if marks and level not in (evaluation.agency.level, Level.ALL):
+            levels.append((wording.GROUP_WORDS[level], marks, sum(n for _, n in marks)))
+    return tuple(levels)
 
 
 def _facts(evaluation: Evaluation) -> list[str]:
@@ -130,45 +127,40 @@ def _dossier_fact(evaluation: Evaluation) -> str:
 
 def _change_fact(evaluation: Evaluation) -> str:
     before = evaluation.previous_period
-    compared = [r for r in counted(judged_here(evaluation)) if r.previous_mark is not None]
+    compared = [r for r in assessed(summary_rows(evaluation)) if r.previous_mark is not None]
     if before is None or not compared:
         return ""
-    gained = [r for r in compared if _met(r) and not _was_met(r)]
+    gained = [r for r in compared if r.status is Status.MET and not _was_met(r)]
     lost = [
-        f"{r.label}: {r.value}, mức {wording.within(r.threshold)}"
+        wording.lost_target(r.label, r.value, r.threshold)
         for r in compared
         if _was_met(r) and r.status is Status.MISSED
     ]
     return wording.change_sentence(before, len(gained), lost)
 
 
-def _met(row: Row) -> bool:
-    return row.status is Status.MET
-
-
-def _was_met(row: Row) -> bool:
+def _was_met(row: ResultRow) -> bool:
     return row.previous_mark is not None and row.previous_mark.shape == "met"
 
 
-def first_actions(evaluation: Evaluation) -> Part:
-    """What to do first: targets below their threshold, duties first, the dearest first."""
-    below = [
-        row for row in judged_here(evaluation) if row.status in BELOW and (row.value or row.counts)
-    ]
-    ordered = sorted(below, key=urgency)
-    return part(
+def first_actions(evaluation: Evaluation) -> Fragment:
+    """The most urgent of the targets below their threshold, each with what to do."""
+    below = by_urgency(
+        row for row in summary_rows(evaluation) if row.status in BELOW and (row.value or row.counts)
+    )
+    return fragment(
         "actions",
-        f"{len(ordered)} chỉ tiêu {wording.within(wording.BELOW)}",
-        items=[(row, _action(row)) for row in ordered[:FIRST_ACTIONS]],
-        more=max(0, len(ordered) - FIRST_ACTIONS),
+        wording.below_count(len(below)),
+        items=[(row, _action(row)) for row in below[:FIRST_ACTIONS]],
+        more=max(0, len(below) - FIRST_ACTIONS),
         missing=len(missing_figures(evaluation)),
     )
 
 
-def _action(row: Row) -> str:
+def _action(row: ResultRow) -> str:
     if row.yes_no:
         return wording.NOT_DONE
-    text = wording.action_sentence(row.result, with_counts(row), row.of)
+    text = wording.action_sentence(row.result, with_counts(row), row.deciding)
     needed = row.result.verdict.needed
     if needed is None:
         return text
@@ -176,68 +168,69 @@ def _action(row: Row) -> str:
     return f"{text} {wording.leading(words)}."
 
 
-def areas(evaluation: Evaluation) -> Part:
-    """All areas on one screen: of each, how many targets bear which kind of verdict."""
-    here = [row for row in judged_here(evaluation) if row.level is evaluation.agency.level]
+@dataclass(frozen=True)
+class AreaLine:
+    """The targets of an area, counted by verdict."""
+
+    heading: str
+    anchor: str  # of the heading; empty where the area has no section
+    verdicts: VerdictCounts
+    watched: int  # apply to the agency without being assessed
+    not_applicable: int
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """The counts in the order of `wording.AREA_HEADS`."""
+        v = self.verdicts
+        return v.met, v.below, v.no_data, v.other, self.watched, self.not_applicable
+
+
+def areas(evaluation: Evaluation) -> Fragment:
+    """A table of the areas with the number of their targets by verdict."""
+    by_area = {area.id: _of_area(evaluation, area.id) for area in evaluation.plan.areas}
     lines = [
-        AreaLine(
-            area_heading(area),
-            anchor(area_heading(area)) if area.built else "",
-            *_by_kind([row for row in here if row.result.target.area == area.id]),
-        )
-        for area in evaluation.plan.areas
-        if any(row.result.target.area == area.id for row in here)
+        _area_line(area, by_area[area.id]) for area in evaluation.plan.areas if by_area[area.id]
     ]
-    return part(
+    return fragment(
         "areas",
-        f"{len(lines)} lĩnh vực",
+        wording.area_count(len(lines)),
         lines=lines,
         heads=wording.AREA_HEADS,
         note=wording.AREAS_NOTE,
     )
 
 
-@dataclass(frozen=True)
-class AreaLine:
-    """An area on the first screen: its heading, the way to it, and counts of its targets."""
-
-    heading: str
-    anchor: str
-    met: int
-    below: int
-    no_data: int
-    other: int
-    watched: int
-    outside: int
-
-    @property
-    def counts(self) -> tuple[int, ...]:
-        """The counts in the order of their columns."""
-        return self.met, self.below, self.no_data, self.other, self.watched, self.outside
+def _of_area(evaluation: Evaluation, area: str) -> list[ResultRow]:
+    return [row for row in own_rows(evaluation) if row.result.target.area == area]
 
 
-def _by_kind(items: Sequence[Row]) -> tuple[int, int, int, int, int, int]:
-    """Met, below, without data, otherwise judged; then applying but not judged, and outside."""
-    judged = Counter(row.status for row in counted(items))
+def _area_line(area: Area, items: Sequence[ResultRow]) -> AreaLine:
+    heading, verdicts = area_heading(area), verdict_counts(items)
     outside = sum(row.status is Status.NOT_APPLICABLE for row in items)
-    met, below = judged[Status.MET], sum(judged[status] for status in BELOW)
-    no_data, total = judged[Status.NO_DATA], sum(judged.values())
-    return met, below, no_data, total - met - below - no_data, len(items) - total - outside, outside
+    return AreaLine(
+        heading,
+        anchor(heading) if area.built else "",
+        verdicts,
+        watched=len(items) - verdicts.total - outside,
+        not_applicable=outside,
+    )
 
 
-def gaps(evaluation: Evaluation, area: str | None = None) -> Part:
-    """Figures and evidence still missing, why, and who does what; of one area, if named, in one
-    line, and nothing where none are."""
+def gaps(evaluation: Evaluation, area: str | None = None) -> Fragment:
+    """The figures and the evidence that are missing, why, and who is to do what.
+
+    With `area`: those of one area, in one line each; NOTHING where none is missing.
+    """
     missing = [r for r in missing_figures(evaluation) if area in (None, r.result.target.area)]
     evidence = [r for r in missing_evidence(evaluation) if area in (None, r.result.target.area)]
     if area is not None and not missing and not evidence:
         return NOTHING
-    reasons: dict[Reason | None, list[Row]] = {}
+    reasons: dict[Reason | None, list[ResultRow]] = {}
     for row in missing:
         reasons.setdefault(row.result.verdict.reason, []).append(row)
-    return part(
+    return fragment(
         "gaps" if area is None else "area_gaps",
-        f"{len(missing)} chỉ tiêu {wording.within(wording.STATUS_WORDS[Status.NO_DATA])}",
+        wording.gap_count(len(missing)),
         groups=[(*_gap_words(reason), items) for reason, items in reasons.items()],
         evidence=evidence,
         **({"remarks": evaluation.notices} if area is None else {}),

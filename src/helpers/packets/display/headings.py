@@ -1,4 +1,4 @@
-"""The headings of a packet's areas, and how any heading is linked to."""
+"""The headings of a packet's areas, and the anchors of headings."""
 
 from __future__ import annotations
 
@@ -9,34 +9,36 @@ from html import unescape
 from helpers import wording
 from helpers.model import Area
 
-SPECIFIC = "II.2."  # where the plan's areas have their targets
+SPECIFIC = "II.2."  # the plan's section on the areas
 ANCHOR_WORDS = 8
+D_WITH_STROKE = "\N{LATIN SMALL LETTER D WITH STROKE}"  # has no decomposition in Unicode
 
 
 def is_specific(area: Area) -> bool:
-    """Whether an area stands in section 4 under a number of its own."""
+    """Whether an area is a part of section 4."""
     return area.number.startswith(SPECIFIC)
 
 
 def is_general(area: Area) -> bool:
-    """Whether an area holds the general objectives, which stand in the overview."""
+    """Whether an area holds the general objectives, which are in the overview."""
     return area.number.startswith("II.") and not is_specific(area)
 
 
 def area_heading(area: Area) -> str:
-    """An area's heading in a packet: `II.2.2` is `4.2 Cải cách thủ tục hành chính`; the general
-    objectives have no number, and what is no reform area is section 5."""
+    """An area's heading in a packet: `II.2.2` gives `4.2 Cải cách thủ tục hành chính`. The general
+    objectives have no number; what is neither is section 5."""
     if is_specific(area):
         return f"4.{area.number.removeprefix(SPECIFIC)} {area.label}"
     return wording.GENERAL_HEADING if is_general(area) else wording.DIRECTION_SECTION
 
 
 def anchor(heading: str) -> str:
-    """An ASCII anchor for a heading; the letter đ alone stays apart from d."""
+    """An ASCII anchor for a heading. A word of the letter đ alone becomes `dd`, for letters number
+    the points of a clause."""
     words = [_ascii(word) for word in re.findall(r"\w+", unescape(heading).lower())]
     return "-".join(["muc", *words[:ANCHOR_WORDS]])
 
 
 def _ascii(word: str) -> str:
-    plain = "dd" if word == "đ" else word.replace("đ", "d")
+    plain = "dd" if word == D_WITH_STROKE else word.replace(D_WITH_STROKE, "d")
     return unicodedata.normalize("NFD", plain).encode("ascii", "ignore").decode()

@@ -1,4 +1,4 @@
-"""Who a notebook speaks of, as a private output that the batch holds against its own evaluation."""
+"""What a notebook was computed for, as a private output that the batch checks."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ IDENTITY_MIME = "application/vnd.cchc.identity+json"
 
 @dataclass(frozen=True)
 class Identity:
-    """Plan, agency and period by id, and the digest of the evaluation as displayed."""
+    """Plan, agency and period by id, and the digest of the evaluation."""
 
     plan: str
     agency: str
@@ -23,7 +23,7 @@ class Identity:
 
 
 def identity(evaluation: Evaluation) -> Identity:
-    """The identity of an evaluation, shown by the one computing cell of every notebook."""
+    """The identity of an evaluation, output by the one cell of a notebook that computes."""
     return Identity(
         evaluation.plan.id,
         evaluation.agency.id,

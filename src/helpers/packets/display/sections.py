@@ -1,4 +1,4 @@
-"""The sections of a packet after its first screen: each takes an Evaluation and gives a Part."""
+"""The sections of a packet after its first screen: Evaluation -> Fragment."""
 
 from __future__ import annotations
 
@@ -9,91 +9,90 @@ from fractions import Fraction
 
 from helpers import wording
 from helpers.evaluation.formulas import value as value_of
-from helpers.model import Evaluation, Level, Observation, Plan, Source, Status
-from helpers.packets.display.part import NOTHING, Part, part
+from helpers.model import Evaluation, Level, Observation, Opinion, Plan, Source, Status
+from helpers.packets.display.fragment import NOTHING, Fragment, fragment
 from helpers.packets.display.rows import (
     LEVEL_ORDER,
     UNIT_SHARE,
     Mark,
-    Row,
+    ResultRow,
     counts_of,
     cut,
     rows,
     source_words,
     value_words,
 )
-from helpers.packets.display.selection import judged_here
+from helpers.packets.display.selection import summary_rows
 
 FEWEST_IN_CARD = 3  # with fewer the tables of the clauses say it all
 
 
-def scorecard(evaluation: Evaluation, area: str) -> Part:
-    """All targets of an area at a glance, with a column per level if there are several, where
-    they are more than a glance at their clauses shows; then what does not apply, by clause."""
-    found = rows(evaluation, area)
-    items = [row for row in found if row.status is not Status.NOT_APPLICABLE]
+def scorecard(evaluation: Evaluation, area: str) -> Fragment:
+    """A table of the targets of an area, with a column per level if there are several; no table
+    where the targets are so few that the tables of their clauses suffice. Then, by reason, what
+    does not apply."""
+    of_area = rows(evaluation, area)
+    items = [row for row in of_area if row.status is not Status.NOT_APPLICABLE]
     levels = [level for level in LEVEL_ORDER if any(r.level is level for r in items)]
     several = len(levels) > 1
     by_target = _by_target(items)
     shown = by_target if several else items
-    return part(
+    return fragment(
         "scorecard_by_level" if several else "scorecard",
-        f"{len(items)} chỉ tiêu",
+        wording.target_count(len(items)),
         label=_area_label(evaluation.plan, area),
         items=shown if len(by_target) >= FEWEST_IN_CARD else [],
         levels={level: _level_head(evaluation, level) for level in levels},
-        aside=_aside(evaluation.plan, found),
+        not_applicable=_not_applicable(evaluation.plan, of_area),
     )
 
 
-def _aside(plan: Plan, found: Iterable[Row]) -> dict[str, list[tuple[str, str]]]:
-    """What applies at no level, by the reason why: label and place of each target, or of the
-    whole clause where nothing of it applies."""
-    items = [row for row in found if not row.group]
-    shown = {r.result.target.id for r in found if r.status is not Status.NOT_APPLICABLE}
-    aside: dict[str, dict[tuple[str, str], None]] = {}
+def _not_applicable(plan: Plan, of_area: Iterable[ResultRow]) -> dict[str, list[tuple[str, str]]]:
+    """What applies at no level, by reason: label and place of each target, or of the whole clause
+    where nothing of it applies."""
+    items = [row for row in of_area if not row.group]
+    shown = {r.result.target.id for r in of_area if r.status is not Status.NOT_APPLICABLE}
+    clauses = {clause.id: clause for area in plan.areas for clause in area.clauses}
+    by_reason: dict[str, dict[tuple[str, str], None]] = {}
     for row in items:
         if row.result.target.id in shown:
             continue
-        clause = next(
-            c for area in plan.areas for c in area.clauses if c.id == row.result.target.clause
-        )
+        clause = clauses[row.result.target.clause]
         whole = shown.isdisjoint(target.id for target in clause.targets)
         label = clause.label if whole else row.label
-        aside.setdefault(row.mark.reason or row.mark.word, {})[label, row.point] = None
-    return {reason: list(names) for reason, names in aside.items()}
+        by_reason.setdefault(row.mark.reason or row.mark.word, {})[label, row.point] = None
+    return {reason: list(names) for reason, names in by_reason.items()}
 
 
 def _level_head(evaluation: Evaluation, level: Level) -> str:
     if level is evaluation.agency.level and level is not Level.ALL:
-        return "Đơn vị"
+        return wording.OWN_LEVEL
     return wording.leading(wording.GROUP_WORDS[level])
 
 
-def _by_target(items: list[Row]) -> list[tuple[Row, str, dict[Level, Row]]]:
-    """Rows of one target side by side: the first, the threshold if all share it, all by level."""
-    found: dict[str, dict[Level, Row]] = {}
+def _by_target(
+    items: Iterable[ResultRow],
+) -> list[tuple[ResultRow, str, dict[Level, ResultRow]]]:
+    """Of each target: its first row, the threshold if all its levels have the same, its rows by
+    level."""
+    by_target: dict[str, dict[Level, ResultRow]] = {}
     for row in items:
-        found.setdefault(row.result.target.id, {})[row.level] = row
-    return [
-        (
-            first,
-            first.threshold if len({r.threshold for r in by_level.values()}) == 1 else "",
-            by_level,
-        )
-        for by_level in found.values()
-        for first in [next(iter(by_level.values()))]
-    ]
+        by_target.setdefault(row.result.target.id, {})[row.level] = row
+    lines = []
+    for by_level in by_target.values():
+        first, thresholds = next(iter(by_level.values())), {r.threshold for r in by_level.values()}
+        lines.append((first, first.threshold if len(thresholds) == 1 else "", by_level))
+    return lines
 
 
 def _area_label(plan: Plan, area: str) -> str:
     return next(a.label for a in plan.areas if a.id == area)
 
 
-def clause(evaluation: Evaluation, clause_id: str) -> Part:
-    """All targets of one clause with every column: threshold, result, verdict, margin, source,
-    previous period and peers; nothing where none of it binds the agency (the area's scorecard
-    names those)."""
+def clause(evaluation: Evaluation, clause_id: str) -> Fragment:
+    """A table of the targets of a clause: threshold, result, verdict, margin, source, previous
+    period and peers. NOTHING where none of it applies to the agency: the area's scorecard names
+    those."""
     items = [
         row
         for row in rows(evaluation)
@@ -101,9 +100,9 @@ def clause(evaluation: Evaluation, clause_id: str) -> Part:
     ]
     if not items:
         return NOTHING
-    return part(
+    return fragment(
         "clause",
-        f"{wording.cite(clause_id)}: {len(items)} kết quả",
+        wording.result_count(clause_id, len(items)),
         cite=wording.cite(clause_id),
         items=items,
         heads=wording.TARGET_HEADS,
@@ -111,73 +110,74 @@ def clause(evaluation: Evaluation, clause_id: str) -> Part:
     )
 
 
-def dossiers(evaluation: Evaluation) -> Part:
+def dossiers(evaluation: Evaluation) -> Fragment:
     """The agency's dossiers in the columns of form II.06a; a sentence where there are none."""
     counts = evaluation.dossiers
-    text = "Không có hồ sơ" if counts is None else f"{wording.number(counts.c3)} hồ sơ"
-    return part("dossiers", text, counts=counts)
+    line = wording.dossier_count(None if counts is None else counts.c3)
+    return fragment("dossiers", line, counts=counts)
 
 
 @dataclass(frozen=True)
 class Difference:
-    """A second figure of one target beside the one that counts."""
+    """A second figure of a target that differs from the one used."""
 
-    row: Row
+    row: ResultRow
     value: str
     source: str
     apart: str
     reason: str
     evidence: str
-    effect: tuple[Fraction, Fraction]
+    effect: tuple[Fraction, Fraction]  # in points of the score, then in points of percent
 
 
-def differences(evaluation: Evaluation) -> Part:
-    """Where an agency's report and a computed or appraised figure differ, with the reason given,
-    those that move the score most first; and how many agree."""
+def differences(evaluation: Evaluation) -> Fragment:
+    """Where a reported figure differs from a computed or appraised one, with the reason given,
+    those with the largest effect on the score first; and how many agree."""
     pairs = [
         (row, other)
-        for row in judged_here(evaluation)
+        for row in summary_rows(evaluation)
         for other in row.result.others
-        if row.now is not None and value_of(row.result.target, other) is not None
+        if row.number is not None and value_of(row.result.target, other) is not None
     ]
-    apart = [_difference(evaluation, row, other) for row, other in pairs if _differ(row, other)]
-    items = sorted(apart, key=lambda found: found.effect, reverse=True)
-    return part(
+    unequal = [_difference(evaluation, row, other) for row, other in pairs if _differ(row, other)]
+    items = sorted(unequal, key=lambda difference: difference.effect, reverse=True)
+    return fragment(
         "differences",
-        f"{len(items)} chỉ tiêu có hai số khác nhau",
+        wording.difference_count(len(items)),
         items=items,
         agreed=wording.agreed_sentence(len(pairs) - len(items)),
     )
 
 
-def _differ(row: Row, other: Observation) -> bool:
-    seen = row.result.observation
-    assert seen is not None
-    return (seen.numerator, seen.denominator) != (other.numerator, other.denominator)
+def _differ(row: ResultRow, other: Observation) -> bool:
+    used = row.result.observation
+    assert used is not None
+    return (used.numerator, used.denominator) != (other.numerator, other.denominator)
 
 
-def _difference(evaluation: Evaluation, row: Row, other: Observation) -> Difference:
+def _difference(evaluation: Evaluation, row: ResultRow, other: Observation) -> Difference:
     value = value_of(row.result.target, other)
-    assert row.now is not None and value is not None
-    # Where the log's counts were put to an agency, its form asks for a reason beside counts of its
-    # own; beside any other figure it asks for papers.
-    asked_why = row.result.target.agreed and other.source is Source.REPORTED
-    beside = other.evidence.strip()
+    assert row.number is not None and value is not None
+    # A form that shows an agency the counts of the log asks why its own differ; with any other
+    # figure it asks for evidence. Both arrive as `evidence`.
+    gives_reason = row.result.target.agreed and other.source is Source.REPORTED
+    stated = other.evidence.strip()
     counts = counts_of(row.result, other)
     words = value_words(row.result, other, row.yes_no)
     return Difference(
         row=row,
         value=f"{words} ({counts})" if counts and not row.yes_no else words,
         source=source_words(evaluation, row.result, other),
-        apart=wording.points_apart(row.now - value),
-        reason=beside if asked_why else "",
-        evidence="" if asked_why else beside,
-        effect=(_worth(row, row.now, value), abs(row.now - value)),
+        apart=wording.points_apart(row.number - value),
+        reason=stated if gives_reason else "",
+        evidence="" if gives_reason else stated,
+        effect=(_worth(row, row.number, value), abs(row.number - value)),
     )
 
 
-def _worth(row: Row, one: Fraction, other: Fraction) -> Fraction:
-    """How many points two values of a target are apart, what exceeds its threshold not counted."""
+def _worth(row: ResultRow, one: Fraction, other: Fraction) -> Fraction:
+    """How many points of the score two values of a target are apart; what exceeds its threshold
+    does not count."""
     limit, full = row.result.target.threshold(row.level), row.result.max_points
     if not limit or not full:
         return Fraction(0)
@@ -185,18 +185,18 @@ def _worth(row: Row, one: Fraction, other: Fraction) -> Fraction:
     return full * abs(reached[0] - reached[1])
 
 
-def history(evaluation: Evaluation) -> Part:
-    """Each result beside the previous period's and the median of the agency's peers."""
+def history(evaluation: Evaluation) -> Fragment:
+    """A table of the results of this period, of the previous one, and the medians of the peers."""
     items = [
         (row, _change(row))
-        for row in judged_here(evaluation)
+        for row in summary_rows(evaluation)
         if row.value and (row.previous or row.peers)
     ]
     before = evaluation.previous_period
     counts = {row.peer_count for row, _ in items if row.peer_count}
-    return part(
+    return fragment(
         "history",
-        f"{len(items)} chỉ tiêu có số để so sánh",
+        wording.comparison_count(len(items)),
         items=items,
         previous=before,
         note="" if before else wording.NO_HISTORY,
@@ -205,24 +205,28 @@ def history(evaluation: Evaluation) -> Part:
     )
 
 
-def _change(row: Row) -> str:
-    if row.now is None or row.then is None or not row.result.target.unit.startswith(UNIT_SHARE):
+def _change(row: ResultRow) -> str:
+    if (
+        row.number is None
+        or row.previous_number is None
+        or not row.result.target.unit.startswith(UNIT_SHARE)
+    ):
         return ""
     if row.yes_no:
-        return "" if row.now != row.then else wording.UNCHANGED
-    return wording.points_apart(row.now - row.then)
+        return "" if row.number != row.previous_number else wording.UNCHANGED
+    return wording.points_apart(row.number - row.previous_number)
 
 
-def method(evaluation: Evaluation) -> Part:
-    """What the words and marks mean, and where the figures of this packet come from."""
-    here = judged_here(evaluation)
+def method(evaluation: Evaluation) -> Fragment:
+    """What the verdicts mean, and the sources of the figures."""
+    items = summary_rows(evaluation)
     words: dict[str, set[str]] = {}
-    for row in here:
+    for row in items:
         words.setdefault(row.mark.shape, set()).add(row.mark.word)
-    sources = Counter(row.source for row in here if row.source)
-    return part(
+    sources = Counter(row.source for row in items if row.source)
+    return fragment(
         "method",
-        "Cách tính và nguồn số liệu",
+        wording.METHOD_LINE,
         marks=[
             Mark("; ".join(sorted(words[shape])), shape)
             for shape in wording.MARK_MEANINGS
@@ -235,17 +239,23 @@ def method(evaluation: Evaluation) -> Part:
     )
 
 
-def opinion(evaluation: Evaluation) -> Part:
-    """What the agency said of its results and what was answered; room for more, on paper."""
+def _opinion_texts(opinion: Opinion) -> tuple[str, str]:
+    if not opinion.withheld:
+        return opinion.opinion, opinion.answer
+    return wording.OPINION_WITHHELD, wording.OPINION_WITHHELD if opinion.answered else ""
+
+
+def opinion(evaluation: Evaluation) -> Fragment:
+    """The agency's objections with their answers, its explanations, and lines to write on."""
     labels = {target.id: (target.label, target.clause) for target in evaluation.plan.targets}
     items = [
-        (label, wording.cite(clause), objection.opinion, objection.answer)
-        for objection in evaluation.objections
-        for label, clause in [labels[objection.target]]
+        (label, wording.cite(clause), *_opinion_texts(each))
+        for each in evaluation.objections
+        for label, clause in [labels[each.target]]
     ]
-    return part(
+    return fragment(
         "opinion",
-        "Ý kiến của đơn vị",
+        wording.OPINION_LINE,
         agency=evaluation.agency,
         items=items,
         explanations=[cut(text) for text in evaluation.explanations],

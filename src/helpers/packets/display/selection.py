@@ -1,8 +1,10 @@
-"""Which rows a part of a packet speaks of, and in what order."""
+"""Which rows a section of a packet is about, and in what order."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from helpers import wording
@@ -17,76 +19,112 @@ from helpers.model import (
     Source,
     Status,
 )
-from helpers.packets.display.rows import OUTSIDE_COUNT, UNIT_SHARE, Row, asked_as, rows
+from helpers.packets.display.rows import UNIT_SHARE, ResultRow, answer_kinds, rows
 
-BELOW = (Status.MISSED, Status.BEHIND)  # short of the threshold, or of what is due by now
+BELOW = (Status.MISSED, Status.BEHIND)  # below the threshold, or below what is due by now
+NOT_ASSESSED = (None, Status.NOT_APPLICABLE, Status.NOT_ARISING)
 
 
-def judged_here(evaluation: Evaluation) -> tuple[Row, ...]:
-    """The rows a packet's summary speaks of: the agency's own level; for the province the whole,
-    and level by level the targets that have no figure for the whole."""
-    found, level = rows(evaluation), evaluation.agency.level
+@dataclass(frozen=True)
+class VerdictCounts:
+    """How many of the rows that are assessed have which verdict."""
+
+    met: int
+    below: int
+    no_data: int
+    other: int
+
+    @property
+    def total(self) -> int:
+        """All rows that are assessed."""
+        return self.met + self.below + self.no_data + self.other
+
+
+def verdict_counts(items: Iterable[ResultRow]) -> VerdictCounts:
+    """The verdicts of the rows that are assessed."""
+    statuses = Counter(row.status for row in assessed(items))
+    met, no_data = statuses[Status.MET], statuses[Status.NO_DATA]
+    below = sum(statuses[status] for status in BELOW)
+    return VerdictCounts(met, below, no_data, statuses.total() - met - below - no_data)
+
+
+def summary_rows(evaluation: Evaluation) -> tuple[ResultRow, ...]:
+    """The rows of a packet's summary: those of the agency's own level; for the province those of
+    the whole, and by level the targets that have no figure for the whole."""
+    every, level = rows(evaluation), evaluation.agency.level
     if level is not Level.ALL:
-        return tuple(row for row in found if row.level is level)
-    whole = {row.result.target.id for row in found if row.level is level and _applies(row)}
-    return tuple(row for row in found if row.level is level or row.result.target.id not in whole)
+        return tuple(row for row in every if row.level is level)
+    whole = {row.result.target.id for row in every if row.level is level and _applies(row)}
+    return tuple(row for row in every if row.level is level or row.result.target.id not in whole)
 
 
-def _applies(row: Row) -> bool:
+def own_rows(evaluation: Evaluation) -> tuple[ResultRow, ...]:
+    """The rows of the agency itself; of the province, those of the whole."""
+    level = evaluation.agency.level
+    return tuple(row for row in summary_rows(evaluation) if row.level is level)
+
+
+def _applies(row: ResultRow) -> bool:
     return row.status is not Status.NOT_APPLICABLE
 
 
-def counted(items: Iterable[Row]) -> tuple[Row, ...]:
-    """Rows that count among "chỉ tiêu được đánh giá": with a verdict, or with one missing.
+def assessed(items: Iterable[ResultRow]) -> tuple[ResultRow, ...]:
+    """The rows that a packet counts as assessed: with a verdict, or with one missing.
 
-    A gap in what gets no verdict even when the figure is there (no figure in the plan,
-    contribution, info) counts as little as the figure would; it is named among the gaps.
+    What gets no verdict even with a figure (no figure in the plan, contribution, info) is not
+    counted where the figure is missing either; it is listed among the gaps.
     """
-    return tuple(row for row in items if row.status not in OUTSIDE_COUNT and _gets_verdict(row))
+    return tuple(row for row in items if row.status not in NOT_ASSESSED and _gets_verdict(row))
 
 
-def _gets_verdict(row: Row) -> bool:
+def _gets_verdict(row: ResultRow) -> bool:
     judged = row.result.judged in (Judged.VERDICT, Judged.YES_NO)
-    a_state = asked_as(row.result) == {InputKind.JUDGEMENT}
-    return judged and row.result.target.kind is Kind.QUANTITATIVE and not a_state
+    by_judgement = answer_kinds(row.result) == {InputKind.JUDGEMENT}
+    return judged and row.result.target.kind is Kind.QUANTITATIVE and not by_judgement
 
 
-def missing_figures(evaluation: Evaluation) -> tuple[Row, ...]:
-    """Rows whose figure is needed and not there."""
-    return tuple(row for row in judged_here(evaluation) if row.status is Status.NO_DATA)
+def missing_figures(evaluation: Evaluation) -> tuple[ResultRow, ...]:
+    """Rows whose figure is needed and missing."""
+    return tuple(row for row in summary_rows(evaluation) if row.status is Status.NO_DATA)
 
 
-def missing_evidence(evaluation: Evaluation) -> tuple[Row, ...]:
-    """Rows with a figure the agency reported without naming evidence."""
-    return tuple(
-        row
-        for row in judged_here(evaluation)
-        if row.result.observation is not None
-        and row.result.observation.missing is None
-        and row.result.observation.source is Source.REPORTED
-        and row.value
+def missing_evidence(evaluation: Evaluation) -> tuple[ResultRow, ...]:
+    """Rows with a figure that the agency reported without naming evidence."""
+    if evaluation.agency.level is Level.ALL:
+        return ()
+    return tuple(row for row in own_rows(evaluation) if _lacks_evidence(row))
+
+
+def _lacks_evidence(row: ResultRow) -> bool:
+    observation = row.result.observation
+    return (
+        observation is not None
+        and observation.missing is None
+        and observation.source is Source.REPORTED
+        and bool(row.value)
         and row.value != wording.NO
-        and row.result.observation.judgement is not Judgement.NOT_BEGUN
-        and row.level is evaluation.agency.level
-        and evaluation.agency.level is not Level.ALL
-        and not row.result.observation.evidence.strip()
+        and observation.judgement is not Judgement.NOT_BEGUN
+        and not observation.evidence.strip()
         and not row.result.target.answered_by_parent(row.level)
     )
 
 
-def urgency(row: Row) -> tuple[bool, bool, Fraction, Fraction]:
-    """Sort key of what to do first: firm duties, then what is due, then points lost, then the
-    distance left."""
+def by_urgency(items: Iterable[ResultRow]) -> Sequence[ResultRow]:
+    """Rows in the order of what to do first: firm targets, then what is due, then the most points
+    lost, then the largest distance from the threshold."""
+    return sorted(items, key=_urgency)
+
+
+def _urgency(row: ResultRow) -> tuple[bool, bool, Fraction, Fraction]:
     result = row.result
     lost = (result.max_points or Fraction(0)) - (result.points or Fraction(0))
     margin = result.verdict.margin or Fraction(0)
     limit = result.target.threshold(result.level) or Fraction(100)
-    later = row.status is Status.BEHIND
-    return not result.target.firm, later, -lost, -abs(margin / limit)
+    return not result.target.firm, row.status is Status.BEHIND, -lost, -abs(margin / limit)
 
 
-def is_share(row: Row) -> bool:
-    """Whether the row carries a figure that can be drawn as a share."""
+def is_share(row: ResultRow) -> bool:
+    """Whether the row has a figure that can be drawn as a share."""
     target = row.result.target
-    counted = target.kind is Kind.QUANTITATIVE and target.measure is Measure.SHARE
-    return counted and target.unit == UNIT_SHARE and not row.yes_no
+    quantitative = target.kind is Kind.QUANTITATIVE and target.measure is Measure.SHARE
+    return quantitative and target.unit == UNIT_SHARE and not row.yes_no

@@ -1,4 +1,4 @@
-"""A piece of a page: escaped HTML for a notebook cell, and one plain line for everything else."""
+"""A piece of a page: escaped HTML, and one line of text for a terminal."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from helpers.store.disk import TEMPLATES
 
 
 @dataclass(frozen=True)
-class Part:
-    """What a notebook cell shows. `html` is safe to embed; `text` stands in where HTML cannot."""
+class Fragment:
+    """What a notebook cell shows."""
 
-    html: Markup
-    text: str
+    html: Markup  # escaped
+    text: str  # where HTML cannot be shown
 
     def _repr_html_(self) -> str:
         return str(self.html)
@@ -28,27 +28,27 @@ class Part:
         return self.text
 
 
-NOTHING = Part(Markup(""), "")  # a packet leaves out the prose that introduces nothing else
+NOTHING = Fragment(Markup(""), "")  # the packet then leaves out the prose that introduces it
 
 
 @cache
 def environment() -> Environment:
-    """The jinja environment of all pages: escapes everything, refuses unknown names."""
-    made = Environment(
+    """The jinja environment of all pages; it escapes everything and refuses unknown names."""
+    environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals["w"] = wording
-    return made
+    environment.globals["w"] = wording
+    return environment
 
 
 @cache
 def style(*names: str) -> Markup:
-    """Style sheets as one text, without comments and line breaks; with the heads of the cells of
-    target tables, which narrow screens show in every row."""
+    """Style sheets as one text without comments and line breaks, with the column heads of target
+    tables, which narrow screens repeat in every row."""
     text = "\n".join((TEMPLATES / f"{name}.css").read_text(encoding="utf-8") for name in names)
     heads = "".join(f"--h{n}:'{head}';" for n, head in enumerate(wording.TARGET_HEADS, 1))
     bare = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
@@ -56,7 +56,7 @@ def style(*names: str) -> Markup:
     return Markup(re.sub(r" ?([{};,]) ?", r"\1", line).replace(": ", ":").replace(";}", "}"))
 
 
-def part(macro: str, text: str, **context: Any) -> Part:
-    """One macro of `parts.html.j2` filled in; `text` is its plain line."""
-    module: Any = environment().get_template("parts.html.j2").module
-    return Part(Markup(getattr(module, macro)(**context)).strip(), text)
+def fragment(macro: str, text: str, **context: Any) -> Fragment:
+    """The output of a macro of `fragments.html.j2`; `text`: the same in one line."""
+    module: Any = environment().get_template("fragments.html.j2").module
+    return Fragment(Markup(getattr(module, macro)(**context)).strip(), text)

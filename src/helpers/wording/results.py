@@ -1,0 +1,133 @@
+"""What a packet says of single results, of their details, and of how many there are."""
+
+from __future__ import annotations
+
+from helpers.model import Agency, Level, Measure, Status
+from helpers.wording.core import NBSP, cite, number, within
+from helpers.wording.states import BELOW, GROUP_WORDS, STATUS_WORDS
+
+OWN_LEVEL = "Đơn vị"
+METHOD_LINE = "Cách tính và nguồn số liệu"
+OPINION_LINE = "Ý kiến của đơn vị"
+
+
+# ---------------------------------------------------------------- one result
+
+
+def place_in_plan(clause: str) -> str:
+    """The letter or number of a clause without its section: `II.2.2.đ` is `điểm đ`."""
+    return cite(clause).partition(" mục ")[0]
+
+
+def value_after_counts(counts: str, value: str, measure: Measure) -> str:
+    """Counts and value in one phrase: `322/950, bằng 33,9 %`; either may be empty."""
+    if not counts or not value:
+        return counts or value
+    link = ", " if measure is Measure.FALL else ", bằng "
+    return f"{counts}{link}{value}"
+
+
+def counts_in_words(numerator: str, denominator: str) -> str:
+    """Numerator and denominator, each a number with its name."""
+    return f"{numerator} trên {denominator}"
+
+
+def agency_count(count: int) -> str:
+    """A number of agencies."""
+    return f"{number(count)} đơn vị"
+
+
+def evidence_words(evidence: str) -> str:
+    """The evidence an agency names."""
+    return f"tài liệu kiểm chứng: {evidence}"
+
+
+def exclusion_words(exclusions: str) -> str:
+    """What a target does not count."""
+    return f"không tính: {within(exclusions)}"
+
+
+def coverage_words(answered: int, asked: int) -> str:
+    """How many agencies have a figure."""
+    return f"{number(answered)}/{number(asked)} cơ quan có số liệu"
+
+
+def small_number(limit: int) -> str:
+    """A share of fewer than `limit` cases."""
+    return f"dưới {limit} trường hợp, tỷ lệ dễ biến động"
+
+
+def interval_words(low: float, high: float) -> str:
+    """A 95 % confidence interval in percent."""
+    return f"khoảng tin cậy 95{NBSP}%: {number(low, 1)}–{number(high, 1)}{NBSP}%"
+
+
+# ---------------------------------------------------------------- the first screen
+
+
+def tally_subject(agency: Agency) -> str:
+    """The agency within a sentence; the province's figures are those of all agencies."""
+    return f"tính {GROUP_WORDS[Level.ALL]}," if agency.level is Level.ALL else agency.name
+
+
+def tally_part(count: int, verdict: str) -> str:
+    """How many targets have a verdict."""
+    return f"{count} chỉ tiêu {within(verdict)}"
+
+
+def lost_target(label: str, value: str, threshold: str) -> str:
+    """A target that was met in the previous period and is missed now."""
+    return f"{label}: {value}, mức {within(threshold)}"
+
+
+# ---------------------------------------------------------------- a part of a packet in one line
+
+
+def target_count(count: int) -> str:
+    """The targets of an area."""
+    return f"{count} chỉ tiêu"
+
+
+def result_count(clause: str, count: int) -> str:
+    """The results of a clause."""
+    return f"{cite(clause)}: {count} kết quả"
+
+
+def dossier_count(received: int | None) -> str:
+    """The dossiers received; None: no export."""
+    return "Không có hồ sơ" if received is None else f"{number(received)} hồ sơ"
+
+
+def difference_count(count: int) -> str:
+    """Targets with two figures that differ."""
+    return f"{count} chỉ tiêu có hai số khác nhau"
+
+
+def comparison_count(count: int) -> str:
+    """Targets with a figure to compare with."""
+    return f"{count} chỉ tiêu có số để so sánh"
+
+
+def below_count(count: int) -> str:
+    """Targets below their threshold."""
+    return f"{count} chỉ tiêu {within(BELOW)}"
+
+
+def gap_count(count: int) -> str:
+    """Targets without a figure."""
+    return f"{count} chỉ tiêu {within(STATUS_WORDS[Status.NO_DATA])}"
+
+
+def area_count(count: int) -> str:
+    """The areas of a plan."""
+    return f"{count} lĩnh vực"
+
+
+def budget_total(total: str) -> str:
+    """The plan's budget; `total` with its unit."""
+    return f"Tổng kinh phí {total}"
+
+
+def duty_count(count: int) -> str:
+    """The duties that bind an agency."""
+    return f"{count} trách nhiệm"
