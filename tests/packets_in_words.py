@@ -13,7 +13,7 @@ import evaluations as given
 from helpers import packets
 from helpers.model import Comparison, Evaluation, Observation, Reason, Source, Status, Verdict
 from helpers.packets import display
-from helpers.packets.display.part import Part as Shown
+from helpers.packets.display.fragment import Fragment
 from pages import read
 from parts import text
 
@@ -77,7 +77,7 @@ def shown() -> Iterator[Packet]:
         yield Packet(page.text, tuple(sorted(elements)), " ".join(map(text, _first(evaluation))))
 
 
-def _first(evaluation: Evaluation) -> list[Shown]:
+def _first(evaluation: Evaluation) -> list[Fragment]:
     show = display.header, display.summary, display.areas, display.first_actions, display.gaps
     return [each(evaluation) for each in show]
 

@@ -7,6 +7,7 @@ from typing import NewType
 
 from helpers.model.plan import Agency, Level
 
+D_WITH_STROKE = "\N{LATIN SMALL LETTER D WITH STROKE}"  # has no decomposition in Unicode
 # Foreign text without anything of a person: only `privacy` makes it, sentences take no other.
 Repeatable = NewType("Repeatable", str)
 
@@ -19,6 +20,12 @@ def nfc(text: str) -> str:
 def folded(text: str) -> str:
     """A name folded for comparison: NFC, lower case, single spaces; tone marks are kept."""
     return " ".join(nfc(text).casefold().split())
+
+
+def without_marks(text: str) -> str:
+    """The text in small letters, without tone marks, and with d for đ."""
+    plain = unicodedata.normalize("NFD", text.casefold().replace(D_WITH_STROKE, "d"))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
 def short_name(agency: Agency) -> str:

@@ -76,7 +76,7 @@ from helpers.wording.demo import (
     demo_own_counts as demo_own_counts, demo_report as demo_report,
 )
 from helpers.wording.exports import (
-    FILTER_ACTIVE as FILTER_ACTIVE, MAPPING_FAULTS as MAPPING_FAULTS, DayRows as DayRows,
+    DayRows as DayRows, FILTER_ACTIVE as FILTER_ACTIVE, MAPPING_FAULTS as MAPPING_FAULTS,
     hidden_columns as hidden_columns, hidden_rows as hidden_rows, long_table as long_table,
     missing_heads as missing_heads, missing_optional_head as missing_optional_head,
     no_days_named as no_days_named, not_a_log as not_a_log, other_days as other_days,
@@ -167,7 +167,7 @@ from helpers.wording.pages import (
     PROVINCE_FORM_NOTICE as PROVINCE_FORM_NOTICE, RESULTS_SECTION as RESULTS_SECTION,
     SCORE_NOTE as SCORE_NOTE, SIMULATED_NOTE as SIMULATED_NOTE, TARGET_HEADS as TARGET_HEADS,
     TASKS_THROUGH_DISTRICT as TASKS_THROUGH_DISTRICT, UNASSIGNED as UNASSIGNED,
-    VERDICT_HEADS as VERDICT_HEADS, WATCHED as WATCHED, action_sentence as action_sentence,
+    VERDICT_HEADS as VERDICT_HEADS, action_sentence as action_sentence,
     agreed_sentence as agreed_sentence, answers_of_all as answers_of_all,
     approved_note as approved_note, areas_later as areas_later, band as band,
     change_sentence as change_sentence, dossier_sentence as dossier_sentence,

@@ -5,11 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from helpers.model import DossierCounts
+from helpers.model import DossierCounts, Status
 from helpers.wording.core import number, within
+from helpers.wording.states import BELOW, OTHER_VERDICTS, STATUS_WORDS
 
 SHARES_SHOWN = "Kết quả và mức chỉ tiêu, thang từ 0 đến 100 %"
-KEY_MET, KEY_BELOW, KEY_OTHER, KEY_THRESHOLD = "đạt", "dưới mức", "khác", "mức chỉ tiêu"
+KEY_MET = within(STATUS_WORDS[Status.MET])
+KEY_BELOW, KEY_OTHER, KEY_THRESHOLD = within(BELOW), within(OTHER_VERDICTS), "mức chỉ tiêu"
 KEY_NOW, KEY_BEFORE, KEY_MEDIAN = "kỳ này", "kỳ trước", "trung vị cùng cấp"
 COLUMN_NOW, COLUMN_BEFORE = "này", "trước"
 FLOW_WORDS = {

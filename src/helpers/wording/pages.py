@@ -72,7 +72,6 @@ PROVINCE_FORM_NOTICE = (
     f"«{STATUS_WORDS[Status.NO_DATA]}»."
 )
 
-WATCHED = STATUS_WORDS["watched"]
 
 FORM_STATES = {
     Reason.NOT_SENT: "Chưa gửi",

@@ -8,7 +8,6 @@ letters; anything else becomes `…`, and the beginning of the file's hash then 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -45,7 +44,7 @@ def _shown(name: str, sha256: str, known: frozenset[Words]) -> str:
     suffix = Path(name).suffix if SUFFIXES.fullmatch(Path(name).suffix) else ""
     stem = name.removesuffix(suffix)
     found = list(WORD.finditer(stem))
-    kept = _kept([_plain(match[0]) for match in found], known)
+    kept = _kept([spelling.without_marks(match[0]) for match in found], known)
     if all(kept) and len(name) <= LONGEST and name.isprintable():
         return name
     pieces: list[str] = []
@@ -94,16 +93,11 @@ def _known(plan: Plan) -> frozenset[Words]:
     periods = [text for p in plan.periods.values() for text in (p.id, p.label)]
     texts = [*names, *periods, plan.id, plan.province.id, plan.province.name, *FILE_WORDS]
     return frozenset(
-        tuple(_plain(word) for word in WORD.findall(spelling.nfc(text))) for text in texts
+        tuple(spelling.without_marks(word) for word in WORD.findall(spelling.nfc(text)))
+        for text in texts
     )
 
 
 def _names(agency: Agency) -> tuple[str, ...]:
     name = spelling.short_name(agency)
     return agency.id, agency.name, name, name.removeprefix("UBND ")
-
-
-def _plain(word: str) -> str:
-    """A word without tone marks: file names are often written so."""
-    bare = unicodedata.normalize("NFD", word.casefold().replace("đ", "d"))
-    return "".join(letter for letter in bare if not unicodedata.combining(letter))

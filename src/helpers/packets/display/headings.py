@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from html import unescape
 
 from helpers import wording
 from helpers.model import Area
+from helpers.model.spelling import D_WITH_STROKE, without_marks
 
 SPECIFIC = "II.2."  # the plan's section on the areas
 ANCHOR_WORDS = 8
-D_WITH_STROKE = "\N{LATIN SMALL LETTER D WITH STROKE}"  # has no decomposition in Unicode
 
 
 def is_specific(area: Area) -> bool:
@@ -40,5 +39,5 @@ def anchor(heading: str) -> str:
 
 
 def _ascii(word: str) -> str:
-    plain = "dd" if word == D_WITH_STROKE else word.replace(D_WITH_STROKE, "d")
-    return unicodedata.normalize("NFD", plain).encode("ascii", "ignore").decode()
+    plain = "dd" if word == D_WITH_STROKE else without_marks(word)
+    return plain.encode("ascii", "ignore").decode()

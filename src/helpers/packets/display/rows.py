@@ -218,7 +218,7 @@ def _deciding(target: Target, observation: Observation | None) -> str:
 def mark(evaluation: Evaluation, result: Result) -> Mark:
     """The verdict of a result in the words of the evaluation's period."""
     if result.observation is not None and result.observation.judgement is not None:
-        return Mark(wording.WATCHED, INFO)  # the judgement itself is the value
+        return Mark(wording.STATUS_WORDS["watched"], INFO)  # the judgement itself is the value
     status = result.verdict.status
     shape = INFO if status is None else status.value
     if status is Status.MISSED and not evaluation.period.final:
