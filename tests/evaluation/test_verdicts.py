@@ -26,7 +26,6 @@ from helpers.model import (
     Status,
     Verdict,
 )
-from helpers.model.plan import built_targets
 from judging import ALL, COMMUNE, DISTRICT, PROVINCE, counted, judged, observed
 from province import PROJECT
 
@@ -47,7 +46,7 @@ EDGES = [
 def test_these_are_all_thresholds_of_the_plan(plan: Plan) -> None:
     loaded = [
         (target.clause, target.id, level, target.comparison, figure)
-        for target in built_targets(plan)
+        for target in plan.built_targets
         for level, figure in target.thresholds.items()
     ]
     typed = [

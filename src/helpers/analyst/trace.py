@@ -16,7 +16,7 @@ from helpers.analyst.opening import Opened
 from helpers.evaluation.evaluate import lines_of
 from helpers.evaluation.indicators import observed
 from helpers.evaluation.indicators.records import Records
-from helpers.evaluation.observe import province_records, records_of, shared_list
+from helpers.evaluation.observe import province_records, records_of
 from helpers.evaluation.rollups import asked_of, has_counts, members_of_wholes
 from helpers.evaluation.sources import figure_source
 from helpers.forms import facts_by_key
@@ -201,7 +201,7 @@ def _records(at: _Context, target: Target, observation: Observation) -> Records:
     agency = at.plan.senders_by_id[observation.agency]
     if observation.level is Level.ALL:
         return province_records(at.plan, target, at.records)
-    shared = shared_list(target, agency.level)
+    shared = target.shares_list(agency.level)
     return at.records[at.plan.province.id if shared else observation.agency, observation.level]
 
 

@@ -40,7 +40,6 @@ from helpers.model import (
     Target,
     Verdict,
 )
-from helpers.model.plan import built_targets
 
 
 def evaluate(
@@ -64,7 +63,7 @@ def evaluate(
             explained,
         )
         for level in _levels(agency)
-        for target in built_targets(plan)
+        for target in plan.built_targets
     )
     own = [r for r in results if r.max_points is not None]
     tallies = _tallies(plan, agency, observations)

@@ -1,12 +1,12 @@
-"""Observations of a whole period: every agency at its own level, and all roll-ups.
+"""The observations of a period: of every agency at its own level, and all roll-ups.
 
-One pass over the store; what is kept are counts with their source, or the reason for a gap.
+An observation has counts and their source, or the reason why there are none (methods 1).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -23,7 +23,6 @@ from helpers.model import (
     Appraisal,
     Component,
     Fact,
-    Judged,
     Kind,
     Level,
     Observation,
@@ -37,7 +36,6 @@ from helpers.model import (
     Target,
     rounding,
 )
-from helpers.model.plan import built_targets
 from helpers.model.results import Key
 from helpers.store import Snapshot, counting
 
@@ -45,26 +43,27 @@ AllRecords = Mapping[tuple[str, Level], Records]
 
 
 def observe(plan: Plan, period: Period, snapshot: Snapshot) -> Observations:
-    """All observations of a period: every agency at its own level, districts' communes, and the
-    province by level and as a whole."""
+    """All observations of a period: of every agency at its own level, of each district's communes,
+    and of the province by level and as a whole.
+
+    Raises StoreError if a table of the snapshot is damaged.
+    """
     tallies = counting.dossier_tallies(snapshot, period) if snapshot.has_dossiers else None
     forms = _forms(plan, period, snapshot)
-    records = _with_appraisals(
-        _records(plan, period, snapshot, tallies, forms), store.appraisals(snapshot)
-    )
+    records = _records(plan, period, snapshot, tallies, forms)
     rows: dict[Key, tuple[Observation, ...]] = {}
-    for target in built_targets(plan):
+    for target in plan.built_targets:
         own = [
             _by_precedence(
-                seen,
-                *_beneath(plan, target, seen, records),
-                *_stated(target, seen, records[seen.agency, seen.level]),
+                observation,
+                *_before_appraisal(plan, target, observation, records),
+                *_stated(target, observation, records[observation.agency, observation.level]),
             )
-            for seen in _own(plan, period, target, records)
+            for observation in _own(plan, period, target, records)
         ]
-        wholes = _roll_ups(plan, target, records, [found[0] for found in own])
-        for found in [*own, *((w, *_beneath(plan, target, w, records)) for w in wholes)]:
-            rows[found[0].agency, found[0].level, target.id] = found
+        wholes = _roll_ups(plan, target, records, [sources[0] for sources in own])
+        own += [(whole, *_before_appraisal(plan, target, whole, records)) for whole in wholes]
+        rows |= {(best.agency, best.level, target.id): (best, *rest) for best, *rest in own}
     notices: dict[str, list[str]] = defaultdict(list)
     for remark in store.remarks(snapshot):
         notices[remark.agency].append(remark.text)
@@ -84,24 +83,13 @@ def observe(plan: Plan, period: Period, snapshot: Snapshot) -> Observations:
 
 
 def records_of(plan: Plan, period: Period, snapshot: Snapshot) -> AllRecords:
-    """What the observations of a period rest on, by agency (or the province's lists) and level."""
+    """The records behind the observations, by agency (or the province) and level."""
     tallies = counting.dossier_tallies(snapshot, period) if snapshot.has_dossiers else None
-    forms = _forms(plan, period, snapshot)
-    found = _records(plan, period, snapshot, tallies, forms)
-    return _with_appraisals(found, store.appraisals(snapshot))
-
-
-def _with_appraisals(
-    records: AllRecords, appraisals: Iterable[Appraisal]
-) -> dict[tuple[str, Level], Records]:
-    found: dict[tuple[str, Level], dict[str, Appraisal]] = defaultdict(dict)
-    for appraisal in appraisals:
-        found[appraisal.agency, appraisal.level][appraisal.target] = appraisal
-    return {key: replace(each, appraised=found.get(key, {})) for key, each in records.items()}
+    return _records(plan, period, snapshot, tallies, _forms(plan, period, snapshot))
 
 
 def _forms(plan: Plan, period: Period, snapshot: Snapshot) -> dict[str, Reason]:
-    """Why there is no form, for the province and every agency of the registry without one."""
+    """Why there is no form, by sender without one."""
     submissions = [s for s in store.submissions(snapshot) if s.kind == FORM]
     accepted = {s.agency for s in submissions if s.accepted}
     refused = {s.agency for s in submissions if not s.accepted}
@@ -122,7 +110,7 @@ def _records(
     tallies: Mapping[str, Mapping[str, int]] | None,
     forms: Mapping[str, Reason],
 ) -> dict[tuple[str, Level], Records]:
-    """What is on record for each agency, each list of the province form, and the province."""
+    """The records of each agency, of each list of the province's form, and of the province."""
     facts: dict[tuple[str, Level], dict[str, Fact]] = defaultdict(dict)
     for fact in store.facts(snapshot):
         facts[fact.agency, fact.level][fact.input] = fact
@@ -155,16 +143,19 @@ def _records(
         survey=None if survey is None else added(r.survey or {} for r in members),
         sampling=common_sampling(r.sampling for r in members),
     )
-    return records
+    appraised: dict[tuple[str, Level], dict[str, Appraisal]] = defaultdict(dict)
+    for appraisal in store.appraisals(snapshot):
+        appraised[appraisal.agency, appraisal.level][appraisal.target] = appraisal
+    return {key: replace(each, appraised=appraised[key]) for key, each in records.items()}
 
 
 def _own(plan: Plan, period: Period, target: Target, records: AllRecords) -> list[Observation]:
-    """The observations of single agencies, at their own level, where the target binds them.
+    """The observations of the agencies that a target binds, at their own level.
 
-    A predecessor counts with the dossiers it resolved; it is not asked for anything else.
+    A predecessor has only those of the dossiers it resolved.
     """
     registry = {agency.id for agency in plan.registry(period)}
-    found = []
+    observations = []
     for agency in plan.involved(period):
         if not target.binds.includes(agency) or agency.level not in target.judged:
             continue
@@ -173,24 +164,23 @@ def _own(plan: Plan, period: Period, target: Target, records: AllRecords) -> lis
         )
         resolved = observation.missing is None and bool(observation.denominator)
         if agency.id in registry or (target.rollup is Rollup.SUM and resolved):
-            found.append(observation)
-    return found
+            observations.append(observation)
+    return observations
 
 
 def _on_record(plan: Plan, target: Target, agency: Agency, records: AllRecords) -> Records:
-    """The agency's own records, or the province's list where the agency only shares in it."""
-    shared = shared_list(target, agency.level)
+    """The agency's own records, or the province's list that it only shares."""
+    shared = target.shares_list(agency.level)
     return records[plan.province.id if shared else agency.id, agency.level]
 
 
 def province_records(plan: Plan, target: Target, records: AllRecords) -> Records:
-    """What the province's own figure rests on. One that exports alone give is made of the answers
-    of those it binds, so that it says the same as the sum of their figures: what somebody
-    without procedures is told of procedures is no answer to the question."""
+    """The records of the province's own figure. A figure from exports alone counts only agencies
+    that the target binds, so that it equals the sum of their figures."""
     whole = records[plan.province.id, Level.ALL]
     if target.inputs or whole.survey is None:
         return whole
-    asked = [
+    bound = [
         each
         for (name, level), each in records.items()
         if each.survey
@@ -199,27 +189,22 @@ def province_records(plan: Plan, target: Target, records: AllRecords) -> Records
     ]
     return replace(
         whole,
-        survey=added(each.survey or {} for each in asked),
-        dossiers=None if whole.dossiers is None else added(each.dossiers or {} for each in asked),
-        sampling=common_sampling(each.sampling for each in asked),
+        survey=added(each.survey or {} for each in bound),
+        dossiers=None if whole.dossiers is None else added(each.dossiers or {} for each in bound),
+        sampling=common_sampling(each.sampling for each in bound),
     )
 
 
-def shared_list(target: Target, level: Level) -> bool:
-    """Whether the agencies of a level only share in one of the province's lists."""
-    return target.rollup is Rollup.DISTINCT and target.judged.get(level) is Judged.INFO
-
-
-def _beneath(
-    plan: Plan, target: Target, seen: Observation, records: AllRecords
+def _before_appraisal(
+    plan: Plan, target: Target, observation: Observation, records: AllRecords
 ) -> tuple[Observation, ...]:
-    """The observation that an appraised figure went before."""
-    agency = plan.agencies.get(seen.agency)
-    key = (seen.agency, seen.level)
-    found = _on_record(plan, target, agency, records) if agency else records.get(key)
-    if seen.source is not Source.APPRAISED or not found or target.id not in found.appraised:
+    """The observation that an appraised figure replaces; none if it is not appraised itself."""
+    agency = plan.agencies.get(observation.agency)
+    key = (observation.agency, observation.level)
+    own = _on_record(plan, target, agency, records) if agency else records.get(key)
+    if observation.source is not Source.APPRAISED or not own or target.id not in own.appraised:
         return ()
-    return (_observation(plan, target, *key, replace(found, appraised={})),)
+    return (_observation(plan, target, *key, replace(own, appraised={})),)
 
 
 def _observation(
@@ -247,7 +232,7 @@ def _appraised(plan: Plan, agency: str, appraisal: Appraisal) -> Observation:
 
 
 def _baseline(target: Target, records: Records) -> Component | None:
-    """Numerator and denominator at the end of the base year, where they are on record."""
+    """The counts at the end of the base year; None without valid ones."""
     if not target.baseline:
         return None
     numerator, denominator = (records.count(name) for name in target.baseline)
@@ -257,8 +242,8 @@ def _baseline(target: Target, records: Records) -> Component | None:
 
 
 def _stated(target: Target, computed: Observation, records: Records) -> tuple[Observation, ...]:
-    """What the agency itself states where the log's figure was put to it: its agreement with the
-    counts it was shown, or counts of its own with a reason."""
+    """The counts that the agency itself states where its form shows those of the log: the same, or
+    its own with a reason."""
     fact = records.facts.get(target.id) if target.agreed else None
     if fact is None or fact.value is None or fact.whole is None or fact.value > fact.whole:
         return ()
@@ -275,14 +260,16 @@ def _stated(target: Target, computed: Observation, records: Records) -> tuple[Ob
     )
 
 
-def _by_precedence(*found: Observation) -> tuple[Observation, ...]:
-    """The one that counts first: what has a figure, then by falling precedence of its source."""
+def _by_precedence(*observations: Observation) -> tuple[Observation, ...]:
+    """Those with a figure first, then by falling precedence of the source."""
     order = list(Source)
-    return tuple(sorted(found, key=lambda o: (o.missing is not None, -order.index(o.source))))
+    return tuple(
+        sorted(observations, key=lambda o: (o.missing is not None, -order.index(o.source)))
+    )
 
 
 def _judgement(target: Target, agency: str, level: Level, records: Records) -> Observation:
-    """A clause without a figure: done, under way or not begun, as the form states it."""
+    """The state of a clause without a figure, as the form has it."""
     fact = next((records.facts[i.id] for i in target.inputs if i.id in records.facts), None)
     return Observation(
         agency=agency,
@@ -313,7 +300,7 @@ def _roll_ups(
 
 
 def _lists(plan: Plan, target: Target, records: AllRecords) -> list[Observation]:
-    """The province's lists, one by level, and their sum: the lists share no procedure."""
+    """The province's lists, one by level, and their sum: no procedure is in two lists."""
     levels = [at for at in AGENCY_LEVELS if any(at in i.register for i in target.inputs)]
     lists = [
         _observation(plan, target, plan.province.id, level, records[plan.province.id, level])
@@ -336,31 +323,27 @@ def _lists(plan: Plan, target: Target, records: AllRecords) -> list[Observation]
 def _peers(
     plan: Plan, period: Period, rows: Mapping[Key, tuple[Observation, ...]]
 ) -> dict[tuple[Level, Level, str], Peers]:
-    """The median of all bodies that have the same row: agencies of one level, or districts'
-    communes. Rounded as it is shown, so that what shows nowhere changes nothing."""
+    """Median and number of the bodies that have the same row: agencies of one level, or districts'
+    communes. Rounded as printed: a change that is not visible must not change a packet."""
     values: dict[tuple[Level, Level, str], list[Fraction]] = defaultdict(list)
     level_of = {agency.id: agency.level for agency in plan.registry(period)}
-    compared = {target.id: target for target in built_targets(plan) if not target.private}
-    for (agency, level, target_id), found in rows.items():
+    compared = {target.id: target for target in plan.built_targets if not target.private}
+    for (agency, level, target_id), (observation, *_) in rows.items():
         body, target = level_of.get(agency), compared.get(target_id)
-        if body is None or target is None or _shares_a_list(target, level):
+        if body is None or target is None or target.shares_list(level):
             continue
-        figure = value(target, found[0])
+        figure = value(target, observation)
         if figure is not None:
             values[body, level, target_id].append(figure)
     return {
-        key: Peers(float(rounding.rounded(middle, 1)), len(found))
-        for key, found in values.items()
-        if (middle := median(found)) is not None
+        key: Peers(float(rounding.rounded(middle, 1)), len(figures))
+        for key, figures in values.items()
+        if (middle := median(figures)) is not None
     }
 
 
-def _shares_a_list(target: Target, level: Level) -> bool:
-    return target.rollup is Rollup.DISTINCT and target.judged.get(level) is Judged.INFO
-
-
 def _answers(plan: Plan, snapshot: Snapshot) -> dict[tuple[str, str], Fact]:
-    """What the forms say of tasks and duties, by agency and task clause or input."""
+    """The facts on tasks and duties, by agency and task clause or input."""
     wanted = {task.clause for task in plan.tasks}
     wanted |= {entry.id for duty in plan.duties for entry in duty.inputs}
     facts = store.facts(snapshot)

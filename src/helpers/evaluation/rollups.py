@@ -1,4 +1,4 @@
-"""Roll-ups: figures of districts and of the province out of those of their agencies."""
+"""Roll-ups: figures of districts and of the province from those of their agencies (methods 1)."""
 
 from __future__ import annotations
 
@@ -19,12 +19,11 @@ from helpers.model import (
     Target,
 )
 
-# More than any sum of counts here, and exact.
-UNLIMITED = 10**12
+UNLIMITED = 10**12  # more than any sum of counts
 
 
 def added(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
-    """Named counts added up name by name."""
+    """Sums of named counts, by name."""
     total: dict[str, int] = defaultdict(int)
     for row in counts:
         for name, count in row.items():
@@ -33,7 +32,7 @@ def added(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
 
 
 def common_sampling(samplings: Iterable[Sampling | None]) -> Sampling | None:
-    """Random only if every ballot is; one voluntary ballot makes the whole voluntary."""
+    """Random only if all are; voluntary if any is; None if none is known."""
     kinds = {s for s in samplings if s is not None}
     if not kinds:
         return None
@@ -43,27 +42,27 @@ def common_sampling(samplings: Iterable[Sampling | None]) -> Sampling | None:
 def members_of_wholes(
     plan: Plan, target: Target, own: Sequence[Observation]
 ) -> dict[tuple[str, Level], list[Observation]]:
-    """What each figure that is added up from agencies' own consists of, by whose it is and at
-    which level; of a direct figure those bound, where only they can give it."""
+    """The observations that each roll-up of a target consists of, by body and level. A direct
+    figure consists of the agencies bound, unless the province's form or an export gives it."""
     if target.rollup in (Rollup.DIRECT, Rollup.DISTINCT):
         if not target.inputs or any(entry.register for entry in target.inputs):
             return {}
         level = next((at for at in AGENCY_LEVELS if at in target.thresholds), Level.ALL)
         return {(plan.province.id, level): list(own)} if own else {}
     own = [o for o in own if not _only_judged(target, o.level)]
-    found = {
+    wholes = {
         (district, Level.COMMUNE): members for district, members in _by_district(plan, own).items()
     }
     for level in AGENCY_LEVELS:
         if members := [o for o in own if o.level is level]:
-            found[plan.province.id, level] = members
+            wholes[plan.province.id, level] = members
     if own and Level.ALL in target.thresholds:
-        found[plan.province.id, Level.ALL] = own
-    return found
+        wholes[plan.province.id, Level.ALL] = own
+    return wholes
 
 
 def _only_judged(target: Target, level: Level) -> bool:
-    """Whether agencies of this level are never asked for a figure, only for a judgement."""
+    """Whether agencies of this level are asked for judgements only."""
     asked = target.asked(level)
     return bool(asked) and all(entry.kind is InputKind.JUDGEMENT for entry in asked)
 
@@ -79,13 +78,13 @@ def _by_district(plan: Plan, own: Sequence[Observation]) -> dict[str, list[Obser
 def roll_up(
     target: Target, agency: str, level: Level, members: Sequence[Observation]
 ) -> Observation:
-    """The figure of a whole from its parts: sums of counts, never a mean of percentages.
+    """The figure of a whole: sums of counts, never a mean of percentages.
 
-    Agencies without data stay visible in `answered` of `asked`. Who was not sampled is no gap in
-    a survey's sum, but counts as not measured in a share of agencies.
+    Agencies without data are counted in `asked` but not in `answered`; agencies that were not
+    sampled in neither.
     """
     counted, asked = [m for m in members if has_counts(m)], asked_of(members)
-    # The weakest source stands for the whole: one appraised figure makes no appraised sum.
+    # The source of lowest precedence: one appraised figure makes no appraised sum.
     source = min((m.source for m in counted or members), key=list(Source).index)
     if not counted:
         reasons = {m.missing for m in members}
@@ -118,19 +117,19 @@ def roll_up(
 
 
 def asked_of(members: Iterable[Observation]) -> list[Observation]:
-    """Those of whom a whole needs a figure: who was not sampled is left out where it has none."""
+    """The members that a whole needs a figure of: all but those that were not sampled."""
     return [m for m in members if has_counts(m) or m.missing is not Reason.NOT_SAMPLED]
 
 
 def has_counts(observation: Observation) -> bool:
-    """Whether an observation enters a sum."""
+    """Whether an observation has the counts that a sum adds up."""
     return observation.numerator is not None and observation.denominator is not None
 
 
 def _added_components(members: Sequence[Observation]) -> tuple[Component, ...]:
-    found: dict[str, list[Component]] = defaultdict(list)
+    by_key: dict[str, list[Component]] = defaultdict(list)
     for component in (each for member in members for each in member.components):
-        found[component.key].append(component)
+        by_key[component.key].append(component)
     return tuple(
         Component(
             key,
@@ -139,13 +138,13 @@ def _added_components(members: Sequence[Observation]) -> tuple[Component, ...]:
             if any(c.denominator is None for c in components)
             else sum(c.denominator or 0 for c in components),
         )
-        for key, components in found.items()
+        for key, components in by_key.items()
     )
 
 
 def _silent(target: Target, counted: Sequence[Observation], asked: Sequence[Observation]) -> int:
-    """What the agencies without data could add: one each to a share of agencies; to a sum as much
-    as the largest of their level, and without limit where none of their level has any."""
+    """How much the agencies without data could add to the denominator: one each in a share of
+    agencies; in a sum as much as the largest of their level, unlimited if no such is known."""
     missing = [m for m in asked if not has_counts(m)]
     if target.rollup is Rollup.SHARE_OF_AGENCIES:
         return len(missing)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from helpers.model import FigureSource, Judged, Level, Observation, Rollup, Source, Target
+from helpers.model import FigureSource, Level, Observation, Rollup, Source, Target
 
 
 def figure_source(target: Target, observation: Observation, whole: bool) -> FigureSource:
@@ -18,8 +18,9 @@ def figure_source(target: Target, observation: Observation, whole: bool) -> Figu
 
 def _reported_by(target: Target, level: Level, whole: bool) -> FigureSource:
     listed = any(entry.register for entry in target.inputs)
-    shared = target.rollup is Rollup.DISTINCT and target.judged.get(level) is Judged.INFO
-    if listed and (shared or (whole and target.rollup in (Rollup.DIRECT, Rollup.DISTINCT))):
+    if listed and (
+        target.shares_list(level) or (whole and target.rollup in (Rollup.DIRECT, Rollup.DISTINCT))
+    ):
         return FigureSource.PROVINCE_FORM
     if target.answered_by_parent(level):
         commune = level is Level.COMMUNE

@@ -20,7 +20,6 @@ from helpers.model import (
     Plan,
     Target,
 )
-from helpers.model.plan import built_targets
 
 FactKey = tuple[str, Level, str]  # agency (or the province), level, input
 
@@ -128,11 +127,11 @@ def _ended(plan: Plan, entry: Input, period: Period) -> bool:
 
 
 def _sources(plan: Plan) -> tuple[Target | Duty, ...]:
-    return (*built_targets(plan), *plan.duties)
+    return (*plan.built_targets, *plan.duties)
 
 
 def _own(plan: Plan, agency: Agency) -> Iterator[Question]:
-    for target in built_targets(plan):
+    for target in plan.built_targets:
         if not target.binds.includes(agency):
             continue
         for entry in (*_agreement(target, agency.level), *target.inputs):
@@ -159,7 +158,7 @@ def _sheet(area: str, agency: Agency) -> str:
 
 
 def _register(plan: Plan) -> Iterator[Question]:
-    for target in built_targets(plan):
+    for target in plan.built_targets:
         # By list first, so that a part comes below its whole.
         for level in Level:
             for entry in (i for i in target.inputs if level in i.register):

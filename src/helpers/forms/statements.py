@@ -14,8 +14,7 @@ from pathlib import Path
 from helpers import wording
 from helpers.forms import layout
 from helpers.forms.workbooks import PROTECTION, Workbook
-from helpers.model import Agency, Judged, Kind, Level, Measure, Period, Plan, Rollup, Target
-from helpers.model.plan import built_targets
+from helpers.model import Agency, Kind, Level, Measure, Period, Plan, Rollup, Target
 
 KIND = "kind"  # key of the stamp; a form has none
 HEAD_ROW = 4  # as Excel counts
@@ -77,7 +76,7 @@ def statement_rows(plan: Plan, agency: Agency, kind: StatementKind) -> tuple[Sta
     Figures that an agency only shares in are appraised once, as the province's.
     """
     rows: list[StatementRow] = []
-    for target in built_targets(plan):
+    for target in plan.built_targets:
         if kind is StatementKind.OBJECTION:
             rows += _bound(target, agency)
         elif target.kind is Kind.QUANTITATIVE and target.measure is not Measure.GAIN:
@@ -91,8 +90,7 @@ def _bound(target: Target, agency: Agency) -> Iterator[StatementRow]:
 
 
 def _own(target: Target, agency: Agency) -> Iterator[StatementRow]:
-    shared = target.rollup is Rollup.DISTINCT and target.judged.get(agency.level) is Judged.INFO
-    if agency.level in target.judged and not shared:
+    if agency.level in target.judged and not target.shares_list(agency.level):
         yield from _bound(target, agency)
 
 

@@ -37,7 +37,6 @@ from helpers.model.plan import (
     Scoring,
     Target,
     Task,
-    built_targets,
 )
 from helpers.model.records import (
     FORM,
@@ -141,5 +140,4 @@ __all__ = [
     "TaskState",
     "Verdict",
     "WrongUse",
-    "built_targets",
 ]

@@ -149,6 +149,10 @@ class Target:
         """The threshold for `level`; None where the plan sets none (levels are never pooled)."""
         return self.thresholds.get(level, self.thresholds.get(Level.ALL))
 
+    def shares_list(self, level: Level) -> bool:
+        """Whether the agencies of a level only share one of the province's lists."""
+        return self.rollup is Rollup.DISTINCT and self.judged.get(level) is Judged.INFO
+
     def indicator(self, level: Level) -> Indicator | None:
         """How the figure of `level` is made; None where there is none."""
         return self.indicators.get(level, self.indicators.get(Level.ALL))
@@ -313,6 +317,11 @@ class Plan:
         return tuple(t for area in self.areas for clause in area.clauses for t in clause.targets)
 
     @property
+    def built_targets(self) -> tuple[Target, ...]:
+        """The targets of all built areas, in the plan's order."""
+        return tuple(t for area in self.built_areas for c in area.clauses for t in c.targets)
+
+    @property
     def final_period(self) -> Period:
         """The period that ends the plan's year."""
         return next(period for period in self.periods.values() if period.final)
@@ -351,8 +360,3 @@ class Plan:
             for a in self.agencies.values()
             if a.start <= period.end and (a.end is None or a.end >= period.start)
         )
-
-
-def built_targets(plan: Plan) -> tuple[Target, ...]:
-    """The targets of all built areas, in the plan's order."""
-    return tuple(t for a in plan.built_areas for c in a.clauses for t in c.targets)
