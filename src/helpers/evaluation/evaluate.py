@@ -49,8 +49,10 @@ def evaluate(
     previous: Observations | None = None,
     earlier: Observations | None = None,
 ) -> Evaluation:
-    """Everything one agency's packet shows. Pure; `previous` holds the period compared with,
-    `earlier` the part of the year before a period that is only a later part of it.
+    """Everything one agency's packet shows.
+
+    `previous`: observations of the period compared with; `earlier`: of the part of the year before
+    a period that is itself only a later part of it.
 
     Raises ValueError for an agency that is not in the period's registry.
     """
@@ -142,7 +144,7 @@ def _opinion(objection: Objection, results: Sequence[Result]) -> Opinion:
 
 
 def lines_of(target: Target) -> tuple[str, ...]:
-    """The inputs whose lines in a form a target looks at."""
+    """The ids of the form lines behind a target."""
     return (target.id, *(entry.id for entry in target.inputs))
 
 
@@ -181,8 +183,8 @@ def _result(
     earlier: Observations | None,
 ) -> Result:
     key = (agency.id, level, target.id)
-    found = observations.rows.get(key, ())
-    observation = found[0] if found else None
+    sources = observations.rows.get(key, ())
+    observation = sources[0] if sources else None
     judged = _judged(agency, level, target)
     verdict = (
         judge(target, observation, judged, period, plan)
@@ -202,7 +204,7 @@ def _result(
         observation=observation,
         verdict=verdict,
         judged=judged,
-        others=found[1:],
+        others=sources[1:],
         previous=before[0] if before else None,
         previous_verdict=judge(target, before[0], judged, plan.periods[previous.period], plan)
         if before and previous

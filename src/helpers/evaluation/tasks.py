@@ -1,4 +1,4 @@
-"""Where the tasks of part III and the duties of part VI stand, for one agency or the province."""
+"""States of the tasks of part III and the duties of part VI, for one agency or the province."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ Answers = Mapping[tuple[str, str], Fact]
 
 
 def tasks_of(plan: Plan, period: Period, agency: Agency, answers: Answers) -> tuple[TaskState, ...]:
-    """The tasks of part III as the agency states them; for the province over all agencies that
-    answer for tasks. Empty for those that do not."""
+    """The tasks of part III as the agency states them, or counted for the province; none
+    for an agency that does not answer for tasks."""
     if agency.level is Level.ALL:
         asked = [a for a in plan.registry(period) if plan.answers_for_tasks(a)]
         return tuple(_counted(task, asked, answers) for task in plan.tasks)
@@ -35,8 +35,8 @@ def tasks_of(plan: Plan, period: Period, agency: Agency, answers: Answers) -> tu
 
 
 def _counted(task: Task, asked: Sequence[Agency], answers: Answers) -> TaskState:
-    found = [answers.get((agency.id, task.clause)) for agency in asked]
-    states = [fact.judgement for fact in found if fact]
+    facts = [answers.get((agency.id, task.clause)) for agency in asked]
+    states = [fact.judgement for fact in facts if fact]
     return TaskState(
         task,
         len(asked),
@@ -56,8 +56,8 @@ def _own(task: Task, agency: Agency, answers: Answers) -> TaskState:
 def duties_of(
     plan: Plan, period: Period, agency: Agency, answers: Answers
 ) -> tuple[DutyState, ...]:
-    """The duties of part VI that bind the agency, with what is known of them; for the province
-    all duties, over all agencies bound."""
+    """The duties of part VI that bind the agency, with the answers about them; for the province all
+    duties, counted over the agencies bound."""
     registry = plan.registry(period) if agency.level is Level.ALL else (agency,)
     states = []
     for duty in plan.duties:
@@ -69,7 +69,7 @@ def duties_of(
 
 
 def _answer(entry: Input, duty: Duty, bound: Sequence[Agency], answers: Answers) -> DutyAnswer:
-    found = [answers.get((agency.id, entry.id)) for agency in bound]
-    said = [fact.value for fact in found if fact]
-    evidence = found[0].evidence if len(bound) == 1 and found[0] else ""
-    return DutyAnswer(entry, len(bound), said.count(1), said.count(0), evidence)
+    facts = [answers.get((agency.id, entry.id)) for agency in bound]
+    values = [fact.value for fact in facts if fact]
+    evidence = facts[0].evidence if len(bound) == 1 and facts[0] else ""
+    return DutyAnswer(entry, len(bound), values.count(1), values.count(0), evidence)

@@ -1,4 +1,4 @@
-"""Counts of one or two persons are withheld."""
+"""Withholding the counts of one or two persons (methods 6)."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ from helpers.model import (
 
 
 def without_persons(result: Result, agency: Agency, before: Sequence[Observation]) -> Result:
-    """A contribution of one or two persons, or of all but one or two, names them: it is counted in
-    the province's figure and shown nowhere else (methods 6).
+    """The result without its figures if any of them is of one or two persons, or of all but one or
+    two; they still count in the province's figure.
 
-    One figure tells what another beside it was: what is said of a target is shown as a whole or
-    not at all, figures that an appraisal replaced (also `before`, a period ago) included.
+    One figure of a target can reveal another, so all are withheld or none: those that an
+    appraisal replaced and those of the period compared with (`before`) included.
     """
     if not result.target.private or agency.level is Level.ALL:
         return result
     if not any(map(_names_persons, (*_figures(result), *before))):
         return result
-    seen, then = _hidden(result.observation), _hidden(result.previous)
-    unsaid = Verdict(None, Reason.WITHHELD)
+    now, then = _withheld(result.observation), _withheld(result.previous)
+    withheld = Verdict(None, Reason.WITHHELD)
     return replace(
         result,
-        observation=seen,
-        others=tuple(other for o in result.others if (other := _hidden(o))),
+        observation=now,
+        others=tuple(other for o in result.others if (other := _withheld(o))),
         previous=then,
         cumulative=None,
-        verdict=unsaid if is_withheld(seen) else result.verdict,
-        previous_verdict=unsaid if is_withheld(then) else result.previous_verdict,
+        verdict=withheld if is_withheld(now) else result.verdict,
+        previous_verdict=withheld if is_withheld(then) else result.previous_verdict,
     )
 
 
@@ -43,23 +43,24 @@ def _figures(result: Result) -> tuple[Observation, ...]:
     return (*([result.observation] if result.observation else []), *result.others)
 
 
-def _hidden(seen: Observation | None) -> Observation | None:
-    """An observation without anything that tells its figure; a gap stays a gap."""
-    if seen is None or seen.missing is not None:
-        return seen
+def _withheld(observation: Observation | None) -> Observation | None:
+    """The observation without its figure; a gap stays a gap."""
+    if observation is None or observation.missing is not None:
+        return observation
     return Observation(
-        agency=seen.agency,
-        level=seen.level,
-        target=seen.target,
-        source=seen.source,
+        agency=observation.agency,
+        level=observation.level,
+        target=observation.target,
+        source=observation.source,
         numerator=None,
         denominator=None,
         missing=Reason.WITHHELD,
     )
 
 
-def is_withheld(seen: Observation | None) -> bool:
-    return seen is not None and seen.missing is Reason.WITHHELD
+def is_withheld(observation: Observation | None) -> bool:
+    """Whether the figure of an observation is withheld."""
+    return observation is not None and observation.missing is Reason.WITHHELD
 
 
 def _names_persons(observation: Observation) -> bool:
