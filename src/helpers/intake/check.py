@@ -36,13 +36,13 @@ from helpers.model import (
     Submission,
     WrongUse,
 )
+from helpers.model.records import COPY
 from helpers.model.spelling import one_line
 from helpers.plan import Roots
 from helpers.store import Contents, InputFile, Snapshot
 from helpers.store.disk import file_sha256
 
 UNKNOWN = "unknown"
-COPY = "-copy"  # behind the kind of a file that came twice
 BY_AGENCY = (FORM, *(kind.value for kind in StatementKind))
 
 
@@ -64,7 +64,7 @@ class IntakeResult:
     @property
     def returned(self) -> tuple[Submission, ...]:
         """The files that were not taken; a second copy of one that was is none of them."""
-        return tuple(s for s in self.submissions if not s.accepted and not s.kind.endswith(COPY))
+        return tuple(s for s in self.submissions if not s.accepted and not s.is_copy)
 
     @property
     def refusals(self) -> tuple[Remark, ...]:
