@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 
 import openpyxl
 
 from helpers import forms
+from helpers.intake.forms.findings import FormReading
+from helpers.intake.forms.workbook import read_forms
+from helpers.model import Period, Plan
 from plans import small_plan, wide_plan
 
 PLAN = small_plan()
@@ -22,6 +26,11 @@ GOOD = {
     "results_in_force": 950,
     "results_digitised": 322,
 }
+
+
+def read_form(path: Path, plan: Plan, period: Period) -> FormReading:
+    (reading,) = read_forms([path], plan, period)
+    return reading
 
 
 def a_form(answers=GOOD, agency=COMMUNE, period=PERIOD, evidence=None):

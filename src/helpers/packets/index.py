@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from helpers import wording
-from helpers.model import Agency, Evaluation, Level
+from helpers.model import Agency, Evaluation, Level, Plan
 from helpers.packets.display.first_screen import tally_line
 from helpers.packets.display.selection import VerdictCounts, own_rows, verdict_counts
 from helpers.packets.page import rendered
@@ -65,17 +65,17 @@ def _groups(
     evaluations: Sequence[Evaluation], links: Mapping[str, str], gaps: Mapping[str, str]
 ) -> Iterator[IndexGroup]:
     members: dict[tuple[str, str], list[IndexRow]] = {}
-    names = {e.agency.id: e.agency.name for e in evaluations}
     for evaluation in evaluations:
-        key = _group_key(evaluation.agency, names)
+        key = agency_group(evaluation.plan, evaluation.agency)
         row = _index_row(evaluation, links.get(evaluation.agency.id, ""), gaps)
         members.setdefault(key, []).append(row)
     for (anchor, label), entries in members.items():
         yield IndexGroup(anchor, label, tuple(entries))
 
 
-def _group_key(agency: Agency, names: Mapping[str, str]) -> tuple[str, str]:
-    """Anchor and label of an agency's group."""
+def agency_group(plan: Plan, agency: Agency) -> tuple[str, str]:
+    """Anchor and label of the group of an agency: the province, the departments, or a district with
+    its communes."""
     match agency.level:
         case Level.ALL:
             return "tinh", wording.INDEX_PROVINCE
@@ -84,7 +84,7 @@ def _group_key(agency: Agency, names: Mapping[str, str]) -> tuple[str, str]:
         case Level.DISTRICT:
             return agency.id, agency.name
         case Level.COMMUNE:
-            return agency.parent, names.get(agency.parent, agency.parent)
+            return agency.parent, plan.agencies[agency.parent].name
 
 
 def _index_row(evaluation: Evaluation, href: str, gaps: Mapping[str, str]) -> IndexRow:

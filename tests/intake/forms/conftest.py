@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from form_files import PERIOD, PLAN, WIDE, edited
+from form_files import PERIOD, PLAN, WIDE, edited, read_form
 from helpers import forms
-from helpers.intake.forms.workbook import read_form, read_forms
+from helpers.intake.forms.workbook import read_forms
 
 
 @pytest.fixture
@@ -42,6 +42,7 @@ def read_wide(tmp_path):
         content = forms.filled(WIDE, agency, PERIOD, answers, evidence or {}, beside)
         path = tmp_path / "bieu.xlsx"
         path.write_bytes(edited(change, content) if change else content)
-        return read_form(path, WIDE, PERIOD, earlier or {})
+        (reading,) = read_forms([path], WIDE, PERIOD, earlier or {})
+        return reading
 
     return read_form_of

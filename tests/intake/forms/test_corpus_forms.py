@@ -14,7 +14,8 @@ from corpus.forms import CASES, FormCase
 from form_files import COMMUNE, GOOD, PERIOD, PLAN, WIDE, a_form, sentences
 from helpers import store
 from helpers.intake.check import IntakeResult, take_in
-from helpers.intake.forms.workbook import FormReading, read_forms
+from helpers.intake.forms.findings import FormReading
+from helpers.intake.forms.workbook import read_forms
 from helpers.model import Fact
 from helpers.plan import Roots
 from province import PROJECT

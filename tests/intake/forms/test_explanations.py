@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 import evaluations as given
+from form_files import read_form
 from helpers import forms, packets, store
 from helpers.analyst import trace
 from helpers.analyst.opening import opened
@@ -18,7 +19,7 @@ from helpers.batch.head import plan_only
 from helpers.batch.keys import period_key
 from helpers.intake.answers import write_answers
 from helpers.intake.check import IntakeResult
-from helpers.intake.forms.workbook import FormReading, read_form
+from helpers.intake.forms.findings import FormReading
 from helpers.model import Explanation, Level, LineExplanation, Reason
 from helpers.packets import display
 from pages import read

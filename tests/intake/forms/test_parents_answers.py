@@ -12,11 +12,12 @@ from form_files import (
     OF_PROVINCE,
     WIDE,
     assert_refused,
+    read_form,
     sentences,
 )
 from helpers import forms
 from helpers.forms import ShownFigures, TaskAnswer
-from helpers.intake.forms.workbook import read_form, read_forms
+from helpers.intake.forms.workbook import read_forms
 from helpers.model import Fact, InputKind, Judgement, Level
 
 pytestmark = pytest.mark.intake

@@ -16,6 +16,7 @@ from form_files import (
     a_form,
     assert_refused,
     edited,
+    read_form,
     rezipped,
     sentences,
     with_cell,
@@ -23,7 +24,7 @@ from form_files import (
 )
 from helpers import forms
 from helpers.intake.forms import workbook
-from helpers.intake.forms.workbook import read_form, read_forms
+from helpers.intake.forms.workbook import read_forms
 
 pytestmark = pytest.mark.intake
 

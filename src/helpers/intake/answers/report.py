@@ -12,6 +12,7 @@ from helpers.forms import questions
 from helpers.intake.answers.changes import Change
 from helpers.intake.answers.returned import Returned
 from helpers.model import FORM, Agency, Level, Period, Plan, Remark, Severity, Submission
+from helpers.packets.index import agency_group
 
 
 class FormState(StrEnum):
@@ -117,7 +118,7 @@ def sender_groups(
     """The province, the departments, then each district with its communes, in registry order."""
     members: dict[tuple[str, str], list[SenderReport]] = {}
     for agency, sender in _senders(plan, period, submissions, remarks):
-        members.setdefault(_group(plan, agency), []).append(sender)
+        members.setdefault(agency_group(plan, agency), []).append(sender)
     return tuple(SenderGroup(*group, tuple(senders)) for group, senders in members.items())
 
 
@@ -130,19 +131,6 @@ def _senders(
         asked = forms or questions(plan, agency, period)
         state = _state(forms, own) if asked else FormState.NOT_ASKED
         yield agency, SenderReport(agency.id, agency.name, agency.level, state, forms, own)
-
-
-def _group(plan: Plan, agency: Agency) -> tuple[str, str]:
-    """Anchor and label of its group."""
-    match agency.level:
-        case Level.ALL:
-            return "tinh", wording.INDEX_PROVINCE
-        case Level.PROVINCE:
-            return "so-ban-nganh", wording.INDEX_DEPARTMENTS
-        case Level.DISTRICT:
-            return agency.id, agency.name
-    district = plan.agencies[agency.parent]
-    return district.id, district.name
 
 
 def _state(forms: Sequence[Submission], remarks: Sequence[Remark]) -> FormState:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers import wording
-from helpers.intake.check import BY_AGENCY
 from helpers.intake.files import child_process
+from helpers.intake.repeats import BY_AGENCY
 from helpers.model import Remark, Severity, Submission
 from helpers.store import write_whole
 

@@ -40,8 +40,8 @@ class Field:
 
 
 @dataclass(frozen=True)
-class _Columns:
-    """The columns of a table as they were found."""
+class _Table:
+    """Where a table of the sheet has its heads and columns."""
 
     top: int  # first row of the heads
     bottom: int  # last row of the heads
@@ -69,16 +69,16 @@ def fields(
     `names`: the names of agencies by id, for sheets with a row for each child.
     """
     matrix = sheet_kind(questions[0].sheet) is SheetKind.MATRIX
-    found = (_matrix_columns if matrix else _row_columns)(sheet, questions, findings)
-    if found is None:
+    table = (_matrix_table if matrix else _row_table)(sheet, questions, findings)
+    if table is None:
         return
-    read = (*found.by_role.values(), *found.by_input.values())
-    _refuse_merged(sheet, found.bottom, read, findings)
-    _remark_strays(sheet, found, findings)
+    read = (*table.by_role.values(), *table.by_input.values())
+    _refuse_merged(sheet, table.bottom, read, findings)
+    _remark_strays(sheet, table, findings)
     if matrix:
-        yield from _matrix_rows(sheet, found, questions, names, findings)
+        yield from _matrix_rows(sheet, table, questions, names, findings)
     else:
-        yield from _rows(sheet, found, questions, findings)
+        yield from _rows(sheet, table, questions, findings)
 
 
 def rows_below(
@@ -110,22 +110,22 @@ def _columns_of(
     texts: Mapping[int, str], heads: Mapping[Key, str], sheet: Sheet, findings: FormFindings
 ) -> dict[Key, int] | None:
     """The columns of these heads; None if one is missing or repeated."""
-    found = {
+    places = {
         key: [column for column, text in texts.items() if text == spelling.folded(head)]
         for key, head in heads.items()
     }
-    missing = [heads[key] for key, at in found.items() if not at]
-    repeated = [heads[key] for key, at in found.items() if len(at) > 1]
+    missing = [heads[key] for key, at in places.items() if not at]
+    repeated = [heads[key] for key, at in places.items() if len(at) > 1]
     if missing:
         findings.refuse(wording.form_heads_missing(missing), sheet.title)
     for head in repeated:
         findings.refuse(wording.form_heads_repeated(head), sheet.title)
-    return None if missing or repeated else {key: at[0] for key, at in found.items()}
+    return None if missing or repeated else {key: at[0] for key, at in places.items()}
 
 
-def _row_columns(
+def _row_table(
     sheet: Sheet, questions: Sequence[Question], findings: FormFindings
-) -> _Columns | None:
+) -> _Table | None:
     """The columns of a sheet with one question a row; None after a fault."""
     heads = {column.role: column.head for column in columns(questions[0].sheet, questions)}
     lines = sheet.folded_texts()
@@ -137,12 +137,12 @@ def _row_columns(
         return None
     known = {spelling.folded(head) for head in heads.values()}
     _remark_columns(sheet, row, [c for c, text in texts.items() if text not in known], findings)
-    return _Columns(row, row, by_role, {})
+    return _Table(row, row, by_role, {})
 
 
-def _matrix_columns(
+def _matrix_table(
     sheet: Sheet, questions: Sequence[Question], findings: FormFindings
-) -> _Columns | None:
+) -> _Table | None:
     """The columns of a matrix, by heads and by the ids of inputs below; None after a fault."""
     shape = columns(questions[0].sheet, questions)
     heads = {column.role: column.head for column in shape if column.input is None}
@@ -163,24 +163,24 @@ def _matrix_columns(
     for input_id, column in by_input.items():
         label_check.matches(input_id, (id_row, column), (head_row, column))
     label_check.report()
-    return _Columns(min(head_row, id_row), max(head_row, id_row), by_role, by_input)
+    return _Table(min(head_row, id_row), max(head_row, id_row), by_role, by_input)
 
 
 def _input_columns(
     sheet: Sheet, id_row: int, labels: Mapping[str, str], findings: FormFindings
 ) -> dict[str, int]:
     """The first column of each input that has one, by the ids in a row."""
-    found: dict[str, list[int]] = {}
+    columns_by_id: dict[str, list[int]] = {}
     for column in sorted(column for row, column in sheet.cells if row == id_row):
-        found.setdefault(sheet.text(id_row, column), []).append(column)
-    for input_id, at in found.items():
+        columns_by_id.setdefault(sheet.text(id_row, column), []).append(column)
+    for input_id, at in columns_by_id.items():
         if input_id in labels and len(at) > 1:
             names = [cell_name(id_row, column) for column in at]
             findings.refuse(wording.form_column_repeated(input_id), sheet.title, *names)
-    absent = [input_id for input_id in labels if input_id not in found]
+    absent = [input_id for input_id in labels if input_id not in columns_by_id]
     if absent:
         findings.remark(wording.remark_columns_missing(absent), sheet.title)
-    return {input_id: at[0] for input_id, at in found.items() if input_id in labels}
+    return {input_id: at[0] for input_id, at in columns_by_id.items() if input_id in labels}
 
 
 def _remark_matrix_columns(
@@ -207,23 +207,23 @@ def _remark_columns(sheet: Sheet, row: int, at: Iterable[int], findings: FormFin
         findings.remark(text, sheet.title, cell.name)
 
 
-def _remark_strays(sheet: Sheet, found: _Columns, findings: FormFindings) -> None:
+def _remark_strays(sheet: Sheet, table: _Table, findings: FormFindings) -> None:
     """Remark on content where the form has nothing: to the right of the table, or below it."""
     texts = sheet.folded_texts()
-    headed = {c for row in (found.top, found.bottom) for c, text in texts[row].items() if text}
+    headed = {c for row in (table.top, table.bottom) for c, text in texts[row].items() if text}
     strays = [
         cell_name(row, column)
         for row, column in sorted(sheet.cells)
-        if row > found.bottom and sheet.visible(row, column) is not None
-        if column not in headed or _is_below(sheet, row, found)
+        if row > table.bottom and sheet.visible(row, column) is not None
+        if column not in headed or _is_below(sheet, row, table)
     ]
     if strays:
         findings.remark(wording.remark_strays(), sheet.title, *strays[:MOST_NAMED])
 
 
-def _is_below(sheet: Sheet, row: int, found: _Columns) -> bool:
+def _is_below(sheet: Sheet, row: int, table: _Table) -> bool:
     """Whether a row has neither an id nor an answer. (An answer without an id is refused.)"""
-    read = (found.by_role[Role.ID], *found.answers)
+    read = (table.by_role[Role.ID], *table.answers)
     return all(sheet.visible(row, column) is None for column in read)
 
 
@@ -243,14 +243,14 @@ def _refuse_merged(
 
 
 def _rows(
-    sheet: Sheet, found: _Columns, questions: Sequence[Question], findings: FormFindings
+    sheet: Sheet, table: _Table, questions: Sequence[Question], findings: FormFindings
 ) -> Iterator[list[Field]]:
     by_key = {question.key: question for question in questions}
     labels = {key: printed_text(question, Role.LABEL) for key, question in by_key.items()}
     label_check = LabelCheck(sheet, labels, findings)
-    for key, row in _rows_by_id(sheet, found, by_key, findings):
-        field = Field(by_key[key], sheet, row, found.by_role)
-        id_place, label_place = ((row, found.by_role[role]) for role in (Role.ID, Role.LABEL))
+    for key, row in _rows_by_id(sheet, table, by_key, findings):
+        field = Field(by_key[key], sheet, row, table.by_role)
+        id_place, label_place = ((row, table.by_role[role]) for role in (Role.ID, Role.LABEL))
         if label_check.matches(key, id_place, label_place):
             _check_unit(field, findings)
         yield [field]
@@ -266,7 +266,7 @@ def _check_unit(field: Field, findings: FormFindings) -> None:
 
 def _matrix_rows(
     sheet: Sheet,
-    found: _Columns,
+    table: _Table,
     questions: Sequence[Question],
     names: Mapping[str, str],
     findings: FormFindings,
@@ -275,15 +275,15 @@ def _matrix_rows(
     for question in questions:
         children.setdefault(question.subject, {})[question.input.id] = question
     label_check = LabelCheck(sheet, {child: names[child] for child in children}, findings)
-    id_column, label_column = found.by_role[Role.ID], found.by_role[Role.LABEL]
-    for child, row in _rows_by_id(sheet, found, children, findings):
+    id_column, label_column = table.by_role[Role.ID], table.by_role[Role.LABEL]
+    for child, row in _rows_by_id(sheet, table, children, findings):
         label_check.matches(child, (row, id_column), (row, label_column))
         own = children[child]
-        other = [column for name, column in found.by_input.items() if name not in own]
+        other = [column for name, column in table.by_input.items() if name not in own]
         _remark_not_asked(sheet, row, other, findings)
         yield [
-            Field(own[input_id], sheet, row, {**found.by_role, Role.VALUE: column})
-            for input_id, column in found.by_input.items()
+            Field(own[input_id], sheet, row, {**table.by_role, Role.VALUE: column})
+            for input_id, column in table.by_input.items()
             if input_id in own
         ]
     label_check.report()
@@ -298,13 +298,13 @@ def _remark_not_asked(sheet: Sheet, row: int, at: Iterable[int], findings: FormF
 
 
 def _rows_by_id(
-    sheet: Sheet, found: _Columns, ids: Iterable[str], findings: FormFindings
+    sheet: Sheet, table: _Table, ids: Iterable[str], findings: FormFindings
 ) -> Iterator[tuple[str, int]]:
     """The row of each of these ids that has exactly one."""
     known = list(ids)
-    rows_by_id = _all_rows_by_id(sheet, found, findings)
+    rows_by_id = _all_rows_by_id(sheet, table, findings)
     for row_id, rows in rows_by_id.items():
-        names = [cell_name(row, found.by_role[Role.ID]) for row in rows]
+        names = [cell_name(row, table.by_role[Role.ID]) for row in rows]
         if row_id not in known:
             text = wording.remark_row_unknown(quoted_value(row_id))
             findings.remark(text, sheet.title, *names)
@@ -317,15 +317,15 @@ def _rows_by_id(
         findings.remark(wording.remark_rows_missing(absent), sheet.title)
 
 
-def _all_rows_by_id(sheet: Sheet, found: _Columns, findings: FormFindings) -> dict[str, list[int]]:
+def _all_rows_by_id(sheet: Sheet, table: _Table, findings: FormFindings) -> dict[str, list[int]]:
     """The rows below the heads by the id they have; one with an answer and no id is refused."""
     rows_by_id: dict[str, list[int]] = {}
-    for row in sorted({row for row, _ in sheet.cells if row > found.bottom}):
-        row_id = sheet.text(row, found.by_role[Role.ID])
+    for row in sorted({row for row, _ in sheet.cells if row > table.bottom}):
+        row_id = sheet.text(row, table.by_role[Role.ID])
         if row_id:
             rows_by_id.setdefault(row_id, []).append(row)
             continue
-        given = [cell for column in found.answers if (cell := sheet.visible(row, column))]
+        given = [cell for column in table.answers if (cell := sheet.visible(row, column))]
         if given:
             names = [cell.name for cell in given]
             findings.refuse(wording.form_id_absent(), sheet.title, *names)

@@ -18,23 +18,14 @@ from helpers.intake.forms.statement import statement_kind, statement_reading
 from helpers.model import Fact, Period, Plan
 from helpers.model.spelling import one_line
 
-__all__ = ["FormReading", "read_form", "read_forms"]
-
 CHILD = child_process.command("form_child")
 NOTHING: Mapping[FactKey, Fact] = MappingProxyType({})
-
-
-def read_form(
-    path: Path, plan: Plan, period: Period, earlier: Mapping[FactKey, Fact] = NOTHING
-) -> FormReading:
-    """The reading of one file; see `read_forms`."""
-    return read_forms([path], plan, period, earlier)[0]
 
 
 def read_forms(
     paths: Sequence[Path], plan: Plan, period: Period, earlier: Mapping[FactKey, Fact] = NOTHING
 ) -> list[FormReading]:
-    """One reading per path, in their order. Never raises for what a file holds.
+    """One reading per path, in their order. Never raises for the content of a file.
 
     `earlier`: the facts accepted for the latest earlier period, for answers that are carried over.
     """

@@ -1,0 +1,60 @@
+"""Files sent more than once: the same bytes count once, different ones are all refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from helpers import wording
+from helpers.forms.statements import StatementKind
+from helpers.intake.exports import DOSSIERS, SURVEY, TOTALS
+from helpers.intake.received import ReceivedFile
+from helpers.model import FORM, Submission
+
+BY_AGENCY = (FORM, *(kind.value for kind in StatementKind))  # kinds with one file an agency
+Sentence = Callable[[list[str]], str]  # of the names of the files
+
+# The sentence on several different files of a kind; without one there may be several.
+SENTENCES: dict[str, Sentence | None] = {
+    **dict.fromkeys(BY_AGENCY, wording.two_forms),
+    DOSSIERS: None,
+    SURVEY: wording.two_exports,
+    TOTALS: wording.two_exports,
+}
+
+
+def without_repeats(files: Sequence[ReceivedFile]) -> list[ReceivedFile]:
+    """The files, with all of those refused of which there must be one and are several: their
+    sender decides which counts. Second copies are marked as such."""
+    groups: dict[tuple[str, str], list[int]] = {}
+    for position, file in enumerate(files):
+        kind, agency = file.submission.kind, file.submission.agency
+        if kind in SENTENCES and (agency or kind not in BY_AGENCY):
+            groups.setdefault((kind, agency), []).append(position)
+    result = list(files)
+    for (kind, _), positions in groups.items():
+        group = [files[position] for position in positions]
+        for position, file in zip(positions, _checked(group, SENTENCES[kind]), strict=True):
+            result[position] = file
+    return result
+
+
+def _checked(group: Sequence[ReceivedFile], sentence: Sentence | None) -> list[ReceivedFile]:
+    """The files of one kind (and one agency)."""
+    first: dict[str, ReceivedFile] = {}
+    for file in group:
+        first.setdefault(file.submission.sha256, file)
+    if sentence is not None and len(first) > 1:
+        text = sentence([_with_hash(file.submission) for file in group])
+        return [file.refused(text) for file in group]
+    return [
+        file
+        if (original := first[file.submission.sha256]) is file
+        else file.as_copy(wording.sent_twice(original.submission.file))
+        for file in group
+    ]
+
+
+def _with_hash(submission: Submission) -> str:
+    """The name of the file with the beginning of its hash, unless a masked name ends in it."""
+    begin = submission.sha256[:8]
+    return submission.file if begin in submission.file else f"{submission.file} ({begin})"
