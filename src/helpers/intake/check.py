@@ -15,7 +15,6 @@ from helpers.intake.exports import DOSSIERS, SURVEY, TOTALS
 from helpers.intake.files.folder import files, origin
 from helpers.intake.files.scratch import scratch
 from helpers.intake.received import (
-    COPY,
     ReceivedFile,
     linked_under_shown_names,
     read_files,
@@ -42,7 +41,7 @@ class IntakeResult:
     @property
     def returned(self) -> tuple[Submission, ...]:
         """The refused files; a second copy is none of them."""
-        return tuple(s for s in self.submissions if not s.accepted and not s.kind.endswith(COPY))
+        return tuple(s for s in self.submissions if not s.accepted and not s.is_copy)
 
     @property
     def refusals(self) -> tuple[Remark, ...]:

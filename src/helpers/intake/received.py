@@ -17,12 +17,12 @@ from helpers.intake.files.zip_guard import CHUNK, kind_at_sight
 from helpers.intake.forms.findings import FormReading
 from helpers.intake.forms.workbook import read_forms
 from helpers.model import Fact, Period, Plan, Remark, Severity, Submission
+from helpers.model.records import COPY
 from helpers.model.spelling import one_line
 from helpers.plan import Roots
 from helpers.store.disk import file_sha256
 
 UNKNOWN = "unknown"  # kind of a file
-COPY = "-copy"  # added to the kind of a second copy
 
 
 @dataclass(frozen=True)

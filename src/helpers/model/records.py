@@ -162,6 +162,9 @@ class Explanation:
 FORM = "form"  # Submission.kind of an agency's form
 
 
+COPY = "-copy"  # at the end of the kind of a file that came in twice
+
+
 @dataclass(frozen=True)
 class Submission:
     """One file that came in."""
@@ -171,3 +174,13 @@ class Submission:
     kind: str
     agency: str
     accepted: bool
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether the same file came in before."""
+        return self.kind.endswith(COPY)
+
+    @property
+    def content(self) -> str:
+        """The kind of the file, copy or not."""
+        return self.kind.removesuffix(COPY)

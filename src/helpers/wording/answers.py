@@ -92,16 +92,15 @@ CHANGE_HEADS = (
 )
 
 
-def kind_words(kind: str) -> str:
-    """The kind of a file, or that it is a copy of another one."""
-    plain = kind.removesuffix("-copy")
-    words = FILE_KIND_WORDS.get(plain, FILE_KIND_WORDS["unknown"])
-    return f"{words}, {COPY_WORDS}" if plain != kind else words
+def kind_words(kind: str, is_copy: bool) -> str:
+    """The kind of a file, and whether it is a copy of another one."""
+    words = FILE_KIND_WORDS.get(kind, FILE_KIND_WORDS["unknown"])
+    return f"{words}, {COPY_WORDS}" if is_copy else words
 
 
-def file_state(kind: str, accepted: bool) -> str:
+def file_state(accepted: bool, is_copy: bool) -> str:
     """Whether a file was accepted."""
-    if kind.endswith("-copy"):
+    if is_copy:
         return SET_ASIDE
     return TAKEN if accepted else REFUSED
 

@@ -86,8 +86,8 @@ def _files(report: IntakeReport) -> Iterator[Values]:
     for file in report.files:
         back = report.returned.get(file.file)
         copy = (back.copy or back.why) if back else ""
-        state = wording.file_state(file.kind, file.accepted)
-        kind = wording.kind_words(file.kind)
+        state = wording.file_state(file.accepted, file.is_copy)
+        kind = wording.kind_words(file.content, file.is_copy)
         yield (file.file, kind, file.agency, state, copy, file.sha256)
 
 
