@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from helpers import wording
+from helpers.wording.params import PARAMS_FAULTS
 from plan_folders import PLACE, PLAN, SMALL, A, C, P, a_plan, faults_of, line_of
 
 
@@ -242,7 +243,7 @@ MEANINGS += [
 
 def _sentence(code: str) -> str:
     """The sentence of a code as a pattern, its facts left open."""
-    return re.sub(r"\\{\w+\\}", ".*", re.escape(wording.PARAMS_FAULTS[code]))
+    return re.sub(r"\\{\w+\\}", ".*", re.escape(PARAMS_FAULTS[code]))
 
 
 def _another(case: Case) -> Case:
@@ -413,6 +414,6 @@ COLUMNS = {"no_column", "repeated_column", "unknown_column"}
 
 def test_every_sentence_has_its_case() -> None:
     cases = {case.code for case in SHAPES + MEANINGS}
-    assert cases | ELSEWHERE | COLUMNS == set(wording.PARAMS_FAULTS)
+    assert cases | ELSEWHERE | COLUMNS == set(PARAMS_FAULTS)
     # `value_error` also stands in for what pydantic may find without a sentence of its own.
     assert "«0» của khóa «a»" in wording.params_fault("a type of pydantic's", key="a", found=0)

@@ -4,6 +4,7 @@ catalogue."""
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -55,3 +56,18 @@ def test_vietnamese_text_is_in_wording_alone() -> None:
     }
     elsewhere = {name for name in speaking if not name.startswith("wording/")}
     assert elsewhere == set(DATA)
+
+
+def test_every_name_that_wording_offers_is_used() -> None:
+    door = ast.parse((PACKAGE / "wording" / "__init__.py").read_text("utf-8"))
+    offered = {
+        alias.name for node in door.body if isinstance(node, ast.ImportFrom) for alias in node.names
+    }
+    users = [p for p in PACKAGE.rglob("*.py") if p.parent.name != "wording"]
+    users += PACKAGE.rglob("*.j2")
+    used = {
+        name
+        for path in users
+        for name in re.findall(r"\bw(?:ording)?\.(\w+)", path.read_text("utf-8"))
+    }
+    assert offered - used == set()

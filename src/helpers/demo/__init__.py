@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import forms
+from helpers import forms, wording
 from helpers.demo.agreements import log_counts
 from helpers.demo.answers import Clerk
 from helpers.demo.books import Books
@@ -23,7 +23,6 @@ from helpers.demo.offices import Office, offices_of, units_of
 from helpers.demo.survey import survey
 from helpers.forms import FactKey
 from helpers.model import Agency, Fact, Level, Period, Plan, WrongUse
-from helpers.wording import demo_folder_in_use
 
 SILENT = {Level.PROVINCE: 1, Level.COMMUNE: 2}  # agencies that send no form
 
@@ -68,7 +67,7 @@ def _prepare(plan: Plan, folder: Path, seed: int) -> None:
     for real data."""
     origin = folder / ORIGIN
     if folder.exists() and any(folder.iterdir()) and not _is_simulated(origin):
-        raise WrongUse(demo_folder_in_use(folder))
+        raise WrongUse(wording.demo_folder_in_use(folder))
     folder.mkdir(parents=True, exist_ok=True)
     origin.write_bytes(f"{SIMULATED}\nseed: {seed}\n".encode())
     for name in plan.senders_by_id:

@@ -181,8 +181,8 @@ from helpers.wording.pages import (
     tasks_sentence as tasks_sentence,
 )
 from helpers.wording.params import (
-    NO_PROJECT_FOLDER as NO_PROJECT_FOLDER, PARAMS_FAULTS as PARAMS_FAULTS,
-    params_fault as params_fault, params_sentence as params_sentence, unknown_plan as unknown_plan,
+    NO_PROJECT_FOLDER as NO_PROJECT_FOLDER, params_fault as params_fault,
+    params_sentence as params_sentence, unknown_plan as unknown_plan,
 )
 from helpers.wording.places import (
     at_cells as at_cells, at_place as at_place, in_file as in_file,
