@@ -20,7 +20,7 @@ from helpers.batch import timings
 from helpers.batch.engine.notebook import check
 from helpers.batch.jobs import MadePacket, notebooks, packet_file
 from helpers.batch.keys import Key, period_key
-from helpers.batch.ledger import Closing, Entry, content, line
+from helpers.batch.ledger import Closing, Entry, content
 from helpers.batch.pool import local_pool
 from helpers.batch.publish import append, locked, publish, refuse_if_locked, sweep
 from helpers.batch.status import (
@@ -139,7 +139,7 @@ def _render(
                 continue
             _check_identity(result, status.evaluations[agency])
             entry = _publish_packet(result, status)
-            append(status.folder / LEDGER, line(entry))
+            append(status.folder / LEDGER, content([entry]))
             entries[agency] = entry
             if not entry.whole:
                 gaps[agency] = wording.notebooks_failed(result.failed)
