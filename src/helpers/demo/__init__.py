@@ -14,11 +14,10 @@ from pathlib import Path
 import pandas as pd
 
 from helpers import forms, wording
-from helpers.demo.agreements import log_counts
 from helpers.demo.answers import Clerk
 from helpers.demo.books import Books
 from helpers.demo.chance import stream
-from helpers.demo.dossiers import export, population
+from helpers.demo.dossiers import export, log_counts, population
 from helpers.demo.offices import Office, offices_of, units_of
 from helpers.demo.survey import survey
 from helpers.forms import FactKey
