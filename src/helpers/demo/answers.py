@@ -69,20 +69,18 @@ class Clerk:
                 evidence[question.key] = said
         return Reply(answers, evidence, explanations, facts)
 
-    def _subject(self, question: Question) -> Subject:
-        return Subject(self.books.plan.senders_by_id[question.subject], question.level)
-
     # ------------------------------------------------------------ answers
 
     def _answer(self, question: Question, period: Period, shown: ShownFigures) -> object:
         """The figure or the word that goes into the field; None where it can only stay blank."""
-        books, subject, entry = self.books, self._subject(question), question.input
+        books, entry = self.books, question.input
+        subject = Subject(books.plan.senders_by_id[question.subject], question.level)
         if sheet_kind(question.sheet) is SheetKind.TASKS:
             return self._task(question, subject, period)
         match entry.kind:
             case InputKind.COUNT:
-                unknown = entry.id in UNPUBLISHED
-                return None if unknown else books.count(entry, subject, period)
+                window = books.window(subject, period)
+                return None if entry.id in UNPUBLISHED else books.value(entry, subject, window)
             case InputKind.YES_NO:
                 spoken_of = books.plan.periods.get(entry.period)
                 if spoken_of and subject.agency.start > spoken_of.end:

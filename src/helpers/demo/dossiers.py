@@ -164,16 +164,18 @@ def log_counts(
     paid = np.where(done["opened"] == 1, done["paid_filing"] + done["paid_end"], 0)
     paid_online = np.where(done["opened"] == 1, done["online_filing"] + done["online_end"], 0)
     whole = np.ones(len(done), dtype=np.int64)
-    pairs = {
+    pairs: Mapping[str, Sequence[npt.ArrayLike]] = {
         "dossiers_on_time": (on_time, whole),
         "online_dossiers": (online, whole),
         "online_payment_transactions": (paid_online, paid),
     }
-    asked = [target.id for target in plan.targets if target.agreed]
+    # Central bodies come after the agencies and are left out.
     sums = {
-        target: tuple(_added(agency, column, len(plan.agencies)) for column in pairs[target])
-        for target in asked
-        if target in pairs
+        target.id: [
+            np.bincount(agency, column, minlength=len(plan.agencies)) for column in pairs[target.id]
+        ]
+        for target in plan.targets
+        if target.agreed and target.id in pairs
     }
     return {
         name: {target: (int(part[n]), int(all_[n])) for target, (part, all_) in sums.items()}
@@ -184,12 +186,6 @@ def log_counts(
 def field_names(offices: Sequence[Office]) -> list[str]:
     """All fields of the offices; `field` of a row is an index into this list."""
     return list(dict.fromkeys(name for office in offices for name in office.fields))
-
-
-def _added(agency: np.ndarray, column: object, agencies: int) -> np.ndarray:
-    """Sums by agency; central bodies come after the agencies and are dropped."""
-    weights = np.asarray(column, dtype=np.int64)
-    return np.bincount(agency, weights, minlength=agencies)[:agencies].astype(np.int64)
 
 
 def _arrivals(seed: int, name: str, first: int, last: int, size: int) -> Ints:
