@@ -15,16 +15,7 @@ from helpers.analyst.opening import open_period, open_plan
 from helpers.evaluation.evaluate import evaluate
 from helpers.evaluation.kept import observations_of
 from helpers.evaluation.tables import results_rows
-from helpers.model import (
-    DutyAnswer,
-    Evaluation,
-    Kind,
-    Level,
-    Plan,
-    Result,
-    TaskState,
-    WrongUse,
-)
+from helpers.model import Evaluation, Kind, Level, Plan, Result, WrongUse
 from helpers.plan import Roots
 
 COMPARED = ("status", "source", "numerator", "denominator", "value")
@@ -40,8 +31,6 @@ class _Side:
     """One of the two states, evaluated for all agencies and the province."""
 
     results: Mapping[Key, Mapping[str, object]]
-    forms: Mapping[str, str]  # SENT or why there is no form, by agency
-    texts: Mapping[str, Mapping[str, list[object]]]  # by agency and kind of text
     evaluations: Mapping[str, Evaluation]  # by agency
 
 
@@ -74,8 +63,6 @@ def _side(roots: Roots, plan: Plan, name: str) -> _Side:
     evaluations = [evaluate(plan, observations, a.id) for a in plan.senders(period)]
     return _Side(
         results={key: row for e in evaluations for key, row in _keyed(e)},
-        forms={e.agency.id: SENT if e.form is None else e.form.value for e in evaluations},
-        texts={e.agency.id: _texts_of(e) for e in evaluations},
         evaluations={e.agency.id: e for e in evaluations},
     )
 
@@ -98,10 +85,14 @@ def _keyed(evaluation: Evaluation) -> Iterator[tuple[Key, dict[str, object]]]:
     agency, level = evaluation.agency.id, evaluation.agency.level.value
     for task in evaluation.tasks:
         clause = task.task.clause
-        yield (agency, level, clause), {"clause": clause, "of": TASK, "status": _task(task)}
+        done = {name: getattr(task, name) for name in ("done", "under_way", "not_begun")}
+        yield (
+            (agency, level, clause),
+            {"clause": clause, "of": TASK, "status": _counted(done, task.asked)},
+        )
     for duty in evaluation.duties:
         for answer in duty.answers:
-            status = _duty(answer)
+            status = _counted({"yes": answer.yes, "no": answer.no}, answer.asked)
             columns: dict[str, object] = {"clause": duty.duty.clause, "of": DUTY, "status": status}
             yield (agency, level, answer.input.id), columns
 
@@ -114,16 +105,8 @@ def _status(result: Result) -> str:
     return "" if status is None else status.value
 
 
-def _task(state: TaskState) -> str:
-    """The state of a task: one word for one agency, counts for several."""
-    return _counted({n: getattr(state, n) for n in ("done", "under_way", "not_begun")}, state.asked)
-
-
-def _duty(answer: DutyAnswer) -> str:
-    return _counted({"yes": answer.yes, "no": answer.no}, answer.asked)
-
-
 def _counted(counts: Mapping[str, int], asked: int) -> str:
+    """The state of a task or duty: one word for one agency, counts for several."""
     given = {name: count for name, count in counts.items() if count}
     if asked == 1:
         return next(iter(given), UNSTATED)
@@ -148,10 +131,17 @@ def _results(a: _Side, b: _Side) -> Iterator[dict[str, object]]:
 def _coverage(plan: Plan, a: _Side, b: _Side) -> Iterator[dict[str, object]]:
     """Agencies whose form came in on one side only, or that exist on one side only."""
     for agency in plan.senders_by_id:
-        states = [side.forms.get(agency, ABSENT) for side in (a, b)]
-        if states[0] != states[1]:
-            one, other = ({"status": state} for state in states)
-            yield _row((agency, "", ""), {}, [COVERAGE], one, other)
+        one, other = (_form(side.evaluations.get(agency)) for side in (a, b))
+        if one != other:
+            states = ({"status": state} for state in (one, other))
+            yield _row((agency, "", ""), {}, [COVERAGE], *states)
+
+
+def _form(evaluation: Evaluation | None) -> str:
+    """Whether an agency has sent its form, or why there is none."""
+    if evaluation is None:
+        return ABSENT
+    return SENT if evaluation.form is None else evaluation.form.value
 
 
 # ---------------------------------------------------------------- what else packets show
@@ -183,11 +173,18 @@ def _texts_of(evaluation: Evaluation) -> dict[str, list[object]]:
     }
 
 
+def _on_both(plan: Plan, a: _Side, b: _Side) -> Iterator[tuple[str, Evaluation, Evaluation]]:
+    """The agencies that exist on both sides, with their evaluations."""
+    for agency in plan.senders_by_id:
+        if agency in a.evaluations and agency in b.evaluations:
+            yield agency, a.evaluations[agency], b.evaluations[agency]
+
+
 def _texts(plan: Plan, a: _Side, b: _Side) -> Iterator[dict[str, object]]:
     """By agency and kind of text that differs, the number of texts on either side."""
-    for agency in plan.senders_by_id:
-        one, other = (side.texts.get(agency, {}) for side in (a, b))
-        for name in one if agency in b.texts else ():
+    for agency, *both in _on_both(plan, a, b):
+        one, other = map(_texts_of, both)
+        for name in one:
             if one[name] != other[name]:
                 counts = ({"value": len(texts[name])} for texts in (one, other))
                 yield _row((agency, "", ""), {}, [name], *counts)
@@ -195,13 +192,9 @@ def _texts(plan: Plan, a: _Side, b: _Side) -> Iterator[dict[str, object]]:
 
 def _others(plan: Plan, a: _Side, b: _Side, named: set[str]) -> Iterator[dict[str, object]]:
     """Agencies whose packets differ in anything else, e.g. a second figure or form II.06a."""
-    for agency in plan.senders_by_id:
-        one, other = a.evaluations.get(agency), b.evaluations.get(agency)
-        if one is None or other is None or agency in named:
-            continue
+    for agency, one, other in _on_both(plan, a, b):
         # Two periods are compared as if they were one: their names and days always differ.
-        other = replace(other, period=one.period)
-        if one.digest != other.digest:
+        if agency not in named and one.digest != replace(other, period=one.period).digest:
             yield _row((agency, "", ""), {}, [OTHER], {}, {})
 
 

@@ -13,15 +13,7 @@ from helpers import store, wording
 from helpers.evaluation.evaluate import evaluate
 from helpers.evaluation.indicators import FUNCTIONS
 from helpers.evaluation.kept import as_json, open_observations, stored_at
-from helpers.model import (
-    OVERVIEW,
-    Approval,
-    Evaluation,
-    Observations,
-    Period,
-    Plan,
-    WrongUse,
-)
+from helpers.model import OVERVIEW, Approval, Evaluation, Observations, Period, Plan, WrongUse
 from helpers.plan import Offered, Roots, find_roots, load_plan
 from helpers.store import counting
 from helpers.store.approvals import APPROVALS, approval, was_approved
@@ -55,19 +47,18 @@ class Opened:
     approval: Approval | None = None
 
     def evaluation(self, agency: str) -> Evaluation:
-        """The evaluation of one agency, or of the province; the latest one is cached."""
-        self._check(agency)
-        return _evaluation(self, agency)
+        """The evaluation of one agency, or of the province; the latest one is cached.
 
-    def _check(self, agency_id: str) -> None:
-        """Raises WrongUse for an id that has no packet in the period."""
-        if agency_id == wording.UNCHOSEN:
+        Raises WrongUse for an id that has no packet in the period.
+        """
+        if agency == wording.UNCHOSEN:
             raise WrongUse(wording.agency_unchosen())
-        agency = self.plan.senders_by_id.get(agency_id)
-        if agency is None:
-            raise WrongUse(wording.unknown_agency(agency_id, self.plan.id))
-        if not agency.exists_on(self.period.end):
-            raise WrongUse(wording.agency_not_in_period(agency, self.period))
+        if agency not in self.plan.senders_by_id:
+            raise WrongUse(wording.unknown_agency(agency, self.plan.id))
+        sender = self.plan.senders_by_id[agency]
+        if not sender.exists_on(self.period.end):
+            raise WrongUse(wording.agency_not_in_period(sender, self.period))
+        return _evaluation(self, agency)
 
     @property
     def subjects(self) -> tuple[str, ...]:

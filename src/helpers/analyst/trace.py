@@ -6,7 +6,7 @@ record which of their keys it reads.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Generic, TypeVar
@@ -137,8 +137,7 @@ def _explanations(at: _Context, result: Result) -> Iterator[str]:
         parent = at.plan.agencies.get(each.by) if each.by != each.agency else None
         text = wording.explained(each.text, parent.name if parent else "")
         yield wording.trace_explanation(text, _place(each))
-    for file in dict.fromkeys(each.file for each in found.values()):
-        yield wording.trace_file(file, _hash(at, file))
+    yield from _files(at, found.values())
 
 
 # ---------------------------------------------------------------- sums
@@ -186,8 +185,10 @@ def _own(at: _Context, target: Target, observation: Observation) -> Iterator[str
         return
     facts, dossiers, survey = _records_read(target, records, observation)
     yield from _facts(at, facts, observation)
-    yield from _export(at, "dossiers", dossiers)
-    yield from _export(at, "survey", survey)
+    for kind, counts in (("dossiers", dossiers), ("survey", survey)):
+        if counts:
+            yield wording.trace_counts(kind, counts)
+            yield from _export_files(at, kind)
     if facts or dossiers or survey:
         return
     if observation.missing is Reason.NOT_SAMPLED:
@@ -228,7 +229,7 @@ def _appraised(at: _Context, appraisal: Appraisal, observation: Observation) -> 
         yield wording.trace_appraisal(
             appraisal, at.plan.agencies[appraisal.by].name, _place(appraisal)
         )
-    yield wording.trace_file(appraisal.file, _hash(at, appraisal.file))
+    yield from _files(at, [appraisal])
 
 
 def _facts(at: _Context, facts: Mapping[str, Fact], observation: Observation) -> Iterator[str]:
@@ -241,8 +242,7 @@ def _facts(at: _Context, facts: Mapping[str, Fact], observation: Observation) ->
         yield wording.trace_fact(labels.get(name, name), words, _place(fact))
         if fact.carried:
             yield from _carried(at.plan, at.snapshot, fact)
-    for file in dict.fromkeys(fact.file for fact in facts.values()):
-        yield wording.trace_file(file, _hash(at, file))
+    yield from _files(at, facts.values())
 
 
 def _carried(plan: Plan, snapshot: Snapshot, fact: Fact) -> Iterator[str]:
@@ -256,17 +256,9 @@ def _carried(plan: Plan, snapshot: Snapshot, fact: Fact) -> Iterator[str]:
     earlier = facts_by_key(store.facts(before)).get(place)
     if earlier is None:
         return
-    sha256 = next((f.sha256 for f in before.files if f.file == earlier.file), "")
-    yield wording.trace_carried(_place(earlier), period, sha256)
+    yield wording.trace_carried(_place(earlier), period, _hash(before, earlier.file))
     if earlier.carried:
         yield from _carried(plan, before, earlier)
-
-
-def _export(at: _Context, kind: str, counts: Mapping[str, int]) -> Iterator[str]:
-    if not counts:
-        return
-    yield wording.trace_counts(kind, counts)
-    yield from _export_files(at, kind)
 
 
 def _export_files(at: _Context, kind: str) -> Iterator[str]:
@@ -281,5 +273,11 @@ def _place(record: Appraisal | Explanation | Fact) -> str:
     return wording.in_file(record.file, wording.at_cells(sheet_title(record.sheet), [record.cell]))
 
 
-def _hash(at: _Context, name: str) -> str:
-    return next((f.sha256 for f in at.snapshot.files if f.file == name), "")
+def _files(at: _Context, records: Iterable[Appraisal | Explanation | Fact]) -> Iterator[str]:
+    """The files that records come from, each once."""
+    for file in dict.fromkeys(record.file for record in records):
+        yield wording.trace_file(file, _hash(at.snapshot, file))
+
+
+def _hash(snapshot: Snapshot, name: str) -> str:
+    return next((f.sha256 for f in snapshot.files if f.file == name), "")

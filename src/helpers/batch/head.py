@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 from hashlib import sha256
@@ -17,9 +17,10 @@ from pathlib import Path
 from helpers import packets, wording
 from helpers.analyst.opening import Opened
 from helpers.batch import timings
+from helpers.batch.engine.notebook import check
 from helpers.batch.jobs import MadePacket, notebooks, packet_file
 from helpers.batch.keys import Key, period_key
-from helpers.batch.ledger import Closing, Entry, content, line
+from helpers.batch.ledger import Closing, Entry, content
 from helpers.batch.pool import local_pool
 from helpers.batch.publish import append, locked, publish, refuse_if_locked, sweep
 from helpers.batch.status import (
@@ -119,17 +120,10 @@ def render(
         status = period_status(roots, inputs)
         stale = list(status.stale(agencies, force))
         if stale:
-            _check_notebooks(roots, inputs)
+            parameters = {"plan": plan_id, "agency": inputs.plan.province.id, "period": period_id}
+            for name in notebooks(inputs.plan):
+                check(roots.notebook(name), parameters)
         return _render(roots, status, stale, options, key)
-
-
-def _check_notebooks(roots: Roots, inputs: Opened) -> None:
-    from helpers.batch.engine.notebook import check
-
-    plan = inputs.plan
-    parameters = {"plan": plan.id, "agency": plan.province.id, "period": inputs.period.id}
-    for name in notebooks(plan):
-        check(roots.notebook(name), parameters)
 
 
 def _render(
@@ -145,7 +139,7 @@ def _render(
                 continue
             _check_identity(result, status.evaluations[agency])
             entry = _publish_packet(result, status)
-            append(status.folder / LEDGER, line(entry))
+            append(status.folder / LEDGER, content([entry]))
             entries[agency] = entry
             if not entry.whole:
                 gaps[agency] = wording.notebooks_failed(result.failed)
@@ -160,35 +154,24 @@ def _render(
 def _results(
     roots: Roots, status: PeriodStatus, stale: Sequence[str], options: RenderOptions
 ) -> Generator[Result, None, None]:
-    """A result for each stale agency; the ledger is opened for them first."""
-    with _open_pool(roots, status.inputs.plan.id, stale, options) as open_pool:
-        publish(status.folder, LEDGER, content(status.entries.values()))  # without a closing line
-        results = make_packets(roots, status.inputs, stale, options, open_pool)
-        yield from _timed(results, roots, options.speed_class)
-
-
-def _open_pool(
-    roots: Roots, plan_id: str, stale: Sequence[str], options: RenderOptions
-) -> AbstractContextManager[OpenPool]:
+    """A result for each stale agency; the ledger is opened for them first. The time of a batch that
+    ran to its end goes to the log."""
+    pool: AbstractContextManager[OpenPool] = nullcontext(local_pool(options.jobs))
     if options.cluster and stale:
         from helpers.batch.cluster import cluster_pool
 
-        return cluster_pool(options.cluster, roots, plan_id)
-    return nullcontext(local_pool(options.jobs))
-
-
-def _timed(results: Iterator[Result], roots: Roots, speed_class: str) -> Iterator[Result]:
-    """The results as they come; the time of a batch that ran to its end goes to the log."""
-    began = first = time.monotonic()
-    count = 0
-    for result in results:
-        count += 1
-        yield result
-        if count == 1:
-            first = time.monotonic()
-    if count:
-        timing = timings.Timing(speed_class, count, first - began, time.monotonic() - began)
-        timings.keep(timings.timings_file(roots.data), timing)
+        pool = cluster_pool(options.cluster, roots, status.inputs.plan.id)
+    with pool as open_pool:
+        publish(status.folder, LEDGER, content(status.entries.values()))  # without a closing line
+        results = make_packets(roots, status.inputs, stale, options, open_pool)
+        began, seconds = time.monotonic(), []
+        for result in results:
+            yield result
+            seconds.append(time.monotonic() - began)
+        if seconds:
+            last = time.monotonic() - began
+            timing = timings.Timing(options.speed_class, len(seconds), seconds[0], last)
+            timings.keep(timings.timings_file(roots.data), timing)
 
 
 # ---------------------------------------------------------------- publishing

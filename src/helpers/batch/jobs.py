@@ -121,8 +121,6 @@ def _run_twice(job: Job, name: str) -> Run:
     # A worker on another machine may have no folder at the head's path.
     scratch = job.scratch if job.scratch.is_dir() else Path(tempfile.gettempdir())
     parameters = {"plan": job.plan, "agency": job.agency, "period": job.period}
-    path = job.roots.notebook(name)
-    first = run(path, parameters, job.roots, scratch, job.engine, job.limits)
-    if first.notebook:
-        return first
-    return run(path, parameters, job.roots, scratch, job.engine, job.limits)
+    given = (job.roots.notebook(name), parameters, job.roots, scratch, job.engine, job.limits)
+    first = run(*given)
+    return first if first.notebook else run(*given)

@@ -12,7 +12,8 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+
+from pydantic import ConfigDict, TypeAdapter
 
 from helpers.batch.keys import Key
 from helpers.store.disk import file_sha256
@@ -22,6 +23,8 @@ from helpers.store.disk import file_sha256
 class Entry:
     """A packet as published: its key, the sha256 of each of its files (path in the period's
     folder), and the state of each notebook with the reason. Whole: no notebook failed."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
 
     agency: str
     key: Key
@@ -34,56 +37,43 @@ class Entry:
 class Closing:
     """The period as a whole: its key, and the sha256 of its manifest."""
 
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
     period_key: str
     manifest: str
 
 
-def line(entry: Entry | Closing) -> bytes:
-    """An entry as one checksummed line."""
-    text = json.dumps(asdict(entry), ensure_ascii=False, sort_keys=True)
-    return f"{_checksum(text)} {text}\n".encode()
+LINE: TypeAdapter[Entry | Closing] = TypeAdapter(Entry | Closing)
 
 
 def read(path: Path) -> dict[str, Entry]:
     """The entries by agency, the last of each; damaged lines are left out."""
-    entries = (_entry(fields) for fields in _lines(path) if fields)
-    return {entry.agency: entry for entry in entries if entry is not None}
+    return {each.agency: each for each in _lines(path) if isinstance(each, Entry)}
 
 
 def closed(path: Path) -> tuple[Closing, tuple[str, ...]] | None:
     """The closing line and the agencies before it; None unless every line is sound."""
-    *lines, last = _lines(path) or [{}]
-    entries = [_entry(fields) for fields in lines]
-    if not entries or None in entries or set(last) != {"period_key", "manifest"}:
+    *lines, last = _lines(path) or [None]
+    entries = [each for each in lines if isinstance(each, Entry)]
+    if not entries or len(entries) < len(lines) or not isinstance(last, Closing):
         return None
-    return Closing(**last), tuple(entry.agency for entry in entries if entry)
+    return last, tuple(entry.agency for entry in entries)
 
 
-def _lines(path: Path) -> list[dict[str, Any]]:
-    """The fields of each line; empty for a damaged one."""
+def _lines(path: Path) -> list[Entry | Closing | None]:
+    """What each line states; None for one that is damaged, or that has other fields, as an earlier
+    version may have left it."""
     if not path.is_file():
         return []
     return [_checked(raw) for raw in path.read_bytes().splitlines(keepends=True)]
 
 
-def _checked(raw: bytes) -> dict[str, Any]:
+def _checked(raw: bytes) -> Entry | Closing | None:
     try:
         checksum, text = raw.decode().removesuffix("\n").split(" ", 1)
-        if checksum != _checksum(text) or not raw.endswith(b"\n"):
-            return {}
-        return dict(json.loads(text))
-    except (ValueError, TypeError):
-        return {}
-
-
-def _entry(fields: dict[str, Any]) -> Entry | None:
-    """The entry; None for a line with other fields, as an earlier version may have left it."""
-    try:
-        if not isinstance(fields["key"], dict) or not isinstance(fields["files"], dict):
-            return None
-        states = {name: (state, reason) for name, (state, reason) in fields["states"].items()}
-        return Entry(**{**fields, "states": states})
-    except (ValueError, KeyError, TypeError):
+        sound = checksum == _checksum(text) and raw.endswith(b"\n")
+        return LINE.validate_json(text) if sound else None
+    except ValueError:
         return None
 
 
@@ -92,8 +82,9 @@ def _checksum(text: str) -> str:
 
 
 def content(entries: Iterable[Entry | Closing]) -> bytes:
-    """The bytes of a whole ledger, in the order given."""
-    return b"".join(line(entry) for entry in entries)
+    """The bytes of a ledger or of a part of it: a checksummed line an entry, in the order given."""
+    texts = (json.dumps(asdict(each), ensure_ascii=False, sort_keys=True) for each in entries)
+    return "".join(f"{_checksum(text)} {text}\n" for text in texts).encode()
 
 
 def altered_files(entry: Entry, folder: Path) -> dict[str, bool]:

@@ -4,6 +4,7 @@ under `rendered/` may depend on the clock."""
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
@@ -50,8 +51,6 @@ def _read(path: Path) -> list[Timing]:
         return []
     timings = []
     for line in path.read_text("utf-8", "replace").splitlines():
-        try:
+        with suppress(ValueError, TypeError):
             timings.append(Timing(**json.loads(line)))
-        except (ValueError, TypeError):
-            continue
     return timings

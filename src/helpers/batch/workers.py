@@ -92,8 +92,20 @@ def make_packets(
     if not agencies:
         return
     scratch.mkdir(parents=True)
-    jobs = {agency: _job(roots, inputs, agency, options, scratch) for agency in agencies}
-    longest = START_SECONDS + 2 * options.limits.seconds * len(notebooks(inputs.plan))
+    names = notebooks(inputs.plan)
+    job = Job(
+        roots=roots,
+        scratch=scratch,
+        plan=inputs.plan.id,
+        period=inputs.period.id,
+        agency="",
+        engine=options.engine,
+        limits=options.limits,
+        software=software_digest(roots),
+        dependencies=dependencies(roots, names),
+    )
+    jobs = {agency: JOB.dump_json(replace(job, agency=agency)).decode() for agency in agencies}
+    longest = START_SECONDS + 2 * options.limits.seconds * len(names)
     progress = tqdm(
         total=len(jobs), desc=wording.PROGRESS, unit=wording.PROGRESS_UNIT, file=sys.stderr
     )
@@ -119,50 +131,41 @@ def _with_retry(jobs: Mapping[str, str], open_pool: OpenPool, longest: float) ->
         yield result or BrokenJob(agency, wording.WORKER_LOST)
 
 
+# The agency of a job that has ended, the text it gave, or what it raised.
+_Finished = tuple[str, str, BaseException | None]
+
+
 def _in_one_pool(
     jobs: Mapping[str, str], open_pool: OpenPool, longest: float
 ) -> Iterator[tuple[str, Result | None]]:
-    """The result of each job, by agency, as they finish; None where its worker died."""
+    """The result of each job, by agency, as they finish; None where its worker died.
+
+    The workers are checked while no job finishes."""
     finished: SimpleQueue[_Finished] = SimpleQueue()
     with open_pool(len(jobs)) as pool:
         for agency, job in jobs.items():
             future = pool.executor.submit(run_job, job)
             future.add_done_callback(partial(_hand_over, finished, agency))
-        for each in _as_finished(finished, len(jobs), pool, longest):
-            died = isinstance(each.fault, pool.worker_died)
-            yield each.agency, None if died else _result(each.agency, each.text, each.fault)
-
-
-@dataclass(frozen=True)
-class _Finished:
-    """A job that has ended: the text it gave, or what it raised."""
-
-    agency: str
-    text: str
-    fault: BaseException | None
+        left, idle = len(jobs), 0
+        while left:
+            try:
+                agency, text, fault = finished.get(timeout=CHECK_EVERY)
+            except Empty:
+                idle += CHECK_EVERY
+                pool.check(idle > longest)
+                continue
+            left, idle = left - 1, 0
+            died = isinstance(fault, pool.worker_died)
+            yield agency, None if died else _result(agency, text, fault)
 
 
 def _hand_over(finished: SimpleQueue[_Finished], agency: str, future: Future[str]) -> None:
     """Called in a thread of the executor. The main thread never touches a future's lock: a signal
     that came in between would leave it locked for good."""
     try:
-        finished.put(_Finished(agency, future.result(), None))
+        finished.put((agency, future.result(), None))
     except BaseException as fault:
-        finished.put(_Finished(agency, "", fault))
-
-
-def _as_finished(
-    finished: SimpleQueue[_Finished], count: int, pool: WorkerPool, longest: float
-) -> Iterator[_Finished]:
-    """So many jobs as they finish; the workers are checked while none does."""
-    idle = 0
-    while count:
-        try:
-            yield finished.get(timeout=CHECK_EVERY)
-            count, idle = count - 1, 0
-        except Empty:
-            idle += CHECK_EVERY
-            pool.check(idle > longest)
+        finished.put((agency, "", fault))
 
 
 def _result(agency: str, text: str, fault: BaseException | None) -> Result:
@@ -173,21 +176,6 @@ def _result(agency: str, text: str, fault: BaseException | None) -> Result:
         raise fault  # it concerns the batch as a whole
     log.error("the job of %s broke", agency, exc_info=fault)
     return BrokenJob(agency, wording.job_broken(fault))
-
-
-def _job(roots: Roots, inputs: Opened, agency: str, options: RenderOptions, scratch: Path) -> str:
-    job = Job(
-        roots=roots,
-        scratch=scratch,
-        plan=inputs.plan.id,
-        period=inputs.period.id,
-        agency=agency,
-        engine=options.engine,
-        limits=options.limits,
-        software=software_digest(roots),
-        dependencies=dependencies(roots, notebooks(inputs.plan)),
-    )
-    return JOB.dump_json(job).decode()
 
 
 @contextmanager

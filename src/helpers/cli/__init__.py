@@ -42,7 +42,10 @@ def _run() -> int:
         code = app(standalone_mode=False)
         return code if isinstance(code, int) else DONE
     except typer.TyperException as fault:
-        say(wording.wrong_command(fault.format_message(), _command_path()))
+        # The command whose help is of use: the one called, or `cchc` itself.
+        names = {command.name for command in app.registered_commands}
+        called = ["cchc", *(word for word in sys.argv[1:2] if word in names)]
+        say(wording.wrong_command(fault.format_message(), " ".join(called)))
     except PlainFault as fault:
         say(str(fault))
         return fault.exit_code
@@ -52,9 +55,3 @@ def _run() -> int:
         say(wording.STOPPED)
         return PARTLY
     return WRONG
-
-
-def _command_path() -> str:
-    """The command whose help is of use: the one called, or `cchc` itself."""
-    names = {command.name for command in app.registered_commands}
-    return " ".join(["cchc", *(word for word in sys.argv[1:2] if word in names)])

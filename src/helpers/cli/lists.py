@@ -15,7 +15,7 @@ from helpers.cli.app import (
     command,
     print_rows,
 )
-from helpers.plan import find_roots
+from helpers.plan import agency_rows, find_roots, plan_rows, task_rows
 from helpers.wording import command_help
 
 
@@ -26,8 +26,6 @@ def plan_command(
     plan: PlanOption = "",
 ) -> None:
     """Print the plan's thresholds, or its tasks."""
-    from helpers.plan import plan_rows, task_rows
-
     the_plan = chosen_plan(plan, find_roots())
     print_rows(task_rows(the_plan) if tasks else plan_rows(the_plan), format)
 
@@ -40,7 +38,6 @@ def agencies_command(
 ) -> None:
     """Print the registry of a period; by default the one of the plan year's end."""
     from helpers.analyst.opening import open_period
-    from helpers.plan import agency_rows
 
     the_plan = chosen_plan(plan, find_roots())
     print_rows(agency_rows(the_plan, open_period(the_plan, period) if period else None), format)

@@ -78,12 +78,17 @@ def render_command(
     out: OutOption = "",
 ) -> None:
     """Make the packets of a period that are not up to date, or only say which they are."""
+    from helpers.batch import head
     from helpers.batch.workers import RenderOptions
 
     roots = find_roots(data, out)
-    run = _plan_render if plan_only else _render
-    options = RenderOptions(engine, jobs, cluster)
-    raise typer.Exit(run(roots, chosen_plan_id(plan, roots), period, agency or [], force, options))
+    plan_id, options = chosen_plan_id(plan, roots), RenderOptions(engine, jobs, cluster)
+    if not plan_only:
+        raise typer.Exit(_render(roots, plan_id, period, agency or [], force, options))
+    planned = head.plan_only(roots, plan_id, period, agency or [], force, options)
+    for packet, reasons in planned.stale.items():
+        print(wording.planned_packet(packet, reasons))
+    say(wording.planned(len(planned.stale), planned.total, planned.seconds))
 
 
 def _render(
@@ -108,23 +113,6 @@ def _render(
     say(wording.render_summary(made, outcome.kept, gaps, outcome.left))
     say(wording.look_at(outcome.folder / "index.html"))
     return PARTLY if outcome.gaps else DONE
-
-
-def _plan_render(
-    roots: Roots,
-    plan_id: str,
-    period: str,
-    agencies: list[str],
-    force: bool,
-    options: RenderOptions,
-) -> int:
-    from helpers.batch.head import plan_only
-
-    planned = plan_only(roots, plan_id, period, agencies, force, options)
-    for agency, reasons in planned.stale.items():
-        print(wording.planned_packet(agency, reasons))
-    say(wording.planned(len(planned.stale), planned.total, planned.seconds))
-    return DONE
 
 
 @command("explain", command_help.EXPLAIN)
@@ -243,12 +231,6 @@ def packets_command(jobs: JobsOption = 2, plan: PlanOption = "") -> None:
         for period in the_plan.periods
         if (inbox / period).is_dir()
     ]
-    code = _render(
-        roots,
-        the_plan.id,
-        the_plan.final_period.id,
-        [],
-        False,
-        RenderOptions(jobs=jobs),
-    )
+    options = RenderOptions(jobs=jobs)
+    code = _render(roots, the_plan.id, the_plan.final_period.id, [], False, options)
     raise typer.Exit(max(code, *codes, DONE))

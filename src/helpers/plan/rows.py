@@ -64,7 +64,8 @@ def task_rows(plan: Plan) -> list[dict[str, object]]:
 def agency_rows(plan: Plan, period: Period | None = None) -> list[dict[str, object]]:
     """The agencies that exist at the end of `period` (the plan's final one by default), with a
     column of booleans for each attribute."""
-    final = period or plan.final_period
+    names = {name for agency in plan.agencies.values() for name in agency.attributes}
+    names.update(*(target.binds.attributes for target in plan.targets))
     return [
         {
             "id": agency.id,
@@ -72,12 +73,7 @@ def agency_rows(plan: Plan, period: Period | None = None) -> list[dict[str, obje
             "name": agency.name,
             "level": str(agency.level),
             "parent": agency.parent,
-            **{name: name in agency.attributes for name in _attributes(plan)},
+            **{name: name in agency.attributes for name in sorted(names)},
         }
-        for agency in plan.registry(final)
+        for agency in plan.registry(period or plan.final_period)
     ]
-
-
-def _attributes(plan: Plan) -> list[str]:
-    names = {name for agency in plan.agencies.values() for name in agency.attributes}
-    return sorted(names.union(*(target.binds.attributes for target in plan.targets)))

@@ -43,22 +43,18 @@ def approve(data: Path, plan: Plan, period: Period, state: str, by: str, day: da
     if not name:
         raise WrongUse(wording.APPROVED_BY_WHOM)
     try:
-        return _record(data, plan, period, state, name, day)
+        if store.current(data, plan.id, period.id) is None:
+            raise WrongUse(wording.nothing_taken_in(period))
+        with store.exclusive_writer(data / "store" / plan.id):
+            snapshot = store.current(data, plan.id, period.id)
+            assert snapshot is not None
+            entry = Entry(snapshot.id, plan.digest, state, name, day.isoformat())
+            entries = (*_entries(data, plan, period), entry)
+            lines = [f"{json.dumps(asdict(each), ensure_ascii=False)}\n" for each in entries]
+            store.write_whole(_path(data, plan, period), "".join(lines).encode())
+        return entry
     except OSError as error:
         raise StoreError(wording.store_unwritable(error.strerror or str(error))) from error
-
-
-def _record(data: Path, plan: Plan, period: Period, state: str, name: str, day: date) -> Entry:
-    if store.current(data, plan.id, period.id) is None:
-        raise WrongUse(wording.nothing_taken_in(period))
-    with store.exclusive_writer(data / "store" / plan.id):
-        snapshot = store.current(data, plan.id, period.id)
-        assert snapshot is not None
-        entry = Entry(snapshot.id, plan.digest, state, name, day.isoformat())
-        entries = (*_entries(data, plan, period), entry)
-        lines = [f"{json.dumps(asdict(each), ensure_ascii=False)}\n" for each in entries]
-        store.write_whole(_path(data, plan, period), "".join(lines).encode())
-    return entry
 
 
 def was_approved(data: Path, plan: Plan, period: Period) -> bool:

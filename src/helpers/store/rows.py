@@ -12,14 +12,7 @@ import pyarrow.parquet as pq
 from pydantic import TypeAdapter, ValidationError
 
 from helpers import wording
-from helpers.model import (
-    Appraisal,
-    Explanation,
-    Fact,
-    Objection,
-    Remark,
-    Submission,
-)
+from helpers.model import Appraisal, Explanation, Fact, Objection, Remark, Submission
 from helpers.store.contents import Snapshot, StoreError
 from helpers.store.schemas import EXPORT_TABLES
 

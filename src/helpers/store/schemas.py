@@ -8,14 +8,7 @@ from typing import get_args, get_type_hints
 
 import pyarrow as pa
 
-from helpers.model import (
-    Appraisal,
-    Explanation,
-    Fact,
-    Objection,
-    Remark,
-    Submission,
-)
+from helpers.model import Appraisal, Explanation, Fact, Objection, Remark, Submission
 
 TEXT, FLAG, COUNT, DAY = pa.string(), pa.bool_(), pa.int64(), pa.date32()
 

@@ -6,10 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from helpers import wording
-from helpers.model import (
-    Period,
-    Plan,
-)
+from helpers.model import Period, Plan
 from helpers.store.contents import (
     EARLIER,
     HISTORY,

@@ -6,21 +6,16 @@ import fcntl
 import filecmp
 import json
 import shutil
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from helpers import wording
-from helpers.model import (
-    Origin,
-    Period,
-    Plan,
-)
+from helpers.model import Origin, Period, Plan
 from helpers.store.contents import (
     HISTORY,
     SNAPSHOT_ID,
@@ -50,19 +45,14 @@ def write_snapshot(data: Path, plan: Plan, period: Period, contents: Contents) -
             _refuse_other_origin(store, plan, contents.origin)
             _remove_unfinished(target.parent)
             _write_folder(target, plan, period, contents)
-            _append_to_history(target)
+            known = history_of(target.parent / HISTORY)
+            if known[-1:] != (target.name,):
+                history = "".join(f"{name}\n" for name in (*known, target.name))
+                write_whole(target.parent / HISTORY, history.encode())
             write_whole(target.parent / "current", f"{target.name}\n".encode())
     except OSError as error:
         raise StoreError(wording.store_unwritable(error.strerror or str(error))) from error
     return read_snapshot(target)
-
-
-def _append_to_history(target: Path) -> None:
-    """Append a snapshot to the history of current snapshots, unless it is the last entry."""
-    path = target.parent / HISTORY
-    known = history_of(path)
-    if known[-1:] != (target.name,):
-        write_whole(path, "".join(f"{name}\n" for name in (*known, target.name)).encode())
 
 
 @contextmanager
@@ -80,20 +70,13 @@ def exclusive_writer(store: Path) -> Iterator[None]:
 
 
 def _refuse_other_origin(store: Path, plan: Plan, origin: Origin) -> None:
-    for folder in sorted(store.glob("*/*")):
-        other = _origin_of(folder)
-        if other is not None and other.simulated != origin.simulated:
-            raise StoreError(wording.other_origin(plan.id, folder.parent.name, other.simulated))
-
-
-def _origin_of(folder: Path) -> Origin | None:
-    """The origin of a snapshot; None for any other folder, and for a damaged snapshot: it must
-    not block the intake that replaces it."""
-    if not SNAPSHOT_ID.fullmatch(folder.name):
-        return None
-    with suppress(StoreError):
-        return read_snapshot(folder).origin
-    return None
+    for folder in sorted(f for f in store.glob("*/*") if SNAPSHOT_ID.fullmatch(f.name)):
+        try:
+            simulated = read_snapshot(folder).origin.simulated
+        except StoreError:
+            continue  # a damaged snapshot must not block the intake that replaces it
+        if simulated != origin.simulated:
+            raise StoreError(wording.other_origin(plan.id, folder.parent.name, simulated))
 
 
 def _remove_unfinished(folder: Path) -> None:
@@ -139,7 +122,9 @@ def _fill(fresh: Path, name: str, plan: Plan, period: Period, contents: Contents
 
 def _tables(contents: Contents) -> dict[str, pa.Table | Path]:
     tables: dict[str, pa.Table | Path] = {
-        f"{name}.parquet": _table(getattr(contents, name), schema_of(record))
+        f"{name}.parquet": pa.Table.from_pylist(
+            [asdict(each) for each in getattr(contents, name)], schema_of(record)
+        )
         for name, record in RECORDS.items()
     }
     for name, schema in (("dossiers", DOSSIERS), ("answers", ANSWERS), ("totals", TOTALS)):
@@ -149,10 +134,6 @@ def _tables(contents: Contents) -> dict[str, pa.Table | Path]:
         if table is not None:
             tables[f"{name}.parquet"] = table
     return tables
-
-
-def _table(records: Iterable[Any], schema: pa.Schema) -> pa.Table:
-    return pa.Table.from_pylist([asdict(record) for record in records], schema)
 
 
 def _put_in_place(fresh: Path, target: Path) -> None:

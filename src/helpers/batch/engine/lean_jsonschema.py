@@ -10,23 +10,14 @@ setting for it; it does without where the package cannot be imported.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib import import_module
 
 GRAMMAR = "rfc3987_syntax"
 
 
-@contextmanager
-def _not_importable(name: str) -> Iterator[None]:
-    """Until the end of the block, importing this module raises ImportError."""
-    sys.modules[name] = None  # type: ignore[assignment] # what the import system takes for that
-    try:
-        yield
-    finally:
-        del sys.modules[name]
-
-
 if GRAMMAR not in sys.modules:
-    with _not_importable(GRAMMAR):
+    sys.modules[GRAMMAR] = None  # type: ignore[assignment] # importing it raises ImportError
+    try:
         import_module("jsonschema")
+    finally:
+        del sys.modules[GRAMMAR]

@@ -6,6 +6,7 @@ import ctypes
 import os
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 JOB_MARK = "CCHC_JOB"
@@ -46,7 +47,5 @@ def _marked(mark: str) -> set[int]:
 
 def kill(pid: int) -> None:
     """Kill a process, unless it has ended already."""
-    try:
+    with suppress(ProcessLookupError):
         os.kill(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        return

@@ -38,16 +38,12 @@ def main() -> None:
     gc.collect()
     gc.freeze()
     _write(replies, READY_LINE)
-    for job in _jobs(requests):
-        _preload(job)
-        for reply in _serve(job, shell, requests):
-            _write(replies, reply)
-
-
-def _jobs(requests: int) -> Iterator[CellsJob]:
-    # Never ahead of the job at work: the next one is sent after its last reply.
+    # Never reads ahead of the job at work: the next one is sent after its last reply.
     with os.fdopen(requests, "rb", closefd=False) as pipe:
-        yield from map(read_job, pipe)
+        for job in map(read_job, pipe):
+            _preload(job)
+            for reply in _serve(job, shell, requests):
+                _write(replies, reply)
 
 
 def _preload(job: CellsJob) -> None:
@@ -136,14 +132,10 @@ def _end(pid: int) -> None:
     """
     with suppress(ProcessLookupError):
         os.killpg(pid, signal.SIGKILL)
-    while children := _children():
-        for child in children:
+    while children := Path("/proc/thread-self/children").read_text().split():
+        for child in map(int, children):
             kill(child)
             os.waitpid(child, 0)
-
-
-def _children() -> list[int]:
-    return [int(pid) for pid in Path("/proc/thread-self/children").read_text().split()]
 
 
 # ---------------------------------------------------------------- in the child

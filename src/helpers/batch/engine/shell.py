@@ -69,7 +69,10 @@ class Shell(InteractiveShell):
     def record(self, output: Output) -> None:
         """Add an output of the running cell; bytes (images) as base64 text."""
         if "data" in output:
-            output["data"] = {mime: _text(value) for mime, value in output["data"].items()}
+            output["data"] = {
+                mime: base64.b64encode(value).decode() if isinstance(value, bytes) else value
+                for mime, value in output["data"].items()
+            }
         self.outputs.append(output)
 
     def _showtraceback(self, etype: Any, evalue: Any, stb: Any) -> None:
@@ -81,10 +84,6 @@ class Shell(InteractiveShell):
                 "traceback": list(stb),
             }
         )
-
-
-def _text(value: Any) -> Any:
-    return base64.b64encode(value).decode() if isinstance(value, bytes) else value
 
 
 def warm_shell() -> Shell:
