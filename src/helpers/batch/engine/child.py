@@ -9,35 +9,43 @@ import json
 import resource
 import sys
 from collections.abc import Mapping
+from dataclasses import asdict, dataclass
 
 from helpers.batch.engine.processes import die_with_parent
 
 
-def main(
-    parent: int,
-    notebook: str,
-    output: str,
-    folder: str,
-    parameters: Mapping[str, str],
-    megabytes: int,
-) -> None:
-    """Limit this process and run the notebook; a failing cell ends it with a traceback.
+@dataclass(frozen=True)
+class PapermillJob:
+    """One notebook to be run by papermill: the process to end with, the paths of the notebook, of
+    the executed copy and of the working directory, and the data memory allowed."""
 
-    `parent`: the process to end with; `output`: path of the executed copy; `folder`: the working
-    directory; `megabytes`: the data memory allowed.
-    """
-    die_with_parent(parent)
-    size = megabytes * 2**20
+    parent: int
+    notebook: str
+    output: str
+    folder: str
+    parameters: Mapping[str, str]
+    megabytes: int
+
+    def command(self) -> list[str]:
+        """The command that starts the process for this job."""
+        return [sys.executable, "-m", "helpers.batch.engine.child", json.dumps(asdict(self))]
+
+
+def main() -> None:
+    """Limit this process and run the notebook; a failing cell ends it with a traceback."""
+    job = PapermillJob(**json.loads(sys.argv[1]))
+    die_with_parent(job.parent)
+    size = job.megabytes * 2**20
     resource.setrlimit(resource.RLIMIT_DATA, (size, size))
 
     import helpers.batch.engine.lean_jsonschema  # noqa: F401 isort: skip
     from papermill import execute_notebook
 
     execute_notebook(
-        notebook,
-        output,
-        parameters=parameters,
-        cwd=folder,
+        job.notebook,
+        job.output,
+        parameters=job.parameters,
+        cwd=job.folder,
         progress_bar=False,
         # Nobody reads the file while it grows, and each save costs as much as a cell.
         autosave_cell_every=0,
@@ -46,4 +54,4 @@ def main(
 
 
 if __name__ == "__main__":
-    main(**json.loads(sys.argv[1]))
+    main()

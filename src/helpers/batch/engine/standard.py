@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
-import sys
 import uuid
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,6 +12,7 @@ import helpers.batch.engine.lean_jsonschema  # noqa: F401 isort: skip
 import nbformat
 
 from helpers import wording
+from helpers.batch.engine.child import PapermillJob
 from helpers.batch.engine.notebook import Limits, Run, first_error, stable
 from helpers.batch.engine.processes import JOB_MARK, end_marked, kill
 from helpers.plan import Roots
@@ -27,18 +26,18 @@ def run(
 ) -> Run:
     """Run a checked notebook by papermill, its temporary files in `folder`."""
     mark, output = uuid.uuid4().hex, folder / "executed.ipynb"
-    job = {
-        "parent": os.getpid(),
-        "notebook": str(path),
-        "output": str(output),
-        "folder": str(folder),
-        "parameters": dict(parameters),
-        "megabytes": BASE_MEGABYTES + limits.megabytes,
-    }
+    job = PapermillJob(
+        parent=os.getpid(),
+        notebook=str(path),
+        output=str(output),
+        folder=str(folder),
+        parameters=dict(parameters),
+        megabytes=BASE_MEGABYTES + limits.megabytes,
+    )
     # Errors go to a file: a pipe would stay open as long as any orphan has it open.
     with (folder / "errors").open("wb") as errors:
         process = subprocess.Popen(
-            [sys.executable, "-m", "helpers.batch.engine.child", json.dumps(job)],
+            job.command(),
             env=_environment(folder, roots, mark),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
