@@ -116,14 +116,11 @@ def questions(plan: Plan, agency: Agency, period: Period) -> tuple[Question, ...
     own = _register(plan) if agency.level is Level.ALL else _own(plan, agency)
     by_key: dict[str, Question] = {}
     for question in (*own, *_of_children(plan, agency, period), *_tasks(plan, agency)):
-        if _ended(plan, question.input, period):
+        about = question.input.period
+        if not about or plan.periods[about].end <= period.end:
             by_key.setdefault(question.key, question)
     inputs = {entry.id: entry for source in _sources(plan) for entry in source.inputs}
     return tuple(replace(q, wholes=_wholes(plan, q, by_key, inputs)) for q in by_key.values())
-
-
-def _ended(plan: Plan, entry: Input, period: Period) -> bool:
-    return not entry.period or plan.periods[entry.period].end <= period.end
 
 
 def _sources(plan: Plan) -> tuple[Target | Duty, ...]:
@@ -136,15 +133,22 @@ def _own(plan: Plan, agency: Agency) -> Iterator[Question]:
             continue
         for entry in (*_agreement(target, agency.level), *target.inputs):
             if agency.level in entry.levels - entry.by_parent:
-                yield Question(
-                    key=entry.id,
-                    input=entry,
-                    level=agency.level,
-                    clause=target.clause,
-                    target=target,
-                    sheet=_sheet(target.area, agency),
-                    subject=agency.id,
-                )
+                sheet = _sheet(target.area, agency)
+                yield _question(target, entry, agency.level, sheet, agency.id)
+
+
+def _question(
+    source: Target | Duty, entry: Input, level: Level, sheet: str, subject: str, suffix: str = ""
+) -> Question:
+    return Question(
+        key=entry.id + suffix,
+        input=entry,
+        level=level,
+        clause=source.clause,
+        target=source if isinstance(source, Target) else None,
+        sheet=sheet,
+        subject=subject,
+    )
 
 
 def _agreement(target: Target, level: Level) -> Iterator[Input]:
@@ -162,15 +166,8 @@ def _register(plan: Plan) -> Iterator[Question]:
         # By list first, so that a part comes below its whole.
         for level in Level:
             for entry in (i for i in target.inputs if level in i.register):
-                yield Question(
-                    key=f"{entry.id}@{level}",
-                    input=entry,
-                    level=level,
-                    clause=target.clause,
-                    target=target,
-                    sheet=_sheet(target.area, plan.province),
-                    subject=plan.province.id,
-                )
+                sheet = _sheet(target.area, plan.province)
+                yield _question(target, entry, level, sheet, plan.province.id, f"@{level}")
 
 
 def _of_children(plan: Plan, agency: Agency, period: Period) -> Iterator[Question]:
@@ -180,15 +177,7 @@ def _of_children(plan: Plan, agency: Agency, period: Period) -> Iterator[Questio
             if not (source.binds if isinstance(source, Target) else source).includes(child):
                 continue
             for entry in (i for i in source.inputs if child.level in i.levels & i.by_parent):
-                yield Question(
-                    key=f"{entry.id}@{child.id}",
-                    input=entry,
-                    level=child.level,
-                    clause=source.clause,
-                    target=source if isinstance(source, Target) else None,
-                    sheet=sheet,
-                    subject=child.id,
-                )
+                yield _question(source, entry, child.level, sheet, child.id, f"@{child.id}")
 
 
 def _tasks(plan: Plan, agency: Agency) -> Iterator[Question]:

@@ -13,11 +13,11 @@ from pathlib import Path
 
 from helpers import wording
 from helpers.forms import layout
+from helpers.forms.layout import HEAD_ROW
 from helpers.forms.workbooks import PROTECTION, Workbook
 from helpers.model import Agency, Kind, Level, Measure, Period, Plan, Rollup, Target
 
 KIND = "kind"  # key of the stamp; a form has none
-HEAD_ROW = 4  # as Excel counts
 
 
 class StatementKind(StrEnum):
@@ -77,21 +77,15 @@ def statement_rows(plan: Plan, agency: Agency, kind: StatementKind) -> tuple[Sta
     """
     rows: list[StatementRow] = []
     for target in plan.built_targets:
-        if kind is StatementKind.OBJECTION:
-            rows += _bound(target, agency)
-        elif target.kind is Kind.QUANTITATIVE and target.measure is not Measure.GAIN:
-            rows += _of_province(target) if agency.level is Level.ALL else _own(target, agency)
+        appraised = target.kind is Kind.QUANTITATIVE and target.measure is not Measure.GAIN
+        own = agency.level in target.judged and not target.shares_list(agency.level)
+        if kind is StatementKind.APPRAISAL and agency.level is Level.ALL:
+            rows += _of_province(target) if appraised else ()
+        elif target.binds.includes(agency) and (
+            kind is StatementKind.OBJECTION or (appraised and own)
+        ):
+            rows.append(StatementRow(target.id, target, agency.level))
     return tuple(rows)
-
-
-def _bound(target: Target, agency: Agency) -> Iterator[StatementRow]:
-    if target.binds.includes(agency):
-        yield StatementRow(target.id, target, agency.level)
-
-
-def _own(target: Target, agency: Agency) -> Iterator[StatementRow]:
-    if agency.level in target.judged and not target.shares_list(agency.level):
-        yield from _bound(target, agency)
 
 
 def _of_province(target: Target) -> Iterator[StatementRow]:

@@ -50,6 +50,7 @@ class FormWriter:
 
     def __init__(self, workbook: Workbook, filling: Filling) -> None:
         self._workbook = workbook
+        self._write = workbook.write
         self._filling = filling
 
     def write(
@@ -182,9 +183,6 @@ class FormWriter:
 
     # ------------------------------------------------------------ cells
 
-    def _write(self, sheet: Any, row: int, place: int, value: object, style: str) -> None:
-        self._workbook.write(sheet, row, place, value, style)
-
     def _text(self, sheet: Any, row: int, place: int, text: str, style: str) -> None:
         self._write(sheet, row, place, text or None, style)
 
@@ -202,7 +200,10 @@ class FormWriter:
                 earlier = self._filling.shown.earlier.get(question.key)
                 self._write(sheet, row, place, _earlier(question, earlier), "shown")
             case Role.COMPUTED:
-                self._text(sheet, row, place, self._computed(question), "shown")
+                agreement = question.input.kind is InputKind.AGREEMENT
+                counts = self._filling.shown.counts.get(question.key)
+                text = wording.counts_shown(counts) if agreement else ""
+                self._text(sheet, row, place, text, "shown")
             case Role.EVIDENCE:
                 evidence = self._filling.evidence.get(question.key, "")
                 self._text(sheet, row, place, evidence, "text")
@@ -219,11 +220,6 @@ class FormWriter:
         sheet.data_validation(row, place, row, place, _validation(kind))
         answer = _spelled(kind, self._filling.answers.get(question.key))
         self._write(sheet, row, place, answer, "count" if kind is InputKind.COUNT else "text")
-
-    def _computed(self, question: Question) -> str:
-        if question.input.kind is not InputKind.AGREEMENT:
-            return ""
-        return wording.counts_shown(self._filling.shown.counts.get(question.key))
 
     def _of_task(self, key: str, role: Role) -> str:
         answer = self._filling.answers.get(key)

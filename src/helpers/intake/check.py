@@ -73,14 +73,22 @@ def _take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> IntakeRe
         file.with_remarks(r for r in compared if r.file == file.submission.file)
         for file in received
     ]
-    sources = [*_snapshot_sources(earlier, preceding), *_mapping_sources(roots.root)]
+    # Each earlier snapshot once; and the mappings: the same exports read by other mappings are
+    # another state of the data.
+    before = {s.path: s for s in (earlier, preceding) if s is not None}
+    sources = [InputFile(p.parent.name, s.id, store.EARLIER) for p, s in before.items()]
+    for path in sorted((roots.root / exports.MAPPINGS).glob("*.yml")):
+        sources.append(InputFile(path.name, sha256_or_empty(path), store.MAPPING))
     contents = _contents(received, dossiers, origin(folder), sources)
     in_force = None if _any_accepted(contents.submissions) else _in_force(roots, plan, period)
+    # For the sender only: files of the operating system are not recorded in the snapshot.
+    text = wording.system_files(system_files)
+    own = [Remark("", "", Severity.REMARK, text)] if system_files else []
     sent = {s.agency for s in contents.submissions if s.accepted and s.kind == FORM}
     return IntakeResult(
         snapshot=in_force or store.write_snapshot(roots.data, plan, period, contents),
         submissions=tuple(contents.submissions),
-        remarks=(*contents.remarks, *_system_files_remark(system_files)),
+        remarks=(*contents.remarks, *own),
         unsent=tuple(
             a.id for a in plan.registry(period) if a.id not in sent and questions(plan, a, period)
         ),
@@ -148,20 +156,3 @@ def _table(received: Iterable[ReceivedFile], kind: str) -> pa.Table | None:
     """The table of the accepted export of a kind."""
     of_kind = [file for file in received if file.submission.kind == kind]
     return next((export.table for export in _accepted_exports(of_kind)), None)
-
-
-def _snapshot_sources(*snapshots: Snapshot | None) -> list[InputFile]:
-    """The earlier snapshots that the contents depend on, each once."""
-    by_path = {s.path: s for s in snapshots if s is not None}
-    return [InputFile(path.parent.name, s.id, store.EARLIER) for path, s in by_path.items()]
-
-
-def _mapping_sources(root: Path) -> list[InputFile]:
-    """The mappings: the same exports read by other mappings are another state of the data."""
-    paths = sorted((root / exports.MAPPINGS).glob("*.yml"))
-    return [InputFile(path.name, sha256_or_empty(path), store.MAPPING) for path in paths]
-
-
-def _system_files_remark(count: int) -> list[Remark]:
-    """For the sender only: files of the operating system are not recorded in the snapshot."""
-    return [Remark("", "", Severity.REMARK, wording.system_files(count))] if count else []

@@ -49,7 +49,16 @@ def write_answers(roots: Roots, plan: Plan, period: Period, result: IntakeResult
         changes=(*changes(plan, earlier, now), *export_changes(earlier, now)) if earlier else None,
         explanations=tuple(_explained_lines(plan, now)),
     )
-    store.write_whole(folder / HTML, _page(report))
+    page = rendered(
+        "intake.html.j2",
+        metas=[("cchc-period", period.id), ("cchc-plan", plan.id)],
+        title=f"{wording.REPORT_TITLE} – {period.label}",
+        simulated=report.simulated,
+        draft=False,
+        states=tuple(FormState),
+        report=report,
+    )
+    store.write_whole(folder / HTML, page)
     store.write_whole(folder / XLSX, report_workbook(report))
     return Answers(folder / HTML, sum(bool(r.copy) for r in report.returned.values()))
 
@@ -71,16 +80,3 @@ def _explained_lines(plan: Plan, snapshot: Snapshot) -> Iterator[ExplainedLine]:
             file=file,
             place=wording.at_cells(sheet_title(first.sheet), [cell]),
         )
-
-
-def _page(report: IntakeReport) -> bytes:
-    """The report as one HTML page."""
-    return rendered(
-        "intake.html.j2",
-        metas=[("cchc-period", report.period.id), ("cchc-plan", report.plan.id)],
-        title=f"{wording.REPORT_TITLE} – {report.period.label}",
-        simulated=report.simulated,
-        draft=False,
-        states=tuple(FormState),
-        report=report,
-    )

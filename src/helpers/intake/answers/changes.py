@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from helpers import store, wording
 from helpers.intake.answers.lines import fact_words, line_kinds, line_labels
-from helpers.model import FORM, Appraisal, Explanation, Fact, InputKind, Level, Objection, Plan
+from helpers.model import FORM, Explanation, InputKind, Level, Plan
 from helpers.store import Snapshot
 
 Key = tuple[str, str, Level, str]  # agency, kind of statement, level, id of input or target
@@ -125,24 +125,27 @@ def _statements(plan: Plan, snapshot: Snapshot) -> _Statements:
 def _all_statements(plan: Plan, snapshot: Snapshot) -> Iterator[tuple[Key, _Statement]]:
     kinds = line_kinds(plan)
     for fact in store.facts(snapshot):
-        parts = _of_fact(fact, kinds.get(fact.input, InputKind.COUNT))
+        parts = {
+            FIGURE: fact_words(fact, kinds.get(fact.input, InputKind.COUNT)),
+            wording.FORM_LEAD: fact.lead,
+            wording.FORM_DUE: wording.day(fact.due) if fact.due else "",
+            wording.FORM_EVIDENCE: fact.evidence,
+        }
         yield (fact.agency, FORM, fact.level, fact.input), _Statement(parts, fact.file)
     yield from _explanations(store.explanations(snapshot))
     for appraisal in store.appraisals(snapshot):
         key = (appraisal.agency, APPRAISAL, appraisal.level, appraisal.target)
-        yield key, _Statement(_of_appraisal(plan, appraisal), appraisal.file)
+        parts = {
+            FIGURE: wording.counts(appraisal.numerator, appraisal.denominator),
+            wording.STATED_BY: plan.agencies[appraisal.by].name,
+            wording.STATED_REASON: appraisal.reason,
+            wording.FORM_EVIDENCE: appraisal.evidence,
+        }
+        yield key, _Statement(parts, appraisal.file)
     for opinion in store.objections(snapshot):
         key = (opinion.agency, OBJECTION, opinion.level, opinion.target)
-        yield key, _Statement(_of_objection(opinion), opinion.file)
-
-
-def _of_fact(fact: Fact, kind: InputKind) -> Parts:
-    return {
-        FIGURE: fact_words(fact, kind),
-        wording.FORM_LEAD: fact.lead,
-        wording.FORM_DUE: wording.day(fact.due) if fact.due else "",
-        wording.FORM_EVIDENCE: fact.evidence,
-    }
+        parts = {FIGURE: opinion.opinion, wording.STATED_ANSWER: opinion.answer}
+        yield key, _Statement(parts, opinion.file)
 
 
 def _explanations(explanations: Iterable[Explanation]) -> Iterator[tuple[Key, _Statement]]:
@@ -153,16 +156,3 @@ def _explanations(explanations: Iterable[Explanation]) -> Iterator[tuple[Key, _S
         by_key.setdefault(key, []).append(each)
     for key, group in by_key.items():
         yield key, _Statement({FIGURE: "; ".join(e.text for e in group)}, group[0].file)
-
-
-def _of_appraisal(plan: Plan, appraisal: Appraisal) -> Parts:
-    return {
-        FIGURE: wording.counts(appraisal.numerator, appraisal.denominator),
-        wording.STATED_BY: plan.agencies[appraisal.by].name,
-        wording.STATED_REASON: appraisal.reason,
-        wording.FORM_EVIDENCE: appraisal.evidence,
-    }
-
-
-def _of_objection(opinion: Objection) -> Parts:
-    return {FIGURE: opinion.opinion, wording.STATED_ANSWER: opinion.answer}

@@ -16,8 +16,12 @@ def export_changes(earlier: Snapshot, later: Snapshot) -> tuple[Change, ...]:
     result: list[Change] = []
     for kind in store.EXPORT_TABLES:
         old, new = _accepted(earlier, kind), _accepted(later, kind)
-        words = (_rows_words(earlier, kind, len(old)), _rows_words(later, kind, len(new)))
-        result += _changes(kind, old, new, words)
+        # The number of rows that count, of all files of a kind together.
+        before, now = (
+            wording.export_rows(kind, store.rows_of(snapshot, kind), len(files))
+            for snapshot, files in ((earlier, old), (later, new))
+        )
+        result += _changes(kind, old, new, (before, now))
     there = wording.FILE_THERE
     mappings = _changes(store.MAPPING, _mappings(earlier), _mappings(later), (there, there))
     return (*result, *mappings)
@@ -31,11 +35,6 @@ def _accepted(snapshot: Snapshot, kind: str) -> dict[str, str]:
     """The accepted exports of a kind: their hashes by name."""
     submissions = store.submissions(snapshot)
     return {s.file: s.sha256 for s in submissions if s.kind == kind and s.accepted}
-
-
-def _rows_words(snapshot: Snapshot, kind: str, files: int) -> str:
-    """The number of rows that count, of all files of a kind together."""
-    return wording.export_rows(kind, store.rows_of(snapshot, kind), files)
 
 
 def _changes(

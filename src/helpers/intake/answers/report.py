@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -11,7 +11,7 @@ from helpers import wording
 from helpers.forms import questions
 from helpers.intake.answers.changes import Change
 from helpers.intake.answers.returned import Returned
-from helpers.model import FORM, Agency, Level, Period, Plan, Remark, Severity, Submission
+from helpers.model import FORM, Level, Period, Plan, Remark, Severity, Submission
 from helpers.packets.index import agency_group
 
 
@@ -117,20 +117,14 @@ def sender_groups(
 ) -> tuple[SenderGroup, ...]:
     """The province, the departments, then each district with its communes, in registry order."""
     members: dict[tuple[str, str], list[SenderReport]] = {}
-    for agency, sender in _senders(plan, period, submissions, remarks):
-        members.setdefault(agency_group(plan, agency), []).append(sender)
-    return tuple(SenderGroup(*group, tuple(senders)) for group, senders in members.items())
-
-
-def _senders(
-    plan: Plan, period: Period, submissions: Sequence[Submission], remarks: Sequence[Remark]
-) -> Iterator[tuple[Agency, SenderReport]]:
     for agency in plan.senders(period):
         forms = tuple(s for s in submissions if s.agency == agency.id and s.kind == FORM)
         own = tuple(r for r in remarks if r.agency == agency.id)
         asked = forms or questions(plan, agency, period)
         state = _state(forms, own) if asked else FormState.NOT_ASKED
-        yield agency, SenderReport(agency.id, agency.name, agency.level, state, forms, own)
+        sender = SenderReport(agency.id, agency.name, agency.level, state, forms, own)
+        members.setdefault(agency_group(plan, agency), []).append(sender)
+    return tuple(SenderGroup(*group, tuple(senders)) for group, senders in members.items())
 
 
 def _state(forms: Sequence[Submission], remarks: Sequence[Remark]) -> FormState:

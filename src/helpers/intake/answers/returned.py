@@ -43,7 +43,12 @@ def write_returned(
     requests = [
         {
             "path": str(paths[s.sha256].absolute()),
-            "answers": [[r.sheet, r.cells, r.text] for r in _answers(s, remarks)],
+            # Those to be corrected first.
+            "answers": [
+                [r.sheet, r.cells, r.text]
+                for r in sorted(remarks, key=lambda r: r.severity is Severity.REMARK)
+                if r.file == s.file
+            ],
         }
         for s in known
     ]
@@ -52,23 +57,14 @@ def write_returned(
     for submission, answer in zip(known, child_process.ask(CHILD, requests), strict=True):
         result[submission.file] = Returned("", wording.NO_COPY_UNREADABLE)
         if "copy" in answer:
-            name = _name(submission, copies)
+            # Made of the agency's id, never of the name of the file as it was sent.
+            name = f"{submission.agency}.xlsx"
+            if name in copies:
+                name = f"{submission.agency}-{submission.sha256[:8]}.xlsx"
             copies[name] = base64.b64decode(answer["copy"])
             result[submission.file] = Returned(f"{FOLDER}/{name}")
     _write(folder / FOLDER, copies)
     return result
-
-
-def _answers(submission: Submission, remarks: Sequence[Remark]) -> list[Remark]:
-    """The remarks on a file, those to be corrected first."""
-    own = [r for r in remarks if r.file == submission.file]
-    return sorted(own, key=lambda r: r.severity is Severity.REMARK)
-
-
-def _name(submission: Submission, used: Mapping[str, bytes]) -> str:
-    """A name made of the agency's id, never that of the file as it was sent."""
-    name = f"{submission.agency}.xlsx"
-    return name if name not in used else f"{submission.agency}-{submission.sha256[:8]}.xlsx"
 
 
 def _write(folder: Path, copies: Mapping[str, bytes]) -> None:

@@ -8,43 +8,23 @@ to find duplicates and go no further.
 
 from __future__ import annotations
 
-from helpers.intake.exports.mapping import MAPPINGS, ExportMapping, load_mapping, load_mappings
-from helpers.intake.exports.opening import recognise, why_unknown
-from helpers.intake.exports.period import (
-    DOSSIERS,
-    SURVEY,
-    TOTALS,
-    Reading,
-    count_file,
-    merged_dossiers,
-    preceding,
-    read_export,
-    remarks_between,
-)
-from helpers.intake.exports.remarks import ExportRefused
-from helpers.intake.exports.row_reading import MergedDossiers, RowReading, read_rows
-from helpers.intake.exports.totals import TotalsReading, read_totals
-
-__all__ = [
-    "DOSSIERS",
-    "MAPPINGS",
-    "SURVEY",
-    "TOTALS",
-    "ExportMapping",
-    "ExportRefused",
-    "MergedDossiers",
-    "Reading",
-    "RowReading",
-    "TotalsReading",
-    "count_file",
-    "load_mapping",
-    "load_mappings",
-    "merged_dossiers",
-    "preceding",
-    "read_export",
-    "read_rows",
-    "read_totals",
-    "recognise",
-    "remarks_between",
-    "why_unknown",
-]
+from helpers.intake.exports.mapping import MAPPINGS as MAPPINGS
+from helpers.intake.exports.mapping import ExportMapping as ExportMapping
+from helpers.intake.exports.mapping import load_mapping as load_mapping
+from helpers.intake.exports.mapping import load_mappings as load_mappings
+from helpers.intake.exports.opening import recognise as recognise
+from helpers.intake.exports.opening import why_unknown as why_unknown
+from helpers.intake.exports.period import DOSSIERS as DOSSIERS
+from helpers.intake.exports.period import SURVEY as SURVEY
+from helpers.intake.exports.period import TOTALS as TOTALS
+from helpers.intake.exports.period import Reading as Reading
+from helpers.intake.exports.period import count_file as count_file
+from helpers.intake.exports.period import merged_dossiers as merged_dossiers
+from helpers.intake.exports.period import preceding as preceding
+from helpers.intake.exports.period import read_export as read_export
+from helpers.intake.exports.period import remarks_between as remarks_between
+from helpers.intake.exports.remarks import ExportRefused as ExportRefused
+from helpers.intake.exports.row_reading import MergedDossiers as MergedDossiers
+from helpers.intake.exports.row_reading import RowReading as RowReading
+from helpers.intake.exports.row_reading import read_rows as read_rows
+from helpers.intake.exports.totals import read_totals as read_totals

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 import duckdb
 import numpy as np
@@ -16,6 +16,7 @@ from helpers.intake.exports.units import Match
 from helpers.model import spelling
 
 MOST_KNOWN = 1 << 16  # spellings remembered of a column; more are read again
+Meaning = TypeVar("Meaning", str, bool)
 
 
 class Words:
@@ -32,7 +33,7 @@ class Words:
         return spread(_places(cells), [self._blank, *meanings], self._kind)
 
 
-def meaning_of(words: Mapping[str, str]) -> Callable[[str], str | None]:
+def meaning_of(words: Mapping[str, Meaning]) -> Callable[[str], Meaning | None]:
     """The meaning of a spelling by its folded form; None for what the mapping does not know."""
     return lambda spelled: words.get(spelling.folded(spelled))
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TypeAlias
 
@@ -50,18 +50,13 @@ def batches(export: Export) -> Iterator[pa.Table]:
     """
     read = _plain_rows if _is_plain(export) else _any_rows
     for lines, cells in read(export):
-        rows = _ours(export, lines, cells)
+        columns = {
+            column: pa.nulls(len(lines), WORDS) if place is None else cells[place]
+            for column, place in export.cells.items()
+        }
+        rows = export.others.without(pa.table({"line": lines, **columns}), cells)
         if rows.num_rows:
             yield rows
-
-
-def _ours(export: Export, lines: pa.Array, cells: Sequence[pa.Array]) -> pa.Table:
-    columns = {
-        column: pa.nulls(len(lines), WORDS) if place is None else cells[place]
-        for column, place in export.cells.items()
-    }
-    rows = pa.table({"line": lines, **columns})
-    return export.others.without(rows, cells)
 
 
 def _is_plain(export: Export) -> bool:
@@ -152,7 +147,8 @@ def _any_rows(export: Export) -> Iterator[tuple[pa.Array, list[pa.Array]]]:
     width = len(export.heads.names)
     faults = {"ragged": Lines(), "broken_quotes": Lines()}
     ids = export.cells.get("id")
-    for records in _portions(_records(export, faults)):
+    turn = _records(export, faults)
+    while records := list(islice(turn, SLOW_ROWS)):
         texts = [pa.array([r[place] for _, r in records], pa.string()) for place in range(width)]
         cells = [
             _trimmed(pa.chunked_array([t if place == ids else t.dictionary_encode()]))
@@ -165,12 +161,6 @@ def _any_rows(export: Export) -> Iterator[tuple[pa.Array, list[pa.Array]]]:
             text = wording.ROW_QUESTIONS[name].format(cells=width)
             findings.of_rows(name, found.first, "refuse", found.count, text)
     findings.refuse_if_any()
-
-
-def _portions(records: Iterable[Record]) -> Iterator[list[Record]]:
-    turn = iter(records)
-    while portion := list(islice(turn, SLOW_ROWS)):
-        yield portion
 
 
 def _records(export: Export, faults: dict[str, Lines]) -> Iterator[Record]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -15,7 +15,7 @@ from helpers.intake.exports.columns import Pairs, Words, meaning_of, spread
 from helpers.intake.exports.converter import FLAG, TEXT, WHOLE, Converter
 from helpers.intake.exports.mapping import DAYS, TRUTHS, ExportMapping
 from helpers.intake.exports.opening import Export
-from helpers.model import Period, spelling
+from helpers.model import Period
 from helpers.privacy.foreign_text import dossier_field, short_text
 
 PAYMENTS = ("payments", "payments_online")
@@ -96,7 +96,7 @@ class DossierConverter(Converter):
             "channel": Words(meaning_of(mapping.words("channel")), TEXT, "unknown"),
             "online_level": Words(meaning_of(mapping.words("online_level")), TEXT, ""),
             "papers": Words(meaning_of(mapping.words("papers")), TEXT, ""),
-            **{c: Words(_truth(mapping), FLAG) for c in TRUTHS},
+            **{c: Words(meaning_of(mapping.truths()), FLAG) for c in TRUTHS},
             **{c: Words(_count, WHOLE) for c in PAYMENTS},
         }
         self._levels: Counter[str] = Counter()
@@ -159,12 +159,6 @@ class DossierConverter(Converter):
                 "font": self.fonts(rows),
             }
         )
-
-
-def _truth(mapping: ExportMapping) -> Callable[[str], bool | None]:
-    words = mapping.truths()
-    known = {"true": True, "false": False}
-    return lambda spelled: known.get(words.get(spelling.folded(spelled), ""))
 
 
 def _count(spelled: str) -> int | None:

@@ -16,7 +16,7 @@ from itertools import accumulate
 from math import inf
 
 from helpers import store
-from helpers.intake.exports import row_names
+from helpers.intake.exports.row_names import BARE_TOTAL, GROUP, WHOLE_TOTAL, is_named
 from helpers.intake.exports.units import Match
 from helpers.model import Level, Plan
 from helpers.store import counting
@@ -137,7 +137,7 @@ def groups(rows: Sequence[TableLine], planned: bool) -> frozenset[int]:
 def _stands_out(rows: Sequence[TableLine], place: int) -> bool:
     """Whether a row is numbered otherwise than the next one, or its name is that of many units."""
     row = rows[place]
-    if row_names.is_group(row.unit or row.order):
+    if is_named(GROUP, row.unit or row.order):
         return True
     return place + 1 < len(rows) and row.style != rows[place + 1].style
 
@@ -184,9 +184,9 @@ def doubtful(lines: Sequence[TableLine], plan: Plan) -> Iterator[tuple[TableLine
 
 def whole_sum(sums: Sequence[TableLine]) -> TableLine | None:
     """The row that is the sum of the whole table, where only one is named so."""
-    named = [line for line in sums if row_names.is_whole_total(line.first)]
+    named = [line for line in sums if is_named(WHOLE_TOTAL, line.first)]
     if len(named) > 1:
-        named = [line for line in named if not row_names.is_bare_total(line.first)]
+        named = [line for line in named if not is_named(BARE_TOTAL, line.first)]
     return named[0] if len(named) == 1 else None
 
 

@@ -116,10 +116,10 @@ class ExportMapping(File):
         spelled = self.values.get(column, {})
         return {spelling.folded(theirs): ours for theirs, ours in spelled.items()}
 
-    def truths(self) -> dict[str, str]:
-        """`true` and `false` by folded spelling."""
-        words = {spelling.folded(word): "false" for word in self.no}
-        return words | {spelling.folded(word): "true" for word in self.yes}
+    def truths(self) -> dict[str, bool]:
+        """Yes and no by folded spelling."""
+        words = {spelling.folded(word): False for word in self.no}
+        return words | {spelling.folded(word): True for word in self.yes}
 
     def heads(self) -> dict[str, str]:
         """Our column by folded head, the optional ones included."""

@@ -14,10 +14,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from helpers.intake.exports import row_names
 from helpers.intake.exports.heads import Heads
 from helpers.intake.exports.mapping import DAYS, ExportMapping
 from helpers.intake.exports.remarks import Lines
+from helpers.intake.exports.row_names import TOTAL, is_named
 from helpers.model import spelling
 
 TOTALS, HEADS, NUMBERS = "total_rows", "repeated_heads", "numbering_rows"
@@ -45,7 +45,7 @@ class OtherRows:
         filled = [cell for cell in record if cell]
         if self.id is None or not filled or self._has_day(record):
             return None
-        if row_names.is_total(record[self.id] or filled[0]):
+        if is_named(TOTAL, record[self.id] or filled[0]):
             return TOTALS
         cells = zip(record, self.heads, strict=True)
         if all(spelling.folded(cell or "") == head for cell, head in cells):

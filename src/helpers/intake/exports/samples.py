@@ -36,7 +36,12 @@ def small_samples(
         survey = surveys.get(agency.id)
         done = dossiers.get(agency.id, {}).get("c7", 0)
         if survey is not None and survey.sampling is Sampling.RANDOM and done:
-            yield from _if_small(path, agency, survey.counts, done)
+            counts, least = survey.counts, sample_size(done)
+            if counts["valid"] < least:
+                # A ballot that asks about public health care or education only is no invalid one.
+                without = counts["answers"] - counts["valid"]
+                text = wording.small_sample(agency, counts["valid"], without, done, least)
+                yield file_remark(path, text, agency=agency.id)
 
 
 def uncounted_ballots(
@@ -50,9 +55,13 @@ def uncounted_ballots(
     target that the question serves binds it, so its answers are in no figure."""
     targets = {target.id: target for target in plan.targets}
     for agency in plan.involved(period):
+        survey = surveys.get(agency.id)
+        if survey is None:
+            continue
         for question in mapping.questions:
             served = [targets[name] for name in question.targets if name in targets]
-            answered = _answered(surveys.get(agency.id), question.id)
+            valid = "valid" if question.id == QUESTIONS[0] else f"{question.id}_valid"
+            answered = survey.counts[valid]
             if answered and served and not any(_counts(target, agency) for target in served):
                 text = wording.uncounted_ballots(agency, answered, question.column)
                 yield file_remark(path, text, agency=agency.id)
@@ -61,17 +70,3 @@ def uncounted_ballots(
 def _counts(target: Target, agency: Agency) -> bool:
     """Whether answers of an agency enter the province's figure (observations)."""
     return target.binds.includes(agency) or agency.level not in target.binds.levels
-
-
-def _answered(survey: SurveyTally | None, question: str) -> int:
-    first = question == QUESTIONS[0]
-    return 0 if survey is None else survey.counts["valid" if first else f"{question}_valid"]
-
-
-def _if_small(path: Path, agency: Agency, counts: Mapping[str, int], done: int) -> Iterator[Remark]:
-    least = sample_size(done)
-    if counts["valid"] < least:
-        # A ballot that asks about public health care or education only is no invalid one.
-        without = counts["answers"] - counts["valid"]
-        text = wording.small_sample(agency, counts["valid"], without, done, least)
-        yield file_remark(path, text, agency=agency.id)

@@ -9,7 +9,7 @@ language has exchanged with their months refuse it.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,8 +71,12 @@ def the_sheet(
         raise refusal(path, wording.ROW_QUESTIONS["no_heads"])
     sheet, heads = (fitting or shown)[0]
     _refuse_cells(path, sheet, heads, mapping)
-    others = [s for s in filled if s is not sheet]
-    return sheet.path, heads, tuple([*_of_the_rows(sheet), *_of_others(others)])
+    others = [
+        wording.other_sheet(quoted_texts([other.title]), other.hidden)
+        for other in filled
+        if other is not sheet
+    ]
+    return sheet.path, heads, (*_of_the_rows(sheet), *others)
 
 
 def _refuse_cells(path: Path, sheet: CsvSheet, heads: Heads, mapping: ExportMapping) -> None:
@@ -137,10 +141,6 @@ def _of_the_rows(sheet: CsvSheet) -> list[str]:
     if notes["hidden_columns"]:
         sentences.append(wording.hidden_columns(notes["hidden_columns"]))
     return sentences
-
-
-def _of_others(sheets: Sequence[CsvSheet]) -> list[str]:
-    return [wording.other_sheet(quoted_texts([sheet.title]), sheet.hidden) for sheet in sheets]
 
 
 def _unpacked(path: Path, folder: Path, rows: int) -> tuple[CsvSheet, ...]:

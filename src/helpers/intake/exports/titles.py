@@ -75,7 +75,8 @@ def fault_of_title(title: Sequence[str], period: Period, plan: Plan | None) -> s
     if spans:
         if None in spans[0]:
             return wording.unclear_days(period)
-        return None if spans[0] == (period.start, period.end) else _other(_days(spans[0]), period)
+        own = spans[0] == (period.start, period.end)
+        return None if own else wording.other_days(_days(spans[0]), period)
     return _fault_of_words(SINGLE_DAY.sub(" ", text), period, plan)
 
 
@@ -126,7 +127,7 @@ def _fault_of_words(text: str, period: Period, plan: Plan | None) -> str | None:
     if len(named) > 1:
         return wording.several_periods([each.words for each in named], period)
     if named and named[0].is_another_than(own):
-        return _other(named[0].words, period)
+        return wording.other_days(named[0].words, period)
     return None
 
 
@@ -159,7 +160,3 @@ def _period(match: re.Match[str]) -> Named:
     if (kind, which) == ("months", "12") or kind == "year":
         kind, which = "year", ""
     return Named(kind, which, int(year) if year else None, words)
-
-
-def _other(found: str, period: Period) -> str:
-    return wording.other_days(found, period)

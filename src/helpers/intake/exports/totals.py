@@ -17,7 +17,6 @@ from typing import Any
 import pyarrow as pa
 
 from helpers import store, wording
-from helpers.intake.exports import row_names
 from helpers.intake.exports.csv_rows import batches
 from helpers.intake.exports.groups import (
     FIGURES,
@@ -32,6 +31,7 @@ from helpers.intake.exports.groups import (
 from helpers.intake.exports.mapping import ExportMapping
 from helpers.intake.exports.opening import Export, opened
 from helpers.intake.exports.remarks import MOST_LINES, Findings, Then, refusal, rows_remark
+from helpers.intake.exports.row_names import PART, TOTAL, is_named
 from helpers.intake.exports.titles import fault_of_title, names_days
 from helpers.intake.exports.units import Match, units_of
 from helpers.intake.files.legacy import font_of
@@ -161,16 +161,17 @@ def _parted(
         cells = [row[name] for name in FIGURES if row[name] is not None]
         if not cells and (row["order"] or row["unit"] or row["code"]) is None:
             continue
-        if not units and _numbers_columns([row["unit"], *cells]):
+        # A row that only numbers the columns: (1), (2), (3) = (4) + (5) …
+        if not units and all(cell and NUMBERED.fullmatch(cell) for cell in (row["unit"], *cells)):
             continue
         faults[row["line"]] = []
         figures = {n: _figure(row, n, mapping, faults[row["line"]]) for n in FIGURES}
-        words = [text for text in (row["order"], row["unit"]) if text and row_names.is_total(text)]
+        words = [text for text in (row["order"], row["unit"]) if text and is_named(TOTAL, text)]
         name, order = row["unit"] or "", spelling.nfc(row["order"] or "")
         if not words:
             unit = match(row["code"] or "", name)
             units.append(TableLine(row["line"], name, unit, figures, order))
-        elif row_names.is_part(words[0]):
+        elif is_named(PART, words[0]):
             parts.append(row["line"])
         else:
             sums.append(TableLine(row["line"], name, Match(), figures, order, words[0]))
@@ -203,11 +204,6 @@ def _question_units(lines: Sequence[TableLine], findings: Findings) -> None:
             findings.of_rows("unit_in_question", [line.line], text=line.match.question())
     for font, found in fonts.items():
         findings.of_rows(font, found, "refuse")
-
-
-def _numbers_columns(cells: Sequence[str | None]) -> bool:
-    """Whether a row only numbers the columns: (1), (2), (3) = (4) + (5) …"""
-    return all(cell is not None and NUMBERED.fullmatch(cell) for cell in cells)
 
 
 def _figure(

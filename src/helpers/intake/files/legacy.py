@@ -26,12 +26,9 @@ PROOF = 0.9
 MOST_WORDS = 2_000
 
 # TCVN3 (fonts .VnTime …) has a letter of its own in each of these places of Latin-1.
-TCVN3: Mapping[str, str] = dict(
-    zip(
-        "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\u00adõøö÷ùúýûüþ¡¢§£¤¥¦",
-        "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵĂÂĐÊÔƠƯ",
-        strict=True,
-    )
+TCVN3 = str.maketrans(
+    "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\u00adõøö÷ùúýûüþ¡¢§£¤¥¦",
+    "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵĂÂĐÊÔƠƯ",
 )
 # VNI writes a mark as a letter after its vowel; a few letters are their own.
 _ACUTE, _GRAVE, _HOOK, _TILDE, _DOT = "\u0301", "\u0300", "\u0309", "\u0303", "\u0323"
@@ -51,11 +48,11 @@ VNI: Mapping[str, str] = {
 
 def font_of(text: str) -> str:
     """`tcvn3`, `vni` or `mojibake` where a text reads as Vietnamese that way only; else empty."""
-    if text.isascii() or _share(words := _marked(text), _unchanged) == 1:
+    if text.isascii() or _share(words := _marked(text), str) == 1:
         return ""
     readings = {name: _share(words, read) for name, read in READINGS.items()}
     best = max(readings, key=lambda name: readings[name])
-    return best if readings[best] >= PROOF and readings[best] > _share(words, _unchanged) else ""
+    return best if readings[best] >= PROOF and readings[best] > _share(words, str) else ""
 
 
 def font_giving(text: str, wanted: Callable[[str], bool]) -> str:
@@ -80,16 +77,11 @@ def encoding_of(content: bytes) -> str:
         modern = unicodedata.normalize("NFC", content.decode("cp1258"))
     except UnicodeDecodeError:
         modern = ""
-    shares = {"cp1258": _share(_marked(modern), _unchanged)}
+    shares = {"cp1258": _share(_marked(modern), str)}
     old = _marked(content.decode("latin-1"))
     shares |= {name: _share(old, READINGS[name]) for name in ("tcvn3", "vni")}
     best = max(shares, key=lambda name: shares[name])
     return best if shares[best] >= PROOF else ""
-
-
-def is_vietnamese(text: str) -> bool:
-    """Whether every word of a text that has marks is a syllable."""
-    return _share(_marked(text), _unchanged) >= PROOF
 
 
 def _marked(text: str) -> list[str]:
@@ -115,20 +107,8 @@ def _is_syllable(word: str) -> bool:
     return sum(c in TONES for c in split) <= 1 and SYLLABLE.fullmatch(bare) is not None
 
 
-def _unchanged(word: str) -> str:
-    return word
-
-
-def _as_tcvn3(word: str) -> str:
-    return "".join(TCVN3.get(letter, letter) for letter in word)
-
-
 def _as_vni(word: str) -> str:
-    return unicodedata.normalize("NFC", "".join(_vni_letter(letter) for letter in word))
-
-
-def _vni_letter(letter: str) -> str:
-    return VNI.get(letter.lower(), letter)
+    return unicodedata.normalize("NFC", "".join(VNI.get(c.lower(), c) for c in word))
 
 
 def _as_utf8(word: str) -> str:
@@ -149,7 +129,7 @@ def _byte(letter: str) -> bytes:
 
 
 READINGS: Mapping[str, Callable[[str], str]] = {
-    "tcvn3": _as_tcvn3,
+    "tcvn3": lambda word: word.translate(TCVN3),
     "vni": _as_vni,
     "mojibake": _as_utf8,
 }

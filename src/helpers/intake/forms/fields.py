@@ -251,17 +251,13 @@ def _rows(
     for key, row in _rows_by_id(sheet, table, by_key, findings):
         field = Field(by_key[key], sheet, row, table.by_role)
         id_place, label_place = ((row, table.by_role[role]) for role in (Role.ID, Role.LABEL))
-        if label_check.matches(key, id_place, label_place):
-            _check_unit(field, findings)
+        matches = label_check.matches(key, id_place, label_place)
+        cell, unit = field.cell(Role.UNIT), field.question.input.unit
+        # A number in another unit is another number.
+        if matches and cell is not None and cell.folded != spelling.folded(unit):
+            findings.refuse(wording.form_unit_changed(unit), sheet.title, cell.name)
         yield [field]
     label_check.report()
-
-
-def _check_unit(field: Field, findings: FormFindings) -> None:
-    """Refuse a changed unit: a number in another unit is another number."""
-    cell, unit = field.cell(Role.UNIT), field.question.input.unit
-    if cell is not None and cell.folded != spelling.folded(unit):
-        findings.refuse(wording.form_unit_changed(unit), field.sheet.title, cell.name)
 
 
 def _matrix_rows(

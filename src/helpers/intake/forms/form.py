@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from helpers import wording
@@ -44,7 +43,9 @@ def form_reading(
     agency = plan.senders_by_id[stamp["agency"]]
     in_form = questions(plan, agency, period)
     _check_agency_sheet(sheets, plan, agency, findings)
-    known = Known(_shown_counts(stamp, in_form), earlier, _days(plan))
+    periods = plan.periods.values()
+    days = min(p.start for p in periods), max(p.end for p in periods)
+    known = Known(_shown_counts(stamp, in_form), earlier, days)
     facts = _facts(sheets, in_form, known, plan, period, agency, findings)
     texts = _explanations(sheets, in_form, agency, findings)
     if in_form and not (facts or texts or findings.remarks):
@@ -89,24 +90,16 @@ def _check_stamp(
     elif stamp["plan"] != plan.id:
         findings.refuse_file(wording.form_other_plan(stamped_id(stamp["plan"]), plan.id))
     else:
-        findings.agency = stamp["agency"] if stamp["agency"] in plan.senders_by_id else ""
-        _check_period(stamp["period"], plan, period, findings)
-        _check_agency(stamp["agency"], plan, period, findings)
-
-
-def _check_period(period_id: str, plan: Plan, period: Period, findings: FormFindings) -> None:
-    if period_id != period.id:
-        other = plan.periods.get(period_id)
-        label = other.label if other else stamped_id(period_id)
-        findings.refuse_file(wording.form_other_period(label, period.label))
-
-
-def _check_agency(agency_id: str, plan: Plan, period: Period, findings: FormFindings) -> None:
-    agency = plan.senders_by_id.get(agency_id)
-    if agency is None:
-        findings.refuse_file(wording.unknown_agency(stamped_id(agency_id), plan.id))
-    elif not agency.exists_on(period.end):
-        findings.refuse_file(wording.agency_not_in_period(agency, period))
+        agency = plan.senders_by_id.get(stamp["agency"])
+        findings.agency = agency.id if agency else ""
+        if stamp["period"] != period.id:
+            other = plan.periods.get(stamp["period"])
+            label = other.label if other else stamped_id(stamp["period"])
+            findings.refuse_file(wording.form_other_period(label, period.label))
+        if agency is None:
+            findings.refuse_file(wording.unknown_agency(stamped_id(stamp["agency"]), plan.id))
+        elif not agency.exists_on(period.end):
+            findings.refuse_file(wording.agency_not_in_period(agency, period))
 
 
 def _shown_counts(
@@ -115,11 +108,6 @@ def _shown_counts(
     """The counts that the form shows, by question key."""
     matches = {q.key: COUNTS.fullmatch(stamp.get(layout.shown_key(q.key), "")) for q in in_form}
     return {key: (int(match[1]), int(match[2])) for key, match in matches.items() if match}
-
-
-def _days(plan: Plan) -> tuple[date, date]:
-    periods = plan.periods.values()
-    return min(p.start for p in periods), max(p.end for p in periods)
 
 
 # ---------------------------------------------------------------- the data sheets
@@ -148,7 +136,10 @@ def _facts(
         _check_name(text, sheet, plan, agency, findings)
         _check_label(text, sheet, plan, period, findings)
         _remark_hidden(sheet, findings)
-        _remark_unread_content(sheet, findings)
+        if sheet.comments:
+            findings.remark(wording.remark_comments(), sheet.title, *sheet.comments[:MOST_NAMED])
+        if sheet.pictures:
+            findings.remark(wording.remark_pictures(), sheet.title)
         for row in fields(sheet, of_sheet, names, findings):
             keys = {field.question.fact_key: field.question.key for field in row}
             fields_by_key |= {field.question.key: field for field in row}
@@ -194,13 +185,11 @@ def _check_name(
     others = [a.name for a in plan.agencies.values() if spelling.folded(a.name) in text]
     if others:
         findings.refuse(wording.form_other_agency(others[0], agency.name), sheet.title)
-    elif _without_district(agency.name) not in text:
+        return
+    # A commune calls itself by its kind and name, without its district.
+    name = spelling.folded(agency.name.partition(",")[0])
+    if name.removeprefix(spelling.folded(wording.COMMITTEE)) not in text:
         findings.refuse(wording.form_name_gone(agency.name), sheet.title)
-
-
-def _without_district(name: str) -> str:
-    """A commune as it calls itself: its kind and name."""
-    return spelling.folded(name.partition(",")[0]).removeprefix(spelling.folded(wording.COMMITTEE))
 
 
 def _check_label(
@@ -226,13 +215,6 @@ def _remark_hidden(sheet: Sheet, findings: FormFindings) -> None:
         findings.remark(wording.FILTER_ACTIVE, sheet.title)
     if sheet.hidden_columns:
         findings.remark(wording.hidden_columns(sheet.hidden_columns), sheet.title)
-
-
-def _remark_unread_content(sheet: Sheet, findings: FormFindings) -> None:
-    if sheet.comments:
-        findings.remark(wording.remark_comments(), sheet.title, *sheet.comments[:MOST_NAMED])
-    if sheet.pictures:
-        findings.remark(wording.remark_pictures(), sheet.title)
 
 
 def _remark_other_sheets(

@@ -59,7 +59,9 @@ def statement_reading(
         if sheet is None:
             findings.refuse_file(wording.form_sheet_missing(title))
         else:
-            records = list(_records(_Context(kind, sheet, plan, period, agency, findings)))
+            entries = _entries(_Context(kind, sheet, plan, period, agency, findings))
+            read = _appraisal if kind is StatementKind.APPRAISAL else _objection
+            records = [record for entry in entries if (record := read(entry)) is not None]
     reading = findings.reading()
     accepted = records if reading.accepted else []
     return replace(
@@ -122,14 +124,6 @@ class _Entry:
             names = [self.name(field) for field in absent]
             self.context.refuse(wording.statement_incomplete(heads), *names)
         return not absent
-
-
-def _records(context: _Context) -> Iterator[Appraisal | Objection]:
-    read = _appraisal if context.kind is StatementKind.APPRAISAL else _objection
-    for entry in _entries(context):
-        record = read(entry)
-        if record is not None:
-            yield record
 
 
 def _entries(context: _Context) -> Iterator[_Entry]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from helpers.forms import FactKey
 from helpers.intake.files import child_process
@@ -30,21 +29,11 @@ def read_forms(
     `earlier`: the facts accepted for the latest earlier period, for answers that are carried over.
     """
     answers = child_process.ask(CHILD, [str(path) for path in paths])
-    return [
-        _reading(one_line(path.name, 200), answer, plan, period, earlier)
-        for path, answer in zip(paths, answers, strict=True)
-    ]
-
-
-def _reading(
-    file: str,
-    answer: Mapping[str, Any],
-    plan: Plan,
-    period: Period,
-    earlier: Mapping[FactKey, Fact],
-) -> FormReading:
-    """The reading of a workbook, by the kind in its stamp."""
-    kind = statement_kind(answer)
-    if kind is not None:
-        return statement_reading(file, kind, answer, plan, period)
-    return form_reading(file, answer, plan, period, earlier)
+    readings = []
+    for path, answer in zip(paths, answers, strict=True):
+        file, kind = one_line(path.name, 200), statement_kind(answer)
+        if kind is None:
+            readings.append(form_reading(file, answer, plan, period, earlier))
+        else:
+            readings.append(statement_reading(file, kind, answer, plan, period))
+    return readings
