@@ -62,7 +62,7 @@ class Opened:
     def _check(self, agency_id: str) -> None:
         """Raises WrongUse for an id that has no packet in the period."""
         if agency_id == wording.UNCHOSEN:
-            raise WrongUse(wording.agency_unchosen())
+            raise WrongUse(wording.AGENCY_UNCHOSEN)
         agency = self.plan.senders_by_id.get(agency_id)
         if agency is None:
             raise WrongUse(wording.unknown_agency(agency_id, self.plan.id))
@@ -189,5 +189,5 @@ def open_evaluation(plan: str, agency: str, period: str) -> Evaluation:
     plain sentence for an unknown or unchosen agency or period, or an empty store.
     """
     if agency == wording.UNCHOSEN:
-        raise WrongUse(wording.agency_unchosen())
+        raise WrongUse(wording.AGENCY_UNCHOSEN)
     return opened(find_roots(), plan, period).evaluation(agency)

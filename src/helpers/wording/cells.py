@@ -11,10 +11,7 @@ from helpers.wording.files import FONTS
 from helpers.wording.forms import AGREED, AS_BEFORE, EXPLANATION_SHEET, FORM_EVIDENCE
 from helpers.wording.states import NO, YES
 
-
-def number_blank() -> str:
-    """Nothing where a number is needed."""
-    return fault("ô để trống", "ghi số liệu")
+NUMBER_BLANK = fault("ô để trống", "ghi số liệu")
 
 
 def number_words(value: Repeatable) -> str:
@@ -116,14 +113,10 @@ def day_serial(value: Repeatable, meant: date) -> str:
     return fault(finding, "ghi theo dạng ngày/tháng/năm")
 
 
-def cell_not_calculated() -> str:
-    """A formula whose result was not saved."""
-    return fault("công thức chưa có kết quả", "mở bằng Excel, lưu lại rồi gửi, hoặc ghi số")
-
-
-def cell_of_other_file() -> str:
-    """A formula that takes its result from another file."""
-    return fault("công thức lấy kết quả từ tệp khác", "ghi số liệu vào ô, bỏ công thức")
+CELL_NOT_CALCULATED = fault(
+    "công thức chưa có kết quả", "mở bằng Excel, lưu lại rồi gửi, hoặc ghi số"
+)
+CELL_OF_OTHER_FILE = fault("công thức lấy kết quả từ tệp khác", "ghi số liệu vào ô, bỏ công thức")
 
 
 def cell_in_percent(value: float) -> str:
@@ -155,11 +148,10 @@ def evidence_too_long(length: int, most: int) -> str:
     return fault(finding, f"ghi không quá {number(most)} ký tự")
 
 
-def cell_personal_number() -> str:
-    """The number of a person's phone or papers in a text that is printed."""
-    finding = "có số giống số điện thoại hoặc số giấy tờ của cá nhân"
-    action = "bỏ số đó; chỉ ghi số, ký hiệu, ngày của văn bản hoặc địa chỉ công khai"
-    return fault(finding, action)
+CELL_PERSONAL_NUMBER = fault(
+    "có số giống số điện thoại hoặc số giấy tờ của cá nhân",
+    "bỏ số đó; chỉ ghi số, ký hiệu, ngày của văn bản hoặc địa chỉ công khai",
+)
 
 
 def part_exceeds(part: str, value: int, wholes: Sequence[str], total: int) -> str:
@@ -203,10 +195,10 @@ def counts_without_reason(value: Repeatable) -> str:
     return fault(finding, f"ghi lý do, tài liệu ở cột «{FORM_EVIDENCE}»")
 
 
-def cell_nothing_shown() -> str:
-    """Agreement where the form shows no counts."""
-    finding = f"chọn «{AGREED}» nhưng biểu mẫu chưa có số từ dữ liệu"
-    return fault(finding, "ghi hai số của đơn vị, ví dụ 1.240/1.250, hoặc để trống")
+CELL_NOTHING_SHOWN = fault(
+    f"chọn «{AGREED}» nhưng biểu mẫu chưa có số từ dữ liệu",
+    "ghi hai số của đơn vị, ví dụ 1.240/1.250, hoặc để trống",
+)
 
 
 def cell_shown_changed(finding: Repeatable, cell: str, part: int, whole: int) -> str:
@@ -215,10 +207,10 @@ def cell_shown_changed(finding: Repeatable, cell: str, part: int, whole: int) ->
     return fault(differs, "không sửa ô nền xám; nếu không thống nhất thì ghi hai số của đơn vị")
 
 
-def cell_nothing_before() -> str:
-    """An answer to carry over where there is none."""
-    finding = f"chọn «{AS_BEFORE}» nhưng chưa có câu trả lời nào được nhận ở kỳ trước"
-    return fault(finding, f"chọn «{YES}» hoặc «{NO}»")
+CELL_NOTHING_BEFORE = fault(
+    f"chọn «{AS_BEFORE}» nhưng chưa có câu trả lời nào được nhận ở kỳ trước",
+    f"chọn «{YES}» hoặc «{NO}»",
+)
 
 
 def remark_cleaned(read: str) -> str:

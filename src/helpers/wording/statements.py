@@ -70,10 +70,11 @@ def appraisal_yes_no(part: int, whole: int) -> str:
     return fault(finding, "ghi mẫu số 1 và tử số 1 (có) hoặc 0 (không)")
 
 
-def appraiser_unknown() -> str:
-    """No agency of that name. What was written may be a person's name and is not repeated."""
-    finding = "không có đơn vị mang đúng tên (hoặc mã) ghi ở cột «Đơn vị thẩm định»"
-    return fault(finding, "ghi tên đầy đủ của đơn vị thẩm định, không ghi họ tên cá nhân")
+# What was written may be a person's name and is not repeated.
+APPRAISER_UNKNOWN = fault(
+    "không có đơn vị mang đúng tên (hoặc mã) ghi ở cột «Đơn vị thẩm định»",
+    "ghi tên đầy đủ của đơn vị thẩm định, không ghi họ tên cá nhân",
+)
 
 
 def appraiser_is_appraised(agency: Agency) -> str:

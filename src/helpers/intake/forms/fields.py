@@ -218,7 +218,7 @@ def _remark_strays(sheet: Sheet, table: _Table, findings: FormFindings) -> None:
         if column not in headed or _is_below(sheet, row, table)
     ]
     if strays:
-        findings.remark(wording.remark_strays(), sheet.title, *strays[:MOST_NAMED])
+        findings.remark(wording.REMARK_STRAYS, sheet.title, *strays[:MOST_NAMED])
 
 
 def _is_below(sheet: Sheet, row: int, table: _Table) -> bool:
@@ -328,5 +328,5 @@ def _all_rows_by_id(sheet: Sheet, table: _Table, findings: FormFindings) -> dict
         given = [cell for column in table.answers if (cell := sheet.visible(row, column))]
         if given:
             names = [cell.name for cell in given]
-            findings.refuse(wording.form_id_absent(), sheet.title, *names)
+            findings.refuse(wording.FORM_ID_ABSENT, sheet.title, *names)
     return rows_by_id

@@ -93,7 +93,7 @@ def read_day(cell: CellValue) -> date | CellFault:
     if isinstance(cell, date):
         return _plausible(cell.date() if isinstance(cell, datetime) else cell, cell)
     if is_blank(cell):
-        return CellFault(wording.number_blank())
+        return CellFault(wording.NUMBER_BLANK)
     if isinstance(cell, int | float) and not isinstance(cell, bool) and cell in SERIALS:
         day = SERIAL_ZERO + timedelta(days=int(cell))
         return CellFault(wording.day_serial(quoted_value(cell), day))
@@ -123,7 +123,7 @@ def _limited(value: int, cell: CellValue) -> int | CellFault:
 def _count_of_number(cell: int | float | bool | date | None) -> int | CellFault:
     """The count in a cell that holds no text."""
     if cell is None:
-        return CellFault(wording.number_blank())
+        return CellFault(wording.NUMBER_BLANK)
     if isinstance(cell, bool):
         return CellFault(wording.number_truth(cell))
     if isinstance(cell, date):
@@ -139,7 +139,7 @@ def _count_of_number(cell: int | float | bool | date | None) -> int | CellFault:
 
 def _why_no_count(text: str, cell: str) -> CellFault:
     if not text:
-        return CellFault(wording.number_blank())
+        return CellFault(wording.NUMBER_BLANK)
     if text.startswith("-") and COUNT.fullmatch(text[1:]):
         return _fault(wording.number_negative, cell)
     if LONE_GROUP.fullmatch(text):
