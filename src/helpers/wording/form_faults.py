@@ -140,19 +140,11 @@ def remark_columns_missing(input_ids: Sequence[str]) -> str:
     return f"thiếu cột mang mã {ids}; các số liệu này coi như chưa có."
 
 
-def remark_not_asked(value: Repeatable) -> str:
-    """A value in a cell of a matrix that is not to be filled in."""
-    return f"ô này không phải ghi, có {value}; nội dung này không được dùng."
-
-
+REMARK_NOT_ASKED = "ô này không phải ghi, có {}; nội dung này không được dùng."
 REMARK_TASK_UNSTATED = (
     f"có «{FORM_LEAD}» hoặc «{FORM_DUE}» nhưng chưa chọn mức độ; dòng này không được dùng."
 )
-
-
-def remark_row_unknown(row_id: Repeatable) -> str:
-    """A line the form does not ask."""
-    return f"mã {row_id} không có trong biểu mẫu của đơn vị; dòng này không được dùng."
+REMARK_ROW_UNKNOWN = "mã {} không có trong biểu mẫu của đơn vị; dòng này không được dùng."
 
 
 def remark_rows_missing(row_ids: Sequence[str]) -> str:
@@ -161,23 +153,13 @@ def remark_rows_missing(row_ids: Sequence[str]) -> str:
     return f"thiếu dòng mang mã {ids}; các số liệu này coi như chưa có."
 
 
-def remark_column_unknown(head: Repeatable) -> str:
-    """A column the form does not have."""
-    return f"cột {head} không có trong biểu mẫu; cột này không được dùng."
-
-
+REMARK_COLUMN_UNKNOWN = "cột {} không có trong biểu mẫu; cột này không được dùng."
 REMARK_SHEET_UNKNOWN = "trang này không có trong biểu mẫu và không được dùng."
 REMARK_SHEET_HIDDEN = "trang này đang bị ẩn nhưng vẫn được đọc. Đề nghị bỏ ẩn và kiểm tra."
-
-
-def remark_line_unknown(line: Repeatable) -> str:
-    """An explanation of a line the form does not ask."""
-    return (
-        f"mã {line} không có trong biểu mẫu của đơn vị; giải trình ở dòng này không được "
-        "dùng. Đề nghị ghi đúng mã của dòng số liệu, hoặc để trống ô mã nếu giải trình chung."
-    )
-
-
+REMARK_LINE_UNKNOWN = (
+    "mã {} không có trong biểu mẫu của đơn vị; giải trình ở dòng này không được "
+    "dùng. Đề nghị ghi đúng mã của dòng số liệu, hoặc để trống ô mã nếu giải trình chung."
+)
 REMARK_EXPLAINS_NO_LINE = (
     "giải trình không ghi mã; được nhận là giải trình chung của đơn vị. "
     "Nếu nói về một dòng số liệu, đề nghị ghi mã của dòng đó."

@@ -44,7 +44,7 @@ class Cell:
             case "l":
                 return CellFault(wording.CELL_OF_OTHER_FILE)
             case "e":
-                return CellFault(wording.cell_error(quoted_value(self.value)))
+                return CellFault(wording.of_value(wording.CELL_ERROR, quoted_value(self.value)))
         return None
 
     def count(self) -> int | CellFault:

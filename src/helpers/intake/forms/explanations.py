@@ -79,7 +79,7 @@ def _keys(
         return ()
     keys = keys_by_line.get(line.folded, ())
     if not keys:
-        text = wording.remark_line_unknown(quoted_value(line.value))
+        text = wording.of_value(wording.REMARK_LINE_UNKNOWN, quoted_value(line.value))
         findings.remark(text, sheet.title, line.name)
     return keys
 

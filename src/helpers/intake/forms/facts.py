@@ -145,9 +145,9 @@ def _agreement(
     target = field.question.target
     faults = []
     if part > whole and target is not None and target.measure is Measure.SHARE:
-        faults.append(wording.counts_exceed(quoted_value(cell.value)))
+        faults.append(wording.of_value(wording.COUNTS_EXCEED, quoted_value(cell.value)))
     if shown is not None and counts != shown and not evidence:
-        faults.append(wording.counts_without_reason(quoted_value(cell.value)))
+        faults.append(wording.of_value(wording.COUNTS_WITHOUT_REASON, quoted_value(cell.value)))
     return CellFault(" ".join(faults)) if faults else _Answer(part, whole)
 
 

@@ -203,7 +203,7 @@ def _remark_matrix_columns(
 def _remark_columns(sheet: Sheet, row: int, at: Iterable[int], findings: FormFindings) -> None:
     for column in at:
         cell = sheet.cells[row, column]
-        text = wording.remark_column_unknown(quoted_value(cell.value))
+        text = wording.of_value(wording.REMARK_COLUMN_UNKNOWN, quoted_value(cell.value))
         findings.remark(text, sheet.title, cell.name)
 
 
@@ -293,7 +293,7 @@ def _remark_not_asked(sheet: Sheet, row: int, at: Iterable[int], findings: FormF
     for column in at:
         cell = sheet.visible(row, column)
         if cell is not None and tidy(str(cell.value)) != wording.NOT_ASKED:
-            text = wording.remark_not_asked(quoted_value(cell.value))
+            text = wording.of_value(wording.REMARK_NOT_ASKED, quoted_value(cell.value))
             findings.remark(text, sheet.title, cell.name)
 
 
@@ -306,7 +306,7 @@ def _rows_by_id(
     for row_id, rows in rows_by_id.items():
         names = [cell_name(row, table.by_role[Role.ID]) for row in rows]
         if row_id not in known:
-            text = wording.remark_row_unknown(quoted_value(row_id))
+            text = wording.of_value(wording.REMARK_ROW_UNKNOWN, quoted_value(row_id))
             findings.remark(text, sheet.title, *names)
         elif len(rows) > 1:
             findings.refuse(wording.form_id_repeated(row_id), sheet.title, *names)

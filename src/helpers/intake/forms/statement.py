@@ -149,7 +149,9 @@ def _entries(context: _Context) -> Iterator[_Entry]:
         if not key:
             context.refuse(wording.FORM_ID_ABSENT, name)
         elif key not in known:
-            context.refuse(wording.statement_target_unknown(quoted_value(key)), name)
+            context.refuse(
+                wording.of_value(wording.STATEMENT_TARGET_UNKNOWN, quoted_value(key)), name
+            )
         elif key in seen:
             context.refuse(wording.form_id_repeated(key), name)
         else:
