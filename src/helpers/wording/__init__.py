@@ -16,7 +16,6 @@ from helpers.wording.figures import *
 from helpers.wording.files import *
 from helpers.wording.form_faults import *
 from helpers.wording.forms import *
-from helpers.wording.indicators import *
 from helpers.wording.intake import *
 from helpers.wording.pages import *
 from helpers.wording.params import *

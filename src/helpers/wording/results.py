@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from helpers.model import Agency, Level, Measure, Status
+from helpers.model import Agency, Level, Measure, Status, Target
 from helpers.wording.core import NBSP, cite, number, within
 from helpers.wording.states import BELOW, GROUP_WORDS, STATUS_WORDS
 
 OWN_LEVEL = "Đơn vị"
 METHOD_LINE = "Cách tính và nguồn số liệu"
 OPINION_LINE = "Ý kiến của đơn vị"
+YEARLY_MEAN = "Bình quân hai năm"
+ANSWER_WORDS = {
+    "service_satisfied": "Khảo sát của tỉnh",
+    "health_satisfied": "Y tế",
+    "education_satisfied": "Giáo dục",
+    "land_satisfied": "Đất đai",
+    "construction_satisfied": "Xây dựng",
+    "investment_satisfied": "Đầu tư",
+}
 
 
 # ---------------------------------------------------------------- one result
@@ -30,6 +39,14 @@ def value_after_counts(counts: str, value: str, measure: Measure) -> str:
 def counts_in_words(numerator: str, denominator: str) -> str:
     """Numerator and denominator, each a number with its name."""
     return f"{numerator} trên {denominator}"
+
+
+def component_words(key: str, target: Target) -> str:
+    """What is counted: an input of the target in its short words, or answers of the survey."""
+    entry = next((entry for entry in target.inputs if entry.id == key), None)
+    if entry is not None:
+        return entry.short or entry.label
+    return ANSWER_WORDS.get(key, key)
 
 
 def agency_count(count: int) -> str:
