@@ -15,10 +15,10 @@ from helpers import wording
 PACKAGE = Path(helpers.__file__).parent
 # Vietnamese that is data, never shown by itself.
 DATA = {
-    "demo/agreements.py": "a value of simulated exports",
-    "demo/dossiers.py": "fields of simulated dossiers",
+    "demo/dossiers.py": "columns of simulated exports, fields of dossiers",
     "demo/offices.py": "fields of simulated dossiers",
-    "demo/spelling.py": "columns and values of simulated exports",
+    "demo/spelling.py": "values of simulated exports",
+    "demo/survey.py": "columns of a simulated export",
     "intake/exports/groups.py": "patterns for the numbering of rows",
     "intake/exports/row_names.py": "patterns for the names of rows that are sums or groups",
     "intake/exports/texts.py": "letters of an old encoding",

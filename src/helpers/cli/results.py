@@ -56,8 +56,8 @@ def evaluate_command(
     if area and area not in known:
         raise WrongUse(wording.unknown_area(area, known))
     table = tables.results(at.evaluation(a) for a in ([agency] if agency else at.subjects))
-    rows = [row for row in table.rows if area in ("", row["area"])]
-    sys.stdout.write(csv_text(rows, table.columns, tables.DECIMALS))
+    rows = [row for row in table if area in ("", row["area"])]
+    sys.stdout.write(csv_text(rows, tables.columns(table), tables.DECIMALS))
 
 
 @command("render", command_help.RENDER)

@@ -14,11 +14,10 @@ from pathlib import Path
 import pandas as pd
 
 from helpers import forms, wording
-from helpers.demo.agreements import log_counts
 from helpers.demo.answers import Clerk
 from helpers.demo.books import Books
 from helpers.demo.chance import stream
-from helpers.demo.dossiers import export, population
+from helpers.demo.dossiers import export, log_counts, population
 from helpers.demo.offices import Office, offices_of, units_of
 from helpers.demo.survey import survey
 from helpers.forms import FactKey
@@ -66,16 +65,13 @@ def _prepare(plan: Plan, folder: Path, seed: int) -> None:
     """A simulated folder without forms; origin.yml first, so that an interrupted run is not taken
     for real data."""
     origin = folder / ORIGIN
-    if folder.exists() and any(folder.iterdir()) and not _is_simulated(origin):
+    marked = origin.exists() and SIMULATED in origin.read_text("utf-8").splitlines()
+    if folder.exists() and any(folder.iterdir()) and not marked:
         raise WrongUse(wording.demo_folder_in_use(folder))
     folder.mkdir(parents=True, exist_ok=True)
     origin.write_bytes(f"{SIMULATED}\nseed: {seed}\n".encode())
     for name in plan.senders_by_id:
         (folder / f"{name}.xlsx").unlink(missing_ok=True)
-
-
-def _is_simulated(origin: Path) -> bool:
-    return origin.exists() and SIMULATED in origin.read_text("utf-8").splitlines()
 
 
 def _write(table: pd.DataFrame, path: Path) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 
 from helpers import wording
-from helpers.demo.books import Books
-from helpers.demo.truths import holds, judged
+from helpers.demo import sizes
+from helpers.demo.books import Books, meets_in_system
 from helpers.demo.world import Subject
 from helpers.forms import FactKey, Question, SheetKind, ShownFigures, TaskAnswer, sheet_kind
-from helpers.model import Fact, InputKind, Judgement, Period
+from helpers.model import Fact, Input, InputKind, Judgement, Level, Period
 
 # Per mille.
 BLANK, BLANK_AT_LAST = 25, 10  # of the fields, whole and parts together
@@ -68,27 +69,25 @@ class Clerk:
                 evidence[question.key] = said
         return Reply(answers, evidence, explanations, facts)
 
-    def _subject(self, question: Question) -> Subject:
-        return Subject(self.books.plan.senders_by_id[question.subject], question.level)
-
     # ------------------------------------------------------------ answers
 
     def _answer(self, question: Question, period: Period, shown: ShownFigures) -> object:
         """The figure or the word that goes into the field; None where it can only stay blank."""
-        books, subject, entry = self.books, self._subject(question), question.input
+        books, entry = self.books, question.input
+        subject = Subject(books.plan.senders_by_id[question.subject], question.level)
         if sheet_kind(question.sheet) is SheetKind.TASKS:
             return self._task(question, subject, period)
         match entry.kind:
             case InputKind.COUNT:
-                unknown = entry.id in UNPUBLISHED
-                return None if unknown else books.count(entry, subject, period)
+                window = books.window(subject, period)
+                return None if entry.id in UNPUBLISHED else books.value(entry, subject, window)
             case InputKind.YES_NO:
                 spoken_of = books.plan.periods.get(entry.period)
                 if spoken_of and subject.agency.start > spoken_of.end:
                     return None
-                return holds(books, entry, subject, period, self.silent)
+                return _holds(books, entry, subject, period, self.silent)
             case InputKind.JUDGEMENT:
-                return judged(books, question.key, subject, period)
+                return _judged(books, question.key, subject, period)
             case InputKind.AGREEMENT:
                 return self._agreement(question, period, shown)
 
@@ -113,7 +112,7 @@ class Clerk:
         leads = wording.DEMO_LEADS[subject.level]
         month, day = DUE_DAYS[chance("due") % len(DUE_DAYS)]
         return TaskAnswer(
-            state=judged(self.books, question.key, subject, period),
+            state=_judged(self.books, question.key, subject, period),
             lead=leads[chance("lead") % len(leads)] if chance("led") < LED else "",
             due=date(self.books.plan.year, month, day) if chance("dated") < DATED else None,
         )
@@ -198,3 +197,43 @@ def _stated(question: Question, answer: object, shown: ShownFigures) -> Fact:
         sheet="",
         cell="",
     )
+
+
+# ---------------------------------------------------------------- yes/no answers and judgements
+
+
+def _holds(
+    books: Books,
+    entry: Input,
+    subject: Subject,
+    period: Period,
+    silent: Mapping[str, frozenset[str]],
+) -> bool:
+    """The answer to a yes/no field; once yes, it stays yes for the year.
+
+    `silent`: agencies that send no form, by period; their reports were not on time either.
+    """
+    if entry.period:
+        late = books.dice(subject.id, "on time", entry.id) >= sizes.ON_TIME
+        return not late and subject.id not in silent.get(entry.period, ())
+    if entry.id == "inspected" and subject.agency.level is not Level.ALL:
+        return books.inspected(subject.agency, books.elapsed(period))
+    if entry.id == "committee_system":
+        return meets_in_system(books, subject)
+    needs = sizes.NEEDS.get(entry.id)
+    names = (entry.id, needs) if needs else (entry.id,)
+    return all(_has(books, name, subject, books.elapsed(period)) for name in names)
+
+
+def _has(books: Books, name: str, subject: Subject, elapsed: Fraction) -> bool:
+    grade, bar = books.grade(subject, name), sizes.EASIER.get(name, sizes.USUAL)
+    return grade >= bar + sizes.AT_ONCE or grade * elapsed >= bar
+
+
+def _judged(books: Books, matter: str, subject: Subject, period: Period) -> Judgement:
+    """The state of a clause or a task; it never goes back within the year."""
+    grade = books.grade(subject, matter)
+    if grade < 120:
+        return Judgement.NOT_BEGUN
+    done = (grade + 300) * books.elapsed(period) >= 700
+    return Judgement.DONE if done else Judgement.UNDER_WAY

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from itertools import accumulate, pairwise
 
 from helpers.demo import sizes
 from helpers.demo.days import last_period
 from helpers.demo.units import others, posts, present, schools, self_financing, shifted, units
 from helpers.demo.world import YEAR, Subject, Window, World, of
-from helpers.model import Agency, Input, Level, Period, Plan
+from helpers.model import Agency, Input, Level, Plan
 
 ROUND = 20  # a multiple of it has every threshold of the plan as a whole number
 GROWING = frozenset({"results_in_force", "accounts", "service_users"})
@@ -28,15 +29,11 @@ class Books(World):
         super().__init__(plan, seed, dossiers)
         self._shared: dict[str, Mapping[str, int]] = {}
 
-    def count(self, entry: Input, subject: Subject, period: Period) -> int:
-        """The figure of an input that counts."""
-        return self.value(entry, subject, self.window(subject, period))
-
     def value(self, entry: Input, subject: Subject, window: Window) -> int:
-        """The same for any part of the year."""
+        """The figure of an input that counts."""
         if subject.agency.level is not Level.ALL:
-            successors = self._successors(subject.agency)
-            if successors:
+            agencies = self.plan.agencies.values()
+            if successors := [a for a in agencies if subject.id in a.predecessors]:
                 return sum(self.value(entry, of(a), window) for a in successors)
         elif members := self._members(entry, subject.level, window):
             return sum(self.value(entry, of(a), window) for a in members)
@@ -44,16 +41,12 @@ class Books(World):
             return SPECIAL[entry.id](self, subject, window)
         return (self.part if entry.part_of else self._whole)(entry, subject, window)
 
-    def _successors(self, agency: Agency) -> list[Agency]:
-        return [a for a in self.plan.agencies.values() if agency.id in a.predecessors]
-
     def _members(self, entry: Input, level: Level, window: Window) -> list[Agency]:
         """The agencies whose figures add up to the province's: all of them, or the departments
         behind the list of the provincial level. None where the lists of a level are all alike."""
         if (level is Level.ALL and entry.levels) or level in entry.levels & {Level.PROVINCE}:
-            there = window.registry or self.plan.registry(last_period(self.plan))
             levels = entry.levels if level is Level.ALL else {level}
-            return [a for a in there if a.level in levels and self.bound(entry, a)]
+            return [a for a in _there(self, window) if a.level in levels and self.bound(entry, a)]
         return []
 
     def _whole(self, entry: Input, subject: Subject, window: Window) -> int:
@@ -118,14 +111,10 @@ class Books(World):
     def _share_out(self, entry: Input, total: int) -> Mapping[str, int]:
         """The list shared out among the departments, without a remainder."""
         there = self._members(entry, Level.PROVINCE, YEAR)
-        shares: dict[str, int] = {}
         weights = [20 + self.dice(a.id, "size", "list") // 10 for a in there]
-        before = 0
-        for agency, weight in zip(there, weights, strict=True):
-            upto = before + weight
-            shares[agency.id] = total * upto // sum(weights) - total * before // sum(weights)
-            before = upto
-        return shares
+        bounds = [total * upto // sum(weights) for upto in accumulate(weights, initial=0)]
+        parts = (upto - before for before, upto in pairwise(bounds))
+        return {agency.id: part for agency, part in zip(there, parts, strict=True)}
 
     # ------------------------------------------------------------ staff and inspections
 
@@ -155,10 +144,6 @@ def _share(grade: int, threshold: Fraction) -> Fraction:
 # ---------------------------------------------------------------- figures of their own kind
 
 Special = Callable[[Books, Subject, Window], int]
-
-
-def _self_financing_before(books: Books, subject: Subject, window: Window) -> int:
-    return books.value(books.inputs["self_financing_units"], subject, BEGIN)
 
 
 def _recruits(books: Books, subject: Subject, window: Window) -> int:
@@ -199,7 +184,9 @@ SPECIAL: Mapping[str, Special] = {
     "schools": schools,
     "nonschool_units": others,
     "self_financing_units": self_financing,
-    "self_financing_units_2021": _self_financing_before,
+    "self_financing_units_2021": lambda b, s, w: b.value(
+        b.inputs["self_financing_units"], s, BEGIN
+    ),
     "qualified_units": lambda b, s, w: others(b, s, YEAR) * sizes.QUALIFIED // 1000,
     "service_posts_2021": lambda b, s, w: units(b, s).posts,
     "service_posts": posts,

@@ -1,4 +1,5 @@
-"""The year's dossiers of the simulated province, and the export of each period."""
+"""The year's dossiers of the simulated province, and what is made of them for each period: the
+export, and the counts that forms ask agencies to agree with."""
 
 from __future__ import annotations
 
@@ -16,7 +17,6 @@ from helpers.demo.offices import Office, Unit
 from helpers.demo.spelling import (
     CHANNELS,
     COUNTER,
-    DOSSIER_HEADS,
     NO_PAPERS,
     NO_YES,
     ODD_CHANNEL,
@@ -56,6 +56,8 @@ FURTHER_PAYMENTS = ((0, 75), (1, 20), (2, 5))
 # Level of the procedure's online service (0: none), as (level, weight).
 LEVEL_IF_ONLINE = ((2, 15), (3, 560), (4, 425))
 LEVEL_AT_COUNTER = ((0, 300), (2, 250), (3, 300), (4, 150))
+# At level 2 forms can only be printed.
+LEVELS_3_4 = [n for n, label in enumerate(ONLINE_LEVELS) if label not in ("", "Mức độ 2")]
 
 
 def population(plan: Plan, offices: Sequence[Office], seed: int, dossiers: int) -> pd.DataFrame:
@@ -127,25 +129,58 @@ def export(
     rows, done = log.rows, log.done
     competent = resolvers(offices, log)
     receiving = _unit_on(offices, rows["desk"].to_numpy(), rows["received"].to_numpy())
-    columns = (
-        rows["id"].array,
-        spelled([unit.code for unit in units], receiving),
-        spelled([unit.name for unit in units], receiving),
-        spelled([unit.code for unit in units], competent),
-        spelled([unit.name for unit in units], competent),
-        spelled(field_names(offices), rows["field"]),
-        spelled(CHANNELS, rows["channel"]),
-        spelled(ONLINE_LEVELS, rows["online_level"]),
-        spelled_days(rows["received"]),
-        spelled_days(rows["due"]),
-        spelled_days(rows["done"].where(done, NEVER)),
-        spelled(NO_YES, rows["opened"]),
-        (rows["paid_filing"] + rows["paid_end"].where(done, 0)).array,
-        (rows["online_filing"] + rows["online_end"].where(done, 0)).array,
-        spelled(("", *NO_YES), (rows["digitised"] + 1).where(done, 0)),
-        spelled(PAPERS, rows["papers"]),
-    )
-    return pd.DataFrame(dict(zip(DOSSIER_HEADS, columns, strict=True)))
+    columns = {
+        "Mã hồ sơ": rows["id"].array,
+        "Mã đơn vị tiếp nhận": spelled([unit.code for unit in units], receiving),
+        "Đơn vị tiếp nhận": spelled([unit.name for unit in units], receiving),
+        "Mã đơn vị giải quyết": spelled([unit.code for unit in units], competent),
+        "Đơn vị giải quyết": spelled([unit.name for unit in units], competent),
+        "Lĩnh vực": spelled(field_names(offices), rows["field"]),
+        "Kênh tiếp nhận": spelled(CHANNELS, rows["channel"]),
+        "Mức độ dịch vụ công": spelled(ONLINE_LEVELS, rows["online_level"]),
+        "Ngày tiếp nhận": spelled_days(rows["received"]),
+        "Ngày hẹn trả": spelled_days(rows["due"]),
+        "Ngày có kết quả": spelled_days(rows["done"].where(done, NEVER)),
+        "TTHC đã mở thanh toán trực tuyến": spelled(NO_YES, rows["opened"]),
+        "Số giao dịch thanh toán": (rows["paid_filing"] + rows["paid_end"].where(done, 0)).array,
+        "Số giao dịch trực tuyến": (
+            rows["online_filing"] + rows["online_end"].where(done, 0)
+        ).array,
+        "Kết quả được số hóa": spelled(("", *NO_YES), (rows["digitised"] + 1).where(done, 0)),
+        "Giấy tờ đã có": spelled(PAPERS, rows["papers"]),
+    }
+    return pd.DataFrame(columns)
+
+
+def log_counts(
+    plan: Plan, rows: pd.DataFrame, offices: Sequence[Office], period: Period
+) -> Mapping[str, Mapping[str, tuple[int, int]]]:
+    """Numerator and denominator by agency and agreed target, over dossiers done in the period."""
+    log = rows_at_end(rows, period)
+    agency = resolvers(offices, log)[log.done.to_numpy()]
+    done = log.rows[log.done]
+    on_time = log.closed[log.done] <= done["due"]
+    online = (done["channel"] == ONLINE) & done["online_level"].isin(LEVELS_3_4)
+    paid = np.where(done["opened"] == 1, done["paid_filing"] + done["paid_end"], 0)
+    paid_online = np.where(done["opened"] == 1, done["online_filing"] + done["online_end"], 0)
+    whole = np.ones(len(done), dtype=np.int64)
+    pairs: Mapping[str, Sequence[npt.ArrayLike]] = {
+        "dossiers_on_time": (on_time, whole),
+        "online_dossiers": (online, whole),
+        "online_payment_transactions": (paid_online, paid),
+    }
+    # Central bodies come after the agencies and are left out.
+    sums = {
+        target.id: [
+            np.bincount(agency, column, minlength=len(plan.agencies)) for column in pairs[target.id]
+        ]
+        for target in plan.targets
+        if target.agreed and target.id in pairs
+    }
+    return {
+        name: {target: (int(part[n]), int(all_[n])) for target, (part, all_) in sums.items()}
+        for n, name in enumerate(plan.agencies)
+    }
 
 
 def field_names(offices: Sequence[Office]) -> list[str]:

@@ -1,4 +1,4 @@
-"""How the one-stop system and the survey spell their exports."""
+"""How the one-stop system and the survey spell what their exports say."""
 
 from __future__ import annotations
 
@@ -10,51 +10,13 @@ import pandas as pd
 from helpers.demo.chance import Ints
 from helpers.demo.days import text
 
-DOSSIER_HEADS = (
-    "Mã hồ sơ",
-    "Mã đơn vị tiếp nhận",
-    "Đơn vị tiếp nhận",
-    "Mã đơn vị giải quyết",
-    "Đơn vị giải quyết",
-    "Lĩnh vực",
-    "Kênh tiếp nhận",
-    "Mức độ dịch vụ công",
-    "Ngày tiếp nhận",
-    "Ngày hẹn trả",
-    "Ngày có kết quả",
-    "TTHC đã mở thanh toán trực tuyến",
-    "Số giao dịch thanh toán",
-    "Số giao dịch trực tuyến",
-    "Kết quả được số hóa",
-    "Giấy tờ đã có",
-)
-SURVEY_HEADS = (
-    "Mã phiếu",
-    "Mã đơn vị",
-    "Đơn vị",
-    "Lĩnh vực",
-    "Ngày trả lời",
-    "Cách lấy mẫu",
-    "Mức độ hài lòng",
-    "Hài lòng về sự phục vụ của cơ quan hành chính",
-    "Hài lòng về dịch vụ y tế công lập",
-    "Hài lòng về dịch vụ giáo dục công lập",
-)
-
 CHANNELS = ("Trực tuyến", "Trực tiếp", "Bưu chính công ích", "Zalo")
 ONLINE, COUNTER, POSTAL, ODD_CHANNEL = range(len(CHANNELS))
 ONLINE_LEVELS = ("", "Mức độ 2", "Mức độ 3", "Mức độ 4", "Một phần", "Toàn trình")
 NO_YES = ("Không", "Có")
 PAPERS = ("Không có", "Tái sử dụng", "Nộp lại")
 NO_PAPERS, REUSED, RESUBMITTED = range(len(PAPERS))
-ANSWERS = (
-    "Rất hài lòng",
-    "Hài lòng",
-    "Bình thường",
-    "Không hài lòng",
-    "Rất không hài lòng",
-    "",
-)
+ANSWERS = ("Rất hài lòng", "Hài lòng", "Bình thường", "Không hài lòng", "Rất không hài lòng", "")
 SAMPLING = ("Ngẫu nhiên", "Tự nguyện")
 
 

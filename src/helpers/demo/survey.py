@@ -15,9 +15,8 @@ from helpers.demo.chance import Ints, dice, per_mille, stream, table
 from helpers.demo.days import number
 from helpers.demo.dossiers import field_names
 from helpers.demo.offices import Office, Unit
-from helpers.demo.spelling import ANSWERS, SAMPLING, SURVEY_HEADS, spelled, spelled_days
+from helpers.demo.spelling import ANSWERS, SAMPLING, spelled, spelled_days
 from helpers.model import Level, Period
-from helpers.store import QUESTIONS
 
 OPENS = 75  # days before the end of the period
 LASTS = 40
@@ -25,6 +24,12 @@ LEAST = 20
 SECTOR_BALLOTS = 240
 SECTORS = ("health", "education")  # attributes of agencies, and names of questions
 BLANK = ANSWERS.index("")
+QUESTIONS = {
+    "procedures": "Mức độ hài lòng",
+    "service": "Hài lòng về sự phục vụ của cơ quan hành chính",
+    "health": "Hài lòng về dịch vụ y tế công lập",
+    "education": "Hài lòng về dịch vụ giáo dục công lập",
+}
 
 
 def survey(
@@ -52,16 +57,17 @@ def survey(
     field = np.full(len(office), len(names))
     field[: len(sample)] = sample["field"]
     days = stream(seed, "answered").integers(1, LASTS + 1, len(office))
-    columns = (
-        [f"P{n:05d}" for n in range(1, len(office) + 1)],
-        spelled([u.code for u in units], unit),
-        spelled([u.name for u in units], unit),
-        spelled([*names, ""], field),
-        spelled_days(begins + days),
-        spelled(SAMPLING, voluntary.astype(np.int64)),
-        *(spelled(ANSWERS, _column(offices, seed, q, groups, asked[q])) for q in QUESTIONS),
-    )
-    return pd.DataFrame(dict(zip(SURVEY_HEADS, columns, strict=True)))
+    columns = {
+        "Mã phiếu": [f"P{n:05d}" for n in range(1, len(office) + 1)],
+        "Mã đơn vị": spelled([u.code for u in units], unit),
+        "Đơn vị": spelled([u.name for u in units], unit),
+        "Lĩnh vực": spelled([*names, ""], field),
+        "Ngày trả lời": spelled_days(begins + days),
+        "Cách lấy mẫu": spelled(SAMPLING, voluntary.astype(np.int64)),
+    }
+    for question, head in QUESTIONS.items():
+        columns[head] = spelled(ANSWERS, _column(offices, seed, question, groups, asked[question]))
+    return pd.DataFrame(columns)
 
 
 def _sector_ballots(offices: Sequence[Office], sector: str) -> Ints:

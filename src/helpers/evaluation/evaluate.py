@@ -57,7 +57,9 @@ def evaluate(
     Raises ValueError for an agency that is not in the period's registry.
     """
     period = plan.periods[observations.period]
-    agency = _agency(plan, period, agency_id)
+    agency = plan.senders_by_id.get(agency_id)
+    if agency is None or not agency.exists_on(period.end):
+        raise ValueError(f"{agency_id!r} does not exist at the end of {period.id}")
     explained = _explained(plan, agency, observations.explanations)
     results = tuple(
         _with_explanations(
@@ -148,13 +150,6 @@ def lines_of(target: Target) -> tuple[str, ...]:
     return (target.id, *(entry.id for entry in target.inputs))
 
 
-def _agency(plan: Plan, period: Period, agency_id: str) -> Agency:
-    agency = plan.senders_by_id.get(agency_id)
-    if agency is None or not agency.exists_on(period.end):
-        raise ValueError(f"{agency_id!r} does not exist at the end of {period.id}")
-    return agency
-
-
 def _levels(agency: Agency) -> tuple[Level, ...]:
     if agency.level is Level.ALL:
         return (*AGENCY_LEVELS, Level.ALL)
@@ -185,7 +180,8 @@ def _result(
     key = (agency.id, level, target.id)
     sources = observations.rows.get(key, ())
     observation = sources[0] if sources else None
-    judged = _judged(agency, level, target)
+    # The province always gets a verdict, others what their level gets.
+    judged = Judged.VERDICT if agency.level is Level.ALL else target.judged.get(level, Judged.INFO)
     verdict = (
         judge(target, observation, judged, period, plan)
         if observation
@@ -232,13 +228,6 @@ def _cumulative(
         sum(o.numerator or 0 for o in both),
         sum(o.denominator or 0 for o in both),
     )
-
-
-def _judged(agency: Agency, level: Level, target: Target) -> Judged:
-    """What a row shows: the province always gets a verdict, others what their level gets."""
-    if agency.level is Level.ALL:
-        return Judged.VERDICT
-    return target.judged.get(level, Judged.INFO)
 
 
 def _why_not(agency: Agency, level: Level, target: Target) -> Reason:

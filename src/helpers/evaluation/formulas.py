@@ -5,6 +5,7 @@ Percentages are `Fraction`s from 0 to 100; 0/0 is None, never 0 and never 100.
 
 from __future__ import annotations
 
+import statistics
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor, sqrt
@@ -146,10 +147,4 @@ def reachable(numerator: int, denominator: int, silent: int) -> tuple[Fraction, 
 
 def median(values: list[Fraction]) -> Fraction | None:
     """The median; None of no values."""
-    if not values:
-        return None
-    ordered = sorted(values)
-    middle = len(ordered) // 2
-    if len(ordered) % 2:
-        return ordered[middle]
-    return (ordered[middle - 1] + ordered[middle]) / 2
+    return statistics.median(values) if values else None

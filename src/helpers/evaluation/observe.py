@@ -23,6 +23,7 @@ from helpers.model import (
     Appraisal,
     Component,
     Fact,
+    Key,
     Kind,
     Level,
     Observation,
@@ -36,7 +37,6 @@ from helpers.model import (
     Target,
     rounding,
 )
-from helpers.model.results import Key
 from helpers.store import Snapshot, counting
 
 AllRecords = Mapping[tuple[str, Level], Records]
@@ -247,17 +247,8 @@ def _stated(target: Target, computed: Observation, records: Records) -> tuple[Ob
     fact = records.facts.get(target.id) if target.agreed else None
     if fact is None or fact.value is None or fact.whole is None or fact.value > fact.whole:
         return ()
-    return (
-        Observation(
-            agency=computed.agency,
-            level=computed.level,
-            target=target.id,
-            source=Source.REPORTED,
-            numerator=fact.value,
-            denominator=fact.whole,
-            evidence=fact.evidence,
-        ),
-    )
+    key, evidence = (computed.agency, computed.level, target.id), fact.evidence
+    return (Observation(*key, Source.REPORTED, fact.value, fact.whole, evidence=evidence),)
 
 
 def _by_precedence(*observations: Observation) -> tuple[Observation, ...]:
@@ -271,17 +262,10 @@ def _by_precedence(*observations: Observation) -> tuple[Observation, ...]:
 def _judgement(target: Target, agency: str, level: Level, records: Records) -> Observation:
     """The state of a clause without a figure, as the form has it."""
     fact = next((records.facts[i.id] for i in target.inputs if i.id in records.facts), None)
-    return Observation(
-        agency=agency,
-        level=level,
-        target=target.id,
-        source=Source.REPORTED,
-        numerator=None,
-        denominator=None,
-        missing=None if fact else (records.form or Reason.BLANK),
-        judgement=fact.judgement if fact else None,
-        evidence=fact.evidence if fact else "",
-    )
+    key = agency, level, target.id
+    if fact is None:
+        return Observation(*key, Source.REPORTED, missing=records.form or Reason.BLANK)
+    return Observation(*key, Source.REPORTED, judgement=fact.judgement, evidence=fact.evidence)
 
 
 def _roll_ups(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from helpers.model import (
@@ -24,10 +24,9 @@ UNLIMITED = 10**12  # more than any sum of counts
 
 def added(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
     """Sums of named counts, by name."""
-    total: dict[str, int] = defaultdict(int)
+    total = Counter[str]()
     for row in counts:
-        for name, count in row.items():
-            total[name] += count
+        total.update(row)
     return dict(total)
 
 

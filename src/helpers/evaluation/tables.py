@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from helpers.evaluation.csv_text import csv_text
 from helpers.evaluation.formulas import value
-from helpers.model import (
-    Evaluation,
-    Kind,
-    Result,
-    rounding,
-)
+from helpers.model import Evaluation, Kind, Result, rounding
 
 Row = dict[str, object]
 
@@ -84,55 +78,46 @@ def sources_rows(evaluation: Evaluation) -> list[Row]:
     ]
 
 
-@dataclass(frozen=True)
-class Table:
-    """Rows that all have the same columns."""
-
-    rows: Sequence[Row]
-
-    @property
-    def columns(self) -> list[str]:
-        """The names of the columns; none without a row."""
-        return list(self.rows[0]) if self.rows else []
-
-
-def results(evaluations: Iterable[Evaluation]) -> Table:
+def results(evaluations: Iterable[Evaluation]) -> list[Row]:
     """The results table (`results.csv`): one row per agency, level and target with a figure."""
-    return Table([row for evaluation in evaluations for row in results_rows(evaluation)])
+    return [row for evaluation in evaluations for row in results_rows(evaluation)]
 
 
-def sources(evaluations: Iterable[Evaluation]) -> Table:
+def sources(evaluations: Iterable[Evaluation]) -> list[Row]:
     """Every figure by its source (`sources.csv`)."""
-    return Table([row for evaluation in evaluations for row in sources_rows(evaluation)])
+    return [row for evaluation in evaluations for row in sources_rows(evaluation)]
 
 
 def coverage(
     agencies: Sequence[str],
     notebooks: Sequence[str],
     states: Mapping[tuple[str, str], tuple[str, str]],
-) -> Table:
+) -> list[Row]:
     """Agency x notebook exactly as the registry, each with its state and reason."""
-    return Table(
-        [
-            {"agency": agency, "notebook": name, "state": state, "reason": reason}
-            for agency in agencies
-            for name in notebooks
-            for state, reason in [states.get((agency, name), ("not_run", ""))]
-        ]
-    )
+    return [
+        {"agency": agency, "notebook": name, "state": state, "reason": reason}
+        for agency in agencies
+        for name in notebooks
+        for state, reason in [states.get((agency, name), ("not_run", ""))]
+    ]
 
 
-def csv(table: Table) -> bytes:
+def columns(table: Sequence[Row]) -> list[str]:
+    """The names of the columns, which all rows have; none without a row."""
+    return list(table[0]) if table else []
+
+
+def csv(table: Sequence[Row]) -> bytes:
     """A table as a CSV file; figures with 6 decimals, whole numbers as such."""
-    return csv_text(table.rows, table.columns, DECIMALS).encode()
+    return csv_text(table, columns(table), DECIMALS).encode()
 
 
-def parquet(table: Table) -> bytes:
+def parquet(table: Sequence[Row]) -> bytes:
     """A table as a Parquet file."""
     import pandas as pd
 
-    frame = pd.DataFrame(table.rows)
-    frame = frame.astype({name: "Int64" for name in WHOLE_NUMBERS if name in table.columns})
+    frame = pd.DataFrame(table)
+    frame = frame.astype({name: "Int64" for name in WHOLE_NUMBERS if name in frame.columns})
     buffer = io.BytesIO()
     frame.to_parquet(buffer, index=False)
     return buffer.getvalue()

@@ -60,8 +60,9 @@ def judge(
     if observation.judgement is not None:
         return Verdict(None)
     if not observation.numerator and observation.denominator == 0:
-        complete = observation.answered == observation.asked
-        return Verdict(Status.NOT_ARISING) if complete else _incomplete()
+        if observation.answered == observation.asked:
+            return Verdict(Status.NOT_ARISING)
+        return Verdict(Status.NO_DATA, Reason.AGENCIES_MISSING)
     threshold, comparison = target.threshold(observation.level), target.comparison
     if judged in (Judged.CONTRIBUTION, Judged.INFO) or threshold is None or comparison is None:
         return Verdict(None)
@@ -70,7 +71,8 @@ def judge(
         return replace(figures, status=Status.NO_DATA, reason=Reason.AGENCIES_MISSING)
     if _spans(figures, threshold):
         return replace(figures, status=Status.INCONCLUSIVE, reason=Reason.SMALL_SAMPLE)
-    met = _meets(target, observation, comparison, threshold)
+    figure = value(target, observation)  # None for n/0 with n > 0, which meets no threshold
+    met = figure is not None and holds(figure, comparison, threshold)
     if target.yearly and not period.final and (comparison is Comparison.AT_MOST or not met):
         return replace(figures, status=Status.NOT_DUE, reason=Reason.YEAR_END)
     if met:
@@ -81,14 +83,6 @@ def judge(
         return replace(figures, status=Status.INCONCLUSIVE, reason=Reason.YEARLY_MEAN)
     needed = _needed(target, observation, threshold, period, plan)
     return replace(figures, status=Status.MISSED, needed=needed)
-
-
-def _meets(
-    target: Target, observation: Observation, comparison: Comparison, threshold: Fraction
-) -> bool:
-    """Whether the figure meets the threshold; n/0 with n > 0 meets none."""
-    figure = value(target, observation)
-    return figure is not None and holds(figure, comparison, threshold)
 
 
 def _progress(
@@ -153,10 +147,6 @@ def _without_figure(reason: Reason) -> Verdict:
     if reason in NOT_APPLICABLE_REASONS:
         return Verdict(Status.NOT_APPLICABLE, reason)
     return Verdict(Status.NO_DATA, reason)
-
-
-def _incomplete() -> Verdict:
-    return Verdict(Status.NO_DATA, Reason.AGENCIES_MISSING)
 
 
 def _figures(

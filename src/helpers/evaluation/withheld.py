@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from helpers.model import (
-    Agency,
-    Level,
-    Observation,
-    Reason,
-    Result,
-    Verdict,
-)
+from helpers.model import Agency, Level, Observation, Reason, Result, Verdict
 
 
 def without_persons(result: Result, agency: Agency, before: Sequence[Observation]) -> Result:
@@ -47,15 +40,8 @@ def _withheld(observation: Observation | None) -> Observation | None:
     """The observation without its figure; a gap stays a gap."""
     if observation is None or observation.missing is not None:
         return observation
-    return Observation(
-        agency=observation.agency,
-        level=observation.level,
-        target=observation.target,
-        source=observation.source,
-        numerator=None,
-        denominator=None,
-        missing=Reason.WITHHELD,
-    )
+    place = observation.agency, observation.level, observation.target
+    return Observation(*place, observation.source, missing=Reason.WITHHELD)
 
 
 def is_withheld(observation: Observation | None) -> bool:

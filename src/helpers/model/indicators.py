@@ -61,7 +61,7 @@ class Indicator:
     gain: Change | None = None  # places gained in a ranking that is published after its year
     all_yes: tuple[str, ...] = ()  # questions; 1 of 1 if every answer is yes, else 0 of 1
     judgement: str = ""  # a question; no figure, the judgement that the form states
-    function: str = ""  # the name of a function in `evaluation.indicators`; gives a share
+    function: str = ""  # the name of one of `evaluation.indicators.functions`; gives a share
     shown_with: tuple[str, ...] = ()  # inputs shown with the figure that do not enter it
 
     @property

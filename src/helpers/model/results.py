@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
-from helpers.model.digest import canonical_digest
 from helpers.model.plan import Agency, Duty, Input, Judged, Level, Period, Plan, Target, Task
 from helpers.model.records import (
     Explanation,
@@ -300,4 +301,23 @@ class Evaluation:
         of_plan = [p.id, p.number, p.title, p.areas, p.tasks, p.budget, p.duties]
         of_scoring = [scoring.label, scoring.source, scoring.verified]
         own = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "plan"}
-        return canonical_digest([of_plan, of_scoring, own])
+        return _canonical_digest([of_plan, of_scoring, own])
+
+
+def _canonical_digest(value: object) -> str:
+    """sha256 of a value's canonical JSON: keys sorted, dataclasses by their fields, sets sorted,
+    fractions and days as text. TypeError for anything else that JSON does not know."""
+    text = json.dumps(value, default=_canonical, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _canonical(value: object) -> object:
+    if is_dataclass(value):
+        return {f.name: getattr(value, f.name) for f in fields(value)}
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, Mapping):
+        return dict(value)
+    if isinstance(value, Fraction | date):
+        return str(value)
+    raise TypeError(f"no canonical form for {type(value).__name__}")

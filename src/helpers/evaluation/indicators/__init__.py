@@ -1,30 +1,16 @@
 """Indicators: how the records of an agency become the observation of a target.
 
-A target's YAML names the measure and the inputs; what no measure says is a function here.
+A target's YAML names the measure and the inputs; what no measure says is one of `functions`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
-from helpers.evaluation.indicators import (
-    civil_service,
-    digital_government,
-    measures,
-    organisation,
-    procedures,
-)
+from helpers.evaluation.indicators import measures
+from helpers.evaluation.indicators.functions import FUNCTIONS as FUNCTIONS
 from helpers.evaluation.indicators.records import Records
 from helpers.model import Change, Component, Indicator, Key, Observation, Ratio, Share, Target
-
-FUNCTIONS: dict[str, Callable[[Key, Records], Observation]] = {
-    "satisfaction_measured": procedures.satisfaction_measured,
-    "service_satisfaction": organisation.service_satisfaction,
-    "health_education_satisfaction": organisation.health_education_satisfaction,
-    "staff_inspected": civil_service.staff_inspected,
-    "district_committee_meetings": digital_government.district_committee_meetings,
-}
 
 
 def observed(target: Target, agency: str, records: Records) -> Observation:

@@ -1,0 +1,121 @@
+"""What no measure says, as functions that a plan's YAML names, by reform area."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from helpers.evaluation.indicators.measures import all_yes, lowest, share
+from helpers.evaluation.indicators.records import Records
+from helpers.model import Component, Dataset, Key, Level, Observation, Reason, Share, Source
+
+# ---------------------------------------------------------------- II.2.2, procedures
+
+
+def satisfaction_measured(key: Key, records: Records) -> Observation:
+    """II.2.2.g: the agency's customers were asked, with at least one valid answer; not to be is
+    not the agency's failing, but counts as not measured in the province's share."""
+    survey, missing = records.survey, None
+    if survey is None:
+        return Observation(*key, Source.COMPUTED, missing=Reason.NO_SURVEY, surveyed=True)
+    if not survey:
+        missing = Reason.NOT_SAMPLED
+    elif not survey.get("valid"):
+        missing = Reason.NO_VALID_ANSWER
+    measured = int(missing is None)
+    return Observation(*key, Source.COMPUTED, measured, 1, missing=missing, surveyed=True)
+
+
+# ---------------------------------------------------------------- II.2.3, the apparatus
+
+
+def service_satisfaction(key: Key, records: Records) -> Observation:
+    """II.2.3.c: satisfied with the service of administrative agencies: the province by SIPAS,
+    published after the year, with the province's own survey shown; an agency by the province's
+    own survey, for information."""
+    own = _answers(key, records, "service")
+    if records.level is not Level.ALL:
+        return _unasked(key) if _is_unasked(own) else own
+    sipas = share(key, Share(of=("sipas_satisfied",), among=("sipas_valid",)), records)
+    if sipas.missing is Reason.BLANK:
+        sipas = replace(sipas, missing=Reason.NOT_PUBLISHED)
+    if not own.denominator:
+        return sipas
+    component = Component("service_satisfied", own.numerator or 0, own.denominator)
+    return replace(sipas, components=(component,))
+
+
+def health_education_satisfaction(key: Key, records: Records) -> Observation:
+    """II.2.3.c: satisfied with public health care and with public education, counted apart; the
+    lower share decides. A department answers for its own sector, the province needs both."""
+    shares = {
+        f"{sector}_satisfied": _answers(key, records, sector) for sector in ("health", "education")
+    }
+    asked = {name: each for name, each in shares.items() if not _is_unasked(each)}
+    if records.level is Level.ALL or not asked:
+        asked = dict.fromkeys(shares, _unasked(key)) | asked
+    return lowest(asked)
+
+
+def _answers(key: Key, records: Records, question: str) -> Observation:
+    of, among = (f"{question}_satisfied",), (f"{question}_valid",)
+    return share(key, Share(of=of, among=among, dataset=Dataset.SURVEY), records)
+
+
+def _is_unasked(answers: Observation) -> bool:
+    """Whether a survey was held and nobody answered this question: it was not in the survey."""
+    return answers.missing is None and not answers.denominator
+
+
+def _unasked(key: Key) -> Observation:
+    return Observation(*key, Source.COMPUTED, missing=Reason.NO_SURVEY, surveyed=True)
+
+
+# ---------------------------------------------------------------- II.2.4, civil service
+
+
+def staff_inspected(key: Key, records: Records) -> Observation:
+    """II.2.4.e, for the province: agencies and persons inspected, the lower share decides. The
+    clause asks for a yearly mean, so that both years together are given as `average`."""
+    this_year, both_years = _inspected(key, records, ""), _inspected(key, records, "", "_2021")
+    if both_years.missing is not None or not both_years.denominator:
+        return this_year
+    average = Component("average", both_years.numerator or 0, both_years.denominator)
+    return replace(this_year, average=average)
+
+
+def _inspected(key: Key, records: Records, *years: str) -> Observation:
+    """Inspected of those subject to inspection, the years added up."""
+    shares = {}
+    for group in ("agencies", "staff"):
+        of = tuple(f"{group}_inspected{year}" for year in years)
+        among = tuple(f"{group}_subject{year}" for year in years)
+        shares[f"{group}_inspected"] = share(key, Share(of=of, among=among), records)
+    return lowest(shares)
+
+
+# ---------------------------------------------------------------- II.2.6, digital government
+
+
+def district_committee_meetings(key: Key, records: Records) -> Observation:
+    """II.2.6.d: the district's committee meets through the system, yes or no; the share of its
+    meetings, the other reading of the clause, is shown with it."""
+    of, among = "committee_meetings_system", "committee_meetings"
+    meetings = share(key, Share(of=(of,), among=(among,)), records)
+    answer = all_yes(key, ("committee_system",), records)
+    if not meetings.denominator:
+        return answer
+    component = Component(of, meetings.numerator or 0, meetings.denominator)
+    return replace(answer, components=(component,))
+
+
+FUNCTIONS: dict[str, Callable[[Key, Records], Observation]] = {
+    each.__name__: each
+    for each in (
+        satisfaction_measured,
+        service_satisfaction,
+        health_education_satisfaction,
+        staff_inspected,
+        district_committee_meetings,
+    )
+}
