@@ -6,9 +6,11 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import helpers
+from helpers import wording
 
 PACKAGE = Path(helpers.__file__).parent
 # Vietnamese that is data, never shown by itself.
@@ -58,11 +60,45 @@ def test_vietnamese_text_is_in_wording_alone() -> None:
     assert elsewhere == set(DATA)
 
 
-def test_every_name_that_wording_offers_is_used() -> None:
+def _names(module: ast.Module) -> Iterator[str]:
+    """The names that a module defines itself."""
+    for node in module.body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            for inner in (inner for target in targets for inner in ast.walk(target)):
+                if isinstance(inner, ast.Name):
+                    yield inner.id
+
+
+def _offered() -> dict[str, list[str]]:
+    """The public names of each module that `wording` takes whole."""
     door = ast.parse((PACKAGE / "wording" / "__init__.py").read_text("utf-8"))
-    offered = {
-        alias.name for node in door.body if isinstance(node, ast.ImportFrom) for alias in node.names
+    modules = [str(node.module) for node in door.body if isinstance(node, ast.ImportFrom)]
+    return {
+        module: [
+            name
+            for name in _names(
+                ast.parse(Path(str(import_module(module).__file__)).read_text("utf-8"))
+            )
+            if not name.startswith("_")
+        ]
+        for module in modules
     }
+
+
+def test_no_name_of_wording_hides_another() -> None:
+    hidden = [
+        (module, name)
+        for module, names in _offered().items()
+        for name in names
+        if vars(wording)[name] is not vars(import_module(module))[name]
+    ]
+    assert hidden == []
+
+
+def test_every_name_that_wording_offers_is_used() -> None:
     users = [p for p in PACKAGE.rglob("*.py") if p.parent.name != "wording"]
     users += PACKAGE.rglob("*.j2")
     used = {
@@ -70,4 +106,8 @@ def test_every_name_that_wording_offers_is_used() -> None:
         for path in users
         for name in re.findall(r"\bw(?:ording)?\.(\w+)", path.read_text("utf-8"))
     }
-    assert offered - used == set()
+    for path in (PACKAGE / "wording").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+                used.add(node.id)
+    assert {name for names in _offered().values() for name in names} - used == set()

@@ -52,7 +52,7 @@ class Opened:
         Raises WrongUse for an id that has no packet in the period.
         """
         if agency == wording.UNCHOSEN:
-            raise WrongUse(wording.agency_unchosen())
+            raise WrongUse(wording.AGENCY_UNCHOSEN)
         if agency not in self.plan.senders_by_id:
             raise WrongUse(wording.unknown_agency(agency, self.plan.id))
         sender = self.plan.senders_by_id[agency]
@@ -180,5 +180,5 @@ def open_evaluation(plan: str, agency: str, period: str) -> Evaluation:
     plain sentence for an unknown or unchosen agency or period, or an empty store.
     """
     if agency == wording.UNCHOSEN:
-        raise WrongUse(wording.agency_unchosen())
+        raise WrongUse(wording.AGENCY_UNCHOSEN)
     return opened(find_roots(), plan, period).evaluation(agency)

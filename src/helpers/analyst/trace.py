@@ -195,7 +195,7 @@ def _own(at: _Context, target: Target, observation: Observation) -> Iterator[str
         yield wording.TRACE_NO_BALLOT
         yield from _export_files(at, "survey")
     else:
-        yield wording.trace_nothing()
+        yield wording.TRACE_NOTHING
 
 
 def _records(at: _Context, target: Target, observation: Observation) -> Records:

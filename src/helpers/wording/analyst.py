@@ -121,8 +121,4 @@ def trace_file(file: str, sha256: str) -> str:
 
 
 TRACE_NO_BALLOT = "    Không có phiếu nào của đơn vị trong tệp khảo sát đã nhận."
-
-
-def trace_nothing() -> str:
-    """A gap."""
-    return "    Chưa có số liệu nào được nhận."
+TRACE_NOTHING = "    Chưa có số liệu nào được nhận."

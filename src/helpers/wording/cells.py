@@ -11,44 +11,49 @@ from helpers.wording.files import FONTS
 from helpers.wording.forms import AGREED, AS_BEFORE, EXPLANATION_SHEET, FORM_EVIDENCE
 from helpers.wording.states import NO, YES
 
-
-def number_blank() -> str:
-    """Nothing where a number is needed."""
-    return fault("ô để trống", "ghi số liệu")
-
-
-def number_words(value: Repeatable) -> str:
-    """Words or marks where a number is asked."""
-    action = "để trống nếu chưa có số liệu, ghi 0 nếu không phát sinh"
-    return fault(f"{value} không phải là số", action)
-
-
-def number_unreadable(value: Repeatable) -> str:
-    """Digits in an unknown spelling."""
-    action = "chỉ dùng chữ số 0–9, dấu chấm ngăn hàng nghìn, dấu phẩy thập phân"
-    return fault(f"{value} không đọc được là số", action)
-
-
-def number_letter(value: Repeatable) -> str:
-    """A letter in place of a digit."""
-    return fault(f"{value} có chữ cái lẫn trong số", "gõ lại số 0 hoặc số 1 cho đúng")
-
-
-def number_other_digits(value: Repeatable) -> str:
-    """Full-width or other foreign digits."""
-    return fault(f"{value} có chữ số không thông dụng", "gõ lại bằng chữ số 0–9")
-
-
-def number_note(value: Repeatable) -> str:
-    """A note or a unit behind the number."""
-    action = f"chỉ ghi số; ghi chú đưa sang trang «{EXPLANATION_SHEET}»"
-    return fault(f"{value} có chữ hoặc ghi chú kèm theo số", action)
-
-
-def number_percent(value: Repeatable) -> str:
-    """A percentage where a count is asked."""
-    action = "ghi số lượng, đổi ô về dạng số nếu ô đang ở dạng phần trăm"
-    return fault(f"{value} là tỷ lệ phần trăm, không phải số lượng", action)
+NUMBER_BLANK = fault("ô để trống", "ghi số liệu")
+NUMBER_IN_WORDS = fault(
+    "{} không phải là số", "để trống nếu chưa có số liệu, ghi 0 nếu không phát sinh"
+)
+NUMBER_UNREADABLE = fault(
+    "{} không đọc được là số",
+    "chỉ dùng chữ số 0–9, dấu chấm ngăn hàng nghìn, dấu phẩy thập phân",
+)
+NUMBER_LETTER = fault("{} có chữ cái lẫn trong số", "gõ lại số 0 hoặc số 1 cho đúng")
+NUMBER_OTHER_DIGITS = fault("{} có chữ số không thông dụng", "gõ lại bằng chữ số 0–9")
+NUMBER_NOTE = fault(
+    "{} có chữ hoặc ghi chú kèm theo số",
+    f"chỉ ghi số; ghi chú đưa sang trang «{EXPLANATION_SHEET}»",
+)
+NUMBER_PERCENT = fault(
+    "{} là tỷ lệ phần trăm, không phải số lượng",
+    "ghi số lượng, đổi ô về dạng số nếu ô đang ở dạng phần trăm",
+)
+NUMBER_NOT_WHOLE = fault("giá trị {} không phải số nguyên", "ghi số đếm, ví dụ 1234")
+NUMBER_NEGATIVE = fault("giá trị {} là số âm", "kiểm tra và ghi số từ 0 trở lên")
+NUMBER_TOO_LONG = fault("giá trị {} quá lớn", "kiểm tra lại số này")
+NUMBER_IS_DAY = fault("ô chứa ngày {}, không phải là số", "xóa ô, định dạng ô là số rồi ghi lại")
+DAY_UNREADABLE = fault(
+    "{} không đọc được là ngày", "ghi theo dạng ngày/tháng/năm, ví dụ 04/03/2022"
+)
+DAY_SHORT_YEAR = fault("ngày {} không ghi đủ năm", "ghi năm bằng bốn chữ số")
+DAY_NOT_THERE = fault("không có ngày {} (ngày trước, tháng sau)", "kiểm tra lại")
+DAY_ODD_YEAR = fault("ngày {} có năm không hợp lý", "kiểm tra lại năm")
+COUNTS_UNREADABLE = fault(
+    "{} không phải là hai số cách nhau bằng dấu /",
+    f"chọn «{AGREED}», hoặc ghi hai số của đơn vị, ví dụ 1.240/1.250, và nêu lý do ở cột "
+    f"«{FORM_EVIDENCE}»",
+)
+COUNTS_ARE_DAY = fault(
+    "ô chứa ngày {}, không phải là hai số",
+    "xóa ô, định dạng ô là văn bản rồi ghi lại hai số, ví dụ 1.240/1.250",
+)
+COUNTS_EXCEED = fault("{}: số thứ nhất lớn hơn số thứ hai", "kiểm tra hai số này")
+COUNTS_WITHOUT_REASON = fault(
+    "{} khác số từ dữ liệu nhưng chưa nêu lý do",
+    f"ghi lý do, tài liệu ở cột «{FORM_EVIDENCE}»",
+)
+CELL_ERROR = fault("ô báo {}", "sửa công thức hoặc ghi số liệu")
 
 
 def number_either(value: Repeatable, one: str, other: str) -> str:
@@ -63,51 +68,9 @@ def number_english(value: Repeatable, meant: str) -> str:
     return fault(finding, f"ghi {meant} nếu đó là số đúng")
 
 
-def number_not_whole(value: Repeatable) -> str:
-    """A fraction in a count."""
-    return fault(f"giá trị {value} không phải số nguyên", "ghi số đếm, ví dụ 1234")
-
-
-def number_negative(value: Repeatable) -> str:
-    """A number below zero where there is none."""
-    return fault(f"giá trị {value} là số âm", "kiểm tra và ghi số từ 0 trở lên")
-
-
-def number_too_long(value: Repeatable) -> str:
-    """More digits than Excel keeps."""
-    return fault(f"giá trị {value} quá lớn", "kiểm tra lại số này")
-
-
 def number_truth(value: bool) -> str:
     """TRUE or FALSE in a number cell."""
     return fault(f"ô chứa giá trị {str(value).upper()}, không phải là số", "ghi số liệu")
-
-
-def number_is_day(value: Repeatable) -> str:
-    """A number Excel has turned into a date."""
-    action = "xóa ô, định dạng ô là số rồi ghi lại"
-    return fault(f"ô chứa ngày {value}, không phải là số", action)
-
-
-def day_unreadable(value: Repeatable) -> str:
-    """No date."""
-    action = "ghi theo dạng ngày/tháng/năm, ví dụ 04/03/2022"
-    return fault(f"{value} không đọc được là ngày", action)
-
-
-def day_short_year(value: Repeatable) -> str:
-    """A year of two digits."""
-    return fault(f"ngày {value} không ghi đủ năm", "ghi năm bằng bốn chữ số")
-
-
-def day_not_there(value: Repeatable) -> str:
-    """31/02, or month and day in the wrong order."""
-    return fault(f"không có ngày {value} (ngày trước, tháng sau)", "kiểm tra lại")
-
-
-def day_odd_year(value: Repeatable) -> str:
-    """A year that no dossier can have."""
-    return fault(f"ngày {value} có năm không hợp lý", "kiểm tra lại năm")
 
 
 def day_serial(value: Repeatable, meant: date) -> str:
@@ -116,14 +79,10 @@ def day_serial(value: Repeatable, meant: date) -> str:
     return fault(finding, "ghi theo dạng ngày/tháng/năm")
 
 
-def cell_not_calculated() -> str:
-    """A formula whose result was not saved."""
-    return fault("công thức chưa có kết quả", "mở bằng Excel, lưu lại rồi gửi, hoặc ghi số")
-
-
-def cell_of_other_file() -> str:
-    """A formula that takes its result from another file."""
-    return fault("công thức lấy kết quả từ tệp khác", "ghi số liệu vào ô, bỏ công thức")
+CELL_NOT_CALCULATED = fault(
+    "công thức chưa có kết quả", "mở bằng Excel, lưu lại rồi gửi, hoặc ghi số"
+)
+CELL_OF_OTHER_FILE = fault("công thức lấy kết quả từ tệp khác", "ghi số liệu vào ô, bỏ công thức")
 
 
 def cell_in_percent(value: float) -> str:
@@ -138,11 +97,6 @@ def cell_font(font: str) -> str:
     return fault(FONTS[font], "chuyển sang Unicode rồi ghi lại")
 
 
-def cell_error(value: Repeatable) -> str:
-    """An Excel error value."""
-    return fault(f"ô báo {value}", "sửa công thức hoặc ghi số liệu")
-
-
 def cell_not_chosen(value: Repeatable, choices: Sequence[str]) -> str:
     """Something else than the drop-down offers."""
     allowed = ", ".join(f"«{choice}»" for choice in choices)
@@ -155,11 +109,10 @@ def evidence_too_long(length: int, most: int) -> str:
     return fault(finding, f"ghi không quá {number(most)} ký tự")
 
 
-def cell_personal_number() -> str:
-    """The number of a person's phone or papers in a text that is printed."""
-    finding = "có số giống số điện thoại hoặc số giấy tờ của cá nhân"
-    action = "bỏ số đó; chỉ ghi số, ký hiệu, ngày của văn bản hoặc địa chỉ công khai"
-    return fault(finding, action)
+CELL_PERSONAL_NUMBER = fault(
+    "có số giống số điện thoại hoặc số giấy tờ của cá nhân",
+    "bỏ số đó; chỉ ghi số, ký hiệu, ngày của văn bản hoặc địa chỉ công khai",
+)
 
 
 def part_exceeds(part: str, value: int, wholes: Sequence[str], total: int) -> str:
@@ -177,36 +130,10 @@ def part_without_whole(part: str, blank: Sequence[str]) -> str:
     return fault(f"«{part}» có số liệu nhưng {listed(blank)} để trống", action)
 
 
-def counts_unreadable(value: Repeatable) -> str:
-    """Neither agreement nor two counts."""
-    action = (
-        f"chọn «{AGREED}», hoặc ghi hai số của đơn vị, ví dụ 1.240/1.250, và nêu lý do ở cột "
-        f"«{FORM_EVIDENCE}»"
-    )
-    return fault(f"{value} không phải là hai số cách nhau bằng dấu /", action)
-
-
-def counts_are_day(value: Repeatable) -> str:
-    """Two counts that Excel has turned into a date."""
-    action = "xóa ô, định dạng ô là văn bản rồi ghi lại hai số, ví dụ 1.240/1.250"
-    return fault(f"ô chứa ngày {value}, không phải là hai số", action)
-
-
-def counts_exceed(value: Repeatable) -> str:
-    """The first of two counts is the larger one, where it is a part of the second."""
-    return fault(f"{value}: số thứ nhất lớn hơn số thứ hai", "kiểm tra hai số này")
-
-
-def counts_without_reason(value: Repeatable) -> str:
-    """Counts of the agency's own without a reason."""
-    finding = f"{value} khác số từ dữ liệu nhưng chưa nêu lý do"
-    return fault(finding, f"ghi lý do, tài liệu ở cột «{FORM_EVIDENCE}»")
-
-
-def cell_nothing_shown() -> str:
-    """Agreement where the form shows no counts."""
-    finding = f"chọn «{AGREED}» nhưng biểu mẫu chưa có số từ dữ liệu"
-    return fault(finding, "ghi hai số của đơn vị, ví dụ 1.240/1.250, hoặc để trống")
+CELL_NOTHING_SHOWN = fault(
+    f"chọn «{AGREED}» nhưng biểu mẫu chưa có số từ dữ liệu",
+    "ghi hai số của đơn vị, ví dụ 1.240/1.250, hoặc để trống",
+)
 
 
 def cell_shown_changed(finding: Repeatable, cell: str, part: int, whole: int) -> str:
@@ -215,10 +142,10 @@ def cell_shown_changed(finding: Repeatable, cell: str, part: int, whole: int) ->
     return fault(differs, "không sửa ô nền xám; nếu không thống nhất thì ghi hai số của đơn vị")
 
 
-def cell_nothing_before() -> str:
-    """An answer to carry over where there is none."""
-    finding = f"chọn «{AS_BEFORE}» nhưng chưa có câu trả lời nào được nhận ở kỳ trước"
-    return fault(finding, f"chọn «{YES}» hoặc «{NO}»")
+CELL_NOTHING_BEFORE = fault(
+    f"chọn «{AS_BEFORE}» nhưng chưa có câu trả lời nào được nhận ở kỳ trước",
+    f"chọn «{YES}» hoặc «{NO}»",
+)
 
 
 def remark_cleaned(read: str) -> str:

@@ -5,10 +5,7 @@ from __future__ import annotations
 from helpers.model.spelling import Repeatable
 from helpers.wording.core import fault
 
-
-def file_not_opened() -> str:
-    """The file could not be opened at all."""
-    return fault("không mở được tệp", "kiểm tra quyền đọc tệp")
+FILE_NOT_OPENED = fault("không mở được tệp", "kiểm tra quyền đọc tệp")
 
 
 def file_kind(kind: str) -> str:
@@ -43,16 +40,8 @@ FILE_KINDS = {
     "text": ("tệp văn bản", _SEND_FORM),
     "unknown": ("tệp không rõ định dạng", _SEND_FORM),
 }
-
-
-def file_locked() -> str:
-    """Password-protected."""
-    return fault("tệp có mật khẩu", "bỏ mật khẩu, lưu lại rồi gửi")
-
-
-def file_damaged() -> str:
-    """A torn or corrupt workbook."""
-    return fault("tệp hỏng hoặc chưa tải về đủ", "mở bằng Excel, lưu lại rồi gửi")
+FILE_LOCKED = fault("tệp có mật khẩu", "bỏ mật khẩu, lưu lại rồi gửi")
+FILE_DAMAGED = fault("tệp hỏng hoặc chưa tải về đủ", "mở bằng Excel, lưu lại rồi gửi")
 
 
 def file_active(part: str) -> str:
@@ -69,11 +58,7 @@ FILE_PARTS = {
     "name": "thành phần có đường dẫn không được phép",
     "entries": "quá nhiều thành phần",
 }
-
-
-def file_too_large() -> str:
-    """More than a form can hold, packed or unpacked."""
-    return fault("tệp quá lớn so với một biểu mẫu", "dùng lại biểu mẫu gốc, chỉ ghi số liệu")
+FILE_TOO_LARGE = fault("tệp quá lớn so với một biểu mẫu", "dùng lại biểu mẫu gốc, chỉ ghi số liệu")
 
 
 def file_far_cell(sheet: Repeatable, cell: str) -> str:
@@ -82,16 +67,8 @@ def file_far_cell(sheet: Repeatable, cell: str) -> str:
     return fault(finding, "xóa phần đó rồi gửi lại")
 
 
-def file_out_of_time() -> str:
-    """Reading took too long."""
-    return fault("đọc tệp quá lâu nên phải dừng", "dùng lại biểu mẫu gốc, chỉ ghi số liệu")
-
-
-def file_unreadable() -> str:
-    """Reading failed for a reason we do not know."""
-    return fault("không đọc được tệp", "mở bằng Excel, lưu lại rồi gửi")
-
-
+FILE_OUT_OF_TIME = fault("đọc tệp quá lâu nên phải dừng", "dùng lại biểu mẫu gốc, chỉ ghi số liệu")
+FILE_UNREADABLE = fault("không đọc được tệp", "mở bằng Excel, lưu lại rồi gửi")
 FONTS = {
     "tcvn3": "chữ theo phông TCVN3 (.VnTime), không phải Unicode",
     "vni": "chữ theo phông VNI (VNI-Times), không phải Unicode",

@@ -15,9 +15,7 @@ def _quoted(text: str) -> str:
     return f"«{one_line(text, 60)}»"
 
 
-def form_no_stamp() -> str:
-    """A workbook that is none of our forms."""
-    return fault("không phải biểu mẫu đã được cấp", "ghi số liệu vào đúng biểu mẫu")
+FORM_NO_STAMP = fault("không phải biểu mẫu đã được cấp", "ghi số liệu vào đúng biểu mẫu")
 
 
 def form_version(finding: Repeatable, known: str) -> str:
@@ -51,12 +49,11 @@ def form_name_gone(stamped: str) -> str:
     return fault(finding, action)
 
 
-def form_without_answers() -> str:
-    """A form without any answer; a whole sentence, since nothing is requested."""
-    return (
-        "biểu không có số liệu nào ở các ô nền vàng; mọi nội dung coi như chưa có số liệu. Nếu đã "
-        "ghi số liệu ở cột khác hoặc dán dưới dạng ảnh, đề nghị ghi vào các ô nền vàng."
-    )
+# A whole sentence, since nothing is requested.
+FORM_WITHOUT_ANSWERS = (
+    "biểu không có số liệu nào ở các ô nền vàng; mọi nội dung coi như chưa có số liệu. Nếu đã "
+    "ghi số liệu ở cột khác hoặc dán dưới dạng ảnh, đề nghị ghi vào các ô nền vàng."
+)
 
 
 def form_sheet_missing(sheet: str) -> str:
@@ -95,12 +92,10 @@ def form_unit_changed(unit: str) -> str:
     return fault(f"đơn vị tính đã bị sửa, biểu hỏi theo «{unit}»", f"ghi số liệu theo «{unit}»")
 
 
-def remark_in_shown_column() -> str:
-    """A figure in a read-only column and an empty field in the same row."""
-    return (
-        "có nội dung gõ vào cột nền xám trong khi ô số liệu cùng dòng để trống; nội dung này không "
-        "được dùng."
-    )
+REMARK_IN_SHOWN_COLUMN = (
+    "có nội dung gõ vào cột nền xám trong khi ô số liệu cùng dòng để trống; nội dung này không "
+    "được dùng."
+)
 
 
 def due_before_plan(due: date, first: date) -> str:
@@ -114,36 +109,19 @@ def due_behind_plan(due: date, year: int) -> str:
     return f"thời hạn {day(due)} sau năm {year} của Kế hoạch; được giữ như đã ghi."
 
 
-def remark_strays() -> str:
-    """Text outside the table."""
-    return (
-        "có nội dung ghi ngoài bảng của biểu; nội dung này không được dùng. Cần nói thêm thì ghi ở "
-        f"trang «{EXPLANATION_SHEET}»."
-    )
-
-
-def remark_comments() -> str:
-    """Comments on cells."""
-    return (
-        "có ghi chú (comment) gắn vào ô; ghi chú không được đọc. Cần nói thêm thì ghi ở trang "
-        f"«{EXPLANATION_SHEET}»."
-    )
-
-
-def remark_pictures() -> str:
-    """Pictures or drawings on a sheet."""
-    return "có ảnh hoặc hình vẽ; số liệu trong ảnh không được đọc."
-
-
-def remark_words_changed() -> str:
-    """An id with a label that the form does not have."""
-    return "nội dung cạnh mã khác biểu đã cấp; số liệu được tính theo mã."
-
-
-def form_id_absent() -> str:
-    """A figure in a row without an id."""
-    finding = "có số liệu nhưng dòng này không có mã"
-    return fault(finding, "ghi số liệu vào đúng dòng của biểu mẫu")
+REMARK_STRAYS = (
+    "có nội dung ghi ngoài bảng của biểu; nội dung này không được dùng. Cần nói thêm thì ghi ở "
+    f"trang «{EXPLANATION_SHEET}»."
+)
+REMARK_COMMENTS = (
+    "có ghi chú (comment) gắn vào ô; ghi chú không được đọc. Cần nói thêm thì ghi ở trang "
+    f"«{EXPLANATION_SHEET}»."
+)
+REMARK_PICTURES = "có ảnh hoặc hình vẽ; số liệu trong ảnh không được đọc."
+REMARK_WORDS_CHANGED = "nội dung cạnh mã khác biểu đã cấp; số liệu được tính theo mã."
+FORM_ID_ABSENT = fault(
+    "có số liệu nhưng dòng này không có mã", "ghi số liệu vào đúng dòng của biểu mẫu"
+)
 
 
 def form_merged(cells: str) -> str:
@@ -162,19 +140,11 @@ def remark_columns_missing(input_ids: Sequence[str]) -> str:
     return f"thiếu cột mang mã {ids}; các số liệu này coi như chưa có."
 
 
-def remark_not_asked(value: Repeatable) -> str:
-    """A value in a cell of a matrix that is not to be filled in."""
-    return f"ô này không phải ghi, có {value}; nội dung này không được dùng."
-
-
-def remark_task_unstated() -> str:
-    """Lead or due day of a task, and not how far it is."""
-    return f"có «{FORM_LEAD}» hoặc «{FORM_DUE}» nhưng chưa chọn mức độ; dòng này không được dùng."
-
-
-def remark_row_unknown(row_id: Repeatable) -> str:
-    """A line the form does not ask."""
-    return f"mã {row_id} không có trong biểu mẫu của đơn vị; dòng này không được dùng."
+REMARK_NOT_ASKED = "ô này không phải ghi, có {}; nội dung này không được dùng."
+REMARK_TASK_UNSTATED = (
+    f"có «{FORM_LEAD}» hoặc «{FORM_DUE}» nhưng chưa chọn mức độ; dòng này không được dùng."
+)
+REMARK_ROW_UNKNOWN = "mã {} không có trong biểu mẫu của đơn vị; dòng này không được dùng."
 
 
 def remark_rows_missing(row_ids: Sequence[str]) -> str:
@@ -183,43 +153,21 @@ def remark_rows_missing(row_ids: Sequence[str]) -> str:
     return f"thiếu dòng mang mã {ids}; các số liệu này coi như chưa có."
 
 
-def remark_column_unknown(head: Repeatable) -> str:
-    """A column the form does not have."""
-    return f"cột {head} không có trong biểu mẫu; cột này không được dùng."
-
-
-def remark_sheet_unknown() -> str:
-    """A sheet the form does not have."""
-    return "trang này không có trong biểu mẫu và không được dùng."
-
-
-def remark_sheet_hidden() -> str:
-    """A sheet of the form that is not shown."""
-    return "trang này đang bị ẩn nhưng vẫn được đọc. Đề nghị bỏ ẩn và kiểm tra."
-
-
-def remark_line_unknown(line: Repeatable) -> str:
-    """An explanation of a line the form does not ask."""
-    return (
-        f"mã {line} không có trong biểu mẫu của đơn vị; giải trình ở dòng này không được "
-        "dùng. Đề nghị ghi đúng mã của dòng số liệu, hoặc để trống ô mã nếu giải trình chung."
-    )
-
-
-def remark_explains_no_line() -> str:
-    """An explanation without an id."""
-    return (
-        "giải trình không ghi mã; được nhận là giải trình chung của đơn vị. "
-        "Nếu nói về một dòng số liệu, đề nghị ghi mã của dòng đó."
-    )
-
-
-def remark_beside_explanation() -> str:
-    """Text outside the two columns of explanations."""
-    return (
-        f"trang này chỉ đọc hai cột «{FORM_ID}» và «{FORM_EXPLANATION}»; nội dung ở ô khác không "
-        "được dùng."
-    )
+REMARK_COLUMN_UNKNOWN = "cột {} không có trong biểu mẫu; cột này không được dùng."
+REMARK_SHEET_UNKNOWN = "trang này không có trong biểu mẫu và không được dùng."
+REMARK_SHEET_HIDDEN = "trang này đang bị ẩn nhưng vẫn được đọc. Đề nghị bỏ ẩn và kiểm tra."
+REMARK_LINE_UNKNOWN = (
+    "mã {} không có trong biểu mẫu của đơn vị; giải trình ở dòng này không được "
+    "dùng. Đề nghị ghi đúng mã của dòng số liệu, hoặc để trống ô mã nếu giải trình chung."
+)
+REMARK_EXPLAINS_NO_LINE = (
+    "giải trình không ghi mã; được nhận là giải trình chung của đơn vị. "
+    "Nếu nói về một dòng số liệu, đề nghị ghi mã của dòng đó."
+)
+REMARK_BESIDE_EXPLANATION = (
+    f"trang này chỉ đọc hai cột «{FORM_ID}» và «{FORM_EXPLANATION}»; nội dung ở ô khác không "
+    "được dùng."
+)
 
 
 def too_many_explanations(count: int, most: int) -> str:
@@ -227,6 +175,4 @@ def too_many_explanations(count: int, most: int) -> str:
     return fault(f"có {number(count)} dòng giải trình", f"gộp lại, không quá {number(most)} dòng")
 
 
-def remark_evidence_alone() -> str:
-    """Evidence without a figure."""
-    return "có tài liệu kiểm chứng nhưng chưa có số liệu."
+REMARK_EVIDENCE_ALONE = "có tài liệu kiểm chứng nhưng chưa có số liệu."

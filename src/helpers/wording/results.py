@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from helpers.model import Agency, Level, Measure, Status
+from helpers.model import Agency, Level, Measure, Status, Target
 from helpers.wording.core import NBSP, cite, number, within
 from helpers.wording.states import BELOW, GROUP_WORDS, STATUS_WORDS
 
 OWN_LEVEL = "Đơn vị"
 METHOD_LINE = "Cách tính và nguồn số liệu"
 OPINION_LINE = "Ý kiến của đơn vị"
+YEARLY_MEAN = "Bình quân hai năm"
+ANSWER_WORDS = {
+    "service_satisfied": "Khảo sát của tỉnh",
+    "health_satisfied": "Y tế",
+    "education_satisfied": "Giáo dục",
+    "land_satisfied": "Đất đai",
+    "construction_satisfied": "Xây dựng",
+    "investment_satisfied": "Đầu tư",
+}
 
 
 # ---------------------------------------------------------------- one result
@@ -30,6 +39,14 @@ def value_after_counts(counts: str, value: str, measure: Measure) -> str:
 def counts_in_words(numerator: str, denominator: str) -> str:
     """Numerator and denominator, each a number with its name."""
     return f"{numerator} trên {denominator}"
+
+
+def component_words(key: str, target: Target) -> str:
+    """What is counted: an input of the target in its short words, or answers of the survey."""
+    entry = next((entry for entry in target.inputs if entry.id == key), None)
+    if entry is not None:
+        return entry.short or entry.label
+    return ANSWER_WORDS.get(key, key)
 
 
 def agency_count(count: int) -> str:
@@ -82,10 +99,16 @@ def lost_target(label: str, value: str, threshold: str) -> str:
 
 # ---------------------------------------------------------------- a part of a packet in one line
 
+TARGETS, AREAS, DUTIES = "chỉ tiêu", "lĩnh vực", "trách nhiệm"
+TARGETS_DIFFERING = "chỉ tiêu có hai số khác nhau"
+TARGETS_COMPARED = "chỉ tiêu có số để so sánh"
+TARGETS_BELOW = f"chỉ tiêu {within(BELOW)}"
+TARGETS_WITHOUT_FIGURE = f"chỉ tiêu {within(STATUS_WORDS[Status.NO_DATA])}"
 
-def target_count(count: int) -> str:
-    """The targets of an area."""
-    return f"{count} chỉ tiêu"
+
+def counted(count: int, things: str) -> str:
+    """How many of what a part of a packet shows."""
+    return f"{count} {things}"
 
 
 def result_count(clause: str, count: int) -> str:
@@ -98,36 +121,6 @@ def dossier_count(received: int | None) -> str:
     return "Không có hồ sơ" if received is None else f"{number(received)} hồ sơ"
 
 
-def difference_count(count: int) -> str:
-    """Targets with two figures that differ."""
-    return f"{count} chỉ tiêu có hai số khác nhau"
-
-
-def comparison_count(count: int) -> str:
-    """Targets with a figure to compare with."""
-    return f"{count} chỉ tiêu có số để so sánh"
-
-
-def below_count(count: int) -> str:
-    """Targets below their threshold."""
-    return f"{count} chỉ tiêu {within(BELOW)}"
-
-
-def gap_count(count: int) -> str:
-    """Targets without a figure."""
-    return f"{count} chỉ tiêu {within(STATUS_WORDS[Status.NO_DATA])}"
-
-
-def area_count(count: int) -> str:
-    """The areas of a plan."""
-    return f"{count} lĩnh vực"
-
-
 def budget_total(total: str) -> str:
     """The plan's budget; `total` with its unit."""
     return f"Tổng kinh phí {total}"
-
-
-def duty_count(count: int) -> str:
-    """The duties that bind an agency."""
-    return f"{count} trách nhiệm"

@@ -177,12 +177,10 @@ def sum_break(column: str, stated: int, added: int) -> str:
     )
 
 
-def sum_of_nothing() -> str:
-    """A subtotal that is not the sum of any lines next to it."""
-    return (
-        "dòng cộng không khớp với tổng các dòng liền trên, liền dưới hay toàn bảng; dòng này không "
-        "được tính. Đề nghị kiểm tra các số của dòng cộng và các dòng được cộng."
-    )
+SUM_OF_NOTHING = (
+    "dòng cộng không khớp với tổng các dòng liền trên, liền dưới hay toàn bảng; dòng này không "
+    "được tính. Đề nghị kiểm tra các số của dòng cộng và các dòng được cộng."
+)
 
 
 def own_or_sum(agency: Agency, lines: Sequence[int], count: int) -> str:

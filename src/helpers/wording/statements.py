@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from helpers.model import Agency
-from helpers.model.spelling import Repeatable
 from helpers.wording.core import fault, number
 
 STATEMENT_ID, STATEMENT_CLAUSE, STATEMENT_TARGET = "Mã chỉ tiêu", "Điểm", "Chỉ tiêu"
@@ -46,10 +45,9 @@ def appraisal_reason(reason: str) -> str:
     return f"lý do thẩm định: {reason}"
 
 
-def statement_target_unknown(key: Repeatable) -> str:
-    """A row of an unknown target."""
-    finding = f"mã chỉ tiêu {key} không có trong danh sách của đơn vị"
-    return fault(finding, "dùng đúng mã chỉ tiêu của biểu đã cấp")
+STATEMENT_TARGET_UNKNOWN = fault(
+    "mã chỉ tiêu {} không có trong danh sách của đơn vị", "dùng đúng mã chỉ tiêu của biểu đã cấp"
+)
 
 
 def statement_incomplete(heads: Sequence[str]) -> str:
@@ -70,10 +68,11 @@ def appraisal_yes_no(part: int, whole: int) -> str:
     return fault(finding, "ghi mẫu số 1 và tử số 1 (có) hoặc 0 (không)")
 
 
-def appraiser_unknown() -> str:
-    """No agency of that name. What was written may be a person's name and is not repeated."""
-    finding = "không có đơn vị mang đúng tên (hoặc mã) ghi ở cột «Đơn vị thẩm định»"
-    return fault(finding, "ghi tên đầy đủ của đơn vị thẩm định, không ghi họ tên cá nhân")
+# What was written may be a person's name and is not repeated.
+APPRAISER_UNKNOWN = fault(
+    "không có đơn vị mang đúng tên (hoặc mã) ghi ở cột «Đơn vị thẩm định»",
+    "ghi tên đầy đủ của đơn vị thẩm định, không ghi họ tên cá nhân",
+)
 
 
 def appraiser_is_appraised(agency: Agency) -> str:

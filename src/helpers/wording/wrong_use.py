@@ -6,14 +6,10 @@ from helpers.model import Agency, Period
 from helpers.wording.core import day
 
 UNCHOSEN = "CHƯA-CHỌN-ĐƠN-VỊ"  # the agency of a notebook that is opened by hand
-
-
-def agency_unchosen() -> str:
-    """The sentinel agency of a notebook opened by hand."""
-    return (
-        "Chưa chọn đơn vị: đề nghị ghi mã đơn vị vào tham số agency, ví dụ 02779-xa-thanh-binh; "
-        "xem danh sách bằng lệnh: cchc agencies."
-    )
+AGENCY_UNCHOSEN = (
+    "Chưa chọn đơn vị: đề nghị ghi mã đơn vị vào tham số agency, ví dụ 02779-xa-thanh-binh; "
+    "xem danh sách bằng lệnh: cchc agencies."
+)
 
 
 def unknown_agency(agency_id: str, plan_id: str) -> str:

@@ -266,7 +266,7 @@ def _check_sums(parted: _Parted, questioned: Sequence[TableLine], findings: Find
         if total is whole:
             _check_whole(total, certain, parted.lines, findings)
         elif not total.is_blank and not any(each.include(total) for each in sections):
-            findings.of_rows("sum", [total.line], text=wording.sum_of_nothing())
+            findings.of_rows("sum", [total.line], text=wording.SUM_OF_NOTHING)
 
 
 def _check_whole(

@@ -115,7 +115,7 @@ class RowPass(SheetPass):
         self.flush()
         super().start_row(attributes)
         if self.row <= len(self.widths):
-            raise Refused(wording.file_damaged())
+            raise Refused(wording.FILE_DAMAGED)
         if len(self.widths) >= self.most:
             raise EnoughRows
 
@@ -128,7 +128,7 @@ class RowPass(SheetPass):
         if self.column > MAX_COLUMNS:
             raise Refused(wording.file_far_cell(sheet_title(self.sheet.title), self.reference()))
         if self.row != self.began or self.column in self.current:
-            raise Refused(wording.file_damaged())
+            raise Refused(wording.FILE_DAMAGED)
         if kind in NO_VALUE:
             self.named[NO_VALUE[kind]].add(self.reference())
         text, day = _spelled(kind, value)
@@ -141,7 +141,7 @@ class RowPass(SheetPass):
         if self.row - len(self.widths) > MAX_GAP:
             raise Refused(wording.file_far_cell(sheet_title(self.sheet.title), self.reference()))
         if self.row <= len(self.widths):
-            raise Refused(wording.file_damaged())
+            raise Refused(wording.FILE_DAMAGED)
 
     def flush(self) -> None:
         """Write the row that has ended, and the blank ones before it."""

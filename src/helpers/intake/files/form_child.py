@@ -60,7 +60,7 @@ class Room:
         self.cells -= 1
         self.text -= len(value) if isinstance(value, str) else 0
         if self.cells < 0 or self.text < 0:
-            raise Refused(wording.file_too_large())
+            raise Refused(wording.FILE_TOO_LARGE)
 
 
 class CellsPass(SheetPass):
@@ -83,7 +83,7 @@ class CellsPass(SheetPass):
         if self.row > MAX_ROW or self.column > MAX_COLUMN:
             raise Refused(wording.file_far_cell(sheet_title(self.sheet.title), self.reference()))
         if place in self.filled:
-            raise Refused(wording.file_damaged())
+            raise Refused(wording.FILE_DAMAGED)
         self.filled.add(place)
         self.room.take(value)
         self.columns_used.add(self.column)

@@ -276,7 +276,7 @@ class SheetPass(_Pass, ABC):
     def _merge(self, cells: str) -> None:
         bounds = range_boundaries(cells)
         if None in bounds:
-            raise Refused(wording.file_damaged())
+            raise Refused(wording.FILE_DAMAGED)
         self.merged.append([cells, *bounds])
 
     def _place(self) -> None:

@@ -76,7 +76,7 @@ def zip_guard(content: bytes, most: int = MAX_UNPACKED) -> None:
             _check_names(archive)
             _check_unpacked(archive, min(most, MAX_RATIO * len(content)))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as damage:
-        raise Refused(wording.file_damaged()) from damage
+        raise Refused(wording.FILE_DAMAGED) from damage
 
 
 def why_no_text(path: Path) -> str:
@@ -105,7 +105,7 @@ def kind_at_sight(begin: bytes) -> str:
 
 def _no_zip(content: bytes) -> str:
     if ENCRYPTED_PACKAGE in content:
-        return wording.file_locked()
+        return wording.FILE_LOCKED
     return wording.file_kind(kind_at_sight(content[:CHUNK]) or _kind_of_text(content))
 
 
@@ -126,7 +126,7 @@ def _check_names(archive: zipfile.ZipFile) -> None:
     if len(names) > MAX_MEMBERS:
         raise Refused(wording.file_active("entries"))
     if any(entry.flag_bits & 1 for entry in entries):
-        raise Refused(wording.file_locked())
+        raise Refused(wording.FILE_LOCKED)
     if "xl/workbook.xml" not in names:
         kind = next((k for part, k in PARTS if any(n.startswith(part) for n in names)), "archive")
         raise Refused(wording.file_kind(kind))
@@ -150,7 +150,7 @@ def _check_unpacked(archive: zipfile.ZipFile, limit: int) -> None:
             while chunk := member.read(CHUNK):
                 limit -= len(chunk)
                 if limit < 0:
-                    raise Refused(wording.file_too_large())
+                    raise Refused(wording.FILE_TOO_LARGE)
                 # Well-formed markup holds these characters nowhere but in a document type
                 # declaration; without zero bytes UTF-16 reads like ASCII.
                 text = tail + chunk.replace(b"\0", b"")

@@ -40,11 +40,11 @@ class Cell:
         """Why it has no value to read: an error, or a formula without a result of its own."""
         match self.kind:
             case "u":
-                return CellFault(wording.cell_not_calculated())
+                return CellFault(wording.CELL_NOT_CALCULATED)
             case "l":
-                return CellFault(wording.cell_of_other_file())
+                return CellFault(wording.CELL_OF_OTHER_FILE)
             case "e":
-                return CellFault(wording.cell_error(quoted_value(self.value)))
+                return CellFault(wording.of_value(wording.CELL_ERROR, quoted_value(self.value)))
         return None
 
     def count(self) -> int | CellFault:
@@ -65,7 +65,7 @@ class Cell:
         if font:
             return CellFault(wording.cell_font(font))
         if holds_personal_number(text):
-            return CellFault(wording.cell_personal_number())
+            return CellFault(wording.CELL_PERSONAL_NUMBER)
         return spelling.one_line(text, most)
 
     def _displayed(self) -> str:

@@ -56,12 +56,12 @@ def _remark_unanswered(field: Field, evidence: str, known: Known, findings: Form
     sheet = field.sheet.title
     shown, cell = known.shown.get(field.question.key), field.cell(Role.COMPUTED)
     if cell is not None and cell.folded != spelling.folded(wording.counts_shown(shown)):
-        findings.remark(wording.remark_in_shown_column(), sheet, cell.name)
+        findings.remark(wording.REMARK_IN_SHOWN_COLUMN, sheet, cell.name)
     if evidence:
-        findings.remark(wording.remark_evidence_alone(), sheet, field.name(Role.EVIDENCE))
+        findings.remark(wording.REMARK_EVIDENCE_ALONE, sheet, field.name(Role.EVIDENCE))
     for role in (Role.LEAD, Role.DUE):
         if field.cell(role) is not None:
-            findings.remark(wording.remark_task_unstated(), sheet, field.name(role))
+            findings.remark(wording.REMARK_TASK_UNSTATED, sheet, field.name(role))
 
 
 def _fact(field: Field, evidence: str, known: Known, findings: FormFindings) -> Fact | None:
@@ -128,7 +128,7 @@ def _unchanged(question: Question, known: Known) -> _Answer | CellFault:
     """The answer of the latest earlier period, with its evidence."""
     earlier = known.earlier.get(question.fact_key)
     if earlier is None or earlier.value is None:
-        return CellFault(wording.cell_nothing_before())
+        return CellFault(wording.CELL_NOTHING_BEFORE)
     return _Answer(earlier.value, evidence=earlier.evidence, carried=True)
 
 
@@ -145,15 +145,15 @@ def _agreement(
     target = field.question.target
     faults = []
     if part > whole and target is not None and target.measure is Measure.SHARE:
-        faults.append(wording.counts_exceed(quoted_value(cell.value)))
+        faults.append(wording.of_value(wording.COUNTS_EXCEED, quoted_value(cell.value)))
     if shown is not None and counts != shown and not evidence:
-        faults.append(wording.counts_without_reason(quoted_value(cell.value)))
+        faults.append(wording.of_value(wording.COUNTS_WITHOUT_REASON, quoted_value(cell.value)))
     return CellFault(" ".join(faults)) if faults else _Answer(part, whole)
 
 
 def _agreed(field: Field, shown: tuple[int, int] | None) -> _Answer | CellFault:
     if shown is None:
-        return CellFault(wording.cell_nothing_shown())
+        return CellFault(wording.CELL_NOTHING_SHOWN)
     cell = field.cell(Role.COMPUTED)
     text = "" if cell is None else tidy(str(cell.value))
     if text != wording.counts(*shown):

@@ -203,7 +203,7 @@ def _remark_matrix_columns(
 def _remark_columns(sheet: Sheet, row: int, at: Iterable[int], findings: FormFindings) -> None:
     for column in at:
         cell = sheet.cells[row, column]
-        text = wording.remark_column_unknown(quoted_value(cell.value))
+        text = wording.of_value(wording.REMARK_COLUMN_UNKNOWN, quoted_value(cell.value))
         findings.remark(text, sheet.title, cell.name)
 
 
@@ -218,7 +218,7 @@ def _remark_strays(sheet: Sheet, table: _Table, findings: FormFindings) -> None:
         if column not in headed or _is_below(sheet, row, table)
     ]
     if strays:
-        findings.remark(wording.remark_strays(), sheet.title, *strays[:MOST_NAMED])
+        findings.remark(wording.REMARK_STRAYS, sheet.title, *strays[:MOST_NAMED])
 
 
 def _is_below(sheet: Sheet, row: int, table: _Table) -> bool:
@@ -289,7 +289,7 @@ def _remark_not_asked(sheet: Sheet, row: int, at: Iterable[int], findings: FormF
     for column in at:
         cell = sheet.visible(row, column)
         if cell is not None and tidy(str(cell.value)) != wording.NOT_ASKED:
-            text = wording.remark_not_asked(quoted_value(cell.value))
+            text = wording.of_value(wording.REMARK_NOT_ASKED, quoted_value(cell.value))
             findings.remark(text, sheet.title, cell.name)
 
 
@@ -302,7 +302,7 @@ def _rows_by_id(
     for row_id, rows in rows_by_id.items():
         names = [cell_name(row, table.by_role[Role.ID]) for row in rows]
         if row_id not in known:
-            text = wording.remark_row_unknown(quoted_value(row_id))
+            text = wording.of_value(wording.REMARK_ROW_UNKNOWN, quoted_value(row_id))
             findings.remark(text, sheet.title, *names)
         elif len(rows) > 1:
             findings.refuse(wording.form_id_repeated(row_id), sheet.title, *names)
@@ -324,5 +324,5 @@ def _all_rows_by_id(sheet: Sheet, table: _Table, findings: FormFindings) -> dict
         given = [cell for column in table.answers if (cell := sheet.visible(row, column))]
         if given:
             names = [cell.name for cell in given]
-            findings.refuse(wording.form_id_absent(), sheet.title, *names)
+            findings.refuse(wording.FORM_ID_ABSENT, sheet.title, *names)
     return rows_by_id

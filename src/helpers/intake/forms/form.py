@@ -49,7 +49,7 @@ def form_reading(
     facts = _facts(sheets, in_form, known, plan, period, agency, findings)
     texts = _explanations(sheets, in_form, agency, findings)
     if in_form and not (facts or texts or findings.remarks):
-        findings.remark(wording.form_without_answers())
+        findings.remark(wording.FORM_WITHOUT_ANSWERS)
     return findings.reading(facts, texts)
 
 
@@ -68,7 +68,7 @@ def stamped_sheets(
         return {}, {}
     sheets = {spelling.folded(raw["title"]): sheet_of(raw) for raw in answer["sheets"]}
     if len(sheets) < len(answer["sheets"]):
-        findings.refuse_file(wording.file_damaged())
+        findings.refuse_file(wording.FILE_DAMAGED)
         return {}, {}
     stamp = stamp_of(sheets.get(STAMP_SHEET))
     _check_stamp(stamp, plan, period, findings)
@@ -84,7 +84,7 @@ def _check_stamp(
     stamp: Mapping[str, str], plan: Plan, period: Period, findings: FormFindings
 ) -> None:
     if not layout.stamp(plan, plan.province, period).keys() <= stamp.keys():
-        findings.refuse_file(wording.form_no_stamp())
+        findings.refuse_file(wording.FORM_NO_STAMP)
     elif stamp["form"] != layout.VERSION:
         findings.refuse_file(wording.form_version(stamped_id(stamp["form"]), layout.VERSION))
     elif stamp["plan"] != plan.id:
@@ -137,9 +137,9 @@ def _facts(
         _check_label(text, sheet, plan, period, findings)
         _remark_hidden(sheet, findings)
         if sheet.comments:
-            findings.remark(wording.remark_comments(), sheet.title, *sheet.comments[:MOST_NAMED])
+            findings.remark(wording.REMARK_COMMENTS, sheet.title, *sheet.comments[:MOST_NAMED])
         if sheet.pictures:
-            findings.remark(wording.remark_pictures(), sheet.title)
+            findings.remark(wording.REMARK_PICTURES, sheet.title)
         for row in fields(sheet, of_sheet, names, findings):
             keys = {field.question.fact_key: field.question.key for field in row}
             fields_by_key |= {field.question.key: field for field in row}
@@ -206,7 +206,7 @@ def _check_label(
 def _remark_hidden(sheet: Sheet, findings: FormFindings) -> None:
     """Remark on what is read although its sender may not have seen it."""
     if sheet.hidden:
-        findings.remark(wording.remark_sheet_hidden(), sheet.title)
+        findings.remark(wording.REMARK_SHEET_HIDDEN, sheet.title)
     if sheet.hidden_rows:
         first = sheet.hidden_rows[:MOST_NAMED]
         text = wording.hidden_rows(first, len(sheet.hidden_rows), sheet.filtered)
@@ -232,4 +232,4 @@ def _remark_other_sheets(
     known = {spelling.folded(title) for title in of_form}
     for key, sheet in sheets.items():
         if key not in known and sheet.cells:
-            findings.remark(wording.remark_sheet_unknown(), sheet.title)
+            findings.remark(wording.REMARK_SHEET_UNKNOWN, sheet.title)

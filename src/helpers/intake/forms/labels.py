@@ -46,5 +46,5 @@ class LabelCheck:
             text = wording.form_words_moved(len(self.moved) // 2)
             self.findings.refuse(text, self.sheet.title, *self.moved[:MOST_NAMED])
         if self.changed:
-            text = wording.remark_words_changed()
+            text = wording.REMARK_WORDS_CHANGED
             self.findings.remark(text, self.sheet.title, *self.changed[:MOST_NAMED])

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from helpers import wording
-from helpers.model.spelling import Repeatable
 from helpers.privacy.foreign_text import quoted_value
 
 CellValue = str | int | float | bool | date | None
@@ -72,16 +70,16 @@ def read_count(cell: CellValue) -> int | CellFault:
         return _why_no_count(text, cell)
     digits = text.replace(".", "")
     if len(digits) >= MOST_DIGITS:
-        return _fault(wording.number_too_long, cell)
+        return _fault(wording.NUMBER_TOO_LONG, cell)
     return _limited(int(digits), cell)
 
 
 def read_counts(cell: CellValue) -> tuple[int, int] | CellFault:
     """Two counts in one cell of text: `1.240/1.250`."""
     if isinstance(cell, date):
-        return _fault(wording.counts_are_day, cell)
+        return _fault(wording.COUNTS_ARE_DAY, cell)
     if not isinstance(cell, str) or tidy(cell).count("/") != 1:
-        return _fault(wording.counts_unreadable, cell)
+        return _fault(wording.COUNTS_UNREADABLE, cell)
     part, whole = (read_count(text) for text in tidy(cell).split("/"))
     if isinstance(part, CellFault):
         return part
@@ -93,55 +91,55 @@ def read_day(cell: CellValue) -> date | CellFault:
     if isinstance(cell, date):
         return _plausible(cell.date() if isinstance(cell, datetime) else cell, cell)
     if is_blank(cell):
-        return CellFault(wording.number_blank())
+        return CellFault(wording.NUMBER_BLANK)
     if isinstance(cell, int | float) and not isinstance(cell, bool) and cell in SERIALS:
         day = SERIAL_ZERO + timedelta(days=int(cell))
         return CellFault(wording.day_serial(quoted_value(cell), day))
     match = DAY.fullmatch(tidy(cell)) if isinstance(cell, str) else None
     if match is None:
-        return _fault(wording.day_unreadable, cell)
+        return _fault(wording.DAY_UNREADABLE, cell)
     if len(match[3]) != 4:
-        return _fault(wording.day_short_year, cell)
+        return _fault(wording.DAY_SHORT_YEAR, cell)
     try:
         return _plausible(date(int(match[3]), int(match[2]), int(match[1])), cell)
     except ValueError:
-        return _fault(wording.day_not_there, cell)
+        return _fault(wording.DAY_NOT_THERE, cell)
 
 
-def _fault(sentence: Callable[[Repeatable], str], cell: CellValue) -> CellFault:
-    return CellFault(sentence(quoted_value(cell)))
+def _fault(sentence: str, cell: CellValue) -> CellFault:
+    return CellFault(wording.of_value(sentence, quoted_value(cell)))
 
 
 def _plausible(value: date, cell: CellValue) -> date | CellFault:
-    return value if value.year in YEARS else _fault(wording.day_odd_year, cell)
+    return value if value.year in YEARS else _fault(wording.DAY_ODD_YEAR, cell)
 
 
 def _limited(value: int, cell: CellValue) -> int | CellFault:
-    return value if value < LARGEST else _fault(wording.number_too_long, cell)
+    return value if value < LARGEST else _fault(wording.NUMBER_TOO_LONG, cell)
 
 
 def _count_of_number(cell: int | float | bool | date | None) -> int | CellFault:
     """The count in a cell that holds no text."""
     if cell is None:
-        return CellFault(wording.number_blank())
+        return CellFault(wording.NUMBER_BLANK)
     if isinstance(cell, bool):
         return CellFault(wording.number_truth(cell))
     if isinstance(cell, date):
-        return _fault(wording.number_is_day, cell)
+        return _fault(wording.NUMBER_IS_DAY, cell)
     if not math.isfinite(cell):
-        return _fault(wording.number_unreadable, cell)
+        return _fault(wording.NUMBER_UNREADABLE, cell)
     if cell < 0:
-        return _fault(wording.number_negative, cell)
+        return _fault(wording.NUMBER_NEGATIVE, cell)
     if cell != int(cell):
-        return _fault(wording.number_not_whole, cell)
+        return _fault(wording.NUMBER_NOT_WHOLE, cell)
     return _limited(int(cell), cell)
 
 
 def _why_no_count(text: str, cell: str) -> CellFault:
     if not text:
-        return CellFault(wording.number_blank())
+        return CellFault(wording.NUMBER_BLANK)
     if text.startswith("-") and COUNT.fullmatch(text[1:]):
-        return _fault(wording.number_negative, cell)
+        return _fault(wording.NUMBER_NEGATIVE, cell)
     if LONE_GROUP.fullmatch(text):
         thousands, decimal = re.sub("[.,]", "", text), text.replace(".", ",")
         return CellFault(wording.number_either(quoted_value(cell), thousands, decimal))
@@ -151,15 +149,15 @@ def _why_no_count(text: str, cell: str) -> CellFault:
     return _fault(_sentence_on(text), cell)
 
 
-def _sentence_on(text: str) -> Callable[[Repeatable], str]:
+def _sentence_on(text: str) -> str:
     if DECIMAL.fullmatch(text) or POINT.fullmatch(text):
-        return wording.number_not_whole
+        return wording.NUMBER_NOT_WHOLE
     if PERCENT.fullmatch(text):
-        return wording.number_percent
+        return wording.NUMBER_PERCENT
     if any(char.isnumeric() and not char.isascii() for char in text):
-        return wording.number_other_digits
+        return wording.NUMBER_OTHER_DIGITS
     if not any(char.isdigit() for char in text):
-        return wording.number_words
+        return wording.NUMBER_IN_WORDS
     if LETTER_FOR_DIGIT.fullmatch(text):
-        return wording.number_letter
-    return wording.number_note if NUMBER_WITH_NOTE.fullmatch(text) else wording.number_unreadable
+        return wording.NUMBER_LETTER
+    return wording.NUMBER_NOTE if NUMBER_WITH_NOTE.fullmatch(text) else wording.NUMBER_UNREADABLE

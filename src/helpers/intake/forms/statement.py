@@ -141,9 +141,11 @@ def _entries(context: _Context) -> Iterator[_Entry]:
         key = sheet.text(number, places[ID.head])
         name = cell_name(number, places[ID.head])
         if not key:
-            context.refuse(wording.form_id_absent(), name)
+            context.refuse(wording.FORM_ID_ABSENT, name)
         elif key not in known:
-            context.refuse(wording.statement_target_unknown(quoted_value(key)), name)
+            context.refuse(
+                wording.of_value(wording.STATEMENT_TARGET_UNKNOWN, quoted_value(key)), name
+            )
         elif key in seen:
             context.refuse(wording.form_id_repeated(key), name)
         else:
@@ -207,7 +209,7 @@ def _appraiser(entry: _Entry) -> str | None:
     registry = context.plan.registry(context.period)
     named = [a for a in registry if written in (a.id, spelling.folded(a.name))]
     if len(named) != 1:
-        context.refuse(wording.appraiser_unknown(), entry.name("by"))
+        context.refuse(wording.APPRAISER_UNKNOWN, entry.name("by"))
         return None
     if named[0] == context.agency:
         context.refuse(wording.appraiser_is_appraised(named[0]), entry.name("by"))

@@ -130,7 +130,9 @@ def duties(evaluation: Evaluation) -> Fragment:
         if state.answers
     ]
     others = [(s.duty.label, wording.cite(s.duty.clause)) for s in states if not s.answers]
-    return fragment("duties", wording.duty_count(len(states)), answered=answered, others=others)
+    return fragment(
+        "duties", wording.counted(len(states), wording.DUTIES), answered=answered, others=others
+    )
 
 
 def _duty(evaluation: Evaluation, answer: DutyAnswer, several: bool) -> DutyLine:

@@ -150,7 +150,7 @@ def first_actions(evaluation: Evaluation) -> Fragment:
     )
     return fragment(
         "actions",
-        wording.below_count(len(below)),
+        wording.counted(len(below), wording.TARGETS_BELOW),
         items=[(row, _action(row)) for row in below[:FIRST_ACTIONS]],
         more=max(0, len(below) - FIRST_ACTIONS),
         missing=len(missing_figures(evaluation)),
@@ -193,7 +193,7 @@ def areas(evaluation: Evaluation) -> Fragment:
     ]
     return fragment(
         "areas",
-        wording.area_count(len(lines)),
+        wording.counted(len(lines), wording.AREAS),
         lines=lines,
         heads=wording.AREA_HEADS,
         note=wording.AREAS_NOTE,
@@ -230,7 +230,7 @@ def gaps(evaluation: Evaluation, area: str | None = None) -> Fragment:
         reasons.setdefault(row.result.verdict.reason, []).append(row)
     return fragment(
         "gaps" if area is None else "area_gaps",
-        wording.gap_count(len(missing)),
+        wording.counted(len(missing), wording.TARGETS_WITHOUT_FIGURE),
         groups=[(*_gap_words(reason), items) for reason, items in reasons.items()],
         evidence=evidence,
         **({"remarks": evaluation.notices} if area is None else {}),

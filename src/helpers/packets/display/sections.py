@@ -39,7 +39,7 @@ def scorecard(evaluation: Evaluation, area: str) -> Fragment:
     shown = by_target if several else items
     return fragment(
         "scorecard_by_level" if several else "scorecard",
-        wording.target_count(len(items)),
+        wording.counted(len(items), wording.TARGETS),
         label=_area_label(evaluation.plan, area),
         items=shown if len(by_target) >= FEWEST_IN_CARD else [],
         levels={level: _level_head(evaluation, level) for level in levels},
@@ -143,7 +143,7 @@ def differences(evaluation: Evaluation) -> Fragment:
     items = sorted(unequal, key=lambda difference: difference.effect, reverse=True)
     return fragment(
         "differences",
-        wording.difference_count(len(items)),
+        wording.counted(len(items), wording.TARGETS_DIFFERING),
         items=items,
         agreed=wording.agreed_sentence(len(pairs) - len(items)),
     )
@@ -196,7 +196,7 @@ def history(evaluation: Evaluation) -> Fragment:
     counts = {row.peer_count for row, _ in items if row.peer_count}
     return fragment(
         "history",
-        wording.comparison_count(len(items)),
+        wording.counted(len(items), wording.TARGETS_COMPARED),
         items=items,
         previous=before,
         note="" if before else wording.NO_HISTORY,
