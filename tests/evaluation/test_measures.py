@@ -161,8 +161,8 @@ def test_a_level_without_an_indicator_is_no_guess(tmp_path: Path) -> None:
 
 def test_what_is_shown_with_a_figure_is_called_as_the_plan_says(tmp_path: Path) -> None:
     target = target_of(tmp_path, "{share: {of: [c], among: [d]}, shown_with: [a, b]}")
-    assert wording.component_words("a", target) == "Gọi tắt"
-    assert wording.component_words("b", target) == "Ô b"
+    assert wording.results.component_words("a", target) == "Gọi tắt"
+    assert wording.results.component_words("b", target) == "Ô b"
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_what_is_shown_with_a_figure_is_called_as_the_plan_says(tmp_path: Path) 
     ],
 )
 def test_what_functions_show_has_words_too(target: str, key: str, words: str) -> None:
-    assert wording.component_words(key, lao_cai().target(target)) == words
+    assert wording.results.component_words(key, lao_cai().target(target)) == words
 
 
 def test_everything_shown_with_a_figure_of_the_plan_has_words() -> None:
@@ -189,4 +189,4 @@ def test_everything_shown_with_a_figure_of_the_plan_has_words() -> None:
             if indicator.share and indicator.share.each:
                 names += indicator.share.of
             for name in names:
-                assert wording.component_words(name, target) != name, (target.id, name)
+                assert wording.results.component_words(name, target) != name, (target.id, name)

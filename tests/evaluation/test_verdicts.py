@@ -89,7 +89,7 @@ def test_89_96_percent_is_not_90_percent(plan: Plan, near: int) -> None:
 def test_one_late_of_3000_is_missed_and_is_not_shown_as_100_percent(plan: Plan) -> None:
     verdict = judged(plan, "dossiers_on_time", observed(2_999, 3_000))
     assert (verdict.status, verdict.margin_units) == (Status.MISSED, -1)
-    assert wording.percent(Fraction(299_900, 3_000), Fraction(100)) == "99,97\u00a0%"
+    assert wording.core.percent(Fraction(299_900, 3_000), Fraction(100)) == "99,97\u00a0%"
 
 
 def test_the_threshold_is_the_one_of_the_level(plan: Plan) -> None:

@@ -138,7 +138,7 @@ def test_a_job_that_kills_its_worker_costs_only_itself(own: Roots) -> None:
     )
     break_notebook(own, "procedures", source)
     outcome = render(own, PLAN, PERIOD, agencies=FEW)
-    assert outcome.gaps == {"02764-xa-din-chin": wording.WORKER_LOST}
+    assert outcome.gaps == {"02764-xa-din-chin": wording.runs.WORKER_LOST}
     assert set(outcome.made) == {*FEW} - {"02764-xa-din-chin"}
     assert (own.data / "attempts").read_text() == "xx"
 

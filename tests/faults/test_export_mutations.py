@@ -112,7 +112,7 @@ def test_a_damaged_export_is_taken_or_refused(tmp_path: Path, root: Path, first:
     assert refused == {s.file for s in taken.submissions if not s.accepted}
     assert 0 < len(refused) < FOLDER
     for remark in taken.remarks:
-        assert wording.FILE_OUT_OF_TIME not in remark.text
+        assert wording.files.FILE_OUT_OF_TIME not in remark.text
         assert remark.text.startswith("Tệp ") and remark.text.endswith(".")
         assert "\n" not in remark.text and "Traceback" not in remark.text
         assert remark.severity is Severity.REMARK or "Đề nghị " in remark.text

@@ -272,7 +272,7 @@ def test_a_damaged_form_is_taken_or_refused(
     assert refused == {s.file for s in taken.submissions if not s.accepted}
     for remark in taken.remarks:
         # The child ends itself when it hangs, and this is what is then said.
-        assert wording.FILE_OUT_OF_TIME not in remark.text
+        assert wording.files.FILE_OUT_OF_TIME not in remark.text
         assert remark.text.startswith(("Tệp ", "Một đơn vị ")) and remark.text.endswith(".")
         assert "\n" not in remark.text and "Traceback" not in remark.text
         to_do = any(words in remark.text for words in ("Đề nghị ", "Xem danh sách "))

@@ -14,7 +14,7 @@ import evaluations as given
 from helpers.model import Area, Measure, WrongUse
 from helpers.packets import display
 from helpers.packets.display.headings import area_heading
-from helpers.wording import UNCHOSEN
+from helpers.wording.wrong_use import UNCHOSEN
 
 NAMES = sorted(path.stem for path in (given.ROOT / "notebooks").glob("*.ipynb"))
 IN_PACKETS = given.NAMES_IN_PACKETS

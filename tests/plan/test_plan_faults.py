@@ -416,4 +416,6 @@ def test_every_sentence_has_its_case() -> None:
     cases = {case.code for case in SHAPES + MEANINGS}
     assert cases | ELSEWHERE | COLUMNS == set(PARAMS_FAULTS)
     # `value_error` also stands in for what pydantic may find without a sentence of its own.
-    assert "«0» của khóa «a»" in wording.params_fault("a type of pydantic's", key="a", found=0)
+    assert "«0» của khóa «a»" in wording.params.params_fault(
+        "a type of pydantic's", key="a", found=0
+    )

@@ -212,7 +212,7 @@ def test_an_id_of_a_stamp_is_repeated(known: str) -> None:
 def test_nothing_else_of_a_stamp_is_repeated(typed: str) -> None:
     assert stamped_id(typed) == "…"
     for sentence in (
-        wording.form_version(stamped_id(typed), "2"),
-        wording.form_other_plan(stamped_id(typed), "laocai-2022"),
+        wording.form_faults.form_version(stamped_id(typed), "2"),
+        wording.form_faults.form_other_plan(stamped_id(typed), "laocai-2022"),
     ):
         assert typed not in sentence

@@ -6,11 +6,9 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 
 import helpers
-from helpers import wording
 
 PACKAGE = Path(helpers.__file__).parent
 # Vietnamese that is data, never shown by itself.
@@ -72,42 +70,23 @@ def _names(module: ast.Module) -> Iterator[str]:
                     yield inner.id
 
 
-def _offered() -> dict[str, list[str]]:
-    """The public names of each module that `wording` takes whole."""
-    door = ast.parse((PACKAGE / "wording" / "__init__.py").read_text("utf-8"))
-    modules = [str(node.module) for node in door.body if isinstance(node, ast.ImportFrom)]
-    return {
-        module: [
-            name
-            for name in _names(
-                ast.parse(Path(str(import_module(module).__file__)).read_text("utf-8"))
-            )
-            if not name.startswith("_")
-        ]
-        for module in modules
+def test_every_public_name_of_wording_is_used() -> None:
+    words = PACKAGE / "wording"
+    offered = {
+        (path.stem, name)
+        for path in words.glob("*.py")
+        for name in _names(ast.parse(path.read_text("utf-8")))
+        if not name.startswith("_")
     }
-
-
-def test_no_name_of_wording_hides_another() -> None:
-    hidden = [
-        (module, name)
-        for module, names in _offered().items()
-        for name in names
-        if vars(wording)[name] is not vars(import_module(module))[name]
-    ]
-    assert hidden == []
-
-
-def test_every_name_that_wording_offers_is_used() -> None:
-    users = [p for p in PACKAGE.rglob("*.py") if p.parent.name != "wording"]
-    users += PACKAGE.rglob("*.j2")
-    used = {
-        name
-        for path in users
-        for name in re.findall(r"\bw(?:ording)?\.(\w+)", path.read_text("utf-8"))
-    }
-    for path in (PACKAGE / "wording").glob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-                used.add(node.id)
-    assert {name for names in _offered().values() for name in names} - used == set()
+    used: set[tuple[str, str]] = set()
+    for path in [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("*.j2")]:
+        text = path.read_text("utf-8")
+        used.update(re.findall(r"\b(\w+)\.(?=(\w+))", text))
+        for module, names in re.findall(
+            r"from helpers\.wording\.(\w+) import (\([^)]*\)|.*)", text
+        ):
+            used.update((module, name) for name in re.findall(r"\w+", names))
+        if path.parent == words:
+            loaded = (n for n in ast.walk(ast.parse(text)) if isinstance(n, ast.Name))
+            used.update((path.stem, n.id) for n in loaded if isinstance(n.ctx, ast.Load))
+    assert offered - used == set()

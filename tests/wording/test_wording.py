@@ -30,7 +30,7 @@ from helpers.model import (
 )
 from helpers.model.rounding import rounded
 from helpers.model.spelling import folded, short_name
-from helpers.wording import cite, day, number, percent
+from helpers.wording.core import cite, day, number, percent
 
 SPACE = "\u00a0"
 
@@ -200,7 +200,7 @@ def test_every_clause_of_the_plan_can_be_cited(plan: Plan) -> None:
 
 
 def test_the_year_is_named_with_its_days(plan: Plan) -> None:
-    line = wording.period_line(plan.periods["2022-FY"])
+    line = wording.pages.period_line(plan.periods["2022-FY"])
     assert line == "Năm 2022 (15/12/2021–14/12/2022)"
 
 
@@ -279,21 +279,21 @@ def test_status_words(
     plan: Plan, status: Status, reason: Reason | None, target: str, at_the_end: str, before: str
 ) -> None:
     result = a_result(plan, target, Verdict(status, reason))
-    assert wording.status_words(result, plan.periods["2022-FY"]) == at_the_end
-    assert wording.status_words(result, plan.periods["2022-H1"]) == before
+    assert wording.verdicts.status_words(result, plan.periods["2022-FY"]) == at_the_end
+    assert wording.verdicts.status_words(result, plan.periods["2022-H1"]) == before
 
 
 def test_over_an_upper_limit_is_worded_as_over(plan: Plan) -> None:
     result = a_result(plan, "online_dossiers", Verdict(Status.MISSED))
     result = replace(result, target=replace(result.target, comparison=Comparison.AT_MOST))
-    assert wording.status_words(result, plan.periods["2022-H1"]) == "Đang vượt mức"
-    assert wording.status_words(result, plan.periods["2022-FY"]) == "Không đạt"
+    assert wording.verdicts.status_words(result, plan.periods["2022-H1"]) == "Đang vượt mức"
+    assert wording.verdicts.status_words(result, plan.periods["2022-FY"]) == "Không đạt"
 
 
 @pytest.mark.parametrize("period", ["2022-H1", "2022-FY"])
 def test_what_is_only_shown_says_so(plan: Plan, period: str) -> None:
     assert (
-        wording.status_words(
+        wording.verdicts.status_words(
             a_result(plan, "recruits_to_leavers", Verdict(Status.NOT_DUE, Reason.YEAR_END)),
             plan.periods[period],
         )
@@ -301,25 +301,25 @@ def test_what_is_only_shown_says_so(plan: Plan, period: str) -> None:
     )
     shown = a_result(plan, "online_payment_procedures", Verdict(None))
     assert shown.target.judged[Level.COMMUNE] is Judged.INFO
-    assert wording.status_words(shown, plan.periods[period]) == "Để theo dõi"
+    assert wording.verdicts.status_words(shown, plan.periods[period]) == "Để theo dõi"
     part = a_result(plan, "papers_reused", Verdict(None))
-    assert wording.status_words(part, plan.periods[period]) == "Không kết luận riêng"
+    assert wording.verdicts.status_words(part, plan.periods[period]) == "Không kết luận riêng"
 
 
 def test_why_there_is_no_verdict(plan: Plan) -> None:
     small = Verdict(Status.INCONCLUSIVE, Reason.SMALL_SAMPLE)
     drawn = a_result(plan, "satisfaction", small, sampling=Sampling.RANDOM)
-    assert wording.reason_words(drawn) == "mẫu khảo sát nhỏ: 48 phiếu"
+    assert wording.verdicts.reason_words(drawn) == "mẫu khảo sát nhỏ: 48 phiếu"
     gaps = Verdict(Status.NO_DATA, Reason.AGENCIES_MISSING)
     whole = a_result(plan, "electronic_transfer", gaps, asked=152, answered=149)
-    assert wording.reason_words(whole) == "149/152 cơ quan có số liệu"
-    assert wording.reason_words(a_result(plan, "satisfaction", Verdict(Status.MET))) == ""
+    assert wording.verdicts.reason_words(whole) == "149/152 cơ quan có số liệu"
+    assert wording.verdicts.reason_words(a_result(plan, "satisfaction", Verdict(Status.MET))) == ""
 
 
 @pytest.mark.parametrize("reason", list(Reason))
 def test_every_reason_has_words(plan: Plan, reason: Reason) -> None:
     result = a_result(plan, "satisfaction", Verdict(Status.NO_DATA, reason))
-    assert wording.reason_words(result)
+    assert wording.verdicts.reason_words(result)
 
 
 @pytest.mark.parametrize(
@@ -336,7 +336,7 @@ def test_every_reason_has_words(plan: Plan, reason: Reason) -> None:
 )
 def test_margin_in_units_of_work(plan: Plan, status: Status, units: int | None, words: str) -> None:
     verdict = Verdict(status, margin=Fraction(units or 0), margin_units=units)
-    assert wording.margin_words(a_result(plan, "digitised_results", verdict)) == words
+    assert wording.verdicts.margin_words(a_result(plan, "digitised_results", verdict)) == words
 
 
 @pytest.mark.parametrize(
@@ -354,7 +354,7 @@ def test_margin_by_kind_of_figure(
     plan: Plan, target: str, status: Status, units: int, words: str
 ) -> None:
     verdict = Verdict(status, margin=Fraction(units), margin_units=units)
-    assert wording.margin_words(a_result(plan, target, verdict)) == words
+    assert wording.verdicts.margin_words(a_result(plan, target, verdict)) == words
 
 
 @pytest.mark.parametrize(
@@ -376,7 +376,7 @@ def test_margin_by_kind_of_figure(
 def test_a_value_is_worded_by_its_kind(
     plan: Plan, target: str, value: Fraction, words: str
 ) -> None:
-    assert wording.value_figure(plan.target(target), Level.ALL, value) == words
+    assert wording.targets.value_figure(plan.target(target), Level.ALL, value) == words
 
 
 @pytest.mark.parametrize(
@@ -394,7 +394,7 @@ def test_a_value_is_worded_by_its_kind(
 def test_what_the_rest_of_the_year_must_reach(
     needed: Fraction, comparison: Comparison, words: str
 ) -> None:
-    assert wording.needed_words(needed, comparison).endswith(words)
+    assert wording.verdicts.needed_words(needed, comparison).endswith(words)
 
 
 @pytest.mark.parametrize(
@@ -407,7 +407,7 @@ def test_what_the_rest_of_the_year_must_reach(
     ],
 )
 def test_a_pace_is_never_rounded_across_its_limit(pace: Fraction, printed: str) -> None:
-    assert wording.pace_words(pace) == f"đạt {printed}{SPACE}% đường tiến độ"
+    assert wording.verdicts.pace_words(pace) == f"đạt {printed}{SPACE}% đường tiến độ"
 
 
 @pytest.mark.parametrize(
@@ -415,7 +415,7 @@ def test_a_pace_is_never_rounded_across_its_limit(pace: Fraction, printed: str) 
     [(420, 408, "từ 420 còn 408"), (1_420, 1_425, "từ 1.420 lên 1.425"), (7, 7, "từ 7 vẫn 7")],
 )
 def test_then_and_now(before: int, now: int, words: str) -> None:
-    assert wording.from_to(before, now) == words
+    assert wording.verdicts.from_to(before, now) == words
 
 
 @pytest.mark.parametrize(
@@ -428,7 +428,7 @@ def test_then_and_now(before: int, now: int, words: str) -> None:
     ],
 )
 def test_points_apart(value: Fraction, words: str) -> None:
-    assert wording.points_apart(value) == words
+    assert wording.pages.points_apart(value) == words
 
 
 @pytest.mark.parametrize(
@@ -447,10 +447,12 @@ def test_who_reports_a_figure(
     plan: Plan, target: str, level: Level, whole: bool, words: str
 ) -> None:
     seen = Observation("x", level, target, Source.REPORTED, 1, 2)
-    assert wording.source_words(figure_source(plan.target(target), seen, whole), "") == words
+    assert (
+        wording.verdicts.source_words(figure_source(plan.target(target), seen, whole), "") == words
+    )
     computed = replace(seen, source=Source.COMPUTED)
     source = figure_source(plan.target(target), computed, whole)
-    assert wording.source_words(source, "") == "Tính từ dữ liệu hồ sơ"
+    assert wording.verdicts.source_words(source, "") == "Tính từ dữ liệu hồ sơ"
 
 
 @pytest.mark.parametrize(
@@ -470,7 +472,7 @@ def test_who_reports_a_figure(
     ],
 )
 def test_threshold_words(plan: Plan, target: str, level: Level, words: str) -> None:
-    assert wording.threshold_words(plan.target(target), level) == words
+    assert wording.targets.threshold_words(plan.target(target), level) == words
 
 
 # ---------------------------------------------------------------- register

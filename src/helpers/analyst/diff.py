@@ -58,7 +58,7 @@ def _side(roots: Roots, plan: Plan, name: str) -> _Side:
     else:
         snapshot = store.current(roots.data, plan.id, period.id)
     if snapshot is None:
-        raise WrongUse(wording.nothing_taken_in(period))
+        raise WrongUse(wording.wrong_use.nothing_taken_in(period))
     observations = observations_of(plan, period, snapshot)
     evaluations = [evaluate(plan, observations, a.id) for a in plan.senders(period)]
     return _Side(

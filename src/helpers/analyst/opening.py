@@ -30,7 +30,7 @@ def open_plan(plan_id: str, roots: Roots) -> Plan:
 def open_period(plan: Plan, period_id: str) -> Period:
     """The period of that id; the WrongUse for an unknown one lists the plan's periods."""
     if period_id not in plan.periods:
-        raise WrongUse(wording.unknown_period(period_id, list(plan.periods)))
+        raise WrongUse(wording.wrong_use.unknown_period(period_id, list(plan.periods)))
     return plan.periods[period_id]
 
 
@@ -51,13 +51,13 @@ class Opened:
 
         Raises WrongUse for an id that has no packet in the period.
         """
-        if agency == wording.UNCHOSEN:
-            raise WrongUse(wording.AGENCY_UNCHOSEN)
+        if agency == wording.wrong_use.UNCHOSEN:
+            raise WrongUse(wording.wrong_use.AGENCY_UNCHOSEN)
         if agency not in self.plan.senders_by_id:
-            raise WrongUse(wording.unknown_agency(agency, self.plan.id))
+            raise WrongUse(wording.wrong_use.unknown_agency(agency, self.plan.id))
         sender = self.plan.senders_by_id[agency]
         if not sender.exists_on(self.period.end):
-            raise WrongUse(wording.agency_not_in_period(sender, self.period))
+            raise WrongUse(wording.wrong_use.agency_not_in_period(sender, self.period))
         return _evaluation(self, agency)
 
     @property
@@ -99,7 +99,7 @@ def _opened(roots: Roots, plan_id: str, period_id: str, _: tuple[object, ...]) -
     period = open_period(plan, period_id)
     observations = open_observations(plan, period, roots.data)
     if observations is None:
-        raise WrongUse(wording.nothing_taken_in(period))
+        raise WrongUse(wording.wrong_use.nothing_taken_in(period))
     previous, earlier = (
         open_observations(plan, plan.periods[name], roots.data) if name else None
         for name in (period.compare_with, period.follows)
@@ -179,6 +179,6 @@ def open_evaluation(plan: str, agency: str, period: str) -> Evaluation:
     Reads params and store under the roots (CCHC_ROOT, CCHC_DATA). Raises WrongUse with one
     plain sentence for an unknown or unchosen agency or period, or an empty store.
     """
-    if agency == wording.UNCHOSEN:
-        raise WrongUse(wording.AGENCY_UNCHOSEN)
+    if agency == wording.wrong_use.UNCHOSEN:
+        raise WrongUse(wording.wrong_use.AGENCY_UNCHOSEN)
     return opened(find_roots(), plan, period).evaluation(agency)

@@ -92,34 +92,34 @@ def trace(opened: Opened, snapshot: Snapshot, agency_id: str, target_id: str) ->
     """
     known = {target.id: target for target in opened.plan.targets}
     if target_id not in known:
-        raise WrongUse(wording.unknown_target(target_id, opened.plan.id))
+        raise WrongUse(wording.analyst.unknown_target(target_id, opened.plan.id))
     at = _Context(opened, snapshot, records_of(opened.plan, opened.period, snapshot))
     evaluation = opened.evaluation(agency_id)
     lines = []
     for result in evaluation.results:
         if result.target.id == target_id and result.observation is not None:
-            lines += ["", wording.trace_head(result, evaluation.agency, evaluation.period)]
+            lines += ["", wording.analyst.trace_head(result, evaluation.agency, evaluation.period)]
             lines += _of_result(at, result, result.observation)
             lines += _explanations(at, result) if result.explanations else ()
     if not lines:
-        raise WrongUse(wording.nothing_to_trace(evaluation.agency, known[target_id]))
+        raise WrongUse(wording.analyst.nothing_to_trace(evaluation.agency, known[target_id]))
     return lines[1:]
 
 
 def _of_result(at: _Context, result: Result, observation: Observation) -> Iterator[str]:
     target = result.target
-    yield wording.trace_figure(observation, _source(at, target, observation))
+    yield wording.analyst.trace_figure(observation, _source(at, target, observation))
     yield from _parts_of_sum(at, target, observation) or _own(at, target, observation)
     for other in result.others:
-        yield wording.trace_other(other, _source(at, target, other))
+        yield wording.analyst.trace_other(other, _source(at, target, other))
         yield from _own(at, target, other)
 
 
 def _source(at: _Context, target: Target, observation: Observation) -> str:
     """The source of a figure in the words of the packets, or why there is none."""
     if observation.missing is not None:
-        return wording.REASON_WORDS[observation.missing]
-    return wording.source_words(
+        return wording.states.REASON_WORDS[observation.missing]
+    return wording.verdicts.source_words(
         figure_source(target, observation, observation.agency == at.plan.province.id),
         observation.by,
     )
@@ -135,8 +135,8 @@ def _explanations(at: _Context, result: Result) -> Iterator[str]:
     }
     for each in found.values():
         parent = at.plan.agencies.get(each.by) if each.by != each.agency else None
-        text = wording.explained(each.text, parent.name if parent else "")
-        yield wording.trace_explanation(text, _place(each))
+        text = wording.pages.explained(each.text, parent.name if parent else "")
+        yield wording.analyst.trace_explanation(text, _place(each))
     yield from _files(at, found.values())
 
 
@@ -149,11 +149,11 @@ def _parts_of_sum(at: _Context, target: Target, observation: Observation) -> lis
     if not members:
         return []
     asked = asked_of(members)
-    lines = [wording.trace_sum(sum(map(has_counts, asked)), len(asked))]
+    lines = [wording.analyst.trace_sum(sum(map(has_counts, asked)), len(asked))]
     for member in members:
         known = at.plan.agencies.get(member.agency)
         source = _source(at, target, member)
-        lines.append(wording.trace_member(known.name if known else "", member, source))
+        lines.append(wording.analyst.trace_member(known.name if known else "", member, source))
     return lines
 
 
@@ -187,15 +187,15 @@ def _own(at: _Context, target: Target, observation: Observation) -> Iterator[str
     yield from _facts(at, facts, observation)
     for kind, counts in (("dossiers", dossiers), ("survey", survey)):
         if counts:
-            yield wording.trace_counts(kind, counts)
+            yield wording.analyst.trace_counts(kind, counts)
             yield from _export_files(at, kind)
     if facts or dossiers or survey:
         return
     if observation.missing is Reason.NOT_SAMPLED:
-        yield wording.TRACE_NO_BALLOT
+        yield wording.analyst.TRACE_NO_BALLOT
         yield from _export_files(at, "survey")
     else:
-        yield wording.TRACE_NOTHING
+        yield wording.analyst.TRACE_NOTHING
 
 
 def _records(at: _Context, target: Target, observation: Observation) -> Records:
@@ -226,7 +226,7 @@ def _records_read(
 
 def _appraised(at: _Context, appraisal: Appraisal, observation: Observation) -> Iterator[str]:
     if observation.missing is not Reason.WITHHELD:
-        yield wording.trace_appraisal(
+        yield wording.analyst.trace_appraisal(
             appraisal, at.plan.agencies[appraisal.by].name, _place(appraisal)
         )
     yield from _files(at, [appraisal])
@@ -238,8 +238,8 @@ def _facts(at: _Context, facts: Mapping[str, Fact], observation: Observation) ->
     labels, kinds = line_labels(at.plan), line_kinds(at.plan)
     for name, fact in facts.items():
         content = fact_words(fact, kinds.get(name, InputKind.COUNT))
-        words = wording.REASON_WORDS[Reason.WITHHELD] if withheld else content
-        yield wording.trace_fact(labels.get(name, name), words, _place(fact))
+        words = wording.states.REASON_WORDS[Reason.WITHHELD] if withheld else content
+        yield wording.analyst.trace_fact(labels.get(name, name), words, _place(fact))
         if fact.carried:
             yield from _carried(at.plan, at.snapshot, fact)
     yield from _files(at, facts.values())
@@ -256,7 +256,7 @@ def _carried(plan: Plan, snapshot: Snapshot, fact: Fact) -> Iterator[str]:
     earlier = facts_by_key(store.facts(before)).get(place)
     if earlier is None:
         return
-    yield wording.trace_carried(_place(earlier), period, _hash(before, earlier.file))
+    yield wording.analyst.trace_carried(_place(earlier), period, _hash(before, earlier.file))
     if earlier.carried:
         yield from _carried(plan, before, earlier)
 
@@ -265,18 +265,20 @@ def _export_files(at: _Context, kind: str) -> Iterator[str]:
     """The accepted exports of a kind."""
     for file in store.submissions(at.snapshot):
         if file.kind == kind and file.accepted:
-            yield wording.trace_file(file.file, file.sha256)
+            yield wording.analyst.trace_file(file.file, file.sha256)
 
 
 def _place(record: Appraisal | Explanation | Fact) -> str:
     """The file and the cell of a record."""
-    return wording.in_file(record.file, wording.at_cells(sheet_title(record.sheet), [record.cell]))
+    return wording.places.in_file(
+        record.file, wording.places.at_cells(sheet_title(record.sheet), [record.cell])
+    )
 
 
 def _files(at: _Context, records: Iterable[Appraisal | Explanation | Fact]) -> Iterator[str]:
     """The files that records come from, each once."""
     for file in dict.fromkeys(record.file for record in records):
-        yield wording.trace_file(file, _hash(at.snapshot, file))
+        yield wording.analyst.trace_file(file, _hash(at.snapshot, file))
 
 
 def _hash(snapshot: Snapshot, name: str) -> str:

@@ -47,20 +47,20 @@ def cluster_pool(address: str, roots: Roots, plan_id: str) -> Iterator[OpenPool]
         from distributed import Client
         from distributed.scheduler import KilledWorker
     except ImportError:
-        raise ClusterFault(wording.CLUSTER_LIBRARY_MISSING) from None
+        raise ClusterFault(wording.runs.CLUSTER_LIBRARY_MISSING) from None
     # Its messages about connections belong in its own logs.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
         _connect(address)
         client = Client(address, timeout=ANSWER_WITHIN, set_as_default=False)
     except (OSError, ValueError, TypeError):
-        raise ClusterFault(wording.cluster_silent(address)) from None
+        raise ClusterFault(wording.runs.cluster_silent(address)) from None
     try:
         _refuse_differing(client, address, roots, plan_id)
 
         def check(overdue: bool) -> None:
             if overdue or not _workers(client):
-                raise ClusterLost(wording.cluster_lost(address))
+                raise ClusterLost(wording.runs.cluster_lost(address))
 
         @contextmanager
         def open_pool(jobs: int) -> Iterator[WorkerPool]:
@@ -69,7 +69,7 @@ def cluster_pool(address: str, roots: Roots, plan_id: str) -> Iterator[OpenPool]
             try:
                 yield WorkerPool(executor, (KilledWorker,), check)
             except CancelledError:
-                raise ClusterLost(wording.cluster_lost(address)) from None
+                raise ClusterLost(wording.runs.cluster_lost(address)) from None
             finally:
                 with suppress(OSError, CancelledError):
                     executor.shutdown(wait=False)
@@ -98,18 +98,18 @@ def _workers(client: Any) -> list[str]:
 
 def _refuse_differing(client: Any, address: str, roots: Roots, plan_id: str) -> None:
     if not _workers(client):
-        raise ClusterFault(wording.cluster_empty(address))
+        raise ClusterFault(wording.runs.cluster_empty(address))
     question = (str(roots.root), str(roots.data), plan_id)
     answers = client.run(environment, *question, on_error="return")
     expected = json.loads(environment(*question))
     for worker, answer in sorted(answers.items()):
         if not isinstance(answer, str):
-            raise ClusterFault(wording.worker_unfit(worker))
+            raise ClusterFault(wording.runs.worker_unfit(worker))
         theirs = json.loads(answer)
         for name, here in expected.items():
             there = theirs.get(name, "")
             if there != here:
-                raise ClusterFault(wording.worker_differs(worker, name, there, here))
+                raise ClusterFault(wording.runs.worker_differs(worker, name, there, here))
 
 
 def environment(root: str, data: str, plan_id: str) -> str:

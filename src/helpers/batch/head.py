@@ -142,7 +142,7 @@ def _render(
             append(status.folder / LEDGER, content([entry]))
             entries[agency] = entry
             if not entry.whole:
-                gaps[agency] = wording.notebooks_failed(result.failed)
+                gaps[agency] = wording.runs.notebooks_failed(result.failed)
     _finish(status, entries, gaps, key)
     made = tuple(a for a in stale if a not in gaps)
     subjects = status.inputs.subjects
@@ -186,10 +186,10 @@ def _check_identity(made: MadePacket, evaluation: Evaluation) -> None:
         "evaluation": evaluation.digest,
     }
     if packets.identity_of(made.page.encode()) != expected:
-        raise WrongIdentity(wording.wrong_identity(evaluation.agency.id, "packet"))
+        raise WrongIdentity(wording.runs.wrong_identity(evaluation.agency.id, "packet"))
     for name, text in made.notebooks.items():
         if packets.notebook_identity(json.loads(text)) != expected:
-            raise WrongIdentity(wording.wrong_identity(evaluation.agency.id, name))
+            raise WrongIdentity(wording.runs.wrong_identity(evaluation.agency.id, name))
 
 
 def _publish_packet(made: MadePacket, status: PeriodStatus) -> Entry:
@@ -202,7 +202,7 @@ def _publish_packet(made: MadePacket, status: PeriodStatus) -> Entry:
         publish(status.folder, name, file)
     states = dict.fromkeys(made.notebooks, ("rendered", ""))
     states |= {name: ("failed", reason) for name, reason in made.failed.items()}
-    states |= dict.fromkeys(made.excused, ("excused", wording.EXCUSED))
+    states |= dict.fromkeys(made.excused, ("excused", wording.runs.EXCUSED))
     return Entry(
         agency=made.agency,
         key=status.keys[made.agency],

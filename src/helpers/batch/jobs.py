@@ -95,7 +95,7 @@ def make_packet(job: Job) -> MadePacket:
     names = notebooks(inputs.plan)
     expected = (job.software, job.dependencies)
     if expected != (software_digest(job.roots), dependencies(job.roots, names)):
-        raise Changed(wording.CHANGED_MEANWHILE)
+        raise Changed(wording.runs.CHANGED_MEANWHILE)
     evaluation = inputs.evaluation(job.agency)
     skipped = tuple(name for name in names if excused(evaluation, name))
     executed: dict[str, dict[str, Any]] = {}

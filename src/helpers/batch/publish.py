@@ -57,7 +57,7 @@ def _take(lock: TextIO, folder: Path, how: int) -> None:
         fcntl.flock(lock, how | fcntl.LOCK_NB)
     except BlockingIOError:
         lock.seek(0)
-        raise FolderLocked(wording.folder_held(folder.name, lock.read().strip())) from None
+        raise FolderLocked(wording.runs.folder_held(folder.name, lock.read().strip())) from None
 
 
 def publish(folder: Path, name: str, content: bytes) -> bool:

@@ -44,13 +44,13 @@ class PeriodStatus:
         """Why an agency's packet must be made again, in words; empty if it is up to date."""
         entry = self.entries.get(agency)
         if entry is None:
-            return (wording.NEVER_MADE,)
+            return (wording.runs.NEVER_MADE,)
         gaps = {name: reason for name, (state, reason) in entry.states.items() if state == "failed"}
         return (
-            *(wording.part_changed(name) for name in changed(entry.key, self.keys[agency])),
-            *((wording.gap_last_time(gaps),) if not entry.whole else ()),
+            *(wording.runs.part_changed(name) for name in changed(entry.key, self.keys[agency])),
+            *((wording.runs.gap_last_time(gaps),) if not entry.whole else ()),
             *(
-                wording.file_altered(name) if exists else wording.file_missing(name)
+                wording.runs.file_altered(name) if exists else wording.runs.file_missing(name)
                 for name, exists in altered_files(entry, self.folder).items()
             ),
         )
@@ -60,7 +60,7 @@ class PeriodStatus:
     ) -> dict[str, tuple[str, ...]]:
         """Of these agencies (all, if none is named) those whose packet must be made, and why."""
         wanted = [s for s in self.inputs.subjects if not agencies or s in agencies]
-        forced = (wording.FORCED,) if force else ()
+        forced = (wording.runs.FORCED,) if force else ()
         reasons = {agency: self.reasons(agency) or forced for agency in wanted}
         return {agency: why for agency, why in reasons.items() if why}
 
@@ -71,7 +71,7 @@ def open_inputs(
     """Plan and observations of a period; WrongUse if one of the agencies is not in it."""
     inputs = opened(roots, plan_id, period_id)
     if unknown := sorted(set(agencies) - set(inputs.subjects)):
-        raise WrongUse(wording.unknown_agency(unknown[0], plan_id))
+        raise WrongUse(wording.wrong_use.unknown_agency(unknown[0], plan_id))
     return inputs
 
 

@@ -107,7 +107,10 @@ def make_packets(
     jobs = {agency: JOB.dump_json(replace(job, agency=agency)).decode() for agency in agencies}
     longest = START_SECONDS + 2 * options.limits.seconds * len(names)
     progress = tqdm(
-        total=len(jobs), desc=wording.PROGRESS, unit=wording.PROGRESS_UNIT, file=sys.stderr
+        total=len(jobs),
+        desc=wording.runs.PROGRESS,
+        unit=wording.runs.PROGRESS_UNIT,
+        file=sys.stderr,
     )
     try:
         for result in _with_retry(jobs, open_pool, longest):
@@ -128,7 +131,7 @@ def _with_retry(jobs: Mapping[str, str], open_pool: OpenPool, longest: float) ->
     for agency in lost:
         # Alone, so that a job that kills its worker takes no other with it.
         [(_, result)] = _in_one_pool({agency: jobs[agency]}, open_pool, longest)
-        yield result or BrokenJob(agency, wording.WORKER_LOST)
+        yield result or BrokenJob(agency, wording.runs.WORKER_LOST)
 
 
 # The agency of a job that has ended, the text it gave, or what it raised.
@@ -175,7 +178,7 @@ def _result(agency: str, text: str, fault: BaseException | None) -> Result:
     if isinstance(fault, CancelledError | PlainFault):
         raise fault  # it concerns the batch as a whole
     log.error("the job of %s broke", agency, exc_info=fault)
-    return BrokenJob(agency, wording.job_broken(fault))
+    return BrokenJob(agency, wording.runs.job_broken(fault))
 
 
 @contextmanager

@@ -45,13 +45,13 @@ def _run() -> int:
         # The command whose help is of use: the one called, or `cchc` itself.
         names = {command.name for command in app.registered_commands}
         called = ["cchc", *(word for word in sys.argv[1:2] if word in names)]
-        say(wording.wrong_command(fault.format_message(), " ".join(called)))
+        say(wording.command.wrong_command(fault.format_message(), " ".join(called)))
     except PlainFault as fault:
         say(str(fault))
         return fault.exit_code
     except OSError as fault:
-        say(wording.file_fault(fault))
+        say(wording.command.file_fault(fault))
     except _Stopped:
-        say(wording.STOPPED)
+        say(wording.command.STOPPED)
         return PARTLY
     return WRONG

@@ -23,12 +23,12 @@ DONE, PARTLY, WRONG = 0, 1, 2  # exit codes
 class _Command(TyperCommand):
     # typer.Context is the public name of the class that typer itself annotates.
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
-        return wording.help_text(super().get_help(ctx))
+        return wording.command.help_text(super().get_help(ctx))
 
 
 class _Group(TyperGroup):
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
-        return wording.help_text(super().get_help(ctx))
+        return wording.command.help_text(super().get_help(ctx))
 
 
 app = typer.Typer(cls=_Group, add_completion=False, rich_markup_mode=None, help=command_help.APP)
@@ -62,7 +62,7 @@ def chosen_plan_id(given: str, roots: Roots) -> str:
     known = sorted(p.name for p in (roots.root / "params" / "plans").glob("[!.]*/"))
     if given or len(known) == 1:
         return given or known[0]
-    raise WrongUse(wording.which_plan(known))
+    raise WrongUse(wording.command.which_plan(known))
 
 
 def chosen_plan(given: str, roots: Roots) -> Plan:

@@ -55,7 +55,7 @@ def demo_command(
     from helpers.demo import write_province
 
     write_province(chosen_plan(plan, find_roots()), inbox.resolve(), seed, dossiers)
-    say(wording.demo_written(inbox))
+    say(wording.command.demo_written(inbox))
 
 
 @command("forms", command_help.FORMS)
@@ -78,20 +78,20 @@ def forms_command(
     span = open_period(the_plan, period)
     agencies = [a for a in the_plan.senders(span) if agency in ("", a.id)]
     if not agencies:
-        raise WrongUse(wording.unknown_agency(agency, the_plan.id))
+        raise WrongUse(wording.wrong_use.unknown_agency(agency, the_plan.id))
     if kind is FormKind.FORM:
         known = known_answers(the_plan, span, agencies, roots.data)
         if agency:
             write_blank(the_plan, span, agencies[0], out_dir, known[agency])
         else:
             write_blanks(the_plan, span, agencies, out_dir, known)
-        say(wording.forms_written(len(agencies), out_dir))
+        say(wording.command.forms_written(len(agencies), out_dir))
         return
     of_kind = statements.StatementKind(kind.value)
     written = statements.write_blanks(the_plan, span, agencies, of_kind, out_dir)
     if not written:
-        raise WrongUse(wording.NO_STATEMENT)
-    say(wording.forms_written(len(written), out_dir))
+        raise WrongUse(wording.command.NO_STATEMENT)
+    say(wording.command.forms_written(len(written), out_dir))
 
 
 @command("intake", command_help.INTAKE)
@@ -119,7 +119,7 @@ def take_in_folder(roots: Roots, plan: Plan, period_id: str, folder: Path | None
     accepted = {s.file for s in taken.submissions if s.accepted}
     at_fault = {remark.file for remark in taken.refusals}
     say(
-        wording.taken_in(
+        wording.intake.taken_in(
             period,
             accepted=len(accepted),
             to_correct=len(accepted & at_fault),
@@ -129,9 +129,9 @@ def take_in_folder(roots: Roots, plan: Plan, period_id: str, folder: Path | None
         )
     )
     answers = write_answers(roots, plan, period, taken)
-    say(wording.report_written(answers.html, answers.copies))
+    say(wording.intake.report_written(answers.html, answers.copies))
     if taken.kept:
-        say(wording.nothing_accepted(period))
+        say(wording.intake.nothing_accepted(period))
         return WRONG
     _say_what_it_changes(roots, plan, period, taken.snapshot.id)
     return PARTLY if taken.refusals else DONE
@@ -145,14 +145,14 @@ def _say_what_it_changes(roots: Roots, plan: Plan, period: Period, snapshot: str
     from helpers.store.approvals import was_approved
 
     before = store.replaced_snapshot(roots.data, plan.id, period.id, snapshot)
-    say(wording.snapshot_taken(snapshot, before.id if before else ""))
+    say(wording.intake.snapshot_taken(snapshot, before.id if before else ""))
     if later := store.outdated_dependents(roots.data, plan, period, snapshot):
-        say(wording.rests_on([each.label for each in later], period))
+        say(wording.intake.rests_on([each.label for each in later], period))
     if not was_approved(roots.data, plan, period):
         return
     approval = opened(roots, plan.id, period.id).approval
     if approval is not None and approval.restated:
-        say(wording.restated(period, approval.by))
+        say(wording.store.restated(period, approval.by))
 
 
 @command("dossiers", command_help.DOSSIERS)
@@ -173,7 +173,7 @@ def dossiers_command(
     if log is not None or mapping is not None:
         _dossiers_of_file(log, mapping, start, end, by, roots)
     elif not period:
-        raise WrongUse(wording.PERIOD_OR_LOG)
+        raise WrongUse(wording.command.PERIOD_OR_LOG)
     else:
         _dossiers_of_period(chosen_plan(plan, roots), period, by, roots)
 
@@ -185,10 +185,10 @@ def _dossiers_of_file(
     from helpers.intake.files.scratch import scratch
 
     if log is None or mapping is None:
-        raise WrongUse(wording.LOG_OPTIONS)
+        raise WrongUse(wording.command.LOG_OPTIONS)
     first, last = (_day(text) if text else None for text in (start, end))
     if first and last and last < first:
-        raise WrongUse(wording.days_turned(start, end))
+        raise WrongUse(wording.command.days_turned(start, end))
     with scratch(roots.data):
         rows, remarks = count_file(log, mapping, first, last, by.value)
     for remark in remarks:
@@ -204,7 +204,7 @@ def _dossiers_of_period(plan: Plan, period_id: str, by: CountedBy, roots: Roots)
     period = open_period(plan, period_id)
     snapshot = store.current(roots.data, plan.id, period.id)
     if snapshot is None or not snapshot.has_dossiers:
-        raise WrongUse(wording.nothing_taken_in(period))
+        raise WrongUse(wording.wrong_use.nothing_taken_in(period))
     tallies = counting.dossier_tallies(snapshot, period, by.value)
     order = [a.id for a in plan.registry(period)] if by is CountedBy.AGENCY else sorted(tallies)
     print_csv(counting.dossier_table(tallies, order, by.value))
@@ -214,4 +214,4 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise WrongUse(wording.not_a_day(text)) from None
+        raise WrongUse(wording.command.not_a_day(text)) from None

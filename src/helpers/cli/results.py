@@ -54,7 +54,7 @@ def evaluate_command(
     at = opened(roots, chosen_plan_id(plan, roots), period)
     known = [a.id for a in at.plan.areas]
     if area and area not in known:
-        raise WrongUse(wording.unknown_area(area, known))
+        raise WrongUse(wording.command.unknown_area(area, known))
     table = tables.results(at.evaluation(a) for a in ([agency] if agency else at.subjects))
     rows = [row for row in table if area in ("", row["area"])]
     sys.stdout.write(csv_text(rows, tables.columns(table), tables.DECIMALS))
@@ -87,8 +87,8 @@ def render_command(
         raise typer.Exit(_render(roots, plan_id, period, agency or [], force, options))
     planned = head.plan_only(roots, plan_id, period, agency or [], force, options)
     for packet, reasons in planned.stale.items():
-        print(wording.planned_packet(packet, reasons))
-    say(wording.planned(len(planned.stale), planned.total, planned.seconds))
+        print(wording.runs.planned_packet(packet, reasons))
+    say(wording.runs.planned(len(planned.stale), planned.total, planned.seconds))
 
 
 def _render(
@@ -104,14 +104,14 @@ def _render(
 
     engine = available(options.engine)
     if engine is not options.engine:
-        say(wording.NO_WARM_ENGINE)
+        say(wording.runs.NO_WARM_ENGINE)
     options = replace(options, engine=engine)
     outcome = render(roots, plan_id, period, agencies, force, options)
     for agency, reason in outcome.gaps.items():
-        say(wording.packet_gap(agency, reason))
+        say(wording.command.packet_gap(agency, reason))
     made, gaps = len(outcome.made), len(outcome.gaps)
-    say(wording.render_summary(made, outcome.kept, gaps, outcome.left))
-    say(wording.look_at(outcome.folder / "index.html"))
+    say(wording.command.render_summary(made, outcome.kept, gaps, outcome.left))
+    say(wording.command.look_at(outcome.folder / "index.html"))
     return PARTLY if outcome.gaps else DONE
 
 
@@ -130,7 +130,7 @@ def explain_command(
     inputs = open_inputs(roots, chosen_plan_id(plan, roots), period, [agency])
     status = period_status(roots, inputs)
     name = status.evaluations[agency].agency.name
-    print(wording.why_made(name, inputs.period.label, status.reasons(agency)))
+    print(wording.runs.why_made(name, inputs.period.label, status.reasons(agency)))
 
 
 @command("verify", command_help.VERIFY)
@@ -142,13 +142,13 @@ def verify_command(
     from helpers.packets.manifest import MANIFEST
 
     if not (folder / MANIFEST).is_file():
-        raise WrongUse(wording.no_manifest(folder))
+        raise WrongUse(wording.command.no_manifest(folder))
     faults = packets.verify(folder)
     for fault in faults:
         say(fault)
     if faults:
         raise typer.Exit(PARTLY)
-    say(wording.folder_intact(folder))
+    say(wording.command.folder_intact(folder))
 
 
 @command("approve", command_help.APPROVE)
@@ -167,7 +167,7 @@ def approve_command(
     at = opened(roots, chosen_plan_id(plan, roots), period)
     state = approved_state(roots, at)
     entry = approve(roots.data, at.plan, at.period, state, by, date.today())
-    say(wording.approved(at.period, entry.snapshot, entry.by))
+    say(wording.store.approved(at.period, entry.snapshot, entry.by))
 
 
 @command("diff", command_help.DIFF)
@@ -184,10 +184,10 @@ def diff_command(
     roots = find_roots(data)
     rows = diff(roots, chosen_plan_id(plan, roots), one, other)
     if not rows:
-        say(wording.nothing_differs(one, other))
+        say(wording.analyst.nothing_differs(one, other))
         return
     print_rows(rows, format)
-    say(wording.differing(one, other, len(rows)))
+    say(wording.analyst.differing(one, other, len(rows)))
     raise typer.Exit(PARTLY)
 
 
@@ -208,7 +208,7 @@ def trace_command(
     at = opened(roots, chosen_plan_id(plan, roots), period)
     snapshot = store.current(roots.data, at.plan.id, at.period.id)
     if snapshot is None:
-        raise WrongUse(wording.nothing_taken_in(at.period))
+        raise WrongUse(wording.wrong_use.nothing_taken_in(at.period))
     print("\n".join(trace(at, snapshot, agency, target)))
 
 
@@ -224,7 +224,7 @@ def packets_command(jobs: JobsOption = 2, plan: PlanOption = "") -> None:
     the_plan = open_plan(chosen_plan_id(plan, roots), roots)
     inbox = roots.data / "inbox"
     if not any(inbox.glob("*/*")):
-        say(wording.INBOX_EMPTY)
+        say(wording.command.INBOX_EMPTY)
         write_province(the_plan, inbox)
     codes = [
         take_in_folder(roots, the_plan, period, inbox / period)

@@ -67,7 +67,7 @@ def _prepare(plan: Plan, folder: Path, seed: int) -> None:
     origin = folder / ORIGIN
     marked = origin.exists() and SIMULATED in origin.read_text("utf-8").splitlines()
     if folder.exists() and any(folder.iterdir()) and not marked:
-        raise WrongUse(wording.demo_folder_in_use(folder))
+        raise WrongUse(wording.demo.demo_folder_in_use(folder))
     folder.mkdir(parents=True, exist_ok=True)
     origin.write_bytes(f"{SIMULATED}\nseed: {seed}\n".encode())
     for name in plan.senders_by_id:

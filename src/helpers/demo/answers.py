@@ -57,13 +57,13 @@ class Clerk:
         for question in asked:
             answer = self._answer(question, period, shown)
             if question.input.id in INVENTORIES and self._without_inventory(question):
-                explanations[question.key] = wording.DEMO_NEVER_COUNTED
+                explanations[question.key] = wording.demo.DEMO_NEVER_COUNTED
             if answer is None or self._left_blank(question, period):
                 continue
             said = self._evidence(question, answer, period, shown)
             facts[question.fact_key] = fact = _stated(question, answer, shown)
             if self._carried_over(question, fact, period, shown):
-                answer, said = wording.AS_BEFORE, ""
+                answer, said = wording.forms.AS_BEFORE, ""
             answers[question.key] = answer
             if said:
                 evidence[question.key] = said
@@ -109,7 +109,7 @@ class Clerk:
 
         if chance("own plan") < NOT_IN_OWN_PLAN:
             return None
-        leads = wording.DEMO_LEADS[subject.level]
+        leads = wording.demo.DEMO_LEADS[subject.level]
         month, day = DUE_DAYS[chance("due") % len(DUE_DAYS)]
         return TaskAnswer(
             state=_judged(self.books, question.key, subject, period),
@@ -154,7 +154,7 @@ class Clerk:
         """The paper named beside an answer, or the reason for counts of one's own."""
         if isinstance(answer, tuple):
             part, _ = shown.counts[question.key]
-            return wording.demo_own_counts(answer[0] - part, question.input.unit)
+            return wording.demo.demo_own_counts(answer[0] - part, question.input.unit)
         # A child's row of a matrix has one cell of evidence.
         matrix = sheet_kind(question.sheet) is SheetKind.MATRIX
         place = question.sheet if matrix else question.key
@@ -163,8 +163,8 @@ class Clerk:
             return ""
         chance = self.books.dice(question.subject, "report", question.clause[:7], period.id)
         if question.input.id == "positions_approved":
-            return wording.demo_decision(1 + self.books.dice(question.subject, "decision"))
-        return wording.demo_report(chance + 1, period.end - timedelta(days=chance % 10))
+            return wording.demo.demo_decision(1 + self.books.dice(question.subject, "decision"))
+        return wording.demo.demo_report(chance + 1, period.end - timedelta(days=chance % 10))
 
 
 def _can_be_shown(question: Question, answer: object) -> bool:

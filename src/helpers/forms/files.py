@@ -41,7 +41,7 @@ def filled(
     unknown = {*answers, *evidence} - {question.key for question in in_form}
     if unknown:
         raise ValueError(f"not asked in this form: {', '.join(sorted(unknown))}")
-    workbook = Workbook(wording.form_subtitle(agency.name, period))
+    workbook = Workbook(wording.forms.form_subtitle(agency.name, period))
     filling = Filling(answers, evidence, shown or ShownFigures(), explanations)
     FormWriter(workbook, filling).write(plan, agency, period, in_form)
     return workbook.content()

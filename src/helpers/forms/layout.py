@@ -43,41 +43,41 @@ class Column:
 
 
 EXPLANATION_COLUMNS = (
-    Column(Role.ID, wording.FORM_ID, 27),
-    Column(Role.VALUE, wording.FORM_EXPLANATION, 120),
+    Column(Role.ID, wording.forms.FORM_ID, 27),
+    Column(Role.VALUE, wording.forms.FORM_EXPLANATION, 120),
 )
 
 
 def columns(sheet: str, questions: Sequence[Question]) -> tuple[Column, ...]:
     """The columns of the sheet of that title with these questions, from left to right."""
-    evidence = Column(Role.EVIDENCE, wording.FORM_EVIDENCE, 36)
+    evidence = Column(Role.EVIDENCE, wording.forms.FORM_EVIDENCE, 36)
     match sheet_kind(sheet):
         case SheetKind.MATRIX:
             return (
-                Column(Role.ID, wording.FORM_ID, 20),
-                Column(Role.LABEL, wording.FORM_CHILD, 40),
+                Column(Role.ID, wording.forms.FORM_ID, 20),
+                Column(Role.LABEL, wording.forms.FORM_CHILD, 40),
                 *_matrix_columns(questions),
                 evidence,
             )
         case SheetKind.TASKS:
             return (
-                Column(Role.ID, wording.FORM_ID, 9),
-                Column(Role.LABEL, wording.FORM_TASK, 56),
-                Column(Role.BEFORE, wording.FORM_BEFORE, 16),
-                Column(Role.VALUE, wording.FORM_STATE, 17),
-                Column(Role.LEAD, wording.FORM_LEAD, 24),
-                Column(Role.DUE, wording.FORM_DUE, 12),
+                Column(Role.ID, wording.forms.FORM_ID, 9),
+                Column(Role.LABEL, wording.forms.FORM_TASK, 56),
+                Column(Role.BEFORE, wording.forms.FORM_BEFORE, 16),
+                Column(Role.VALUE, wording.forms.FORM_STATE, 17),
+                Column(Role.LEAD, wording.forms.FORM_LEAD, 24),
+                Column(Role.DUE, wording.forms.FORM_DUE, 12),
                 evidence,
             )
     computed = any(question.input.kind is InputKind.AGREEMENT for question in questions)
     return (
-        Column(Role.ID, wording.FORM_ID, 22),
-        Column(Role.CLAUSE, wording.FORM_CLAUSE, 22),
-        Column(Role.LABEL, wording.FORM_LABEL, 52),
-        Column(Role.UNIT, wording.FORM_UNIT, 10),
-        Column(Role.BEFORE, wording.FORM_BEFORE, 12),
-        *([Column(Role.COMPUTED, wording.FORM_COMPUTED, 15)] if computed else []),
-        Column(Role.VALUE, wording.FORM_VALUE, 15),
+        Column(Role.ID, wording.forms.FORM_ID, 22),
+        Column(Role.CLAUSE, wording.forms.FORM_CLAUSE, 22),
+        Column(Role.LABEL, wording.forms.FORM_LABEL, 52),
+        Column(Role.UNIT, wording.forms.FORM_UNIT, 10),
+        Column(Role.BEFORE, wording.forms.FORM_BEFORE, 12),
+        *([Column(Role.COMPUTED, wording.forms.FORM_COMPUTED, 15)] if computed else []),
+        Column(Role.VALUE, wording.forms.FORM_VALUE, 15),
         evidence,
     )
 
@@ -86,8 +86,10 @@ def _matrix_columns(questions: Sequence[Question]) -> list[Column]:
     """One column an input; left of a yes/no the earlier answer, which may be carried over."""
     result: list[Column] = []
     for question in {q.input.id: q for q in reversed(questions)}.values():
-        head = wording.form_matrix_head(question.input.label, question.input.unit, question.clause)
-        earlier = Column(Role.BEFORE, wording.FORM_BEFORE, 8, question.input)
+        head = wording.forms.form_matrix_head(
+            question.input.label, question.input.unit, question.clause
+        )
+        earlier = Column(Role.BEFORE, wording.forms.FORM_BEFORE, 8, question.input)
         result = [
             Column(Role.VALUE, head, 13, question.input),
             *([earlier] if question.input.kind is InputKind.YES_NO else []),
@@ -112,12 +114,12 @@ def printed_text(question: Question, role: Role) -> str:
         case Role.ID:
             return question.key
         case Role.CLAUSE:
-            return wording.cite(question.clause)
+            return wording.core.cite(question.clause)
         case Role.UNIT:
             return question.input.unit
     target = question.target
     if question.input.kind is InputKind.AGREEMENT and target is not None:
-        return wording.form_agreed_label(target)
+        return wording.forms.form_agreed_label(target)
     if question.key == f"{question.input.id}@{question.level}":
-        return wording.form_register_label(question.input.label, question.level)
+        return wording.forms.form_register_label(question.input.label, question.level)
     return question.input.label

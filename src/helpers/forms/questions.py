@@ -25,8 +25,8 @@ FactKey = tuple[str, Level, str]  # agency (or the province), level, input
 
 # The values of a drop-down. The third choice of a yes/no refers to an earlier answer.
 CHOICES: Mapping[InputKind, Mapping[str, int | Judgement]] = {
-    InputKind.YES_NO: {wording.YES: 1, wording.NO: 0},
-    InputKind.JUDGEMENT: {words: state for state, words in wording.JUDGEMENT_WORDS.items()},
+    InputKind.YES_NO: {wording.states.YES: 1, wording.states.NO: 0},
+    InputKind.JUDGEMENT: {words: state for state, words in wording.states.JUDGEMENT_WORDS.items()},
 }
 
 
@@ -38,7 +38,7 @@ class SheetKind(StrEnum):
     TASKS = "tasks"  # one task a row, with lead and due day
 
 
-MATRIX_SHEETS = {wording.COMMUNES_SHEET, wording.AGENCIES_SHEET}
+MATRIX_SHEETS = {wording.forms.COMMUNES_SHEET, wording.forms.AGENCIES_SHEET}
 
 
 @dataclass(frozen=True)
@@ -84,14 +84,14 @@ class ShownFigures:
 def choices(kind: InputKind) -> tuple[str, ...]:
     """The choices of a drop-down."""
     if kind is InputKind.AGREEMENT:
-        return (wording.AGREED,)
-    unchanged = (wording.AS_BEFORE,) if kind is InputKind.YES_NO else ()
+        return (wording.forms.AGREED,)
+    unchanged = (wording.forms.AS_BEFORE,) if kind is InputKind.YES_NO else ()
     return (*CHOICES.get(kind, ()), *unchanged)
 
 
 def sheet_kind(title: str) -> SheetKind:
     """The layout of the sheet of that title."""
-    if title == wording.TASKS_SHEET:
+    if title == wording.forms.TASKS_SHEET:
         return SheetKind.TASKS
     return SheetKind.MATRIX if title in MATRIX_SHEETS else SheetKind.ROWS
 
@@ -158,7 +158,11 @@ def _agreement(target: Target, level: Level) -> Iterator[Input]:
 
 
 def _sheet(area: str, agency: Agency) -> str:
-    return wording.COMMUNE_SHEET if agency.level is Level.COMMUNE else wording.AREA_SHEETS[area]
+    return (
+        wording.forms.COMMUNE_SHEET
+        if agency.level is Level.COMMUNE
+        else wording.forms.AREA_SHEETS[area]
+    )
 
 
 def _register(plan: Plan) -> Iterator[Question]:
@@ -171,7 +175,9 @@ def _register(plan: Plan) -> Iterator[Question]:
 
 
 def _of_children(plan: Plan, agency: Agency, period: Period) -> Iterator[Question]:
-    sheet = wording.AGENCIES_SHEET if agency.level is Level.ALL else wording.COMMUNES_SHEET
+    sheet = (
+        wording.forms.AGENCIES_SHEET if agency.level is Level.ALL else wording.forms.COMMUNES_SHEET
+    )
     for child in (a for a in plan.registry(period) if a.parent == agency.id):
         for source in _sources(plan):
             if not (source.binds if isinstance(source, Target) else source).includes(child):
@@ -185,14 +191,14 @@ def _tasks(plan: Plan, agency: Agency) -> Iterator[Question]:
         return
     for task in plan.tasks:
         levels = frozenset({agency.level})
-        unit = wording.JUDGEMENT_UNIT
+        unit = wording.forms.JUDGEMENT_UNIT
         yield Question(
             key=task.clause,
             input=Input(task.clause, task.label, unit, InputKind.JUDGEMENT, levels),
             level=agency.level,
             clause=task.clause,
             target=None,
-            sheet=wording.TASKS_SHEET,
+            sheet=wording.forms.TASKS_SHEET,
             subject=agency.id,
         )
 

@@ -46,26 +46,26 @@ class StatementColumn:
     number: bool = False
 
 
-ID = StatementColumn(wording.STATEMENT_ID, 26)
-TARGET = StatementColumn(wording.STATEMENT_TARGET, 44)
+ID = StatementColumn(wording.statements.STATEMENT_ID, 26)
+TARGET = StatementColumn(wording.statements.STATEMENT_TARGET, 44)
 COLUMNS: Mapping[StatementKind, tuple[StatementColumn, ...]] = {
     StatementKind.APPRAISAL: (
         ID,
-        StatementColumn(wording.STATEMENT_CLAUSE, 18),
+        StatementColumn(wording.statements.STATEMENT_CLAUSE, 18),
         TARGET,
-        StatementColumn(wording.APPRAISAL_COUNTS, 40),
-        StatementColumn(wording.APPRAISAL_NUMERATOR, 12, "numerator", number=True),
-        StatementColumn(wording.APPRAISAL_DENOMINATOR, 12, "denominator", number=True),
-        StatementColumn(wording.APPRAISAL_REASON, 36, "reason"),
-        StatementColumn(wording.APPRAISAL_EVIDENCE, 30, "evidence"),
-        StatementColumn(wording.APPRAISAL_BY, 24, "by"),
+        StatementColumn(wording.statements.APPRAISAL_COUNTS, 40),
+        StatementColumn(wording.statements.APPRAISAL_NUMERATOR, 12, "numerator", number=True),
+        StatementColumn(wording.statements.APPRAISAL_DENOMINATOR, 12, "denominator", number=True),
+        StatementColumn(wording.statements.APPRAISAL_REASON, 36, "reason"),
+        StatementColumn(wording.statements.APPRAISAL_EVIDENCE, 30, "evidence"),
+        StatementColumn(wording.statements.APPRAISAL_BY, 24, "by"),
     ),
     StatementKind.OBJECTION: (
         ID,
-        StatementColumn(wording.STATEMENT_CLAUSE, 18),
+        StatementColumn(wording.statements.STATEMENT_CLAUSE, 18),
         TARGET,
-        StatementColumn(wording.OBJECTION_TEXT, 60, "opinion"),
-        StatementColumn(wording.OBJECTION_ANSWER, 60, "answer"),
+        StatementColumn(wording.statements.OBJECTION_TEXT, 60, "opinion"),
+        StatementColumn(wording.statements.OBJECTION_ANSWER, 60, "answer"),
     ),
 }
 
@@ -115,7 +115,7 @@ def write_blanks(
     for agency in agencies:
         if not statement_rows(plan, agency, kind):
             continue
-        path = out_dir / f"{agency.id}-{wording.STATEMENT_FILES[kind]}.xlsx"
+        path = out_dir / f"{agency.id}-{wording.statements.STATEMENT_FILES[kind]}.xlsx"
         path.write_bytes(filled(plan, agency, period, kind, {}))
         written.append(path)
     return tuple(written)
@@ -135,13 +135,15 @@ def filled(
     rows = statement_rows(plan, agency, kind)
     if unknown := set(entries) - {row.key for row in rows}:
         raise ValueError(f"not in this workbook: {', '.join(sorted(unknown))}")
-    workbook = Workbook(wording.form_subtitle(agency.name, period))
-    sheet = workbook.add_sheet(wording.STATEMENT_SHEETS[kind], wording.STATEMENT_TITLES[kind])
+    workbook = Workbook(wording.forms.form_subtitle(agency.name, period))
+    sheet = workbook.add_sheet(
+        wording.statements.STATEMENT_SHEETS[kind], wording.statements.STATEMENT_TITLES[kind]
+    )
     sheet.repeat_rows(HEAD_ROW - 1)
     sheet.freeze_panes(HEAD_ROW, 1)
     sheet.protect("", PROTECTION)
     workbook.write(sheet, 1, 0, workbook.title, "plain")
-    workbook.write(sheet, 2, 0, wording.STATEMENT_GUIDES[kind], "plain")
+    workbook.write(sheet, 2, 0, wording.statements.STATEMENT_GUIDES[kind], "plain")
     for place, column in enumerate(COLUMNS[kind]):
         sheet.set_column(place, place, column.width)
         workbook.write(sheet, HEAD_ROW - 1, place, column.head, "head")
@@ -161,13 +163,13 @@ def printed_text(column: StatementColumn, row: StatementRow) -> str:
     """The workbook's own text for a row in a column without a field."""
     target = row.target
     match column.head:
-        case wording.STATEMENT_CLAUSE:
-            return wording.cite(target.clause)
-        case wording.APPRAISAL_COUNTS:
-            return wording.counts_named(target.numerator, target.denominator)
-        case wording.STATEMENT_TARGET if row.key != target.id:
-            return wording.form_register_label(target.label, row.level)
-        case wording.STATEMENT_TARGET:
+        case wording.statements.STATEMENT_CLAUSE:
+            return wording.core.cite(target.clause)
+        case wording.statements.APPRAISAL_COUNTS:
+            return wording.statements.counts_named(target.numerator, target.denominator)
+        case wording.statements.STATEMENT_TARGET if row.key != target.id:
+            return wording.forms.form_register_label(target.label, row.level)
+        case wording.statements.STATEMENT_TARGET:
             return target.label
         case _:
             return row.key

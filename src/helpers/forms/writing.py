@@ -61,7 +61,7 @@ class FormWriter:
         self._guide(period, questions, commune)
         if not commune:
             plan_words = f"{plan.title} ({plan.number})"
-            period_words = f"{period.label} ({wording.span(period)})"
+            period_words = f"{period.label} ({wording.core.span(period)})"
             self._agency((agency.name, agency.id, period_words, plan_words))
         for name in dict.fromkeys(question.sheet for question in questions):
             of_sheet = [question for question in questions if question.sheet == name]
@@ -80,7 +80,7 @@ class FormWriter:
     def _sheet(
         self, name: str, widths: Sequence[float], pages_tall: int = 1, heading: str = ""
     ) -> Any:
-        sheet = self._workbook.add_sheet(name, heading or wording.FORM_TITLE, pages_tall)
+        sheet = self._workbook.add_sheet(name, heading or wording.forms.FORM_TITLE, pages_tall)
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.6)
@@ -100,12 +100,12 @@ class FormWriter:
         return sheet
 
     def _guide(self, period: Period, questions: Sequence[Question], commune: bool) -> None:
-        sheet = self._sheet(wording.GUIDE_SHEET, GUIDE_WIDTHS)
+        sheet = self._sheet(wording.forms.GUIDE_SHEET, GUIDE_WIDTHS)
         self._write(sheet, 1, 0, self._workbook.title, "plain")
         kinds = {question.input.kind for question in questions}
         sheets = {question.sheet for question in questions}
         row = 3
-        for heading, lines in wording.form_guide(period, kinds, sheets, commune):
+        for heading, lines in wording.forms.form_guide(period, kinds, sheets, commune):
             if heading:
                 self._write(sheet, row, 0, heading, "strong")
                 row += 1
@@ -116,8 +116,10 @@ class FormWriter:
                 row += 1
 
     def _agency(self, values: Sequence[str]) -> None:
-        sheet = self._sheet(wording.AGENCY_SHEET, (22, 90), heading=wording.AGENCY_SHEET)
-        rows = zip(wording.FORM_AGENCY_ROWS, values, strict=True)
+        sheet = self._sheet(
+            wording.forms.AGENCY_SHEET, (22, 90), heading=wording.forms.AGENCY_SHEET
+        )
+        rows = zip(wording.forms.FORM_AGENCY_ROWS, values, strict=True)
         for row, texts in enumerate(rows, start=2):
             for place, text in enumerate(texts):
                 self._write(sheet, row, place, text, "fixed")
@@ -165,7 +167,7 @@ class FormWriter:
         return "; ".join(dict.fromkeys(text for text in given if text))
 
     def _explanations(self) -> None:
-        name = wording.EXPLANATION_SHEET
+        name = wording.forms.EXPLANATION_SHEET
         sheet = self._table(name, EXPLANATION_COLUMNS, heading=name)
         sheet.freeze_panes(HEAD_ROW, 0)
         given = self._filling.explanations
@@ -191,7 +193,7 @@ class FormWriter:
     ) -> None:
         """The cell of a question in a column of that role; None: the child is not asked."""
         if question is None:
-            self._text(sheet, row, place, wording.NOT_ASKED, "shown")
+            self._text(sheet, row, place, wording.forms.NOT_ASKED, "shown")
             return
         match role:
             case Role.VALUE:
@@ -202,7 +204,7 @@ class FormWriter:
             case Role.COMPUTED:
                 agreement = question.input.kind is InputKind.AGREEMENT
                 counts = self._filling.shown.counts.get(question.key)
-                text = wording.counts_shown(counts) if agreement else ""
+                text = wording.forms.counts_shown(counts) if agreement else ""
                 self._text(sheet, row, place, text, "shown")
             case Role.EVIDENCE:
                 evidence = self._filling.evidence.get(question.key, "")
@@ -225,7 +227,9 @@ class FormWriter:
         answer = self._filling.answers.get(key)
         if not isinstance(answer, TaskAnswer):
             return ""
-        return answer.lead if role is Role.LEAD else wording.day(answer.due) if answer.due else ""
+        return (
+            answer.lead if role is Role.LEAD else wording.core.day(answer.due) if answer.due else ""
+        )
 
 
 def _fit_height(sheet: Any, row: int, texts: Sequence[tuple[str, float]]) -> None:
@@ -241,7 +245,7 @@ def _earlier(question: Question, fact: Fact | None) -> object:
     if fact is None:
         return None
     if fact.value is not None and fact.whole is not None:
-        return wording.counts(fact.value, fact.whole)
+        return wording.core.counts(fact.value, fact.whole)
     return _spelled(question.input.kind, fact.judgement or fact.value)
 
 
@@ -251,8 +255,8 @@ def _validation(kind: InputKind) -> dict[str, object]:
             "validate": "integer",
             "criteria": ">=",
             "value": 0,
-            "error_title": wording.FORM_COUNT_TITLE,
-            "error_message": wording.FORM_COUNT_HELP,
+            "error_title": wording.forms.FORM_COUNT_TITLE,
+            "error_message": wording.forms.FORM_COUNT_HELP,
         }
     offered = list(choices(kind))
     if kind is InputKind.AGREEMENT:
@@ -260,14 +264,14 @@ def _validation(kind: InputKind) -> dict[str, object]:
             "validate": "list",
             "source": offered,
             "show_error": False,  # an agency may type counts of its own
-            "input_title": wording.FORM_AGREEMENT_TITLE,
-            "input_message": wording.FORM_AGREEMENT_HELP,
+            "input_title": wording.forms.FORM_AGREEMENT_TITLE,
+            "input_message": wording.forms.FORM_AGREEMENT_HELP,
         }
     return {
         "validate": "list",
         "source": offered,
-        "error_title": wording.FORM_CHOICE_TITLE,
-        "error_message": wording.form_choice_help(offered),
+        "error_title": wording.forms.FORM_CHOICE_TITLE,
+        "error_message": wording.forms.form_choice_help(offered),
     }
 
 
@@ -277,11 +281,11 @@ def _spelled(kind: InputKind, answer: object) -> object:
         answer = answer.state
     match kind, answer:
         case _, Judgement():
-            return wording.JUDGEMENT_WORDS[answer]
+            return wording.states.JUDGEMENT_WORDS[answer]
         case InputKind.YES_NO, 0 | 1:
-            return wording.YES if answer else wording.NO
+            return wording.states.YES if answer else wording.states.NO
         case InputKind.AGREEMENT, True:
-            return wording.AGREED
+            return wording.forms.AGREED
         case InputKind.AGREEMENT, (int() as part, int() as whole):
-            return wording.counts(part, whole)
+            return wording.core.counts(part, whole)
     return answer

@@ -61,7 +61,7 @@ def take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> IntakeRes
 def _take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> IntakeResult:
     paths, system_files = files(folder)
     if not paths:
-        raise WrongUse(wording.inbox_empty(folder, period))
+        raise WrongUse(wording.intake.inbox_empty(folder, period))
     hashes = {path: sha256_or_empty(path) for path in paths}
     earlier = store.latest_earlier(roots.data, plan, period)
     received, merged = _received(hashes, roots, plan, period, earlier)
@@ -82,7 +82,7 @@ def _take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> IntakeRe
     contents = _contents(received, dossiers, origin(folder), sources)
     in_force = None if _any_accepted(contents.submissions) else _in_force(roots, plan, period)
     # For the sender only: files of the operating system are not recorded in the snapshot.
-    text = wording.system_files(system_files)
+    text = wording.intake.system_files(system_files)
     own = [Remark("", "", Severity.REMARK, text)] if system_files else []
     sent = {s.agency for s in contents.submissions if s.accepted and s.kind == FORM}
     return IntakeResult(

@@ -103,7 +103,7 @@ def read_files(
     return [
         file
         if sha256_or_empty(path) == hashes[path]
-        else file.refused(wording.file_changed_meanwhile(file.submission.file))
+        else file.refused(wording.intake.file_changed_meanwhile(file.submission.file))
         for path, file in files.items()
     ]
 

@@ -15,10 +15,10 @@ Sentence = Callable[[list[str]], str]  # of the names of the files
 
 # The sentence on several different files of a kind; without one there may be several.
 SENTENCES: dict[str, Sentence | None] = {
-    **dict.fromkeys(BY_AGENCY, wording.two_forms),
+    **dict.fromkeys(BY_AGENCY, wording.intake.two_forms),
     DOSSIERS: None,
-    SURVEY: wording.two_exports,
-    TOTALS: wording.two_exports,
+    SURVEY: wording.intake.two_exports,
+    TOTALS: wording.intake.two_exports,
 }
 
 
@@ -49,7 +49,7 @@ def _checked(group: Sequence[ReceivedFile], sentence: Sentence | None) -> list[R
     return [
         file
         if (original := first[file.submission.sha256]) is file
-        else file.as_copy(wording.sent_twice(original.submission.file))
+        else file.as_copy(wording.intake.sent_twice(original.submission.file))
         for file in group
     ]
 

@@ -78,9 +78,9 @@ def agency_group(plan: Plan, agency: Agency) -> tuple[str, str]:
     its communes."""
     match agency.level:
         case Level.ALL:
-            return "tinh", wording.INDEX_PROVINCE
+            return "tinh", wording.pages.INDEX_PROVINCE
         case Level.PROVINCE:
-            return "so-ban-nganh", wording.INDEX_DEPARTMENTS
+            return "so-ban-nganh", wording.pages.INDEX_DEPARTMENTS
         case Level.DISTRICT:
             return agency.id, agency.name
         case Level.COMMUNE:
@@ -93,6 +93,7 @@ def _index_row(evaluation: Evaluation, href: str, gaps: Mapping[str, str]) -> In
         name=agency.name,
         href=href,
         verdicts=verdict_counts(own_rows(evaluation)),
-        form="" if agency.level is Level.ALL else wording.form_state(evaluation.form),
-        state=gaps.get(agency.id) or (wording.PACKET_MADE if href else wording.PACKET_MISSING),
+        form="" if agency.level is Level.ALL else wording.pages.form_state(evaluation.form),
+        state=gaps.get(agency.id)
+        or (wording.pages.PACKET_MADE if href else wording.pages.PACKET_MISSING),
     )

@@ -20,7 +20,7 @@ class UnfitNotebook(Exception):
 def faults(notebook: Notebook) -> tuple[str, ...]:
     """A sentence for each output not of `display`: printed text, errors, raw data."""
     return tuple(
-        wording.stray_output(cell["id"], kind)
+        wording.pages.stray_output(cell["id"], kind)
         for cell in notebook["cells"]
         for output in cell.get("outputs", ())
         if (kind := _stray(output))

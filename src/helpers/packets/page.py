@@ -43,9 +43,9 @@ def build(
     if OVERVIEW in executed:
         text = body(executed[OVERVIEW], areas)
     else:
-        text = f"<h2>{wording.RESULTS_SECTION}</h2>\n{areas}"
+        text = f"<h2>{wording.pages.RESULTS_SECTION}</h2>\n{areas}"
     text, contents = _anchored(text)
-    failures = [wording.notebook_gap(_name(evaluation.plan, name)) for name in failed]
+    failures = [wording.pages.notebook_gap(_name(evaluation.plan, name)) for name in failed]
     return rendered(
         "packet.html.j2",
         metas=_metas(evaluation),
@@ -67,7 +67,7 @@ def build(
 
 def _refuse_unknown(plan: Plan, names: set[str]) -> None:
     if unknown := sorted(names - {OVERVIEW, *(area.id for area in plan.areas)}):
-        raise UnfitNotebook(wording.notebook_without_place(unknown))
+        raise UnfitNotebook(wording.pages.notebook_without_place(unknown))
 
 
 def _areas(
@@ -79,13 +79,13 @@ def _areas(
         if area.id in executed:
             yield body(executed[area.id])
         elif area.id in failed:
-            yield _line(area, wording.AREA_FAILED, "notices")
+            yield _line(area, wording.pages.AREA_FAILED, "notices")
         elif area.built:
-            yield _line(area, wording.AREA_EXCUSED, "aside")
+            yield _line(area, wording.pages.AREA_EXCUSED, "aside")
         else:
             later.append(area_heading(area))
     if later:
-        yield str(Markup('<p class="aside">{}</p>').format(wording.areas_later(later)))
+        yield str(Markup('<p class="aside">{}</p>').format(wording.pages.areas_later(later)))
 
 
 def _with_notebook(plan: Plan) -> list[Area]:
@@ -97,7 +97,7 @@ def _with_notebook(plan: Plan) -> list[Area]:
 
 def _name(plan: Plan, notebook: str) -> str:
     area = next((a for a in plan.areas if a.id == notebook), None)
-    return area_heading(area) if area else wording.OVERVIEW_NAME
+    return area_heading(area) if area else wording.pages.OVERVIEW_NAME
 
 
 def _line(area: Area, text: str, kind: str) -> str:

@@ -53,7 +53,7 @@ def _read_files(root: Path, plan_id: str) -> dict[str, bytes]:
     plans = root / PLANS
     there = sorted(path.name for path in plans.glob("[!.]*/"))
     if plan_id not in there:
-        raise WrongUse(wording.unknown_plan(plan_id, there))
+        raise WrongUse(wording.params.unknown_plan(plan_id, there))
     paths = sorted((plans / plan_id).glob("[!.]*"))
     return {path.name: path.read_bytes() for path in paths if path.is_file()}
 

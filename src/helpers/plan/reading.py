@@ -44,12 +44,12 @@ class Fault:
     text: str
 
     def __str__(self) -> str:
-        return wording.params_sentence(self.file, self.line, self.text)
+        return wording.params.params_sentence(self.file, self.line, self.text)
 
 
 def fault_at(file: str, line: int, code: str, /, **facts: object) -> Fault:
     """A fault in the words of its `code`; `facts` go into the sentence."""
-    return Fault(file, line, wording.params_fault(code, file.endswith(".csv"), **facts))
+    return Fault(file, line, wording.params.params_fault(code, file.endswith(".csv"), **facts))
 
 
 class ParamsError(PlainFault):

@@ -46,4 +46,4 @@ def _project_folder() -> Path:
     for folder in Path(__file__).resolve().parents:
         if (folder / "pyproject.toml").is_file():
             return folder
-    raise WrongUse(wording.NO_PROJECT_FOLDER)
+    raise WrongUse(wording.params.NO_PROJECT_FOLDER)

@@ -43,9 +43,9 @@ def form_text(text: str) -> Repeatable:
 def quoted_value(value: object) -> Repeatable:
     """The value of a form's cell in guillemets, as `form_text`, with the decimal comma."""
     if isinstance(value, date):
-        text = wording.day(value)
+        text = wording.core.day(value)
     elif isinstance(value, float):
-        text = wording.plain_number(value)
+        text = wording.core.plain_number(value)
     else:
         text = form_text(str(value))
     return Repeatable(f"«{one_line(text, 60)}»")
@@ -83,5 +83,5 @@ def dossier_field(text: str) -> Repeatable:
 def quoted_texts(texts: Iterable[str], known: Collection[str] = ()) -> Repeatable:
     """Texts of an export in guillemets, as `export_text`."""
     return Repeatable(
-        ", ".join(f"«{export_text(t, known)}»" if t else wording.LEFT_BLANK for t in texts)
+        ", ".join(f"«{export_text(t, known)}»" if t else wording.core.LEFT_BLANK for t in texts)
     )

@@ -41,10 +41,10 @@ def approve(data: Path, plan: Plan, period: Period, state: str, by: str, day: da
     """
     name = one_line(by, LONGEST_NAME)
     if not name:
-        raise WrongUse(wording.APPROVED_BY_WHOM)
+        raise WrongUse(wording.store.APPROVED_BY_WHOM)
     try:
         if store.current(data, plan.id, period.id) is None:
-            raise WrongUse(wording.nothing_taken_in(period))
+            raise WrongUse(wording.wrong_use.nothing_taken_in(period))
         with store.exclusive_writer(data / "store" / plan.id):
             snapshot = store.current(data, plan.id, period.id)
             assert snapshot is not None
@@ -54,7 +54,7 @@ def approve(data: Path, plan: Plan, period: Period, state: str, by: str, day: da
             store.write_whole(_path(data, plan, period), "".join(lines).encode())
         return entry
     except OSError as error:
-        raise StoreError(wording.store_unwritable(error.strerror or str(error))) from error
+        raise StoreError(wording.store.store_unwritable(error.strerror or str(error))) from error
 
 
 def was_approved(data: Path, plan: Plan, period: Period) -> bool:
@@ -80,7 +80,7 @@ def _entries(data: Path, plan: Plan, period: Period) -> tuple[Entry, ...]:
     except FileNotFoundError:
         return ()
     except (ValueError, TypeError) as error:
-        raise StoreError(wording.approvals_damaged(period.id)) from error
+        raise StoreError(wording.store.approvals_damaged(period.id)) from error
 
 
 def _path(data: Path, plan: Plan, period: Period) -> Path:

@@ -104,4 +104,4 @@ def read_snapshot(path: Path) -> Snapshot:
             files=tuple(InputFile(**f) for f in record["files"]),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StoreError(wording.snapshot_damaged(path.parent.name)) from error
+        raise StoreError(wording.store.snapshot_damaged(path.parent.name)) from error

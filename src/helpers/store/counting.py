@@ -152,7 +152,7 @@ def _source(source: Source, name: str) -> pa.Table | ds.Dataset:
     try:
         return ds.dataset(path, format="parquet")
     except (OSError, pa.ArrowException) as error:
-        raise StoreError(wording.snapshot_damaged(path.parent.parent.name)) from error
+        raise StoreError(wording.store.snapshot_damaged(path.parent.parent.name)) from error
 
 
 def _ask(

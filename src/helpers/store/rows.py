@@ -80,4 +80,4 @@ def _rows(snapshot: Snapshot, name: str) -> list[dict[str, Any]]:
 
 
 def _damaged(snapshot: Snapshot) -> StoreError:
-    return StoreError(wording.snapshot_damaged(snapshot.path.parent.name))
+    return StoreError(wording.store.snapshot_damaged(snapshot.path.parent.name))

@@ -26,7 +26,7 @@ def current(data: Path, plan_id: str, period_id: str) -> Snapshot | None:
     except FileNotFoundError:
         return None
     if not SNAPSHOT_ID.fullmatch(name):
-        raise StoreError(wording.snapshot_damaged(period_id))
+        raise StoreError(wording.store.snapshot_damaged(period_id))
     return read_snapshot(folder / name)
 
 
@@ -64,7 +64,7 @@ def recorded_snapshot(data: Path, plan_id: str, period_id: str, snapshot_id: str
     """A snapshot of a period's history; StoreError if it is not there or damaged."""
     known = tuple(dict.fromkeys(history(data, plan_id, period_id)))
     if snapshot_id not in known:
-        raise StoreError(wording.unknown_snapshot(period_id, snapshot_id, known))
+        raise StoreError(wording.store.unknown_snapshot(period_id, snapshot_id, known))
     return read_snapshot(data / "store" / plan_id / period_id / snapshot_id)
 
 

@@ -51,7 +51,7 @@ def write_snapshot(data: Path, plan: Plan, period: Period, contents: Contents) -
                 write_whole(target.parent / HISTORY, history.encode())
             write_whole(target.parent / "current", f"{target.name}\n".encode())
     except OSError as error:
-        raise StoreError(wording.store_unwritable(error.strerror or str(error))) from error
+        raise StoreError(wording.store.store_unwritable(error.strerror or str(error))) from error
     return read_snapshot(target)
 
 
@@ -65,7 +65,7 @@ def exclusive_writer(store: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise StoreError(wording.STORE_BUSY) from None
+            raise StoreError(wording.store.STORE_BUSY) from None
         yield
 
 
@@ -76,7 +76,7 @@ def _refuse_other_origin(store: Path, plan: Plan, origin: Origin) -> None:
         except StoreError:
             continue  # a damaged snapshot must not block the intake that replaces it
         if simulated != origin.simulated:
-            raise StoreError(wording.other_origin(plan.id, folder.parent.name, simulated))
+            raise StoreError(wording.store.other_origin(plan.id, folder.parent.name, simulated))
 
 
 def _remove_unfinished(folder: Path) -> None:

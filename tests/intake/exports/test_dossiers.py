@@ -221,7 +221,7 @@ def test_a_row_in_question_is_named_counted_and_kept(
 
 
 def test_every_check_has_its_sentence() -> None:
-    assert {*DOSSIER_CHECKS, *ANSWER_CHECKS} <= set(wording.ROW_QUESTIONS)
+    assert {*DOSSIER_CHECKS, *ANSWER_CHECKS} <= set(wording.rows.ROW_QUESTIONS)
 
 
 def test_at_most_twenty_lines_are_named_and_the_rest_is_counted(tmp_path: Path) -> None:

@@ -44,12 +44,12 @@ def check(path: Path, parameters: Mapping[str, str]) -> None:
     try:
         content = path.read_bytes()
     except OSError as fault:
-        raise BrokenNotebook(wording.notebook_unreadable(path.name)) from fault
+        raise BrokenNotebook(wording.runs.notebook_unreadable(path.name)) from fault
     declared = _declared(path, content)
     if unknown := sorted(set(parameters) - declared):
-        raise BrokenNotebook(wording.notebook_unknown_parameters(path.name, unknown))
+        raise BrokenNotebook(wording.runs.notebook_unknown_parameters(path.name, unknown))
     if missing := sorted(declared - set(parameters)):
-        raise BrokenNotebook(wording.notebook_missing_parameters(path.name, missing))
+        raise BrokenNotebook(wording.runs.notebook_missing_parameters(path.name, missing))
 
 
 @lru_cache(maxsize=32)
@@ -61,10 +61,10 @@ def _declared(path: Path, content: bytes) -> frozenset[str]:
     notebook = _read(path, content)
     ids = Counter(cell.get("id") for cell in notebook["cells"])
     if repeated := [str(i) for i, times in ids.items() if times > 1]:
-        raise BrokenNotebook(wording.notebook_ids_repeated(path.name, repeated))
+        raise BrokenNotebook(wording.runs.notebook_ids_repeated(path.name, repeated))
     cells = [c for c in notebook["cells"] if "parameters" in c["metadata"].get("tags", [])]
     if len(cells) != 1:
-        raise BrokenNotebook(wording.notebook_parameters_cells(path.name, len(cells)))
+        raise BrokenNotebook(wording.runs.notebook_parameters_cells(path.name, len(cells)))
     return frozenset(inspect_notebook(str(path)))
 
 
@@ -80,7 +80,7 @@ def _read(path: Path, content: bytes) -> Any:
             warnings.simplefilter("ignore")
             nbformat.validate(nbformat.from_dict(notebook))
     except (ValueError, KeyError, TypeError, AttributeError, nbformat.ValidationError) as fault:
-        raise BrokenNotebook(wording.notebook_unreadable(path.name)) from fault
+        raise BrokenNotebook(wording.runs.notebook_unreadable(path.name)) from fault
     return notebook
 
 
@@ -145,7 +145,7 @@ def first_error(notebook: Mapping[str, Any]) -> str:
     for position, cell in enumerate(own_cells(notebook), start=1):
         for output in cell.get("outputs", []):
             if output.get("output_type") == "error":
-                return wording.notebook_failed(position, output["ename"], output["evalue"])
+                return wording.runs.notebook_failed(position, output["ename"], output["evalue"])
     return ""
 
 

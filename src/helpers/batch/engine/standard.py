@@ -47,7 +47,7 @@ def run(
     try:
         process.wait(timeout=limits.seconds)
     except subprocess.TimeoutExpired:
-        return Run(None, wording.notebook_out_of_time(limits.seconds))
+        return Run(None, wording.runs.notebook_out_of_time(limits.seconds))
     finally:
         kill(process.pid)
         end_marked(mark)
@@ -76,14 +76,16 @@ def _outcome(
     folder: Path, output: Path, code: int, parameters: Mapping[str, str], limits: Limits
 ) -> Run:
     if output.is_file() and output.stat().st_size > limits.output_megabytes * 2**20:
-        return Run(None, wording.notebook_output_too_large(limits.output_megabytes))
+        return Run(None, wording.runs.notebook_output_too_large(limits.output_megabytes))
     try:
         notebook = nbformat.reads(output.read_text("utf-8"), as_version=4)
     except (OSError, ValueError):
-        return Run(None, wording.notebook_lost(_last_line(folder / "errors")))
+        return Run(None, wording.runs.notebook_lost(_last_line(folder / "errors")))
     if code == 0:
         return Run(stable(notebook, parameters))
-    return Run(None, first_error(notebook) or wording.notebook_lost(_last_line(folder / "errors")))
+    return Run(
+        None, first_error(notebook) or wording.runs.notebook_lost(_last_line(folder / "errors"))
+    )
 
 
 def _last_line(errors: Path) -> str:

@@ -164,10 +164,10 @@ class WarmEngine(Engine):
 def _why(ending: Ending, limits: Limits) -> str:
     match ending:
         case Ending.TOO_LATE:
-            return wording.notebook_out_of_time(limits.seconds)
+            return wording.runs.notebook_out_of_time(limits.seconds)
         case Ending.TOO_LARGE:
-            return wording.notebook_output_too_large(limits.output_megabytes)
-    return wording.notebook_lost("")
+            return wording.runs.notebook_output_too_large(limits.output_megabytes)
+    return wording.runs.notebook_lost("")
 
 
 papermill_engines.register(NAME, WarmEngine)
@@ -202,10 +202,10 @@ def run(
             )
         except PapermillExecutionError as fault:
             where = fault.cell_index + 1
-            return Run(None, wording.notebook_failed(where, fault.ename, fault.evalue))
+            return Run(None, wording.runs.notebook_failed(where, fault.ename, fault.evalue))
         except _NoResult as fault:
             return Run(None, str(fault))
         except BrokenPipeError:
             end_marked(mark)  # the server could not
-            return Run(None, wording.notebook_lost(""))
+            return Run(None, wording.runs.notebook_lost(""))
     return Run(stable(notebook, parameters))

@@ -52,7 +52,7 @@ def write_answers(roots: Roots, plan: Plan, period: Period, result: IntakeResult
     page = rendered(
         "intake.html.j2",
         metas=[("cchc-period", period.id), ("cchc-plan", plan.id)],
-        title=f"{wording.REPORT_TITLE} – {period.label}",
+        title=f"{wording.answers.REPORT_TITLE} – {period.label}",
         simulated=report.simulated,
         draft=False,
         states=tuple(FormState),
@@ -74,9 +74,9 @@ def _explained_lines(plan: Plan, snapshot: Snapshot) -> Iterator[ExplainedLine]:
         whole = len(group) > 1
         yield ExplainedLine(
             name=plan.senders_by_id[first.agency].name,
-            line=wording.WHOLE_ROW if whole else first.input or wording.NO_LINE,
+            line=wording.answers.WHOLE_ROW if whole else first.input or wording.answers.NO_LINE,
             label="" if whole else labels.get(first.input, ""),
             text=first.text,
             file=file,
-            place=wording.at_cells(sheet_title(first.sheet), [cell]),
+            place=wording.places.at_cells(sheet_title(first.sheet), [cell]),
         )

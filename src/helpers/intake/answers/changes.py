@@ -95,10 +95,10 @@ def _in_words(old: Parts, new: Parts) -> tuple[str, str]:
     names = dict.fromkeys([*new, *old])
     shown = [n for n in names if n == FIGURE or old.get(n, "") != new.get(n, "")]
     before, after = (
-        wording.stated_parts({n: side.get(n, "") for n in shown}) if side else ""
+        wording.answers.stated_parts({n: side.get(n, "") for n in shown}) if side else ""
         for side in (old, new)
     )
-    return before or wording.NO_FIGURE_BEFORE, after or wording.NO_FIGURE_BEFORE
+    return before or wording.answers.NO_FIGURE_BEFORE, after or wording.answers.NO_FIGURE_BEFORE
 
 
 def _label(plan: Plan, labels: Mapping[str, str], key: Key) -> str:
@@ -106,8 +106,8 @@ def _label(plan: Plan, labels: Mapping[str, str], key: Key) -> str:
     agency, kind, level, name = key
     label = labels.get(name, name)
     if agency == plan.province.id and name:
-        label = wording.form_register_label(label, level)
-    return wording.stated_label(kind, label)
+        label = wording.forms.form_register_label(label, level)
+    return wording.answers.stated_label(kind, label)
 
 
 # ---------------------------------------------------------------- statements
@@ -127,24 +127,24 @@ def _all_statements(plan: Plan, snapshot: Snapshot) -> Iterator[tuple[Key, _Stat
     for fact in store.facts(snapshot):
         parts = {
             FIGURE: fact_words(fact, kinds.get(fact.input, InputKind.COUNT)),
-            wording.FORM_LEAD: fact.lead,
-            wording.FORM_DUE: wording.day(fact.due) if fact.due else "",
-            wording.FORM_EVIDENCE: fact.evidence,
+            wording.forms.FORM_LEAD: fact.lead,
+            wording.forms.FORM_DUE: wording.core.day(fact.due) if fact.due else "",
+            wording.forms.FORM_EVIDENCE: fact.evidence,
         }
         yield (fact.agency, FORM, fact.level, fact.input), _Statement(parts, fact.file)
     yield from _explanations(store.explanations(snapshot))
     for appraisal in store.appraisals(snapshot):
         key = (appraisal.agency, APPRAISAL, appraisal.level, appraisal.target)
         parts = {
-            FIGURE: wording.counts(appraisal.numerator, appraisal.denominator),
-            wording.STATED_BY: plan.agencies[appraisal.by].name,
-            wording.STATED_REASON: appraisal.reason,
-            wording.FORM_EVIDENCE: appraisal.evidence,
+            FIGURE: wording.core.counts(appraisal.numerator, appraisal.denominator),
+            wording.answers.STATED_BY: plan.agencies[appraisal.by].name,
+            wording.answers.STATED_REASON: appraisal.reason,
+            wording.forms.FORM_EVIDENCE: appraisal.evidence,
         }
         yield key, _Statement(parts, appraisal.file)
     for opinion in store.objections(snapshot):
         key = (opinion.agency, OBJECTION, opinion.level, opinion.target)
-        parts = {FIGURE: opinion.opinion, wording.STATED_ANSWER: opinion.answer}
+        parts = {FIGURE: opinion.opinion, wording.answers.STATED_ANSWER: opinion.answer}
         yield key, _Statement(parts, opinion.file)
 
 

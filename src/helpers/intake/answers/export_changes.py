@@ -18,11 +18,11 @@ def export_changes(earlier: Snapshot, later: Snapshot) -> tuple[Change, ...]:
         old, new = _accepted(earlier, kind), _accepted(later, kind)
         # The number of rows that count, of all files of a kind together.
         before, now = (
-            wording.export_rows(kind, store.rows_of(snapshot, kind), len(files))
+            wording.answers.export_rows(kind, store.rows_of(snapshot, kind), len(files))
             for snapshot, files in ((earlier, old), (later, new))
         )
         result += _changes(kind, old, new, (before, now))
-    there = wording.FILE_THERE
+    there = wording.answers.FILE_THERE
     mappings = _changes(store.MAPPING, _mappings(earlier), _mappings(later), (there, there))
     return (*result, *mappings)
 
@@ -44,11 +44,11 @@ def _changes(
     for before, after in _pairs(old, new):
         yield Change(
             agency="",
-            name=wording.OTHER_FILES,
+            name=wording.answers.OTHER_FILES,
             input=before if after in ("", before) else after,
-            label=wording.export_label(kind, before, after),
-            before=words[0] if before else wording.NO_FILE,
-            after=words[1] if after else wording.NO_FILE,
+            label=wording.answers.export_label(kind, before, after),
+            before=words[0] if before else wording.answers.NO_FILE,
+            after=words[1] if after else wording.answers.NO_FILE,
             file_before=old.get(before, ""),
             file_after=new.get(after, ""),
         )

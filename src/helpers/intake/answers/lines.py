@@ -23,14 +23,14 @@ def line_kinds(plan: Plan) -> dict[str, InputKind]:
 def fact_words(fact: Fact, kind: InputKind) -> str:
     """The figure, the yes or no, or the state that a fact gives."""
     if fact.judgement is not None:
-        return wording.JUDGEMENT_WORDS[fact.judgement]
+        return wording.states.JUDGEMENT_WORDS[fact.judgement]
     if fact.value is None:
-        return wording.NO_FIGURE_BEFORE
+        return wording.answers.NO_FIGURE_BEFORE
     if fact.whole is not None:
-        return wording.counts(fact.value, fact.whole)
+        return wording.core.counts(fact.value, fact.whole)
     if kind is InputKind.YES_NO:
-        return wording.YES if fact.value else wording.NO
-    return wording.number(fact.value)
+        return wording.states.YES if fact.value else wording.states.NO
+    return wording.core.number(fact.value)
 
 
 def _inputs(plan: Plan) -> Iterator[Input]:

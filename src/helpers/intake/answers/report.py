@@ -18,11 +18,11 @@ from helpers.packets.index import agency_group
 class FormState(StrEnum):
     """What became of an agency's form; the values are what readers see."""
 
-    ACCEPTED = wording.ACCEPTED
-    REMARKED = wording.REMARKED
-    TO_CORRECT = wording.TO_CORRECT
-    UNSENT = wording.UNSENT
-    NOT_ASKED = wording.NOT_ASKED_AT_ALL
+    ACCEPTED = wording.answers.ACCEPTED
+    REMARKED = wording.answers.REMARKED
+    TO_CORRECT = wording.answers.TO_CORRECT
+    UNSENT = wording.answers.UNSENT
+    NOT_ASKED = wording.answers.NOT_ASKED_AT_ALL
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class IntakeReport:
         unsent, wrong = states.count(FormState.UNSENT), states.count(FormState.TO_CORRECT)
         exempt = states.count(FormState.NOT_ASKED)
         asked = len(states) - exempt
-        return wording.report_lead(asked - unsent - wrong, asked, wrong, unsent, exempt)
+        return wording.answers.report_lead(asked - unsent - wrong, asked, wrong, unsent, exempt)
 
     @property
     def other_remarks(self) -> tuple[Remark, ...]:

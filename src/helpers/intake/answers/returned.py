@@ -52,10 +52,10 @@ def write_returned(
         }
         for s in known
     ]
-    result = {s.file: Returned("", wording.NO_COPY_UNKNOWN) for s in refused}
+    result = {s.file: Returned("", wording.answers.NO_COPY_UNKNOWN) for s in refused}
     copies: dict[str, bytes] = {}
     for submission, answer in zip(known, child_process.ask(CHILD, requests), strict=True):
-        result[submission.file] = Returned("", wording.NO_COPY_UNREADABLE)
+        result[submission.file] = Returned("", wording.answers.NO_COPY_UNREADABLE)
         if "copy" in answer:
             # Made of the agency's id, never of the name of the file as it was sent.
             name = f"{submission.agency}.xlsx"

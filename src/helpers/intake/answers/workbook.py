@@ -26,7 +26,7 @@ class _Table:
 
 def report_workbook(report: IntakeReport) -> bytes:
     """The report as the bytes of an .xlsx file; equal reports give equal bytes."""
-    workbook = Workbook(f"{wording.REPORT_TITLE} – {report.period.label}")
+    workbook = Workbook(f"{wording.answers.REPORT_TITLE} – {report.period.label}")
     for table in TABLES:
         _add(workbook, table, report)
     return workbook.content()
@@ -34,7 +34,7 @@ def report_workbook(report: IntakeReport) -> bytes:
 
 def _add(workbook: Workbook, table: _Table, report: IntakeReport) -> None:
     """Write a table under a title and heads that stay in view."""
-    title = f"{wording.SIMULATED} · {workbook.title}" if report.simulated else workbook.title
+    title = f"{wording.core.SIMULATED} · {workbook.title}" if report.simulated else workbook.title
     sheet = workbook.add_sheet(table.name, title)
     sheet.repeat_rows(2)
     sheet.freeze_panes(3, 0)
@@ -67,11 +67,11 @@ def _remarks(report: IntakeReport) -> Iterator[Values]:
     for group in report.groups:
         for sender in group.senders:
             yield from (_remark(group.label, sender.name, r) for r in sender.remarks)
-    yield from (_remark(wording.OTHER_FILES, r.agency, r) for r in report.other_remarks)
+    yield from (_remark(wording.answers.OTHER_FILES, r.agency, r) for r in report.other_remarks)
 
 
 def _remark(group: str, name: str, remark: Remark) -> Values:
-    severity = wording.SEVERITY_WORDS[remark.severity]
+    severity = wording.answers.SEVERITY_WORDS[remark.severity]
     return (group, name, remark.file, remark.place, severity, remark.text)
 
 
@@ -79,15 +79,15 @@ def _explanations(report: IntakeReport) -> Iterator[Values]:
     for e in report.explanations:
         yield (e.name, e.line, e.label, e.text, e.file, e.place)
     if not report.explanations:
-        yield (wording.NO_EXPLANATIONS,)
+        yield (wording.answers.NO_EXPLANATIONS,)
 
 
 def _files(report: IntakeReport) -> Iterator[Values]:
     for file in report.files:
         back = report.returned.get(file.file)
         copy = (back.copy or back.why) if back else ""
-        state = wording.file_state(file.accepted, file.is_copy)
-        kind = wording.kind_words(file.content, file.is_copy)
+        state = wording.answers.file_state(file.accepted, file.is_copy)
+        kind = wording.answers.kind_words(file.content, file.is_copy)
         yield (file.file, kind, file.agency, state, copy, file.sha256)
 
 
@@ -95,24 +95,38 @@ def _changes(report: IntakeReport) -> Iterator[Values]:
     for c in report.changes or ():
         yield (c.name, c.input, c.label, c.before, c.after, c.file_before, c.file_after)
     if not report.changes:
-        yield (wording.NO_EARLIER if report.changes is None else wording.NO_CHANGES,)
+        yield (
+            wording.answers.NO_EARLIER if report.changes is None else wording.answers.NO_CHANGES,
+        )
 
 
 TABLES = (
-    _Table(wording.SHEET_SUMMARY, wording.SUMMARY_HEADS, _summary, (44, 12)),
+    _Table(wording.answers.SHEET_SUMMARY, wording.answers.SUMMARY_HEADS, _summary, (44, 12)),
     _Table(
-        wording.SHEET_AGENCIES,
-        wording.AGENCY_HEADS,
+        wording.answers.SHEET_AGENCIES,
+        wording.answers.AGENCY_HEADS,
         _agencies,
         (30, 28, 44, 22, 36, 36, 12, 34),
     ),
-    _Table(wording.SHEET_ANSWERS, wording.ANSWER_HEADS, _remarks, (30, 44, 36, 26, 16, 90)),
     _Table(
-        wording.SHEET_EXPLANATIONS,
-        wording.EXPLANATION_HEADS,
+        wording.answers.SHEET_ANSWERS,
+        wording.answers.ANSWER_HEADS,
+        _remarks,
+        (30, 44, 36, 26, 16, 90),
+    ),
+    _Table(
+        wording.answers.SHEET_EXPLANATIONS,
+        wording.answers.EXPLANATION_HEADS,
         _explanations,
         (44, 26, 60, 90, 36, 26),
     ),
-    _Table(wording.SHEET_FILES, wording.FILE_HEADS, _files, (44, 24, 28, 14, 44, 68)),
-    _Table(wording.SHEET_CHANGES, wording.CHANGE_HEADS, _changes, (44, 30, 60, 44, 44, 68, 68)),
+    _Table(
+        wording.answers.SHEET_FILES, wording.answers.FILE_HEADS, _files, (44, 24, 28, 14, 44, 68)
+    ),
+    _Table(
+        wording.answers.SHEET_CHANGES,
+        wording.answers.CHANGE_HEADS,
+        _changes,
+        (44, 30, 60, 44, 44, 68, 68),
+    ),
 )

@@ -78,7 +78,7 @@ def report(
     counts = connection.execute(f"select {counted} from questioned").fetchall()[0]
     for (name, check), count in zip(checks.items(), counts, strict=True):
         if count:
-            text = wording.ROW_QUESTIONS[name].format(day=wording.DAY_FORMS[dates.format])
+            text = wording.rows.ROW_QUESTIONS[name].format(day=wording.rows.DAY_FORMS[dates.format])
             if check.spelled:
                 text = f"{_spellings(connection, name)}: {text}"
             question = f"select line from questioned where {name} order by line limit {MOST_LINES}"
@@ -106,5 +106,5 @@ def name_units(
     if rest := found[MOST_UNITS:]:
         lines = [lines[0] for _, _, lines in rest]
         count = sum(count for _, count, _ in rest)
-        text = wording.further_units(len(rest))
+        text = wording.rows.further_units(len(rest))
         findings.of_rows("unit_in_question", lines, "cell", count, text)

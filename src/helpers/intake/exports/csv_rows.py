@@ -158,7 +158,7 @@ def _any_rows(export: Export) -> Iterator[tuple[pa.Array, list[pa.Array]]]:
     findings = Findings(export.source)
     for name, found in faults.items():
         if found.count:
-            text = wording.ROW_QUESTIONS[name].format(cells=width)
+            text = wording.rows.ROW_QUESTIONS[name].format(cells=width)
             findings.of_rows(name, found.first, "refuse", found.count, text)
     findings.refuse_if_any()
 

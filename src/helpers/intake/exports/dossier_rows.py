@@ -115,7 +115,7 @@ class DossierConverter(Converter):
     def closing_remarks(self) -> list[str]:
         """Two sets of labels in one export."""
         old, new = (sum(self._levels[label] for label in labels) for labels in LABELS)
-        return [wording.both_labels(old, new)] if old and new else []
+        return [wording.rows.both_labels(old, new)] if old and new else []
 
     def sound(self, batch: pa.Table) -> pa.Table:
         """Payments that contradict themselves count as none: an agency's online payments never

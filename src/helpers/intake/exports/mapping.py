@@ -249,5 +249,5 @@ def _fault(document: Document, code: str, *path: str | int, **facts: object) -> 
     allowed = facts.get("allowed")
     if isinstance(allowed, Iterable) and not isinstance(allowed, str):
         facts["allowed"] = ", ".join(allowed)
-    text = wording.MAPPING_FAULTS[code].format_map({"key": path[-1], **facts})
+    text = wording.exports.MAPPING_FAULTS[code].format_map({"key": path[-1], **facts})
     return Fault(document.file, document.line(path), text)

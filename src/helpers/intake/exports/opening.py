@@ -66,10 +66,10 @@ def why_unknown(path: Path) -> Remark:
         except ExportRefused as fault:
             return fault.remarks[0]
     if font := font_of(" ".join(heads.names)):
-        return file_remark(path, wording.ROW_QUESTIONS[font], Severity.REFUSED_FILE)
+        return file_remark(path, wording.rows.ROW_QUESTIONS[font], Severity.REFUSED_FILE)
     if not any(heads.names):
-        return file_remark(path, wording.ROW_QUESTIONS["no_heads"], Severity.REFUSED_FILE)
-    text = wording.unknown_heads(quoted_texts(heads.names[:MOST_HEADS]))
+        return file_remark(path, wording.rows.ROW_QUESTIONS["no_heads"], Severity.REFUSED_FILE)
+    text = wording.exports.unknown_heads(quoted_texts(heads.names[:MOST_HEADS]))
     return file_remark(path, text, Severity.REFUSED_FILE)
 
 
@@ -135,31 +135,31 @@ def _places(path: Path, heads: Heads, mapping: ExportMapping) -> tuple[dict[str,
     for place, name in enumerate(heads.names):
         found.setdefault(spelling.folded(name), []).append(place)
     if not any(heads.names):
-        raise refusal(path, wording.ROW_QUESTIONS["no_heads"])
+        raise refusal(path, wording.rows.ROW_QUESTIONS["no_heads"])
     if heads.rows and mapping.kind != "totals":
         wanted = list(mapping.named.values())
         known = set(map(spelling.folded, wanted))
         rows = [(line, quoted_texts(filter(None, names), known)) for line, names in heads.rows]
-        raise refusal(path, wording.split_heads(rows, quoted_texts(wanted, known)))
+        raise refusal(path, wording.exports.split_heads(rows, quoted_texts(wanted, known)))
     refused, remarks = [], []
     missing: dict[str, str] = {}
     for head, column in mapping.heads().items():
         spelled, places = mapping.named[column], found.get(head, [])
         if len(places) > 1:
-            refused.append(wording.repeated_head(spelled, [p + 1 for p in places]))
+            refused.append(wording.exports.repeated_head(spelled, [p + 1 for p in places]))
         elif not places and column in mapping.optional:
-            remarks.append(wording.missing_optional_head(spelled))
+            remarks.append(wording.exports.missing_optional_head(spelled))
         elif not places:
             unused = {h: heads.names[p[0]] for h, p in found.items() if h not in mapping.heads()}
             near = get_close_matches(head, unused, n=1)
             missing[spelled] = unused[near[0]] if near else ""
     if font := font_of(" ".join(heads.names)) if missing else "":
-        refused.append(wording.ROW_QUESTIONS[font])
+        refused.append(wording.rows.ROW_QUESTIONS[font])
     elif missing:
         known = {*mapping.heads(), *map(spelling.folded, missing.values())}
         near_heads = {head: short_text(near) for head, near in missing.items()}
         named = quoted_texts(heads.names[:MOST_HEADS], known)
-        refused.append(wording.missing_heads(near_heads, named))
+        refused.append(wording.exports.missing_heads(near_heads, named))
     if refused:
         raise refusal(path, *refused)
     here = {column: found[h][0] for h, column in mapping.heads().items() if h in found}
@@ -168,7 +168,7 @@ def _places(path: Path, heads: Heads, mapping: ExportMapping) -> tuple[dict[str,
 
 def _unused(heads: Heads, mapping: ExportMapping) -> Iterator[str]:
     if unnamed := [place for place, name in enumerate(heads.names, 1) if not name]:
-        yield wording.unnamed_columns(unnamed)
+        yield wording.exports.unnamed_columns(unnamed)
     known = mapping.heads()
     unused = {
         place: name
@@ -177,4 +177,4 @@ def _unused(heads: Heads, mapping: ExportMapping) -> Iterator[str]:
     }
     if unused:
         first = islice(unused.items(), MOST_HEADS)
-        yield wording.unused_columns({place: quoted_texts([name]) for place, name in first})
+        yield wording.exports.unused_columns({place: quoted_texts([name]) for place, name in first})

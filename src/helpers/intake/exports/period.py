@@ -92,9 +92,9 @@ def count_file(
         table = read_totals(log, spelled)
         return totals_rows(table.lines), table.remarks
     if spelled.kind != "dossiers":
-        raise WrongUse(wording.not_a_log(spelled.label, by))
+        raise WrongUse(wording.exports.not_a_log(spelled.label, by))
     if start is None or end is None:
-        raise WrongUse(wording.LOG_OPTIONS)
+        raise WrongUse(wording.command.LOG_OPTIONS)
     reading = read_rows(log, spelled)
     tallies = counting.dossier_tallies(
         reading.file, _days(start, end), by="field" if by == "field" else "unit"
@@ -104,7 +104,7 @@ def count_file(
 
 def _days(start: date, end: date) -> Period:
     """A span of days as a period of no plan."""
-    label = f"{wording.day(start)}–{wording.day(end)}"
+    label = f"{wording.core.day(start)}–{wording.core.day(end)}"
     return Period(
         id="",
         label=label,

@@ -38,7 +38,7 @@ def file_remark(
 ) -> Remark:
     """A remark on a file as a whole."""
     file = visible(path.name)
-    return Remark(file, "", severity, wording.at_place(file, "", text), agency)
+    return Remark(file, "", severity, wording.places.at_place(file, "", text), agency)
 
 
 def rows_remark(
@@ -50,8 +50,8 @@ def rows_remark(
     agency: str = "",
 ) -> Remark:
     """A remark on rows; `lines` are the first of `count`."""
-    file, place = visible(path.name), wording.lines_named(lines, count)
-    return Remark(file, place, severity, wording.at_place(file, place, text), agency)
+    file, place = visible(path.name), wording.places.lines_named(lines, count)
+    return Remark(file, place, severity, wording.places.at_place(file, place, text), agency)
 
 
 def refusal(path: Path, *texts: str) -> ExportRefused:
@@ -99,7 +99,7 @@ class Findings:
         it is not the one of that name."""
         total = len(lines) if count is None else count
         self.counts[name] = self.counts.get(name, 0) + total
-        sentence = text or wording.ROW_QUESTIONS[name]
+        sentence = text or wording.rows.ROW_QUESTIONS[name]
         first = lines[:MOST_LINES]
         self.remarks.append(
             rows_remark(self.path, first, total, sentence, SEVERITIES[then], agency)

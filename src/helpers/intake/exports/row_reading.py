@@ -93,7 +93,7 @@ def read_rows(
     for sentence in rows.closing_remarks():
         findings.of_file(sentence)
     if not rows.rows:
-        findings.of_file(wording.ROW_QUESTIONS["no_rows"])
+        findings.of_file(wording.rows.ROW_QUESTIONS["no_rows"])
     counts = {"rows": rows.rows, kind.counted: len(lines), **findings.counts}
     return RowReading(path, mapping, file, tuple(findings.remarks), counts, ids, lines, folder)
 

@@ -40,7 +40,7 @@ def small_samples(
             if counts["valid"] < least:
                 # A ballot that asks about public health care or education only is no invalid one.
                 without = counts["answers"] - counts["valid"]
-                text = wording.small_sample(agency, counts["valid"], without, done, least)
+                text = wording.rows.small_sample(agency, counts["valid"], without, done, least)
                 yield file_remark(path, text, agency=agency.id)
 
 
@@ -63,7 +63,7 @@ def uncounted_ballots(
             valid = "valid" if question.id == QUESTIONS[0] else f"{question.id}_valid"
             answered = survey.counts[valid]
             if answered and served and not any(_counts(target, agency) for target in served):
-                text = wording.uncounted_ballots(agency, answered, question.column)
+                text = wording.rows.uncounted_ballots(agency, answered, question.column)
                 yield file_remark(path, text, agency=agency.id)
 
 

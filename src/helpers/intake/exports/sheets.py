@@ -66,13 +66,15 @@ def the_sheet(
     shown = [(sheet, find_heads(sheet.path, mapping)) for sheet in filled if not sheet.hidden]
     fitting = [(sheet, heads) for sheet, heads in shown if share(heads, mapping) >= 0.5]
     if len(fitting) > 1:
-        raise refusal(path, wording.several_sheets(quoted_texts(s.title for s, _ in fitting)))
+        raise refusal(
+            path, wording.exports.several_sheets(quoted_texts(s.title for s, _ in fitting))
+        )
     if not shown:
-        raise refusal(path, wording.ROW_QUESTIONS["no_heads"])
+        raise refusal(path, wording.rows.ROW_QUESTIONS["no_heads"])
     sheet, heads = (fitting or shown)[0]
     _refuse_cells(path, sheet, heads, mapping)
     others = [
-        wording.other_sheet(quoted_texts([other.title]), other.hidden)
+        wording.exports.other_sheet(quoted_texts([other.title]), other.hidden)
         for other in filled
         if other is not sheet
     ]
@@ -86,13 +88,13 @@ def _refuse_cells(path: Path, sheet: CsvSheet, heads: Heads, mapping: ExportMapp
     across = {top for _, top, bottom in below if top == bottom}
     allowed = across if mapping.kind == "totals" else _no_rows(sheet, heads, mapping, across)
     merged = [cells for cells, top, bottom in below if bottom > top or top not in allowed]
-    faults = [wording.sheet_cells("merged", merged, len(merged))] if merged else []
+    faults = [wording.exports.sheet_cells("merged", merged, len(merged))] if merged else []
     for name in REFUSED:
         places = sheet.notes["named"][name]
         if places["count"]:
-            faults.append(wording.sheet_cells(name, places["first"], places["count"]))
+            faults.append(wording.exports.sheet_cells(name, places["first"], places["count"]))
     if swapped := list(_swapped_days(sheet, heads, mapping)):
-        faults.append(wording.swapped_days(swapped))
+        faults.append(wording.exports.swapped_days(swapped))
     if faults:
         raise refusal(path, " ".join(faults))
 
@@ -112,7 +114,7 @@ def _no_rows(sheet: CsvSheet, heads: Heads, mapping: ExportMapping, rows: set[in
 
 def _swapped_days(
     sheet: CsvSheet, heads: Heads, mapping: ExportMapping
-) -> Iterator[tuple[str, wording.DayRows, wording.DayRows]]:
+) -> Iterator[tuple[str, wording.exports.DayRows, wording.exports.DayRows]]:
     """Columns of days in which an English Excel has exchanged day and month: it made cells of the
     days that could be months, and left the others as text. Head, rows of cells, rows of texts."""
     places = {spelling.folded(name): place for place, name in enumerate(heads.names, 1)}
@@ -125,7 +127,7 @@ def _swapped_days(
             yield head, below["cells"], below["texts_no_month"]
 
 
-def _below(heads: Heads, rows: Mapping[str, Any]) -> wording.DayRows:
+def _below(heads: Heads, rows: Mapping[str, Any]) -> wording.exports.DayRows:
     """The first rows below the heads, and how many there are; titles hold days too."""
     first = [row for row in rows["first"] if row > heads.lines]
     return first, rows["count"] - (len(rows["first"]) - len(first))
@@ -135,11 +137,13 @@ def _of_the_rows(sheet: CsvSheet) -> list[str]:
     notes, sentences = sheet.notes, []
     hidden = notes["named"]["hidden_rows"]
     if hidden["count"]:
-        sentences.append(wording.hidden_rows(hidden["first"], hidden["count"], notes["filtered"]))
+        sentences.append(
+            wording.exports.hidden_rows(hidden["first"], hidden["count"], notes["filtered"])
+        )
     elif notes["filtered"]:
-        sentences.append(wording.FILTER_ACTIVE)
+        sentences.append(wording.exports.FILTER_ACTIVE)
     if notes["hidden_columns"]:
-        sentences.append(wording.hidden_columns(notes["hidden_columns"]))
+        sentences.append(wording.exports.hidden_columns(notes["hidden_columns"]))
     return sentences
 
 

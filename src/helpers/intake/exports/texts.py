@@ -56,7 +56,7 @@ def as_text(path: Path, folder: Path, most: int | None = None) -> Path:
             if lines.count:
                 findings.of_rows(name, lines.first, "refuse", lines.count)
             else:
-                findings.of_file(wording.ROW_QUESTIONS[name], Severity.REFUSED_FILE)
+                findings.of_file(wording.rows.ROW_QUESTIONS[name], Severity.REFUSED_FILE)
         raise ExportRefused(findings.remarks) from None
 
 

@@ -71,12 +71,12 @@ def fault_of_title(title: Sequence[str], period: Period, plan: Plan | None) -> s
     text = spelling.folded(" ".join(title))
     spans = list(dict.fromkeys(_span(match) for match in SPAN.finditer(text)))
     if len(spans) > 1:
-        return wording.several_periods([_days(span) for span in spans], period)
+        return wording.exports.several_periods([_days(span) for span in spans], period)
     if spans:
         if None in spans[0]:
-            return wording.unclear_days(period)
+            return wording.exports.unclear_days(period)
         own = spans[0] == (period.start, period.end)
-        return None if own else wording.other_days(_days(spans[0]), period)
+        return None if own else wording.exports.other_days(_days(spans[0]), period)
     return _fault_of_words(SINGLE_DAY.sub(" ", text), period, plan)
 
 
@@ -111,7 +111,7 @@ def _day(numbers: tuple[int, ...]) -> date | None:
 
 
 def _days(span: Span) -> str:
-    return "–".join(wording.day(day) for day in span if day is not None)
+    return "–".join(wording.core.day(day) for day in span if day is not None)
 
 
 # ---------------------------------------------------------------- words
@@ -125,9 +125,9 @@ def _fault_of_words(text: str, period: Period, plan: Plan | None) -> str | None:
         own = Named(own.kind, own.which, plan.year, own.words)
     named = _narrowest(_named(text))
     if len(named) > 1:
-        return wording.several_periods([each.words for each in named], period)
+        return wording.exports.several_periods([each.words for each in named], period)
     if named and named[0].is_another_than(own):
-        return wording.other_days(named[0].words, period)
+        return wording.exports.other_days(named[0].words, period)
     return None
 
 

@@ -80,7 +80,7 @@ def read_totals(
         findings.refuse_if_any()
         rows = list(islice((r for rows in batches(export) for r in rows.to_pylist()), MOST_ROWS))
     if len(rows) == MOST_ROWS:
-        raise refusal(path, wording.long_table(MOST_ROWS))
+        raise refusal(path, wording.exports.long_table(MOST_ROWS))
     match = units_of(plan, period).match if plan else (lambda code, name: Match())
     parted = _parted(rows, mapping, match, plan, findings)
     findings.refuse_if_any()
@@ -139,7 +139,7 @@ def _parts(figures: Figures, joint: str) -> list[int | None]:
 def _unless(identity: str, whole: int | None, parts: Sequence[int | None]) -> Iterator[str]:
     known = [part for part in parts if part is not None]
     if whole is not None and len(known) == len(parts) and whole != sum(known):
-        yield wording.identity_break(identity, whole, sum(known))
+        yield wording.store.identity_break(identity, whole, sum(known))
 
 
 # ---------------------------------------------------------------- lines
@@ -212,11 +212,13 @@ def _figure(
     """A count; None where it is blank or cannot be read."""
     if row[name] is None:
         if name in mapping.columns and row["unit"]:
-            faults.append(("blank_figure", wording.blank_figure(mapping.columns[name]), "remark"))
+            faults.append(
+                ("blank_figure", wording.rows.blank_figure(mapping.columns[name]), "remark")
+            )
         return None
     count = read_count(row[name])
     if isinstance(count, CellFault):
-        text = wording.figure_fault(mapping.columns[name], count.text)
+        text = wording.rows.figure_fault(mapping.columns[name], count.text)
         faults.append(("unreadable_figure", text, "cell"))
         return None
     return count
@@ -247,7 +249,7 @@ def _question_districts(
     questioned = []
     for line, communes in doubtful(lines, plan):
         district, below = plan.agencies[line.match.agency or ""], [row.line for row in communes]
-        text = wording.own_or_sum(district, below[:MOST_LINES], len(below))
+        text = wording.rows.own_or_sum(district, below[:MOST_LINES], len(below))
         findings.of_rows("own_or_sum", [line.line], "cell", text=text)
         questioned.append(line)
     return questioned
@@ -266,7 +268,7 @@ def _check_sums(parted: _Parted, questioned: Sequence[TableLine], findings: Find
         if total is whole:
             _check_whole(total, certain, parted.lines, findings)
         elif not total.is_blank and not any(each.include(total) for each in sections):
-            findings.of_rows("sum", [total.line], text=wording.SUM_OF_NOTHING)
+            findings.of_rows("sum", [total.line], text=wording.rows.SUM_OF_NOTHING)
 
 
 def _check_whole(
@@ -281,7 +283,7 @@ def _check_whole(
     added = tally(lines)
     for name, stated in total.figures.items():
         if stated is not None and not added.blanks[name] and stated != added.sums[name]:
-            text = wording.sum_break(_column(name), stated, added.sums[name])
+            text = wording.rows.sum_break(_column(name), stated, added.sums[name])
             findings.of_rows("sum", [total.line], text=text)
 
 
@@ -300,7 +302,7 @@ def _check_period(
     if fault := fault_of_title(title, period, plan):
         findings.of_file(fault, Severity.REFUSED_FILE)
     elif not names_days(title):
-        findings.of_file(wording.no_days_named(period))
+        findings.of_file(wording.exports.no_days_named(period))
 
 
 # ---------------------------------------------------------------- against the computed columns
@@ -317,10 +319,10 @@ def differences(
         agency, line = row.pop("agency"), row.pop("line")
         unlike = [] if tallies is None else _unlike(row, tallies.get(agency, {}))
         if unlike:
-            text = wording.unlike_the_log(unlike)
+            text = wording.rows.unlike_the_log(unlike)
             yield rows_remark(reading.path, [line], 1, text, agency=agency)
         if row["c6"] is not None and carried.get(agency, row["c6"]) != row["c6"]:
-            text = wording.identity_break("6 = 11", row["c6"], carried[agency])
+            text = wording.store.identity_break("6 = 11", row["c6"], carried[agency])
             yield rows_remark(reading.path, [line], 1, text, agency=agency)
 
 

@@ -43,7 +43,7 @@ class KnownUnits:
             return Match(central=True)
         if code:
             return Match(
-                question=lambda: wording.unknown_code(
+                question=lambda: wording.rows.unknown_code(
                     quoted_texts([code]), self._quoted(name), self._same_figures(code)
                 )
             )
@@ -51,7 +51,9 @@ class KnownUnits:
             return self._only(name, self.names[spelled])
         if spelled:
             return Match(
-                question=lambda: wording.unknown_unit(quoted_texts([name]), self._near(spelled))
+                question=lambda: wording.rows.unknown_unit(
+                    quoted_texts([name]), self._near(spelled)
+                )
             )
         return Match()
 
@@ -60,7 +62,7 @@ class KnownUnits:
         agreeing = tuple(a for a in bearers if not spelled or spelled in spellings(a))
         if not agreeing:
             return Match(
-                question=lambda: wording.code_and_name_differ(
+                question=lambda: wording.rows.code_and_name_differ(
                     quoted_texts([code]), bearers[0], self._quoted(name)
                 )
             )
@@ -70,7 +72,7 @@ class KnownUnits:
         """The only bearer of a name; those of the period come before those of other times."""
         standing = tuple(a for a in bearers if a.id in self.involved) or bearers
         if len(standing) > 1:
-            return Match(question=lambda: wording.ambiguous_unit(self._quoted(name), standing))
+            return Match(question=lambda: wording.rows.ambiguous_unit(self._quoted(name), standing))
         return Match(agency=standing[0].id)
 
     def _quoted(self, name: str) -> spelling.Repeatable:

@@ -73,9 +73,9 @@ def _exchange(child: subprocess.Popen[bytes], request: bytes) -> bytes:
 
 def _why_lost(code: int) -> str:
     if code == OUT_OF_MEMORY:
-        return wording.FILE_TOO_LARGE
+        return wording.files.FILE_TOO_LARGE
     late = code in (-signal.SIGALRM, -signal.SIGXCPU)
-    return wording.FILE_OUT_OF_TIME if late else wording.FILE_UNREADABLE
+    return wording.files.FILE_OUT_OF_TIME if late else wording.files.FILE_UNREADABLE
 
 
 # ---------------------------------------------------------------- the child
@@ -110,7 +110,7 @@ def _answer(work: Callable[[Any], dict[str, object]], request: Any) -> dict[str,
         sys.exit(OUT_OF_MEMORY)
     except Exception:
         # Whatever a hostile file breaks in a parser, the reader gets one plain sentence.
-        return {"refused": wording.FILE_UNREADABLE}
+        return {"refused": wording.files.FILE_UNREADABLE}
 
 
 def _content(path: Path, most: int) -> bytes:
@@ -118,12 +118,12 @@ def _content(path: Path, most: int) -> bytes:
         regular, size = path.is_file(), path.stat().st_size
         content = path.read_bytes() if regular and size <= most else b""
     except OSError as fault:
-        raise Refused(wording.FILE_NOT_OPENED) from fault
+        raise Refused(wording.files.FILE_NOT_OPENED) from fault
     if not regular:
-        raise Refused(wording.FILE_NOT_OPENED)
+        raise Refused(wording.files.FILE_NOT_OPENED)
     # No plain .xlsx is much larger packed than unpacked.
     if size > most:
-        raise Refused(wording.FILE_TOO_LARGE)
+        raise Refused(wording.files.FILE_TOO_LARGE)
     return content
 
 

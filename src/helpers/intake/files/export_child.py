@@ -115,7 +115,7 @@ class RowPass(SheetPass):
         self.flush()
         super().start_row(attributes)
         if self.row <= len(self.widths):
-            raise Refused(wording.FILE_DAMAGED)
+            raise Refused(wording.files.FILE_DAMAGED)
         if len(self.widths) >= self.most:
             raise EnoughRows
 
@@ -126,9 +126,11 @@ class RowPass(SheetPass):
         if not self.current:
             self._begin_row()
         if self.column > MAX_COLUMNS:
-            raise Refused(wording.file_far_cell(sheet_title(self.sheet.title), self.reference()))
+            raise Refused(
+                wording.files.file_far_cell(sheet_title(self.sheet.title), self.reference())
+            )
         if self.row != self.began or self.column in self.current:
-            raise Refused(wording.FILE_DAMAGED)
+            raise Refused(wording.files.FILE_DAMAGED)
         if kind in NO_VALUE:
             self.named[NO_VALUE[kind]].add(self.reference())
         text, day = _spelled(kind, value)
@@ -139,9 +141,11 @@ class RowPass(SheetPass):
     def _begin_row(self) -> None:
         self.began = self.row
         if self.row - len(self.widths) > MAX_GAP:
-            raise Refused(wording.file_far_cell(sheet_title(self.sheet.title), self.reference()))
+            raise Refused(
+                wording.files.file_far_cell(sheet_title(self.sheet.title), self.reference())
+            )
         if self.row <= len(self.widths):
-            raise Refused(wording.FILE_DAMAGED)
+            raise Refused(wording.files.FILE_DAMAGED)
 
     def flush(self) -> None:
         """Write the row that has ended, and the blank ones before it."""
@@ -203,7 +207,7 @@ def _text(kind: str, value: Any) -> str:
 
 def _moment(value: datetime) -> str:
     clock = f"{value:%H:%M:%S}"
-    return wording.day(value) + ("" if clock == MIDNIGHT else f" {clock}")
+    return wording.core.day(value) + ("" if clock == MIDNIGHT else f" {clock}")
 
 
 def _number(value: int | float) -> str:

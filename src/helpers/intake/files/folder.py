@@ -34,12 +34,12 @@ def origin(folder: Path) -> Origin:
     path = folder / ORIGIN_FILE
     for below in sorted(each for each in folder.rglob(ORIGIN_FILE) if each != path):
         if (stated := _stated(below)) and stated.simulated:
-            raise WrongUse(wording.origin_below(folder, below.parent))
+            raise WrongUse(wording.intake.origin_below(folder, below.parent))
     if not path.is_file():
         return Origin(simulated=False)
     stated = _stated(path)
     if stated is None:
-        raise WrongUse(wording.origin_unreadable(path))
+        raise WrongUse(wording.intake.origin_unreadable(path))
     return stated
 
 

@@ -60,7 +60,7 @@ class Room:
         self.cells -= 1
         self.text -= len(value) if isinstance(value, str) else 0
         if self.cells < 0 or self.text < 0:
-            raise Refused(wording.FILE_TOO_LARGE)
+            raise Refused(wording.files.FILE_TOO_LARGE)
 
 
 class CellsPass(SheetPass):
@@ -81,9 +81,11 @@ class CellsPass(SheetPass):
         if kind == "s" and not value:
             return
         if self.row > MAX_ROW or self.column > MAX_COLUMN:
-            raise Refused(wording.file_far_cell(sheet_title(self.sheet.title), self.reference()))
+            raise Refused(
+                wording.files.file_far_cell(sheet_title(self.sheet.title), self.reference())
+            )
         if place in self.filled:
-            raise Refused(wording.FILE_DAMAGED)
+            raise Refused(wording.files.FILE_DAMAGED)
         self.filled.add(place)
         self.room.take(value)
         self.columns_used.add(self.column)
@@ -103,7 +105,7 @@ def _comments_and_pictures(sheet: Worksheet) -> dict[str, object]:
         for part in parts
         if part.Type.endswith("/comments")
         for cell, author in _comments(sheet.archive, part.target)
-        if author != wording.ANSWER_SHEET
+        if author != wording.answers.ANSWER_SHEET
     }
     pictures = any(part.Type.endswith("/drawing") for part in parts)
     return {"comments": sorted(comments), "pictures": pictures}

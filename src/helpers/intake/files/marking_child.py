@@ -42,7 +42,7 @@ def marked(request: dict[str, Any]) -> dict[str, object]:
         for name in cells.split():
             _mark(book, title, name, text)
     marked_here = any(cells for _, cells, _ in request["answers"])
-    note = wording.ANSWER_NOTE if marked_here else wording.ANSWER_NOTE_NO_CELLS
+    note = wording.answers.ANSWER_NOTE if marked_here else wording.answers.ANSWER_NOTE_NO_CELLS
     _front_sheet(book, note, [text for _, _, text in request["answers"]])
     buffer = io.BytesIO()
     book.save(buffer)
@@ -62,7 +62,7 @@ def _keep_uncalculated(book: Any, formulas: Any) -> None:
 
 
 def _without_traces(book: Any) -> None:
-    book.properties = DocumentProperties(creator="", title=wording.ANSWER_SHEET)
+    book.properties = DocumentProperties(creator="", title=wording.answers.ANSWER_SHEET)
     book.custom_doc_props.props.clear()
     book.defined_names = DefinedNameDict()
     for sheet in book.worksheets:
@@ -82,20 +82,20 @@ def _mark(book: Any, title: str, name: str, text: str) -> None:
         return  # covered by a merged cell: the front sheet says what is to be done
     cell.fill = FILL
     earlier = [cell.comment.text] if cell.comment else []
-    comment = Comment("\n\n".join([*earlier, text]), wording.ANSWER_SHEET)
+    comment = Comment("\n\n".join([*earlier, text]), wording.answers.ANSWER_SHEET)
     lines = sum(1 + len(part) // LINE_LENGTH for part in comment.text.split("\n"))
     comment.width, comment.height = COMMENT_WIDTH, LINE_HEIGHT * (lines + 1)
     cell.comment = comment
 
 
 def _front_sheet(book: Any, note: str, texts: list[str]) -> None:
-    earlier = spelling.folded(wording.ANSWER_SHEET)
+    earlier = spelling.folded(wording.answers.ANSWER_SHEET)
     for sheet in book.worksheets:
         if spelling.folded(sheet.title) == earlier:
             book.remove(sheet)
-    sheet = book.create_sheet(wording.ANSWER_SHEET, 0)
+    sheet = book.create_sheet(wording.answers.ANSWER_SHEET, 0)
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 5, 110
-    sheet["A1"].value, sheet["A1"].font = wording.ANSWER_TITLE, Font(bold=True, size=14)
+    sheet["A1"].value, sheet["A1"].font = wording.answers.ANSWER_TITLE, Font(bold=True, size=14)
     sheet["A2"].value = note
     for row, text in enumerate(texts, start=4):
         sheet.cell(row, 1, row - 3)

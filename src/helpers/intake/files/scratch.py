@@ -28,7 +28,7 @@ def scratch(data: Path) -> Iterator[None]:
         parent.mkdir(parents=True, exist_ok=True)
         lock = (parent / ".lock").open("w")
     except OSError as error:
-        raise StoreError(wording.store_unwritable(error.strerror or str(error))) from error
+        raise StoreError(wording.store.store_unwritable(error.strerror or str(error))) from error
     with lock:
         with suppress(BlockingIOError):
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

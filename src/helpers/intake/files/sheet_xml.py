@@ -156,7 +156,7 @@ class _Pass:
             self.text.append(_spelled(text, self.typeface) if self.typeface else text)
 
     def _doctype(self, *_: object) -> None:
-        raise Refused(wording.file_active("doctype"))
+        raise Refused(wording.files.file_active("doctype"))
 
 
 @lru_cache(MOST_KNOWN)
@@ -276,7 +276,7 @@ class SheetPass(_Pass, ABC):
     def _merge(self, cells: str) -> None:
         bounds = range_boundaries(cells)
         if None in bounds:
-            raise Refused(wording.FILE_DAMAGED)
+            raise Refused(wording.files.FILE_DAMAGED)
         self.merged.append([cells, *bounds])
 
     def _place(self) -> None:

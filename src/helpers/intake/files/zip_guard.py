@@ -49,7 +49,9 @@ MARKUP = (
 PACKED = b"PK"
 IN_FRONT = b'\xef\xbb\xbf\xff\xfe \t\r\n"'  # marks of encodings, blanks, a quote
 # The title of our forms in any encoding: whatever letters beyond ASCII became, even question marks.
-FORM_TITLE = re.compile(b".{1,6}?".join(re.findall(b"[ -~]+", wording.FORM_TITLE.encode())), re.S)
+FORM_TITLE = re.compile(
+    b".{1,6}?".join(re.findall(b"[ -~]+", wording.forms.FORM_TITLE.encode())), re.S
+)
 PARTS = (
     ("xl/workbook.bin", "binary_workbook"),
     ("word/", "word"),
@@ -76,7 +78,7 @@ def zip_guard(content: bytes, most: int = MAX_UNPACKED) -> None:
             _check_names(archive)
             _check_unpacked(archive, min(most, MAX_RATIO * len(content)))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as damage:
-        raise Refused(wording.FILE_DAMAGED) from damage
+        raise Refused(wording.files.FILE_DAMAGED) from damage
 
 
 def why_no_text(path: Path) -> str:
@@ -105,8 +107,8 @@ def kind_at_sight(begin: bytes) -> str:
 
 def _no_zip(content: bytes) -> str:
     if ENCRYPTED_PACKAGE in content:
-        return wording.FILE_LOCKED
-    return wording.file_kind(kind_at_sight(content[:CHUNK]) or _kind_of_text(content))
+        return wording.files.FILE_LOCKED
+    return wording.files.file_kind(kind_at_sight(content[:CHUNK]) or _kind_of_text(content))
 
 
 def _kind_of_text(content: bytes) -> str:
@@ -124,17 +126,17 @@ def _check_names(archive: zipfile.ZipFile) -> None:
     entries = archive.infolist()
     names = [entry.filename for entry in entries]
     if len(names) > MAX_MEMBERS:
-        raise Refused(wording.file_active("entries"))
+        raise Refused(wording.files.file_active("entries"))
     if any(entry.flag_bits & 1 for entry in entries):
-        raise Refused(wording.FILE_LOCKED)
+        raise Refused(wording.files.FILE_LOCKED)
     if "xl/workbook.xml" not in names:
         kind = next((k for part, k in PARTS if any(n.startswith(part) for n in names)), "archive")
-        raise Refused(wording.file_kind(kind))
+        raise Refused(wording.files.file_kind(kind))
     if any(_is_unsafe(name) for name in names) or len(set(names)) < len(names):
-        raise Refused(wording.file_active("name"))
+        raise Refused(wording.files.file_active("name"))
     for part, words in FORBIDDEN:
         if any(part in name.lower() for name in names):
-            raise Refused(wording.file_active(words))
+            raise Refused(wording.files.file_active(words))
 
 
 def _is_unsafe(name: str) -> bool:
@@ -150,10 +152,10 @@ def _check_unpacked(archive: zipfile.ZipFile, limit: int) -> None:
             while chunk := member.read(CHUNK):
                 limit -= len(chunk)
                 if limit < 0:
-                    raise Refused(wording.FILE_TOO_LARGE)
+                    raise Refused(wording.files.FILE_TOO_LARGE)
                 # Well-formed markup holds these characters nowhere but in a document type
                 # declaration; without zero bytes UTF-16 reads like ASCII.
                 text = tail + chunk.replace(b"\0", b"")
                 if b"<!DOCTYPE" in text:
-                    raise Refused(wording.file_active("doctype"))
+                    raise Refused(wording.files.file_active("doctype"))
                 tail = text[-8:]

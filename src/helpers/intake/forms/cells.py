@@ -40,17 +40,19 @@ class Cell:
         """Why it has no value to read: an error, or a formula without a result of its own."""
         match self.kind:
             case "u":
-                return CellFault(wording.CELL_NOT_CALCULATED)
+                return CellFault(wording.cells.CELL_NOT_CALCULATED)
             case "l":
-                return CellFault(wording.CELL_OF_OTHER_FILE)
+                return CellFault(wording.cells.CELL_OF_OTHER_FILE)
             case "e":
-                return CellFault(wording.of_value(wording.CELL_ERROR, quoted_value(self.value)))
+                return CellFault(
+                    wording.core.of_value(wording.cells.CELL_ERROR, quoted_value(self.value))
+                )
         return None
 
     def count(self) -> int | CellFault:
         """Its whole number. One formatted as a percentage is refused: Excel shows 1 as 100 %."""
         if self.kind == "p" and isinstance(self.value, int | float):
-            return CellFault(wording.cell_in_percent(self.value))
+            return CellFault(wording.cells.cell_in_percent(self.value))
         return self.fault() or read_count(self.value)
 
     def line(self, most: int) -> str | CellFault:
@@ -60,25 +62,25 @@ class Cell:
             return fault
         text = self._displayed()
         if len(text) > most:
-            return CellFault(wording.evidence_too_long(len(text), most))
+            return CellFault(wording.cells.evidence_too_long(len(text), most))
         font = font_of(text)
         if font:
-            return CellFault(wording.cell_font(font))
+            return CellFault(wording.cells.cell_font(font))
         if holds_personal_number(text):
-            return CellFault(wording.CELL_PERSONAL_NUMBER)
+            return CellFault(wording.cells.CELL_PERSONAL_NUMBER)
         return spelling.one_line(text, most)
 
     def _displayed(self) -> str:
         """The text that Excel displays with Vietnamese settings."""
         match self.value:
             case datetime():
-                return wording.day(self.value)
+                return wording.core.day(self.value)
             case bool():
                 return str(self.value).upper()
             case int() | float() if self.kind == "p":
-                return f"{wording.plain_number(100 * self.value)} %"
+                return f"{wording.core.plain_number(100 * self.value)} %"
             case float():
-                return wording.plain_number(self.value)
+                return wording.core.plain_number(self.value)
         return str(self.value)
 
 

@@ -40,7 +40,7 @@ def explanations(
             continue
         texts += 1
         if line is None:
-            findings.remark(wording.REMARK_EXPLAINS_NO_LINE, sheet.title, cell.name)
+            findings.remark(wording.form_faults.REMARK_EXPLAINS_NO_LINE, sheet.title, cell.name)
         for agency, at, input_id in keys:
             result.append(
                 Explanation(
@@ -55,7 +55,7 @@ def explanations(
                 )
             )
     if texts > MOST:
-        findings.refuse(wording.too_many_explanations(texts, MOST), sheet.title)
+        findings.refuse(wording.form_faults.too_many_explanations(texts, MOST), sheet.title)
     return result
 
 
@@ -79,7 +79,9 @@ def _keys(
         return ()
     keys = keys_by_line.get(line.folded, ())
     if not keys:
-        text = wording.of_value(wording.REMARK_LINE_UNKNOWN, quoted_value(line.value))
+        text = wording.core.of_value(
+            wording.form_faults.REMARK_LINE_UNKNOWN, quoted_value(line.value)
+        )
         findings.remark(text, sheet.title, line.name)
     return keys
 
@@ -92,4 +94,4 @@ def _remark_other_cells(
     others = sorted(c for r, c in sheet.cells if r == row and c not in read)
     names = [cell.name for c in others if (cell := sheet.visible(row, c))]
     if names:
-        findings.remark(wording.REMARK_BESIDE_EXPLANATION, sheet.title, *names)
+        findings.remark(wording.form_faults.REMARK_BESIDE_EXPLANATION, sheet.title, *names)

@@ -55,13 +55,13 @@ def _remark_unanswered(field: Field, evidence: str, known: Known, findings: Form
     """Remark on what was written next to an empty field: it is no answer."""
     sheet = field.sheet.title
     shown, cell = known.shown.get(field.question.key), field.cell(Role.COMPUTED)
-    if cell is not None and cell.folded != spelling.folded(wording.counts_shown(shown)):
-        findings.remark(wording.REMARK_IN_SHOWN_COLUMN, sheet, cell.name)
+    if cell is not None and cell.folded != spelling.folded(wording.forms.counts_shown(shown)):
+        findings.remark(wording.form_faults.REMARK_IN_SHOWN_COLUMN, sheet, cell.name)
     if evidence:
-        findings.remark(wording.REMARK_EVIDENCE_ALONE, sheet, field.name(Role.EVIDENCE))
+        findings.remark(wording.form_faults.REMARK_EVIDENCE_ALONE, sheet, field.name(Role.EVIDENCE))
     for role in (Role.LEAD, Role.DUE):
         if field.cell(role) is not None:
-            findings.remark(wording.REMARK_TASK_UNSTATED, sheet, field.name(role))
+            findings.remark(wording.form_faults.REMARK_TASK_UNSTATED, sheet, field.name(role))
 
 
 def _fact(field: Field, evidence: str, known: Known, findings: FormFindings) -> Fact | None:
@@ -77,7 +77,7 @@ def _fact(field: Field, evidence: str, known: Known, findings: FormFindings) -> 
         return None
     counted = question.input.kind is InputKind.COUNT
     if counted and answer.value is not None and was_tidied(cell.value):
-        text = wording.remark_cleaned(wording.number(answer.value))
+        text = wording.cells.remark_cleaned(wording.core.number(answer.value))
         findings.remark(text, sheet, cell.name)
     return Fact(
         agency=question.subject,
@@ -107,7 +107,7 @@ def _answer(field: Field, cell: Cell, evidence: str, known: Known) -> _Answer | 
             return count if isinstance(count, CellFault) else _Answer(count)
         case InputKind.AGREEMENT:
             return _agreement(field, cell, evidence, known.shown.get(question.key))
-        case InputKind.YES_NO if cell.folded == spelling.folded(wording.AS_BEFORE):
+        case InputKind.YES_NO if cell.folded == spelling.folded(wording.forms.AS_BEFORE):
             return _unchanged(question, known)
     return _choice(question, cell)
 
@@ -119,8 +119,8 @@ def _choice(question: Question, cell: Cell) -> _Answer | CellFault:
     if value is None:
         font = font_giving(str(cell.value), lambda meant: spelling.folded(meant) in offered)
         if font:
-            return CellFault(wording.cell_font(font))
-        return CellFault(wording.cell_not_chosen(quoted_value(cell.value), choices(kind)))
+            return CellFault(wording.cells.cell_font(font))
+        return CellFault(wording.cells.cell_not_chosen(quoted_value(cell.value), choices(kind)))
     return _Answer(judgement=value) if isinstance(value, Judgement) else _Answer(value)
 
 
@@ -128,7 +128,7 @@ def _unchanged(question: Question, known: Known) -> _Answer | CellFault:
     """The answer of the latest earlier period, with its evidence."""
     earlier = known.earlier.get(question.fact_key)
     if earlier is None or earlier.value is None:
-        return CellFault(wording.CELL_NOTHING_BEFORE)
+        return CellFault(wording.cells.CELL_NOTHING_BEFORE)
     return _Answer(earlier.value, evidence=earlier.evidence, carried=True)
 
 
@@ -136,7 +136,7 @@ def _agreement(
     field: Field, cell: Cell, evidence: str, shown: tuple[int, int] | None
 ) -> _Answer | CellFault:
     """The counts that were shown, or two counts of the agency's own with a reason."""
-    if cell.folded == spelling.folded(wording.AGREED):
+    if cell.folded == spelling.folded(wording.forms.AGREED):
         return _agreed(field, shown)
     counts = read_counts(cell.value)
     if isinstance(counts, CellFault):
@@ -145,20 +145,22 @@ def _agreement(
     target = field.question.target
     faults = []
     if part > whole and target is not None and target.measure is Measure.SHARE:
-        faults.append(wording.of_value(wording.COUNTS_EXCEED, quoted_value(cell.value)))
+        faults.append(wording.core.of_value(wording.cells.COUNTS_EXCEED, quoted_value(cell.value)))
     if shown is not None and counts != shown and not evidence:
-        faults.append(wording.of_value(wording.COUNTS_WITHOUT_REASON, quoted_value(cell.value)))
+        faults.append(
+            wording.core.of_value(wording.cells.COUNTS_WITHOUT_REASON, quoted_value(cell.value))
+        )
     return CellFault(" ".join(faults)) if faults else _Answer(part, whole)
 
 
 def _agreed(field: Field, shown: tuple[int, int] | None) -> _Answer | CellFault:
     if shown is None:
-        return CellFault(wording.CELL_NOTHING_SHOWN)
+        return CellFault(wording.cells.CELL_NOTHING_SHOWN)
     cell = field.cell(Role.COMPUTED)
     text = "" if cell is None else tidy(str(cell.value))
-    if text != wording.counts(*shown):
+    if text != wording.core.counts(*shown):
         name = field.name(Role.COMPUTED)
-        return CellFault(wording.cell_shown_changed(quoted_value(text), name, *shown))
+        return CellFault(wording.cells.cell_shown_changed(quoted_value(text), name, *shown))
     return _Answer(*shown)
 
 
@@ -185,10 +187,10 @@ def _due(field: Field, days: tuple[date, date], findings: FormFindings) -> date 
         return None
     first, last = days
     if day < first:
-        findings.refuse(wording.due_before_plan(day, first), sheet, cell.name)
+        findings.refuse(wording.form_faults.due_before_plan(day, first), sheet, cell.name)
         return None
     if day.year > last.year:
-        findings.remark(wording.due_behind_plan(day, last.year), sheet, cell.name)
+        findings.remark(wording.form_faults.due_behind_plan(day, last.year), sheet, cell.name)
     return day
 
 
@@ -209,13 +211,15 @@ def check_parts(
             continue
         label, blank = question.input.label, [f for f in wholes if f.cell(Role.VALUE) is None]
         if blank:
-            sentence = wording.part_without_whole(label, _labels(blank, part.sheet))
+            sentence = wording.cells.part_without_whole(label, _labels(blank, part.sheet))
             findings.refuse(sentence, part.sheet, part.cell, *_names(blank, part.sheet))
             continue
         values = [facts[f.question.key].value for f in wholes if f.question.key in facts]
         total = sum(value or 0 for value in values)
         if len(values) == len(wholes) and part.value > total:
-            sentence = wording.part_exceeds(label, part.value, _labels(wholes, part.sheet), total)
+            sentence = wording.cells.part_exceeds(
+                label, part.value, _labels(wholes, part.sheet), total
+            )
             findings.refuse(sentence, part.sheet, part.cell, *_names(wholes, part.sheet))
 
 
@@ -224,9 +228,9 @@ def _labels(fields: Sequence[Field], sheet: str) -> list[str]:
     return [
         f"«{f.question.input.label}»"
         if f.sheet.title == sheet
-        else wording.label_elsewhere(
+        else wording.places.label_elsewhere(
             f.question.input.label,
-            wording.at_cells(sheet_title(f.sheet.title), [f.name(Role.VALUE)]),
+            wording.places.at_cells(sheet_title(f.sheet.title), [f.name(Role.VALUE)]),
         )
         for f in fields
     ]

@@ -117,9 +117,9 @@ def _columns_of(
     missing = [heads[key] for key, at in places.items() if not at]
     repeated = [heads[key] for key, at in places.items() if len(at) > 1]
     if missing:
-        findings.refuse(wording.form_heads_missing(missing), sheet.title)
+        findings.refuse(wording.form_faults.form_heads_missing(missing), sheet.title)
     for head in repeated:
-        findings.refuse(wording.form_heads_repeated(head), sheet.title)
+        findings.refuse(wording.form_faults.form_heads_repeated(head), sheet.title)
     return None if missing or repeated else {key: at[0] for key, at in places.items()}
 
 
@@ -153,7 +153,7 @@ def _matrix_table(
     needed = {role: head for role, head in heads.items() if role in READ}
     by_role = _columns_of(texts.get(head_row, {}), needed, sheet, findings)
     if not id_row:
-        findings.refuse(wording.form_heads_missing(list(labels.values())), sheet.title)
+        findings.refuse(wording.form_faults.form_heads_missing(list(labels.values())), sheet.title)
     if by_role is None or not id_row:
         return None
     by_input = _input_columns(sheet, id_row, labels, findings)
@@ -176,10 +176,10 @@ def _input_columns(
     for input_id, at in columns_by_id.items():
         if input_id in labels and len(at) > 1:
             names = [cell_name(id_row, column) for column in at]
-            findings.refuse(wording.form_column_repeated(input_id), sheet.title, *names)
+            findings.refuse(wording.form_faults.form_column_repeated(input_id), sheet.title, *names)
     absent = [input_id for input_id in labels if input_id not in columns_by_id]
     if absent:
-        findings.remark(wording.remark_columns_missing(absent), sheet.title)
+        findings.remark(wording.form_faults.remark_columns_missing(absent), sheet.title)
     return {input_id: at[0] for input_id, at in columns_by_id.items() if input_id in labels}
 
 
@@ -203,7 +203,9 @@ def _remark_matrix_columns(
 def _remark_columns(sheet: Sheet, row: int, at: Iterable[int], findings: FormFindings) -> None:
     for column in at:
         cell = sheet.cells[row, column]
-        text = wording.of_value(wording.REMARK_COLUMN_UNKNOWN, quoted_value(cell.value))
+        text = wording.core.of_value(
+            wording.form_faults.REMARK_COLUMN_UNKNOWN, quoted_value(cell.value)
+        )
         findings.remark(text, sheet.title, cell.name)
 
 
@@ -218,7 +220,7 @@ def _remark_strays(sheet: Sheet, table: _Table, findings: FormFindings) -> None:
         if column not in headed or _is_below(sheet, row, table)
     ]
     if strays:
-        findings.remark(wording.REMARK_STRAYS, sheet.title, *strays[:MOST_NAMED])
+        findings.remark(wording.form_faults.REMARK_STRAYS, sheet.title, *strays[:MOST_NAMED])
 
 
 def _is_below(sheet: Sheet, row: int, table: _Table) -> bool:
@@ -236,7 +238,7 @@ def _refuse_merged(
     for merged in sheet.merged:
         within = any(merged.left <= column <= merged.right for column in at)
         if merged.bottom > head_row and within:
-            findings.refuse(wording.form_merged(merged.cells), sheet.title)
+            findings.refuse(wording.form_faults.form_merged(merged.cells), sheet.title)
 
 
 # ---------------------------------------------------------------- rows
@@ -255,7 +257,7 @@ def _rows(
         cell, unit = field.cell(Role.UNIT), field.question.input.unit
         # A number in another unit is another number.
         if matches and cell is not None and cell.folded != spelling.folded(unit):
-            findings.refuse(wording.form_unit_changed(unit), sheet.title, cell.name)
+            findings.refuse(wording.form_faults.form_unit_changed(unit), sheet.title, cell.name)
         yield [field]
     label_check.report()
 
@@ -288,8 +290,10 @@ def _matrix_rows(
 def _remark_not_asked(sheet: Sheet, row: int, at: Iterable[int], findings: FormFindings) -> None:
     for column in at:
         cell = sheet.visible(row, column)
-        if cell is not None and tidy(str(cell.value)) != wording.NOT_ASKED:
-            text = wording.of_value(wording.REMARK_NOT_ASKED, quoted_value(cell.value))
+        if cell is not None and tidy(str(cell.value)) != wording.forms.NOT_ASKED:
+            text = wording.core.of_value(
+                wording.form_faults.REMARK_NOT_ASKED, quoted_value(cell.value)
+            )
             findings.remark(text, sheet.title, cell.name)
 
 
@@ -302,15 +306,17 @@ def _rows_by_id(
     for row_id, rows in rows_by_id.items():
         names = [cell_name(row, table.by_role[Role.ID]) for row in rows]
         if row_id not in known:
-            text = wording.of_value(wording.REMARK_ROW_UNKNOWN, quoted_value(row_id))
+            text = wording.core.of_value(
+                wording.form_faults.REMARK_ROW_UNKNOWN, quoted_value(row_id)
+            )
             findings.remark(text, sheet.title, *names)
         elif len(rows) > 1:
-            findings.refuse(wording.form_id_repeated(row_id), sheet.title, *names)
+            findings.refuse(wording.form_faults.form_id_repeated(row_id), sheet.title, *names)
         else:
             yield row_id, rows[0]
     absent = [row_id for row_id in known if row_id not in rows_by_id]
     if absent:
-        findings.remark(wording.remark_rows_missing(absent), sheet.title)
+        findings.remark(wording.form_faults.remark_rows_missing(absent), sheet.title)
 
 
 def _all_rows_by_id(sheet: Sheet, table: _Table, findings: FormFindings) -> dict[str, list[int]]:
@@ -324,5 +330,5 @@ def _all_rows_by_id(sheet: Sheet, table: _Table, findings: FormFindings) -> dict
         given = [cell for column in table.answers if (cell := sheet.visible(row, column))]
         if given:
             names = [cell.name for cell in given]
-            findings.refuse(wording.FORM_ID_ABSENT, sheet.title, *names)
+            findings.refuse(wording.form_faults.FORM_ID_ABSENT, sheet.title, *names)
     return rows_by_id

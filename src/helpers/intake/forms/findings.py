@@ -62,8 +62,8 @@ class FormFindings:
     def _add(
         self, severity: Severity, text: str, sheet: str = "", cells: Sequence[str] = ()
     ) -> None:
-        place = wording.at_cells(sheet_title(sheet), cells) if sheet else ""
-        sentence = wording.at_place(self.file, place, text)
+        place = wording.places.at_cells(sheet_title(sheet), cells) if sheet else ""
+        sentence = wording.places.at_place(self.file, place, text)
         # Only cells can be marked in a copy; titles of unknown sheets go no further.
         marks = (sheet, " ".join(cells)) if cells else ()
         self.remarks.append(Remark(self.file, place, severity, sentence, self.agency, *marks))

@@ -49,7 +49,7 @@ def form_reading(
     facts = _facts(sheets, in_form, known, plan, period, agency, findings)
     texts = _explanations(sheets, in_form, agency, findings)
     if in_form and not (facts or texts or findings.remarks):
-        findings.remark(wording.FORM_WITHOUT_ANSWERS)
+        findings.remark(wording.form_faults.FORM_WITHOUT_ANSWERS)
     return findings.reading(facts, texts)
 
 
@@ -68,7 +68,7 @@ def stamped_sheets(
         return {}, {}
     sheets = {spelling.folded(raw["title"]): sheet_of(raw) for raw in answer["sheets"]}
     if len(sheets) < len(answer["sheets"]):
-        findings.refuse_file(wording.FILE_DAMAGED)
+        findings.refuse_file(wording.files.FILE_DAMAGED)
         return {}, {}
     stamp = stamp_of(sheets.get(STAMP_SHEET))
     _check_stamp(stamp, plan, period, findings)
@@ -84,22 +84,28 @@ def _check_stamp(
     stamp: Mapping[str, str], plan: Plan, period: Period, findings: FormFindings
 ) -> None:
     if not layout.stamp(plan, plan.province, period).keys() <= stamp.keys():
-        findings.refuse_file(wording.FORM_NO_STAMP)
+        findings.refuse_file(wording.form_faults.FORM_NO_STAMP)
     elif stamp["form"] != layout.VERSION:
-        findings.refuse_file(wording.form_version(stamped_id(stamp["form"]), layout.VERSION))
+        findings.refuse_file(
+            wording.form_faults.form_version(stamped_id(stamp["form"]), layout.VERSION)
+        )
     elif stamp["plan"] != plan.id:
-        findings.refuse_file(wording.form_other_plan(stamped_id(stamp["plan"]), plan.id))
+        findings.refuse_file(
+            wording.form_faults.form_other_plan(stamped_id(stamp["plan"]), plan.id)
+        )
     else:
         agency = plan.senders_by_id.get(stamp["agency"])
         findings.agency = agency.id if agency else ""
         if stamp["period"] != period.id:
             other = plan.periods.get(stamp["period"])
             label = other.label if other else stamped_id(stamp["period"])
-            findings.refuse_file(wording.form_other_period(label, period.label))
+            findings.refuse_file(wording.form_faults.form_other_period(label, period.label))
         if agency is None:
-            findings.refuse_file(wording.unknown_agency(stamped_id(stamp["agency"]), plan.id))
+            findings.refuse_file(
+                wording.wrong_use.unknown_agency(stamped_id(stamp["agency"]), plan.id)
+            )
         elif not agency.exists_on(period.end):
-            findings.refuse_file(wording.agency_not_in_period(agency, period))
+            findings.refuse_file(wording.wrong_use.agency_not_in_period(agency, period))
 
 
 def _shown_counts(
@@ -129,7 +135,7 @@ def _facts(
     for title in titles:
         sheet = sheets.get(spelling.folded(title))
         if sheet is None:
-            findings.refuse_file(wording.form_sheet_missing(title))
+            findings.refuse_file(wording.form_faults.form_sheet_missing(title))
             continue
         of_sheet = [question for question in in_form if question.sheet == title]
         text = heading(sheet, of_sheet)
@@ -137,9 +143,11 @@ def _facts(
         _check_label(text, sheet, plan, period, findings)
         _remark_hidden(sheet, findings)
         if sheet.comments:
-            findings.remark(wording.REMARK_COMMENTS, sheet.title, *sheet.comments[:MOST_NAMED])
+            findings.remark(
+                wording.form_faults.REMARK_COMMENTS, sheet.title, *sheet.comments[:MOST_NAMED]
+            )
         if sheet.pictures:
-            findings.remark(wording.REMARK_PICTURES, sheet.title)
+            findings.remark(wording.form_faults.REMARK_PICTURES, sheet.title)
         for row in fields(sheet, of_sheet, names, findings):
             keys = {field.question.fact_key: field.question.key for field in row}
             fields_by_key |= {field.question.key: field for field in row}
@@ -154,7 +162,7 @@ def _explanations(
     sheets: Mapping[str, Sheet], in_form: Sequence[Question], agency: Agency, findings: FormFindings
 ) -> list[Explanation]:
     """The explanations; none in a form without that sheet."""
-    sheet = sheets.get(spelling.folded(wording.EXPLANATION_SHEET))
+    sheet = sheets.get(spelling.folded(wording.forms.EXPLANATION_SHEET))
     if sheet is None or not sheet.cells:
         return []
     _remark_hidden(sheet, findings)
@@ -165,8 +173,8 @@ def _check_agency_sheet(
     sheets: Mapping[str, Sheet], plan: Plan, agency: Agency, findings: FormFindings
 ) -> None:
     """Compare the agency's name on the sheet about it."""
-    sheet = sheets.get(spelling.folded(wording.AGENCY_SHEET))
-    name_label = spelling.folded(wording.FORM_AGENCY_ROWS[0])
+    sheet = sheets.get(spelling.folded(wording.forms.AGENCY_SHEET))
+    name_label = spelling.folded(wording.forms.FORM_AGENCY_ROWS[0])
     for row, texts in sheet.folded_texts().items() if sheet else ():
         for column, text in texts.items():
             if sheet and text == name_label:
@@ -179,17 +187,17 @@ def _check_name(
 ) -> None:
     """Refuse a form whose folded heading names another agency: one that was handed on to a
     neighbour, who retyped the heading, still has the stamp of the first."""
-    stated = text.replace(spelling.folded(wording.FORM_TITLE), "").strip()
+    stated = text.replace(spelling.folded(wording.forms.FORM_TITLE), "").strip()
     if not stated or spelling.folded(agency.name) in text:
         return
     others = [a.name for a in plan.agencies.values() if spelling.folded(a.name) in text]
     if others:
-        findings.refuse(wording.form_other_agency(others[0], agency.name), sheet.title)
+        findings.refuse(wording.form_faults.form_other_agency(others[0], agency.name), sheet.title)
         return
     # A commune calls itself by its kind and name, without its district.
     name = spelling.folded(agency.name.partition(",")[0])
-    if name.removeprefix(spelling.folded(wording.COMMITTEE)) not in text:
-        findings.refuse(wording.form_name_gone(agency.name), sheet.title)
+    if name.removeprefix(spelling.folded(wording.forms.COMMITTEE)) not in text:
+        findings.refuse(wording.form_faults.form_name_gone(agency.name), sheet.title)
 
 
 def _check_label(
@@ -200,21 +208,21 @@ def _check_label(
     labels = [p.label for p in plan.periods.values() if spelling.folded(p.label) in text]
     named = max(labels, key=len, default=period.label)
     if named != period.label:
-        findings.refuse(wording.form_other_period(named, period.label), sheet.title)
+        findings.refuse(wording.form_faults.form_other_period(named, period.label), sheet.title)
 
 
 def _remark_hidden(sheet: Sheet, findings: FormFindings) -> None:
     """Remark on what is read although its sender may not have seen it."""
     if sheet.hidden:
-        findings.remark(wording.REMARK_SHEET_HIDDEN, sheet.title)
+        findings.remark(wording.form_faults.REMARK_SHEET_HIDDEN, sheet.title)
     if sheet.hidden_rows:
         first = sheet.hidden_rows[:MOST_NAMED]
-        text = wording.hidden_rows(first, len(sheet.hidden_rows), sheet.filtered)
+        text = wording.exports.hidden_rows(first, len(sheet.hidden_rows), sheet.filtered)
         findings.remark(text, sheet.title)
     elif sheet.filtered:
-        findings.remark(wording.FILTER_ACTIVE, sheet.title)
+        findings.remark(wording.exports.FILTER_ACTIVE, sheet.title)
     if sheet.hidden_columns:
-        findings.remark(wording.hidden_columns(sheet.hidden_columns), sheet.title)
+        findings.remark(wording.exports.hidden_columns(sheet.hidden_columns), sheet.title)
 
 
 def _remark_other_sheets(
@@ -223,13 +231,13 @@ def _remark_other_sheets(
     """Remark on sheets with content that are none of the form's."""
     of_form = (
         *titles,
-        wording.GUIDE_SHEET,
-        wording.AGENCY_SHEET,
-        wording.EXPLANATION_SHEET,
-        wording.ANSWER_SHEET,
+        wording.forms.GUIDE_SHEET,
+        wording.forms.AGENCY_SHEET,
+        wording.forms.EXPLANATION_SHEET,
+        wording.answers.ANSWER_SHEET,
         STAMP_SHEET,
     )
     known = {spelling.folded(title) for title in of_form}
     for key, sheet in sheets.items():
         if key not in known and sheet.cells:
-            findings.remark(wording.REMARK_SHEET_UNKNOWN, sheet.title)
+            findings.remark(wording.form_faults.REMARK_SHEET_UNKNOWN, sheet.title)

@@ -43,8 +43,8 @@ class LabelCheck:
     def report(self) -> None:
         """Refuse labels of other ids; remark on other texts."""
         if self.moved:
-            text = wording.form_words_moved(len(self.moved) // 2)
+            text = wording.form_faults.form_words_moved(len(self.moved) // 2)
             self.findings.refuse(text, self.sheet.title, *self.moved[:MOST_NAMED])
         if self.changed:
-            text = wording.REMARK_WORDS_CHANGED
+            text = wording.form_faults.REMARK_WORDS_CHANGED
             self.findings.remark(text, self.sheet.title, *self.changed[:MOST_NAMED])

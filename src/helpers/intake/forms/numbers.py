@@ -70,16 +70,16 @@ def read_count(cell: CellValue) -> int | CellFault:
         return _why_no_count(text, cell)
     digits = text.replace(".", "")
     if len(digits) >= MOST_DIGITS:
-        return _fault(wording.NUMBER_TOO_LONG, cell)
+        return _fault(wording.cells.NUMBER_TOO_LONG, cell)
     return _limited(int(digits), cell)
 
 
 def read_counts(cell: CellValue) -> tuple[int, int] | CellFault:
     """Two counts in one cell of text: `1.240/1.250`."""
     if isinstance(cell, date):
-        return _fault(wording.COUNTS_ARE_DAY, cell)
+        return _fault(wording.cells.COUNTS_ARE_DAY, cell)
     if not isinstance(cell, str) or tidy(cell).count("/") != 1:
-        return _fault(wording.COUNTS_UNREADABLE, cell)
+        return _fault(wording.cells.COUNTS_UNREADABLE, cell)
     part, whole = (read_count(text) for text in tidy(cell).split("/"))
     if isinstance(part, CellFault):
         return part
@@ -91,73 +91,77 @@ def read_day(cell: CellValue) -> date | CellFault:
     if isinstance(cell, date):
         return _plausible(cell.date() if isinstance(cell, datetime) else cell, cell)
     if is_blank(cell):
-        return CellFault(wording.NUMBER_BLANK)
+        return CellFault(wording.cells.NUMBER_BLANK)
     if isinstance(cell, int | float) and not isinstance(cell, bool) and cell in SERIALS:
         day = SERIAL_ZERO + timedelta(days=int(cell))
-        return CellFault(wording.day_serial(quoted_value(cell), day))
+        return CellFault(wording.cells.day_serial(quoted_value(cell), day))
     match = DAY.fullmatch(tidy(cell)) if isinstance(cell, str) else None
     if match is None:
-        return _fault(wording.DAY_UNREADABLE, cell)
+        return _fault(wording.cells.DAY_UNREADABLE, cell)
     if len(match[3]) != 4:
-        return _fault(wording.DAY_SHORT_YEAR, cell)
+        return _fault(wording.cells.DAY_SHORT_YEAR, cell)
     try:
         return _plausible(date(int(match[3]), int(match[2]), int(match[1])), cell)
     except ValueError:
-        return _fault(wording.DAY_NOT_THERE, cell)
+        return _fault(wording.cells.DAY_NOT_THERE, cell)
 
 
 def _fault(sentence: str, cell: CellValue) -> CellFault:
-    return CellFault(wording.of_value(sentence, quoted_value(cell)))
+    return CellFault(wording.core.of_value(sentence, quoted_value(cell)))
 
 
 def _plausible(value: date, cell: CellValue) -> date | CellFault:
-    return value if value.year in YEARS else _fault(wording.DAY_ODD_YEAR, cell)
+    return value if value.year in YEARS else _fault(wording.cells.DAY_ODD_YEAR, cell)
 
 
 def _limited(value: int, cell: CellValue) -> int | CellFault:
-    return value if value < LARGEST else _fault(wording.NUMBER_TOO_LONG, cell)
+    return value if value < LARGEST else _fault(wording.cells.NUMBER_TOO_LONG, cell)
 
 
 def _count_of_number(cell: int | float | bool | date | None) -> int | CellFault:
     """The count in a cell that holds no text."""
     if cell is None:
-        return CellFault(wording.NUMBER_BLANK)
+        return CellFault(wording.cells.NUMBER_BLANK)
     if isinstance(cell, bool):
-        return CellFault(wording.number_truth(cell))
+        return CellFault(wording.cells.number_truth(cell))
     if isinstance(cell, date):
-        return _fault(wording.NUMBER_IS_DAY, cell)
+        return _fault(wording.cells.NUMBER_IS_DAY, cell)
     if not math.isfinite(cell):
-        return _fault(wording.NUMBER_UNREADABLE, cell)
+        return _fault(wording.cells.NUMBER_UNREADABLE, cell)
     if cell < 0:
-        return _fault(wording.NUMBER_NEGATIVE, cell)
+        return _fault(wording.cells.NUMBER_NEGATIVE, cell)
     if cell != int(cell):
-        return _fault(wording.NUMBER_NOT_WHOLE, cell)
+        return _fault(wording.cells.NUMBER_NOT_WHOLE, cell)
     return _limited(int(cell), cell)
 
 
 def _why_no_count(text: str, cell: str) -> CellFault:
     if not text:
-        return CellFault(wording.NUMBER_BLANK)
+        return CellFault(wording.cells.NUMBER_BLANK)
     if text.startswith("-") and COUNT.fullmatch(text[1:]):
-        return _fault(wording.NUMBER_NEGATIVE, cell)
+        return _fault(wording.cells.NUMBER_NEGATIVE, cell)
     if LONE_GROUP.fullmatch(text):
         thousands, decimal = re.sub("[.,]", "", text), text.replace(".", ",")
-        return CellFault(wording.number_either(quoted_value(cell), thousands, decimal))
+        return CellFault(wording.cells.number_either(quoted_value(cell), thousands, decimal))
     if ENGLISH.fullmatch(text):
         meant = text.replace(",", "").replace(".", ",")
-        return CellFault(wording.number_english(quoted_value(cell), meant))
+        return CellFault(wording.cells.number_english(quoted_value(cell), meant))
     return _fault(_sentence_on(text), cell)
 
 
 def _sentence_on(text: str) -> str:
     if DECIMAL.fullmatch(text) or POINT.fullmatch(text):
-        return wording.NUMBER_NOT_WHOLE
+        return wording.cells.NUMBER_NOT_WHOLE
     if PERCENT.fullmatch(text):
-        return wording.NUMBER_PERCENT
+        return wording.cells.NUMBER_PERCENT
     if any(char.isnumeric() and not char.isascii() for char in text):
-        return wording.NUMBER_OTHER_DIGITS
+        return wording.cells.NUMBER_OTHER_DIGITS
     if not any(char.isdigit() for char in text):
-        return wording.NUMBER_IN_WORDS
+        return wording.cells.NUMBER_IN_WORDS
     if LETTER_FOR_DIGIT.fullmatch(text):
-        return wording.NUMBER_LETTER
-    return wording.NUMBER_NOTE if NUMBER_WITH_NOTE.fullmatch(text) else wording.NUMBER_UNREADABLE
+        return wording.cells.NUMBER_LETTER
+    return (
+        wording.cells.NUMBER_NOTE
+        if NUMBER_WITH_NOTE.fullmatch(text)
+        else wording.cells.NUMBER_UNREADABLE
+    )

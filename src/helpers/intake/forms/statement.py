@@ -54,10 +54,10 @@ def statement_reading(
     records = []
     if not findings.remarks:
         agency = plan.senders_by_id[stamp["agency"]]
-        title = wording.STATEMENT_SHEETS[kind]
+        title = wording.statements.STATEMENT_SHEETS[kind]
         sheet = sheets.get(spelling.folded(title))
         if sheet is None:
-            findings.refuse_file(wording.form_sheet_missing(title))
+            findings.refuse_file(wording.form_faults.form_sheet_missing(title))
         else:
             entries = _entries(_Context(kind, sheet, plan, period, agency, findings))
             read = _appraisal if kind is StatementKind.APPRAISAL else _objection
@@ -122,7 +122,7 @@ class _Entry:
         if absent:
             heads = [c.head for c in COLUMNS[self.context.kind] if c.field in absent]
             names = [self.name(field) for field in absent]
-            self.context.refuse(wording.statement_incomplete(heads), *names)
+            self.context.refuse(wording.statements.statement_incomplete(heads), *names)
         return not absent
 
 
@@ -141,13 +141,16 @@ def _entries(context: _Context) -> Iterator[_Entry]:
         key = sheet.text(number, places[ID.head])
         name = cell_name(number, places[ID.head])
         if not key:
-            context.refuse(wording.FORM_ID_ABSENT, name)
+            context.refuse(wording.form_faults.FORM_ID_ABSENT, name)
         elif key not in known:
             context.refuse(
-                wording.of_value(wording.STATEMENT_TARGET_UNKNOWN, quoted_value(key)), name
+                wording.core.of_value(
+                    wording.statements.STATEMENT_TARGET_UNKNOWN, quoted_value(key)
+                ),
+                name,
             )
         elif key in seen:
-            context.refuse(wording.form_id_repeated(key), name)
+            context.refuse(wording.form_faults.form_id_repeated(key), name)
         else:
             seen.add(key)
             label_check.matches(key, (number, places[ID.head]), (number, places[TARGET.head]))
@@ -193,11 +196,11 @@ def _impossible(row: StatementRow, numerator: int, denominator: int, *, own: boo
     target = row.target
     if own and target.judged.get(row.level) is Judged.YES_NO:
         yes_or_no = denominator == 1 and numerator in (0, 1)
-        return "" if yes_or_no else wording.appraisal_yes_no(numerator, denominator)
+        return "" if yes_or_no else wording.statements.appraisal_yes_no(numerator, denominator)
     share = target.measure is Measure.SHARE and target.comparison is not Comparison.AT_MOST
     part = share or target.measure is Measure.FALL or not denominator
     exceeds = numerator > denominator and part
-    return wording.appraisal_part_exceeds(numerator, denominator) if exceeds else ""
+    return wording.statements.appraisal_part_exceeds(numerator, denominator) if exceeds else ""
 
 
 def _appraiser(entry: _Entry) -> str | None:
@@ -209,10 +212,10 @@ def _appraiser(entry: _Entry) -> str | None:
     registry = context.plan.registry(context.period)
     named = [a for a in registry if written in (a.id, spelling.folded(a.name))]
     if len(named) != 1:
-        context.refuse(wording.APPRAISER_UNKNOWN, entry.name("by"))
+        context.refuse(wording.statements.APPRAISER_UNKNOWN, entry.name("by"))
         return None
     if named[0] == context.agency:
-        context.refuse(wording.appraiser_is_appraised(named[0]), entry.name("by"))
+        context.refuse(wording.statements.appraiser_is_appraised(named[0]), entry.name("by"))
         return None
     return named[0].id
 

@@ -35,12 +35,13 @@ def shares(evaluation: Evaluation, area: str) -> Fragment:
         return NOTHING
     met = sum(row.status is Status.MET for row in rows)
     words = (
-        wording.share_in_words(_name(row), row.value, row.threshold, row.mark.word) for row in rows
+        wording.figures.share_in_words(_name(row), row.value, row.threshold, row.mark.word)
+        for row in rows
     )
     bars = [_share_bar(row) for row in rows]
     return _chart(
-        wording.shares_title(met, len(rows)),
-        wording.SHARES_SHOWN,
+        wording.figures.shares_title(met, len(rows)),
+        wording.figures.SHARES_SHOWN,
         "; ".join(words) + ".",
         lambda ax: draw_shares(ax, bars),
     )
@@ -59,7 +60,7 @@ def _share_bar(row: ResultRow) -> ShareBar:
         value=float(row.number),
         value_text=row.value,
         threshold=float(limit),
-        threshold_text=wording.threshold_mark(wording.figure(limit, "%")),
+        threshold_text=wording.figures.threshold_mark(wording.core.figure(limit, "%")),
         shape=row.mark.shape,
     )
 
@@ -91,9 +92,9 @@ def dossier_flow(evaluation: Evaluation) -> Fragment:
     if counts is None or not counts.c3:
         return NOTHING
     return _chart(
-        wording.flow_title(counts.c10 + counts.c13, counts.c3),
-        wording.FLOW_SHOWN,
-        " ".join(wording.flow_in_words(counts, total, columns) for total, columns in FLOW),
+        wording.figures.flow_title(counts.c10 + counts.c13, counts.c3),
+        wording.figures.FLOW_SHOWN,
+        " ".join(wording.figures.flow_in_words(counts, total, columns) for total, columns in FLOW),
         lambda ax: draw_dossier_flow(ax, counts),
     )
 
@@ -107,12 +108,13 @@ def comparison(evaluation: Evaluation) -> Fragment:
         return NOTHING
     with_peers = [row for row in comparable if row.result.peer_median is not None]
     words = (
-        wording.compared_in_words(_name(row), row.value, row.previous, row.peers) for row in rows
+        wording.figures.compared_in_words(_name(row), row.value, row.previous, row.peers)
+        for row in rows
     )
     bars = [_compared_bar(row) for row in rows]
     return _chart(
-        wording.comparison_title(sum(map(_ahead, with_peers)), len(with_peers)),
-        wording.comparison_shown(len(rows), len(comparable)),
+        wording.figures.comparison_title(sum(map(_ahead, with_peers)), len(with_peers)),
+        wording.figures.comparison_shown(len(rows), len(comparable)),
         "; ".join(words) + ".",
         lambda ax: draw_comparison(ax, bars),
     )
@@ -177,7 +179,7 @@ def _chart(finding: str, shown: str, alt: str, draw: Callable[[Axes], None]) -> 
 def warm_up() -> None:
     """Load matplotlib, fonts, locale data, styles and templates, for the processes forked from
     this one."""
-    wording.number(1)
+    wording.core.number(1)
     style("packet", "lab")
-    bar = ShareBar(wording.KEY_MET, 50, "", 50, "", "met")
+    bar = ShareBar(wording.figures.KEY_MET, 50, "", 50, "", "met")
     _chart("", "", "", lambda ax: draw_shares(ax, [bar]))

@@ -20,7 +20,7 @@ class TaskLine:
     cite: str
     label: str
     state: str
-    states: tuple[int, ...]  # agencies by state, in the order of `wording.TASK_STATES`
+    states: tuple[int, ...]  # agencies by state, in the order of `wording.states.TASK_STATES`
     lead: str  # who is in charge, as the agency's own plan names it
     due: str
     evidence: str
@@ -41,7 +41,9 @@ def tasks(evaluation: Evaluation) -> Fragment:
     states = evaluation.tasks
     if not states:
         return fragment(
-            "sentence", wording.TASKS_THROUGH_DISTRICT, words=wording.TASKS_THROUGH_DISTRICT
+            "sentence",
+            wording.pages.TASKS_THROUGH_DISTRICT,
+            words=wording.pages.TASKS_THROUGH_DISTRICT,
         )
     several = evaluation.agency.level is Level.ALL
     blocks = [
@@ -55,7 +57,7 @@ def tasks(evaluation: Evaluation) -> Fragment:
         lead,
         lead=lead,
         blocks=blocks,
-        heads=wording.TASK_STATES,
+        heads=wording.states.TASK_STATES,
         assigned=any(state.lead or state.due for state in states),
     )
 
@@ -63,15 +65,15 @@ def tasks(evaluation: Evaluation) -> Fragment:
 def _block(plan: Plan, task: Task) -> str:
     """The head of a block of part III: the area's name, or that of the block on direction."""
     area = next((a for a in plan.areas if a.id == task.area), None)
-    label = area.label if area and is_specific(area) else wording.DIRECTION_TASKS
+    label = area.label if area and is_specific(area) else wording.pages.DIRECTION_TASKS
     return f"{'.'.join(task.clause.split('.')[:2])} {label}"
 
 
 def _tally(states: Sequence[TaskState], several: bool) -> str:
     if several:
-        return wording.tasks_of_all(len(states), states[0].asked)
+        return wording.pages.tasks_of_all(len(states), states[0].asked)
     counts = [sum(column) for column in zip(*map(_agencies_by_state, states), strict=True)]
-    return wording.tasks_sentence(len(states), counts)
+    return wording.pages.tasks_sentence(len(states), counts)
 
 
 def _agencies_by_state(state: TaskState) -> tuple[int, ...]:
@@ -85,10 +87,10 @@ def _task(evaluation: Evaluation, state: TaskState) -> TaskLine:
     return TaskLine(
         cite=state.task.clause,
         label=state.task.label,
-        state=wording.TASK_STATES[counts.index(max(counts))],
+        state=wording.states.TASK_STATES[counts.index(max(counts))],
         states=counts,
-        lead=state.lead or wording.UNASSIGNED,
-        due=wording.due_words(state.due, late) if state.due else "",
+        lead=state.lead or wording.pages.UNASSIGNED,
+        due=wording.pages.due_words(state.due, late) if state.due else "",
         evidence=_evidence_and_explanations(state.evidence, state.explanations),
     )
 
@@ -96,18 +98,18 @@ def _task(evaluation: Evaluation, state: TaskState) -> TaskLine:
 def _evidence_and_explanations(evidence: str, explanations: Sequence[LineExplanation]) -> str:
     """Both as one text."""
     words = "; ".join(explanation_texts(explanations))
-    return "; ".join(filter(None, (evidence, words))) if evidence else wording.leading(words)
+    return "; ".join(filter(None, (evidence, words))) if evidence else wording.core.leading(words)
 
 
 def budget(evaluation: Evaluation) -> Fragment:
     """The plan's total and the names of its sources, and that the plan does not split it."""
     planned = evaluation.plan.budget
-    total = f"{wording.number(planned.total)}{wording.NBSP}{planned.unit}"
+    total = f"{wording.core.number(planned.total)}{wording.core.NBSP}{planned.unit}"
     return fragment(
         "budget",
-        wording.budget_total(total),
+        wording.results.budget_total(total),
         total=total,
-        cite=wording.cite(planned.clause),
+        cite=wording.core.cite(planned.clause),
         sources=planned.sources,
         note=planned.note,
     )
@@ -118,20 +120,23 @@ def duties(evaluation: Evaluation) -> Fragment:
     without a question; a sentence for an agency without duties."""
     states = evaluation.duties
     if not states:
-        return fragment("sentence", wording.NO_DUTIES, words=wording.NO_DUTIES)
+        return fragment("sentence", wording.pages.NO_DUTIES, words=wording.pages.NO_DUTIES)
     several = evaluation.agency.level is Level.ALL
     answered = [
         (
             state.duty.label,
-            wording.cite(state.duty.clause),
+            wording.core.cite(state.duty.clause),
             [_duty(evaluation, answer, several) for answer in state.answers],
         )
         for state in states
         if state.answers
     ]
-    others = [(s.duty.label, wording.cite(s.duty.clause)) for s in states if not s.answers]
+    others = [(s.duty.label, wording.core.cite(s.duty.clause)) for s in states if not s.answers]
     return fragment(
-        "duties", wording.counted(len(states), wording.DUTIES), answered=answered, others=others
+        "duties",
+        wording.results.counted(len(states), wording.results.DUTIES),
+        answered=answered,
+        others=others,
     )
 
 
@@ -143,9 +148,9 @@ def _duty(evaluation: Evaluation, answer: DutyAnswer, several: bool) -> DutyLine
 def _answer(evaluation: Evaluation, answer: DutyAnswer, several: bool) -> str:
     periods = evaluation.plan.periods
     if answer.input.period and periods[answer.input.period].end > evaluation.period.end:
-        return wording.NOT_YET_DUE
+        return wording.states.NOT_YET_DUE
     if several:
-        return wording.answers_of_all(answer.yes, answer.no, answer.asked)
+        return wording.pages.answers_of_all(answer.yes, answer.no, answer.asked)
     if answer.yes:
-        return wording.YES
-    return wording.NO if answer.no else wording.NOT_RECORDED
+        return wording.states.YES
+    return wording.states.NO if answer.no else wording.states.NOT_RECORDED

@@ -85,16 +85,16 @@ def _verdict_key(ax: Axes, shapes: set[str]) -> None:
     below = MARKERS.keys() - {"met"}
     x = 4.0
     for shape, word, width, occurs in (
-        ("met", wording.KEY_MET, 42, "met" in shapes),
-        ("missed", wording.KEY_BELOW, 70, bool(shapes & below)),
-        ("", wording.KEY_OTHER, 46, bool(shapes - below - {"met"})),
+        ("met", wording.figures.KEY_MET, 42, "met" in shapes),
+        ("missed", wording.figures.KEY_BELOW, 70, bool(shapes & below)),
+        ("", wording.figures.KEY_OTHER, 46, bool(shapes - below - {"met"})),
     ):
         if occurs:
             _markers(ax, [x / POINTS], [7], MARKERS.get(shape, "s"), COLOURS.get(shape, OTHER))
             _text(ax, (x + 8) / POINTS, 7, word, SMALL, color=SOFT)
             x += width
     _ticks(ax, [x / POINTS], [7], 11, INK)
-    _text(ax, (x + 6) / POINTS, 7, wording.KEY_THRESHOLD, SMALL, color=SOFT)
+    _text(ax, (x + 6) / POINTS, 7, wording.figures.KEY_THRESHOLD, SMALL, color=SOFT)
 
 
 def draw_comparison(ax: Axes, bars: Sequence[ComparedBar]) -> None:
@@ -120,10 +120,14 @@ def _period_key(ax: Axes) -> None:
     _markers(ax, [4 / POINTS], [7], "o", NOW)
     _markers(ax, [58 / POINTS], [7], "o", "white", edge=OTHER)
     _ticks(ax, [118 / POINTS], [7], 11, SOFT)
-    for x, word in ((12, wording.KEY_NOW), (66, wording.KEY_BEFORE), (124, wording.KEY_MEDIAN)):
+    for x, word in (
+        (12, wording.figures.KEY_NOW),
+        (66, wording.figures.KEY_BEFORE),
+        (124, wording.figures.KEY_MEDIAN),
+    ):
         _text(ax, x / POINTS, 7, word, SMALL, color=SOFT)
-    _text(ax, VALUE, 7, wording.COLUMN_NOW, SMALL, color=SOFT, ha="right")
-    _text(ax, LIMIT, 7, wording.COLUMN_BEFORE, SMALL, color=SOFT, ha="right")
+    _text(ax, VALUE, 7, wording.figures.COLUMN_NOW, SMALL, color=SOFT, ha="right")
+    _text(ax, LIMIT, 7, wording.figures.COLUMN_BEFORE, SMALL, color=SOFT, ha="right")
 
 
 def draw_dossier_flow(ax: Axes, counts: DossierCounts) -> None:
@@ -131,12 +135,12 @@ def draw_dossier_flow(ax: Axes, counts: DossierCounts) -> None:
     must not be 0."""
     heads, rows = _flow_middles()
     for column, y in heads.items():
-        _text(ax, 0, y, wording.FLOW_WORDS[column], weight="bold")
+        _text(ax, 0, y, wording.figures.FLOW_WORDS[column], weight="bold")
     for column, y in rows.items():
-        _text(ax, 6, y, wording.FLOW_WORDS[column], 9, color=SOFT)
+        _text(ax, 6, y, wording.figures.FLOW_WORDS[column], 9, color=SOFT)
     for column, y in (heads | rows).items():
         weight = "bold" if column in heads else "normal"
-        _text(ax, WIDTH, y, wording.number(getattr(counts, column)), weight=weight, ha="right")
+        _text(ax, WIDTH, y, wording.core.number(getattr(counts, column)), weight=weight, ha="right")
     ax.hlines(list(rows.values()), FLOW_START, FLOW_END, lw=9, color=UNUSED, clip_on=False)
     scale = (FLOW_END - FLOW_START) / counts.c3
     for half in FLOW_HALVES:

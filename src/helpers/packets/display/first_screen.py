@@ -54,8 +54,12 @@ def notices(evaluation: Evaluation) -> tuple[str, ...]:
     if evaluation.form is None:
         return ()
     if evaluation.agency.level is Level.ALL:
-        return (wording.PROVINCE_FORM_NOTICE,)
-    return (wording.FORM_NOTICES.get(evaluation.form, wording.FORM_NOTICES[Reason.NOT_SENT]),)
+        return (wording.pages.PROVINCE_FORM_NOTICE,)
+    return (
+        wording.pages.FORM_NOTICES.get(
+            evaluation.form, wording.pages.FORM_NOTICES[Reason.NOT_SENT]
+        ),
+    )
 
 
 def summary(evaluation: Evaluation) -> Fragment:
@@ -71,7 +75,7 @@ def summary(evaluation: Evaluation) -> Fragment:
         aspired=evaluation.aspired,
         scoring=evaluation.plan.scoring,
         levels=_levels(evaluation),
-        request=wording.request_sentence(
+        request=wording.pages.request_sentence(
             len(missing_figures(evaluation)), evaluation.period.reply_by
         ),
     )
@@ -89,9 +93,9 @@ def tally_line(evaluation: Evaluation) -> str:
     """The sentence `Năm 2022 (…), X đạt 17 trong 24 chỉ tiêu được đánh giá; …`."""
     marks = tally(own_rows(evaluation))
     met = sum(n for mark, n in marks if mark.shape == "met")
-    others = [wording.tally_part(n, mark.word) for mark, n in marks if mark.shape != "met"]
-    return wording.tally_sentence(
-        wording.tally_subject(evaluation.agency),
+    others = [wording.results.tally_part(n, mark.word) for mark, n in marks if mark.shape != "met"]
+    return wording.pages.tally_sentence(
+        wording.results.tally_subject(evaluation.agency),
         evaluation.period,
         met,
         sum(n for _, n in marks),
@@ -105,12 +109,12 @@ def _levels(evaluation: Evaluation) -> tuple[tuple[str, tuple[tuple[Mark, int], 
     for level in Level:
         marks = tally(row for row in rows(evaluation) if row.level is level)
         if marks and level not in (evaluation.agency.level, Level.ALL):
-            levels.append((wording.GROUP_WORDS[level], marks, sum(n for _, n in marks)))
+            levels.append((wording.states.GROUP_WORDS[level], marks, sum(n for _, n in marks)))
     return tuple(levels)
 
 
 def _facts(evaluation: Evaluation) -> list[str]:
-    remarks = wording.remarks_sentence(len(evaluation.notices))
+    remarks = wording.pages.remarks_sentence(len(evaluation.notices))
     return [_dossier_fact(evaluation), _change_fact(evaluation), remarks]
 
 
@@ -120,9 +124,9 @@ def _dossier_fact(evaluation: Evaluation) -> str:
         return ""
     row = next((r for r in rows(evaluation) if r.result.target.id == ON_TIME), None)
     if row is None:
-        return wording.dossier_sentence(counts, "", None)
+        return wording.pages.dossier_sentence(counts, "", None)
     limit = row.result.target.threshold(row.level)
-    return wording.dossier_sentence(counts, row.threshold, limit)
+    return wording.pages.dossier_sentence(counts, row.threshold, limit)
 
 
 def _change_fact(evaluation: Evaluation) -> str:
@@ -132,11 +136,11 @@ def _change_fact(evaluation: Evaluation) -> str:
         return ""
     gained = [r for r in compared if r.status is Status.MET and not _was_met(r)]
     lost = [
-        wording.lost_target(r.label, r.value, r.threshold)
+        wording.results.lost_target(r.label, r.value, r.threshold)
         for r in compared
         if _was_met(r) and r.status is Status.MISSED
     ]
-    return wording.change_sentence(before, len(gained), lost)
+    return wording.pages.change_sentence(before, len(gained), lost)
 
 
 def _was_met(row: ResultRow) -> bool:
@@ -150,7 +154,7 @@ def first_actions(evaluation: Evaluation) -> Fragment:
     )
     return fragment(
         "actions",
-        wording.counted(len(below), wording.TARGETS_BELOW),
+        wording.results.counted(len(below), wording.results.TARGETS_BELOW),
         items=[(row, _action(row)) for row in below[:FIRST_ACTIONS]],
         more=max(0, len(below) - FIRST_ACTIONS),
         missing=len(missing_figures(evaluation)),
@@ -159,13 +163,13 @@ def first_actions(evaluation: Evaluation) -> Fragment:
 
 def _action(row: ResultRow) -> str:
     if row.yes_no:
-        return wording.NOT_DONE
-    text = wording.action_sentence(row.result, with_counts(row), row.deciding)
+        return wording.pages.NOT_DONE
+    text = wording.pages.action_sentence(row.result, with_counts(row), row.deciding)
     needed = row.result.verdict.needed
     if needed is None:
         return text
-    words = wording.needed_words(needed, row.result.target.comparison)
-    return f"{text} {wording.leading(words)}."
+    words = wording.verdicts.needed_words(needed, row.result.target.comparison)
+    return f"{text} {wording.core.leading(words)}."
 
 
 @dataclass(frozen=True)
@@ -180,7 +184,7 @@ class AreaLine:
 
     @property
     def counts(self) -> tuple[int, ...]:
-        """The counts in the order of `wording.AREA_HEADS`."""
+        """The counts in the order of `wording.pages.AREA_HEADS`."""
         v = self.verdicts
         return v.met, v.below, v.no_data, v.other, self.watched, self.not_applicable
 
@@ -193,10 +197,10 @@ def areas(evaluation: Evaluation) -> Fragment:
     ]
     return fragment(
         "areas",
-        wording.counted(len(lines), wording.AREAS),
+        wording.results.counted(len(lines), wording.results.AREAS),
         lines=lines,
-        heads=wording.AREA_HEADS,
-        note=wording.AREAS_NOTE,
+        heads=wording.pages.AREA_HEADS,
+        note=wording.pages.AREAS_NOTE,
     )
 
 
@@ -230,7 +234,7 @@ def gaps(evaluation: Evaluation, area: str | None = None) -> Fragment:
         reasons.setdefault(row.result.verdict.reason, []).append(row)
     return fragment(
         "gaps" if area is None else "area_gaps",
-        wording.counted(len(missing), wording.TARGETS_WITHOUT_FIGURE),
+        wording.results.counted(len(missing), wording.results.TARGETS_WITHOUT_FIGURE),
         groups=[(*_gap_words(reason), items) for reason, items in reasons.items()],
         evidence=evidence,
         **({"remarks": evaluation.notices} if area is None else {}),
@@ -240,5 +244,7 @@ def gaps(evaluation: Evaluation, area: str | None = None) -> Fragment:
 def _gap_words(reason: Reason | None) -> tuple[str, str]:
     """Why figures are missing, and what is to be done."""
     if reason is None:
-        return wording.STATUS_WORDS[Status.NO_DATA], wording.GAP_ACTION
-    return wording.REASON_WORDS[reason], wording.GAP_ACTIONS.get(reason, wording.GAP_ACTION)
+        return wording.states.STATUS_WORDS[Status.NO_DATA], wording.pages.GAP_ACTION
+    return wording.states.REASON_WORDS[reason], wording.pages.GAP_ACTIONS.get(
+        reason, wording.pages.GAP_ACTION
+    )

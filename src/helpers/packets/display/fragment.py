@@ -50,7 +50,7 @@ def style(*names: str) -> Markup:
     """Style sheets as one text without comments and line breaks, with the column heads of target
     tables, which narrow screens repeat in every row."""
     text = "\n".join((TEMPLATES / f"{name}.css").read_text(encoding="utf-8") for name in names)
-    heads = "".join(f"--h{n}:'{head}';" for n, head in enumerate(wording.TARGET_HEADS, 1))
+    heads = "".join(f"--h{n}:'{head}';" for n, head in enumerate(wording.pages.TARGET_HEADS, 1))
     bare = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     line = " ".join(f"{bare} .targets {{{heads}}}".split())
     return Markup(re.sub(r" ?([{};,]) ?", r"\1", line).replace(": ", ":").replace(";}", "}"))

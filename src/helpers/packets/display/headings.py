@@ -28,7 +28,7 @@ def area_heading(area: Area) -> str:
     objectives have no number; what is neither is section 5."""
     if is_specific(area):
         return f"4.{area.number.removeprefix(SPECIFIC)} {area.label}"
-    return wording.GENERAL_HEADING if is_general(area) else wording.DIRECTION_SECTION
+    return wording.pages.GENERAL_HEADING if is_general(area) else wording.pages.DIRECTION_SECTION
 
 
 def anchor(heading: str) -> str:

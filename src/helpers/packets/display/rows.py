@@ -121,15 +121,15 @@ def value_words(result: Result, observation: Observation | None, yes_no: bool = 
     """The value of an observation of the result's target: `33,9 %`, `Có`, `Đã hoàn thành`; empty
     without one. `yes_no`: 100 means yes."""
     if observation is not None and observation.judgement is not None:
-        return wording.JUDGEMENT_WORDS[observation.judgement]
+        return wording.states.JUDGEMENT_WORDS[observation.judgement]
     if observation is not None and observation.missing is Reason.WITHHELD:
-        return wording.WITHHELD
+        return wording.verdicts.WITHHELD
     value = value_of(result.target, observation)
     if value is None:
         return ""
     if yes_no:
-        return wording.YES if value == 100 else wording.NO
-    return wording.value_figure(result.target, result.level, value)
+        return wording.states.YES if value == 100 else wording.states.NO
+    return wording.targets.value_figure(result.target, result.level, value)
 
 
 def is_yes_no(evaluation: Evaluation, result: Result) -> bool:
@@ -147,7 +147,7 @@ def answer_kinds(result: Result) -> set[InputKind]:
 
 def with_counts(row: ResultRow) -> str:
     """Counts and value in one phrase: `322/950, bằng 33,9 %`."""
-    return wording.value_after_counts(row.counts, row.value, row.result.target.measure)
+    return wording.results.value_after_counts(row.counts, row.value, row.result.target.measure)
 
 
 def as_row(evaluation: Evaluation, result: Result) -> ResultRow:
@@ -159,11 +159,11 @@ def as_row(evaluation: Evaluation, result: Result) -> ResultRow:
     return ResultRow(
         anchor=target.id if own else f"{target.id}-{result.level}",
         label=target.label,
-        cite=wording.cite(target.clause),
-        point=wording.place_in_plan(target.clause),
+        cite=wording.core.cite(target.clause),
+        point=wording.results.place_in_plan(target.clause),
         level=result.level,
-        group="" if own else wording.GROUP_WORDS[result.level],
-        threshold=wording.threshold_words(target, result.level),
+        group="" if own else wording.states.GROUP_WORDS[result.level],
+        threshold=wording.targets.threshold_words(target, result.level),
         value=value_words(result, observation, yes_no),
         counts="" if yes_no else counts_of(result, observation),
         in_words="" if yes_no else _in_words(result, deciding),
@@ -174,7 +174,7 @@ def as_row(evaluation: Evaluation, result: Result) -> ResultRow:
         previous=value_words(result, result.previous, yes_no),
         previous_mark=_previous_mark(evaluation, result),
         peers=peers,
-        peer_count=wording.agency_count(result.peer_count) if peers else "",
+        peer_count=wording.results.agency_count(result.peer_count) if peers else "",
         note=target.note,
         deciding=deciding,
         number=value_of(target, observation),
@@ -189,7 +189,9 @@ def source_words(evaluation: Evaluation, result: Result, observation: Observatio
     if observation is None or observation.missing is not None:
         return ""
     whole = evaluation.agency.level is Level.ALL
-    return wording.source_words(figure_source(result.target, observation, whole), observation.by)
+    return wording.verdicts.source_words(
+        figure_source(result.target, observation, whole), observation.by
+    )
 
 
 def _peers(result: Result, yes_no: bool) -> str:
@@ -198,8 +200,8 @@ def _peers(result: Result, yes_no: bool) -> str:
         return ""
     median = Fraction(result.peer_median)
     if yes_no:
-        return {100: wording.YES, 0: wording.NO}.get(int(median), "")
-    return wording.value_figure(result.target, result.level, median)
+        return {100: wording.states.YES, 0: wording.states.NO}.get(int(median), "")
+    return wording.targets.value_figure(result.target, result.level, median)
 
 
 def _deciding(target: Target, observation: Observation | None) -> str:
@@ -212,23 +214,28 @@ def _deciding(target: Target, observation: Observation | None) -> str:
     equal = [share for share in shares if (share.numerator, share.denominator) == counts]
     if not equal or len(shares) < 2:
         return ""
-    return wording.within(wording.component_words(equal[0].key, target))
+    return wording.core.within(wording.results.component_words(equal[0].key, target))
 
 
 def mark(evaluation: Evaluation, result: Result) -> Mark:
     """The verdict of a result in the words of the evaluation's period."""
     if result.observation is not None and result.observation.judgement is not None:
-        return Mark(wording.STATUS_WORDS["watched"], INFO)  # the judgement itself is the value
+        return Mark(
+            wording.states.STATUS_WORDS["watched"], INFO
+        )  # the judgement itself is the value
     status = result.verdict.status
     shape = INFO if status is None else status.value
     if status is Status.MISSED and not evaluation.period.final:
         shape = "below"
     elif status is Status.MISSED and not result.target.firm:
         shape = "short"
-    reason = wording.reason_words(result)
-    if result.verdict.reason is Reason.DUE_LATER or result.verdict.reason in wording.NOT_YET:
+    reason = wording.verdicts.reason_words(result)
+    if (
+        result.verdict.reason is Reason.DUE_LATER
+        or result.verdict.reason in wording.verdicts.NOT_YET
+    ):
         reason = ""  # the words of the status include it
-    return Mark(wording.status_words(result, evaluation.period), shape, reason)
+    return Mark(wording.verdicts.status_words(result, evaluation.period), shape, reason)
 
 
 def _previous_mark(evaluation: Evaluation, result: Result) -> Mark | None:
@@ -247,22 +254,22 @@ def counts_of(result: Result, observation: Observation | None) -> str:
     if numerator is None or denominator is None or not (numerator or denominator):
         return ""
     if result.target.measure is Measure.FALL:
-        return wording.from_to(denominator, denominator - numerator)
-    return f"{wording.number(numerator)}/{wording.number(denominator)}"
+        return wording.verdicts.from_to(denominator, denominator - numerator)
+    return f"{wording.core.number(numerator)}/{wording.core.number(denominator)}"
 
 
 def _in_words(result: Result, deciding: str) -> str:
     """Numerator and denominator named in words, or which of several figures decides."""
     observation, target = result.observation, result.target
     if deciding:
-        return wording.deciding(deciding)
+        return wording.verdicts.deciding(deciding)
     if observation is None or not counts_of(result, observation) or not target.numerator:
         return ""
-    denominator = f"{wording.number(observation.denominator or 0)} {target.denominator}"
+    denominator = f"{wording.core.number(observation.denominator or 0)} {target.denominator}"
     if target.measure is Measure.FALL:
         return denominator
-    numerator = f"{wording.number(observation.numerator or 0)} {target.numerator}"
-    return wording.counts_in_words(numerator, denominator)
+    numerator = f"{wording.core.number(observation.numerator or 0)} {target.numerator}"
+    return wording.results.counts_in_words(numerator, denominator)
 
 
 def _details(evaluation: Evaluation, result: Result, yes_no: bool) -> Iterable[str]:
@@ -271,30 +278,30 @@ def _details(evaluation: Evaluation, result: Result, yes_no: bool) -> Iterable[s
     if observation is None:
         return
     if observation.judgement is not None and target.kind is Kind.QUANTITATIVE:
-        yield wording.JUDGED_INSTEAD
+        yield wording.verdicts.JUDGED_INSTEAD
     composite = yes_no and answer_kinds(result) == {InputKind.YES_NO}
     if _identifies_persons(observation):
-        yield wording.FEW_IN_A_GROUP
+        yield wording.verdicts.FEW_IN_A_GROUP
     else:
         for component in observation.components:
             if component.denominator != 0:
-                words = wording.component_words(component.key, target)
+                words = wording.results.component_words(component.key, target)
                 yield _component(words, component, composite)
     yield from _spans(evaluation, result)
     if value_of(target, observation) is not None:
         yield from _reliability(observation, result.verdict)
     if observation.why:
-        yield wording.appraisal_reason(cut(observation.why))
+        yield wording.statements.appraisal_reason(cut(observation.why))
     if observation.missing is None and observation.evidence:
-        yield wording.evidence_words(cut(observation.evidence))
+        yield wording.results.evidence_words(cut(observation.evidence))
     yield from explanation_texts(result.explanations)
     if target.exclusions and value_of(target, observation) is not None:
-        yield wording.exclusion_words(target.exclusions)
+        yield wording.results.exclusion_words(target.exclusions)
 
 
 def explanation_texts(explanations: Iterable[LineExplanation]) -> list[str]:
     """Explanations with the names of those who gave them."""
-    return [cut(wording.explained(each.text, each.by)) for each in explanations]
+    return [cut(wording.pages.explained(each.text, each.by)) for each in explanations]
 
 
 def _identifies_persons(observation: Observation) -> bool:
@@ -307,13 +314,14 @@ def _identifies_persons(observation: Observation) -> bool:
 
 def _component(words: str, component: Component, yes_no: bool = False) -> str:
     numerator, denominator = component.numerator, component.denominator
-    counts = wording.number(numerator)
+    counts = wording.core.number(numerator)
     if denominator is None:
         return f"{words}: {counts}"
     if yes_no:
-        return f"{words}: {wording.within(wording.YES if numerator else wording.NO)}"
-    rate = wording.percent(Fraction(100 * numerator, denominator))
-    return f"{words}: {counts}/{wording.number(denominator)}, {rate}"
+        answer = wording.states.YES if numerator else wording.states.NO
+        return f"{words}: {wording.core.within(answer)}"
+    rate = wording.core.percent(Fraction(100 * numerator, denominator))
+    return f"{words}: {counts}/{wording.core.number(denominator)}, {rate}"
 
 
 def _spans(evaluation: Evaluation, result: Result) -> Iterable[str]:
@@ -322,29 +330,31 @@ def _spans(evaluation: Evaluation, result: Result) -> Iterable[str]:
     observation, verdict, plan = result.observation, result.verdict, evaluation.plan
     if result.cumulative is not None and result.cumulative.denominator:
         start = min(period.start for period in plan.periods.values())
-        yield _component(wording.since(start), result.cumulative)
+        yield _component(wording.verdicts.since(start), result.cumulative)
     if observation is not None and observation.average is not None:
-        yield _component(wording.YEARLY_MEAN, observation.average)
+        yield _component(wording.results.YEARLY_MEAN, observation.average)
     if observation is not None and observation.baseline is not None:
-        yield _component(wording.baseline(plan.year - 1), observation.baseline)
+        yield _component(wording.verdicts.baseline(plan.year - 1), observation.baseline)
     if verdict.pace is not None:
-        yield wording.pace_words(verdict.pace)
+        yield wording.verdicts.pace_words(verdict.pace)
     if verdict.needed is not None:
-        yield wording.needed_words(verdict.needed, result.target.comparison)
+        yield wording.verdicts.needed_words(verdict.needed, result.target.comparison)
 
 
 def _reliability(observation: Observation, verdict: Verdict) -> Iterable[str]:
     """How reliable a figure is: sample, interval, coverage, small numbers."""
     if observation.sampling is not None:
-        yield wording.SAMPLING_WORDS[observation.sampling]
+        yield wording.states.SAMPLING_WORDS[observation.sampling]
     if verdict.low is not None and verdict.high is not None:
-        yield wording.interval_words(verdict.low, verdict.high)
+        yield wording.results.interval_words(verdict.low, verdict.high)
     if verdict.low is not None and _large_part(observation):
-        yield wording.large_sample(observation.denominator or 0, observation.population or 0)
+        yield wording.verdicts.large_sample(
+            observation.denominator or 0, observation.population or 0
+        )
     if observation.asked > 1:
-        yield wording.coverage_words(observation.answered, observation.asked)
+        yield wording.results.coverage_words(observation.answered, observation.asked)
     elif observation.sampling is None and 1 < (observation.denominator or 0) < SMALL_NUMBER:
-        yield wording.small_number(SMALL_NUMBER)
+        yield wording.results.small_number(SMALL_NUMBER)
 
 
 def _large_part(observation: Observation) -> bool:
@@ -361,10 +371,10 @@ def cut(text: str) -> str:
 
 def _margin(result: Result, deciding: str) -> Iterable[str]:
     """The distance from the threshold in units of work, then in points of percent."""
-    words = wording.margin_words(result, deciding)
+    words = wording.verdicts.margin_words(result, deciding)
     if words:
-        yield wording.leading(words)
+        yield wording.core.leading(words)
     margin = result.verdict.margin
     in_percent = result.target.unit.startswith(UNIT_SHARE)
     if margin and in_percent and result.verdict.status is not None:
-        yield wording.points_apart(margin)
+        yield wording.pages.points_apart(margin)

@@ -39,7 +39,7 @@ def scorecard(evaluation: Evaluation, area: str) -> Fragment:
     shown = by_target if several else items
     return fragment(
         "scorecard_by_level" if several else "scorecard",
-        wording.counted(len(items), wording.TARGETS),
+        wording.results.counted(len(items), wording.results.TARGETS),
         label=_area_label(evaluation.plan, area),
         items=shown if len(by_target) >= FEWEST_IN_CARD else [],
         levels={level: _level_head(evaluation, level) for level in levels},
@@ -66,8 +66,8 @@ def _not_applicable(plan: Plan, of_area: Iterable[ResultRow]) -> dict[str, list[
 
 def _level_head(evaluation: Evaluation, level: Level) -> str:
     if level is evaluation.agency.level and level is not Level.ALL:
-        return wording.OWN_LEVEL
-    return wording.leading(wording.GROUP_WORDS[level])
+        return wording.results.OWN_LEVEL
+    return wording.core.leading(wording.states.GROUP_WORDS[level])
 
 
 def _by_target(
@@ -102,10 +102,10 @@ def clause(evaluation: Evaluation, clause_id: str) -> Fragment:
         return NOTHING
     return fragment(
         "clause",
-        wording.result_count(clause_id, len(items)),
-        cite=wording.cite(clause_id),
+        wording.results.result_count(clause_id, len(items)),
+        cite=wording.core.cite(clause_id),
         items=items,
-        heads=wording.TARGET_HEADS,
+        heads=wording.pages.TARGET_HEADS,
         notes=list(dict.fromkeys((row.label, row.note) for row in items if row.note)),
     )
 
@@ -113,7 +113,7 @@ def clause(evaluation: Evaluation, clause_id: str) -> Fragment:
 def dossiers(evaluation: Evaluation) -> Fragment:
     """The agency's dossiers in the columns of form II.06a; a sentence where there are none."""
     counts = evaluation.dossiers
-    line = wording.dossier_count(None if counts is None else counts.c3)
+    line = wording.results.dossier_count(None if counts is None else counts.c3)
     return fragment("dossiers", line, counts=counts)
 
 
@@ -143,9 +143,9 @@ def differences(evaluation: Evaluation) -> Fragment:
     items = sorted(unequal, key=lambda difference: difference.effect, reverse=True)
     return fragment(
         "differences",
-        wording.counted(len(items), wording.TARGETS_DIFFERING),
+        wording.results.counted(len(items), wording.results.TARGETS_DIFFERING),
         items=items,
-        agreed=wording.agreed_sentence(len(pairs) - len(items)),
+        agreed=wording.pages.agreed_sentence(len(pairs) - len(items)),
     )
 
 
@@ -168,7 +168,7 @@ def _difference(evaluation: Evaluation, row: ResultRow, other: Observation) -> D
         row=row,
         value=f"{words} ({counts})" if counts and not row.yes_no else words,
         source=source_words(evaluation, row.result, other),
-        apart=wording.points_apart(row.number - value),
+        apart=wording.pages.points_apart(row.number - value),
         reason=stated if gives_reason else "",
         evidence="" if gives_reason else stated,
         effect=(_worth(row, row.number, value), abs(row.number - value)),
@@ -196,10 +196,10 @@ def history(evaluation: Evaluation) -> Fragment:
     counts = {row.peer_count for row, _ in items if row.peer_count}
     return fragment(
         "history",
-        wording.counted(len(items), wording.TARGETS_COMPARED),
+        wording.results.counted(len(items), wording.results.TARGETS_COMPARED),
         items=items,
         previous=before,
-        note="" if before else wording.NO_HISTORY,
+        note="" if before else wording.pages.NO_HISTORY,
         peers=any(row.peers for row, _ in items),
         peer_count=counts.pop() if len(counts) == 1 else "",
     )
@@ -213,8 +213,8 @@ def _change(row: ResultRow) -> str:
     ):
         return ""
     if row.yes_no:
-        return "" if row.number != row.previous_number else wording.UNCHANGED
-    return wording.points_apart(row.number - row.previous_number)
+        return "" if row.number != row.previous_number else wording.targets.UNCHANGED
+    return wording.pages.points_apart(row.number - row.previous_number)
 
 
 def method(evaluation: Evaluation) -> Fragment:
@@ -226,10 +226,10 @@ def method(evaluation: Evaluation) -> Fragment:
     sources = Counter(row.source for row in items if row.source)
     return fragment(
         "method",
-        wording.METHOD_LINE,
+        wording.results.METHOD_LINE,
         marks=[
             Mark("; ".join(sorted(words[shape])), shape)
-            for shape in wording.MARK_MEANINGS
+            for shape in wording.pages.MARK_MEANINGS
             if shape in words
         ],
         sources=[(name, n) for name, n in sorted(sources.items(), key=lambda x: (-x[1], x[0]))],
@@ -242,20 +242,23 @@ def method(evaluation: Evaluation) -> Fragment:
 def _opinion_texts(opinion: Opinion) -> tuple[str, str]:
     if not opinion.withheld:
         return opinion.opinion, opinion.answer
-    return wording.OPINION_WITHHELD, wording.OPINION_WITHHELD if opinion.answered else ""
+    return (
+        wording.verdicts.OPINION_WITHHELD,
+        wording.verdicts.OPINION_WITHHELD if opinion.answered else "",
+    )
 
 
 def opinion(evaluation: Evaluation) -> Fragment:
     """The agency's objections with their answers, its explanations, and lines to write on."""
     labels = {target.id: (target.label, target.clause) for target in evaluation.plan.targets}
     items = [
-        (label, wording.cite(clause), *_opinion_texts(each))
+        (label, wording.core.cite(clause), *_opinion_texts(each))
         for each in evaluation.objections
         for label, clause in [labels[each.target]]
     ]
     return fragment(
         "opinion",
-        wording.OPINION_LINE,
+        wording.results.OPINION_LINE,
         agency=evaluation.agency,
         items=items,
         explanations=[cut(text) for text in evaluation.explanations],

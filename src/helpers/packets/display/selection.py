@@ -102,7 +102,7 @@ def _lacks_evidence(row: ResultRow) -> bool:
         and observation.missing is None
         and observation.source is Source.REPORTED
         and bool(row.value)
-        and row.value != wording.NO
+        and row.value != wording.states.NO
         and observation.judgement is not Judgement.NOT_BEGUN
         and not observation.evidence.strip()
         and not row.result.target.answered_by_parent(row.level)
