@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from io import StringIO
 from pathlib import Path
 
@@ -31,6 +32,7 @@ class Heads:
     title: tuple[str, ...] = ()
     rows: tuple[tuple[int, tuple[str, ...]], ...] = ()
 
+    @cached_property
     def folded(self) -> frozenset[str]:
         """The heads as they are compared."""
         return frozenset(map(spelling.folded, self.names))
@@ -49,8 +51,8 @@ def find_heads(path: Path, mapping: ExportMapping) -> Heads:
 
 def share(heads: Heads, mapping: ExportMapping) -> float:
     """How many of the heads an export must have are there."""
-    expected = mapping.expected()
-    return len(expected & heads.folded()) / len(expected)
+    expected = mapping.expected
+    return len(expected & heads.folded) / len(expected)
 
 
 def read_heads(path: Path) -> Heads:

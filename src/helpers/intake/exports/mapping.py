@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 from zoneinfo import available_timezones
@@ -121,13 +122,15 @@ class ExportMapping(File):
         words = {spelling.folded(word): False for word in self.no}
         return words | {spelling.folded(word): True for word in self.yes}
 
-    def heads(self) -> dict[str, str]:
+    @cached_property
+    def heads(self) -> Mapping[str, str]:
         """Our column by folded head, the optional ones included."""
         return {spelling.folded(head): column for column, head in self.named.items()}
 
-    def expected(self) -> set[str]:
+    @cached_property
+    def expected(self) -> frozenset[str]:
         """The folded heads an export must have."""
-        return {h for h, column in self.heads().items() if column not in self.optional}
+        return frozenset(h for h, column in self.heads.items() if column not in self.optional)
 
 
 def load_mappings(root: Path, targets: Collection[str] | None = None) -> tuple[ExportMapping, ...]:

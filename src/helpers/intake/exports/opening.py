@@ -44,7 +44,7 @@ def recognise(path: Path, mappings: Sequence[ExportMapping]) -> ExportMapping | 
 
 
 def _fitting(found: Iterable[tuple[Heads, ExportMapping]]) -> ExportMapping | None:
-    fits = [(share(heads, mapping), len(mapping.heads()), mapping) for heads, mapping in found]
+    fits = [(share(heads, mapping), len(mapping.heads), mapping) for heads, mapping in found]
     fit, _, mapping = max(fits, key=lambda fit: fit[:2], default=(0, 0, None))
     return mapping if fit >= 0.5 else None
 
@@ -143,33 +143,33 @@ def _places(path: Path, heads: Heads, mapping: ExportMapping) -> tuple[dict[str,
         raise refusal(path, wording.exports.split_heads(rows, quoted_texts(wanted, known)))
     refused, remarks = [], []
     missing: dict[str, str] = {}
-    for head, column in mapping.heads().items():
+    for head, column in mapping.heads.items():
         spelled, places = mapping.named[column], found.get(head, [])
         if len(places) > 1:
             refused.append(wording.exports.repeated_head(spelled, [p + 1 for p in places]))
         elif not places and column in mapping.optional:
             remarks.append(wording.exports.missing_optional_head(spelled))
         elif not places:
-            unused = {h: heads.names[p[0]] for h, p in found.items() if h not in mapping.heads()}
+            unused = {h: heads.names[p[0]] for h, p in found.items() if h not in mapping.heads}
             near = get_close_matches(head, unused, n=1)
             missing[spelled] = unused[near[0]] if near else ""
     if font := font_of(" ".join(heads.names)) if missing else "":
         refused.append(wording.rows.ROW_QUESTIONS[font])
     elif missing:
-        known = {*mapping.heads(), *map(spelling.folded, missing.values())}
+        known = {*mapping.heads, *map(spelling.folded, missing.values())}
         near_heads = {head: short_text(near) for head, near in missing.items()}
         named = quoted_texts(heads.names[:MOST_HEADS], known)
         refused.append(wording.exports.missing_heads(near_heads, named))
     if refused:
         raise refusal(path, *refused)
-    here = {column: found[h][0] for h, column in mapping.heads().items() if h in found}
+    here = {column: found[h][0] for h, column in mapping.heads.items() if h in found}
     return here, [*remarks, *_unused(heads, mapping)]
 
 
 def _unused(heads: Heads, mapping: ExportMapping) -> Iterator[str]:
     if unnamed := [place for place, name in enumerate(heads.names, 1) if not name]:
         yield wording.exports.unnamed_columns(unnamed)
-    known = mapping.heads()
+    known = mapping.heads
     unused = {
         place: name
         for place, name in enumerate(heads.names, 1)
