@@ -62,7 +62,13 @@ def test_lock_satisfies_pyproject(direct):
 
 def test_no_grammar_is_compiled_that_nobody_needs() -> None:
     """jsonschema would build one with lark at every start, for a second of processor time."""
-    program = (
-        "import sys, helpers.batch.engine.warm, helpers.packets; sys.exit('lark' in sys.modules)"
-    )
+    program = """
+import sys
+from helpers import packets
+from helpers.batch.engine import EngineName
+from helpers.batch.engine.run import runner
+
+runner(EngineName.WARM)
+sys.exit("lark" in sys.modules)
+"""
     subprocess.run([sys.executable, "-c", program], check=True)

@@ -494,7 +494,7 @@ def test_a_survey_that_asks_neither_has_not_been_held(level: Level) -> None:
 
 @dataclass(frozen=True)
 class Lowest:
-    """Shares as (numerator, denominator) or the reason there is none, and what comes of them."""
+    """Shares as (numerator, denominator) or the reason for a gap, and the expected result."""
 
     of: tuple[tuple[int, int] | Reason, ...]
     found: tuple[int, int] | Reason

@@ -260,7 +260,7 @@ def fact(name, agency=COMMUNE.id, level=Level.COMMUNE, **given):
 
 
 def test_what_is_known_stands_locked_beside_the_answer():
-    beside = ShownFigures(
+    shown_figures = ShownFigures(
         counts={"dossiers_on_time": (1240, 1250)},
         earlier={
             "one_stop_scope": fact("one_stop_scope", value=1420),
@@ -268,7 +268,9 @@ def test_what_is_known_stands_locked_beside_the_answer():
             "dossiers_on_time": fact("dossiers_on_time", value=5, whole=1006),
         },
     )
-    workbook = opened(forms.filled(WIDE, COMMUNE, PERIOD, {"dossiers_on_time": True}, {}, beside))
+    workbook = opened(
+        forms.filled(WIDE, COMMUNE, PERIOD, {"dossiers_on_time": True}, {}, shown_figures)
+    )
     sheet = workbook["Số liệu"]
     assert [cell.value for cell in sheet[4]][4:] == [
         "Kỳ trước",

@@ -258,10 +258,10 @@ def test_the_record_says_what_came_in(tmp_path: Path) -> None:
 
 
 def test_periods_that_rest_on_an_earlier_state_of_another(tmp_path: Path) -> None:
-    """6 tháng corrected after Năm 2022 was taken in beside it."""
+    """6 tháng corrected after Năm 2022 was taken in earlier_half it."""
     half = store.write_snapshot(tmp_path, PLAN, HALF, contents())
-    beside = InputFile(HALF.id, half.id, store.EARLIER)
-    store.write_snapshot(tmp_path, PLAN, PERIOD, contents(files=(*FILES, beside)))
+    earlier_half = InputFile(HALF.id, half.id, store.EARLIER)
+    store.write_snapshot(tmp_path, PLAN, PERIOD, contents(files=(*FILES, earlier_half)))
     assert store.outdated_dependents(tmp_path, PLAN, HALF, half.id) == ()
     corrected = store.write_snapshot(tmp_path, PLAN, HALF, contents(files=FILES[:1]))
     assert store.outdated_dependents(tmp_path, PLAN, HALF, corrected.id) == (PERIOD,)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import signal
 import sys
+from io import TextIOWrapper
 
 import typer
 
 from helpers import wording
 
-# In the order of the help.
+# Importing a module registers its commands; the help lists them in this order.
 from helpers.cli import lists, inputs, results  # noqa: F401 isort: skip
 from helpers.cli.app import DONE, PARTLY, WRONG, app, say
 from helpers.model import PlainFault
@@ -22,7 +23,8 @@ from helpers.model import PlainFault
 def main() -> None:
     """Run the command line; every fault a user can cause is one plain sentence and exit 2."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stop)
     sys.exit(_run())

@@ -20,8 +20,11 @@ from helpers.wording import command_help
 DONE, PARTLY, WRONG = 0, 1, 2  # exit codes
 
 
+# typer.Context is the public name of the context that is passed; typer's own annotation of get_help
+# names a wider class that it does not export.
+
+
 class _Command(TyperCommand):
-    # typer.Context is the public name of the class that typer itself annotates.
     def get_help(self, ctx: typer.Context) -> str:  # type: ignore[override]
         return wording.command.help_text(super().get_help(ctx))
 

@@ -1,4 +1,4 @@
-"""Where a figure comes from, as readers are told."""
+"""The source of a figure, as packets name it."""
 
 from __future__ import annotations
 

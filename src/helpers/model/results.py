@@ -45,7 +45,7 @@ class Status(StrEnum):
 
 
 class FigureSource(StrEnum):
-    """Where a figure comes from, as readers are told: finer than `Source`."""
+    """The source of a figure as packets name it; finer than `Source`."""
 
     REPORTED = "reported"  # by the agency itself
     BY_DISTRICT = "by_district"  # reported by the parent of a commune

@@ -66,7 +66,7 @@ def rows_of(snapshot: Snapshot, kind: str) -> int | None:
 def _records(snapshot: Snapshot, name: str, record: type[Record]) -> tuple[Record, ...]:
     rows = _rows(snapshot, f"{name}.parquet")
     try:
-        return tuple(TypeAdapter(list[record]).validate_python(rows))  # type: ignore[valid-type]
+        return tuple(map(TypeAdapter(record).validate_python, rows))
     except ValidationError as error:  # written by a version of the software with other columns
         raise _damaged(snapshot) from error
 

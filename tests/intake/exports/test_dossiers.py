@@ -176,7 +176,7 @@ def test_a_row_in_our_columns(tmp_path: Path) -> None:
     assert reading.remarks == ()
 
 
-# One row each: the check that finds it, what is said, and what stands in the table for it.
+# One row each: the check that finds it, the remark, and the value in the resulting table.
 QUESTIONS: list[tuple[str, dict[str, str], str, dict[str, object]]] = [
     ("ends_before_it_starts", {"done": "28/02/2022"}, "có kết quả trước", {}),
     ("due_before_received", {"due": "28/02/2022"}, "ngày hẹn trả trước", {}),

@@ -38,8 +38,8 @@ def read_all(tmp_path):
 
 @pytest.fixture
 def read_wide(tmp_path):
-    def read_form_of(agency, answers, evidence=None, beside=None, earlier=None, change=None):
-        content = forms.filled(WIDE, agency, PERIOD, answers, evidence or {}, beside)
+    def read_form_of(agency, answers, evidence=None, shown_figures=None, earlier=None, change=None):
+        content = forms.filled(WIDE, agency, PERIOD, answers, evidence or {}, shown_figures)
         path = tmp_path / "bieu.xlsx"
         path.write_bytes(edited(change, content) if change else content)
         (reading,) = read_forms([path], WIDE, PERIOD, earlier or {})

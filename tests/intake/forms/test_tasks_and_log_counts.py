@@ -103,7 +103,7 @@ def test_counts_agreed_or_ones_own(read_wide, answer, reason, counts):
 
 
 @pytest.mark.parametrize(
-    ("answer", "reason", "beside", "sentence"),
+    ("answer", "reason", "shown_figures", "sentence"),
     [
         (
             (1238, 1249),
@@ -143,9 +143,9 @@ def test_counts_agreed_or_ones_own(read_wide, answer, reason, counts):
         ),
     ],
 )
-def test_counts_refused(read_wide, answer, reason, beside, sentence):
+def test_counts_refused(read_wide, answer, reason, shown_figures, sentence):
     evidence = {"dossiers_on_time": reason}
-    reading = read_wide(COMMUNE, {"dossiers_on_time": answer}, evidence, beside)
+    reading = read_wide(COMMUNE, {"dossiers_on_time": answer}, evidence, shown_figures)
     assert_refused(reading, f"{LOG_CELL}{sentence}")
 
 
@@ -172,7 +172,7 @@ def test_agreement_with_counts_that_were_changed(read_wide):
         book[SHEET]["F10"] = "1.250/1.250"
 
     assert_refused(
-        read_wide(COMMUNE, {"dossiers_on_time": True}, beside=SHOWN, change=change),
+        read_wide(COMMUNE, {"dossiers_on_time": True}, shown_figures=SHOWN, change=change),
         f"{LOG_CELL}số từ dữ liệu ở ô F10 là «1.250/1.250», khi cấp biểu mẫu là «1.240/1.250». "
         "Đề nghị không sửa ô nền xám; nếu không thống nhất thì ghi hai số của đơn vị.",
     )
@@ -245,9 +245,9 @@ def test_a_form_saved_by_libreoffice(tmp_path):
         DISTRICT: (OF_DISTRICT | {"III.1.1": TaskAnswer(Judgement.DONE)}, None),
         COMMUNE: (GOOD | {"dossiers_on_time": True}, SHOWN),
     }
-    for agency, (answers, beside) in forms_of.items():
+    for agency, (answers, shown_figures) in forms_of.items():
         path = tmp_path / f"{agency.id}.xlsx"
-        path.write_bytes(forms.filled(WIDE, agency, PERIOD, answers, {}, beside))
+        path.write_bytes(forms.filled(WIDE, agency, PERIOD, answers, {}, shown_figures))
         command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless"]
         command += ["--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", tmp_path / "saved"]
         subprocess.run([*command, path], check=True, capture_output=True, timeout=120)

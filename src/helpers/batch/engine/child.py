@@ -11,6 +11,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
+from helpers.batch.engine.lean_jsonschema import import_jsonschema
 from helpers.batch.engine.processes import die_with_parent
 
 
@@ -38,7 +39,7 @@ def main() -> None:
     size = job.megabytes * 2**20
     resource.setrlimit(resource.RLIMIT_DATA, (size, size))
 
-    import helpers.batch.engine.lean_jsonschema  # noqa: F401 isort: skip
+    import_jsonschema()
     from papermill import execute_notebook
 
     execute_notebook(

@@ -1,11 +1,4 @@
-"""Imports jsonschema without a grammar that nobody here asks for; to be imported before nbformat
-and papermill, which import jsonschema.
-
-At import jsonschema looks for rfc3987_syntax, which JupyterLab brings along, and that package
-compiles a grammar of international addresses: 1.4 s of processor time in every process that opens
-a notebook, for a check of the format `iri` that no schema of notebooks contains. jsonschema has no
-setting for it; it does without where the package cannot be imported.
-"""
+"""Importing jsonschema without a grammar that no notebook needs."""
 
 from __future__ import annotations
 
@@ -15,8 +8,18 @@ from importlib import import_module
 GRAMMAR = "rfc3987_syntax"
 
 
-if GRAMMAR not in sys.modules:
-    sys.modules[GRAMMAR] = None  # type: ignore[assignment] # importing it raises ImportError
+def import_jsonschema() -> None:
+    """Import jsonschema; to be called before nbformat or papermill, which import it, are imported.
+
+    At import jsonschema looks for GRAMMAR, which JupyterLab installs, and that package compiles a
+    grammar of international addresses: 1.4 s of processor time in every process that opens a
+    notebook, for a check of the format `iri` that no schema of notebooks contains. jsonschema has
+    no setting for it, but works without the package.
+    """
+    if "jsonschema" in sys.modules or GRAMMAR in sys.modules:
+        return
+    # None is how the import system marks a module that cannot be imported; its stubs do not say so.
+    sys.modules[GRAMMAR] = None  # type: ignore[assignment]
     try:
         import_module("jsonschema")
     finally:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers import wording
+from helpers.batch.engine.lean_jsonschema import import_jsonschema
 from helpers.model import PlainFault
 
 
@@ -55,7 +56,7 @@ def check(path: Path, parameters: Mapping[str, str]) -> None:
 @lru_cache(maxsize=32)
 def _declared(path: Path, content: bytes) -> frozenset[str]:
     """The names of the notebook's parameters; BrokenNotebook if it cannot be run."""
-    import helpers.batch.engine.lean_jsonschema  # noqa: F401 isort: skip
+    import_jsonschema()
     from papermill import inspect_notebook
 
     notebook = _read(path, content)
@@ -70,7 +71,7 @@ def _declared(path: Path, content: bytes) -> frozenset[str]:
 
 def _read(path: Path, content: bytes) -> Any:
     """The notebook as written; BrokenNotebook if it is none."""
-    import helpers.batch.engine.lean_jsonschema  # noqa: F401 isort: skip
+    import_jsonschema()
     import nbformat
 
     try:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from helpers.batch.engine import EngineName
+from helpers.batch.engine.lean_jsonschema import import_jsonschema
 from helpers.batch.engine.notebook import Limits, Run, check
 from helpers.plan import Roots
 
@@ -31,9 +32,20 @@ def run(
     exception. Raises BrokenNotebook before anything starts.
     """
     check(path, parameters)
-    if available(engine) is EngineName.WARM:
-        from helpers.batch.engine import warm as engine_module
-    else:
-        from helpers.batch.engine import standard as engine_module  # type: ignore[no-redef]
     with tempfile.TemporaryDirectory(dir=scratch) as folder:
-        return engine_module.run(path, parameters, roots, limits or Limits(), Path(folder))
+        return runner(engine)(path, parameters, roots, limits or Limits(), Path(folder))
+
+
+Runner = Callable[[Path, Mapping[str, str], Roots, Limits, Path], Run]
+
+
+def runner(engine: EngineName) -> Runner:
+    """The function that runs a notebook; its module is imported only when something is run."""
+    import_jsonschema()
+    if available(engine) is EngineName.WARM:
+        from helpers.batch.engine.warm import run as run_warm
+
+        return run_warm
+    from helpers.batch.engine.standard import run as run_standard
+
+    return run_standard

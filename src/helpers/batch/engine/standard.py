@@ -8,7 +8,6 @@ import uuid
 from collections.abc import Mapping
 from pathlib import Path
 
-import helpers.batch.engine.lean_jsonschema  # noqa: F401 isort: skip
 import nbformat
 
 from helpers import wording

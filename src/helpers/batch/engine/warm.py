@@ -19,7 +19,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import helpers.batch.engine.lean_jsonschema  # noqa: F401 isort: skip
 import nbformat
 from papermill import execute_notebook
 from papermill.engines import Engine, papermill_engines
