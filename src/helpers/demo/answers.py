@@ -49,7 +49,7 @@ class Clerk:
     silent: Mapping[str, frozenset[str]]
 
     def reply(self, asked: Sequence[Question], period: Period, shown: ShownFigures) -> Reply:
-        """What stands in the form with these questions; what is not there stays blank."""
+        """The answers to the questions of a form; questions without an answer stay blank."""
         answers: dict[str, object] = {}
         evidence: dict[str, str] = {}
         explanations: dict[str, str] = {}
@@ -151,7 +151,7 @@ class Clerk:
     def _evidence(
         self, question: Question, answer: object, period: Period, shown: ShownFigures
     ) -> str:
-        """The paper named beside an answer, or the reason for counts of one's own."""
+        """The evidence named for an answer, or the reason for counts of one's own."""
         if isinstance(answer, tuple):
             part, _ = shown.counts[question.key]
             return wording.demo.demo_own_counts(answer[0] - part, question.input.unit)
