@@ -1,4 +1,4 @@
-"""The cases of the corpus of exports: what is sent. The answers stand in export_answers.yml."""
+"""The cases of the corpus of exports: what is sent. Expected answers are in export_answers.yml."""
 
 from __future__ import annotations
 
