@@ -13,7 +13,7 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parents[1]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 LOCK = (ROOT / "requirements.lock").read_text("utf-8")
-# In the lock an entry starts at the margin; its hashes are indented below it.
+# In the lock an entry starts in the first column; its hashes are indented below it.
 ENTRIES = re.split(r"\n(?=\S)", LOCK.strip())
 LOCKED = [Requirement(entry.split("\\\n")[0].strip()) for entry in ENTRIES]
 DIRECT = [
@@ -23,7 +23,7 @@ DIRECT = [
 ]
 
 
-def test_environment_yml_is_what_pyproject_gives():
+def test_environment_yml_agrees_with_pyproject():
     generator = [sys.executable, ROOT / ".ci" / "environment_yml.py"]
     printed = subprocess.run(
         generator, check=True, capture_output=True, env={"PYTHONIOENCODING": "utf-8"}
@@ -60,7 +60,7 @@ def test_lock_satisfies_pyproject(direct):
     assert all(wanted.specifier.contains(version) for version in versions)
 
 
-def test_no_grammar_is_compiled_that_nobody_needs() -> None:
+def test_no_unneeded_grammar_is_compiled() -> None:
     """jsonschema would build one with lark at every start, for a second of processor time."""
     program = """
 import sys

@@ -1,5 +1,5 @@
-"""Every clause of part II and every task of part III stands in some packet or on the province's
-sheet. The numbers below were typed from the text of the plan, with its first words."""
+"""Every clause of part II and every task of part III is in some packet or on the province's sheet.
+The numbers below were typed from the text of the plan, with the first words of each."""
 
 from __future__ import annotations
 
@@ -125,19 +125,19 @@ III.7.11 Tăng cường công tác kiểm tra xây dựng, áp dụng, duy trì 
 CLAUSES = [line.split()[0] for line in PART_TWO.strip().splitlines()]
 TASKS = [line.split()[0] for line in PART_THREE.strip().splitlines()]
 
-# Where an area has no notebook of its own.
+# Notebooks of areas that have none of their own.
 NOTEBOOK_OF = {"general": "overview"}
 
 
 @pytest.fixture(scope="module")
 def evaluations(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Evaluation]:
-    """Everybody's evaluation of the year while nothing at all has come in."""
+    """All evaluations of the year before any input was received."""
     nothing = Contents(None, None, (), (), (), Origin(False), ())
     period = plan.periods["2022-FY"]
     snapshot = store.write_snapshot(tmp_path_factory.mktemp("data"), plan, period, nothing)
-    seen = observe(plan, period, snapshot)
+    observations = observe(plan, period, snapshot)
     subjects = [plan.province.id, *(agency.id for agency in plan.registry(period))]
-    return {subject: evaluate(plan, seen, subject) for subject in subjects}
+    return {subject: evaluate(plan, observations, subject) for subject in subjects}
 
 
 def test_the_text_has_47_clauses_and_48_tasks() -> None:
@@ -146,45 +146,45 @@ def test_the_text_has_47_clauses_and_48_tasks() -> None:
 
 
 def test_the_plan_folder_holds_every_clause_and_every_task_in_order(plan: Plan) -> None:
-    held = [clause.id for area in plan.areas for clause in area.clauses]
-    assert held == [*CLAUSES, "III.5.1"]  # the one task with a figure is a clause too
+    clauses = [clause.id for area in plan.areas for clause in area.clauses]
+    assert clauses == [*CLAUSES, "III.5.1"]  # the one task with a figure is a clause too
     assert [task.clause for task in plan.tasks] == TASKS
     assert all(clause.targets for area in plan.areas for clause in area.clauses)
 
 
-def test_every_clause_is_somebodys(evaluations: dict[str, Evaluation]) -> None:
-    """In the evaluation of an agency, or of the province, there is a row that concerns it."""
-    found = {
+def test_every_clause_concerns_someone(evaluations: dict[str, Evaluation]) -> None:
+    """Some evaluation has a row for it."""
+    shown = {
         r.target.clause
         for evaluation in evaluations.values()
         for r in evaluation.results
         if r.observation is not None
     }
-    assert [clause for clause in [*CLAUSES, "III.5.1"] if clause not in found] == []
+    assert [clause for clause in [*CLAUSES, "III.5.1"] if clause not in shown] == []
 
 
-def test_every_target_is_somebodys_and_the_gap_is_named(
+def test_every_target_concerns_someone_and_its_gap_has_a_reason(
     plan: Plan, evaluations: dict[str, Evaluation]
 ) -> None:
-    """No promise is lost: each is asked of someone, and silence shows as a gap."""
+    """Each target is asked of some agency, and without an answer there is a gap."""
     reasons: dict[str, set[Reason | None]] = {target.id: set() for target in plan.targets}
     for evaluation in evaluations.values():
         for row in evaluation.results:
             if row.observation is not None:
                 reasons[row.target.id].add(row.verdict.reason)
                 assert row.verdict.status in (Status.NO_DATA, Status.NOT_DUE), row.target.id
-    assert [target for target, found in reasons.items() if not found] == []
-    assert not any(None in found for found in reasons.values())
+    assert [target for target, missing in reasons.items() if not missing] == []
+    assert not any(None in missing for missing in reasons.values())
 
 
-def test_the_provinces_sheet_says_of_every_target_how_it_stands(
+def test_the_sheet_of_the_province_has_the_state_of_every_target(
     plan: Plan, evaluations: dict[str, Evaluation]
 ) -> None:
     of_all = {r.target.id for r in evaluations[plan.province.id].results if r.observation}
     assert [target.id for target in plan.targets if target.id not in of_all] == []
 
 
-def test_every_task_is_in_the_sheet_of_each_who_answers_for_it(
+def test_every_task_is_in_the_sheet_of_each_answering_agency(
     plan: Plan, evaluations: dict[str, Evaluation]
 ) -> None:
     for name, evaluation in evaluations.items():
@@ -215,7 +215,7 @@ def test_the_notebooks_show_every_clause_of_their_area_once_and_in_order(plan: P
         assert shown == [clause.id for clause in area.clauses], area.id
 
 
-def test_no_clause_is_shown_twice_and_none_is_forgotten() -> None:
+def test_every_clause_is_shown_exactly_once() -> None:
     shown = Counter(
         call[0] for path in sorted(NOTEBOOKS.glob("*.ipynb")) for call in calls(path.stem, "clause")
     )
@@ -231,7 +231,7 @@ def test_tasks_budget_and_duties_are_shown_once(function: str) -> None:
     assert shown["direction"] == 1
 
 
-def test_what_a_notebook_shows_of_a_clause_names_every_target_of_it(
+def test_the_display_of_a_clause_names_all_its_targets(
     plan: Plan, evaluations: dict[str, Evaluation]
 ) -> None:
     province = evaluations[plan.province.id]
@@ -242,7 +242,7 @@ def test_what_a_notebook_shows_of_a_clause_names_every_target_of_it(
             assert missing == [], clause.id
 
 
-def test_what_the_notebook_shows_of_the_tasks_names_all_48(
+def test_the_display_of_the_tasks_names_all_48(
     plan: Plan, evaluations: dict[str, Evaluation]
 ) -> None:
     for subject in (plan.province.id, "so-noi-vu", "088-thi-xa-sa-pa"):

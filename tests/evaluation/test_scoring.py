@@ -157,12 +157,12 @@ def weighed(plan: Plan) -> list[tuple[str, Level]]:
 
 def test_the_convention_scores_exactly_the_targets_judged_by_agency(plan: Plan) -> None:
     """One point each; formula `yes_no` exactly where the answer is yes or no."""
-    asked = {
+    judged_by_agency = {
         target.id
         for target in plan.targets
         if {target.judged.get(at) for at in target.binds.levels} & {Judged.VERDICT, Judged.YES_NO}
     }
-    assert set(plan.scoring.rules) == asked == {target for target, _ in weighed(plan)}
+    assert set(plan.scoring.rules) == judged_by_agency == {target for target, _ in weighed(plan)}
     assert {rule.points for rule in plan.scoring.rules.values()} == {Fraction(1)}
     for rule in plan.scoring.rules.values():
         kinds = {
@@ -170,8 +170,8 @@ def test_the_convention_scores_exactly_the_targets_judged_by_agency(plan: Plan) 
         }
         assert (rule.formula == "yes_no") is (Judged.YES_NO in kinds)
     # None is due later, is another measure or a contribution.
-    assert {plan.target(t).due for t in asked} == {2022}
-    assert {plan.target(t).measure for t in asked} == {Measure.SHARE}
+    assert {plan.target(t).due for t in judged_by_agency} == {2022}
+    assert {plan.target(t).measure for t in judged_by_agency} == {Measure.SHARE}
 
 
 @given(st.integers(1, 500).flatmap(lambda d: st.tuples(st.integers(0, d), st.just(d))))

@@ -150,7 +150,7 @@ def test_without_a_figure_the_reason_decides(
     plan: Plan, reason: Reason, status: Status, how: Judged
 ) -> None:
     gap = observed(None, None, missing=reason)
-    assert judged(plan, "satisfaction", gap, way=how) == Verdict(status, reason)
+    assert judged(plan, "satisfaction", gap, how=how) == Verdict(status, reason)
 
 
 def test_zero_of_zero_is_neither_0_nor_100_percent(plan: Plan) -> None:
@@ -164,7 +164,7 @@ def test_zero_of_zero_is_neither_0_nor_100_percent(plan: Plan) -> None:
 @pytest.mark.parametrize("how", [Judged.CONTRIBUTION, Judged.INFO])
 def test_figures_only_shown_have_no_status(plan: Plan, how: Judged) -> None:
     for numerator in (0, 1, 2):
-        assert judged(plan, "papers_reused", observed(numerator, 2), way=how) == Verdict(None)
+        assert judged(plan, "papers_reused", observed(numerator, 2), how=how) == Verdict(None)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The notebooks as they lie in the project: cell by cell as the design has them, nothing hidden."""
+"""The notebooks of the project have, cell by cell, the structure of the design."""
 
 from __future__ import annotations
 
@@ -55,19 +55,19 @@ def test_a_notebook_is_valid_has_fixed_ids_and_no_outputs(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_parameters_are_three_typed_with_help_and_a_default_that_raises(name: str) -> None:
+def test_the_three_parameters_have_types_help_and_a_default_that_raises(name: str) -> None:
     assert [tags(c) for c in cells(name)].count(["parameters"]) == 1
     assert tags(cells(name)[1]) == ["parameters"]
-    found = inspect_notebook(str(given.ROOT / "notebooks" / f"{name}.ipynb"))
-    assert list(found) == ["plan", "agency", "period"]
-    assert all(p["inferred_type_name"] == "str" and p["help"] for p in found.values())
-    assert ast.literal_eval(found["agency"]["default"]) == UNCHOSEN
+    parameters = inspect_notebook(str(given.ROOT / "notebooks" / f"{name}.ipynb"))
+    assert list(parameters) == ["plan", "agency", "period"]
+    assert all(p["inferred_type_name"] == "str" and p["help"] for p in parameters.values())
+    assert ast.literal_eval(parameters["agency"]["default"]) == UNCHOSEN
     with pytest.raises(WrongUse, match="đơn vị"):
         exec(source(cells(name)[1]) + "\n" + source(cells(name)[2]), {})
 
 
 @pytest.mark.parametrize("name", IN_PACKETS)
-def test_the_first_cells_say_the_purpose_and_compute_once(name: str) -> None:
+def test_the_first_cells_state_the_purpose_and_compute_once(name: str) -> None:
     purpose, _, computing = cells(name)[:3]
     assert purpose["cell_type"] == "markdown" and tags(purpose) == ["lab"]
     assert len(source(purpose).splitlines()) == 3
@@ -75,7 +75,7 @@ def test_the_first_cells_say_the_purpose_and_compute_once(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", IN_PACKETS)
-def test_every_other_code_cell_is_one_call_of_our_display(name: str) -> None:
+def test_every_other_code_cell_is_one_call_of_display(name: str) -> None:
     for cell in cells(name, "code")[2:]:
         statements = ast.parse(source(cell)).body
         assert len(statements) == 1, cell["id"]
@@ -132,7 +132,7 @@ def test_an_area_is_headed_as_in_the_wording_and_shows_all_its_clauses(area: Are
 
 
 def arguments(call: str) -> list[str]:
-    """The texts that a call is given besides the result."""
+    """The text arguments of a call, without the result."""
     return call.split('"')[1::2]
 
 
@@ -161,7 +161,7 @@ def test_the_part_on_direction_shows_tasks_budget_and_duties() -> None:
 
 
 @pytest.mark.parametrize("name", IN_PACKETS)
-def test_clauses_are_introduced_in_words_of_their_own(name: str) -> None:
+def test_every_clause_has_its_own_introduction(name: str) -> None:
     prose = [
         line
         for other in IN_PACKETS
