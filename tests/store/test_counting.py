@@ -240,11 +240,11 @@ def test_survey_answers_by_agency_and_field() -> None:
         "education_valid": 0,
         "education_satisfied": 0,
     }
-    assert {key: (t.sampling, t.mixed) for key, t in tallies.items()} == {
-        "": (Sampling.VOLUNTARY, False),
-        "a": (Sampling.RANDOM, False),
-        "b": (Sampling.VOLUNTARY, False),
-        "c": (Sampling.VOLUNTARY, True),
+    assert {key: t.sampling for key, t in tallies.items()} == {
+        "": Sampling.VOLUNTARY,
+        "a": Sampling.RANDOM,
+        "b": Sampling.VOLUNTARY,
+        "c": Sampling.VOLUNTARY,
     }
     assert (tallies[""].counts["valid"], tallies[""].counts["satisfied"]) == (0, 0)
 

@@ -184,7 +184,7 @@ def test_ballots_on_services_an_agency_does_not_have_are_named(plan: Plan) -> No
     blank |= {f"{question}_valid": 0 for question in store.QUESTIONS[1:]}
 
     def tally(**counts: int) -> SurveyTally:
-        return SurveyTally({**blank, **counts}, Sampling.RANDOM, mixed=False)
+        return SurveyTally({**blank, **counts}, Sampling.RANDOM)
 
     surveys = {
         "van-phong-ubnd-tinh": tally(valid=3, service_valid=3),
