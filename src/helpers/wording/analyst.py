@@ -75,7 +75,7 @@ def _counts(observation: Observation) -> str:
 
 def trace_sum(counted: int, members: int) -> str:
     """The number of agencies or lists in a sum."""
-    return f"    Tổng hợp từ {number(counted)}/{number(members)} nơi có số liệu:"
+    return f"    Tổng hợp từ {counts(counted, members)} nơi có số liệu:"
 
 
 def trace_member(name: str, observation: Observation, source: str) -> str:
