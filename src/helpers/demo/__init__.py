@@ -19,11 +19,12 @@ from helpers.demo.books import Books
 from helpers.demo.chance import stream
 from helpers.demo.dossiers import export, log_counts, population
 from helpers.demo.offices import Office, offices_of, units_of
+from helpers.demo.sizes import C, P
 from helpers.demo.survey import survey
 from helpers.forms import FactKey
-from helpers.model import Agency, Fact, Level, Period, Plan, WrongUse
+from helpers.model import Agency, Fact, Period, Plan, WrongUse
 
-SILENT = {Level.PROVINCE: 1, Level.COMMUNE: 2}  # agencies that send no form
+SILENT = {P: 1, C: 2}  # agencies that send no form
 
 ORIGIN = "origin.yml"
 SIMULATED = "simulated: true"
@@ -120,7 +121,7 @@ def _silent(plan: Plan, seed: int, period: Period) -> frozenset[str]:
     """Agencies that send no form, the same all year; the last one did send its first form."""
     silent: list[str] = []
     for level, most in SILENT.items():
-        there = [a.id for a in plan.agencies.values() if a.level is level and _lasting(plan, a)]
+        there = [a.id for a in plan.agencies.values() if a.level == level and _lasting(plan, a)]
         order = stream(seed, "silent", level).permutation(len(there))
         silent += [there[n] for n in order[: min(most, len(there) // 3)]]
     first = min(p.end for p in plan.periods.values())

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from helpers.model import Level
+from helpers.model import WHOLE, Level
 
-P, D, C, A = Level.PROVINCE, Level.DISTRICT, Level.COMMUNE, Level.ALL
+# Levels of other names get the general bounds.
+P, D, C, A = Level("province"), Level("district"), Level("commune"), WHOLE
 
 # Procedures on the list of each level at the end of the base year, 2,011 in all.
 LISTS = {P: 1569, D: 300, C: 142}

@@ -27,7 +27,7 @@ from helpers.forms.questions import (
     sheet_kind,
 )
 from helpers.forms.workbooks import PROTECTION, Workbook
-from helpers.model import Agency, Fact, InputKind, Judgement, Level, Period, Plan
+from helpers.model import Agency, Fact, InputKind, Judgement, Period, Plan
 
 EXPLANATION_ROWS = 30
 GUIDE_WIDTHS = (5, 115)
@@ -57,7 +57,7 @@ class FormWriter:
         self, plan: Plan, agency: Agency, period: Period, questions: Sequence[Question]
     ) -> None:
         """All sheets of the form of that agency."""
-        commune = agency.level is Level.COMMUNE
+        commune = plan.parent(agency) is not None
         self._guide(period, questions, commune)
         if not commune:
             plan_words = f"{plan.title} ({plan.number})"

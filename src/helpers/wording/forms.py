@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from helpers.model import InputKind, Level, Period, Target
+from helpers.model import InputKind, Period, Target
 from helpers.wording.core import cite, counts, day, span
-from helpers.wording.states import JUDGEMENT_WORDS, LEVEL_WORDS
+from helpers.wording.states import JUDGEMENT_WORDS
 
 FORM_ID, FORM_CLAUSE, FORM_LABEL, FORM_UNIT = "Mã", "Điểm", "Nội dung", "Đơn vị tính"
 FORM_BEFORE, FORM_COMPUTED = "Kỳ trước", "Số từ dữ liệu"
@@ -149,9 +149,9 @@ def form_subtitle(name: str, period: Period) -> str:
     return f"{name} – {period.label} ({span(period)})"
 
 
-def form_register_label(label: str, level: Level) -> str:
-    """A line of the province form: which list is meant."""
-    return f"{label} ({LEVEL_WORDS[level]})"
+def form_register_label(label: str, level: str) -> str:
+    """A line of the province form; `level`: which list is meant, in words."""
+    return f"{label} ({level})"
 
 
 def form_choice_help(choices: Sequence[str]) -> str:

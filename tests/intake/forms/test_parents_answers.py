@@ -43,7 +43,7 @@ def test_a_district_answers_for_its_communes(read_wide):
         ("03022-xa-thanh-binh", "inspected"): 1,
     }
     of_child = reading.facts[4]
-    assert (of_child.agency, of_child.level) == ("03022-xa-thanh-binh", Level.COMMUNE)
+    assert (of_child.agency, of_child.level) == ("03022-xa-thanh-binh", Level("commune"))
     assert (of_child.sheet, of_child.cell) == ("Cấp xã", "C6")
     assert of_child.evidence == "BC 7/BC-UBND"
 
@@ -58,9 +58,9 @@ def test_the_province_answers_for_departments_and_districts(read_wide):
         ("088-thi-xa-sa-pa", "report_h1"): 1,
     }
     assert {fact.agency: fact.level for fact in reading.facts} == {
-        "so-noi-vu": Level.PROVINCE,
-        "so-du-lich": Level.PROVINCE,
-        "088-thi-xa-sa-pa": Level.DISTRICT,
+        "so-noi-vu": Level("province"),
+        "so-du-lich": Level("province"),
+        "088-thi-xa-sa-pa": Level("district"),
     }
 
 
@@ -251,7 +251,7 @@ def test_tasks(read_wide):
     assert reading.facts == (
         Fact(
             agency=DISTRICT.id,
-            level=Level.DISTRICT,
+            level=Level("district"),
             input="III.1.1",
             value=None,
             judgement=Judgement.UNDER_WAY,
@@ -265,7 +265,7 @@ def test_tasks(read_wide):
         ),
         Fact(
             agency=DISTRICT.id,
-            level=Level.DISTRICT,
+            level=Level("district"),
             input="III.1.2",
             value=None,
             judgement=Judgement.NOT_BEGUN,
