@@ -396,7 +396,7 @@ def test_the_guide_speaks_only_of_what_is_asked():
         return "\n".join(str(row[1].value) for row in sheet.iter_rows())
 
     assert "Thống nhất" in guide(COMMUNE) and "«Nhiệm vụ»" not in guide(COMMUNE)
-    assert "«Cấp xã»" in guide(DISTRICT) and "«Nhiệm vụ»" in guide(DISTRICT)
+    assert "«Đơn vị»" in guide(DISTRICT) and "«Nhiệm vụ»" in guide(DISTRICT)
     assert "«Đơn vị»" in guide(WIDE.province) and "Thống nhất" not in guide(WIDE.province)
     assert "Gửi UBND cấp huyện" in guide(COMMUNE) and "Gửi Sở Nội vụ" in guide(DISTRICT)
 

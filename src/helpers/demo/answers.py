@@ -23,8 +23,6 @@ NOT_IN_OWN_PLAN = 220  # of the tasks
 LED, DATED = 650, 550  # of the tasks in the agency's own plan
 NEVER_COUNTED = 60  # of the inventories
 
-# Published by the ministries in the following year.
-UNPUBLISHED = frozenset({"par_rank_2022", "sipas_valid", "sipas_satisfied"})
 LISTED_LATE = frozenset({"internal_procedures"})  # hardly any list of these before autumn
 INVENTORIES = frozenset({"results_in_force"})  # some have never taken stock
 DUE_DAYS = ((3, 31), (6, 30), (9, 30), (11, 30), (12, 10))
@@ -80,7 +78,9 @@ class Clerk:
         match entry.kind:
             case InputKind.COUNT:
                 window = books.window(subject, period)
-                return None if entry.id in UNPUBLISHED else books.value(entry, subject, window)
+                return (
+                    None if entry.id in books.unpublished else books.value(entry, subject, window)
+                )
             case InputKind.YES_NO:
                 spoken_of = books.plan.periods.get(entry.period)
                 if spoken_of and subject.agency.start > spoken_of.end:

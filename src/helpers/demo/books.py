@@ -37,8 +37,8 @@ class Books(World):
                 return sum(self.value(entry, of(a), window) for a in successors)
         elif members := self._members(entry, subject.level, window):
             return sum(self.value(entry, of(a), window) for a in members)
-        if entry.id in SPECIAL:
-            return SPECIAL[entry.id](self, subject, window)
+        if (name := self.meaning(entry)) in SPECIAL:
+            return SPECIAL[name](self, subject, window)
         return (self.part if entry.part_of else self._whole)(entry, subject, window)
 
     def _members(self, entry: Input, level: Level, window: Window) -> list[Agency]:
@@ -93,7 +93,7 @@ class Books(World):
             share = self.between(subject.id, entry.id, sizes.PART_OF_DOSSIERS[entry.id])
             size = self.dossiers[subject.id] * share // 1000
         else:
-            bounds = sizes.SIZES.get(entry.id, {}).get(subject.level, sizes.ANY)
+            bounds = sizes.SIZES.get(self.meaning(entry), {}).get(subject.level, sizes.ANY)
             size = self.between(subject.id, entry.id, bounds)
         if size >= 2 * ROUND and self._is_round(entry.id, subject):
             size += -size % ROUND
@@ -179,16 +179,16 @@ def _inspected_staff(books: Books, agencies: Sequence[Agency]) -> int:
 
 
 SPECIAL: Mapping[str, Special] = {
-    "service_units_2021": lambda b, s, w: units(b, s).schools + units(b, s).others,
+    "service_units_before": lambda b, s, w: units(b, s).schools + units(b, s).others,
     "service_units": lambda b, s, w: schools(b, s, w) + others(b, s, w),
     "schools": schools,
     "nonschool_units": others,
     "self_financing_units": self_financing,
-    "self_financing_units_2021": lambda b, s, w: b.value(
+    "self_financing_units_before": lambda b, s, w: b.value(
         b.inputs["self_financing_units"], s, BEGIN
     ),
     "qualified_units": lambda b, s, w: others(b, s, YEAR) * sizes.QUALIFIED // 1000,
-    "service_posts_2021": lambda b, s, w: units(b, s).posts,
+    "service_posts_before": lambda b, s, w: units(b, s).posts,
     "service_posts": posts,
     "service_posts_present": present,
     "service_posts_shifted": shifted,
@@ -201,10 +201,10 @@ SPECIAL: Mapping[str, Special] = {
     "staff_inspected": lambda b, s, w: _inspected_staff(
         b, [a for a in _there(b, w) if b.inspected(a, w.end)]
     ),
-    "agencies_subject_2021": lambda b, s, w: len(_before(b)),
-    "agencies_inspected_2021": lambda b, s, w: sum(b.inspected_before(a) for a in _before(b)),
-    "staff_subject_2021": lambda b, s, w: sum(b.staff(a) for a in _before(b)),
-    "staff_inspected_2021": lambda b, s, w: _inspected_staff(
+    "agencies_subject_before": lambda b, s, w: len(_before(b)),
+    "agencies_inspected_before": lambda b, s, w: sum(b.inspected_before(a) for a in _before(b)),
+    "staff_subject_before": lambda b, s, w: sum(b.staff(a) for a in _before(b)),
+    "staff_inspected_before": lambda b, s, w: _inspected_staff(
         b, [a for a in _before(b) if b.inspected_before(a)]
     ),
 }

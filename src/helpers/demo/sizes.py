@@ -31,7 +31,7 @@ PART_OF_DOSSIERS = {
 }
 # Bounds at the year's end; of flows in the whole year.
 SIZES: Mapping[str, Mapping[Level, tuple[int, int]]] = {
-    "par_rank_2021": {A: (12, 24)},
+    "par_rank_before": {A: (12, 24)},
     "legal_documents": {P: (6, 40)},
     "central_documents": {P: (1, 9)},
     "accounts": {A: (214_000, 214_000)},

@@ -39,9 +39,6 @@ class SheetKind(StrEnum):
     TASKS = "tasks"  # one task a row, with lead and due day
 
 
-MATRIX_SHEETS = {wording.forms.COMMUNES_SHEET, wording.forms.AGENCIES_SHEET}
-
-
 @dataclass(frozen=True)
 class Question:
     """One field of a form."""
@@ -95,7 +92,7 @@ def sheet_kind(title: str) -> SheetKind:
     """The layout of the sheet of that title."""
     if title == wording.forms.TASKS_SHEET:
         return SheetKind.TASKS
-    return SheetKind.MATRIX if title in MATRIX_SHEETS else SheetKind.ROWS
+    return SheetKind.MATRIX if title == wording.forms.MATRIX_SHEET else SheetKind.ROWS
 
 
 def facts_by_key(facts: Iterable[Fact]) -> dict[FactKey, Fact]:
@@ -160,7 +157,7 @@ def _agreement(target: Target, level: Level) -> Iterator[Input]:
 
 
 def _sheet(plan: Plan, area: str, agency: Agency) -> str:
-    return wording.forms.COMMUNE_SHEET if plan.parent(agency) else wording.forms.AREA_SHEETS[area]
+    return wording.forms.ONLY_SHEET if plan.parent(agency) else wording.forms.AREA_SHEETS[area]
 
 
 def _register(plan: Plan) -> Iterator[Question]:
@@ -174,7 +171,7 @@ def _register(plan: Plan) -> Iterator[Question]:
 
 
 def _of_children(plan: Plan, agency: Agency, period: Period) -> Iterator[Question]:
-    sheet = wording.forms.AGENCIES_SHEET if agency.level == WHOLE else wording.forms.COMMUNES_SHEET
+    sheet = wording.forms.MATRIX_SHEET
     for child in (a for a in plan.registry(period) if a.parent == agency.id):
         for source in _sources(plan):
             if not (source.binds if isinstance(source, Target) else source).includes(child):

@@ -81,7 +81,7 @@ PARAMS_FAULTS = {
     "value_error": "giá trị «{found}» của {word} «{key}» không dùng được. Đề nghị viết theo mẫu.",
     "not_allowed": "{word} «{key}» ghi «{found}»; chỉ được ghi một trong: {allowed}. Đề nghị sửa.",
     "not_a_day": (
-        "{word} «{key}» ghi «{found}», không phải ngày dạng năm-tháng-ngày như 2022-12-14. Đề nghị "
+        "{word} «{key}» ghi «{found}», không phải ngày dạng năm-tháng-ngày như 2000-12-31. Đề nghị "
         "sửa."
     ),
     "not_a_figure": "{word} «{key}» ghi «{found}», không phải số. Đề nghị ghi số như 90 hoặc 66.5.",
