@@ -140,7 +140,7 @@ def _ours(folder: Path) -> Measured:
         f"{result.agency} {result.target.id}": [observation.numerator, observation.denominator]
         for evaluation in evaluations[1:]
         for result in evaluation.results
-        if result.level is evaluation.agency.level and result.target.id in COMPARED
+        if result.level == evaluation.agency.level and result.target.id in COMPARED
         # From the observations, since an evaluation withholds counts that identify persons.
         for observation in observations.rows.get(
             (result.agency, result.level, result.target.id), ()

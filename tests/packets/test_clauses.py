@@ -9,6 +9,7 @@ import pytest
 import evaluations as given
 from evaluations import COMMUNE, DEPARTMENT, DISTRICT, PROVINCE
 from helpers.model import (
+    WHOLE,
     Component,
     Judgement,
     Level,
@@ -203,7 +204,7 @@ def shown(agency: str, target: str, figure: Figure, period: str = "2022-FY", **m
 
 def whole(target: str, numerator: int | None, denominator: int | None, **more: object) -> Figure:
     """A figure of the province."""
-    observation = Observation(PROVINCE, Level.ALL, target, Source.REPORTED, numerator, denominator)
+    observation = Observation(PROVINCE, WHOLE, target, Source.REPORTED, numerator, denominator)
     return replace(observation, **more)  # type: ignore[arg-type]
 
 
@@ -292,7 +293,7 @@ def test_an_inspection_is_yes_or_no_without_a_verdict(figure: tuple[int, int], w
 def test_the_parts_of_a_condition_are_shown_as_answers() -> None:
     parts = (Component("Danh mục được phê duyệt", 1, 1), Component("Đã bố trí theo vị trí", 0, 1))
     observation = Observation(
-        DISTRICT, Level.DISTRICT, "positions_structured", Source.REPORTED, 0, 1, components=parts
+        DISTRICT, Level("district"), "positions_structured", Source.REPORTED, 0, 1, components=parts
     )
     said = shown(DISTRICT, "positions_structured", observation)
     assert "Danh mục được phê duyệt: có; Đã bố trí theo vị trí: không." in said
@@ -309,7 +310,7 @@ def test_conditions_over_several_agencies_are_shown_as_shares_that_decide_nothin
 def test_additional_counts_of_a_figure_are_plain_numbers() -> None:
     observation = Observation(
         COMMUNE,
-        Level.COMMUNE,
+        Level("commune"),
         "work_files_online",
         Source.REPORTED,
         500,
@@ -375,7 +376,7 @@ def test_a_quarter_shows_the_year_so_far() -> None:
 @pytest.mark.parametrize("able", [1, 2])
 def test_counts_of_one_or_two_persons_are_not_shown(able: int) -> None:
     figure = Observation(
-        DEPARTMENT, Level.PROVINCE, "senior_leaders_international", Source.REPORTED, able, 7
+        DEPARTMENT, Level("province"), "senior_leaders_international", Source.REPORTED, able, 7
     )
     said = shown(DEPARTMENT, "senior_leaders_international", figure)
     assert "không nêu Không kết luận riêng 1–2 người, không nêu để giữ riêng tư" in said
@@ -405,7 +406,7 @@ def test_if_one_part_is_missing_the_other_is_still_shown() -> None:
 
 def test_missing_evidence_is_requested_from_the_reporting_agency() -> None:
     def without_evidence(target: str, n: int) -> Observation:
-        return Observation(COMMUNE, Level.COMMUNE, target, Source.REPORTED, n, n)
+        return Observation(COMMUNE, Level("commune"), target, Source.REPORTED, n, n)
 
     begun = given.few(DISTRICT, {"staff_appraisal": Judgement.NOT_BEGUN})
     bare = [replace(r.observation, evidence="") for r in begun.results if r.observation]
