@@ -25,6 +25,7 @@ from helpers.model import (
     Scoring,
     Source,
     Status,
+    Step,
     Verdict,
 )
 
@@ -102,6 +103,20 @@ def test_a_figure_earns_its_share_of_the_threshold_or_all_or_nothing(
 ) -> None:
     scored = points(judged(plan, target, numerator, denominator), plan.scoring)
     assert scored == exactly(earned, earned)
+
+
+@pytest.mark.parametrize(
+    ("numerator", "earned"),
+    [(0, 0), (499, 0), (500, 1), (501, 1), (799, 1), (800, Fraction(3, 2)), (1000, Fraction(3, 2))],
+)
+def test_steps_give_the_points_of_the_highest_step_reached(
+    plan: Plan, numerator: int, earned: Fraction | int
+) -> None:
+    steps = (Step(Fraction(50), Fraction(1)), Step(Fraction(80), Fraction(3, 2)))
+    rule = PointRule("online_dossiers", Fraction(2), "steps", steps)
+    convention = replace(plan.scoring, rules={"online_dossiers": rule})
+    scored = points(judged(plan, "online_dossiers", numerator, 1000), convention)
+    assert scored == exactly(earned, earned, 2)
 
 
 @pytest.mark.parametrize("status", [None, *Status])

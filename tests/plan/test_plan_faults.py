@@ -99,6 +99,15 @@ SHAPES = [
     Case("bad_judged", P, "judged: verdict", "judged: verdicts", "verdicts", "«verdicts»"),
 ]
 
+LINEAR = "formula: linear"
+
+
+def steps(*pairs: tuple[int, int]) -> str:
+    """A rule by steps, as YAML."""
+    rows = ", ".join(f"{{from: {value}, points: {points}}}" for value, points in pairs)
+    return f"formula: steps, steps: [{rows}]"
+
+
 UNDER = "    under: district\n"
 COMMUNE_AGAIN = (
     "  - {id: commune, label: xã, body: xã, group: xã, answers_for_tasks: true, under: district}\n"
@@ -167,6 +176,12 @@ MEANINGS = [
     Case("end_before_start", A, "2022-04-20", "2020-04-20", "so-van-hoa,,", "trước"),
     Case("not_following", PERIODS, '"2022-06-15"', '"2022-06-16"', "follows: 2022", "liền trước"),
     Case("one_final", PERIODS, "final: true", "final: false", "periods:", "đang có 0"),
+    Case("steps_wanted", SCORING, "formula: linear", "formula: steps", "steps}", "«steps»"),
+    Case(
+        "idle_steps", SCORING, LINEAR, f"{LINEAR}, steps: [{{from: 1, points: 1}}]", "from", "steps"
+    ),
+    Case("steps_not_rising", SCORING, LINEAR, steps((60, 1), (50, 2)), "steps: [", "tăng"),
+    Case("steps_above_points", SCORING, LINEAR, steps((60, 1), (80, 9)), "steps: [", "«points»"),
     Case(
         "wrong_parent", A, "A,district,lao-cai", "A,district,so-noi-vu", "083-huyen,083", "lao-cai"
     ),

@@ -277,12 +277,22 @@ class Agency:
 
 
 @dataclass(frozen=True)
+class Step:
+    """A value from which a target earns points, whatever its threshold."""
+
+    at_least: Fraction  # in the target's unit
+    points: Fraction
+
+
+@dataclass(frozen=True)
 class PointRule:
     """How one target earns points."""
 
     target: str
     points: Fraction  # at most
-    formula: Literal["yes_no", "linear"]  # all or nothing; or by the share of the threshold
+    formula: Literal["yes_no", "linear", "steps"]
+    """All or nothing; by the share of the threshold; or the points of the highest step reached."""
+    steps: tuple[Step, ...] = ()  # rising
 
 
 @dataclass(frozen=True)

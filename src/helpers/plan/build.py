@@ -19,6 +19,7 @@ from helpers.model import (
     PointRule,
     Scoring,
     Share,
+    Step,
     Target,
 )
 from helpers.plan.folder import Folder
@@ -29,6 +30,7 @@ from helpers.plan.schema import (
     InputRow,
     PeriodsFile,
     Province,
+    RuleRow,
     TargetRow,
 )
 
@@ -36,7 +38,7 @@ from helpers.plan.schema import (
 def build_plan(folder: Folder, digest: str) -> Plan:
     """The plan of a folder without faults."""
     plan, periods, scoring = folder.plan.row, folder.periods.row, folder.scoring.row
-    rules = {row.target: PointRule(**vars(row)) for row in scoring.rules}
+    rules = {row.target: _rule(row) for row in scoring.rules}
     source = {"source": periods.source, "verified": periods.verified}
     return Plan(
         id=plan.id,
@@ -88,6 +90,10 @@ def _indicator(row: IndicatorRow) -> Indicator:
 
 def _inputs(rows: tuple[InputRow, ...]) -> tuple[Input, ...]:
     return tuple(Input(**vars(row)) for row in rows)
+
+
+def _rule(row: RuleRow) -> PointRule:
+    return PointRule(**vars(row) | {"steps": tuple(Step(**vars(each)) for each in row.steps)})
 
 
 def _province(row: Province, number: str, periods: PeriodsFile) -> Agency:

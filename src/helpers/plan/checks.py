@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from datetime import timedelta
 from difflib import get_close_matches
+from itertools import pairwise
 
 from helpers.model import WHOLE, Agency, Input, Judged, Kind, Period
 from helpers.plan.folder import Folder, Placed, targets
 from helpers.plan.indicators import Offered, check_indicators
 from helpers.plan.reading import Fault
-from helpers.plan.schema import TargetRow
+from helpers.plan.schema import RuleRow, TargetRow
 
 # Judged by a figure: each level bound so needs a threshold.
 WEIGHED = (Judged.VERDICT, Judged.YES_NO)
@@ -97,12 +98,24 @@ def _check_references(folder: Folder) -> Iterator[Fault]:
     ids = {target.row.id for target in folder.targets}
     for rule in folder.scoring.each("rules", folder.scoring.row.rules):
         yield from _unknown(rule, "target", [rule.row.target], ids)
+        yield from _check_steps(rule)
     binding = {*(row.id for row in plan.levels), *(agency.row.id for agency in _agencies(folder))}
     for duty in folder.plan.each("duties", plan.duties):
         yield from _unknown(duty, "binds", duty.row.binds, binding)
     for target in folder.targets:
         binds = Placed(target.row.binds, target.document, (*target.path, "binds"))
         yield from _unknown(binds, "with", sorted(binds.row.attributes), plan.attributes)
+
+
+def _check_steps(rule: Placed[RuleRow]) -> Iterator[Fault]:
+    """Steps for the formula of that name and no other; values and points rise, to the maximum."""
+    row = rule.row
+    if bool(row.steps) != (row.formula == "steps"):
+        yield rule.fault("steps_wanted" if row.formula == "steps" else "idle_steps", "steps")
+    if any(b.at_least <= a.at_least or b.points <= a.points for a, b in pairwise(row.steps)):
+        yield rule.fault("steps_not_rising", "steps")
+    if row.steps and row.steps[-1].points > row.points:
+        yield rule.fault("steps_above_points", "steps", found=float(row.points))
 
 
 # ---------------------------------------------------------------- targets

@@ -46,6 +46,7 @@ from helpers.model import (
     Period,
     PointRule,
     Share,
+    Step,
     Target,
     Task,
     Terms,
@@ -177,6 +178,7 @@ MaybeDay = Annotated[date | None, PlainValidator(_day_or_none)]
 Truth = Annotated[bool, PlainValidator(_truth)]
 TRUTHS = TypeAdapter(dict[str, Truth])
 Threshold = Annotated[Fraction, PlainValidator(_threshold)]
+Points = Annotated[Fraction, PlainValidator(_points)]
 JudgedWord = Annotated[Judged, _one_of(Judged, "bad_judged")]
 
 # What a plan may ask; agreement to a computed figure follows from its target.
@@ -285,10 +287,19 @@ class ClauseRow(Clause):
 
 
 @dataclass(frozen=True)
+class StepRow(Step):
+    """A step of points; `from`: the value."""
+
+    at_least: Annotated[Points, Field(alias="from")]
+    points: Points
+
+
+@dataclass(frozen=True)
 class RuleRow(PointRule):
     """Points of one target."""
 
-    points: Annotated[Fraction, PlainValidator(_points)]
+    points: Points
+    steps: tuple[StepRow, ...] = ()
 
 
 @dataclass(frozen=True)

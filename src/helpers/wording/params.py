@@ -186,6 +186,10 @@ PARAMS_FAULTS = {
         "cột «{found}» không có trong mẫu và trong «attributes» của plan.yml. Đề nghị sửa tên "
         "hoặc bỏ cột."
     ),
+    "steps_wanted": "formula: steps cần khóa «steps» (từng bậc: from, points). Đề nghị bổ sung.",
+    "idle_steps": "«steps» chỉ dùng với formula: steps. Đề nghị bỏ hoặc đổi formula.",
+    "steps_not_rising": "các bậc của «steps» phải tăng cả from và points. Đề nghị sắp xếp lại.",
+    "steps_above_points": "bậc cao nhất nhiều điểm hơn «points» ({found}). Đề nghị sửa.",
     "wrong_parent": (
         "«{found}» không thuộc cấp trên của đơn vị này theo mục levels của plan.yml. Đề nghị ghi "
         "mã của {expected}."
