@@ -46,7 +46,7 @@ EDGES = [
 def test_these_are_all_thresholds_of_the_plan(plan: Plan) -> None:
     loaded = [
         (target.clause, target.id, level, target.comparison, figure)
-        for target in plan.built_targets
+        for target in plan.targets
         for level, figure in target.thresholds.items()
     ]
     typed = [

@@ -192,14 +192,14 @@ def test_all_areas_stand_on_one_screen_with_a_way_to_each() -> None:
     for row in [e.text.split() for e in page.all("tr")][1:]:
         counts = [word for word in row if word.isdigit()]
         lines[" ".join(word for word in row if not word.isdigit())] = counts
-    procedures = next(v for k, v in lines.items() if "4.2" in k)
+    procedures = next(v for k, v in lines.items() if "4.3" in k)
     assert procedures[:5] == ["1", "1", "1", "1", "2"]
-    assert next(v for k, v in lines.items() if "4.6" in k)[:5] == ["1", "0", "0", "0", "0"]
+    assert next(v for k, v in lines.items() if "4.7" in k)[:5] == ["1", "0", "0", "0", "0"]
     assert next(v for k, v in lines.items() if "chung" in k) == ["0", "0", "0", "0", "0", "9"]
     assert len(lines) == 8
     assert [e.attrs["href"] for e in page.all("a")][:2] == [
-        "#muc-muc-tieu-chung",
-        "#muc-4-1-cai-cach-the-che",
+        "#muc-4-1-muc-tieu-chung",
+        "#muc-4-2-cai-cach-the-che",
     ]
 
 
@@ -311,3 +311,14 @@ def test_the_province_counts_duties_done() -> None:
     assert "của đơn vị 1/29 cơ quan có, 1 không, 27 chưa ghi nhận" in said
     for clause in ("mục 1.1", "mục 1.5", "mục 2 ", "mục 3.1", "mục 3.3"):
         assert f"{clause.strip()} phần VI" in said
+
+
+def test_a_plan_without_tasks_budget_or_duties_says_so() -> None:
+    evaluation = given.few(DISTRICT, {})
+    bare = replace(evaluation.plan, tasks=(), budget=None, duties=())
+    evaluation = replace(evaluation, plan=bare, tasks=(), duties=())
+    assert [text(show(evaluation)) for show in (display.tasks, display.budget, display.duties)] == [
+        "Kế hoạch không có danh mục nhiệm vụ.",
+        "Kế hoạch không nêu kinh phí.",
+        "Kế hoạch không giao trực tiếp trách nhiệm cho đơn vị nào.",
+    ]

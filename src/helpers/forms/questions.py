@@ -109,8 +109,8 @@ def earlier_facts(questions: Iterable[Question], facts: Mapping[FactKey, Fact]) 
 def questions(plan: Plan, agency: Agency, period: Period) -> tuple[Question, ...]:
     """What the form of an agency, or of the province, asks, in the plan's order.
 
-    Only built areas, and of them only targets that bind the agency and inputs of its level; what
-    a parent answers for its children; tasks of part III. A shared input is asked once, and one
+    Only targets that bind the agency and inputs of its level; what a parent answers for its
+    children; tasks of part III. A shared input is asked once, and one
     about a certain period only when that period has ended.
     """
     own = _register(plan) if agency.level is Level.ALL else _own(plan, agency)
@@ -124,16 +124,16 @@ def questions(plan: Plan, agency: Agency, period: Period) -> tuple[Question, ...
 
 
 def _sources(plan: Plan) -> tuple[Target | Duty, ...]:
-    return (*plan.built_targets, *plan.duties)
+    return (*plan.targets, *plan.duties)
 
 
 def _own(plan: Plan, agency: Agency) -> Iterator[Question]:
-    for target in plan.built_targets:
+    for target in plan.targets:
         if not target.binds.includes(agency):
             continue
         for entry in (*_agreement(target, agency.level), *target.inputs):
             if agency.level in entry.levels - entry.by_parent:
-                sheet = _sheet(target.area, agency)
+                sheet = _sheet(plan, target.area, agency)
                 yield _question(target, entry, agency.level, sheet, agency.id)
 
 
@@ -157,20 +157,17 @@ def _agreement(target: Target, level: Level) -> Iterator[Input]:
         yield Input(target.id, target.label, unit, InputKind.AGREEMENT, frozenset({level}))
 
 
-def _sheet(area: str, agency: Agency) -> str:
-    return (
-        wording.forms.COMMUNE_SHEET
-        if agency.level is Level.COMMUNE
-        else wording.forms.AREA_SHEETS[area]
-    )
+def _sheet(plan: Plan, area: str, agency: Agency) -> str:
+    commune = agency.level is Level.COMMUNE
+    return wording.forms.COMMUNE_SHEET if commune else plan.area(area).sheet
 
 
 def _register(plan: Plan) -> Iterator[Question]:
-    for target in plan.built_targets:
+    for target in plan.targets:
         # By list first, so that a part comes below its whole.
         for level in Level:
             for entry in (i for i in target.inputs if level in i.register):
-                sheet = _sheet(target.area, plan.province)
+                sheet = _sheet(plan, target.area, plan.province)
                 yield _question(target, entry, level, sheet, plan.province.id, f"@{level}")
 
 

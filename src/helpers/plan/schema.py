@@ -142,6 +142,7 @@ def _true_ones(value: object) -> frozenset[str]:
 
 Name = Annotated[str, _spelled(r"[a-z][a-z0-9_]*", "bad_name")]
 Slug = Annotated[str, _spelled(r"[a-z0-9][a-z0-9-]*", "bad_slug")]
+SheetTitle = Annotated[str, _spelled(r"(?!')[^\\/*?:\[\]]{1,31}(?<!')", "bad_sheet")]
 PeriodId = Annotated[str, _spelled(r"[A-Za-z0-9][A-Za-z0-9-]*", "bad_period_id")]
 AgencyLevel = Annotated[Level, _one_of(AGENCY_LEVELS)]
 LevelKey = Annotated[Level, _one_of(AGENCY_LEVELS, "unknown_level")]
@@ -320,11 +321,10 @@ class PlanFile(File):
     issued: Day
     province: Province
     areas: tuple[Name, ...]
-    built: tuple[str, ...]
     central_bodies: CentralBodies
-    budget: Budget
     duties: tuple[DutyRow, ...]
     attributes: dict[Name, Attribute]
+    budget: Budget | None = None
 
 
 class AreaFile(File):
@@ -333,7 +333,9 @@ class AreaFile(File):
     area: Name
     number: str
     label: str
+    sheet: SheetTitle
     clauses: tuple[ClauseRow, ...]
+    notebook: str = "area"
 
 
 class TasksFile(File):

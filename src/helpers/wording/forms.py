@@ -25,18 +25,16 @@ COMMITTEE = "UBND "
 COMMUNE_SHEET = "Số liệu"
 EXPLANATION_SHEET = "Giải trình"
 
-AREA_SHEETS = {
-    "general": "Mục tiêu chung",
-    "institutions": "1. Thể chế",
-    "procedures": "2. TTHC",
-    "organisation": "3. Bộ máy",
-    "civil_service": "4. Công vụ",
-    "public_finance": "5. Tài chính công",
-    "digital_government": "6. Chính quyền số",
-    "direction": "Chỉ tiêu phần III",
-}
-
 COMMUNES_SHEET, AGENCIES_SHEET, TASKS_SHEET = "Cấp xã", "Đơn vị", "Nhiệm vụ"
+FIXED_SHEETS = (  # of every plan; each of its areas adds one of its own
+    GUIDE_SHEET,
+    AGENCY_SHEET,
+    COMMUNE_SHEET,
+    EXPLANATION_SHEET,
+    COMMUNES_SHEET,
+    AGENCIES_SHEET,
+    TASKS_SHEET,
+)
 FORM_TITLE = "BIỂU SỐ LIỆU CẢI CÁCH HÀNH CHÍNH"
 FORM_AGENCY_ROWS = ("Đơn vị", "Mã đơn vị", "Kỳ báo cáo", "Kế hoạch")
 FORM_EXPLANATION = "Nội dung giải trình"

@@ -9,7 +9,6 @@ from itertools import groupby
 from helpers import wording
 from helpers.model import DutyAnswer, Evaluation, Level, LineExplanation, Plan, Task, TaskState
 from helpers.packets.display.fragment import Fragment, fragment
-from helpers.packets.display.headings import is_specific
 from helpers.packets.display.rows import explanation_texts
 
 
@@ -40,11 +39,8 @@ def tasks(evaluation: Evaluation) -> Fragment:
     agencies by state; a sentence for an agency that reports through its district."""
     states = evaluation.tasks
     if not states:
-        return fragment(
-            "sentence",
-            wording.pages.TASKS_THROUGH_DISTRICT,
-            words=wording.pages.TASKS_THROUGH_DISTRICT,
-        )
+        given = bool(evaluation.plan.tasks)
+        return _sentence(wording.pages.TASKS_THROUGH_DISTRICT if given else wording.pages.NO_TASKS)
     several = evaluation.agency.level is Level.ALL
     blocks = [
         (_block(evaluation.plan, block[0].task), [_task(evaluation, state) for state in block])
@@ -62,11 +58,13 @@ def tasks(evaluation: Evaluation) -> Fragment:
     )
 
 
+def _sentence(words: str) -> Fragment:
+    return fragment("sentence", words, words=words)
+
+
 def _block(plan: Plan, task: Task) -> str:
-    """The head of a block of part III: the area's name, or that of the block on direction."""
-    area = next((a for a in plan.areas if a.id == task.area), None)
-    label = area.label if area and is_specific(area) else wording.pages.DIRECTION_TASKS
-    return f"{'.'.join(task.clause.split('.')[:2])} {label}"
+    """The head of a block of tasks: the name of their area."""
+    return f"{'.'.join(task.clause.split('.')[:2])} {plan.area(task.area).label}"
 
 
 def _tally(states: Sequence[TaskState], several: bool) -> str:
@@ -102,8 +100,11 @@ def _evidence_and_explanations(evidence: str, explanations: Sequence[LineExplana
 
 
 def budget(evaluation: Evaluation) -> Fragment:
-    """The plan's total and the names of its sources, and that the plan does not split it."""
+    """The plan's total and the names of its sources, and that the plan does not split it; a
+    sentence where it names no total."""
     planned = evaluation.plan.budget
+    if planned is None:
+        return _sentence(wording.pages.NO_BUDGET)
     total = f"{wording.core.number(planned.total)}{wording.core.NBSP}{planned.unit}"
     return fragment(
         "budget",
@@ -120,7 +121,8 @@ def duties(evaluation: Evaluation) -> Fragment:
     without a question; a sentence for an agency without duties."""
     states = evaluation.duties
     if not states:
-        return fragment("sentence", wording.pages.NO_DUTIES, words=wording.pages.NO_DUTIES)
+        given = bool(evaluation.plan.duties)
+        return _sentence(wording.pages.NO_DUTIES if given else wording.pages.NO_DUTIES_AT_ALL)
     several = evaluation.agency.level is Level.ALL
     answered = [
         (
