@@ -13,6 +13,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+import plan_434
 from helpers import packets
 from helpers.analyst.opening import OFFERED
 from helpers.batch.jobs import excused
@@ -226,7 +227,7 @@ def _answers(registry: Iterable[Agency]) -> Iterable[Fact]:
     for place, agency in enumerate(registry):
         if agency.level is Level.COMMUNE:
             return
-        for n, task in enumerate(plan().tasks[: 48 - place % 3]):
+        for n, task in enumerate(plan().tasks[: plan_434.TASKS - place % 3]):
             lead = "Phòng CCHC" if n % 7 == 0 else ""
             due = date(2022, 11, 30) if n % 14 == 0 else None
             said = list(Judgement)[(n * 5 + place) % 8 % 3]

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import plan_434
 from helpers import wording
 from helpers.evaluation.formulas import value
 from helpers.model import (
@@ -54,7 +55,7 @@ def test_these_are_all_thresholds_of_the_plan(plan: Plan) -> None:
         for r in THRESHOLDS
     ]
     assert loaded == typed
-    assert len(loaded) == 65
+    assert len(loaded) == plan_434.THRESHOLDS
 
 
 @pytest.mark.parametrize(("row", "counts", "status"), EDGES)

@@ -194,6 +194,7 @@ def test_an_excused_area_is_said() -> None:
     assert "Không có chỉ tiêu nào của lĩnh vực này áp dụng với đơn vị." in page.text
     text = " ".join(page.text.split())
     assert "4.1 Mục tiêu chung Không có chỉ tiêu nào" in text
+    assert "(chỉ tính chung toàn tỉnh): định hướng chung của công tác CCHC (mục 1.1" in text
 
 
 def test_prose_goes_with_what_it_introduces() -> None:

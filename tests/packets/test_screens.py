@@ -21,6 +21,7 @@ from helpers.model import (
 from helpers.packets import display
 from pages import read
 from parts import DIGITISED, every_part, survey, text
+from plan_434 import TASKS
 
 # ---------------------------------------------------------------- the first screen
 
@@ -231,14 +232,16 @@ def test_an_agency_sees_its_tasks_with_lead_and_date_of_its_own_plan_only() -> N
     )
     part = display.tasks(given.few(DISTRICT, {}, answers=[done, late]))
     said = text(part)
-    assert said.startswith("48 nhiệm vụ: 1 đã hoàn thành, 1 đang thực hiện, 46 chưa ghi nhận.")
+    assert said.startswith(
+        f"{TASKS} nhiệm vụ: 1 đã hoàn thành, 1 đang thực hiện, {TASKS - 2} chưa ghi nhận."
+    )
     assert (
         "III.1.1 Người đứng đầu trực tiếp chỉ đạo và chịu trách nhiệm về CCHC Đã hoàn thành "
         "Phòng Nội vụ 30/06/2022 Kế hoạch số 5" in said
     )
     assert "Đang thực hiện Văn phòng 30/11/2022, đã quá thời hạn" in said
     assert said.count("đã quá thời hạn") == 1
-    assert said.count("chưa phân công trong Kế hoạch") == 46
+    assert said.count("chưa phân công trong Kế hoạch") == TASKS - 2
     page = read(part.html)
     blocks = [e.text.strip() for e in page.all("th") if e.attrs["scope"] == "rowgroup"]
     assert blocks == [
@@ -250,13 +253,14 @@ def test_an_agency_sees_its_tasks_with_lead_and_date_of_its_own_plan_only() -> N
         "III.6 Cải cách tài chính công",
         "III.7 Chính quyền điện tử, chính quyền số",
     ]
-    assert len([e for e in page.all("th") if e.attrs["scope"] == "row"]) == 48
+    assert len([e for e in page.all("th") if e.attrs["scope"] == "row"]) == TASKS
 
 
 def test_without_a_plan_of_its_own_nothing_is_assigned_and_nothing_overdue() -> None:
     said = text(display.tasks(given.few(DISTRICT, {})))
     assert said.startswith(
-        "48 nhiệm vụ: 48 chưa ghi nhận. Chủ trì và thời hạn: chưa phân công trong Kế hoạch."
+        f"{TASKS} nhiệm vụ: {TASKS} chưa ghi nhận. "
+        "Chủ trì và thời hạn: chưa phân công trong Kế hoạch."
     )
     assert "quá thời hạn" not in said
 
@@ -268,7 +272,9 @@ def test_the_province_counts_agencies_by_task() -> None:
     ]
     said = text(display.tasks(given.few(PROVINCE, {}, answers=answers)))
     # 20 departments and 9 districts answer at the year's end.
-    assert said.startswith("48 nhiệm vụ; số cơ quan theo tình trạng, trong 29 cơ quan trả lời.")
+    assert said.startswith(
+        f"{TASKS} nhiệm vụ; số cơ quan theo tình trạng, trong 29 cơ quan trả lời."
+    )
     assert "trách nhiệm về CCHC 1 0 1 27" in said
 
 

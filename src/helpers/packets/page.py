@@ -15,7 +15,7 @@ from helpers.packets.display import identity
 from helpers.packets.display.first_screen import notices
 from helpers.packets.display.fragment import environment, style
 from helpers.packets.display.headings import anchor, area_title
-from helpers.packets.display.sections import applying
+from helpers.packets.display.sections import applying, scorecard
 from helpers.packets.notebooks import Notebook, UnfitNotebook, body
 
 CODE_LENGTH = 12
@@ -83,6 +83,7 @@ def _areas(
             yield _line(area_title(plan, area), wording.pages.AREA_FAILED, "notices")
         else:
             yield _line(area_title(plan, area), wording.pages.AREA_EXCUSED, "aside")
+            yield scorecard(evaluation, area.id).html  # what does not apply, and why
 
 
 def clauses_of(evaluation: Evaluation, part: str) -> tuple[str, ...]:
