@@ -16,7 +16,7 @@ from typing import Any
 import plan_434
 from helpers import packets
 from helpers.analyst.opening import OFFERED
-from helpers.batch.jobs import excused
+from helpers.batch.jobs import excused, parts
 from helpers.evaluation.evaluate import evaluate
 from helpers.evaluation.formulas import value
 from helpers.evaluation.rollups import roll_up
@@ -364,7 +364,7 @@ def executed(part: str, evaluation: Evaluation) -> dict[str, Any]:
 
 def shown_parts(evaluation: Evaluation) -> tuple[str, ...]:
     """The parts of a packet whose notebooks the batch would run."""
-    return tuple(part for part in PARTS if not excused(evaluation, part))
+    return tuple(part for part in parts(evaluation.plan) if not excused(evaluation, part))
 
 
 def whole_packet(evaluation: Evaluation, failed: Mapping[str, str] | None = None) -> bytes:

@@ -16,7 +16,7 @@ import pytest
 import evaluations as given
 from evaluations import COMMUNE, DEPARTMENT, DISTRICT, HOSTILE, PROVINCE
 from helpers import packets
-from helpers.model import Evaluation, Level, Reason
+from helpers.model import Area, Clause, Evaluation, Level, Reason, Target
 from helpers.packets import display
 from pages import read
 
@@ -262,6 +262,40 @@ def test_a_clause_may_have_a_cell_of_its_own() -> None:
         for part in (display.clause(evaluation, clause) for clause in ("II.1.2", "II.1.1"))
     ]
     assert packets.faults(notebook, packets.clauses_of(evaluation, "general")) == ()
+
+
+def of_another_plan(evaluation: Evaluation) -> Evaluation:
+    """The same where institutions are an area of another name with clauses of other numbers."""
+    old = evaluation.plan.area("institutions")
+    ids = {clause.id: f"V.{n}" for n, clause in enumerate(old.clauses, start=1)}
+
+    def moved(target: Target) -> Target:
+        here = target.area == old.id
+        return replace(target, area="culture", clause=ids[target.clause]) if here else target
+
+    clauses = tuple(
+        Clause(ids[c.id], "culture", c.label, tuple(map(moved, c.targets))) for c in old.clauses
+    )
+    culture = Area("culture", "Văn hóa công vụ", "V", "Văn hóa", "area", clauses)
+    areas = tuple(culture if area is old else area for area in evaluation.plan.areas)
+    results = tuple(replace(r, target=moved(r.target)) for r in evaluation.results)
+    plan = replace(
+        evaluation.plan,
+        areas=areas,
+        tasks=tuple(t for t in evaluation.plan.tasks if t.area != old.id),
+    )
+    tasks = tuple(s for s in evaluation.tasks if s.task.area != old.id)
+    return replace(evaluation, plan=plan, results=results, tasks=tasks)
+
+
+def test_an_area_and_clauses_that_no_notebook_knows_have_their_place() -> None:
+    page = read(built(of_another_plan(given.evaluation(DISTRICT))))
+    assert [e.text for e in page.all("h3")][1] == "4.2 Văn hóa công vụ"
+    heads = [e.text for e in page.all("h4")]
+    assert "Mục 1 phần V: công khai quy trình giải quyết công việc và thi hành pháp luật" in heads
+    assert not [head for head in heads if "mục 2.1 phần II" in head]
+    anchors = {e.attrs["id"] for e in page.elements if "id" in e.attrs}
+    assert {e.attrs["href"][1:] for e in page.all("a")} <= anchors
 
 
 def test_a_notebook_without_a_place_is_refused() -> None:

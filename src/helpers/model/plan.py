@@ -329,6 +329,11 @@ class Plan:
         """The notebooks that make a packet, each once: the overview, then those of the areas."""
         return (OVERVIEW, *dict.fromkeys(area.notebook for area in self.areas))
 
+    @property
+    def sheets(self) -> frozenset[str]:
+        """The titles of the areas' sheets in the forms."""
+        return frozenset(area.sheet for area in self.areas)
+
     def area(self, area_id: str) -> Area:
         """The area of that id; StopIteration if there is none."""
         return next(area for area in self.areas if area.id == area_id)
