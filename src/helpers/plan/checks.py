@@ -7,7 +7,7 @@ from datetime import timedelta
 from difflib import get_close_matches
 
 from helpers import wording
-from helpers.model import AGENCY_LEVELS, OVERVIEW, Agency, Input, Judged, Kind, Level, Period
+from helpers.model import OVERVIEW, WHOLE, Agency, Input, Judged, Kind, Period
 from helpers.plan.folder import Folder, Placed
 from helpers.plan.indicators import Offered, check_indicators
 from helpers.plan.reading import Fault
@@ -46,6 +46,7 @@ def _check_duplicates(folder: Folder) -> Iterator[Fault]:
     yield from _duplicates(folder.tasks.each("tasks", folder.tasks.row.tasks), "clause")
     yield from _duplicates(folder.scoring.each("rules", folder.scoring.row.rules), "target")
     yield from _duplicates(_periods(folder), "id")
+    yield from _duplicates(plan.each("levels", plan.row.levels), "id")
     yield from _duplicates(_agencies(folder), "id")
 
 
@@ -114,7 +115,7 @@ def _check_references(folder: Folder) -> Iterator[Fault]:
     ids = {target.row.id for target in folder.targets}
     for rule in folder.scoring.each("rules", folder.scoring.row.rules):
         yield from _unknown(rule, "target", [rule.row.target], ids)
-    binding = {*AGENCY_LEVELS, *(agency.row.id for agency in _agencies(folder))}
+    binding = {*(row.id for row in plan.levels), *(agency.row.id for agency in _agencies(folder))}
     for duty in folder.plan.each("duties", plan.duties):
         yield from _unknown(duty, "binds", duty.row.binds, binding)
     for target in folder.targets:
@@ -153,7 +154,7 @@ def _check_judged(target: Placed[TargetRow]) -> Iterator[Fault]:
         elif (
             row.thresholds
             and row.judged[level] in WEIGHED
-            and not row.thresholds.keys() & {level, Level.ALL}
+            and not row.thresholds.keys() & {level, WHOLE}
         ):
             yield target.fault("no_threshold_for_level", "threshold", level=level)
 
@@ -161,7 +162,7 @@ def _check_judged(target: Placed[TargetRow]) -> Iterator[Fault]:
 def _check_indicators(folder: Folder, offered: Offered | None) -> Iterator[Fault]:
     for target in folder.targets:
         yield from check_indicators(target, offered)
-        if target.row.kind is Kind.QUANTITATIVE and target.row.given is None:
+        if target.row.kind is Kind.QUANTITATIVE and not target.row.given:
             yield target.fault("no_indicator")
 
 
@@ -211,7 +212,9 @@ def _check_span(placed: Placed[Period] | Placed[Agency]) -> Iterator[Fault]:
 
 def _check_agencies(folder: Folder) -> Iterator[Fault]:
     province = folder.plan.row.province.id
-    known = {agency.row.id for agency in _agencies(folder)}
+    levels = {agency.row.id: agency.row.level for agency in _agencies(folder)}
+    known = levels.keys()
+    under = {row.id: row.under for row in folder.plan.row.levels}
     for agency in _agencies(folder):
         row = agency.row
         yield from _check_span(agency)
@@ -219,3 +222,8 @@ def _check_agencies(folder: Folder) -> Iterator[Fault]:
         yield from _unknown(agency, "predecessors", row.predecessors, known)
         if row.id == province:
             yield agency.fault("province_as_agency", "id", found=row.id)
+        above = WHOLE if row.parent == province else levels.get(row.parent)
+        wanted = under[row.level]
+        if above is not None and above != wanted:
+            expected = province if wanted == WHOLE else wanted
+            yield agency.fault("wrong_parent", "parent", found=row.parent, expected=expected)

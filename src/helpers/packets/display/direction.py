@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from helpers import wording
-from helpers.model import DutyAnswer, Evaluation, Level, LineExplanation, Plan, Task, TaskState
+from helpers.model import (
+    WHOLE,
+    DutyAnswer,
+    Evaluation,
+    LineExplanation,
+    Plan,
+    Task,
+    TaskState,
+)
 from helpers.packets.display.fragment import Fragment, fragment
 from helpers.packets.display.rows import explanation_texts
 
@@ -39,9 +47,10 @@ def tasks(evaluation: Evaluation) -> Fragment:
     agencies by state; a sentence for an agency that reports through its district."""
     states = evaluation.tasks
     if not states:
-        given = bool(evaluation.plan.tasks)
-        return _sentence(wording.pages.TASKS_THROUGH_DISTRICT if given else wording.pages.NO_TASKS)
-    several = evaluation.agency.level is Level.ALL
+        if not evaluation.plan.tasks:
+            return _sentence(wording.pages.NO_TASKS)
+        return _about_parent(evaluation, wording.pages.TASKS_THROUGH_PARENT)
+    several = evaluation.agency.level == WHOLE
     blocks = [
         (_block(evaluation.plan, block[0].task), [_task(evaluation, state) for state in block])
         for _, members in groupby(states, key=lambda state: state.task.clause.split(".")[1])
@@ -56,6 +65,11 @@ def tasks(evaluation: Evaluation) -> Fragment:
         heads=wording.states.TASK_STATES,
         assigned=any(state.lead or state.due for state in states),
     )
+
+
+def _about_parent(evaluation: Evaluation, sentence: str) -> Fragment:
+    """A sentence that names who is above the agency."""
+    return _sentence(wording.core.in_plan(sentence, evaluation.plan, evaluation.agency.level))
 
 
 def _sentence(words: str) -> Fragment:
@@ -121,9 +135,10 @@ def duties(evaluation: Evaluation) -> Fragment:
     without a question; a sentence for an agency without duties."""
     states = evaluation.duties
     if not states:
-        given = bool(evaluation.plan.duties)
-        return _sentence(wording.pages.NO_DUTIES if given else wording.pages.NO_DUTIES_AT_ALL)
-    several = evaluation.agency.level is Level.ALL
+        if not evaluation.plan.duties:
+            return _sentence(wording.pages.NO_DUTIES_AT_ALL)
+        return _about_parent(evaluation, wording.pages.NO_DUTIES)
+    several = evaluation.agency.level == WHOLE
     answered = [
         (
             state.duty.label,

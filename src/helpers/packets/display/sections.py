@@ -10,6 +10,7 @@ from fractions import Fraction
 from helpers import wording
 from helpers.evaluation.formulas import value as value_of
 from helpers.model import (
+    WHOLE,
     Area,
     Clause,
     Evaluation,
@@ -23,7 +24,6 @@ from helpers.model import (
 from helpers.packets.display.fragment import NOTHING, Fragment, fragment
 from helpers.packets.display.headings import area_of, area_title
 from helpers.packets.display.rows import (
-    LEVEL_ORDER,
     UNIT_SHARE,
     Mark,
     ResultRow,
@@ -50,7 +50,9 @@ def scorecard(evaluation: Evaluation, area: str) -> Fragment:
     does not apply."""
     of_area = rows(evaluation, area)
     items = [row for row in of_area if row.status is not Status.NOT_APPLICABLE]
-    levels = [level for level in LEVEL_ORDER if any(r.level is level for r in items)]
+    levels = [
+        level for level in (WHOLE, *evaluation.plan.levels) if any(r.level == level for r in items)
+    ]
     several = len(levels) > 1
     by_target = _by_target(items)
     shown = by_target if several else items
@@ -82,9 +84,9 @@ def _not_applicable(plan: Plan, of_area: Iterable[ResultRow]) -> dict[str, list[
 
 
 def _level_head(evaluation: Evaluation, level: Level) -> str:
-    if level is evaluation.agency.level and level is not Level.ALL:
+    if level == evaluation.agency.level and level != WHOLE:
         return wording.results.OWN_LEVEL
-    return wording.core.leading(wording.states.GROUP_WORDS[level])
+    return wording.core.leading(evaluation.plan.group(level))
 
 
 def _by_target(
