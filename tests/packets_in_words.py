@@ -10,7 +10,6 @@ from dataclasses import asdict, dataclass, replace
 from itertools import cycle
 
 import evaluations as given
-from helpers import packets
 from helpers.model import Comparison, Evaluation, Observation, Reason, Source, Status, Verdict
 from helpers.packets import display
 from helpers.packets.display.fragment import Fragment
@@ -71,8 +70,7 @@ def shown() -> Iterator[Packet]:
         varied(given.evaluation(given.PROVINCE)),
     ]
     for evaluation in evaluations:
-        made = {name: given.executed(name, evaluation) for name in given.NAMES_IN_PACKETS}
-        page = read(packets.build(evaluation, made, {}))
+        page = read(given.whole_packet(evaluation))
         elements = {element.text.strip() for element in page.elements}
         yield Packet(page.text, tuple(sorted(elements)), " ".join(map(text, _first(evaluation))))
 

@@ -131,10 +131,10 @@ def test_silence_does_not_pay(plan: Plan) -> None:
 
 
 def test_what_is_not_in_the_convention_has_no_points(plan: Plan) -> None:
-    scored = {t.id for t in plan.built_targets if t.id in plan.scoring.rules}
+    scored = {t.id for t in plan.targets if t.id in plan.scoring.rules}
     shown = {
         target.id
-        for target in plan.built_targets
+        for target in plan.targets
         if points(result(plan, target.id, Status.MET, 1, 1), plan.scoring)
     }
     # Of what the province opens for all, or what is judged in words, a commune has no points.

@@ -13,7 +13,7 @@ from helpers import store, wording
 from helpers.evaluation.evaluate import evaluate
 from helpers.evaluation.indicators import FUNCTIONS
 from helpers.evaluation.kept import as_json, open_observations, stored_at
-from helpers.model import OVERVIEW, Approval, Evaluation, Observations, Period, Plan, WrongUse
+from helpers.model import Approval, Evaluation, Observations, Period, Plan, WrongUse
 from helpers.plan import Offered, Roots, find_roots, load_plan
 from helpers.store import counting
 from helpers.store.approvals import APPROVALS, approval, was_approved
@@ -128,7 +128,7 @@ def approved_state(roots: Roots, at: Opened) -> str:
             digest.update(as_json(shown))
     for name in JUDGING:
         digest.update((JUDGING_FOLDER / f"{name}.py").read_bytes())
-    for name in (OVERVIEW, *(area.id for area in at.plan.areas)):
+    for name in at.plan.notebooks:
         digest.update(_cells(roots.notebook(name)))
     return digest.hexdigest()
 

@@ -22,7 +22,7 @@ from helpers import wording
 from helpers.analyst.opening import Opened
 from helpers.batch.engine import EngineName
 from helpers.batch.engine.notebook import Limits
-from helpers.batch.jobs import JOB, MADE_PACKET, Job, MadePacket, notebooks, run_job
+from helpers.batch.jobs import JOB, MADE_PACKET, Job, MadePacket, parts, run_job
 from helpers.batch.keys import dependencies, software_digest
 from helpers.model import PlainFault
 from helpers.plan import Roots
@@ -92,7 +92,6 @@ def make_packets(
     if not agencies:
         return
     scratch.mkdir(parents=True)
-    names = notebooks(inputs.plan)
     job = Job(
         roots=roots,
         scratch=scratch,
@@ -102,10 +101,10 @@ def make_packets(
         engine=options.engine,
         limits=options.limits,
         software=software_digest(roots),
-        dependencies=dependencies(roots, names),
+        dependencies=dependencies(roots, inputs.plan),
     )
     jobs = {agency: JOB.dump_json(replace(job, agency=agency)).decode() for agency in agencies}
-    longest = START_SECONDS + 2 * options.limits.seconds * len(names)
+    longest = START_SECONDS + 2 * options.limits.seconds * len(parts(inputs.plan))
     progress = tqdm(
         total=len(jobs),
         desc=wording.runs.PROGRESS,

@@ -49,7 +49,7 @@ def build_plan(folder: Folder, digest: str) -> Plan:
         province=_province(plan.province, plan.number, periods),
         levels={row.id: AdministrativeLevel(**vars(row)) for row in plan.levels},
         terms=plan.terms,
-        areas=tuple(_area(folder.areas[area].row, area in plan.built) for area in plan.areas),
+        areas=tuple(_area(folder.areas[area].row) for area in plan.areas),
         tasks=folder.tasks.row.tasks,
         budget=plan.budget,
         duties=tuple(Duty(**vars(row) | {"inputs": _inputs(row.inputs)}) for row in plan.duties),
@@ -61,9 +61,15 @@ def build_plan(folder: Folder, digest: str) -> Plan:
     )
 
 
-def _area(file: AreaFile, built: bool) -> Area:
-    clauses = tuple(_clause(row, file.area) for row in file.clauses)
-    return Area(id=file.area, label=file.label, number=file.number, built=built, clauses=clauses)
+def _area(file: AreaFile) -> Area:
+    return Area(
+        id=file.area,
+        label=file.label,
+        number=file.number,
+        sheet=file.sheet,
+        notebook=file.notebook,
+        clauses=tuple(_clause(row, file.area) for row in file.clauses),
+    )
 
 
 def _clause(row: ClauseRow, area: str) -> Clause:

@@ -168,6 +168,7 @@ def _true_ones(value: object) -> frozenset[str]:
 
 Name = Annotated[str, _spelled(r"[a-z][a-z0-9_]*", "bad_name")]
 Slug = Annotated[str, _spelled(r"[a-z0-9][a-z0-9-]*", "bad_slug")]
+SheetTitle = Annotated[str, _spelled(r"(?!')[^\\/*?:\[\]]{1,31}(?<!')", "bad_sheet")]
 PeriodId = Annotated[str, _spelled(r"[A-Za-z0-9][A-Za-z0-9-]*", "bad_period_id")]
 AgencyLevel = Annotated[Level, _a_level("not_allowed")]
 AnyLevel = Annotated[Level, _a_level("not_allowed", WHOLE)]
@@ -375,11 +376,10 @@ class PlanFile(File):
     levels: Annotated[tuple[LevelRow, ...], Field(min_length=1)]
     terms: Terms
     areas: tuple[Name, ...]
-    built: tuple[str, ...]
     central_bodies: CentralBodies
-    budget: Budget
     duties: tuple[DutyRow, ...]
     attributes: dict[Name, Attribute]
+    budget: Budget | None = None
 
 
 class AreaFile(File):
@@ -388,7 +388,9 @@ class AreaFile(File):
     area: Name
     number: str
     label: str
+    sheet: SheetTitle
     clauses: tuple[ClauseRow, ...]
+    notebook: str = "area"
 
 
 class TasksFile(File):

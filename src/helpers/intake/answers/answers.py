@@ -78,5 +78,5 @@ def _explained_lines(plan: Plan, snapshot: Snapshot) -> Iterator[ExplainedLine]:
             label="" if whole else labels.get(first.input, ""),
             text=first.text,
             file=file,
-            place=wording.places.at_cells(sheet_title(first.sheet), [cell]),
+            place=wording.places.at_cells(sheet_title(first.sheet, plan.sheets), [cell]),
         )

@@ -228,12 +228,14 @@ def _labels(fields: Sequence[Field], sheet: str) -> list[str]:
     return [
         f"«{f.question.input.label}»"
         if f.sheet.title == sheet
-        else wording.places.label_elsewhere(
-            f.question.input.label,
-            wording.places.at_cells(sheet_title(f.sheet.title), [f.name(Role.VALUE)]),
-        )
+        else wording.places.label_elsewhere(f.question.input.label, _place(f))
         for f in fields
     ]
+
+
+def _place(field: Field) -> str:
+    title = sheet_title(field.sheet.title, {field.question.sheet})
+    return wording.places.at_cells(title, [field.name(Role.VALUE)])
 
 
 def _names(fields: Sequence[Field], sheet: str) -> list[str]:

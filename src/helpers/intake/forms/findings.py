@@ -37,6 +37,7 @@ class FormFindings:
     """Collects the remarks on one file."""
 
     file: str
+    own_sheets: frozenset[str]  # titles of the plan's sheets
     agency: str = ""  # id, once it is known
     remarks: list[Remark] = field(default_factory=list)
 
@@ -62,7 +63,7 @@ class FormFindings:
     def _add(
         self, severity: Severity, text: str, sheet: str = "", cells: Sequence[str] = ()
     ) -> None:
-        place = wording.places.at_cells(sheet_title(sheet), cells) if sheet else ""
+        place = wording.places.at_cells(sheet_title(sheet, self.own_sheets), cells) if sheet else ""
         sentence = wording.places.at_place(self.file, place, text)
         # Only cells can be marked in a copy; titles of unknown sheets go no further.
         marks = (sheet, " ".join(cells)) if cells else ()

@@ -36,7 +36,7 @@ def form_reading(
     `answer`: of the child process that opened the file. `earlier`: the facts accepted for the
     latest earlier period.
     """
-    findings = FormFindings(file)
+    findings = FormFindings(file, plan.sheets)
     stamp, sheets = stamped_sheets(answer, plan, period, findings)
     if findings.remarks:
         return findings.reading()

@@ -49,7 +49,7 @@ def statement_reading(
 ) -> FormReading:
     """The reading of an appraisal or of objections; `answer`: of the child process that opened
     the file."""
-    findings = FormFindings(file)
+    findings = FormFindings(file, plan.sheets)
     stamp, sheets = stamped_sheets(answer, plan, period, findings)
     records = []
     if not findings.remarks:
