@@ -21,8 +21,9 @@ from helpers import wording
 from helpers.intake.exports.heads import BLANK, Heads
 from helpers.intake.exports.mapping import ExportMapping
 from helpers.intake.exports.opening import Export
-from helpers.intake.exports.remarks import Findings, Lines
+from helpers.intake.exports.remarks import Findings
 from helpers.intake.exports.texts import LONGEST_LINE, whole_lines
+from helpers.intake.files.child_answers import Places
 
 PORTION = 8 << 20  # bytes of rows proved and parsed at a time
 SLOW_ROWS = 50_000  # rows of the slower reader in a table
@@ -145,7 +146,7 @@ def _any_rows(export: Export) -> Iterator[tuple[pa.Array, list[pa.Array]]]:
     """The same with the standard library's reader, which knows where a record begins; all lines
     that are no rows are named at the end."""
     width = len(export.heads.names)
-    faults = {"ragged": Lines(), "broken_quotes": Lines()}
+    faults = {"ragged": Places(), "broken_quotes": Places()}
     ids = export.cells.get("id")
     turn = _records(export, faults)
     while records := list(islice(turn, SLOW_ROWS)):
@@ -163,7 +164,7 @@ def _any_rows(export: Export) -> Iterator[tuple[pa.Array, list[pa.Array]]]:
     findings.refuse_if_any()
 
 
-def _records(export: Export, faults: dict[str, Lines]) -> Iterator[Record]:
+def _records(export: Export, faults: dict[str, Places[int]]) -> Iterator[Record]:
     """Each record below the heads with its first line; others go to `faults`."""
     with export.text.open(encoding="utf-8-sig", newline="") as file:
         reader = csv.reader(file, delimiter=export.heads.separator, strict=True)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from helpers import wording
+from helpers.intake.files.child_answers import MOST_PLACES
 from helpers.model import PlainFault, Remark, Severity
 from helpers.model.spelling import visible
 
-MOST_LINES = 20
+MOST_LINES = MOST_PLACES
 
 # A row `aside` counts nowhere; one that is `open` neither, until its sender has corrected it.
 Then = Literal["remark", "cell", "aside", "open", "refuse"]
@@ -57,21 +57,6 @@ def rows_remark(
 def refusal(path: Path, *texts: str) -> ExportRefused:
     """The refusal of a file as a whole."""
     return ExportRefused([file_remark(path, text, Severity.REFUSED_FILE) for text in texts])
-
-
-@dataclass
-class Lines:
-    """The first MOST_LINES lines with a fault and the count of all: a file of faults alone costs no
-    memory."""
-
-    first: list[int] = field(default_factory=list)
-    count: int = 0
-
-    def add(self, line: int) -> None:
-        """One more line."""
-        self.count += 1
-        if len(self.first) < MOST_LINES:
-            self.first.append(line)
 
 
 class Findings:

@@ -18,7 +18,8 @@ import numpy as np
 import pyarrow as pa
 
 from helpers import wording
-from helpers.intake.exports.remarks import ExportRefused, Findings, Lines
+from helpers.intake.exports.remarks import ExportRefused, Findings
+from helpers.intake.files.child_answers import Places
 from helpers.intake.files.legacy import encoding_of
 from helpers.model import Severity
 
@@ -38,7 +39,7 @@ MARKS = set("\u0300\u0301\u0303\u0309\u0323")
 class NotText(Exception):
     """`faults`: the lines of each fault, by the name of its sentence; no lines: the whole file."""
 
-    def __init__(self, faults: Mapping[str, Lines]) -> None:
+    def __init__(self, faults: Mapping[str, Places[int]]) -> None:
         super().__init__(", ".join(faults))
         self.faults = faults
 
@@ -71,7 +72,7 @@ def _as_text(path: Path, folder: Path, most: int | None) -> Path:
         return path
     if encoding is None and (name := encoding_of(_marked_lines(path))):
         if name != "cp1258":
-            raise NotText({name: Lines()})
+            raise NotText({name: Places()})
         encoding = name
     if encoding is None:
         raise NotText(_byte_faults(path))
@@ -102,7 +103,7 @@ def _refuse_endless_line(path: Path, end: re.Pattern[bytes]) -> None:
         while piece := file.read(LONGEST_LINE):
             ends = len(end.findall(piece))
             if len(piece) == LONGEST_LINE and not ends:
-                raise NotText({"endless_line": Lines([lines + 1], 1)})
+                raise NotText({"endless_line": Places([lines + 1], 1)})
             lines += ends
 
 
@@ -173,8 +174,8 @@ def _marked_lines(path: Path) -> bytes:
     return b"".join(found)
 
 
-def _byte_faults(path: Path) -> dict[str, Lines]:
-    lines = {"not_utf8": Lines(), "nul": Lines(), "replaced": Lines()}
+def _byte_faults(path: Path) -> dict[str, Places[int]]:
+    lines = {"not_utf8": Places(), "nul": Places(), "replaced": Places()}
     with path.open("rb") as file:
         for number, line in enumerate(file, 1):
             if b"\0" in line:
@@ -188,7 +189,7 @@ def _byte_faults(path: Path) -> dict[str, Lines]:
 
 def _copy(path: Path, copy: Path, encoding: str, most: int | None) -> None:
     """The text in UTF-8 and NFC, line by line; NotText where it is not of that encoding."""
-    odd = Lines()
+    odd = Places()
     written = 0
     try:
         with (
@@ -204,7 +205,7 @@ def _copy(path: Path, copy: Path, encoding: str, most: int | None) -> None:
                     break
     except UnicodeError as fault:
         name = "not_cp1258" if encoding == "cp1258" else "broken_utf16"
-        raise NotText({name: Lines()}) from fault
+        raise NotText({name: Places()}) from fault
     if odd.count:
         raise NotText({"not_cp1258": odd})
 
