@@ -47,7 +47,7 @@ def test_what_is_printed_is_no_answer():
 def opened(fields: str) -> str:
     """The answer of one sheet with these fields."""
     sheet = "'title': 'x', 'hidden': False, 'filtered': False, 'hidden_columns': []"
-    form = "'hidden_rows': [], 'comments': [], 'pictures': False"
+    form = "'hidden_rows': {}, 'comments': [], 'pictures': False"
     return f"{{'sheets': [{{{sheet}, {form}, {fields}}}]}}"
 
 

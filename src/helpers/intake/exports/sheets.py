@@ -75,7 +75,7 @@ def the_sheet(
         for other in filled
         if other is not sheet
     ]
-    return sheet.path, heads, (*_of_the_rows(sheet), *others)
+    return sheet.path, heads, (*sheet.hidden_parts(), *others)
 
 
 def _refuse_cells(path: Path, sheet: CsvSheet, heads: Heads, mapping: ExportMapping) -> None:
@@ -127,17 +127,6 @@ def _below(heads: Heads, rows: Places[int]) -> wording.exports.DayRows:
     """The first rows below the heads, and how many there are; titles hold days too."""
     first = [row for row in rows.first if row > heads.lines]
     return first, rows.count - (len(rows.first) - len(first))
-
-
-def _of_the_rows(sheet: CsvSheet) -> list[str]:
-    hidden, sentences = sheet.hidden_rows, []
-    if hidden.count:
-        sentences.append(wording.exports.hidden_rows(hidden.first, hidden.count, sheet.filtered))
-    elif sheet.filtered:
-        sentences.append(wording.exports.FILTER_ACTIVE)
-    if sheet.hidden_columns:
-        sentences.append(wording.exports.hidden_columns(sheet.hidden_columns))
-    return sentences
 
 
 def _unpacked(path: Path, folder: Path, rows: int) -> tuple[CsvSheet, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, Literal, TypeVar
+
+from helpers import wording
 
 Place = TypeVar("Place", int, str)
 MOST_PLACES = 20
@@ -45,7 +47,18 @@ class OpenedSheet:
     hidden: bool
     filtered: bool
     merged: Sequence[Merged]
+    hidden_rows: Places[int]  # of those with a value
     hidden_columns: Sequence[str]  # letters of those with a value
+
+    def hidden_parts(self) -> Iterator[str]:
+        """Sentences on what is read although its sender may not have seen it."""
+        rows = self.hidden_rows
+        if rows.count:
+            yield wording.exports.hidden_rows(rows.first, rows.count, self.filtered)
+        elif self.filtered:
+            yield wording.exports.FILTER_ACTIVE
+        if self.hidden_columns:
+            yield wording.exports.hidden_columns(self.hidden_columns)
 
 
 # Row, column, kind (see `SheetPass.take`) and value of a cell.
@@ -62,7 +75,6 @@ class FormSheet(OpenedSheet):
     """A worksheet of a form; blank cells are left out."""
 
     contents: Sequence[CellContent]
-    hidden_rows: Sequence[int]
     comments: Sequence[str]  # cells with a comment that is not ours
     pictures: bool
 
@@ -85,7 +97,6 @@ class ExportSheet(OpenedSheet):
 
     file: str  # name of the CSV in the child's folder
     rows: int  # how many are not blank
-    hidden_rows: Places[int]
     without_value: Mapping[WithoutValue, Places[str]]
     days: Mapping[int, Mapping[DayKind, Places[int]]]  # rows by column
 

@@ -15,7 +15,13 @@ from openpyxl.packaging.relationship import get_dependents, get_rels_path
 from openpyxl.xml.functions import fromstring
 
 from helpers import wording
-from helpers.intake.files.child_answers import CellContent, FormSheet, OpenedForm
+from helpers.intake.files.child_answers import (
+    MOST_PLACES,
+    CellContent,
+    FormSheet,
+    OpenedForm,
+    Places,
+)
 from helpers.intake.files.child_process import CPU_SECONDS, WALL_SECONDS, guarded, serve
 from helpers.intake.files.sheet_xml import SheetPass, Worksheet, worksheets
 from helpers.intake.files.zip_guard import Refused
@@ -49,7 +55,7 @@ def _sheets(content: bytes) -> Iterator[FormSheet]:
             merged=cells.merged,
             hidden_columns=cells.hidden_columns(),
             contents=cells.cells,
-            hidden_rows=sorted(cells.hidden_rows),
+            hidden_rows=Places(sorted(cells.hidden_rows)[:MOST_PLACES], len(cells.hidden_rows)),
             comments=comments,
             pictures=pictures,
         )

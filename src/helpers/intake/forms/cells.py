@@ -14,7 +14,7 @@ from helpers.intake.files.child_answers import FormSheet
 from helpers.intake.files.legacy import font_of
 from helpers.intake.forms.numbers import CellFault, CellValue, is_blank, read_count, tidy
 from helpers.model import spelling
-from helpers.privacy.foreign_text import quoted_value
+from helpers.privacy.foreign_text import with_value
 from helpers.privacy.personal import holds_personal_number
 
 
@@ -45,9 +45,7 @@ class Cell:
             case "l":
                 return CellFault(wording.cells.CELL_OF_OTHER_FILE)
             case "e":
-                return CellFault(
-                    wording.core.of_value(wording.cells.CELL_ERROR, quoted_value(self.value))
-                )
+                return CellFault(with_value(wording.cells.CELL_ERROR, self.value))
         return None
 
     def count(self) -> int | CellFault:

@@ -216,14 +216,8 @@ def _remark_hidden(sheet: Sheet, findings: FormFindings) -> None:
     """Remark on what is read although its sender may not have seen it."""
     if sheet.hidden:
         findings.remark(wording.form_faults.REMARK_SHEET_HIDDEN, sheet.title)
-    if sheet.hidden_rows:
-        first = sheet.hidden_rows[:MOST_NAMED]
-        text = wording.exports.hidden_rows(first, len(sheet.hidden_rows), sheet.filtered)
+    for text in sheet.hidden_parts():
         findings.remark(text, sheet.title)
-    elif sheet.filtered:
-        findings.remark(wording.exports.FILTER_ACTIVE, sheet.title)
-    if sheet.hidden_columns:
-        findings.remark(wording.exports.hidden_columns(sheet.hidden_columns), sheet.title)
 
 
 def _remark_other_sheets(

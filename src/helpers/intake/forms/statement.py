@@ -32,7 +32,7 @@ from helpers.model import (
     Plan,
     spelling,
 )
-from helpers.privacy.foreign_text import quoted_value
+from helpers.privacy.foreign_text import with_value
 
 KINDS = {kind.value: kind for kind in StatementKind}
 
@@ -105,10 +105,8 @@ class _Entry:
 
     def text(self, field: str) -> str:
         """One line of text; empty if there is none or it is refused."""
-        cell, context = self.cell(field), self.context
-        if cell is None:
-            return ""
-        return context.findings.checked(cell.line(MAX_TEXT), context.sheet.title, cell.name) or ""
+        context = self.context
+        return context.findings.line(self.cell(field), MAX_TEXT, context.sheet.title)
 
     def count(self, field: str) -> int | None:
         """A whole number; None if there is none or it is refused."""
@@ -145,9 +143,7 @@ def _entries(context: _Context) -> Iterator[_Entry]:
             context.refuse(wording.form_faults.FORM_ID_ABSENT, name)
         elif key not in known:
             context.refuse(
-                wording.core.of_value(
-                    wording.statements.STATEMENT_TARGET_UNKNOWN, quoted_value(key)
-                ),
+                with_value(wording.statements.STATEMENT_TARGET_UNKNOWN, key),
                 name,
             )
         elif key in seen:
