@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -30,7 +30,7 @@ class Words:
         """The meaning of each cell of a dictionary-encoded column."""
         found = map(self._meaning, cells.dictionary.to_pylist())
         meanings = [self._blank if meaning is None else meaning for meaning in found]
-        return spread(_places(cells), [self._blank, *meanings], self._kind)
+        return pa.array([self._blank, *meanings], self._kind).take(pa.array(_places(cells)))
 
 
 def meaning_of(words: Mapping[str, Meaning]) -> Callable[[str], Meaning | None]:
@@ -38,44 +38,47 @@ def meaning_of(words: Mapping[str, Meaning]) -> Callable[[str], Meaning | None]:
     return lambda spelled: words.get(spelling.folded(spelled))
 
 
-def spread(places: np.ndarray, values: Sequence[Any], kind: pa.DataType) -> pa.Array:
-    """The value at each of the places."""
-    return pa.array(values, kind).take(pa.array(places))
-
-
 class Pairs:
     """Which unit a code and a name mean, matched once for each pair of them.
 
-    `matches` holds the pairs in question, each in the place that `number` names.
+    `facts`: the columns `schema` of a match, its code and its name. `matches` holds the pairs in
+    question, each in the place that the further column `unit_number` names.
     """
 
-    def __init__(self, match: Callable[[str, str], Match]) -> None:
+    def __init__(
+        self,
+        match: Callable[[str, str], Match],
+        facts: Callable[[Match, str, str], dict[str, object]],
+        schema: pa.Schema,
+    ) -> None:
         self.matches: list[Match] = []
         self._known = lru_cache(MOST_KNOWN)(self._matched)
-        self._match = match
+        self._match, self._facts = match, facts
+        self._schema = schema.append(pa.field("unit_number", pa.int64()))
 
-    def of(
-        self, codes: pa.Array, names: pa.Array, facts: Callable[[Match, str, str], Iterable[Any]]
-    ) -> tuple[list[tuple[Any, ...]], np.ndarray, pa.Array]:
-        """The `facts` of each different pair; for each row, which of the pairs it has; and its
-        place in `matches`, NULL for a pair that is not in question."""
+    def of(self, codes: pa.Array, names: pa.Array) -> pa.Table:
+        """The facts of each row's pair; `unit_number` is NULL where it is not in question."""
         width = len(names.dictionary) + 1
         places = _places(codes) * width + _places(names)
         pairs, turns = np.unique(places, return_inverse=True)
-        found, numbers = [], []
-        for pair in pairs.tolist():
-            code, name = _text(codes, pair // width), _text(names, pair % width)
-            match, number = self._known(code, name)
-            found.append(tuple(facts(match, code, name)))
-            numbers.append(number)
-        return found, turns, spread(turns, numbers, pa.int64())
+        known = [
+            self._known(_text(codes, pair // width), _text(names, pair % width))
+            for pair in pairs.tolist()
+        ]
+        return pa.Table.from_pylist(known, self._schema).take(pa.array(turns))
 
-    def _matched(self, code: str, name: str) -> tuple[Match, int | None]:
+    def _matched(self, code: str, name: str) -> dict[str, object]:
         match = self._match(code, name)
-        if match.question is None:
-            return match, None
-        self.matches.append(match)
-        return match, len(self.matches) - 1
+        number = None
+        if match.question is not None:
+            number = len(self.matches)
+            self.matches.append(match)
+        return {**self._facts(match, code, name), "unit_number": number}
+
+
+def named_columns(table: pa.Table) -> dict[str, pa.ChunkedArray]:
+    """The columns of a table by name."""
+    return dict(zip(table.column_names, table.columns, strict=True))
 
 
 def _places(cells: pa.Array) -> np.ndarray:

@@ -34,23 +34,16 @@ class ExportRefused(PlainFault):
 
 
 def file_remark(
-    path: Path, text: str, severity: Severity = Severity.REMARK, agency: str = ""
-) -> Remark:
-    """A remark on a file as a whole."""
-    file = visible(path.name)
-    return Remark(file, "", severity, wording.places.at_place(file, "", text), agency)
-
-
-def rows_remark(
     path: Path,
-    lines: Sequence[int],
-    count: int,
     text: str,
     severity: Severity = Severity.REMARK,
     agency: str = "",
+    lines: Sequence[int] = (),
+    count: int = 0,
 ) -> Remark:
-    """A remark on rows; `lines` are the first of `count`."""
-    file, place = visible(path.name), wording.places.lines_named(lines, count)
+    """A remark on a file as a whole, or on rows of it: `lines` are the first of `count`."""
+    file = visible(path.name)
+    place = wording.places.lines_named(lines, count) if lines else ""
     return Remark(file, place, severity, wording.places.at_place(file, place, text), agency)
 
 
@@ -87,7 +80,7 @@ class Findings:
         sentence = text or wording.rows.ROW_QUESTIONS[name]
         first = lines[:MOST_LINES]
         self.remarks.append(
-            rows_remark(self.path, first, total, sentence, SEVERITIES[then], agency)
+            file_remark(self.path, sentence, SEVERITIES[then], agency, first, total)
         )
 
     def refuse_if_any(self) -> None:

@@ -20,7 +20,7 @@ import pyarrow as pa
 from helpers import wording
 from helpers.intake.exports.remarks import ExportRefused, Findings
 from helpers.intake.files.child_answers import Places
-from helpers.intake.files.legacy import encoding_of
+from helpers.intake.files.legacy import TONES, encoding_of
 from helpers.model import Severity
 
 PORTION = 4 << 20
@@ -33,7 +33,11 @@ LONE_RETURN = re.compile(b"\r(?!\n)")
 LONE_LETTER = re.compile("\r(?!\n)")  # the same in letters
 # What Vietnamese text in Windows-1258 may hold beyond ASCII and Vietnamese letters.
 SIGNS = set("\u00a0«»“”‘’–—…•·°²³§±×€™®©")
-MARKS = set("\u0300\u0301\u0303\u0309\u0323")
+LETTERS = set("đĐ") | {
+    unicodedata.normalize("NFC", vowel + tone)
+    for vowel in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
+    for tone in ("", *TONES)
+}
 
 
 class NotText(Exception):
@@ -212,17 +216,4 @@ def _copy(path: Path, copy: Path, encoding: str, most: int | None) -> None:
 
 def _is_plain(text: str) -> bool:
     """Whether a line holds only ASCII, Vietnamese letters and common signs."""
-    return text.isascii() or all(c < "\x7f" or c in SIGNS or _is_vietnamese_letter(c) for c in text)
-
-
-def _is_vietnamese_letter(letter: str) -> bool:
-    if letter in "đĐ":
-        return True
-    base, *marks = list(unicodedata.normalize("NFD", letter))
-    shapes = {"\u0302": "aeo", "\u0306": "a", "\u031b": "ou"}
-    plain = base.lower()
-    return (
-        plain in "aeiouy"
-        and bool(marks)
-        and all(mark in MARKS or plain in shapes.get(mark, "") for mark in marks)
-    )
+    return text.isascii() or all(c < "\x7f" or c in LETTERS or c in SIGNS for c in text)
