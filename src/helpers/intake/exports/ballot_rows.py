@@ -73,7 +73,7 @@ class BallotConverter(Converter):
 
     def batch(self, rows: Mapping[str, pa.Array]) -> pa.Table:
         """All columns that the checks read."""
-        ((_, answered),) = self.days.of(rows["answered"])
+        _, answered = self.days.of(rows["answered"])
         return pa.table(
             {
                 "line": rows["line"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -91,36 +91,23 @@ def _text(cells: pa.Array, place: int) -> str:
 
 
 class Days:
-    """The instant (in microseconds) and the local day that spellings name, None where they name
+    """The instant (in microseconds) and the local day that spellings name, NULL where they name
     none."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, dates: Dates) -> None:
         self._connection = connection
-        self._query = f"""select spelled, epoch_us(moment), {_local_day("moment", dates)}
-            from (select spelled, {_instant("spelled", dates)} as moment from spellings)"""
-        self._known: dict[str, tuple[Any, Any]] = {}
+        self._query = f"""select epoch_us(moment) as instant, {_local_day("moment", dates)} as day
+            from (select place, {_instant("spelled", dates)} as moment from spellings)
+            order by place"""
 
-    def of(self, *columns: pa.Array) -> list[tuple[pa.Array, pa.Array]]:
-        """Instant and day of each cell of each of these dictionary-encoded columns. Columns given
-        together cost one query."""
-        spelled = [cells.dictionary.to_pylist() for cells in columns]
-        if len(self._known) > MOST_KNOWN:
-            self._known = {}
-        if new := set().union(*spelled) - self._known.keys():
-            self._read(sorted(new))
-        return [self._named(*column) for column in zip(columns, spelled, strict=True)]
-
-    def _named(self, cells: pa.Array, spelled: Sequence[str]) -> tuple[pa.Array, pa.Array]:
-        found = [self._known[text] for text in spelled]
-        moments = pa.array([moment for moment, _ in found], pa.int64())
-        days = pa.array([day for _, day in found], pa.date32())
-        return moments.take(cells.indices), days.take(cells.indices)
-
-    def _read(self, spelled: list[str]) -> None:
-        self._connection.register("spellings", pa.table({"spelled": pa.array(spelled)}))
-        for text, moment, day in self._connection.execute(self._query).fetchall():
-            self._known[text] = moment, day
+    def of(self, cells: pa.Array) -> tuple[pa.ChunkedArray, pa.ChunkedArray]:
+        """Instant and day of each cell of a dictionary-encoded column."""
+        places = pa.array(np.arange(len(cells.dictionary)))
+        spellings = pa.table({"place": places, "spelled": cells.dictionary})
+        self._connection.register("spellings", spellings)
+        known = self._connection.sql(self._query).to_arrow_table()
         self._connection.unregister("spellings")
+        return known["instant"].take(cells.indices), known["day"].take(cells.indices)
 
 
 DAY = (

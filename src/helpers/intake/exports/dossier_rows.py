@@ -130,8 +130,7 @@ class DossierConverter(Converter):
 
     def batch(self, rows: Mapping[str, pa.Array]) -> pa.Table:
         """All columns that the checks read."""
-        named = self.days.of(*(rows[day] for day in DAYS["dossiers"]))
-        moments = dict(zip(DAYS["dossiers"], named, strict=True))
+        moments = {day: self.days.of(rows[day]) for day in DAYS["dossiers"]}
         receiving = self._receiving.of(rows["receiving_code"], rows["receiving_unit"])
         units = named_columns(self.units.of(rows["competent_code"], rows["competent_unit"]))
         words = {name: known.of(rows[name]) for name, known in self._words.items()}
