@@ -46,11 +46,13 @@ def warm_children(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
     """In tests of intake, the limited children are forks of a process that is warm."""
     start = child_process.ask
 
-    def ask(command: Sequence[str], requests: Sequence[child_process.Request]) -> object:
+    def ask(
+        command: Sequence[str], requests: Sequence[child_process.Request], kind: type[object]
+    ) -> object:
         if "-m" in command:  # a test may start a child of its own
             _, module, *arguments = command[command.index("-m") :]
             command = [*CHILDREN.command(module), *arguments]
-        return start(command, requests)
+        return start(command, requests, kind)
 
     if request.node.get_closest_marker("intake"):
         monkeypatch.setattr(child_process, "ask", ask)

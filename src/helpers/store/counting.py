@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import duckdb
 import pyarrow as pa
@@ -22,6 +23,13 @@ TOTAL = "total"
 FIELDS = ("land", "construction", "investment")
 
 Source: TypeAlias = Snapshot | Path | pa.Table  # a path: the Parquet file itself
+
+
+class Days(NamedTuple):
+    """A span of days, both included, that is a period of no plan."""
+
+    start: date
+    end: date
 
 
 @dataclass(frozen=True)
@@ -91,7 +99,7 @@ KEYS = {
 
 
 def dossier_tallies(
-    dossiers: Source, period: Period, by: str = "agency"
+    dossiers: Source, period: Period | Days, by: str = "agency"
 ) -> dict[str, dict[str, int]]:
     """Counts of dossiers in one pass: by competent `agency`, by `field`, or by `unit` as spelled.
 
@@ -156,7 +164,7 @@ def _source(source: Source, name: str) -> pa.Table | ds.Dataset:
 
 
 def _ask(
-    source: pa.Table | ds.Dataset, question: str, period: Period | None = None
+    source: pa.Table | ds.Dataset, question: str, period: Period | Days | None = None
 ) -> list[dict[str, Any]]:
     span = {} if period is None else {"start": period.start, "end": period.end}
     with duckdb.connect() as connection:

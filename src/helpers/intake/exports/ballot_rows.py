@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from helpers import store
 from helpers.intake.exports.checks import FONTS, IDS, Check, figures
-from helpers.intake.exports.columns import Words, meaning_of
+from helpers.intake.exports.columns import Words, meaning_of, named_columns
 from helpers.intake.exports.converter import FLAG, TEXT, Converter
 from helpers.intake.exports.mapping import ANSWER, ExportMapping
 from helpers.intake.exports.opening import Export
@@ -73,12 +73,12 @@ class BallotConverter(Converter):
 
     def batch(self, rows: Mapping[str, pa.Array]) -> pa.Table:
         """All columns that the checks read."""
-        ((_, answered),) = self.days.of(rows["answered"])
+        _, answered = self.days.of(rows["answered"])
         return pa.table(
             {
                 "line": rows["line"],
                 "id": rows["id"],
-                **self.of_units(rows["code"], rows["unit"]),
+                **named_columns(self.units.of(rows["code"], rows["unit"])),
                 "answered": answered,
                 **{name: words.of(rows[name]) for name, words in self._words.items()},
                 **{f"{name}_spelled": rows[name] for name in SPELLED},

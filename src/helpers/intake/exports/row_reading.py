@@ -80,7 +80,7 @@ def read_rows(
         ids = rows.ids()
         further = further_rows(connection, export, ids, findings)
         rows.forget(further)
-        name_units(rows.units_in_question(), rows.units.matches, findings)
+        name_units(connection, rows.units.matches, findings)
         report(connection, rows.checks, findings, mapping.dates)
     findings.refuse_if_any()
     lines = rows.lines()

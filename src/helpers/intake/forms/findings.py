@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from helpers import wording
+from helpers.intake.forms.cells import Cell
 from helpers.intake.forms.numbers import CellFault
 from helpers.model import FORM, Appraisal, Explanation, Fact, Objection, Remark, Severity
 from helpers.privacy.foreign_text import sheet_title
@@ -59,6 +60,10 @@ class FormFindings:
             self.refuse(value.text, sheet, cell)
             return None
         return value
+
+    def line(self, cell: Cell | None, most: int, sheet: str) -> str:
+        """The text of a cell as one line; empty if there is none or it is refused."""
+        return "" if cell is None else self.checked(cell.line(most), sheet, cell.name) or ""
 
     def _add(
         self, severity: Severity, text: str, sheet: str = "", cells: Sequence[str] = ()
