@@ -1,6 +1,7 @@
 """Counts of the dossiers and the survey answers of a snapshot, and form II.06a filled with them.
 
-One pass of DuckDB over each table.
+One pass of DuckDB over each table. DuckDB and pyarrow's dataset, which brings pandas, are imported
+where they count: most processes read observations that were counted before.
 """
 
 from __future__ import annotations
@@ -8,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-import duckdb
 import pyarrow as pa
-import pyarrow.dataset as ds
 
 from helpers import wording
 from helpers.model import CENTRAL, UNATTRIBUTED, Period, Sampling
 from helpers.store import QUESTIONS, Snapshot, StoreError
+
+if TYPE_CHECKING:
+    from pyarrow.dataset import Dataset
 
 TOTAL = "total"
 FIELDS = ("land", "construction", "investment")
@@ -144,20 +146,24 @@ def survey_tallies(answers: Source) -> dict[str, SurveyTally]:
     }
 
 
-def _source(source: Source, name: str) -> pa.Table | ds.Dataset:
+def _source(source: Source, name: str) -> pa.Table | Dataset:
     """A table for DuckDB; paths by pyarrow, for DuckDB would expand `*` and `[` in them."""
     if isinstance(source, pa.Table):
         return source
     path = source.path / name if isinstance(source, Snapshot) else source
+    from pyarrow.dataset import dataset
+
     try:
-        return ds.dataset(path, format="parquet")
+        return dataset(path, format="parquet")
     except (OSError, pa.ArrowException) as error:
         raise StoreError(wording.store.snapshot_damaged(path.parent.parent.name)) from error
 
 
 def _ask(
-    source: pa.Table | ds.Dataset, question: str, period: Period | None = None
+    source: pa.Table | Dataset, question: str, period: Period | None = None
 ) -> list[dict[str, Any]]:
+    import duckdb
+
     span = {} if period is None else {"start": period.start, "end": period.end}
     with duckdb.connect() as connection:
         connection.register("source", source)
