@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 from batches import PERIOD, left_running
 from helpers import demo
 from helpers.analyst.opening import open_plan
+from helpers.batch.engine.lean_jsonschema import import_jsonschema
 from helpers.batch.head import render
 from helpers.intake.files import child_process
 from helpers.model import Plan
@@ -28,6 +29,8 @@ from province import (
     take_all_in,
 )
 from warm_children import CHILDREN
+
+import_jsonschema()  # before any test imports nbformat
 
 # A failure shows again at the next run, and a slow machine fails nothing.
 settings.register_profile(

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from itertools import cycle
 
 import evaluations as given
+from helpers.batch.engine.lean_jsonschema import import_jsonschema
 from helpers.model import Comparison, Evaluation, Observation, Reason, Source, Status, Verdict
 from helpers.packets import display
 from helpers.packets.display.fragment import Fragment
@@ -81,4 +82,5 @@ def _first(evaluation: Evaluation) -> list[Fragment]:
 
 
 if __name__ == "__main__":
+    import_jsonschema()  # before a packet imports nbformat
     json.dump([asdict(packet) for packet in shown()], sys.stdout)

@@ -20,7 +20,7 @@ from helpers.evaluation.observe import province_records, records_of
 from helpers.evaluation.rollups import asked_of, has_counts, members_of_wholes
 from helpers.evaluation.sources import figure_source
 from helpers.forms import facts_by_key
-from helpers.intake.answers.lines import fact_words, line_kinds, line_labels
+from helpers.forms.lines import fact_words, line_kinds, line_labels
 from helpers.model import (
     WHOLE,
     Appraisal,

@@ -156,6 +156,7 @@ def _results(
 ) -> Generator[Result, None, None]:
     """A result for each stale agency; the ledger is opened for them first. The time of a batch that
     ran to its end goes to the log."""
+    options = options.fitted(len(stale))
     pool: AbstractContextManager[OpenPool] = nullcontext(local_pool(options.jobs))
     if options.cluster and stale:
         from helpers.batch.cluster import cluster_pool

@@ -17,11 +17,13 @@ from helpers.plan.build import build_plan
 from helpers.plan.checks import check
 from helpers.plan.folder import read_folder
 from helpers.plan.indicators import Offered
+from helpers.plan.mappings import MAPPINGS, survey_questions
 from helpers.plan.reading import Fault, ParamsError
 from helpers.plan.roots import NOTEBOOKS, Roots, find_roots
 from helpers.plan.rows import agency_rows, plan_rows, task_rows
 
 __all__ = [
+    "MAPPINGS",
     "Fault",
     "Offered",
     "ParamsError",
@@ -30,6 +32,7 @@ __all__ = [
     "find_roots",
     "load_plan",
     "plan_rows",
+    "survey_questions",
     "task_rows",
 ]
 

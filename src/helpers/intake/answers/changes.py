@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from helpers import store, wording
-from helpers.intake.answers.lines import fact_words, line_kinds, line_labels
+from helpers.forms.lines import fact_words, line_kinds, line_labels
 from helpers.model import FORM, Explanation, InputKind, Level, Plan
 from helpers.store import Snapshot
 

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from helpers.intake.exports.checks import USABLE_ID, Check, failing_rows
 from helpers.intake.exports.columns import Days, Pairs, Words
-from helpers.intake.exports.mapping import COLUMNS, ExportMapping
+from helpers.intake.exports.mapping import ExportMapping
 from helpers.intake.exports.opening import Export
 from helpers.intake.exports.remarks import SET_ASIDE
 from helpers.intake.exports.units import Match, called, units_of
@@ -56,6 +56,7 @@ class Converter(ABC):
         self.units = self.pairs()
         self.days = Days(connection, mapping.dates)
         self._connection = connection
+        self.prepare(mapping, period)
         if period is not None:
             self.checks = {**self.checks, **self.period_checks(period, export)}
         self._asides = [name for name, check in self.checks.items() if check.then in SET_ASIDE]
@@ -63,8 +64,7 @@ class Converter(ABC):
         self._fonts = Words(lambda spelled: font_of(spelled) or None, TEXT)
         self._ids: list[pa.Table] = []
         self._lines: list[np.ndarray] = []
-        self.prepare(mapping, period)
-        self._begin(COLUMNS[mapping.kind])
+        self._begin(mapping.cells)
 
     @abstractmethod
     def period_checks(self, period: Period, export: Export) -> dict[str, Check]:
