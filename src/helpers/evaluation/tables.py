@@ -35,7 +35,7 @@ def _results_row(evaluation: Evaluation, result: Result) -> Row:
         "plan": evaluation.plan.id,
         "period": evaluation.period.id,
         "agency": result.agency,
-        "level": result.level.value,
+        "level": result.level,
         "area": target.area,
         "clause": target.clause,
         "target": target.id,
@@ -65,7 +65,7 @@ def sources_rows(evaluation: Evaluation) -> list[Row]:
     return [
         {
             "agency": result.agency,
-            "level": result.level.value,
+            "level": result.level,
             "target": result.target.id,
             "source": observation.source.value,
             "numerator": observation.numerator,
