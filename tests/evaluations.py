@@ -15,7 +15,7 @@ from typing import Any
 
 import plan_434
 from helpers import packets
-from helpers.analyst.opening import OFFERED
+from helpers.analyst.opening import offered
 from helpers.batch.jobs import excused, parts
 from helpers.evaluation.evaluate import evaluate
 from helpers.evaluation.formulas import value
@@ -74,7 +74,7 @@ DOSSIERS |= {"c10": 12, "c11": 44, "c12": 41, "c13": 3}
 @cache
 def plan() -> Plan:
     """The province's plan of 2022."""
-    return load_plan(ROOT, "laocai-2022", OFFERED)
+    return load_plan(ROOT, "laocai-2022", offered(ROOT))
 
 
 def evaluation(

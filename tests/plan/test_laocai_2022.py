@@ -11,7 +11,7 @@ from fractions import Fraction
 import pytest
 
 import plan_434
-from helpers.analyst.opening import OFFERED
+from helpers.analyst.opening import offered
 from helpers.model import (
     Judged,
     Kind,
@@ -26,7 +26,7 @@ from province import PROJECT
 
 @pytest.fixture(scope="module")
 def lao_cai() -> Plan:
-    return load_plan(PROJECT, "laocai-2022", OFFERED)
+    return load_plan(PROJECT, "laocai-2022", offered(PROJECT))
 
 
 LETTERS = {  # the points of II.2 as the plan letters them
