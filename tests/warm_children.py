@@ -1,4 +1,4 @@
-"""Programs of the project as forks of a process that has already imported what they need.
+"""Programs of the project as forks of a process that has imported and parsed what they need.
 
 An interpreter that imports openpyxl, as the limited children of intake do, costs 0.4 s of
 processor time, one with all that `cchc` needs 1.5 s, and the tests start hundreds. `Server.command`
@@ -27,7 +27,10 @@ from typing import Any
 STREAMS = (0, 1, 2)
 ABSTRACT = "\0"  # before the name of a socket that lies in no folder
 # What a program imports only where it needs it.
-IMPORTED_LATER = {"helpers.cli": ("helpers.analyst.opening", "helpers.intake.check")}
+IMPORTED_LATER = {
+    "helpers.cli": ("helpers.analyst.opening", "helpers.intake.check", "parsed_params"),
+    "standing": ("parsed_params",),
+}
 
 
 class Server:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import shutil
 import subprocess
 import sys
@@ -19,6 +18,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from province import PLAN, Province, sent_province
+from warm_children import COMMANDS
 
 pytestmark = pytest.mark.batch
 
@@ -195,9 +195,12 @@ def test_the_detector_finds_every_canary(tmp_path: Path, canary: str) -> None:
 
 
 def cchc(province: Province, *arguments: str) -> subprocess.CompletedProcess[Any]:
-    command = Path(sys.executable).with_name("cchc")
-    environment = {**os.environ, **province.env}
-    return subprocess.run([str(command), *arguments], env=environment, capture_output=True)
+    """The command as it is installed, where it starts processes of its own; else a warm one."""
+    installed = {"intake", "render"} & set(arguments)
+    program = (
+        [Path(sys.executable).with_name("cchc")] if installed else COMMANDS.command("helpers.cli")
+    )
+    return subprocess.run([*program, *arguments], env=province.env, capture_output=True)
 
 
 def test_no_canary_comes_out_anywhere(planted: Province) -> None:

@@ -18,7 +18,7 @@ from helpers import packets, wording
 from helpers.analyst.opening import Opened
 from helpers.batch import timings
 from helpers.batch.engine.notebook import check
-from helpers.batch.jobs import MadePacket, notebooks, packet_file
+from helpers.batch.jobs import MadePacket, notebook, packet_file, parameters, parts
 from helpers.batch.keys import Key, period_key
 from helpers.batch.ledger import Closing, Entry, content
 from helpers.batch.pool import local_pool
@@ -120,9 +120,9 @@ def render(
         status = period_status(roots, inputs)
         stale = list(status.stale(agencies, force))
         if stale:
-            parameters = {"plan": plan_id, "agency": inputs.plan.province.id, "period": period_id}
-            for name in notebooks(inputs.plan):
-                check(roots.notebook(name), parameters)
+            for part in parts(inputs.plan):
+                given = parameters(plan_id, inputs.plan.province.id, period_id, part)
+                check(roots.notebook(notebook(inputs.plan, part)), given)
         return _render(roots, status, stale, options, key)
 
 
@@ -156,6 +156,7 @@ def _results(
 ) -> Generator[Result, None, None]:
     """A result for each stale agency; the ledger is opened for them first. The time of a batch that
     ran to its end goes to the log."""
+    options = options.fitted(len(stale))
     pool: AbstractContextManager[OpenPool] = nullcontext(local_pool(options.jobs))
     if options.cluster and stale:
         from helpers.batch.cluster import cluster_pool
@@ -243,7 +244,7 @@ def _period_files(
     evaluations = [status.evaluations[agency] for agency in subjects]
     results, sources = tables.results(evaluations), tables.sources(evaluations)
     registry = [agency for agency in subjects if agency != plan.province.id]
-    coverage = tables.coverage(registry, notebooks(plan), states)
+    coverage = tables.coverage(registry, parts(plan), states)
     links = {agency: packet_file(plan, agency) for agency in current}
     return {
         "index.html": packets.index(evaluations, links, gaps),

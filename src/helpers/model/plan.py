@@ -189,6 +189,8 @@ class Clause:
     area: str  # id of its area
     label: str
     targets: tuple[Target, ...]  # in the plan's order
+    heading: str = ""  # the words of its heading, after the citation; empty: the label
+    intro: str = ""  # what a reader of its figures should know, in a sentence or two
 
 
 @dataclass(frozen=True)
@@ -198,7 +200,8 @@ class Area:
     id: str
     label: str
     number: str  # of its heading in the plan: `II.2.2`
-    built: bool  # whether it has indicators and a notebook
+    sheet: str  # title of its sheet in the forms
+    notebook: str  # name of the notebook that shows it, without `.ipynb`
     clauses: tuple[Clause, ...]  # in the plan's order
 
 
@@ -277,12 +280,22 @@ class Agency:
 
 
 @dataclass(frozen=True)
+class Step:
+    """A value from which a target earns points, whatever its threshold."""
+
+    at_least: Fraction  # in the target's unit
+    points: Fraction
+
+
+@dataclass(frozen=True)
 class PointRule:
     """How one target earns points."""
 
     target: str
     points: Fraction  # at most
-    formula: Literal["yes_no", "linear"]  # all or nothing; or by the share of the threshold
+    formula: Literal["yes_no", "linear", "steps"]
+    """All or nothing; by the share of the threshold; or the points of the highest step reached."""
+    steps: tuple[Step, ...] = ()  # rising
 
 
 @dataclass(frozen=True)
@@ -314,7 +327,7 @@ class Plan:
     terms: Terms
     areas: tuple[Area, ...]  # in the plan's order
     tasks: tuple[Task, ...]
-    budget: Budget
+    budget: Budget | None  # None: the plan names no total
     duties: tuple[Duty, ...]
     periods: Mapping[str, Period]  # by id
     agencies: Mapping[str, Agency]  # by id, predecessors included, in registry order
@@ -328,19 +341,23 @@ class Plan:
         return tuple(t for area in self.areas for clause in area.clauses for t in clause.targets)
 
     @property
-    def built_targets(self) -> tuple[Target, ...]:
-        """The targets of all built areas, in the plan's order."""
-        return tuple(t for area in self.built_areas for c in area.clauses for t in c.targets)
-
-    @property
     def final_period(self) -> Period:
         """The period that ends the plan's year."""
         return next(period for period in self.periods.values() if period.final)
 
     @property
-    def built_areas(self) -> tuple[Area, ...]:
-        """Areas whose indicators and notebook exist."""
-        return tuple(area for area in self.areas if area.built)
+    def notebooks(self) -> tuple[str, ...]:
+        """The notebooks that make a packet, each once: the overview, then those of the areas."""
+        return (OVERVIEW, *dict.fromkeys(area.notebook for area in self.areas))
+
+    @property
+    def sheets(self) -> frozenset[str]:
+        """The titles of the areas' sheets in the forms."""
+        return frozenset(area.sheet for area in self.areas)
+
+    def area(self, area_id: str) -> Area:
+        """The area of that id; StopIteration if there is none."""
+        return next(area for area in self.areas if area.id == area_id)
 
     def target(self, target_id: str) -> Target:
         """The target of that id; StopIteration if there is none."""

@@ -46,6 +46,7 @@ from helpers.model import (
     Period,
     PointRule,
     Share,
+    Step,
     Target,
     Task,
     Terms,
@@ -167,6 +168,7 @@ def _true_ones(value: object) -> frozenset[str]:
 
 Name = Annotated[str, _spelled(r"[a-z][a-z0-9_]*", "bad_name")]
 Slug = Annotated[str, _spelled(r"[a-z0-9][a-z0-9-]*", "bad_slug")]
+SheetTitle = Annotated[str, _spelled(r"(?!')[^\\/*?:\[\]]{1,31}(?<!')", "bad_sheet")]
 PeriodId = Annotated[str, _spelled(r"[A-Za-z0-9][A-Za-z0-9-]*", "bad_period_id")]
 AgencyLevel = Annotated[Level, _a_level("not_allowed")]
 AnyLevel = Annotated[Level, _a_level("not_allowed", WHOLE)]
@@ -177,6 +179,7 @@ MaybeDay = Annotated[date | None, PlainValidator(_day_or_none)]
 Truth = Annotated[bool, PlainValidator(_truth)]
 TRUTHS = TypeAdapter(dict[str, Truth])
 Threshold = Annotated[Fraction, PlainValidator(_threshold)]
+Points = Annotated[Fraction, PlainValidator(_points)]
 JudgedWord = Annotated[Judged, _one_of(Judged, "bad_judged")]
 
 # What a plan may ask; agreement to a computed figure follows from its target.
@@ -285,10 +288,19 @@ class ClauseRow(Clause):
 
 
 @dataclass(frozen=True)
+class StepRow(Step):
+    """A step of points; `from`: the value."""
+
+    at_least: Annotated[Points, Field(alias="from")]
+    points: Points
+
+
+@dataclass(frozen=True)
 class RuleRow(PointRule):
     """Points of one target."""
 
-    points: Annotated[Fraction, PlainValidator(_points)]
+    points: Points
+    steps: tuple[StepRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -364,11 +376,10 @@ class PlanFile(File):
     levels: Annotated[tuple[LevelRow, ...], Field(min_length=1)]
     terms: Terms
     areas: tuple[Name, ...]
-    built: tuple[str, ...]
     central_bodies: CentralBodies
-    budget: Budget
     duties: tuple[DutyRow, ...]
     attributes: dict[Name, Attribute]
+    budget: Budget | None = None
 
 
 class AreaFile(File):
@@ -377,7 +388,9 @@ class AreaFile(File):
     area: Name
     number: str
     label: str
+    sheet: SheetTitle
     clauses: tuple[ClauseRow, ...]
+    notebook: str = "area"
 
 
 class TasksFile(File):

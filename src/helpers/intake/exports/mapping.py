@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
 from zoneinfo import available_timezones
@@ -12,11 +12,11 @@ from pydantic import Field
 
 from helpers import store, wording
 from helpers.model import spelling
-from helpers.plan import Fault, ParamsError
+from helpers.plan import MAPPINGS, Fault, ParamsError
 from helpers.plan.reading import Document, File, read_yaml
+from helpers.plan.schema import Name
 from helpers.store import counting
 
-MAPPINGS = Path("params", "mappings")
 ANSWER = "answer"  # the scale that every question of a survey is answered on
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -38,7 +38,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "digitised",
         "papers",
     ),
-    "survey": ("id", "code", "unit", "field", "answered", "sampling", *store.QUESTIONS),
+    "survey": ("id", "code", "unit", "field", "answered", "sampling"),
     # Form II.06a by column; `fresh` is 4 + 5 and `in_time` 8 + 9 where a layout has only these.
     "totals": ("order", "code", "unit", *counting.COLUMNS, *store.SUMS_OF_COLUMNS),
 }
@@ -49,7 +49,7 @@ DAYS: dict[str, tuple[str, ...]] = {
 }
 NEEDED: dict[str, tuple[str, ...]] = {
     "dossiers": ("id", "competent_unit", "channel", "received", "due", "done"),
-    "survey": ("id", "unit", "procedures"),
+    "survey": ("id", "unit", store.PROCEDURES),
     "totals": ("unit", "c3", "c7", "c11"),
 }
 VOCABULARY: dict[str, dict[str, tuple[str, ...]]] = {
@@ -79,7 +79,7 @@ class Dates(File):
 class SurveyQuestion(File):
     """A question of a survey: its column, and the targets its answers serve."""
 
-    id: str
+    id: Name  # the names of counts: `<id>_valid`, `<id>_satisfied`
     column: str
     targets: list[str]
 
@@ -106,6 +106,11 @@ class ExportMapping(File):
     def named(self) -> dict[str, str]:
         """Head by column of ours, the questions included."""
         return self.columns | {question.id: question.column for question in self.questions}
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """All columns of ours that an export of this kind may have, the questions included."""
+        return (*COLUMNS[self.kind], *(question.id for question in self.questions))
 
     @property
     def zone(self) -> str:
@@ -173,7 +178,7 @@ def _check(
 
 
 def _check_columns(mapping: ExportMapping, document: Document) -> Iterator[Fault]:
-    ours = [column for column in COLUMNS[mapping.kind] if column not in store.QUESTIONS]
+    ours = COLUMNS[mapping.kind]
     needed = NEEDED[mapping.kind]
     seen: dict[str, str] = {}
     for column, head in mapping.columns.items():
@@ -185,7 +190,7 @@ def _check_columns(mapping: ExportMapping, document: Document) -> Iterator[Fault
         yield from _check_head(document, seen, question.column, question.id, *path)
     for column in needed:
         if column not in mapping.named:
-            where = "questions" if column in store.QUESTIONS else "columns"
+            where = "questions" if column == store.PROCEDURES else "columns"
             yield _fault(document, "needed", where, key=column)
     for place, column in enumerate(mapping.optional):
         if column in needed or column not in mapping.named:
@@ -203,12 +208,11 @@ def _check_head(
 def _check_questions(
     mapping: ExportMapping, document: Document, targets: Collection[str] | None
 ) -> Iterator[Fault]:
-    known = [column for column in COLUMNS[mapping.kind] if column in store.QUESTIONS]
     seen: set[str] = set()
     for place, question in enumerate(mapping.questions):
         path = ("questions", place, "id")
-        if question.id not in known:
-            yield _fault(document, "questions", *path, key=question.id, allowed=known)
+        if mapping.kind != "survey" or question.id in (*COLUMNS["survey"], *counting.FIELDS):
+            yield _fault(document, "questions", *path, key=question.id)
         elif question.id in seen:
             yield _fault(document, "question_twice", *path, key=question.id)
         seen.add(question.id)
@@ -240,12 +244,18 @@ def _check_words(mapping: ExportMapping, document: Document) -> Iterator[Fault]:
 
 def _check_dates(mapping: ExportMapping, document: Document) -> Iterator[Fault]:
     zone, stamps = mapping.dates.timezone, mapping.dates.format == "iso-timestamp"
-    if zone and zone not in available_timezones():
+    if zone and zone not in _timezones():
         yield _fault(document, "timezone", "dates", "timezone", found=zone)
     if stamps and not zone:
         yield _fault(document, "no_timezone", "dates")
     if zone and not stamps:
         yield _fault(document, "idle_timezone", "dates", "timezone")
+
+
+@cache
+def _timezones() -> set[str]:
+    """The names of all time zones; finding them reads hundreds of files."""
+    return available_timezones()
 
 
 def _fault(document: Document, code: str, *path: str | int, **facts: object) -> Fault:
