@@ -1,4 +1,4 @@
-"""The tables for machines have the columns of the codebook, `rendered/README.md`, in its order."""
+"""The tables for machines have the columns of the codebook, `docs/results.md`, in its order."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from helpers.evaluation import tables
 from helpers.model import Comparison, Level, Source, Status
 from province import PROJECT
 
-CODEBOOK = PROJECT / "rendered" / "README.md"
+CODEBOOK = PROJECT / "docs" / "results.md"
 FILES = ("results.csv", "sources.csv", "coverage.csv")
 
 
@@ -35,10 +35,10 @@ class Column:
 
 
 def documented(file: str) -> list[Column]:
-    _, _, section = CODEBOOK.read_text("utf-8").partition(f"\n### `{file}`")
-    lines = section.partition("\n### ")[0].splitlines()
+    _, _, section = CODEBOOK.read_text("utf-8").partition(f"\n## `{file}`")
+    lines = section.partition("\n## ")[0].splitlines()
     rows = [line.strip("|").split("|") for line in lines if line.startswith("| `")]
-    return [Column(row[0].strip(" `"), row[1].strip(), row[2].strip()) for row in rows]
+    return [Column(row[0].strip(" `"), row[1].strip(), row[3].strip()) for row in rows]
 
 
 def written(file: str) -> bytes:

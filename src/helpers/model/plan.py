@@ -78,9 +78,9 @@ class InputKind(StrEnum):
 class Input:
     """One field of a form."""
 
-    id: str
+    id: str  # unique in the plan
     label: str  # the question, as printed
-    unit: str
+    unit: str  # printed next to the field
     kind: InputKind
     levels: frozenset[Level]  # the agencies it is asked about
     by_parent: frozenset[Level] = frozenset()
@@ -114,17 +114,17 @@ class Binds:
 class Target:
     """One promise of a clause that can be checked."""
 
-    id: str
+    id: str  # unique in the plan; in every table
     clause: str  # id of its clause
     area: str  # id of its area
-    label: str
+    label: str  # as it is printed
     kind: Kind
     firm: bool  # a duty; otherwise what the plan strives for ("phấn đấu")
     binds: Binds
     judged: Mapping[Level, Judged]  # by level of the agency
     rollup: Rollup
     due: int  # the year by whose end it must be met
-    comparison: Comparison | None = None  # None for qualitative targets, like no threshold
+    comparison: Comparison | None = None  # empty where there is no figure
     unit: str = ""  # of value and threshold
     thresholds: Mapping[Level, Fraction] = field(default_factory=dict)
     """By level, or one for `all`; percent as 0-100."""
@@ -178,7 +178,7 @@ class Clause:
 
     id: str  # as cited: `II.2.2.đ`
     area: str  # id of its area
-    label: str
+    label: str  # as it is printed
     targets: tuple[Target, ...]  # in the plan's order
 
 
@@ -197,9 +197,9 @@ class Area:
 class Task:
     """A numbered task of part III."""
 
-    clause: str
+    clause: str  # as cited
     area: str  # id of its area
-    label: str
+    label: str  # as it is printed
     lead: str = ""  # the agency in charge; the plan itself names none
 
 
@@ -207,8 +207,8 @@ class Task:
 class Duty:
     """A duty or a report of part VI."""
 
-    clause: str
-    label: str
+    clause: str  # as cited
+    label: str  # as it is printed
     binds: tuple[str, ...]  # levels, and ids of agencies
     inputs: tuple[Input, ...] = ()  # what forms ask about whether it was done
 
@@ -221,19 +221,19 @@ class Duty:
 class Budget:
     """Part IV: one total; its split is in an annex that we do not have."""
 
-    clause: str
+    clause: str  # as cited
     total: int  # in `unit`
-    unit: str
+    unit: str  # of the total: `triệu đồng`
     sources: tuple[str, ...]  # of the money, in words
-    note: str
+    note: str  # what a reader should know of the total, in words
 
 
 @dataclass(frozen=True)
 class Period:
     """A span of time that is reported and evaluated."""
 
-    id: str
-    label: str
+    id: str  # in commands and folders: `2022-Q1`
+    label: str  # as it is printed
     start: date  # first day
     end: date  # last day
     final: bool  # the one that ends the plan's year
@@ -250,13 +250,13 @@ class Period:
 class Agency:
     """A body that is evaluated, or was until it was merged into another."""
 
-    id: str
+    id: str  # unique; official code and name without accents: `02779-xa-thanh-binh`
     code: str  # official code, as text for its leading zeros; empty for departments
-    name: str
+    name: str  # as it is printed; a commune with its district
     level: Level
     parent: str  # id of the agency above, or of the province
     start: date  # first day of its existence (at the earliest, that of our data)
-    end: date | None  # last day; None while it exists
+    end: date | None  # last day; empty while it exists
     predecessors: tuple[str, ...]  # ids of the agencies it came from
     attributes: frozenset[str]  # those of the plan's vocabulary that hold for it
     source: str  # where this row is from, in words
@@ -271,8 +271,8 @@ class Agency:
 class PointRule:
     """How one target earns points."""
 
-    target: str
-    points: Fraction  # at most
+    target: str  # id of the target
+    points: Fraction  # that it earns at most
     formula: Literal["yes_no", "linear"]  # all or nothing; or by the share of the threshold
 
 

@@ -212,10 +212,10 @@ class IndicatorRow(Indicator):
 class IndicatorsRow(IndicatorRow):
     """One indicator for every level, or one by level."""
 
-    province: IndicatorRow | None = None
-    district: IndicatorRow | None = None
-    commune: IndicatorRow | None = None
-    all: IndicatorRow | None = None
+    province: IndicatorRow | None = None  # of departments
+    district: IndicatorRow | None = None  # of districts
+    commune: IndicatorRow | None = None  # of communes
+    all: IndicatorRow | None = None  # of the province as a whole
 
     @property
     def by_level(self) -> dict[Level, IndicatorRow]:
@@ -280,6 +280,7 @@ class AgencyRow(Agency):
     end: MaybeDay
     predecessors: Annotated[tuple[str, ...], _split(";")]
     attributes: Annotated[frozenset[str], PlainValidator(_true_ones)]
+    """a column for each attribute of plan.yml: `true` or `false`"""
     verified: Truth
 
 
@@ -289,50 +290,53 @@ class AgencyRow(Agency):
 class Province(File):
     """The province: id of its rows, official code, name."""
 
-    id: Slug
-    code: str
-    name: str
+    id: Slug  # of its rows, its form and its packet
+    code: str  # official code, as text
+    name: str  # as it is printed
 
 
 class CentralBodies(File):
     """Bodies served at the one-stop desk and charged to nobody."""
 
-    source: str
+    source: str  # where the names are from, in words
     verified: bool
-    names: tuple[str, ...]
+    """whether it was checked against that source; if not, readers see «chưa kiểm chứng»"""
+    names: tuple[str, ...]  # as one-stop exports spell them
 
 
 class Attribute(File):
     """An attribute of agencies and where its values come from."""
 
-    label: str
-    source: str
+    label: str  # what it says of an agency, as it is printed
+    source: str  # where its values are from, in words
     verified: bool
+    """whether it was checked against that source; if not, readers see «chưa kiểm chứng»"""
 
 
 class PlanFile(File):
     """plan.yml"""
 
-    id: Slug
-    number: str
-    title: str
-    year: int
-    issued: Day
+    id: Slug  # the name of its folder
+    number: str  # official number
+    title: str  # as it is printed
+    year: int  # the year it is carried out in
+    issued: Day  # when it was signed
     province: Province
-    areas: tuple[Name, ...]
-    built: tuple[str, ...]
+    areas: tuple[Name, ...]  # ids of the files `<area>.yml`, in the order of the packet
+    built: tuple[str, ...]  # those of `areas` that are evaluated and have a notebook
     central_bodies: CentralBodies
     budget: Budget
     duties: tuple[DutyRow, ...]
     attributes: dict[Name, Attribute]
+    """columns of agencies.csv by name: what targets may demand of an agency"""
 
 
 class AreaFile(File):
     """<area>.yml"""
 
-    area: Name
-    number: str
-    label: str
+    area: Name  # the name of this file without `.yml`
+    number: str  # of its heading in the plan
+    label: str  # its heading, without the number
     clauses: tuple[ClauseRow, ...]
 
 
@@ -345,17 +349,19 @@ class TasksFile(File):
 class ScoringFile(File):
     """scoring.yml"""
 
-    label: str
-    source: str
+    label: str  # what the points are called where they are shown
+    source: str  # who set the convention, in words
     verified: bool
+    """whether it was checked against that source; if not, readers see «chưa kiểm chứng»"""
     rules: tuple[RuleRow, ...]
 
 
 class PeriodsFile(File):
     """periods.yml"""
 
-    source: str
+    source: str  # where the dates are from, in words
     verified: bool
+    """whether it was checked against that source; if not, readers see «chưa kiểm chứng»"""
     periods: tuple[PeriodRow, ...]
 
 
