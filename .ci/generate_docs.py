@@ -86,12 +86,12 @@ def alias(hint: object) -> str:
 
 def meaning(shape: type, name: str, hint: object) -> str:
     """What is said of a field where it is declared (the narrowest class that says something), or
-    of its type; and of the values it may have."""
+    of its type; and of the values it may have. Empty if nothing is said."""
     said = [s for c in shape.__mro__ if ours(c) and (s := comments(c).get(name))]
     within = [each for each in inside(hint) if ours(each)]
     said += [(each.__doc__ or "").partition("\n\n")[0] for each in within]
     if not said:
-        raise SystemExit(f"{shape.__module__}.{shape.__name__}.{name} needs a comment")
+        return ""
     values = [
         f"`{member.value}`: {said_of}"
         for member in members(hint)
@@ -281,7 +281,7 @@ def table(heads: list[str], rows: list[list[str]]) -> list[str]:
 
 def plan_author() -> str:
     """Every key of every file of a plan."""
-    known, lines, written = examples(), [], set()
+    known, lines, written, silent = examples(), [], set(), []
     for file, shape in FILES.items():
         lines += [f"## `{file}`", ""]
         waiting = [shape]
@@ -294,6 +294,7 @@ def plan_author() -> str:
                 lines += [f"### {title(each)}", "", inspect.cleandoc(each.__doc__ or ""), ""]
             rows = []
             for key in keys(each):
+                silent += [] if key.meaning else [f"{each.__module__}.{each.__name__}: {key.name}"]
                 example = shown(known[each, key.name]) if (each, key.name) in known else ""
                 rows.append(
                     [
@@ -306,6 +307,8 @@ def plan_author() -> str:
                 )
                 waiting += filter(is_shape, inside(key.type))
             lines += [*table(["key", "meaning", "type", "needed", "example"], rows), ""]
+    if silent:
+        raise SystemExit("\n".join(["These keys need a comment in the code:", *silent]))
     return "\n".join(lines)
 
 

@@ -19,8 +19,8 @@ from province import PROJECT
 
 PAGES = sorted(
     path
-    for path in (*PROJECT.glob("*.md"), *PROJECT.glob("*/README.md"), *PROJECT.glob("docs/**/*.md"))
-    if not path.parent.name.startswith(".")
+    for folder in (".", "data", "rendered", "docs", "docs/*", "tests/*")
+    for path in PROJECT.glob(f"{folder}/*.md")
 )
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
