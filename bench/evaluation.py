@@ -138,7 +138,7 @@ def _ours(folder: Path) -> Measured:
         f"{result.agency} {result.target.id}": [seen.numerator, seen.denominator]
         for evaluation in evaluations[1:]
         for result in evaluation.results
-        if result.level is evaluation.agency.level and result.target.id in COMPARED
+        if result.level == evaluation.agency.level and result.target.id in COMPARED
         # Out of the observations: an evaluation withholds what would name single persons.
         for seen in observations.rows.get((result.agency, result.level, result.target.id), ())[:1]
     }

@@ -18,6 +18,7 @@ from helpers.evaluation.evaluate import evaluate
 from helpers.evaluation.formulas import value
 from helpers.evaluation.rollups import roll_up
 from helpers.model import (
+    WHOLE,
     Agency,
     Component,
     Evaluation,
@@ -145,7 +146,7 @@ def answer(
 def _few(
     agency: str, figures: Figures, period: str, dossiers: Mapping[str, int] | None
 ) -> Observations:
-    level = Level.ALL if agency == PROVINCE else plan().agencies[agency].level
+    level = WHOLE if agency == PROVINCE else plan().agencies[agency].level
     return Observations(
         period=period,
         snapshot="",
@@ -220,7 +221,7 @@ def _peers(
 def _answers(registry: Iterable[Agency]) -> Iterable[Fact]:
     """What departments and districts say of tasks and duties, by their place in the registry."""
     for place, agency in enumerate(registry):
-        if agency.level is Level.COMMUNE:
+        if agency.level == Level("commune"):
             return
         for n, task in enumerate(plan().tasks[: 48 - place % 3]):
             lead = "Phòng CCHC" if n % 7 == 0 else ""
@@ -289,18 +290,21 @@ def _wholes(target: Target, own: list[Observation], lower: int) -> list[Observat
     """The roll-ups of a target, by the real rule where it is one of sums."""
     if target.rollup in (Rollup.DIRECT, Rollup.DISTINCT):
         several = target.rollup is Rollup.DISTINCT and len(target.binds.levels) > 1
-        return [_direct(target, level, lower) for level in ([*Level] if several else [Level.ALL])]
+        return [
+            _direct(target, level, lower)
+            for level in ([*plan().levels, WHOLE] if several else [WHOLE])
+        ]
     wholes = []
-    districts = {a.id for a in plan().agencies.values() if a.level is Level.DISTRICT}
+    districts = {a.id for a in plan().agencies.values() if a.level == Level("district")}
     for district in sorted(districts):
         members = [o for o in own if plan().agencies[o.agency].parent == district]
         if members:
-            wholes.append(roll_up(target, district, Level.COMMUNE, members))
-    for level in (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE):
-        if members := [o for o in own if o.level is level]:
+            wholes.append(roll_up(target, district, Level("commune"), members))
+    for level in (Level("province"), Level("district"), Level("commune")):
+        if members := [o for o in own if o.level == level]:
             wholes.append(roll_up(target, PROVINCE, level, members))
-    if own and Level.ALL in target.thresholds:
-        wholes.append(roll_up(target, PROVINCE, Level.ALL, own))
+    if own and WHOLE in target.thresholds:
+        wholes.append(roll_up(target, PROVINCE, WHOLE, own))
     return wholes
 
 

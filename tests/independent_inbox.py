@@ -17,7 +17,7 @@ Cell = int | str | tuple[int, int]
 # What an agency says, or what its parent says of it: by agency (or province) and field.
 Facts = Mapping[tuple[str, str], Cell]
 
-MATRIX_SHEETS = ("Cấp xã", "Đơn vị")
+MATRIX_SHEETS = ("Đơn vị",)
 UNCHANGED, AS_SHOWN = "Không thay đổi", "Thống nhất"
 YES, NO = "Có", "Không"
 QUESTIONS = {

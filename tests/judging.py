@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from helpers.evaluation.verdicts import judge
 from helpers.model import (
+    WHOLE,
     Judged,
     Level,
     Observation,
@@ -15,8 +16,8 @@ from helpers.model import (
     Verdict,
 )
 
-ALL = Level.ALL
-PROVINCE, DISTRICT, COMMUNE = Level.PROVINCE, Level.DISTRICT, Level.COMMUNE
+ALL = WHOLE
+PROVINCE, DISTRICT, COMMUNE = Level("province"), Level("district"), Level("commune")
 
 
 def counted(words: str) -> tuple[int, int | None]:

@@ -24,7 +24,7 @@ def text(part: Fragment) -> str:
 def survey(n: int, satisfied: int, sampling: Sampling) -> Observation:
     return Observation(
         COMMUNE,
-        Level.COMMUNE,
+        Level("commune"),
         "satisfaction",
         Source.COMPUTED,
         satisfied,

@@ -18,6 +18,24 @@ title: Kế hoạch nhỏ
 year: 2022
 issued: "2021-12-28"
 province: {id: lao-cai, code: "10", name: Tỉnh Lào Cai}
+levels:
+  - id: province
+    label: cấp tỉnh
+    body: cơ quan cấp tỉnh
+    group: các sở, ban, ngành
+    answers_for_tasks: true
+  - id: district
+    label: cấp huyện
+    body: UBND cấp huyện
+    group: các huyện, thị xã, thành phố
+    answers_for_tasks: true
+  - id: commune
+    label: cấp xã
+    body: UBND cấp xã
+    group: các xã, phường, thị trấn
+    answers_for_tasks: false
+    under: district
+terms: {whole: tỉnh, label: toàn tỉnh, issuer: UBND tỉnh Lào Cai, desk: Sở Nội vụ}
 areas: [procedures, civil_service]
 built: [procedures]
 central_bodies: {source: Kế hoạch, verified: false, names: [Công an tỉnh]}

@@ -8,7 +8,8 @@ from fractions import Fraction
 from typing import Any
 
 from helpers.model import (
-    AGENCY_LEVELS,
+    WHOLE,
+    AdministrativeLevel,
     Agency,
     Area,
     Binds,
@@ -27,11 +28,27 @@ from helpers.model import (
     Scoring,
     Target,
     Task,
+    Terms,
 )
 
 DOSSIERS = frozenset({"has_dossiers"})
-UPPER = (Level.PROVINCE, Level.DISTRICT)
-LOWER = (Level.DISTRICT, Level.COMMUNE)
+UPPER = (Level("province"), Level("district"))
+LOWER = (Level("district"), Level("commune"))
+
+
+_PROVINCE, _DISTRICT, _COMMUNE = map(Level, ("province", "district", "commune"))
+LEVELS = {
+    level.id: level
+    for level in (
+        AdministrativeLevel(_PROVINCE, "cấp tỉnh", "cơ quan cấp tỉnh", "các sở, ban, ngành", True),
+        AdministrativeLevel(
+            _DISTRICT, "cấp huyện", "UBND cấp huyện", "các huyện, thị xã, thành phố", True
+        ),
+        AdministrativeLevel(
+            _COMMUNE, "cấp xã", "UBND cấp xã", "các xã, phường, thị trấn", False, _DISTRICT
+        ),
+    )
+}
 
 
 def small_plan() -> Plan:
@@ -43,7 +60,9 @@ def small_plan() -> Plan:
         title="Kế hoạch triển khai công tác cải cách hành chính tỉnh Lào Cai năm 2022",
         year=2022,
         issued=date(2021, 12, 28),
-        province=_agency("lao-cai", "", "Tỉnh Lào Cai", Level.ALL, "", attributes=frozenset()),
+        province=_agency("lao-cai", "", "Tỉnh Lào Cai", WHOLE, "", attributes=frozenset()),
+        levels=LEVELS,
+        terms=Terms("tỉnh", "toàn tỉnh", "UBND tỉnh Lào Cai", "Sở Nội vụ"),
         areas=(
             _area("institutions", "1", built=False, targets=[_elsewhere()]),
             _area("procedures", "2", built=True, targets=_procedures()),
@@ -107,12 +126,12 @@ def wide_plan() -> Plan:
 
 def _agencies() -> list[Agency]:
     return [
-        _agency("so-noi-vu", "", "Sở Nội vụ", Level.PROVINCE, "lao-cai"),
+        _agency("so-noi-vu", "", "Sở Nội vụ", Level("province"), "lao-cai"),
         _agency(
             "so-du-lich",
             "",
             "Sở Du lịch",
-            Level.PROVINCE,
+            Level("province"),
             "lao-cai",
             start=date(2022, 4, 21),
             predecessors=("so-van-hoa-the-thao-va-du-lich",),
@@ -122,7 +141,7 @@ def _agencies() -> list[Agency]:
             "so-van-hoa-the-thao-va-du-lich",
             "",
             "Sở Văn hóa, Thể thao và Du lịch",
-            Level.PROVINCE,
+            Level("province"),
             "lao-cai",
             end=date(2022, 4, 20),
         ),
@@ -130,22 +149,22 @@ def _agencies() -> list[Agency]:
             "083-huyen-muong-khuong",
             "083",
             "UBND huyện Mường Khương",
-            Level.DISTRICT,
+            Level("district"),
             "lao-cai",
         ),
-        _agency("088-thi-xa-sa-pa", "088", "UBND thị xã Sa Pa", Level.DISTRICT, "lao-cai"),
+        _agency("088-thi-xa-sa-pa", "088", "UBND thị xã Sa Pa", Level("district"), "lao-cai"),
         _agency(
             "02779-xa-thanh-binh",
             "02779",
             "UBND xã Thanh Bình, huyện Mường Khương",
-            Level.COMMUNE,
+            Level("commune"),
             "083-huyen-muong-khuong",
         ),
         _agency(
             "03022-xa-thanh-binh",
             "03022",
             "UBND xã Thanh Bình, thị xã Sa Pa",
-            Level.COMMUNE,
+            Level("commune"),
             "088-thi-xa-sa-pa",
         ),
     ]
@@ -195,7 +214,7 @@ def _target(
     clause: str,
     area: str,
     inputs: tuple[Input, ...],
-    levels: tuple[Level, ...] = AGENCY_LEVELS,
+    levels: tuple[Level, ...] = tuple(LEVELS),
     kind: Kind = Kind.QUANTITATIVE,
     attributes: frozenset[str] = DOSSIERS,
 ) -> Target:
@@ -211,7 +230,7 @@ def _target(
         judged=dict.fromkeys(levels, judged),
         due=2022,
         comparison=Comparison.AT_LEAST,
-        thresholds={Level.ALL: Fraction(90)},
+        thresholds={WHOLE: Fraction(90)},
         unit="%",
         rollup=Rollup.SUM,
         inputs=inputs,
@@ -223,7 +242,7 @@ def _input(
     label: str,
     unit: str = "kết quả",
     kind: InputKind = InputKind.COUNT,
-    levels: tuple[Level, ...] = AGENCY_LEVELS,
+    levels: tuple[Level, ...] = tuple(LEVELS),
     register: tuple[Level, ...] = (),
     part_of: tuple[str, ...] = (),
     by_parent: tuple[Level, ...] = (),
@@ -257,11 +276,11 @@ def _procedures() -> list[Target]:
                     "Rà soát quy định TTHC",
                     "mức độ",
                     InputKind.JUDGEMENT,
-                    (Level.PROVINCE,),
-                    (Level.ALL,),
+                    (Level("province"),),
+                    (WHOLE,),
                 ),
             ),
-            (Level.PROVINCE,),
+            (Level("province"),),
             Kind.QUALITATIVE,
         ),
         _target(
@@ -292,7 +311,7 @@ def _procedures() -> list[Target]:
                     "Bộ phận Một cửa hiện đại",
                     "Có/Không",
                     InputKind.YES_NO,
-                    (Level.COMMUNE,),
+                    (Level("commune"),),
                 ),
             ),
             LOWER,
@@ -315,7 +334,7 @@ def _elsewhere() -> Target:
 
 
 def _staff() -> tuple[Input, Input]:
-    commune = (Level.COMMUNE,)
+    commune = (Level("commune"),)
     return (
         _input("cadres", "Số cán bộ", "người", by_parent=commune),
         _input("officials", "Số công chức", "người", by_parent=commune),
@@ -323,7 +342,7 @@ def _staff() -> tuple[Input, Input]:
 
 
 def _civil_service() -> list[Target]:
-    commune = (Level.COMMUNE,)
+    commune = (Level("commune"),)
     qualified = _input(
         "staff_qualified",
         "Số người đạt chuẩn",
@@ -333,7 +352,7 @@ def _civil_service() -> list[Target]:
         part_of=("cadres", "officials"),
     )
     inspected = _input(
-        "inspected", "Được kiểm tra", "Có/Không", InputKind.YES_NO, by_parent=AGENCY_LEVELS
+        "inspected", "Được kiểm tra", "Có/Không", InputKind.YES_NO, by_parent=tuple(LEVELS)
     )
     return [
         _target(

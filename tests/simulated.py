@@ -71,7 +71,7 @@ def answers(path: Path, head: str = "Số liệu") -> Answers:
     """The cells below a heading, by question key; None for a blank one."""
     cells: Answers = {}
     for title, rows in sheets(path).items():
-        if title in ("Cấp xã", "Đơn vị"):
+        if title == "Đơn vị":
             if head == "Số liệu":
                 cells |= matrix(rows)
         elif rows and head in rows[0]:

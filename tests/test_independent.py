@@ -315,7 +315,7 @@ def fill(
     if top is None:
         return
     heads = [cell.value for cell in lines[top]]
-    if sheet.title in ("Cấp xã", "Đơn vị"):
+    if sheet.title == "Đơn vị":
         fields = [cell.value for cell in lines[top + 1]]
         for row in lines[top + 2 :]:
             for field, cell in zip(fields, row, strict=True):

@@ -189,7 +189,7 @@ def test_every_task_is_in_the_sheet_of_each_who_answers_for_it(
 ) -> None:
     for name, evaluation in evaluations.items():
         shown = [state.task.clause for state in evaluation.tasks]
-        commune = name in plan.agencies and plan.agencies[name].level is Level.COMMUNE
+        commune = name in plan.agencies and plan.agencies[name].level == Level("commune")
         assert shown == ([] if commune else TASKS), name
 
 

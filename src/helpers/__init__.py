@@ -1,1 +1,1 @@
-"""Evaluation of the administrative reform plan of Lào Cai province."""
+"""Evaluation of the administrative reform plan of a province."""

@@ -26,7 +26,7 @@ from helpers.evaluation.formulas import (
     value,
     wilson,
 )
-from helpers.model import Comparison, Level, Measure, Observation, Plan, Reason, Source
+from helpers.model import WHOLE, Comparison, Measure, Observation, Plan, Reason, Source
 
 AT_LEAST, MORE_THAN, AT_MOST = Comparison.AT_LEAST, Comparison.MORE_THAN, Comparison.AT_MOST
 
@@ -135,14 +135,14 @@ def test_a_rise_is_the_fall_with_its_sign_turned(pair: tuple[int, int]) -> None:
 
 def test_the_value_of_an_observation_is_in_its_targets_unit(plan: Plan) -> None:
     def seen(numerator: int | None, denominator: int | None) -> Observation:
-        return Observation("x", Level.ALL, "t", Source.REPORTED, numerator, denominator)
+        return Observation("x", WHOLE, "t", Source.REPORTED, numerator, denominator)
 
     assert value(plan.target("service_units_cut"), seen(-7, 700)) == -1
     assert value(plan.target("recruits_to_leavers"), seen(5, 4)) == 125
     assert value(plan.target("par_index_rank"), seen(-2, None)) == -2
     assert value(plan.target("online_dossiers"), seen(1, 3)) == Fraction(100, 3)
     assert value(plan.target("online_dossiers"), None) is None
-    gap = Observation("x", Level.ALL, "t", Source.REPORTED, 0, 1, Reason.NOT_SAMPLED)
+    gap = Observation("x", WHOLE, "t", Source.REPORTED, 0, 1, Reason.NOT_SAMPLED)
     assert value(plan.target("online_dossiers"), gap) is None
 
 

@@ -12,6 +12,7 @@ from helpers.evaluation.indicators import FUNCTIONS, observed
 from helpers.evaluation.indicators.measures import lowest
 from helpers.evaluation.indicators.records import Records
 from helpers.model import (
+    WHOLE,
     Component,
     Fact,
     Judgement,
@@ -24,8 +25,8 @@ from helpers.model import (
     Source,
 )
 
-KEY = ("x", Level.ALL, "target")
-PROVINCE, DISTRICT, COMMUNE, ALL = Level.PROVINCE, Level.DISTRICT, Level.COMMUNE, Level.ALL
+KEY = ("x", WHOLE, "target")
+PROVINCE, DISTRICT, COMMUNE, ALL = Level("province"), Level("district"), Level("commune"), WHOLE
 
 
 def fact(name: str, value: int | None, judgement: Judgement | None = None) -> Fact:

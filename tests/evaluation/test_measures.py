@@ -31,7 +31,7 @@ LINE = "        indicator: {function: satisfaction}\n"
 OLD = "        indicator: {function: digitised_results}\n"
 COUNTS = ("a", "b", "c", "d")
 QUESTIONS = ("yes_1", "yes_2")
-KEY = ("so-noi-vu", Level.PROVINCE, "satisfaction")
+KEY = ("so-noi-vu", Level("province"), "satisfaction")
 
 
 def target_of(root: Path, indicator: str) -> Target:
@@ -54,7 +54,7 @@ def told(**answers: int | Judgement) -> Records:
     facts = {
         name: Fact(
             agency="so-noi-vu",
-            level=Level.PROVINCE,
+            level=Level("province"),
             input=name,
             value=None if isinstance(answer, Judgement) else answer,
             judgement=answer if isinstance(answer, Judgement) else None,
@@ -68,10 +68,10 @@ def told(**answers: int | Judgement) -> Records:
         )
         for name, answer in answers.items()
     }
-    return Records(Level.PROVINCE, facts)
+    return Records(Level("province"), facts)
 
 
-LOG = Records(Level.PROVINCE, dossiers={"c7": 50, "c8": 30, "c9": 15})
+LOG = Records(Level("province"), dossiers={"c7": 50, "c8": 30, "c9": 15})
 SURVEYED = replace(
     LOG, survey={"satisfied": 9, "valid": 10, "land_satisfied": 3}, sampling=Sampling.RANDOM
 )
@@ -148,7 +148,7 @@ def test_an_indicator_in_yaml_becomes_an_observation(tmp_path: Path, case: Case)
     assert observed(target, "so-noi-vu", case.records) == case.found
     assert target.measure is case.measure
     # Without records it says why there is no figure.
-    silent = observed(target, "so-noi-vu", Records(Level.PROVINCE, form=Reason.NOT_SENT))
+    silent = observed(target, "so-noi-vu", Records(Level("province"), form=Reason.NOT_SENT))
     assert silent.missing in (Reason.NOT_SENT, Reason.NO_EXPORT, Reason.NO_SURVEY)
     assert (silent.numerator, silent.denominator, silent.judgement) == (None, None, None)
 
@@ -156,7 +156,7 @@ def test_an_indicator_in_yaml_becomes_an_observation(tmp_path: Path, case: Case)
 def test_a_level_without_an_indicator_is_no_guess(tmp_path: Path) -> None:
     target = target_of(tmp_path, "{province: {all_yes: [yes_1]}}")
     with pytest.raises(ValueError, match="commune"):
-        observed(target, "02779-xa", Records(Level.COMMUNE))
+        observed(target, "02779-xa", Records(Level("commune")))
 
 
 def test_what_is_shown_with_a_figure_is_called_as_the_plan_says(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from helpers.evaluation.evaluate import evaluate
 from helpers.evaluation.observe import observe
 from helpers.evaluation.tables import results_rows, sources_rows
 from helpers.model import (
+    WHOLE,
     Evaluation,
     Fact,
     Judgement,
@@ -35,7 +36,7 @@ from helpers.model import (
 )
 from helpers.store import Contents, InputFile, counting
 
-PROVINCE, DISTRICT, COMMUNE, ALL = Level.PROVINCE, Level.DISTRICT, Level.COMMUNE, Level.ALL
+PROVINCE, DISTRICT, COMMUNE, ALL = Level("province"), Level("district"), Level("commune"), WHOLE
 
 OFFICE, HOME = "van-phong-ubnd-tinh", "so-noi-vu"
 HEALTH, SCHOOLS = "so-y-te", "so-giao-duc-va-dao-tao"
@@ -145,7 +146,7 @@ def places(seen: Observations, target: str, agency: str = WHOLE) -> set[Level]:
 def result(evaluation: Evaluation, target: str, level: Level | None = None) -> Result:
     """The row of a target at the agency's own level, or at another."""
     at = level or evaluation.agency.level
-    (found,) = (r for r in evaluation.results if r.target.id == target and r.level is at)
+    (found,) = (r for r in evaluation.results if r.target.id == target and r.level == at)
     return found
 
 

@@ -93,7 +93,7 @@ def test_a_verdict_stands_only_if_no_silent_agency_could_turn_it(
     plan: Plan, answered: list[tuple[Level, Counts | None]], silent: int
 ) -> None:
     """Tries all that the silent communes could say, each at most as large as the largest."""
-    largest = max(c[1] for level, c in answered if level is COMMUNE and c)
+    largest = max(c[1] for level, c in answered if level == COMMUNE and c)
     possible = [(n, d) for d in range(largest + 1) for n in range(d + 1)]
     outcomes = {
         judged(plan, SUMMED, whole(plan, [*answered, *((COMMUNE, c) for c in said)], SUMMED)).status

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from helpers.evaluation.scoring import points, total
 from helpers.evaluation.verdicts import judge
 from helpers.model import (
+    WHOLE,
     Judged,
     Level,
     Measure,
@@ -27,7 +28,7 @@ from helpers.model import (
     Verdict,
 )
 
-COMMUNE = Level.COMMUNE
+COMMUNE = Level("commune")
 COMPUTED = Source.COMPUTED
 
 # In the score: a whole point, a part of one, or a point that is missing.
@@ -206,8 +207,8 @@ def test_points_of_other_measures_stay_within_their_bounds(
     plan: Plan, target: str, counts: tuple[int, int], status: str, earned: Fraction | int
 ) -> None:
     rule = PointRule(target, Fraction(1), "linear")
-    row = judged(plan, target, *counts, Level.ALL)
-    row = replace(row, target=replace(row.target, judged={Level.ALL: Judged.VERDICT}))
+    row = judged(plan, target, *counts, WHOLE)
+    row = replace(row, target=replace(row.target, judged={WHOLE: Judged.VERDICT}))
     assert row.verdict.status == status
     assert points(row, Scoring("", "", False, {target: rule})) == exactly(earned, earned)
 

@@ -35,7 +35,7 @@ def stated(
 ) -> Answers:
     """What an agency says of a task."""
     fact = Fact(
-        agency, Level.PROVINCE, clause, None, state, evidence, None, lead, due, "f", "s", "C5"
+        agency, Level("province"), clause, None, state, evidence, None, lead, due, "f", "s", "C5"
     )
     return {(agency, clause): fact}
 
@@ -43,7 +43,7 @@ def stated(
 def answered(agency: str, question: str, value: int | None, evidence: str = "") -> Answers:
     """What the province says of an agency's duty."""
     fact = Fact(
-        agency, Level.PROVINCE, question, value, None, evidence, None, "", None, "f", "s", "C5"
+        agency, Level("province"), question, value, None, evidence, None, "", None, "f", "s", "C5"
     )
     return {(agency, question): fact}
 

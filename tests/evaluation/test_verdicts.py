@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from helpers import wording
 from helpers.evaluation.formulas import value
 from helpers.model import (
+    WHOLE,
     Comparison,
     Component,
     Judged,
@@ -433,7 +434,7 @@ observations_of_2025 = st.builds(
     st.sampled_from([None, *Sampling]),
     st.none() | st.integers(1, 400).flatmap(lambda d: st.tuples(st.integers(0, d), st.just(d))),
     st.integers(0, 2),
-    st.sampled_from(list(Level)),
+    st.sampled_from([*map(Level, ("province", "district", "commune")), WHOLE]),
 )
 
 

@@ -77,7 +77,7 @@ def test_only_what_binds_is_asked_and_a_shared_input_once(agency_id, keys):
 
 def test_a_question_knows_its_level_and_its_whole():
     by_key = {question.key: question for question in forms.questions(PLAN, PLAN.province, PERIOD)}
-    assert by_key["one_stop_handled@commune"].level is Level.COMMUNE
+    assert by_key["one_stop_handled@commune"].level == Level("commune")
     assert by_key["one_stop_handled@commune"].wholes == ("one_stop_scope@commune",)
     assert by_key["one_stop_scope@commune"].wholes == ()
 
@@ -138,7 +138,7 @@ def test_a_whole_may_be_a_sum_and_counts_only_if_all_of_it_is_asked():
     assert by_key["trained"].wholes == ("cadres", "officials", "employees")
     child = by_key["staff_qualified@03022-xa-thanh-binh"]
     assert child.wholes == ("cadres@03022-xa-thanh-binh", "officials@03022-xa-thanh-binh")
-    assert (child.subject, child.level) == ("03022-xa-thanh-binh", Level.COMMUNE)
+    assert (child.subject, child.level) == ("03022-xa-thanh-binh", Level("commune"))
     # The district counts the commune's cadres and officials: its own form cannot check the sum.
     commune = {q.key: q for q in forms.questions(WIDE, COMMUNE, PERIOD)}
     assert commune["trained"].wholes == ()
@@ -147,7 +147,7 @@ def test_a_whole_may_be_a_sum_and_counts_only_if_all_of_it_is_asked():
 def test_a_commune_is_asked_at_most_24_things_on_one_page(plan):
     """Issue 3: over all communes and periods; agreements are counted."""
     for period in plan.periods.values():
-        communes = [a for a in plan.registry(period) if a.level is Level.COMMUNE]
+        communes = [a for a in plan.registry(period) if a.level == Level("commune")]
         assert len(communes) == 152
         for commune in communes:
             asked = forms.questions(plan, commune, period)
@@ -253,7 +253,7 @@ def test_answers_are_spelled_as_the_form_does():
     assert opened(judged)["2. TTHC"]["F5"].value == "Đang thực hiện"
 
 
-def fact(name, agency=COMMUNE.id, level=Level.COMMUNE, **given):
+def fact(name, agency=COMMUNE.id, level=COMMUNE.level, **given):
     empty = dict.fromkeys(("value", "judgement", "whole", "due"))
     texts = dict.fromkeys(("evidence", "lead", "file", "sheet", "cell"), "")
     return Fact(agency=agency, level=level, input=name, **{**empty, **texts, **given})
@@ -322,7 +322,7 @@ def test_counts_of_ones_own(given, cell):
 
 def test_one_row_a_child_one_column_an_input():
     before = {
-        "own_plan@so-noi-vu": fact("own_plan", "so-noi-vu", Level.PROVINCE, value=1),
+        "own_plan@so-noi-vu": fact("own_plan", "so-noi-vu", Level("province"), value=1),
     }
     answers = {"own_plan@so-noi-vu": "Không thay đổi", "inspected@083-huyen-muong-khuong": True}
     evidence = {
@@ -396,7 +396,7 @@ def test_the_guide_speaks_only_of_what_is_asked():
         return "\n".join(str(row[1].value) for row in sheet.iter_rows())
 
     assert "Thống nhất" in guide(COMMUNE) and "«Nhiệm vụ»" not in guide(COMMUNE)
-    assert "«Cấp xã»" in guide(DISTRICT) and "«Nhiệm vụ»" in guide(DISTRICT)
+    assert "«Đơn vị»" in guide(DISTRICT) and "«Nhiệm vụ»" in guide(DISTRICT)
     assert "«Đơn vị»" in guide(WIDE.province) and "Thống nhất" not in guide(WIDE.province)
     assert "Gửi UBND cấp huyện" in guide(COMMUNE) and "Gửi Sở Nội vụ" in guide(DISTRICT)
 

@@ -9,6 +9,7 @@ import pytest
 import evaluations as given
 from evaluations import COMMUNE, DEPARTMENT, DISTRICT, PROVINCE
 from helpers.model import (
+    WHOLE,
     Component,
     Judgement,
     Level,
@@ -203,7 +204,7 @@ def shown(agency: str, target: str, figure: Figure, period: str = "2022-FY", **m
 
 def whole(target: str, numerator: int | None, denominator: int | None, **more: object) -> Figure:
     """A figure of the province."""
-    seen = Observation(PROVINCE, Level.ALL, target, Source.REPORTED, numerator, denominator)
+    seen = Observation(PROVINCE, WHOLE, target, Source.REPORTED, numerator, denominator)
     return replace(seen, **more)  # type: ignore[arg-type]
 
 
@@ -290,7 +291,7 @@ def test_being_inspected_is_yes_or_no_and_no_verdict(figure: tuple[int, int], wo
 def test_the_parts_of_a_condition_are_answers_too() -> None:
     parts = (Component("Danh mục được phê duyệt", 1, 1), Component("Đã bố trí theo vị trí", 0, 1))
     seen = Observation(
-        DISTRICT, Level.DISTRICT, "positions_structured", Source.REPORTED, 0, 1, components=parts
+        DISTRICT, Level("district"), "positions_structured", Source.REPORTED, 0, 1, components=parts
     )
     said = shown(DISTRICT, "positions_structured", seen)
     assert "Danh mục được phê duyệt: có; Đã bố trí theo vị trí: không." in said
@@ -307,7 +308,7 @@ def test_conditions_of_several_agencies_are_shares_beside_and_decide_nothing() -
 def test_counts_beside_a_figure_are_bare() -> None:
     seen = Observation(
         COMMUNE,
-        Level.COMMUNE,
+        Level("commune"),
         "work_files_online",
         Source.REPORTED,
         500,
@@ -373,7 +374,7 @@ def test_a_quarter_shows_the_year_so_far() -> None:
 @pytest.mark.parametrize("able", [1, 2])
 def test_one_or_two_persons_are_not_counted_out(able: int) -> None:
     figure = Observation(
-        DEPARTMENT, Level.PROVINCE, "senior_leaders_international", Source.REPORTED, able, 7
+        DEPARTMENT, Level("province"), "senior_leaders_international", Source.REPORTED, able, 7
     )
     said = shown(DEPARTMENT, "senior_leaders_international", figure)
     assert "không nêu Không kết luận riêng 1–2 người, không nêu để giữ riêng tư" in said
@@ -403,7 +404,7 @@ def test_a_part_that_is_missing_leaves_the_other_visible() -> None:
 
 def test_evidence_is_asked_of_who_reported() -> None:
     def without_evidence(target: str, n: int) -> Observation:
-        return Observation(COMMUNE, Level.COMMUNE, target, Source.REPORTED, n, n)
+        return Observation(COMMUNE, Level("commune"), target, Source.REPORTED, n, n)
 
     begun = given.few(DISTRICT, {"staff_appraisal": Judgement.NOT_BEGUN})
     bare = [replace(r.observation, evidence="") for r in begun.results if r.observation]

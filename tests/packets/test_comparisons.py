@@ -33,7 +33,7 @@ def test_a_district_counts_its_own_and_shows_its_communes_apart() -> None:
     own = [
         r
         for r in evaluation.results
-        if r.level is Level.DISTRICT
+        if r.level == Level("district")
         and r.verdict.status not in (None, "not_applicable", "not_arising")
     ]
     said = text(display.summary(evaluation))
@@ -174,7 +174,7 @@ def test_the_comparison_shows_the_dozen_that_moved_most() -> None:
     shares = [
         target.id
         for target in given.plan().targets
-        if target.unit == "%" and target.judged.get(Level.COMMUNE) == "verdict"
+        if target.unit == "%" and target.judged.get(Level("commune")) == "verdict"
     ][:15]
     evaluation = given.few(
         COMMUNE,

@@ -16,7 +16,7 @@ import pytest
 import evaluations as given
 from evaluations import COMMUNE, DEPARTMENT, DISTRICT, HOSTILE, PROVINCE
 from helpers import packets
-from helpers.model import Evaluation, Level, Reason
+from helpers.model import WHOLE, Evaluation, Level, Reason
 from helpers.packets import display
 from pages import read
 
@@ -299,7 +299,7 @@ def test_the_index_lists_province_departments_and_districts_with_their_communes(
     links = {a: f"packets/{a}.html" for a in registry if a != DISTRICT}
     page = read(packets.index(everyone, links, {DEPARTMENT: "thiếu một phần"}))
     groups = [e.text for e in page.all("h2")]
-    assert groups[:3] == ["Toàn tỉnh", "Sở, ban, ngành", "UBND thành phố Lào Cai"]
+    assert groups[:3] == ["Toàn tỉnh", "Các sở, ban, ngành", "UBND thành phố Lào Cai"]
     assert len(groups) == 11
     names = [e.text.strip() for e in page.all("th") if e.attrs.get("scope") == "row"]
     assert names == [e.agency.name for e in sorted(everyone, key=_grouped(plan))]
@@ -318,12 +318,12 @@ def _grouped(plan: Any) -> Any:
 
     def key(evaluation: Evaluation) -> tuple[int, int, int]:
         agency = evaluation.agency
-        if agency.level is Level.ALL:
+        if agency.level == WHOLE:
             return (-1, 0, 0)
-        if agency.level is Level.PROVINCE:
+        if agency.level == Level("province"):
             return (0, place[agency.id], 0)
-        home = agency.parent if agency.level is Level.COMMUNE else agency.id
-        return (1, place[home], place[agency.id] if agency.level is Level.COMMUNE else -1)
+        home = agency.parent if agency.level == Level("commune") else agency.id
+        return (1, place[home], place[agency.id] if agency.level == Level("commune") else -1)
 
     return key
 

@@ -155,7 +155,7 @@ def test_a_gap_is_neither_zero_nor_failed() -> None:
 
 
 def test_reported_figures_without_evidence_are_listed() -> None:
-    bare = Observation(COMMUNE, Level.COMMUNE, "digitised_results", Source.REPORTED, 400, 950)
+    bare = Observation(COMMUNE, Level("commune"), "digitised_results", Source.REPORTED, 400, 950)
     said = text(display.gaps(given.few(COMMUNE, {"digitised_results": bare})))
     assert "Chưa có tài liệu kiểm chứng (1 chỉ tiêu)." in said
     computed = replace(bare, source=Source.COMPUTED)

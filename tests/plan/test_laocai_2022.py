@@ -12,7 +12,6 @@ import pytest
 
 from helpers.analyst.opening import OFFERED
 from helpers.model import (
-    AGENCY_LEVELS,
     Judged,
     Kind,
     Level,
@@ -124,7 +123,7 @@ def test_every_part_is_asked_where_a_part_of_its_whole_is(lao_cai: Plan) -> None
     inputs = {i.id: i for i in [*(i for t in lao_cai.targets for i in t.inputs), *duties]}
     for part in (i for i in inputs.values() if i.part_of):
         wholes = [inputs[name] for name in part.part_of]
-        for level in AGENCY_LEVELS:
+        for level in lao_cai.levels:
             if level in part.levels:
                 assert any(level in whole.levels for whole in wholes), (part.id, level)
         for form in part.register:
@@ -159,13 +158,13 @@ def test_the_duties_of_part_six_and_their_four_reports(lao_cai: Plan) -> None:
     assert [i.id for i in plans] == ["own_plan", "own_estimate"]
     assert [i.period for i in reports] == list(lao_cai.periods)
     asked = {level for i in (*plans, *reports) for level in i.levels}
-    assert asked == {Level.PROVINCE, Level.DISTRICT}
+    assert asked == {Level("province"), Level("district")}
     assert all(i.by_parent == i.levels for i in (*plans, *reports))
     whom = Counter(a.level for a in lao_cai.registry(lao_cai.periods["2022-FY"]))
     bound = [
         a for a in lao_cai.registry(lao_cai.periods["2022-FY"]) if lao_cai.duties[-1].includes(a)
     ]
-    assert len(bound) == whom[Level.PROVINCE] + whom[Level.DISTRICT] == 29
+    assert len(bound) == whom[Level("province")] + whom[Level("district")] == 29
 
 
 def test_the_plan_has_48_tasks_and_one_total(lao_cai: Plan) -> None:

@@ -99,6 +99,10 @@ SHAPES = [
     Case("bad_judged", P, "judged: verdict", "judged: verdicts", "verdicts", "«verdicts»"),
 ]
 
+UNDER = "    under: district\n"
+COMMUNE_AGAIN = (
+    "  - {id: commune, label: xã, body: xã, group: xã, answers_for_tasks: true, under: district}\n"
+)
 # Faults of files that all have their shape: these come once no file has one of the above.
 MEANINGS = [
     # ids and references
@@ -163,6 +167,10 @@ MEANINGS = [
     Case("end_before_start", A, "2022-04-20", "2020-04-20", "so-van-hoa,,", "trước"),
     Case("not_following", PERIODS, '"2022-06-15"', '"2022-06-16"', "follows: 2022", "liền trước"),
     Case("one_final", PERIODS, "final: true", "final: false", "periods:", "đang có 0"),
+    Case(
+        "wrong_parent", A, "A,district,lao-cai", "A,district,so-noi-vu", "083-huyen,083", "lao-cai"
+    ),
+    Case("duplicate", PLAN, UNDER, f"{UNDER}{COMMUNE_AGAIN}", "answers_for_tasks: true, u", "dòng"),
     Case("province_as_agency", A, "02779-xa,", "lao-cai,", "lao-cai,02779", "«lao-cai»"),
 ]
 
@@ -204,7 +212,13 @@ SHAPES += [
         ("extra_forbidden", communes("shares: {of: [a]}"), "shares", "nhất: «share»"),
         ("extra_forbidden", communes(share("eachs: true")), "eachs", "nhất: «each»"),
         ("extra_forbidden", communes(share("dataset: survey")), "dataset", "«dataset»"),
-        ("extra_forbidden", f"{{xa: {{{SHARE}}}}}", "xa:", "«xa»"),
+        ("unknown_level", f"{{xa: {{{SHARE}}}}}", "xa:", "«xa»"),
+        (
+            "unknown_level",
+            communes(SHARE)[:-1] + ", function: satisfaction}",
+            "share",
+            "«function»",
+        ),
         ("model_type", communes("share: [digitised]"), "share:", "«danh sách»"),
         ("missing", communes("share: {of: [digitised]}"), "share:", "«among»"),
         ("missing", communes("fall: {now: digitised}"), "fall:", "«before»"),
@@ -221,7 +235,6 @@ MEANINGS += [
         ("one_measure", "{}", "indicator: {}", "đúng một"),
         ("one_measure", "{all_yes: []}", "all_yes: []", "đúng một"),
         ("one_measure", communes(f"{SHARE}, function: satisfaction"), "share", "đúng một"),
-        ("one_measure", communes(SHARE)[:-1] + ", function: satisfaction}", "share", "từng cấp"),
         ("unknown_indicator", "{function: none}", "none", "«none»"),
         ("unknown_input", communes(f"{SHARE}, shown_with: [forces]"), "forces", "in_force"),
         ("unknown_input", OF_LINES, "- forces", "gần nhất: «in_force»"),

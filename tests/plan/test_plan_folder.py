@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from helpers.model import (
+    WHOLE,
     Binds,
     Comparison,
     Counts,
@@ -45,12 +46,12 @@ def small(tmp_path: Path) -> Plan:
 
 def test_thresholds_are_exact(small: Plan) -> None:
     assert small.target("digitised_results").thresholds == {
-        Level.PROVINCE: Fraction(60),
-        Level.DISTRICT: Fraction(50),
-        Level.COMMUNE: Fraction(40),
+        Level("province"): Fraction(60),
+        Level("district"): Fraction(50),
+        Level("commune"): Fraction(40),
     }
-    assert small.target("satisfaction").thresholds == {Level.ALL: Fraction(133, 2)}
-    assert small.target("recruited").thresholds == {Level.ALL: Fraction(200, 3)}
+    assert small.target("satisfaction").thresholds == {WHOLE: Fraction(133, 2)}
+    assert small.target("recruited").thresholds == {WHOLE: Fraction(200, 3)}
     assert small.target("training").thresholds == {}
 
 
@@ -58,7 +59,7 @@ def test_a_ratio_without_percent_stays_a_ratio(tmp_path: Path) -> None:
     unit = 'threshold: "2/3"\n        unit: "%"'
     a_plan(tmp_path, ("civil_service.yml", unit, unit.replace("%", "lần")))
     assert load_plan(tmp_path, "small-2022").target("recruited").thresholds == {
-        Level.ALL: Fraction(2, 3)
+        WHOLE: Fraction(2, 3)
     }
 
 
@@ -69,12 +70,13 @@ def test_a_target_takes_all_its_words(small: Plan) -> None:
     assert (target.counts, target.rollup) == (Counts.STOCK, Rollup.SUM)
     assert (target.firm, target.builds, target.due) == (False, True, 2022)
     assert target.binds == Binds(
-        frozenset({Level.PROVINCE, Level.DISTRICT, Level.COMMUNE}), frozenset({"has_dossiers"})
+        frozenset({Level("province"), Level("district"), Level("commune")}),
+        frozenset({"has_dossiers"}),
     )
     assert (target.numerator, target.thing) == ("kết quả đã số hóa", "kết quả")
     whole, part = target.inputs
-    assert (whole.kind, whole.levels) == (InputKind.COUNT, frozenset({Level.COMMUNE}))
-    assert (part.part_of, part.register, whole.register) == (("in_force",), (Level.ALL,), ())
+    assert (whole.kind, whole.levels) == (InputKind.COUNT, frozenset({Level("commune")}))
+    assert (part.part_of, part.register, whole.register) == (("in_force",), (WHOLE,), ())
     assert (part.by_parent, part.period) == (frozenset(), "")
 
 
@@ -113,7 +115,7 @@ def test_a_field_says_who_answers_for_whom_when_and_of_which_whole(tmp_path: Pat
     )
     a_plan(tmp_path, (P, old, new), (P, "part_of: in_force", "part_of: in_force, more"))
     whole, _, part = load_plan(tmp_path, "small-2022").target("digitised_results").inputs
-    assert (whole.by_parent, whole.period) == (frozenset({Level.COMMUNE}), "2022-H1")
+    assert (whole.by_parent, whole.period) == (frozenset({Level("commune")}), "2022-H1")
     assert part.part_of == ("in_force", "more")
 
 
@@ -130,11 +132,13 @@ def test_a_duty_asks_whom_it_binds(tmp_path: Path) -> None:
 
 
 def test_one_word_judges_every_level_and_a_map_each_its_own(small: Plan) -> None:
-    assert small.target("satisfaction").judged == dict.fromkeys(Level, Judged.VERDICT)
+    assert small.target("satisfaction").judged == dict.fromkeys(
+        [*small.levels, WHOLE], Judged.VERDICT
+    )
     assert small.target("digitised_results").judged == {
-        Level.PROVINCE: Judged.VERDICT,
-        Level.DISTRICT: Judged.VERDICT,
-        Level.COMMUNE: Judged.INFO,
+        Level("province"): Judged.VERDICT,
+        Level("district"): Judged.VERDICT,
+        Level("commune"): Judged.INFO,
     }
 
 
@@ -198,7 +202,7 @@ def test_inputs_may_be_shared_if_they_are_the_same(tmp_path: Path) -> None:
 
 def test_names_of_indicators_count_only_where_they_are_given(tmp_path: Path) -> None:
     a_plan(tmp_path, (P, "{function: satisfaction}", "{function: other}"))
-    indicator = load_plan(tmp_path, "small-2022").target("satisfaction").indicator(Level.ALL)
+    indicator = load_plan(tmp_path, "small-2022").target("satisfaction").indicator(WHOLE)
     assert indicator == Indicator(function="other")
     (fault,) = faults_of(tmp_path)
     assert "«other»" in fault.text

@@ -16,6 +16,7 @@ import pytest
 
 from helpers import store
 from helpers.model import (
+    WHOLE,
     Fact,
     Judgement,
     Level,
@@ -47,7 +48,7 @@ def fact(agency: str, name: str, **given: Any) -> Fact:
         "sheet": "2. TTHC",
         "cell": "E5",
     }
-    level = Level.ALL if agency == "lao-cai" else Level.PROVINCE
+    level = WHOLE if agency == "lao-cai" else Level("province")
     return Fact(agency, level, name, **{**blank, **given})
 
 

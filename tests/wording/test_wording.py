@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from helpers import wording
 from helpers.evaluation.sources import figure_source
 from helpers.model import (
+    WHOLE,
     Comparison,
     Judged,
     Level,
@@ -207,9 +208,9 @@ def test_the_year_is_named_with_its_days(plan: Plan) -> None:
 def test_a_commune_is_named_with_its_district_but_in_exports(plan: Plan) -> None:
     commune = plan.agencies["03022-xa-thanh-binh"]
     assert commune.name == "UBND xã Thanh Bình, thị xã Sa Pa"
-    assert short_name(commune) == "UBND xã Thanh Bình"
+    assert short_name(commune, plan.parent(commune)) == "UBND xã Thanh Bình"
     department = plan.agencies["so-van-hoa-the-thao-va-du-lich"]
-    assert short_name(department) == "Sở Văn hóa, Thể thao và Du lịch"
+    assert short_name(department, plan.parent(department)) == "Sở Văn hóa, Thể thao và Du lịch"
 
 
 @pytest.mark.parametrize(
@@ -229,9 +230,9 @@ def test_names_are_matched_with_their_tone_marks(one: str, other: str, alike: bo
 
 
 def a_result(plan: Plan, target: str, verdict: Verdict, **observed: object) -> Result:
-    observation = Observation("x", Level.COMMUNE, target, Source.COMPUTED, 43, 48)
+    observation = Observation("x", Level("commune"), target, Source.COMPUTED, 43, 48)
     observation = replace(observation, **observed)  # type: ignore[arg-type]
-    return Result("x", Level.COMMUNE, plan.target(target), observation, verdict)
+    return Result("x", Level("commune"), plan.target(target), observation, verdict)
 
 
 # From the table of wording.md; online_dossiers is firm, dossiers_on_time is strived for.
@@ -300,7 +301,7 @@ def test_what_is_only_shown_says_so(plan: Plan, period: str) -> None:
         == "Chưa đến kỳ (kết luận khi hết năm)"
     )
     shown = a_result(plan, "online_payment_procedures", Verdict(None))
-    assert shown.target.judged[Level.COMMUNE] is Judged.INFO
+    assert shown.target.judged[Level("commune")] is Judged.INFO
     assert wording.verdicts.status_words(shown, plan.periods[period]) == "Để theo dõi"
     part = a_result(plan, "papers_reused", Verdict(None))
     assert wording.verdicts.status_words(part, plan.periods[period]) == "Không kết luận riêng"
@@ -309,17 +310,18 @@ def test_what_is_only_shown_says_so(plan: Plan, period: str) -> None:
 def test_why_there_is_no_verdict(plan: Plan) -> None:
     small = Verdict(Status.INCONCLUSIVE, Reason.SMALL_SAMPLE)
     drawn = a_result(plan, "satisfaction", small, sampling=Sampling.RANDOM)
-    assert wording.verdicts.reason_words(drawn) == "mẫu khảo sát nhỏ: 48 phiếu"
+    assert wording.verdicts.reason_words(drawn, plan) == "mẫu khảo sát nhỏ: 48 phiếu"
     gaps = Verdict(Status.NO_DATA, Reason.AGENCIES_MISSING)
     whole = a_result(plan, "electronic_transfer", gaps, asked=152, answered=149)
-    assert wording.verdicts.reason_words(whole) == "149/152 cơ quan có số liệu"
-    assert wording.verdicts.reason_words(a_result(plan, "satisfaction", Verdict(Status.MET))) == ""
+    assert wording.verdicts.reason_words(whole, plan) == "149/152 cơ quan có số liệu"
+    met = a_result(plan, "satisfaction", Verdict(Status.MET))
+    assert wording.verdicts.reason_words(met, plan) == ""
 
 
 @pytest.mark.parametrize("reason", list(Reason))
 def test_every_reason_has_words(plan: Plan, reason: Reason) -> None:
     result = a_result(plan, "satisfaction", Verdict(Status.NO_DATA, reason))
-    assert wording.verdicts.reason_words(result)
+    assert wording.verdicts.reason_words(result, plan)
 
 
 @pytest.mark.parametrize(
@@ -376,7 +378,7 @@ def test_margin_by_kind_of_figure(
 def test_a_value_is_worded_by_its_kind(
     plan: Plan, target: str, value: Fraction, words: str
 ) -> None:
-    assert wording.targets.value_figure(plan.target(target), Level.ALL, value) == words
+    assert wording.targets.value_figure(plan.target(target), WHOLE, value) == words
 
 
 @pytest.mark.parametrize(
@@ -434,41 +436,40 @@ def test_points_apart(value: Fraction, words: str) -> None:
 @pytest.mark.parametrize(
     ("target", "level", "whole", "words"),
     [
-        ("work_files_online", Level.COMMUNE, False, "Đơn vị báo cáo"),
-        ("commune_cadres_degree", Level.COMMUNE, False, "UBND cấp huyện cung cấp"),
-        ("staff_inspected", Level.DISTRICT, False, "Sở Nội vụ ghi nhận"),
-        ("service_units_cut", Level.DISTRICT, False, "Đơn vị báo cáo"),
-        ("service_units_cut", Level.ALL, True, "Biểu của tỉnh (Sở Nội vụ tổng hợp)"),
-        ("level4_procedures", Level.COMMUNE, False, "Biểu của tỉnh (Sở Nội vụ tổng hợp)"),
-        ("work_files_online", Level.COMMUNE, True, "Đơn vị báo cáo"),
+        ("work_files_online", Level("commune"), False, "Đơn vị báo cáo"),
+        ("commune_cadres_degree", Level("commune"), False, "UBND cấp huyện cung cấp"),
+        ("staff_inspected", Level("district"), False, "Sở Nội vụ ghi nhận"),
+        ("service_units_cut", Level("district"), False, "Đơn vị báo cáo"),
+        ("service_units_cut", WHOLE, True, "Biểu của tỉnh (Sở Nội vụ tổng hợp)"),
+        ("level4_procedures", Level("commune"), False, "Biểu của tỉnh (Sở Nội vụ tổng hợp)"),
+        ("work_files_online", Level("commune"), True, "Đơn vị báo cáo"),
     ],
 )
 def test_who_reports_a_figure(
     plan: Plan, target: str, level: Level, whole: bool, words: str
 ) -> None:
     seen = Observation("x", level, target, Source.REPORTED, 1, 2)
-    assert (
-        wording.verdicts.source_words(figure_source(plan.target(target), seen, whole), "") == words
-    )
+    source = figure_source(plan, plan.target(target), seen, whole)
+    assert wording.verdicts.source_words(source, "", plan, level) == words
     computed = replace(seen, source=Source.COMPUTED)
-    source = figure_source(plan.target(target), computed, whole)
-    assert wording.verdicts.source_words(source, "") == "Tính từ dữ liệu hồ sơ"
+    source = figure_source(plan, plan.target(target), computed, whole)
+    assert wording.verdicts.source_words(source, "", plan, level) == "Tính từ dữ liệu hồ sơ"
 
 
 @pytest.mark.parametrize(
     ("target", "level", "words"),
     [
-        ("satisfaction", Level.COMMUNE, f"Trên 90{SPACE}%"),
-        ("online_dossiers", Level.COMMUNE, f"Tối thiểu 60{SPACE}%"),
-        ("digitised_results", Level.COMMUNE, f"Phấn đấu tối thiểu 40{SPACE}%"),
-        ("digitised_results", Level.PROVINCE, f"Phấn đấu tối thiểu 60{SPACE}%"),
-        ("digitised_results", Level.ALL, ""),
-        ("dossiers_on_time", Level.COMMUNE, f"Phấn đấu 100{SPACE}%"),
-        ("one_stop_procedures", Level.COMMUNE, f"100{SPACE}%"),
-        ("service_units_cut", Level.ALL, f"Giảm tối thiểu 3{SPACE}% so với 2021"),
-        ("recruits_to_leavers", Level.ALL, f"Không quá 2/3 (66,7{SPACE}%)"),
-        ("par_index_rank", Level.ALL, f"Tăng từ 1{SPACE}bậc"),
-        ("senior_leaders_international", Level.ALL, f"Phấn đấu tối thiểu 5{SPACE}%"),
+        ("satisfaction", Level("commune"), f"Trên 90{SPACE}%"),
+        ("online_dossiers", Level("commune"), f"Tối thiểu 60{SPACE}%"),
+        ("digitised_results", Level("commune"), f"Phấn đấu tối thiểu 40{SPACE}%"),
+        ("digitised_results", Level("province"), f"Phấn đấu tối thiểu 60{SPACE}%"),
+        ("digitised_results", WHOLE, ""),
+        ("dossiers_on_time", Level("commune"), f"Phấn đấu 100{SPACE}%"),
+        ("one_stop_procedures", Level("commune"), f"100{SPACE}%"),
+        ("service_units_cut", WHOLE, f"Giảm tối thiểu 3{SPACE}% so với 2021"),
+        ("recruits_to_leavers", WHOLE, f"Không quá 2/3 (66,7{SPACE}%)"),
+        ("par_index_rank", WHOLE, f"Tăng từ 1{SPACE}bậc"),
+        ("senior_leaders_international", WHOLE, f"Phấn đấu tối thiểu 5{SPACE}%"),
     ],
 )
 def test_threshold_words(plan: Plan, target: str, level: Level, words: str) -> None:

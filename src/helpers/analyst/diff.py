@@ -72,17 +72,15 @@ def _side(roots: Roots, plan: Plan, name: str) -> _Side:
 
 def _keyed(evaluation: Evaluation) -> Iterator[tuple[Key, dict[str, object]]]:
     """Every conclusion of an evaluation: on targets with and without a figure, tasks, duties."""
-    judged = {
-        (r.agency, r.level.value, r.target.id): {"status": _status(r)} for r in evaluation.results
-    }
+    judged = {(r.agency, r.level, r.target.id): {"status": _status(r)} for r in evaluation.results}
     for row in results_rows(evaluation):
-        key = (str(row["agency"]), str(row["level"]), str(row["target"]))
+        key = (str(row["agency"]), Level(str(row["level"])), str(row["target"]))
         yield key, row | judged[key]
     for result in evaluation.results:
         if result.target.kind is Kind.QUALITATIVE:
-            key = (result.agency, result.level.value, result.target.id)
+            key = (result.agency, result.level, result.target.id)
             yield key, {"clause": result.target.clause, **judged[key]}
-    agency, level = evaluation.agency.id, evaluation.agency.level.value
+    agency, level = evaluation.agency.id, evaluation.agency.level
     for task in evaluation.tasks:
         clause = task.task.clause
         done = {name: getattr(task, name) for name in ("done", "under_way", "not_begun")}

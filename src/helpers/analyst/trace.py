@@ -22,7 +22,7 @@ from helpers.evaluation.sources import figure_source
 from helpers.forms import facts_by_key
 from helpers.intake.answers.lines import fact_words, line_kinds, line_labels
 from helpers.model import (
-    AGENCY_LEVELS,
+    WHOLE,
     Appraisal,
     Explanation,
     Fact,
@@ -98,7 +98,10 @@ def trace(opened: Opened, snapshot: Snapshot, agency_id: str, target_id: str) ->
     lines = []
     for result in evaluation.results:
         if result.target.id == target_id and result.observation is not None:
-            lines += ["", wording.analyst.trace_head(result, evaluation.agency, evaluation.period)]
+            lines += [
+                "",
+                wording.analyst.trace_head(at.plan, result, evaluation.agency, evaluation.period),
+            ]
             lines += _of_result(at, result, result.observation)
             lines += _explanations(at, result) if result.explanations else ()
     if not lines:
@@ -118,10 +121,14 @@ def _of_result(at: _Context, result: Result, observation: Observation) -> Iterat
 def _source(at: _Context, target: Target, observation: Observation) -> str:
     """The source of a figure in the words of the packets, or why there is none."""
     if observation.missing is not None:
-        return wording.states.REASON_WORDS[observation.missing]
+        return wording.core.in_plan(
+            wording.states.REASON_WORDS[observation.missing], at.plan, observation.level
+        )
     return wording.verdicts.source_words(
-        figure_source(target, observation, observation.agency == at.plan.province.id),
+        figure_source(at.plan, target, observation, observation.agency == at.plan.province.id),
         observation.by,
+        at.plan,
+        observation.level,
     )
 
 
@@ -153,15 +160,17 @@ def _parts_of_sum(at: _Context, target: Target, observation: Observation) -> lis
     for member in members:
         known = at.plan.agencies.get(member.agency)
         source = _source(at, target, member)
-        lines.append(wording.analyst.trace_member(known.name if known else "", member, source))
+        lines.append(
+            wording.analyst.trace_member(at.plan, known.name if known else "", member, source)
+        )
     return lines
 
 
 def _members(at: _Context, target: Target, observation: Observation) -> Sequence[Observation]:
     """The observations that a sum adds up; none if the figure is no sum."""
     rows, plan = at.opened.observations.rows, at.plan
-    if target.rollup is Rollup.DISTINCT and observation.level is Level.ALL:
-        lists = ((observation.agency, level, target.id) for level in AGENCY_LEVELS)
+    if target.rollup is Rollup.DISTINCT and observation.level == WHOLE:
+        lists = ((observation.agency, level, target.id) for level in at.plan.levels)
         return [rows[key][0] for key in lists if key in rows]
     keys = ((a.id, a.level, target.id) for a in plan.involved(at.opened.period))
     own = [rows[key][0] for key in keys if key in rows]
@@ -200,7 +209,7 @@ def _own(at: _Context, target: Target, observation: Observation) -> Iterator[str
 
 def _records(at: _Context, target: Target, observation: Observation) -> Records:
     agency = at.plan.senders_by_id[observation.agency]
-    if observation.level is Level.ALL:
+    if observation.level == WHOLE:
         return province_records(at.plan, target, at.records)
     shared = target.shares_list(agency.level)
     return at.records[at.plan.province.id if shared else observation.agency, observation.level]

@@ -45,7 +45,7 @@ class FormKind(StrEnum):
 @command("demo", command_help.DEMO)
 def demo_command(
     inbox: Annotated[Path, typer.Option("--inbox", help=command_help.DEMO_INBOX)],
-    seed: Annotated[int, typer.Option("--seed", min=0, help=command_help.DEMO_SEED)] = 434,
+    seed: Annotated[int | None, typer.Option("--seed", min=0, help=command_help.DEMO_SEED)] = None,
     dossiers: Annotated[
         int, typer.Option("--dossiers", min=1, help=command_help.DEMO_DOSSIERS)
     ] = 300_000,

@@ -8,6 +8,7 @@ same bytes on any machine. The figures are invented and contain no persons.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -19,11 +20,12 @@ from helpers.demo.books import Books
 from helpers.demo.chance import stream
 from helpers.demo.dossiers import export, log_counts, population
 from helpers.demo.offices import Office, offices_of, units_of
+from helpers.demo.sizes import C, P
 from helpers.demo.survey import survey
 from helpers.forms import FactKey
-from helpers.model import Agency, Fact, Level, Period, Plan, WrongUse
+from helpers.model import Agency, Fact, Period, Plan, WrongUse
 
-SILENT = {Level.PROVINCE: 1, Level.COMMUNE: 2}  # agencies that send no form
+SILENT = {P: 1, C: 2}  # agencies that send no form
 
 ORIGIN = "origin.yml"
 SIMULATED = "simulated: true"
@@ -32,17 +34,18 @@ SIMULATED = "simulated: true"
 def write_province(
     plan: Plan,
     inbox: Path,
-    seed: int = 434,
+    seed: int | None = None,
     dossiers: int = 300_000,
     periods: Sequence[str] | None = None,
 ) -> None:
     """Write `inbox/<period>/` for each period (default: all): forms, exports, survey, origin.yml.
 
-    `dossiers`: the number received within the year, besides those still open when it begins. A
-    form says «Không thay đổi» only if this run wrote the form of the period before. An existing
-    simulated folder is rewritten, files of other names are kept; raises WrongUse for a folder with
-    files that is not marked as simulated.
+    `seed`: by default the number of the plan. `dossiers`: the number received within the year,
+    besides those still open when it begins. A form says «Không thay đổi» only if this run wrote the
+    form of the period before. An existing simulated folder is rewritten, files of other names are
+    kept; raises WrongUse for a folder with files that is not marked as simulated.
     """
+    seed = usual_seed(plan) if seed is None else seed
     selected = [plan.periods[name] for name in (plan.periods if periods is None else periods)]
     for period in selected:
         _prepare(plan, inbox / period.id, seed)
@@ -59,6 +62,12 @@ def write_province(
             _write(ballots, folder / f"khao-sat-{plan.year}.csv")
         counts = log_counts(plan, rows, offices, period)
         earlier = _write_forms(clerk, folder, period, counts, earlier)
+
+
+def usual_seed(plan: Plan) -> int:
+    """The number of the plan: 434 of `434/KH-UBND`."""
+    digits = re.match(r"[0-9]*", plan.number)
+    return int(digits[0]) if digits and digits[0] else 0
 
 
 def _prepare(plan: Plan, folder: Path, seed: int) -> None:
@@ -120,7 +129,7 @@ def _silent(plan: Plan, seed: int, period: Period) -> frozenset[str]:
     """Agencies that send no form, the same all year; the last one did send its first form."""
     silent: list[str] = []
     for level, most in SILENT.items():
-        there = [a.id for a in plan.agencies.values() if a.level is level and _lasting(plan, a)]
+        there = [a.id for a in plan.agencies.values() if a.level == level and _lasting(plan, a)]
         order = stream(seed, "silent", level).permutation(len(there))
         silent += [there[n] for n in order[: min(most, len(there) // 3)]]
     first = min(p.end for p in plan.periods.values())

@@ -12,7 +12,7 @@ from helpers.demo import sizes
 from helpers.demo.books import Books, meets_in_system
 from helpers.demo.world import Subject
 from helpers.forms import FactKey, Question, SheetKind, ShownFigures, TaskAnswer, sheet_kind
-from helpers.model import Fact, Input, InputKind, Judgement, Level, Period
+from helpers.model import WHOLE, Fact, Input, InputKind, Judgement, Period
 
 # Per mille.
 BLANK, BLANK_AT_LAST = 25, 10  # of the fields, whole and parts together
@@ -23,8 +23,6 @@ NOT_IN_OWN_PLAN = 220  # of the tasks
 LED, DATED = 650, 550  # of the tasks in the agency's own plan
 NEVER_COUNTED = 60  # of the inventories
 
-# Published by the ministries in the following year.
-UNPUBLISHED = frozenset({"par_rank_2022", "sipas_valid", "sipas_satisfied"})
 LISTED_LATE = frozenset({"internal_procedures"})  # hardly any list of these before autumn
 INVENTORIES = frozenset({"results_in_force"})  # some have never taken stock
 DUE_DAYS = ((3, 31), (6, 30), (9, 30), (11, 30), (12, 10))
@@ -80,7 +78,9 @@ class Clerk:
         match entry.kind:
             case InputKind.COUNT:
                 window = books.window(subject, period)
-                return None if entry.id in UNPUBLISHED else books.value(entry, subject, window)
+                return (
+                    None if entry.id in books.unpublished else books.value(entry, subject, window)
+                )
             case InputKind.YES_NO:
                 spoken_of = books.plan.periods.get(entry.period)
                 if spoken_of and subject.agency.start > spoken_of.end:
@@ -109,7 +109,7 @@ class Clerk:
 
         if chance("own plan") < NOT_IN_OWN_PLAN:
             return None
-        leads = wording.demo.DEMO_LEADS[subject.level]
+        leads = wording.demo.DEMO_LEADS.get(subject.level, wording.demo.OTHER_LEADS)
         month, day = DUE_DAYS[chance("due") % len(DUE_DAYS)]
         return TaskAnswer(
             state=_judged(self.books, question.key, subject, period),
@@ -216,7 +216,7 @@ def _holds(
     if entry.period:
         late = books.dice(subject.id, "on time", entry.id) >= sizes.ON_TIME
         return not late and subject.id not in silent.get(entry.period, ())
-    if entry.id == "inspected" and subject.agency.level is not Level.ALL:
+    if entry.id == "inspected" and subject.agency.level != WHOLE:
         return books.inspected(subject.agency, books.elapsed(period))
     if entry.id == "committee_system":
         return meets_in_system(books, subject)

@@ -15,7 +15,7 @@ from helpers.demo import sizes
 from helpers.demo.days import last_period
 from helpers.demo.units import others, posts, present, schools, self_financing, shifted, units
 from helpers.demo.world import YEAR, Subject, Window, World, of
-from helpers.model import Agency, Input, Level, Plan
+from helpers.model import WHOLE, Agency, Input, Level, Plan
 
 ROUND = 20  # a multiple of it has every threshold of the plan as a whole number
 GROWING = frozenset({"results_in_force", "accounts", "service_users"})
@@ -31,21 +31,21 @@ class Books(World):
 
     def value(self, entry: Input, subject: Subject, window: Window) -> int:
         """The figure of an input that counts."""
-        if subject.agency.level is not Level.ALL:
+        if subject.agency.level != WHOLE:
             agencies = self.plan.agencies.values()
             if successors := [a for a in agencies if subject.id in a.predecessors]:
                 return sum(self.value(entry, of(a), window) for a in successors)
         elif members := self._members(entry, subject.level, window):
             return sum(self.value(entry, of(a), window) for a in members)
-        if entry.id in SPECIAL:
-            return SPECIAL[entry.id](self, subject, window)
+        if (name := self.meaning(entry)) in SPECIAL:
+            return SPECIAL[name](self, subject, window)
         return (self.part if entry.part_of else self._whole)(entry, subject, window)
 
     def _members(self, entry: Input, level: Level, window: Window) -> list[Agency]:
         """The agencies whose figures add up to the province's: all of them, or the departments
         behind the list of the provincial level. None where the lists of a level are all alike."""
-        if (level is Level.ALL and entry.levels) or level in entry.levels & {Level.PROVINCE}:
-            levels = entry.levels if level is Level.ALL else {level}
+        if (level == WHOLE and entry.levels) or level in entry.levels & {sizes.P}:
+            levels = entry.levels if level == WHOLE else {level}
             return [a for a in _there(self, window) if a.level in levels and self.bound(entry, a)]
         return []
 
@@ -93,7 +93,7 @@ class Books(World):
             share = self.between(subject.id, entry.id, sizes.PART_OF_DOSSIERS[entry.id])
             size = self.dossiers[subject.id] * share // 1000
         else:
-            bounds = sizes.SIZES.get(entry.id, {}).get(subject.level, sizes.ANY)
+            bounds = sizes.SIZES.get(self.meaning(entry), {}).get(subject.level, sizes.ANY)
             size = self.between(subject.id, entry.id, bounds)
         if size >= 2 * ROUND and self._is_round(entry.id, subject):
             size += -size % ROUND
@@ -102,7 +102,7 @@ class Books(World):
     def _listed(self, entry: Input, subject: Subject) -> int:
         """A level's list; a department has its share of it."""
         total = sizes.LISTS[subject.level] * sizes.PART_OF_LIST[entry.id] // 1000
-        if subject.agency.level is not Level.PROVINCE:
+        if subject.agency.level != sizes.P:
             return total
         if entry.id not in self._shared:
             self._shared[entry.id] = self._share_out(entry, total)
@@ -110,7 +110,7 @@ class Books(World):
 
     def _share_out(self, entry: Input, total: int) -> Mapping[str, int]:
         """The list shared out among the departments, without a remainder."""
-        there = self._members(entry, Level.PROVINCE, YEAR)
+        there = self._members(entry, sizes.P, YEAR)
         weights = [20 + self.dice(a.id, "size", "list") // 10 for a in there]
         bounds = [total * upto // sum(weights) for upto in accumulate(weights, initial=0)]
         parts = (upto - before for before, upto in pairwise(bounds))
@@ -155,7 +155,7 @@ def _recruits(books: Books, subject: Subject, window: Window) -> int:
 def _system_meetings(books: Books, subject: Subject, window: Window) -> int:
     """None where the committee does not meet in the system at all."""
     entry = books.inputs["committee_meetings_system"]
-    idle = subject.level is Level.DISTRICT and not meets_in_system(books, subject)
+    idle = subject.level == sizes.D and not meets_in_system(books, subject)
     return 0 if idle else books.part(entry, subject, window)
 
 
@@ -179,16 +179,16 @@ def _inspected_staff(books: Books, agencies: Sequence[Agency]) -> int:
 
 
 SPECIAL: Mapping[str, Special] = {
-    "service_units_2021": lambda b, s, w: units(b, s).schools + units(b, s).others,
+    "service_units_before": lambda b, s, w: units(b, s).schools + units(b, s).others,
     "service_units": lambda b, s, w: schools(b, s, w) + others(b, s, w),
     "schools": schools,
     "nonschool_units": others,
     "self_financing_units": self_financing,
-    "self_financing_units_2021": lambda b, s, w: b.value(
+    "self_financing_units_before": lambda b, s, w: b.value(
         b.inputs["self_financing_units"], s, BEGIN
     ),
     "qualified_units": lambda b, s, w: others(b, s, YEAR) * sizes.QUALIFIED // 1000,
-    "service_posts_2021": lambda b, s, w: units(b, s).posts,
+    "service_posts_before": lambda b, s, w: units(b, s).posts,
     "service_posts": posts,
     "service_posts_present": present,
     "service_posts_shifted": shifted,
@@ -201,10 +201,10 @@ SPECIAL: Mapping[str, Special] = {
     "staff_inspected": lambda b, s, w: _inspected_staff(
         b, [a for a in _there(b, w) if b.inspected(a, w.end)]
     ),
-    "agencies_subject_2021": lambda b, s, w: len(_before(b)),
-    "agencies_inspected_2021": lambda b, s, w: sum(b.inspected_before(a) for a in _before(b)),
-    "staff_subject_2021": lambda b, s, w: sum(b.staff(a) for a in _before(b)),
-    "staff_inspected_2021": lambda b, s, w: _inspected_staff(
+    "agencies_subject_before": lambda b, s, w: len(_before(b)),
+    "agencies_inspected_before": lambda b, s, w: sum(b.inspected_before(a) for a in _before(b)),
+    "staff_subject_before": lambda b, s, w: sum(b.staff(a) for a in _before(b)),
+    "staff_inspected_before": lambda b, s, w: _inspected_staff(
         b, [a for a in _before(b) if b.inspected_before(a)]
     ),
 }

@@ -5,21 +5,23 @@ All figures are invented; none is a finding about any agency.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from helpers.demo.chance import dice
 from helpers.demo.days import NEVER, last_period, number
-from helpers.model import Agency, Level, Plan
+from helpers.demo.sizes import C, D, P
+from helpers.model import WHOLE, Agency, Level, Plan
 from helpers.model.spelling import short_name
 
 CENTRE = "van-phong-ubnd-tinh"  # runs the province's one-stop centre
 SPECIAL_FIELDS = frozenset({"Đất đai", "Xây dựng", "Đầu tư"})  # those of II.2.2.g
 OTHER_FIELD = "Lĩnh vực khác"
 
-LEVEL_VOLUME = {Level.PROVINCE: 250, Level.DISTRICT: 345, Level.COMMUNE: 390}
-CENTRAL_VOLUME = 15
-LEVEL_QUALITY = {Level.PROVINCE: 80, Level.DISTRICT: 20, Level.COMMUNE: -50}
+LEVEL_VOLUME = {P: 250, D: 345, C: 390}
+CENTRAL_VOLUME, OTHER_VOLUME = 15, 300
+LEVEL_QUALITY = {P: 80, D: 20, C: -50}
 
 # Of a department: its relative volume, and its fields with their weights.
 DEPARTMENTS: Mapping[str, tuple[int, Mapping[str, int]]] = {
@@ -54,7 +56,7 @@ DEPARTMENTS: Mapping[str, tuple[int, Mapping[str, int]]] = {
 }
 OTHER_DEPARTMENT: tuple[int, Mapping[str, int]] = (30, {OTHER_FIELD: 1})
 LEVEL_FIELDS: Mapping[Level, Mapping[str, int]] = {
-    Level.DISTRICT: {
+    D: {
         "Đất đai": 38,
         "Chứng thực": 15,
         "Thành lập hộ kinh doanh": 15,
@@ -63,7 +65,7 @@ LEVEL_FIELDS: Mapping[Level, Mapping[str, int]] = {
         "Xây dựng": 6,
         "Đầu tư": 2,
     },
-    Level.COMMUNE: {
+    C: {
         "Chứng thực": 46,
         "Hộ tịch": 32,
         "Bảo trợ xã hội": 10,
@@ -119,7 +121,7 @@ class Office:
 
 def units_of(plan: Plan) -> tuple[Unit, ...]:
     """All agencies in registry order, then the central bodies."""
-    agencies = [Unit(a.code, short_name(a)) for a in plan.agencies.values()]
+    agencies = [Unit(a.code, short_name(a, plan.parent(a))) for a in plan.agencies.values()]
     return (*agencies, *(Unit("", name) for name in plan.central_bodies))
 
 
@@ -172,7 +174,7 @@ def _central_offices(plan: Plan, centre: int, volume: int, seed: int) -> list[Of
                 volume=volume * CENTRAL_VOLUME // (1000 * len(plan.central_bodies)),
                 fields={field: 1},
                 desks=((centre, 1),),
-                habits=_habits(name, Level.ALL, False, seed),
+                habits=_habits(name, WHOLE, False, seed),
             )
         )
     return offices
@@ -181,20 +183,20 @@ def _central_offices(plan: Plan, centre: int, volume: int, seed: int) -> list[Of
 def _volumes(serving: Sequence[Agency], seed: int) -> list[int]:
     """Relative volumes: heavy-tailed within a level, fixed shares between levels."""
     raw = [_raw_volume(agency, seed) for agency in serving]
-    total = dict.fromkeys(LEVEL_VOLUME, 0)
+    total = Counter[Level]()
     for agency, volume in zip(serving, raw, strict=True):
         total[agency.level] += volume
     return [
-        1 + LEVEL_VOLUME[agency.level] * 100_000 * volume // total[agency.level]
+        1 + LEVEL_VOLUME.get(agency.level, OTHER_VOLUME) * 100_000 * volume // total[agency.level]
         for agency, volume in zip(serving, raw, strict=True)
     ]
 
 
 def _raw_volume(agency: Agency, seed: int) -> int:
     chance = dice(seed, "volume", agency.id)
-    if agency.level is Level.PROVINCE:
+    if agency.level == P:
         return DEPARTMENTS.get(agency.id, OTHER_DEPARTMENT)[0] * (300 + chance)
-    if agency.level is Level.DISTRICT:
+    if agency.level == D:
         return (700 + chance) * (1 if "-huyen-" in agency.id else 2)
     if "-xa-" not in agency.id:
         return 200_000 // (chance + 60)
@@ -203,10 +205,10 @@ def _raw_volume(agency: Agency, seed: int) -> int:
 
 def _fields(agency: Agency) -> Mapping[str, int]:
     """Fields of an agency; the three special ones only if the registry gives it the attribute."""
-    if agency.level is Level.PROVINCE:
-        fields = DEPARTMENTS.get(agency.id, OTHER_DEPARTMENT)[1]
-    else:
+    if agency.level in LEVEL_FIELDS:
         fields = LEVEL_FIELDS[agency.level]
+    else:
+        fields = DEPARTMENTS.get(agency.id, OTHER_DEPARTMENT)[1]
     if "has_land_construction_investment" not in agency.attributes:
         fields = {name: weight for name, weight in fields.items() if name not in SPECIAL_FIELDS}
     return fields or {OTHER_FIELD: 1}
@@ -218,11 +220,11 @@ def _desks(
     """Where its dossiers are handed in: a department's mostly at the centre, some of a district's
     at its communes, so that the receiving desk is not always the competent agency."""
     own = place[agency.id]
-    if agency.level is Level.PROVINCE:
+    if agency.level == P:
         return ((centre, 8), (own, 2))
-    communes = [place[a.id] for a in plan.agencies.values() if a.parent == agency.id]
-    if agency.level is Level.DISTRICT and communes:
-        return ((own, 15 * len(communes)), *((commune, 1) for commune in communes))
+    children = [place[a.id] for a in plan.agencies.values() if a.parent == agency.id]
+    if children:
+        return ((own, 15 * len(children)), *((child, 1) for child in children))
     return ((own, 1),)
 
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from helpers.model import Level
+from helpers.model import WHOLE, Level
 
-P, D, C, A = Level.PROVINCE, Level.DISTRICT, Level.COMMUNE, Level.ALL
+# Levels of other names get the general bounds.
+P, D, C, A = Level("province"), Level("district"), Level("commune"), WHOLE
 
 # Procedures on the list of each level at the end of the base year, 2,011 in all.
 LISTS = {P: 1569, D: 300, C: 142}
@@ -30,7 +31,7 @@ PART_OF_DOSSIERS = {
 }
 # Bounds at the year's end; of flows in the whole year.
 SIZES: Mapping[str, Mapping[Level, tuple[int, int]]] = {
-    "par_rank_2021": {A: (12, 24)},
+    "par_rank_before": {A: (12, 24)},
     "legal_documents": {P: (6, 40)},
     "central_documents": {P: (1, 9)},
     "accounts": {A: (214_000, 214_000)},

@@ -15,8 +15,9 @@ from helpers.demo.chance import Ints, dice, per_mille, stream, table
 from helpers.demo.days import number
 from helpers.demo.dossiers import field_names
 from helpers.demo.offices import Office, Unit
+from helpers.demo.sizes import C
 from helpers.demo.spelling import ANSWERS, SAMPLING, spelled, spelled_days
-from helpers.model import Level, Period
+from helpers.model import Period
 
 OPENS = 75  # days before the end of the period
 LASTS = 40
@@ -135,6 +136,6 @@ def _left_out(offices: Sequence[Office], seed: int) -> int:
     """The index of the commune that is not sampled; -1 if there is none."""
     for n in _drawn(offices, seed, "left out"):
         agency = offices[n].agency
-        if agency and agency.level is Level.COMMUNE:
+        if agency and agency.level == C:
             return n
     return -1

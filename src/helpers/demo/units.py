@@ -25,9 +25,9 @@ def units(world: World, subject: Subject) -> Units:
     attributes = subject.agency.attributes
     if "owns_service_units" not in attributes:
         return Units(0, 0, 0, 0, 0, 0)
-    kind = next((name for name in sizes.SECTORS if name in attributes), subject.level.value)
+    kind = next((name for name in sizes.SECTORS if name in attributes), subject.level)
     schools, others, posts, school_posts = (
-        world.between(subject.id, name, bounds[kind])
+        world.between(subject.id, name, bounds.get(kind, (1, 3)))
         for name, bounds in (
             ("schools", sizes.SCHOOLS),
             ("other units", sizes.OTHER_UNITS),
@@ -62,7 +62,7 @@ def others(world: World, subject: Subject, window: Window) -> int:
 
 def self_financing(world: World, subject: Subject, window: Window) -> int:
     """Self-financing units; hardly any of a district's, whose schools are budget-funded."""
-    low, high = sizes.SELF_FINANCING[subject.level]
+    low, high = sizes.SELF_FINANCING.get(subject.level, (0, 350))
     grade = world.grade(subject, "self_financing_units")
     most = others(world, subject, YEAR) * (low + (high - low) * grade // 1000) // 1000
     return int(most * (9 + window.end) / 10)

@@ -36,6 +36,7 @@ class Window:
     registry: tuple[Agency, ...] = ()
 
 
+SIPAS = {"sipas_valid", "sipas_satisfied"}
 YEAR = Window(Fraction(0), Fraction(1))
 
 
@@ -108,6 +109,17 @@ class World:
             joined = frozenset().union(*(groups[name] for name in (entry.id, *entry.part_of)))
             groups |= dict.fromkeys(joined, joined)
         return groups
+
+    def meaning(self, entry: Input) -> str:
+        """The id of an input with `before` for the year before the plan's, so that one table
+        serves the plans of all years."""
+        return entry.id.replace(f"_{self.plan.year - 1}", "_before")
+
+    @cached_property
+    def unpublished(self) -> frozenset[str]:
+        """The inputs that ministries publish in the year after: this year's rank, and SIPAS."""
+        indicators = [i for target in self.plan.targets for i in target.indicators.values()]
+        return frozenset({i.gain.now for i in indicators if i.gain} | SIPAS)
 
     def group(self, name: str) -> frozenset[str]:
         """The inputs that are known or unknown together with this one."""

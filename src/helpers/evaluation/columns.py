@@ -16,7 +16,6 @@ from helpers.evaluation.formulas import value
 from helpers.model import (
     Comparison,
     Evaluation,
-    Level,
     Observation,
     Result,
     Source,
@@ -87,6 +86,7 @@ def _decimal(figure: Fraction | float | None) -> float | None:
 
 TEXT, WHOLE, DECIMAL = ColumnType.TEXT, ColumnType.WHOLE, ColumnType.DECIMAL
 AGENCY_ID, TARGET_ID = "id in `agencies.csv`", "id in the area's file"
+LEVEL_ID = "id of a level in `plan.yml`, or `all`"
 UNIT_OF_TARGET = "unit of the target"
 
 RESULTS: tuple[Column[ResultRow], ...] = (
@@ -110,9 +110,8 @@ RESULTS: tuple[Column[ResultRow], ...] = (
         TEXT,
         "whose figure it is: the agency's own level, the communes of a district, or one level or "
         "all of the province",
-        "",
-        lambda r: r.result.level.value,
-        Level,
+        LEVEL_ID,
+        lambda r: r.result.level,
     ),
     Column(
         "area",
@@ -232,7 +231,7 @@ RESULTS: tuple[Column[ResultRow], ...] = (
 
 SOURCES: tuple[Column[SourceRow], ...] = (
     Column("agency", TEXT, "as in `results.csv`", AGENCY_ID, lambda r: r.result.agency),
-    Column("level", TEXT, "as in `results.csv`", "", lambda r: r.result.level.value, Level),
+    Column("level", TEXT, "as in `results.csv`", LEVEL_ID, lambda r: r.result.level),
     Column("target", TEXT, "as in `results.csv`", TARGET_ID, lambda r: r.result.target.id),
     Column(
         "source",

@@ -14,9 +14,9 @@ from helpers.evaluation.tasks import duties_of, tasks_of
 from helpers.evaluation.verdicts import judge
 from helpers.evaluation.withheld import is_withheld, without_persons
 from helpers.model import (
-    AGENCY_LEVELS,
     CENTRAL,
     UNATTRIBUTED,
+    WHOLE,
     Agency,
     Component,
     Counts,
@@ -66,7 +66,7 @@ def evaluate(
             _result(plan, period, agency, level, target, observations, previous, earlier),
             explained,
         )
-        for level in _levels(agency)
+        for level in _levels(plan, agency)
         for target in plan.built_targets
     )
     own = [r for r in results if r.max_points is not None]
@@ -83,7 +83,7 @@ def evaluate(
         firm=scoring.total(own, plan.scoring, firm=True),
         aspired=scoring.total(own, plan.scoring, firm=False),
         form=observations.forms.get(agency.id),
-        notices=observations.notices.get("" if agency.level is Level.ALL else agency.id, ()),
+        notices=observations.notices.get("" if agency.level == WHOLE else agency.id, ()),
         tasks=tuple(
             replace(state, explanations=_of(explained, agency.level, state.task.clause))
             for state in tasks_of(plan, period, agency, observations.answers)
@@ -150,17 +150,15 @@ def lines_of(target: Target) -> tuple[str, ...]:
     return (target.id, *(entry.id for entry in target.inputs))
 
 
-def _levels(agency: Agency) -> tuple[Level, ...]:
-    if agency.level is Level.ALL:
-        return (*AGENCY_LEVELS, Level.ALL)
-    if agency.level is Level.DISTRICT:
-        return (Level.DISTRICT, Level.COMMUNE)
-    return (agency.level,)
+def _levels(plan: Plan, agency: Agency) -> tuple[Level, ...]:
+    if agency.level == WHOLE:
+        return (*plan.levels, WHOLE)
+    return (agency.level, *plan.levels_under(agency.level))
 
 
 def _tallies(plan: Plan, agency: Agency, observations: Observations) -> Mapping[str, int]:
     tallies = observations.tallies or {}
-    if agency.level is not Level.ALL:
+    if agency.level != WHOLE:
         return tallies.get(agency.id, {})
     return added(
         counts for owner, counts in tallies.items() if owner not in (UNATTRIBUTED, CENTRAL)
@@ -181,7 +179,7 @@ def _result(
     sources = observations.rows.get(key, ())
     observation = sources[0] if sources else None
     # The province always gets a verdict, others what their level gets.
-    judged = Judged.VERDICT if agency.level is Level.ALL else target.judged.get(level, Judged.INFO)
+    judged = Judged.VERDICT if agency.level == WHOLE else target.judged.get(level, Judged.INFO)
     verdict = (
         judge(target, observation, judged, period, plan)
         if observation
@@ -189,9 +187,7 @@ def _result(
     )
     before = previous.rows.get(key, ()) if previous else ()
     peers = (
-        None
-        if agency.level is Level.ALL
-        else observations.peers.get((agency.level, level, target.id))
+        None if agency.level == WHOLE else observations.peers.get((agency.level, level, target.id))
     )
     result = Result(
         agency=agency.id,
@@ -231,21 +227,17 @@ def _cumulative(
 
 
 def _why_not(agency: Agency, level: Level, target: Target) -> Reason:
-    if target.rollup is Rollup.DIRECT and (agency.level is Level.ALL or not target.binds.levels):
+    if target.rollup is Rollup.DIRECT and (agency.level == WHOLE or not target.binds.levels):
         return Reason.PROVINCE_ONLY
-    if level is Level.ALL and Level.ALL not in target.thresholds:
+    if level == WHOLE and WHOLE not in target.thresholds:
         return Reason.NO_POOL
-    if (
-        target.rollup is Rollup.DISTINCT
-        and level is not agency.level
-        and level in target.binds.levels
-    ):
+    if target.rollup is Rollup.DISTINCT and level != agency.level and level in target.binds.levels:
         return Reason.COMMON_REGISTER
     return Reason.NOT_BOUND
 
 
 def _with_points(result: Result, agency: Agency, plan: Plan) -> Result:
-    if result.level is not agency.level or agency.level is Level.ALL:
+    if result.level != agency.level or agency.level == WHOLE:
         return result
     scored = scoring.points(result, plan.scoring)
     return replace(result, points=scored[0], max_points=scored[2]) if scored else result

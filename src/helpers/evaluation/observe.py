@@ -17,8 +17,8 @@ from helpers.evaluation.indicators.records import Records
 from helpers.evaluation.rollups import added, common_sampling, members_of_wholes, roll_up
 from helpers.forms import questions
 from helpers.model import (
-    AGENCY_LEVELS,
     FORM,
+    WHOLE,
     Agency,
     Appraisal,
     Component,
@@ -117,7 +117,7 @@ def _records(
     survey = counting.survey_tallies(snapshot) if snapshot.has_survey else None
     by_parent = {
         level: frozenset(i.id for t in plan.targets for i in t.inputs if level in i.by_parent)
-        for level in AGENCY_LEVELS
+        for level in plan.levels
     }
     records = {}
     for agency in plan.involved(period):
@@ -132,12 +132,12 @@ def _records(
             sampling=answers.sampling if answers else None,
         )
     no_form = Reason.NO_REGISTER if plan.province.id in forms else None
-    for level in AGENCY_LEVELS:
+    for level in plan.levels:
         records[plan.province.id, level] = Records(level, facts[plan.province.id, level], no_form)
     members = [records[a.id, a.level] for a in plan.involved(period)]
-    records[plan.province.id, Level.ALL] = Records(
-        level=Level.ALL,
-        facts=facts[plan.province.id, Level.ALL],
+    records[plan.province.id, WHOLE] = Records(
+        level=WHOLE,
+        facts=facts[plan.province.id, WHOLE],
         form=no_form,
         dossiers=None if tallies is None else added(r.dossiers or {} for r in members),
         survey=None if survey is None else added(r.survey or {} for r in members),
@@ -177,7 +177,7 @@ def _on_record(plan: Plan, target: Target, agency: Agency, records: AllRecords) 
 def province_records(plan: Plan, target: Target, records: AllRecords) -> Records:
     """The records of the province's own figure. A figure from exports alone counts only agencies
     that the target binds, so that it equals the sum of their figures."""
-    whole = records[plan.province.id, Level.ALL]
+    whole = records[plan.province.id, WHOLE]
     if target.inputs or whole.survey is None:
         return whole
     bound = [
@@ -272,11 +272,11 @@ def _roll_ups(
     plan: Plan, target: Target, records: AllRecords, own: Sequence[Observation]
 ) -> list[Observation]:
     lists = {level for entry in target.inputs for level in entry.register}
-    if target.rollup is Rollup.DISTINCT and lists != {Level.ALL}:
+    if target.rollup is Rollup.DISTINCT and lists != {WHOLE}:
         return _lists(plan, target, records)
     if target.rollup in (Rollup.DIRECT, Rollup.DISTINCT) and (lists or not target.inputs):
         whole = province_records(plan, target, records)
-        return [_observation(plan, target, plan.province.id, Level.ALL, whole)]
+        return [_observation(plan, target, plan.province.id, WHOLE, whole)]
     return [
         roll_up(target, agency, level, members)
         for (agency, level), members in members_of_wholes(plan, target, own).items()
@@ -285,7 +285,7 @@ def _roll_ups(
 
 def _lists(plan: Plan, target: Target, records: AllRecords) -> list[Observation]:
     """The province's lists, one by level, and their sum: no procedure is in two lists."""
-    levels = [at for at in AGENCY_LEVELS if any(at in i.register for i in target.inputs)]
+    levels = [at for at in plan.levels if any(at in i.register for i in target.inputs)]
     lists = [
         _observation(plan, target, plan.province.id, level, records[plan.province.id, level])
         for level in levels
@@ -293,7 +293,7 @@ def _lists(plan: Plan, target: Target, records: AllRecords) -> list[Observation]
     missing = next((o.missing for o in lists if o.missing), None)
     whole = Observation(
         agency=plan.province.id,
-        level=Level.ALL,
+        level=WHOLE,
         target=target.id,
         source=min((o.source for o in lists), key=list(Source).index),
         numerator=None if missing else sum(o.numerator or 0 for o in lists),

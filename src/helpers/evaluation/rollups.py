@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from helpers.model import (
-    AGENCY_LEVELS,
+    WHOLE,
     Component,
     InputKind,
     Level,
@@ -46,17 +46,18 @@ def members_of_wholes(
     if target.rollup in (Rollup.DIRECT, Rollup.DISTINCT):
         if not target.inputs or any(entry.register for entry in target.inputs):
             return {}
-        level = next((at for at in AGENCY_LEVELS if at in target.thresholds), Level.ALL)
+        level = next((at for at in plan.levels if at in target.thresholds), WHOLE)
         return {(plan.province.id, level): list(own)} if own else {}
     own = [o for o in own if not _only_judged(target, o.level)]
-    wholes = {
-        (district, Level.COMMUNE): members for district, members in _by_district(plan, own).items()
-    }
-    for level in AGENCY_LEVELS:
-        if members := [o for o in own if o.level is level]:
+    wholes: dict[tuple[str, Level], list[Observation]] = defaultdict(list)
+    for observation in own:
+        if parent := plan.parent(plan.agencies[observation.agency]):
+            wholes[parent.id, observation.level].append(observation)
+    for level in plan.levels:
+        if members := [o for o in own if o.level == level]:
             wholes[plan.province.id, level] = members
-    if own and Level.ALL in target.thresholds:
-        wholes[plan.province.id, Level.ALL] = own
+    if own and WHOLE in target.thresholds:
+        wholes[plan.province.id, WHOLE] = own
     return wholes
 
 
@@ -64,14 +65,6 @@ def _only_judged(target: Target, level: Level) -> bool:
     """Whether agencies of this level are asked for judgements only."""
     asked = target.asked(level)
     return bool(asked) and all(entry.kind is InputKind.JUDGEMENT for entry in asked)
-
-
-def _by_district(plan: Plan, own: Sequence[Observation]) -> dict[str, list[Observation]]:
-    districts: dict[str, list[Observation]] = defaultdict(list)
-    for observation in own:
-        if observation.level is Level.COMMUNE:
-            districts[plan.agencies[observation.agency].parent].append(observation)
-    return districts
 
 
 def roll_up(

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from helpers.model import FigureSource, Level, Observation, Rollup, Source, Target
+from helpers.model import WHOLE, FigureSource, Level, Observation, Plan, Rollup, Source, Target
 
 
-def figure_source(target: Target, observation: Observation, whole: bool) -> FigureSource:
+def figure_source(
+    plan: Plan, target: Target, observation: Observation, whole: bool
+) -> FigureSource:
     """The source of an observation of `target`; `whole`: it is a figure of the province."""
     if observation.surveyed:
         return FigureSource.SURVEY
     if observation.source is Source.REPORTED:
-        return _reported_by(target, observation.level, whole)
+        return _reported_by(plan, target, observation.level, whole)
     if observation.source is Source.APPRAISED:
         return FigureSource.APPRAISED
     return FigureSource.DOSSIERS
 
 
-def _reported_by(target: Target, level: Level, whole: bool) -> FigureSource:
+def _reported_by(plan: Plan, target: Target, level: Level, whole: bool) -> FigureSource:
     listed = any(entry.register for entry in target.inputs)
     if listed and (
         target.shares_list(level) or (whole and target.rollup in (Rollup.DIRECT, Rollup.DISTINCT))
     ):
         return FigureSource.PROVINCE_FORM
     if target.answered_by_parent(level):
-        commune = level is Level.COMMUNE
-        return FigureSource.BY_DISTRICT if commune else FigureSource.BY_DEPARTMENT
+        top = plan.levels[level].under == WHOLE
+        return FigureSource.BY_DESK if top else FigureSource.BY_PARENT
     return FigureSource.REPORTED

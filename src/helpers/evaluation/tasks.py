@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from helpers.model import (
+    WHOLE,
     Agency,
     Duty,
     DutyAnswer,
@@ -13,7 +14,6 @@ from helpers.model import (
     Fact,
     Input,
     Judgement,
-    Level,
     Period,
     Plan,
     Task,
@@ -26,7 +26,7 @@ Answers = Mapping[tuple[str, str], Fact]
 def tasks_of(plan: Plan, period: Period, agency: Agency, answers: Answers) -> tuple[TaskState, ...]:
     """The tasks of part III as the agency states them, or counted for the province; none
     for an agency that does not answer for tasks."""
-    if agency.level is Level.ALL:
+    if agency.level == WHOLE:
         asked = [a for a in plan.registry(period) if plan.answers_for_tasks(a)]
         return tuple(_counted(task, asked, answers) for task in plan.tasks)
     if not plan.answers_for_tasks(agency):
@@ -58,7 +58,7 @@ def duties_of(
 ) -> tuple[DutyState, ...]:
     """The duties of part VI that bind the agency, with the answers about them; for the province all
     duties, counted over the agencies bound."""
-    registry = plan.registry(period) if agency.level is Level.ALL else (agency,)
+    registry = plan.registry(period) if agency.level == WHOLE else (agency,)
     states = []
     for duty in plan.duties:
         bound = [a for a in registry if duty.includes(a)]

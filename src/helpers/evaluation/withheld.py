@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from helpers.model import Agency, Level, Observation, Reason, Result, Verdict
+from helpers.model import WHOLE, Agency, Observation, Reason, Result, Verdict
 
 
 def without_persons(result: Result, agency: Agency, before: Sequence[Observation]) -> Result:
@@ -15,7 +15,7 @@ def without_persons(result: Result, agency: Agency, before: Sequence[Observation
     One figure of a target can reveal another, so all are withheld or none: those that an
     appraisal replaced and those of the period compared with (`before`) included.
     """
-    if not result.target.private or agency.level is Level.ALL:
+    if not result.target.private or agency.level == WHOLE:
         return result
     if not any(map(_names_persons, (*_figures(result), *before))):
         return result

@@ -12,7 +12,7 @@ from helpers import wording
 from helpers.forms.questions import ShownFigures, questions
 from helpers.forms.workbooks import FIXED_TIME, Workbook
 from helpers.forms.writing import Filling, FormWriter
-from helpers.model import Agency, Level, Period, Plan
+from helpers.model import WHOLE, Agency, Period, Plan
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -61,7 +61,8 @@ def write_blanks(
     """
     groups: dict[str, dict[str, bytes]] = {}
     for agency in agencies:
-        group = agency.id if agency.level in (Level.ALL, Level.DISTRICT) else agency.parent
+        alone = agency.level == WHOLE or plan.levels_under(agency.level)
+        group = agency.id if alone else agency.parent
         form = blank(plan, agency, period, (shown or {}).get(agency.id))
         groups.setdefault(group, {})[f"{agency.id}.xlsx"] = form
     out_dir.mkdir(parents=True, exist_ok=True)

@@ -120,6 +120,6 @@ def printed_text(question: Question, role: Role) -> str:
     target = question.target
     if question.input.kind is InputKind.AGREEMENT and target is not None:
         return wording.forms.form_agreed_label(target)
-    if question.key == f"{question.input.id}@{question.level}":
-        return wording.forms.form_register_label(question.input.label, question.level)
+    if question.of_list:
+        return wording.forms.form_register_label(question.input.label, question.of_list)
     return question.input.label

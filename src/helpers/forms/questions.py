@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from helpers import wording
 from helpers.model import (
+    WHOLE,
     Agency,
     Duty,
     Fact,
@@ -38,9 +39,6 @@ class SheetKind(StrEnum):
     TASKS = "tasks"  # one task a row, with lead and due day
 
 
-MATRIX_SHEETS = {wording.forms.COMMUNES_SHEET, wording.forms.AGENCIES_SHEET}
-
-
 @dataclass(frozen=True)
 class Question:
     """One field of a form."""
@@ -52,6 +50,7 @@ class Question:
     target: Target | None  # None for a duty or a task
     sheet: str  # its title
     subject: str  # id of the agency (or the province) that the fact is about
+    of_list: str = ""  # which of the province's lists it is about, in words
     wholes: tuple[str, ...] = ()
     """The keys of the questions whose sum is the whole of this part; empty where the same form
     does not ask them all of the subject."""
@@ -93,7 +92,7 @@ def sheet_kind(title: str) -> SheetKind:
     """The layout of the sheet of that title."""
     if title == wording.forms.TASKS_SHEET:
         return SheetKind.TASKS
-    return SheetKind.MATRIX if title in MATRIX_SHEETS else SheetKind.ROWS
+    return SheetKind.MATRIX if title == wording.forms.MATRIX_SHEET else SheetKind.ROWS
 
 
 def facts_by_key(facts: Iterable[Fact]) -> dict[FactKey, Fact]:
@@ -113,7 +112,7 @@ def questions(plan: Plan, agency: Agency, period: Period) -> tuple[Question, ...
     a parent answers for its children; tasks of part III. A shared input is asked once, and one
     about a certain period only when that period has ended.
     """
-    own = _register(plan) if agency.level is Level.ALL else _own(plan, agency)
+    own = _register(plan) if agency.level == WHOLE else _own(plan, agency)
     by_key: dict[str, Question] = {}
     for question in (*own, *_of_children(plan, agency, period), *_tasks(plan, agency)):
         about = question.input.period
@@ -133,7 +132,7 @@ def _own(plan: Plan, agency: Agency) -> Iterator[Question]:
             continue
         for entry in (*_agreement(target, agency.level), *target.inputs):
             if agency.level in entry.levels - entry.by_parent:
-                sheet = _sheet(target.area, agency)
+                sheet = _sheet(plan, target.area, agency)
                 yield _question(target, entry, agency.level, sheet, agency.id)
 
 
@@ -157,27 +156,22 @@ def _agreement(target: Target, level: Level) -> Iterator[Input]:
         yield Input(target.id, target.label, unit, InputKind.AGREEMENT, frozenset({level}))
 
 
-def _sheet(area: str, agency: Agency) -> str:
-    return (
-        wording.forms.COMMUNE_SHEET
-        if agency.level is Level.COMMUNE
-        else wording.forms.AREA_SHEETS[area]
-    )
+def _sheet(plan: Plan, area: str, agency: Agency) -> str:
+    return wording.forms.ONLY_SHEET if plan.parent(agency) else wording.forms.AREA_SHEETS[area]
 
 
 def _register(plan: Plan) -> Iterator[Question]:
     for target in plan.built_targets:
         # By list first, so that a part comes below its whole.
-        for level in Level:
+        for level in (*plan.levels, WHOLE):
             for entry in (i for i in target.inputs if level in i.register):
-                sheet = _sheet(target.area, plan.province)
-                yield _question(target, entry, level, sheet, plan.province.id, f"@{level}")
+                sheet = _sheet(plan, target.area, plan.province)
+                question = _question(target, entry, level, sheet, plan.province.id, f"@{level}")
+                yield replace(question, of_list=plan.label(level))
 
 
 def _of_children(plan: Plan, agency: Agency, period: Period) -> Iterator[Question]:
-    sheet = (
-        wording.forms.AGENCIES_SHEET if agency.level is Level.ALL else wording.forms.COMMUNES_SHEET
-    )
+    sheet = wording.forms.MATRIX_SHEET
     for child in (a for a in plan.registry(period) if a.parent == agency.id):
         for source in _sources(plan):
             if not (source.binds if isinstance(source, Target) else source).includes(child):

@@ -15,7 +15,7 @@ from helpers import wording
 from helpers.forms import layout
 from helpers.forms.layout import HEAD_ROW
 from helpers.forms.workbooks import PROTECTION, Workbook
-from helpers.model import Agency, Kind, Level, Measure, Period, Plan, Rollup, Target
+from helpers.model import WHOLE, Agency, Kind, Level, Measure, Period, Plan, Rollup, Target
 
 KIND = "kind"  # key of the stamp; a form has none
 
@@ -34,6 +34,7 @@ class StatementRow:
     key: str  # the target's id; `id@level` for a list
     target: Target
     level: Level
+    of_list: str = ""  # which of the province's lists, in words
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,8 @@ def statement_rows(plan: Plan, agency: Agency, kind: StatementKind) -> tuple[Sta
     for target in plan.built_targets:
         appraised = target.kind is Kind.QUANTITATIVE and target.measure is not Measure.GAIN
         own = agency.level in target.judged and not target.shares_list(agency.level)
-        if kind is StatementKind.APPRAISAL and agency.level is Level.ALL:
-            rows += _of_province(target) if appraised else ()
+        if kind is StatementKind.APPRAISAL and agency.level == WHOLE:
+            rows += _of_province(plan, target) if appraised else ()
         elif target.binds.includes(agency) and (
             kind is StatementKind.OBJECTION or (appraised and own)
         ):
@@ -88,13 +89,15 @@ def statement_rows(plan: Plan, agency: Agency, kind: StatementKind) -> tuple[Sta
     return tuple(rows)
 
 
-def _of_province(target: Target) -> Iterator[StatementRow]:
+def _of_province(plan: Plan, target: Target) -> Iterator[StatementRow]:
     if target.rollup not in (Rollup.DIRECT, Rollup.DISTINCT):
         return
-    lists = [level for level in Level if any(level in i.register for i in target.inputs)]
+    lists = [
+        level for level in (*plan.levels, WHOLE) if any(level in i.register for i in target.inputs)
+    ]
     for level in lists:
-        key = target.id if level is Level.ALL else f"{target.id}@{level}"
-        yield StatementRow(key, target, level)
+        key = target.id if level == WHOLE else f"{target.id}@{level}"
+        yield StatementRow(key, target, level, plan.label(level))
 
 
 def stamp(plan: Plan, agency: Agency, period: Period, kind: StatementKind) -> dict[str, str]:
@@ -168,7 +171,7 @@ def printed_text(column: StatementColumn, row: StatementRow) -> str:
         case wording.statements.APPRAISAL_COUNTS:
             return wording.statements.counts_named(target.numerator, target.denominator)
         case wording.statements.STATEMENT_TARGET if row.key != target.id:
-            return wording.forms.form_register_label(target.label, row.level)
+            return wording.forms.form_register_label(target.label, row.of_list)
         case wording.statements.STATEMENT_TARGET:
             return target.label
         case _:

@@ -27,7 +27,7 @@ from helpers.forms.questions import (
     sheet_kind,
 )
 from helpers.forms.workbooks import PROTECTION, Workbook
-from helpers.model import Agency, Fact, InputKind, Judgement, Level, Period, Plan
+from helpers.model import Agency, Fact, InputKind, Judgement, Period, Plan
 
 EXPLANATION_ROWS = 30
 GUIDE_WIDTHS = (5, 115)
@@ -57,9 +57,8 @@ class FormWriter:
         self, plan: Plan, agency: Agency, period: Period, questions: Sequence[Question]
     ) -> None:
         """All sheets of the form of that agency."""
-        commune = agency.level is Level.COMMUNE
-        self._guide(period, questions, commune)
-        if not commune:
+        self._guide(plan, agency, period, questions)
+        if not plan.parent(agency):
             plan_words = f"{plan.title} ({plan.number})"
             period_words = f"{period.label} ({wording.core.span(period)})"
             self._agency((agency.name, agency.id, period_words, plan_words))
@@ -99,13 +98,15 @@ class FormWriter:
         _fit_height(sheet, HEAD_ROW - 1, [(column.head, column.width) for column in shape])
         return sheet
 
-    def _guide(self, period: Period, questions: Sequence[Question], commune: bool) -> None:
+    def _guide(
+        self, plan: Plan, agency: Agency, period: Period, questions: Sequence[Question]
+    ) -> None:
         sheet = self._sheet(wording.forms.GUIDE_SHEET, GUIDE_WIDTHS)
         self._write(sheet, 1, 0, self._workbook.title, "plain")
         kinds = {question.input.kind for question in questions}
         sheets = {question.sheet for question in questions}
         row = 3
-        for heading, lines in wording.forms.form_guide(period, kinds, sheets, commune):
+        for heading, lines in wording.forms.form_guide(plan, agency, period, kinds, sheets):
             if heading:
                 self._write(sheet, row, 0, heading, "strong")
                 row += 1

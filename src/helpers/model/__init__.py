@@ -12,12 +12,16 @@ from helpers.model.indicators import (
     Change as Change,
     Dataset as Dataset,
     Indicator as Indicator,
+    Lowest as Lowest,
     Measure as Measure,
     Ratio as Ratio,
     Share as Share,
 )
 from helpers.model.plan import (
-    AGENCY_LEVELS as AGENCY_LEVELS,
+    WHOLE as WHOLE,
+)
+from helpers.model.plan import (
+    AdministrativeLevel as AdministrativeLevel,
     OVERVIEW as OVERVIEW,
     Agency as Agency,
     Area as Area,
@@ -39,6 +43,7 @@ from helpers.model.plan import (
     Scoring as Scoring,
     Target as Target,
     Task as Task,
+    Terms as Terms,
 )
 from helpers.model.records import (
     FORM as FORM,

@@ -35,6 +35,16 @@ class Share:
 
 
 @dataclass(frozen=True)
+class Lowest:
+    """Several shares of inputs, each of `of` among its place in `among`; the lowest decides."""
+
+    of: tuple[str, ...]  # what counts, a share each
+    among: tuple[str, ...]  # the whole of each, in the same order
+    of_before: tuple[str, ...] = ()  # the same in the year before, where a mean of years is asked
+    among_before: tuple[str, ...] = ()  # the whole of each in the year before
+
+
+@dataclass(frozen=True)
 class Ratio:
     """A sum of inputs in relation to another sum, of which it is no part."""
 
@@ -56,6 +66,7 @@ class Indicator:
     inputs, or counts of the dataset."""
 
     share: Share | None = None
+    lowest: Lowest | None = None
     ratio: Ratio | None = None
     fall: Change | None = None  # how much less there is than in the base year
     gain: Change | None = None  # places gained in a ranking that is published after its year

@@ -8,21 +8,34 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NewType
 
 from helpers.model.indicators import Indicator, Measure
 
-
-class Level(StrEnum):
-    """Administrative level; it decides the threshold."""
-
-    PROVINCE = "province"
-    DISTRICT = "district"
-    COMMUNE = "commune"
-    ALL = "all"  # the province as a whole
+Level = NewType("Level", str)  # id of a level of the plan, or WHOLE
+WHOLE = Level("all")  # the level of the province as a whole
 
 
-AGENCY_LEVELS = (Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
+@dataclass(frozen=True)
+class AdministrativeLevel:
+    """A level of agencies; it decides the threshold. Words are as they are used in a sentence."""
+
+    id: Level  # in the other files: `district`
+    label: str  # within a sentence: "cấp huyện"
+    body: str  # one agency of the level, whichever: "UBND cấp huyện"
+    group: str  # all of its agencies: "các huyện, thị xã, thành phố"
+    answers_for_tasks: bool  # whether its agencies state how they carry out the tasks of the plan
+    under: Level = WHOLE  # the level of its agencies' parents; without it, the province
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What the plan calls the province as a whole, and the body in charge of the evaluation."""
+
+    whole: str  # the word for the whole: "tỉnh"
+    label: str  # of the level of the whole: "toàn tỉnh"
+    issuer: str  # who issued the plan: "UBND tỉnh Lào Cai"
+    desk: str  # who gathers the forms and appraises: "Sở Nội vụ"
 
 
 class Comparison(StrEnum):
@@ -105,10 +118,6 @@ class Binds:
         """Whether this agency is bound."""
         return agency.level in self.levels and self.attributes <= agency.attributes
 
-    def __str__(self) -> str:
-        levels = "|".join(level for level in AGENCY_LEVELS if level in self.levels)
-        return " & ".join([levels or "province_whole", *sorted(self.attributes)])
-
 
 @dataclass(frozen=True)
 class Target:
@@ -147,7 +156,7 @@ class Target:
 
     def threshold(self, level: Level) -> Fraction | None:
         """The threshold for `level`; None where the plan sets none (levels are never pooled)."""
-        return self.thresholds.get(level, self.thresholds.get(Level.ALL))
+        return self.thresholds.get(level, self.thresholds.get(WHOLE))
 
     def shares_list(self, level: Level) -> bool:
         """Whether the agencies of a level only share one of the province's lists."""
@@ -155,7 +164,7 @@ class Target:
 
     def indicator(self, level: Level) -> Indicator | None:
         """How the figure of `level` is made; None where there is none."""
-        return self.indicators.get(level, self.indicators.get(Level.ALL))
+        return self.indicators.get(level, self.indicators.get(WHOLE))
 
     @property
     def measure(self) -> Measure:
@@ -253,7 +262,7 @@ class Agency:
     id: str  # unique; official code and name without accents: `02779-xa-thanh-binh`
     code: str  # official code, as text for its leading zeros; empty for departments
     name: str  # as it is printed; a commune with its district
-    level: Level
+    level: Level  # it decides the threshold
     parent: str  # id of the agency above, or of the province
     start: date  # first day of its existence (at the earliest, that of our data)
     end: date | None  # last day; empty while it exists
@@ -301,6 +310,8 @@ class Plan:
     province: Agency
     """The province as a whole, of level `all`: it sends a form and is evaluated like an agency, but
     is in no list of agencies."""
+    levels: Mapping[Level, AdministrativeLevel]  # by id, from the highest to the lowest
+    terms: Terms
     areas: tuple[Area, ...]  # in the plan's order
     tasks: tuple[Task, ...]
     budget: Budget
@@ -336,9 +347,25 @@ class Plan:
         return next(t for t in self.targets if t.id == target_id)
 
     def answers_for_tasks(self, agency: Agency) -> bool:
-        """Whether the agency has a plan of its own to carry out part III by: part VI.3 binds
-        departments and districts; communes report through their district."""
-        return agency.level in (Level.PROVINCE, Level.DISTRICT)
+        """Whether the agency has a plan of its own to carry out the tasks by; the others report
+        through their parent."""
+        return agency.level != WHOLE and self.levels[agency.level].answers_for_tasks
+
+    def levels_under(self, level: Level) -> tuple[Level, ...]:
+        """The levels whose agencies have their parents at `level`."""
+        return tuple(each.id for each in self.levels.values() if each.under == level)
+
+    def label(self, level: Level) -> str:
+        """The name of a level, within a sentence."""
+        return self.terms.label if level == WHOLE else self.levels[level].label
+
+    def group(self, level: Level) -> str:
+        """All agencies of a level, within a sentence."""
+        return f"chung {self.terms.label}" if level == WHOLE else self.levels[level].group
+
+    def parent(self, agency: Agency) -> Agency | None:
+        """The agency above; None where that is the province."""
+        return self.agencies.get(agency.parent)
 
     @cached_property
     def senders_by_id(self) -> Mapping[str, Agency]:

@@ -48,8 +48,8 @@ class FigureSource(StrEnum):
     """The source of a figure as packets name it; finer than `Source`."""
 
     REPORTED = "reported"  # by the agency itself
-    BY_DISTRICT = "by_district"  # reported by the parent of a commune
-    BY_DEPARTMENT = "by_department"  # recorded by the province for a department or a district
+    BY_PARENT = "by_parent"  # reported by the agency above
+    BY_DESK = "by_desk"  # recorded by the body in charge of the evaluation
     PROVINCE_FORM = "province_form"  # a list that the province keeps
     DOSSIERS = "dossiers"
     SURVEY = "survey"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import NewType
 
-from helpers.model.plan import Agency, Level
+from helpers.model.plan import Agency
 
 D_WITH_STROKE = "\N{LATIN SMALL LETTER D WITH STROKE}"  # has no decomposition in Unicode
 # Foreign text without anything of a person: only `privacy` makes it, sentences take no other.
@@ -28,9 +28,9 @@ def without_marks(text: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
-def short_name(agency: Agency) -> str:
-    """The name as exports spell it: a commune's without the district that tells it apart."""
-    return agency.name.split(",")[0] if agency.level is Level.COMMUNE else agency.name
+def short_name(agency: Agency, parent: Agency | None) -> str:
+    """The name as exports spell it: without the parent agency that tells it apart."""
+    return agency.name.split(",")[0] if parent else agency.name
 
 
 def visible(text: str, most: int = 200) -> str:

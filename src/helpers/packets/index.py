@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from helpers import wording
-from helpers.model import Agency, Evaluation, Level, Plan
+from helpers.model import WHOLE, Agency, Evaluation, Plan
 from helpers.packets.display.first_screen import tally_line
 from helpers.packets.display.selection import VerdictCounts, own_rows, verdict_counts
 from helpers.packets.page import rendered
@@ -46,7 +46,7 @@ def index(
     if not evaluations:
         raise ValueError("an index needs at least one evaluation")
     first = evaluations[0]
-    province = next((e for e in evaluations if e.agency.level is Level.ALL), None)
+    province = next((e for e in evaluations if e.agency.level == WHOLE), None)
     return rendered(
         "index.html.j2",
         metas=[("cchc-period", first.period.id), ("cchc-plan", first.plan.id)],
@@ -76,15 +76,12 @@ def _groups(
 def agency_group(plan: Plan, agency: Agency) -> tuple[str, str]:
     """Anchor and label of the group of an agency: the province, the departments, or a district with
     its communes."""
-    match agency.level:
-        case Level.ALL:
-            return "tinh", wording.pages.INDEX_PROVINCE
-        case Level.PROVINCE:
-            return "so-ban-nganh", wording.pages.INDEX_DEPARTMENTS
-        case Level.DISTRICT:
-            return agency.id, agency.name
-        case Level.COMMUNE:
-            return agency.parent, plan.agencies[agency.parent].name
+    if agency.level == WHOLE:
+        return WHOLE, wording.core.leading(plan.terms.label)
+    above = plan.parent(agency) or agency
+    if plan.levels_under(above.level):
+        return above.id, above.name
+    return agency.level, wording.core.leading(plan.levels[agency.level].group)
 
 
 def _index_row(evaluation: Evaluation, href: str, gaps: Mapping[str, str]) -> IndexRow:
@@ -93,7 +90,7 @@ def _index_row(evaluation: Evaluation, href: str, gaps: Mapping[str, str]) -> In
         name=agency.name,
         href=href,
         verdicts=verdict_counts(own_rows(evaluation)),
-        form="" if agency.level is Level.ALL else wording.pages.form_state(evaluation.form),
+        form="" if agency.level == WHOLE else wording.pages.form_state(evaluation.form),
         state=gaps.get(agency.id)
         or (wording.pages.PACKET_MADE if href else wording.pages.PACKET_MISSING),
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import fields
 
 from helpers.model import (
+    WHOLE,
+    AdministrativeLevel,
     Agency,
     Area,
     Binds,
@@ -12,7 +14,6 @@ from helpers.model import (
     Duty,
     Indicator,
     Input,
-    Level,
     Period,
     Plan,
     PointRule,
@@ -25,7 +26,6 @@ from helpers.plan.schema import (
     AreaFile,
     ClauseRow,
     IndicatorRow,
-    IndicatorsRow,
     InputRow,
     PeriodsFile,
     Province,
@@ -45,6 +45,8 @@ def build_plan(folder: Folder, digest: str) -> Plan:
         year=plan.year,
         issued=plan.issued,
         province=_province(plan.province, plan.number, periods),
+        levels={row.id: AdministrativeLevel(**vars(row)) for row in plan.levels},
+        terms=plan.terms,
         areas=tuple(_area(folder.areas[area].row, area in plan.built) for area in plan.areas),
         tasks=folder.tasks.row.tasks,
         budget=plan.budget,
@@ -72,17 +74,10 @@ def _target(row: TargetRow, clause: str, area: str) -> Target:
     parts = {
         "binds": Binds(**vars(row.binds)),
         "inputs": _inputs(row.inputs),
-        "indicators": _indicators(row.given),
+        "indicators": {level: _indicator(each) for level, each in row.by_level.items()},
     }
     same = {name: value for name, value in vars(row).items() if name != "given"}
     return Target(**same | place | parts)
-
-
-def _indicators(row: IndicatorsRow | None) -> dict[Level, Indicator]:
-    if row is None:
-        return {}
-    rows: dict[Level, IndicatorRow] = row.by_level or {Level.ALL: row}
-    return {level: _indicator(each) for level, each in rows.items()}
 
 
 def _indicator(row: IndicatorRow) -> Indicator:
@@ -100,7 +95,7 @@ def _province(row: Province, number: str, periods: PeriodsFile) -> Agency:
         id=row.id,
         code="",
         name=row.name,
-        level=Level.ALL,
+        level=WHOLE,
         parent="",
         start=min(period.start for period in periods.periods),
         end=None,

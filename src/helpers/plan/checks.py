@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import timedelta
 from difflib import get_close_matches
 
-from helpers.model import AGENCY_LEVELS, Agency, Input, Judged, Kind, Level, Period
+from helpers.model import WHOLE, Agency, Input, Judged, Kind, Period
 from helpers.plan.folder import Folder, Placed, targets
 from helpers.plan.indicators import Offered, check_indicators
 from helpers.plan.reading import Fault
@@ -42,6 +42,7 @@ def _check_duplicates(folder: Folder) -> Iterator[Fault]:
     yield from _duplicates(folder.tasks.each("tasks", folder.tasks.row.tasks), "clause")
     yield from _duplicates(folder.scoring.each("rules", folder.scoring.row.rules), "target")
     yield from _duplicates(_periods(folder), "id")
+    yield from _duplicates(plan.each("levels", plan.row.levels), "id")
     yield from _duplicates(_agencies(folder), "id")
 
 
@@ -96,7 +97,7 @@ def _check_references(folder: Folder) -> Iterator[Fault]:
     ids = {target.row.id for target in folder.targets}
     for rule in folder.scoring.each("rules", folder.scoring.row.rules):
         yield from _unknown(rule, "target", [rule.row.target], ids)
-    binding = {*AGENCY_LEVELS, *(agency.row.id for agency in _agencies(folder))}
+    binding = {*(row.id for row in plan.levels), *(agency.row.id for agency in _agencies(folder))}
     for duty in folder.plan.each("duties", plan.duties):
         yield from _unknown(duty, "binds", duty.row.binds, binding)
     for target in folder.targets:
@@ -135,7 +136,7 @@ def _check_judged(target: Placed[TargetRow]) -> Iterator[Fault]:
         elif (
             row.thresholds
             and row.judged[level] in WEIGHED
-            and not row.thresholds.keys() & {level, Level.ALL}
+            and not row.thresholds.keys() & {level, WHOLE}
         ):
             yield target.fault("no_threshold_for_level", "threshold", level=level)
 
@@ -145,7 +146,7 @@ def _check_indicators(folder: Folder, offered: Offered | None) -> Iterator[Fault
         for target in targets(file):
             yield from check_indicators(target, offered)
             wanted = area in folder.plan.row.built and target.row.kind is Kind.QUANTITATIVE
-            if wanted and target.row.given is None:
+            if wanted and not target.row.given:
                 yield target.fault("no_indicator")
 
 
@@ -195,7 +196,9 @@ def _check_span(placed: Placed[Period] | Placed[Agency]) -> Iterator[Fault]:
 
 def _check_agencies(folder: Folder) -> Iterator[Fault]:
     province = folder.plan.row.province.id
-    known = {agency.row.id for agency in _agencies(folder)}
+    levels = {agency.row.id: agency.row.level for agency in _agencies(folder)}
+    known = levels.keys()
+    under = {row.id: row.under for row in folder.plan.row.levels}
     for agency in _agencies(folder):
         row = agency.row
         yield from _check_span(agency)
@@ -203,3 +206,8 @@ def _check_agencies(folder: Folder) -> Iterator[Fault]:
         yield from _unknown(agency, "predecessors", row.predecessors, known)
         if row.id == province:
             yield agency.fault("province_as_agency", "id", found=row.id)
+        above = WHOLE if row.parent == province else levels.get(row.parent)
+        wanted = under[row.level]
+        if above is not None and above != wanted:
+            expected = province if wanted == WHOLE else wanted
+            yield agency.fault("wrong_parent", "parent", found=row.parent, expected=expected)

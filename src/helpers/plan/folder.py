@@ -88,7 +88,7 @@ def read_folder(place: str, files: Mapping[str, bytes]) -> Folder:
 
     Raises ParamsError with all that is missing, unreadable or out of shape in any file.
     """
-    reader = _Reader(place, files, set())
+    reader = _Reader(place, files, set(), {"levels": _declared_levels(place, files)})
     plan = reader.file("plan.yml", PlanFile)
     tasks = reader.file("tasks.yml", TasksFile)
     scoring = reader.file("scoring.yml", ScoringFile)
@@ -101,6 +101,18 @@ def read_folder(place: str, files: Mapping[str, bytes]) -> Folder:
     return Folder(plan, tasks, scoring, periods, areas, agencies)
 
 
+def _declared_levels(place: str, files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """The ids of the levels that plan.yml declares, as far as it can be read: what every file,
+    plan.yml itself included, may name."""
+    try:
+        data = read_yaml(f"{place}/plan.yml", files.get("plan.yml")).data
+    except ParamsError:
+        return ()
+    rows = data.get("levels") if isinstance(data, dict) else None
+    given = [row.get("id") for row in rows or () if isinstance(row, dict)]
+    return tuple(name for name in given if isinstance(name, str))
+
+
 @dataclass(frozen=True)
 class _Reader:
     """Reads the files of one folder and gathers their faults."""
@@ -108,6 +120,7 @@ class _Reader:
     place: str
     files: Mapping[str, bytes]
     faults: set[Fault]
+    context: Mapping[str, object]  # of the validators of `schema`
 
     def file(
         self,
@@ -118,7 +131,7 @@ class _Reader:
         """A file in its shape; None where it has faults."""
         try:
             document = read(f"{self.place}/{name}", self.files.get(name))
-            return Placed(document.validated(shape), document)
+            return Placed(document.validated(shape, self.context), document)
         except ParamsError as error:
             self.faults.update(error.faults)
             return None
@@ -157,4 +170,5 @@ def _registry(file: str, content: bytes | None, attributes: Collection[str] | No
         for row in rows.values()
     ]
     lines: dict[Path, int] = {("agencies", n): line for n, line in enumerate(rows)}
-    return Document(file, {"agencies": data}, {(): 1, **lines})
+    lines |= {(): 1, ("agencies",): 1}
+    return Document(file, {"agencies": data}, lines)

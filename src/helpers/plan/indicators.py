@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from helpers.model import Dataset, InputKind, Level, Rollup
+from helpers.model import WHOLE, Dataset, InputKind, Level, Lowest, Rollup
 from helpers.plan.folder import Placed
 from helpers.plan.reading import Fault
 from helpers.plan.schema import IndicatorRow, ShareRow, TargetRow
@@ -24,22 +24,15 @@ class Offered:
 def check_indicators(target: Placed[TargetRow], offered: Offered | None) -> Iterator[Fault]:
     """Every fault of a target's indicators. Without `offered`, names of functions and of counts
     of dossiers and survey are taken as they are."""
-    given, levels = target.row.given, _levels(target.row)
-    if given is None:
-        return
-    here = Placed(given, target.document, (*target.path, "indicator"))
-    if not given.by_level:
-        yield from _Check(target.row, here, levels, offered).faults()
-        return
-    if given.measures or given.shown_with:
-        yield here.fault("one_measure")
-    for level in sorted(levels - given.by_level.keys()):
-        yield here.fault("no_indicator_for_level", level=level)
-    if len({row.measure for row in given.by_level.values()}) > 1:
-        yield here.fault("mixed_measures")
-    for level, row in given.by_level.items():
-        placed = Placed(row, here.document, (*here.path, level))
-        yield from _Check(target.row, placed, {level}, offered).faults()
+    given, levels = target.row.by_level, _levels(target.row)
+    single = not isinstance(target.row.given, dict)
+    for level in sorted(levels - given.keys()) if given and not single else ():
+        yield target.fault("no_indicator_for_level", "indicator", level=level)
+    if len({row.measure for row in given.values()}) > 1:
+        yield target.fault("mixed_measures", "indicator")
+    for level, row in given.items():
+        placed = Placed(row, target.document, (*target.path, "indicator", level))
+        yield from _Check(target.row, placed, levels if single else {level}, offered).faults()
 
 
 def _levels(target: TargetRow) -> set[Level]:
@@ -48,7 +41,7 @@ def _levels(target: TargetRow) -> set[Level]:
     if target.rollup is Rollup.DISTINCT:
         return levels | lists
     if target.rollup is Rollup.DIRECT and (lists or not target.inputs):
-        return levels | {Level.ALL}
+        return levels | {WHOLE}
     return levels
 
 
@@ -68,6 +61,8 @@ class _Check:
             yield self.placed.fault("one_measure")
         if row.share:
             yield from self._share(row.share)
+        if row.lowest:
+            yield from self._lowest(row.lowest)
         if row.ratio:
             yield from self._inputs("ratio", "of", names=row.ratio.of)
             yield from self._inputs("ratio", "to", names=row.ratio.to)
@@ -96,6 +91,14 @@ class _Check:
                 yield from self._counts(share.dataset, names, "share", key)
         if share.population:
             yield from self._counts(Dataset.DOSSIERS, [share.population], "share", "population")
+
+    def _lowest(self, row: Lowest) -> Iterator[Fault]:
+        lists = {name: getattr(row, name) for name in ("of", "among", "of_before", "among_before")}
+        for key, names in lists.items():
+            before = key.endswith("_before")
+            if len(names) != len(row.of) and (names or not before or row.of_before):
+                yield self.placed.fault("uneven_lists", "lowest", key)
+            yield from self._inputs("lowest", key, names=names, required=not before)
 
     def _counts(self, dataset: Dataset, names: Sequence[str], *keys: str) -> Iterator[Fault]:
         """The names are counts of the dataset."""

@@ -24,7 +24,6 @@ Path: TypeAlias = tuple[str | int, ...]  # keys and positions that lead to a val
 # Days stay text, so that one place judges how a day is written; bytes have no use in a plan.
 AS_TEXT = ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:binary")
 
-OF_A_KEY = "[key]"  # pydantic's last step to a key that is itself at fault
 SAME_FAULT = {  # pydantic's names for what a reader of YAML sees as one fault
     "unexpected_keyword_argument": "extra_forbidden",
     "dataclass_type": "model_type",
@@ -84,23 +83,26 @@ class Document:
     lines: Mapping[Path, int]
 
     def line(self, path: Path) -> int:
-        """The line of what `path` leads to, or of the nearest thing above it."""
-        while path not in self.lines:
-            path = path[:-1]
-        return self.lines[path]
+        """The line of what `path` leads to, or of the nearest thing above it; steps that are not
+        in the file, such as those of a default, are passed over."""
+        place: Path = ()
+        for step in path:
+            place = (*place, step) if (*place, step) in self.lines else place
+        return self.lines[place]
 
     def fault(self, code: str, path: Path = (), **facts: object) -> Fault:
         """A fault at the line of `path`; its last key is among the facts of the sentence."""
-        keys = [step for step in path if isinstance(step, str) and step != OF_A_KEY]
+        keys = [step for step in path if isinstance(step, str) and not step.startswith("[")]
         known = {"key": keys[-1]} if keys else {}
         return fault_at(self.file, self.line(path), code, **known | facts)
 
-    def validated(self, shape: type[F]) -> F:
-        """What the file holds as `shape`; ParamsError with all that does not fit."""
+    def validated(self, shape: type[F], context: Mapping[str, object] | None = None) -> F:
+        """What the file holds as `shape`; `context`: for its validators. ParamsError with all that
+        does not fit."""
         try:
             # In JSON a list or a text is the only way to write a tuple, a set or an enumeration,
             # so pydantic's strict mode takes them and still refuses "1" for 1.
-            return shape.model_validate_json(json.dumps(self.data))
+            return shape.model_validate_json(json.dumps(self.data), context=context)
         except ValidationError as error:
             faults = [self._fault(each, shape) for each in error.errors(include_url=False)]
             raise ParamsError(faults) from None

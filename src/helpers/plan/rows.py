@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from fractions import Fraction
 
-from helpers.model import AGENCY_LEVELS, Kind, Level, Period, Plan, Target
+from helpers.model import WHOLE, Kind, Level, Period, Plan, Target
 
 
 def plan_rows(plan: Plan) -> list[dict[str, object]]:
@@ -14,12 +14,12 @@ def plan_rows(plan: Plan) -> list[dict[str, object]]:
     A figure is an int or a float of at most two decimals; without a figure it is None, and
     comparison, unit and counts are empty.
     """
-    return [row for target in plan.targets for row in _target_rows(target)]
+    return [row for target in plan.targets for row in _target_rows(plan, target)]
 
 
-def _target_rows(target: Target) -> list[dict[str, object]]:
+def _target_rows(plan: Plan, target: Target) -> list[dict[str, object]]:
     counted = target.kind is Kind.QUANTITATIVE
-    figures: dict[Level, Fraction | None] = {**target.thresholds} or {Level.ALL: None}
+    figures: dict[Level, Fraction | None] = {**target.thresholds} or {WHOLE: None}
     return [
         {
             "id": target.id,
@@ -34,8 +34,8 @@ def _target_rows(target: Target) -> list[dict[str, object]]:
             "firm": target.firm,
             "kind": str(target.kind),
             "counts": str(target.counts) if counted else "",
-            "binds": str(target.binds),
-            "judged": _judged_words(target),
+            "binds": _binds(plan, target),
+            "judged": _judged_words(plan, target),
             "rollup": str(target.rollup),
             "indicator": target.id if target.indicators else "",
         }
@@ -49,8 +49,13 @@ def _plain(value: Fraction | None) -> int | float | None:
     return int(value) if value.denominator == 1 else float(round(value, 2))
 
 
-def _judged_words(target: Target) -> str:
-    words = {level: target.judged[level] for level in AGENCY_LEVELS if level in target.judged}
+def _binds(plan: Plan, target: Target) -> str:
+    levels = "|".join(level for level in plan.levels if level in target.binds.levels)
+    return " & ".join([levels or "province_whole", *sorted(target.binds.attributes)])
+
+
+def _judged_words(plan: Plan, target: Target) -> str:
+    words = {level: target.judged[level] for level in plan.levels if level in target.judged}
     if len(set(words.values())) == 1:
         return str(next(iter(words.values())))
     return "; ".join(f"{level}={word}" for level, word in words.items())

@@ -18,8 +18,10 @@ from typing import Annotated, Any
 from pydantic import (
     AfterValidator,
     BeforeValidator,
+    Discriminator,
     Field,
     PlainValidator,
+    Tag,
     TypeAdapter,
     ValidationInfo,
     ValidatorFunctionWrapHandler,
@@ -28,7 +30,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from helpers.model import (
-    AGENCY_LEVELS,
+    WHOLE,
+    AdministrativeLevel,
     Agency,
     Binds,
     Budget,
@@ -45,6 +48,7 @@ from helpers.model import (
     Share,
     Target,
     Task,
+    Terms,
 )
 from helpers.plan.reading import File
 
@@ -117,15 +121,36 @@ def _threshold(value: object, info: ValidationInfo) -> Fraction:
     return _figure(value, "bad_threshold") * (100 if percent else 1)
 
 
-def _by_level(standing_for: Iterable[Level]) -> WrapValidator:
-    """A map by level, in the order of the levels; a single value is that of `standing_for`."""
+def _levels(info: ValidationInfo) -> tuple[Level, ...]:
+    """The levels that the plan declares, from the highest to the lowest."""
+    return tuple(map(Level, (info.context or {}).get("levels", ())))
 
-    def read(value: object, handler: ValidatorFunctionWrapHandler) -> dict[Level, Any]:
+
+def _a_level(code: str, *others: Level) -> PlainValidator:
+    """One of the plan's levels, or of `others`."""
+
+    def check(value: object, info: ValidationInfo) -> Level:
+        known = (*_levels(info), *others)
+        if not isinstance(value, str) or (_levels(info) and value not in known):
+            raise _refuse(code, allowed=", ".join(known))
+        return Level(value)
+
+    return PlainValidator(check)
+
+
+def _by_level(*stands_for: Level) -> WrapValidator:
+    """A map by level, in the order of the levels; a single value is that of `stands_for`, or of
+    every level."""
+
+    def read(
+        value: object, handler: ValidatorFunctionWrapHandler, info: ValidationInfo
+    ) -> dict[Level, Any]:
+        known = (*_levels(info), WHOLE)
         if isinstance(value, dict):
             values = handler(value)
-            return {level: values[level] for level in Level if level in values}
-        (single,) = handler({Level.PROVINCE: value}).values()
-        return dict.fromkeys(standing_for, single)
+            return {level: values[level] for level in known if level in values}
+        (single,) = handler({known[0]: value}).values()
+        return dict.fromkeys(stands_for or known, single)
 
     return WrapValidator(read)
 
@@ -143,8 +168,10 @@ def _true_ones(value: object) -> frozenset[str]:
 Name = Annotated[str, _spelled(r"[a-z][a-z0-9_]*", "bad_name")]
 Slug = Annotated[str, _spelled(r"[a-z0-9][a-z0-9-]*", "bad_slug")]
 PeriodId = Annotated[str, _spelled(r"[A-Za-z0-9][A-Za-z0-9-]*", "bad_period_id")]
-AgencyLevel = Annotated[Level, _one_of(AGENCY_LEVELS)]
-LevelKey = Annotated[Level, _one_of(AGENCY_LEVELS, "unknown_level")]
+AgencyLevel = Annotated[Level, _a_level("not_allowed")]
+AnyLevel = Annotated[Level, _a_level("not_allowed", WHOLE)]
+LevelKey = Annotated[Level, _a_level("unknown_level")]
+IndicatorKey = Annotated[Level, _a_level("unknown_level", WHOLE)]
 Day = Annotated[date, PlainValidator(_day)]
 MaybeDay = Annotated[date | None, PlainValidator(_day_or_none)]
 Truth = Annotated[bool, PlainValidator(_truth)]
@@ -167,6 +194,7 @@ class InputRow(Input):
     kind: Annotated[InputKind, _one_of(ASKED)]
     levels: frozenset[AgencyLevel] = frozenset()
     by_parent: frozenset[AgencyLevel] = frozenset()
+    register: tuple[AnyLevel, ...] = ()
     part_of: Annotated[tuple[str, ...], _split(",")] = ()
 
 
@@ -208,20 +236,16 @@ class IndicatorRow(Indicator):
         return [name for name in MEASURES if getattr(self, name) != getattr(Indicator, name)]
 
 
-@dataclass(frozen=True)
-class IndicatorsRow(IndicatorRow):
-    """One indicator for every level, or one by level."""
+def _indicator_shape(value: object) -> str:
+    """Whether an indicator is given once, or in a map by level; pydantic's tag for the shape."""
+    names = {f.name for f in fields(Indicator)}
+    values = value.values() if isinstance(value, dict) else ()
+    return BY_LEVEL if any(isinstance(v, dict) and v.keys() & names for v in values) else ONE
 
-    province: IndicatorRow | None = None  # of departments
-    district: IndicatorRow | None = None  # of districts
-    commune: IndicatorRow | None = None  # of communes
-    all: IndicatorRow | None = None  # of the province as a whole
 
-    @property
-    def by_level(self) -> dict[Level, IndicatorRow]:
-        """Those given by level."""
-        rows = {level: getattr(self, level) for level in Level}
-        return {level: row for level, row in rows.items() if row is not None}
+ONE, BY_LEVEL = "[one]", "[by level]"
+OneIndicator = Annotated[IndicatorRow, Tag(ONE)]
+IndicatorsByLevel = Annotated[dict[IndicatorKey, IndicatorRow], Tag(BY_LEVEL)]
 
 
 @dataclass(frozen=True)
@@ -232,14 +256,24 @@ class TargetRow(Target):
     clause: str = field(init=False, default="")
     area: str = field(init=False, default="")
     indicators: Mapping[Level, Indicator] = field(init=False, default_factory=dict)
-    given: Annotated[IndicatorsRow | None, Field(alias="indicator")] = None
+    given: Annotated[
+        Annotated[OneIndicator | IndicatorsByLevel, Discriminator(_indicator_shape)] | None,
+        Field(alias="indicator"),
+    ] = None  # how the figure is made: one for every level, or a map by level
     binds: BindsRow
-    judged: Annotated[Mapping[LevelKey, JudgedWord], _by_level(Level)]
+    judged: Annotated[Mapping[LevelKey, JudgedWord], _by_level()]
     thresholds: Annotated[
-        Mapping[LevelKey, Threshold], _by_level([Level.ALL]), Field(alias="threshold")
+        Mapping[LevelKey, Threshold], _by_level(WHOLE), Field(alias="threshold")
     ] = field(default_factory=dict)
     baseline: Annotated[tuple[str, ...], Field(min_length=2, max_length=2)] = ()
     inputs: tuple[InputRow, ...] = ()
+
+    @property
+    def by_level(self) -> Mapping[Level, IndicatorRow]:
+        """The indicators by level; WHOLE for one that is given once."""
+        if isinstance(self.given, IndicatorRow):
+            return {WHOLE: self.given}
+        return self.given or {}
 
 
 @dataclass(frozen=True)
@@ -295,6 +329,14 @@ class Province(File):
     name: str  # as it is printed
 
 
+@dataclass(frozen=True)
+class LevelRow(AdministrativeLevel):
+    """A level; `under`: the level of the parents, left out where that is the province."""
+
+    id: Annotated[Level, _spelled(r"[a-z][a-z0-9_]*", "bad_name")]
+    under: AgencyLevel = WHOLE
+
+
 class CentralBodies(File):
     """Bodies served at the one-stop desk and charged to nobody."""
 
@@ -322,6 +364,8 @@ class PlanFile(File):
     year: int  # the year it is carried out in
     issued: Day  # when it was signed
     province: Province
+    levels: Annotated[tuple[LevelRow, ...], Field(min_length=1)]
+    terms: Terms
     areas: tuple[Name, ...]  # ids of the files `<area>.yml`, in the order of the packet
     built: tuple[str, ...]  # those of `areas` that are evaluated and have a notebook
     central_bodies: CentralBodies

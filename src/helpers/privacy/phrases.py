@@ -152,10 +152,9 @@ def form_phrases() -> tuple[str, ...]:
     sheets = (
         wording.forms.GUIDE_SHEET,
         wording.forms.AGENCY_SHEET,
-        wording.forms.COMMUNE_SHEET,
+        wording.forms.ONLY_SHEET,
         wording.forms.EXPLANATION_SHEET,
-        wording.forms.COMMUNES_SHEET,
-        wording.forms.AGENCIES_SHEET,
+        wording.forms.MATRIX_SHEET,
         wording.forms.TASKS_SHEET,
         wording.answers.ANSWER_SHEET,
         *wording.statements.STATEMENT_SHEETS.values(),

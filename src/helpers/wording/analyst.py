@@ -9,13 +9,14 @@ from helpers.model import (
     Appraisal,
     Observation,
     Period,
+    Plan,
     Result,
     Target,
 )
 from helpers.wording.answers import FILE_KIND_WORDS, NO_FIGURE_BEFORE
 from helpers.wording.core import cite, counts, leading, number
 from helpers.wording.forms import AS_BEFORE
-from helpers.wording.states import JUDGEMENT_WORDS, LEVEL_WORDS
+from helpers.wording.states import JUDGEMENT_WORDS
 
 
 def nothing_differs(one: str, other: str) -> str:
@@ -41,11 +42,11 @@ def nothing_to_trace(agency: Agency, target: Target) -> str:
     return f"Chỉ tiêu «{target.label}» ({target.id}) không có số liệu riêng của {agency.name}."
 
 
-def trace_head(result: Result, agency: Agency, period: Period) -> str:
+def trace_head(plan: Plan, result: Result, agency: Agency, period: Period) -> str:
     """The agency, the level, the period and the target of a trace."""
     whose = agency.name
-    if result.level is not agency.level:
-        whose = f"{agency.name}, {LEVEL_WORDS[result.level]}"
+    if result.level != agency.level:
+        whose = f"{agency.name}, {plan.label(result.level)}"
     return f"{whose} – {period.label} – {cite(result.target.clause)}: {result.target.label}"
 
 
@@ -78,10 +79,10 @@ def trace_sum(counted: int, members: int) -> str:
     return f"    Tổng hợp từ {number(counted)}/{number(members)} nơi có số liệu:"
 
 
-def trace_member(name: str, seen: Observation, source: str) -> str:
+def trace_member(plan: Plan, name: str, seen: Observation, source: str) -> str:
     """One of the agencies or lists of a sum, with its counts: an agency that was not sampled counts
     as not measured in a share of agencies."""
-    whose = f"{name} [{seen.agency}]" if name else LEVEL_WORDS[seen.level]
+    whose = f"{name} [{seen.agency}]" if name else plan.label(seen.level)
     return f"    - {whose}: {_counts(seen)} ({source})"
 
 

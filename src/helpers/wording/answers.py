@@ -65,7 +65,7 @@ NO_COPY_UNREADABLE = "không lập bản đánh dấu: không mở được tệ
 SHEET_SUMMARY, SHEET_AGENCIES, SHEET_ANSWERS = "Tổng hợp", "Đơn vị", "Nội dung trả lời"
 SHEET_EXPLANATIONS, SHEET_FILES, SHEET_CHANGES = "Giải trình", "Tệp", "Thay đổi"
 SUMMARY_HEADS = ("Nhóm", "Số đơn vị", ACCEPTED, REMARKED, TO_CORRECT, UNSENT, NOT_ASKED_AT_ALL)
-SIGN_OFF = "UBND cấp huyện xác nhận (ngày, người ký)"
+SIGN_OFF = "Cơ quan cấp trên xác nhận (ngày, người ký)"
 
 AGENCY_HEADS = (
     "Nhóm",

@@ -34,7 +34,7 @@ NUMBER_NEGATIVE = fault("giá trị {} là số âm", "kiểm tra và ghi số t
 NUMBER_TOO_LONG = fault("giá trị {} quá lớn", "kiểm tra lại số này")
 NUMBER_IS_DAY = fault("ô chứa ngày {}, không phải là số", "xóa ô, định dạng ô là số rồi ghi lại")
 DAY_UNREADABLE = fault(
-    "{} không đọc được là ngày", "ghi theo dạng ngày/tháng/năm, ví dụ 04/03/2022"
+    "{} không đọc được là ngày", "ghi theo dạng ngày/tháng/năm, ví dụ 31/12/2000"
 )
 DAY_SHORT_YEAR = fault("ngày {} không ghi đủ năm", "ghi năm bằng bốn chữ số")
 DAY_NOT_THERE = fault("không có ngày {} (ngày trước, tháng sau)", "kiểm tra lại")

@@ -68,7 +68,7 @@ def unknown_area(area: str, known: list[str]) -> str:
 
 def not_a_day(text: str) -> str:
     """A day on the command line that is none."""
-    return f"Ngày «{text}» không đúng. Đề nghị ghi năm-tháng-ngày, ví dụ 2022-03-14."
+    return f"Ngày «{text}» không đúng. Đề nghị ghi năm-tháng-ngày, ví dụ 2000-12-31."
 
 
 def days_turned(start: str, end: str) -> str:

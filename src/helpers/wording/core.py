@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from babel.numbers import format_decimal
 
-from helpers.model import Period
+from helpers.model import WHOLE, Level, Period, Plan
 from helpers.model.rounding import rounded, shown
 from helpers.model.spelling import Repeatable
 
@@ -56,18 +56,28 @@ def span(period: Period) -> str:
     return f"{day(period.start)}–{day(period.end)}"
 
 
-ROMAN_PART = {"II": "phần II", "III": "phần III", "IV": "phần IV", "VI": "phần VI"}
-
-
 def cite(clause: str) -> str:
-    """A clause as people cite it: `II.2.2.đ` is `điểm đ mục 2.2 phần II`."""
-    part, *rest = clause.split(".")
-    numbers = [r for r in rest if r.isdigit()]
-    letters = [r for r in rest if not r.isdigit()]
-    words = [f"điểm {letter}" for letter in letters]
-    if numbers:
-        words.append("mục " + ".".join(numbers))
-    return " ".join([*words, ROMAN_PART.get(part, f"phần {part}")])
+    """A clause as people cite it: `II.2.2.đ` is `điểm đ mục 2.2 phần II`, `3.2.a` is
+    `điểm a mục 3.2`."""
+    first, *rest = clause.split(".")
+    parts = [] if first.isdigit() else [f"phần {first}"]
+    steps = rest if parts else [first, *rest]
+    numbers = [step for step in steps if step.isdigit()]
+    points = [f"điểm {step}" for step in steps if not step.isdigit()]
+    return " ".join([*points, *(["mục " + ".".join(numbers)] if numbers else []), *parts])
+
+
+def in_plan(sentence: str, plan: Plan, level: Level = WHOLE) -> str:
+    """A sentence with the plan's own words in the places of `{desk}`, `{whole}`, `{all}`,
+    `{base_year}` and `{parent}`: who is above the agencies of `level`."""
+    terms, above = plan.terms, plan.levels[level].under if level != WHOLE else WHOLE
+    return sentence.format(
+        desk=terms.desk,
+        whole=terms.whole,
+        all=terms.label,
+        base_year=plan.year - 1,
+        parent=terms.desk if above == WHOLE else plan.levels[above].body,
+    )
 
 
 def counts(part: int, whole: int) -> str:

@@ -18,13 +18,13 @@ def demo_folder_in_use(folder: object) -> str:
 
 # Who leads a task, as agencies of each level name their own parts.
 DEMO_LEADS = {
-    Level.PROVINCE: (
+    Level("province"): (
         "Văn phòng",
         "Thanh tra",
         "Phòng Kế hoạch – Tài chính",
         "Phòng Tổ chức – Hành chính",
     ),
-    Level.DISTRICT: (
+    Level("district"): (
         "Phòng Nội vụ",
         "Văn phòng HĐND và UBND",
         "Phòng Tư pháp",
@@ -32,6 +32,7 @@ DEMO_LEADS = {
         "Phòng Văn hóa và Thông tin",
     ),
 }
+OTHER_LEADS = ("Văn phòng", "Phòng chuyên môn")
 
 
 def demo_report(number_of_it: int, signed: date) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from helpers.model import InputKind, Level, Period, Target
-from helpers.wording.core import cite, counts, day, span
-from helpers.wording.states import JUDGEMENT_WORDS, LEVEL_WORDS
+from helpers.model import WHOLE, Agency, InputKind, Period, Plan, Target
+from helpers.wording.core import cite, counts, day, in_plan, span
+from helpers.wording.states import JUDGEMENT_WORDS
 
 FORM_ID, FORM_CLAUSE, FORM_LABEL, FORM_UNIT = "Mã", "Điểm", "Nội dung", "Đơn vị tính"
 FORM_BEFORE, FORM_COMPUTED = "Kỳ trước", "Số từ dữ liệu"
@@ -22,7 +22,7 @@ JUDGEMENT_UNIT = "mức độ"
 GUIDE_SHEET = "Hướng dẫn"
 AGENCY_SHEET = "Thông tin đơn vị"
 COMMITTEE = "UBND "
-COMMUNE_SHEET = "Số liệu"
+ONLY_SHEET = "Số liệu"
 EXPLANATION_SHEET = "Giải trình"
 
 AREA_SHEETS = {
@@ -36,7 +36,7 @@ AREA_SHEETS = {
     "direction": "Chỉ tiêu phần III",
 }
 
-COMMUNES_SHEET, AGENCIES_SHEET, TASKS_SHEET = "Cấp xã", "Đơn vị", "Nhiệm vụ"
+MATRIX_SHEET, TASKS_SHEET = "Đơn vị", "Nhiệm vụ"
 FORM_TITLE = "BIỂU SỐ LIỆU CẢI CÁCH HÀNH CHÍNH"
 FORM_AGENCY_ROWS = ("Đơn vị", "Mã đơn vị", "Kỳ báo cáo", "Kế hoạch")
 FORM_EXPLANATION = "Nội dung giải trình"
@@ -53,15 +53,19 @@ FORM_AGREEMENT_HELP = (
 
 
 def form_guide(
-    period: Period, kinds: Collection[InputKind], sheets: Collection[str], commune: bool
+    plan: Plan,
+    agency: Agency,
+    period: Period,
+    kinds: Collection[InputKind],
+    sheets: Collection[str],
 ) -> list[tuple[str, list[str]]]:
     """The instruction sheet, as headings with their lines: only what this form asks."""
     if not kinds:
         return [("", [FORM_NOTHING_ASKED])]
     return [
-        (FORM_GUIDE_FILLING, [*FORM_GUIDE, *_guide_of_sheets(sheets, commune)]),
+        (FORM_GUIDE_FILLING, [*FORM_GUIDE, *_guide_of_sheets(plan, agency, period, sheets)]),
         (FORM_GUIDE_FIELDS, [line for kind, line in FORM_GUIDE_KINDS.items() if kind in kinds]),
-        (FORM_GUIDE_SENDING, _guide_of_sending(period, commune)),
+        (FORM_GUIDE_SENDING, _guide_of_sending(plan, agency, period)),
     ]
 
 
@@ -94,38 +98,36 @@ FORM_GUIDE_KINDS = {
 }
 
 
-def _guide_of_sheets(sheets: Collection[str], commune: bool) -> list[str]:
+def _guide_of_sheets(
+    plan: Plan, agency: Agency, period: Period, sheets: Collection[str]
+) -> list[str]:
     lines = []
-    if commune:
+    if plan.parent(agency):
         lines.append(
-            f"Chỉ có một trang số liệu, trang «{COMMUNE_SHEET}». Số cán bộ, công chức và một số "
-            "nội dung khác của xã, phường, thị trấn do UBND cấp huyện ghi."
+            f"Chỉ có một trang số liệu, trang «{ONLY_SHEET}». "
+            + in_plan("Số liệu khác về đơn vị do {parent} ghi.", plan, agency.level)
         )
-    if COMMUNES_SHEET in sheets:
+    if MATRIX_SHEET in sheets:
+        filler = plan.terms.desk if agency.level == WHOLE else plan.levels[agency.level].body
         lines.append(
-            f"Trang «{COMMUNES_SHEET}»: UBND cấp huyện ghi cho từng xã, phường, thị trấn, mỗi đơn "
-            f"vị một dòng; ô ghi «{NOT_ASKED}» không phải ghi."
-        )
-    if AGENCIES_SHEET in sheets:
-        lines.append(
-            f"Trang «{AGENCIES_SHEET}»: Sở Nội vụ ghi cho từng cơ quan cấp tỉnh, cấp huyện, mỗi "
-            f"đơn vị một dòng; ô ghi «{NOT_ASKED}» không phải ghi."
+            f"Trang «{MATRIX_SHEET}»: {filler} ghi cho từng đơn vị trong danh sách, mỗi đơn vị một "
+            f"dòng; ô ghi «{NOT_ASKED}» không phải ghi."
         )
     if TASKS_SHEET in sheets:
         lines.append(
             f"Trang «{TASKS_SHEET}»: chỉ ghi nhiệm vụ có trong kế hoạch của đơn vị; «{FORM_LEAD}» "
-            f"và «{FORM_DUE}» (ngày/tháng/năm, ví dụ 30/11/2022) ghi theo kế hoạch đó. Nhiệm vụ "
-            "không có trong kế hoạch của đơn vị: để trống cả dòng."
+            f"và «{FORM_DUE}» (ngày/tháng/năm, ví dụ {day(period.end)}) ghi theo kế hoạch đó. "
+            "Nhiệm vụ không có trong kế hoạch của đơn vị: để trống cả dòng."
         )
     return lines
 
 
-def _guide_of_sending(period: Period, commune: bool) -> list[str]:
+def _guide_of_sending(plan: Plan, agency: Agency, period: Period) -> list[str]:
     lines = ["Xem lại các ô còn trống: ô trống là chưa có số liệu, không phải là 0."]
     lines.append("Lưu tệp dạng .xlsx (Excel hoặc LibreOffice), không đặt mật khẩu, không gộp tệp.")
-    receiver = "UBND cấp huyện để kiểm tra và gửi Sở Nội vụ" if commune else "Sở Nội vụ"
+    receiver = "{parent} để kiểm tra và gửi {desk}" if plan.parent(agency) else "{desk}"
     until = f" trước ngày {day(period.reply_by)}" if period.reply_by else ""
-    lines.append(f"Gửi {receiver}{until}.")
+    lines.append(f"Gửi {in_plan(receiver, plan, agency.level)}{until}.")
     return lines
 
 
@@ -149,9 +151,9 @@ def form_subtitle(name: str, period: Period) -> str:
     return f"{name} – {period.label} ({span(period)})"
 
 
-def form_register_label(label: str, level: Level) -> str:
-    """A line of the province form: which list is meant."""
-    return f"{label} ({LEVEL_WORDS[level]})"
+def form_register_label(label: str, level: str) -> str:
+    """A line of the province form; `level`: which list is meant, in words."""
+    return f"{label} ({level})"
 
 
 def form_choice_help(choices: Sequence[str]) -> str:

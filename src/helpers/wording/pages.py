@@ -68,7 +68,7 @@ FORM_NOTICES = {
 }
 
 PROVINCE_FORM_NOTICE = (
-    "Chưa có biểu số liệu chung của tỉnh. Các chỉ tiêu lấy từ biểu này ghi "
+    "Chưa có biểu số liệu chung của {whole}. Các chỉ tiêu lấy từ biểu này ghi "
     f"«{STATUS_WORDS[Status.NO_DATA]}»."
 )
 
@@ -81,7 +81,6 @@ FORM_STATES = {
 
 FORM_SENT = "Đã gửi"
 PACKET_MADE, PACKET_MISSING = "Đã lập", "Chưa lập"
-INDEX_PROVINCE, INDEX_DEPARTMENTS = "Toàn tỉnh", "Sở, ban, ngành"
 RESULTS_SECTION = "4. Kết quả theo lĩnh vực"
 OVERVIEW_NAME = "phần tóm tắt và so sánh"
 AREA_FAILED = "Phần này chưa lập được; các phần khác của phiếu không bị ảnh hưởng."
@@ -121,14 +120,14 @@ DIRECTION_SECTION = "5. Nhiệm vụ và kinh phí"
 DIRECTION_TASKS = "Công tác chỉ đạo, tổ chức thực hiện"
 UNASSIGNED = "chưa phân công trong Kế hoạch"
 
-TASKS_THROUGH_DISTRICT = (
-    "Đơn vị báo cáo việc thực hiện các nhiệm vụ của phần III qua UBND cấp huyện; tình trạng từng "
-    "nhiệm vụ nêu ở phiếu của UBND cấp huyện."
+TASKS_THROUGH_PARENT = (
+    "Đơn vị báo cáo việc thực hiện các nhiệm vụ của Kế hoạch qua {parent}; tình trạng từng nhiệm "
+    "vụ nêu ở phiếu của {parent}."
 )
 
 NO_DUTIES = (
-    "Phần VI của Kế hoạch không giao trực tiếp trách nhiệm cho đơn vị; kế hoạch, dự toán và báo "
-    "cáo thực hiện qua UBND cấp huyện."
+    "Kế hoạch không giao trực tiếp trách nhiệm cho đơn vị; kế hoạch, dự toán và báo cáo thực hiện "
+    "qua {parent}."
 )
 
 GAP_ACTIONS = {
@@ -136,18 +135,15 @@ GAP_ACTIONS = {
     Reason.NOT_ASKED: "Đơn vị không phải gửi thêm.",
     Reason.REFUSED: "Đề nghị sửa biểu theo phần trả lời rồi gửi lại.",
     Reason.BLANK: "Đề nghị ghi ô còn trống của biểu rồi gửi lại.",
-    Reason.NO_EXPORT: "Sở Nội vụ bổ sung dữ liệu hồ sơ một cửa; đơn vị không phải gửi thêm.",
+    Reason.NO_EXPORT: "{desk} bổ sung dữ liệu hồ sơ một cửa; đơn vị không phải gửi thêm.",
     Reason.NO_SURVEY: "Chờ kết quả khảo sát; đơn vị không phải gửi thêm.",
-    Reason.NO_REGISTER: "Sở Nội vụ bổ sung biểu chung của tỉnh; đơn vị không phải gửi thêm.",
+    Reason.NO_REGISTER: "{desk} bổ sung biểu chung của {whole}; đơn vị không phải gửi thêm.",
     Reason.NOT_PUBLISHED: "Chờ công bố chính thức; đơn vị không phải gửi thêm.",
-    Reason.NO_BASELINE: "Đề nghị cung cấp số gốc năm 2021.",
+    Reason.NO_BASELINE: "Đề nghị cung cấp số gốc năm {base_year}.",
     Reason.AGENCIES_MISSING: f"Đề nghị đôn đốc các cơ quan {_small(Status.NO_DATA)}.",
     Reason.PART_MISSING: "Đề nghị bổ sung phần còn thiếu.",
     Reason.CONTRADICTS: "Đề nghị kiểm tra hai số này rồi gửi lại.",
-    Reason.PARENT_SILENT: (
-        "UBND cấp huyện (số của cấp xã) hoặc Sở Nội vụ (số của sở, ngành, cấp huyện) bổ sung; "
-        "đơn vị không phải gửi thêm."
-    ),
+    Reason.PARENT_SILENT: ("{parent} bổ sung; đơn vị không phải gửi thêm."),
 }
 
 GAP_ACTION = "Đề nghị bổ sung số liệu."

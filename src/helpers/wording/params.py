@@ -81,7 +81,7 @@ PARAMS_FAULTS = {
     "value_error": "giá trị «{found}» của {word} «{key}» không dùng được. Đề nghị viết theo mẫu.",
     "not_allowed": "{word} «{key}» ghi «{found}»; chỉ được ghi một trong: {allowed}. Đề nghị sửa.",
     "not_a_day": (
-        "{word} «{key}» ghi «{found}», không phải ngày dạng năm-tháng-ngày như 2022-12-14. Đề nghị "
+        "{word} «{key}» ghi «{found}», không phải ngày dạng năm-tháng-ngày như 2000-12-31. Đề nghị "
         "sửa."
     ),
     "not_a_figure": "{word} «{key}» ghi «{found}», không phải số. Đề nghị ghi số như 90 hoặc 66.5.",
@@ -150,7 +150,7 @@ PARAMS_FAULTS = {
         "mức chỉ tiêu «{found}» không phải số. Đề nghị ghi số như 90, 66.5, hoặc tỷ số trong dấu "
         'nháy kép như "2/3".'
     ),
-    "unknown_level": "không có cấp «{found}». Đề nghị dùng province, district, commune.",
+    "unknown_level": "không có cấp «{found}». Đề nghị dùng: {allowed}.",
     "no_threshold_for_level": (
         "cấp «{level}» được đánh giá nhưng chưa có mức chỉ tiêu. Đề nghị bổ sung mức, hoặc đổi "
         "«judged» của cấp này."
@@ -185,6 +185,10 @@ PARAMS_FAULTS = {
     "unknown_column": (
         "cột «{found}» không có trong mẫu và trong «attributes» của plan.yml. Đề nghị sửa tên "
         "hoặc bỏ cột."
+    ),
+    "wrong_parent": (
+        "«{found}» không thuộc cấp trên của đơn vị này theo mục levels của plan.yml. Đề nghị ghi "
+        "mã của {expected}."
     ),
     "province_as_agency": "«{found}» là mã của tỉnh, không dùng cho đơn vị. Đề nghị đổi mã.",
 }

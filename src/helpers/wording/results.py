@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from helpers.model import Agency, Level, Measure, Status, Target
+from helpers.model import WHOLE, Agency, Measure, Plan, Status, Target
 from helpers.wording.core import NBSP, cite, number, within
-from helpers.wording.states import BELOW, GROUP_WORDS, STATUS_WORDS
+from helpers.wording.states import BELOW, STATUS_WORDS
 
 OWN_LEVEL = "Đơn vị"
 METHOD_LINE = "Cách tính và nguồn số liệu"
@@ -82,9 +82,9 @@ def interval_words(low: float, high: float) -> str:
 # ---------------------------------------------------------------- the first screen
 
 
-def tally_subject(agency: Agency) -> str:
+def tally_subject(agency: Agency, plan: Plan) -> str:
     """The agency within a sentence; the province's figures are those of all agencies."""
-    return f"tính {GROUP_WORDS[Level.ALL]}," if agency.level is Level.ALL else agency.name
+    return f"tính {plan.group(WHOLE)}," if agency.level == WHOLE else agency.name
 
 
 def tally_part(count: int, verdict: str) -> str:

@@ -12,8 +12,8 @@ from helpers.wording.places import lines_named
 
 # How a day should be spelled, by the format of the mapping.
 DAY_FORMS = {
-    "dd/mm/yyyy": "ngày/tháng/năm, ví dụ 01/03/2022",
-    "iso-timestamp": "năm-tháng-ngày, ví dụ 2022-03-01",
+    "dd/mm/yyyy": "ngày/tháng/năm, ví dụ 31/12/2000",
+    "iso-timestamp": "năm-tháng-ngày, ví dụ 2000-12-31",
 }
 
 # Questions to rows of an export, by the name of the check in intake/logs.
@@ -187,10 +187,10 @@ def own_or_sum(agency: Agency, lines: Sequence[int], count: int) -> str:
     """A district's figures that are exactly those of its communes below; `lines` are the first of
     `count`."""
     return (
-        f"số của {agency.name} bằng đúng tổng các đơn vị cấp xã ở "
-        f"{lines_named(lines, count)}; không rõ là số của riêng UBND cấp huyện "
+        f"số của {agency.name} bằng đúng tổng các đơn vị trực thuộc ở "
+        f"{lines_named(lines, count)}; không rõ là số của riêng đơn vị này "
         "hay là dòng cộng của cả địa bàn, nên chưa nhận dòng này. Đề nghị ghi «Cộng» trước tên "
-        "nếu là dòng cộng, chuyển dòng này xuống dưới các đơn vị cấp xã nếu là số riêng, "
+        "nếu là dòng cộng, chuyển dòng này xuống dưới các đơn vị trực thuộc nếu là số riêng, "
         "rồi gửi lại."
     )
 

@@ -4,24 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from helpers.model import FigureSource, Judgement, Level, Reason, Sampling, Status
+from helpers.model import FigureSource, Judgement, Reason, Sampling, Status
 from helpers.wording.core import leading, within
-
-LEVEL_WORDS = {
-    Level.PROVINCE: "cấp tỉnh",
-    Level.DISTRICT: "cấp huyện",
-    Level.COMMUNE: "cấp xã",
-    Level.ALL: "toàn tỉnh",
-}
 
 SOURCE_WORDS = {
     FigureSource.REPORTED: "Đơn vị báo cáo",
-    FigureSource.BY_DISTRICT: "UBND cấp huyện cung cấp",
-    FigureSource.BY_DEPARTMENT: "Sở Nội vụ ghi nhận",
-    FigureSource.PROVINCE_FORM: "Biểu của tỉnh (Sở Nội vụ tổng hợp)",
+    FigureSource.BY_PARENT: "{parent} cung cấp",
+    FigureSource.BY_DESK: "{desk} ghi nhận",
+    FigureSource.PROVINCE_FORM: "Biểu của {whole} ({desk} tổng hợp)",
     FigureSource.DOSSIERS: "Tính từ dữ liệu hồ sơ",
     FigureSource.SURVEY: "Tính từ phiếu khảo sát",
-    FigureSource.APPRAISED: "Sở Nội vụ thẩm định",
+    FigureSource.APPRAISED: "{desk} thẩm định",
 }
 
 JUDGEMENT_WORDS = {
@@ -66,15 +59,15 @@ REASON_WORDS = {
     Reason.BLANK: "biểu số liệu để trống ô này",
     Reason.NO_EXPORT: "chưa có dữ liệu hồ sơ một cửa của kỳ",
     Reason.NO_SURVEY: "chưa khảo sát",
-    Reason.NOT_SAMPLED: "Sở Nội vụ chưa đưa đơn vị vào mẫu khảo sát",
+    Reason.NOT_SAMPLED: "{desk} chưa đưa đơn vị vào mẫu khảo sát",
     Reason.NO_VALID_ANSWER: "phiếu khảo sát thu về không có phiếu hợp lệ",
     Reason.NOT_PUBLISHED: "chưa công bố",
-    Reason.NO_BASELINE: "chưa có số gốc năm 2021",
+    Reason.NO_BASELINE: "chưa có số gốc năm {base_year}",
     Reason.NOT_BOUND: "không thuộc đối tượng của điểm này",
-    Reason.COMMON_REGISTER: "danh mục dùng chung của tỉnh, không cộng theo đơn vị",
-    Reason.PROVINCE_ONLY: "chỉ tính chung toàn tỉnh",
+    Reason.COMMON_REGISTER: "danh mục dùng chung của {whole}, không cộng theo đơn vị",
+    Reason.PROVINCE_ONLY: "chỉ tính chung {all}",
     Reason.NO_POOL: "tính riêng từng cấp, không gộp",
-    Reason.NO_REGISTER: "chưa có biểu số liệu chung của tỉnh",
+    Reason.NO_REGISTER: "chưa có biểu số liệu chung của {whole}",
     Reason.AGENCIES_MISSING: "thiếu số liệu của một số cơ quan",
     Reason.SMALL_SAMPLE: "mẫu khảo sát nhỏ",
     Reason.DUE_LATER: "chỉ tiêu của năm sau",
@@ -89,12 +82,4 @@ REASON_WORDS = {
 SAMPLING_WORDS = {
     Sampling.RANDOM: "mẫu ngẫu nhiên",
     Sampling.VOLUNTARY: "phiếu tự nguyện, không suy rộng",
-}
-
-
-GROUP_WORDS = {
-    Level.PROVINCE: "các sở, ban, ngành",
-    Level.DISTRICT: "các huyện, thị xã, thành phố",
-    Level.COMMUNE: "các xã, phường, thị trấn",
-    Level.ALL: f"chung {LEVEL_WORDS[Level.ALL]}",
 }

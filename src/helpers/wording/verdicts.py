@@ -9,8 +9,10 @@ from helpers.model import (
     Comparison,
     FigureSource,
     Judged,
+    Level,
     Measure,
     Period,
+    Plan,
     Reason,
     Result,
     Status,
@@ -18,15 +20,16 @@ from helpers.model import (
 )
 from helpers.model.results import ON_PACE_FROM
 from helpers.model.rounding import rounded_up
-from helpers.wording.core import NBSP, day, number, percent
+from helpers.wording.core import NBSP, day, in_plan, number, percent
 from helpers.wording.states import REASON_WORDS, SOURCE_WORDS, STATUS_WORDS
 
 
-def source_words(source: FigureSource, appraiser: str) -> str:
-    """Where a figure comes from; `appraiser`: who appraised it, empty for the Department."""
+def source_words(source: FigureSource, appraiser: str, plan: Plan, level: Level) -> str:
+    """Where a figure of `level` comes from; `appraiser`: who appraised it, empty for the body in
+    charge of the evaluation."""
     if source is FigureSource.APPRAISED and appraiser:
         return f"{appraiser} thẩm định"
-    return SOURCE_WORDS[source]
+    return in_plan(SOURCE_WORDS[source], plan, level)
 
 
 def large_sample(answers: int, population: int) -> str:
@@ -68,7 +71,7 @@ def _missed(target: Target, period: Period) -> str:
 NOT_YET = (Reason.NO_SURVEY, Reason.YEAR_END)
 
 
-def reason_words(result: Result) -> str:
+def reason_words(result: Result, plan: Plan) -> str:
     """The reason of a verdict; empty where the figure is enough."""
     reason, observation = result.verdict.reason, result.observation
     if reason is None:
@@ -77,7 +80,7 @@ def reason_words(result: Result) -> str:
         return f"mẫu khảo sát nhỏ: {number(observation.denominator)} phiếu"
     if reason is Reason.AGENCIES_MISSING and observation:
         return f"{number(observation.answered)}/{number(observation.asked)} cơ quan có số liệu"
-    return REASON_WORDS[reason]
+    return in_plan(REASON_WORDS[reason], plan, result.level)
 
 
 def margin_words(result: Result, of: str = "") -> str:

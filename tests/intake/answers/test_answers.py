@@ -107,7 +107,7 @@ def test_the_district_signs_for_its_communes(own: Province) -> None:
     folder = answered(own)
     sheet = openpyxl.load_workbook(folder / "intake-report.xlsx")["Đơn vị"]
     heads = [cell.value for cell in sheet[3]]
-    column = next(i for i, head in enumerate(heads) if head.startswith("UBND cấp huyện xác nhận"))
+    column = next(i for i, head in enumerate(heads) if head.startswith("Cơ quan cấp trên xác nhận"))
     for row in sheet.iter_rows(min_row=4):
         commune = row[1].value[:5].isdigit()
         assert row[column].value in (None, "")

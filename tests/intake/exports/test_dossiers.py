@@ -287,7 +287,7 @@ def test_days_that_cannot_be_read_refuse_the_file(tmp_path: Path, column: str) -
     lines = ", ".join(str(3 + n) for n in range(len(NO_DAYS)))
     said = texts(refused.value)
     assert f"dòng {lines}: «31/02/2022», " in said
-    assert "«2022-03-01»" in said and "Đề nghị ghi ngày/tháng/năm, ví dụ 01/03/2022" in said
+    assert "«2022-03-01»" in said and "Đề nghị ghi ngày/tháng/năm, ví dụ 31/12/2000" in said
 
 
 @pytest.mark.parametrize("spelled", ["2022-03-01 08:30", "01-03-2022", "1.3.2022 08:30:59"])

@@ -72,7 +72,7 @@ def test_a_line_and_its_text_are_kept_with_their_cell(reading) -> None:
     assert found.explanations == (
         Explanation(
             agency=OTHER,
-            level=Level.COMMUNE,
+            level=Level("commune"),
             input="one_stop_scope",
             text=f"{WHY} (số 4/BB)",
             by=OTHER,

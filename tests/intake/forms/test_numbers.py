@@ -219,7 +219,7 @@ def test_days_taken(cell, value):
         (
             "hôm qua",
             "«hôm qua» không đọc được là ngày. "
-            "Đề nghị ghi theo dạng ngày/tháng/năm, ví dụ 04/03/2022.",
+            "Đề nghị ghi theo dạng ngày/tháng/năm, ví dụ 31/12/2000.",
         ),
         ("", "ô để trống. Đề nghị ghi số liệu."),
     ],

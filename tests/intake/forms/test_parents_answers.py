@@ -43,8 +43,8 @@ def test_a_district_answers_for_its_communes(read_wide):
         ("03022-xa-thanh-binh", "inspected"): 1,
     }
     of_child = reading.facts[4]
-    assert (of_child.agency, of_child.level) == ("03022-xa-thanh-binh", Level.COMMUNE)
-    assert (of_child.sheet, of_child.cell) == ("Cấp xã", "C6")
+    assert (of_child.agency, of_child.level) == ("03022-xa-thanh-binh", Level("commune"))
+    assert (of_child.sheet, of_child.cell) == ("Đơn vị", "C6")
     assert of_child.evidence == "BC 7/BC-UBND"
 
 
@@ -58,9 +58,9 @@ def test_the_province_answers_for_departments_and_districts(read_wide):
         ("088-thi-xa-sa-pa", "report_h1"): 1,
     }
     assert {fact.agency: fact.level for fact in reading.facts} == {
-        "so-noi-vu": Level.PROVINCE,
-        "so-du-lich": Level.PROVINCE,
-        "088-thi-xa-sa-pa": Level.DISTRICT,
+        "so-noi-vu": Level("province"),
+        "so-du-lich": Level("province"),
+        "088-thi-xa-sa-pa": Level("district"),
     }
 
 
@@ -161,7 +161,7 @@ def test_a_figure_in_a_matrix_row_without_id_and_merged_cells(read_wide):
 def test_evidence_of_a_child_without_an_answer_is_said_once(read_wide):
     reading = read_wide(DISTRICT, {}, {"inspected@03022-xa-thanh-binh": "KL 1"})
     assert sentences(reading) == [
-        "Tệp bieu.xlsx, trang «Cấp xã», ô H6: có tài liệu kiểm chứng nhưng chưa có số liệu."
+        "Tệp bieu.xlsx, trang «Đơn vị», ô H6: có tài liệu kiểm chứng nhưng chưa có số liệu."
     ]
 
 
@@ -194,7 +194,7 @@ def test_a_whole_that_is_a_sum(read_wide, change, sentence):
 def test_a_whole_of_a_child_that_is_a_sum(read_wide):
     assert_refused(
         read_wide(DISTRICT, {**OF_DISTRICT, "staff_qualified@03022-xa-thanh-binh": 22}),
-        ", trang «Cấp xã», ô E6, C6 và D6: «Số người đạt chuẩn» (22) lớn hơn tổng của "
+        ", trang «Đơn vị», ô E6, C6 và D6: «Số người đạt chuẩn» (22) lớn hơn tổng của "
         "«Số cán bộ» và «Số công chức» (21). Đề nghị kiểm tra các số này.",
     )
 
@@ -251,7 +251,7 @@ def test_tasks(read_wide):
     assert reading.facts == (
         Fact(
             agency=DISTRICT.id,
-            level=Level.DISTRICT,
+            level=Level("district"),
             input="III.1.1",
             value=None,
             judgement=Judgement.UNDER_WAY,
@@ -265,7 +265,7 @@ def test_tasks(read_wide):
         ),
         Fact(
             agency=DISTRICT.id,
-            level=Level.DISTRICT,
+            level=Level("district"),
             input="III.1.2",
             value=None,
             judgement=Judgement.NOT_BEGUN,

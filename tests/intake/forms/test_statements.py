@@ -482,7 +482,7 @@ def test_a_computed_figure_leads_to_the_export_and_its_hash(own: Province) -> No
 def test_a_sum_leads_to_the_agencies_in_it(own: Province) -> None:
     text = traced(own, "lao-cai", TARGET)
     rows = opened(own.roots, PLAN, PERIOD).observations.rows
-    communes = [k for k in rows if k[1] is Level.COMMUNE and k[2] == TARGET and k[0] in AGENCIES]
+    communes = [k for k in rows if k[1] == Level("commune") and k[2] == TARGET and k[0] in AGENCIES]
     assert communes
     for agency in own.plan.agencies.values():
         if (agency.id, agency.level, TARGET) in rows:

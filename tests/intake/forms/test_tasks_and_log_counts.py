@@ -181,7 +181,7 @@ def test_agreement_with_counts_that_were_changed(read_wide):
 def before(value):
     fact = Fact(
         agency="so-noi-vu",
-        level=Level.PROVINCE,
+        level=Level("province"),
         input="own_plan",
         value=value,
         judgement=None,

@@ -21,7 +21,7 @@ from form_files import (
     with_markup,
 )
 from helpers import forms
-from helpers.model import Fact, Judgement, Level, Severity
+from helpers.model import WHOLE, Fact, Judgement, Level, Severity
 
 pytestmark = pytest.mark.intake
 
@@ -35,7 +35,7 @@ def test_a_good_form(read):
     assert {fact.input: fact.value for fact in reading.facts} == GOOD
     assert reading.facts[0] == Fact(
         agency="03022-xa-thanh-binh",
-        level=Level.COMMUNE,
+        level=Level("commune"),
         input="one_stop_scope",
         value=142,
         judgement=None,
@@ -65,10 +65,10 @@ def test_the_province_form(read):
     reading = read(a_form(answers, agency=PLAN.province))
     assert reading.agency == "lao-cai"
     assert [(fact.input, fact.level, fact.value) for fact in reading.facts] == [
-        ("rules_reform", Level.ALL, None),
-        ("one_stop_scope", Level.DISTRICT, 300),
-        ("one_stop_scope", Level.COMMUNE, 142),
-        ("one_stop_handled", Level.COMMUNE, 142),
+        ("rules_reform", WHOLE, None),
+        ("one_stop_scope", Level("district"), 300),
+        ("one_stop_scope", Level("commune"), 142),
+        ("one_stop_handled", Level("commune"), 142),
     ]
 
 

@@ -10,7 +10,17 @@ from dataclasses import replace
 from helpers.evaluation.indicators import measures
 from helpers.evaluation.indicators.functions import FUNCTIONS as FUNCTIONS
 from helpers.evaluation.indicators.records import Records
-from helpers.model import Change, Component, Indicator, Key, Observation, Ratio, Share, Target
+from helpers.model import (
+    Change,
+    Component,
+    Indicator,
+    Key,
+    Lowest,
+    Observation,
+    Ratio,
+    Share,
+    Target,
+)
 
 
 def observed(target: Target, agency: str, records: Records) -> Observation:
@@ -31,6 +41,8 @@ def _measured(indicator: Indicator, key: Key, records: Records) -> Observation:
     match indicator:
         case Indicator(share=Share() as share):
             return measures.share(key, share, records)
+        case Indicator(lowest=Lowest() as lowest):
+            return measures.lowest_share(key, lowest, records)
         case Indicator(ratio=Ratio() as ratio):
             return measures.ratio(key, ratio, records)
         case Indicator(fall=Change() as change):

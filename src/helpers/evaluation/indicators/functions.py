@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from helpers.evaluation.indicators.measures import all_yes, lowest, share
 from helpers.evaluation.indicators.records import Records
-from helpers.model import Component, Dataset, Key, Level, Observation, Reason, Share, Source
+from helpers.model import WHOLE, Component, Dataset, Key, Observation, Reason, Share, Source
 
 # ---------------------------------------------------------------- II.2.2, procedures
 
@@ -34,7 +34,7 @@ def service_satisfaction(key: Key, records: Records) -> Observation:
     published after the year, with the province's own survey shown; an agency by the province's
     own survey, for information."""
     own = _answers(key, records, "service")
-    if records.level is not Level.ALL:
+    if records.level != WHOLE:
         return _unasked(key) if _is_unasked(own) else own
     sipas = share(key, Share(of=("sipas_satisfied",), among=("sipas_valid",)), records)
     if sipas.missing is Reason.BLANK:
@@ -52,7 +52,7 @@ def health_education_satisfaction(key: Key, records: Records) -> Observation:
         f"{sector}_satisfied": _answers(key, records, sector) for sector in ("health", "education")
     }
     asked = {name: each for name, each in shares.items() if not _is_unasked(each)}
-    if records.level is Level.ALL or not asked:
+    if records.level == WHOLE or not asked:
         asked = dict.fromkeys(shares, _unasked(key)) | asked
     return lowest(asked)
 
@@ -69,29 +69,6 @@ def _is_unasked(answers: Observation) -> bool:
 
 def _unasked(key: Key) -> Observation:
     return Observation(*key, Source.COMPUTED, missing=Reason.NO_SURVEY, surveyed=True)
-
-
-# ---------------------------------------------------------------- II.2.4, civil service
-
-
-def staff_inspected(key: Key, records: Records) -> Observation:
-    """II.2.4.e, for the province: agencies and persons inspected, the lower share decides. The
-    clause asks for a yearly mean, so that both years together are given as `average`."""
-    this_year, both_years = _inspected(key, records, ""), _inspected(key, records, "", "_2021")
-    if both_years.missing is not None or not both_years.denominator:
-        return this_year
-    average = Component("average", both_years.numerator or 0, both_years.denominator)
-    return replace(this_year, average=average)
-
-
-def _inspected(key: Key, records: Records, *years: str) -> Observation:
-    """Inspected of those subject to inspection, the years added up."""
-    shares = {}
-    for group in ("agencies", "staff"):
-        of = tuple(f"{group}_inspected{year}" for year in years)
-        among = tuple(f"{group}_subject{year}" for year in years)
-        shares[f"{group}_inspected"] = share(key, Share(of=of, among=among), records)
-    return lowest(shares)
 
 
 # ---------------------------------------------------------------- II.2.6, digital government
@@ -115,7 +92,6 @@ FUNCTIONS: dict[str, Callable[[Key, Records], Observation]] = {
         satisfaction_measured,
         service_satisfaction,
         health_education_satisfaction,
-        staff_inspected,
         district_committee_meetings,
     )
 }

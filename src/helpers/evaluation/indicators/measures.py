@@ -16,6 +16,7 @@ from helpers.model import (
     Component,
     Dataset,
     Key,
+    Lowest,
     Observation,
     Ratio,
     Reason,
@@ -138,6 +139,24 @@ def judgement(key: Key, question: str, records: Records) -> Observation:
     if fact is None:
         return Observation(*key, Source.REPORTED, missing=records.missing(question))
     return Observation(*key, Source.REPORTED, judgement=fact.judgement, evidence=fact.evidence)
+
+
+def lowest_share(key: Key, indicator: Lowest, records: Records) -> Observation:
+    """The lowest of several shares; the two years together are given as `average`."""
+    pairs = tuple(zip(indicator.of, indicator.among, strict=True))
+    now = lowest({of: share(key, Share((of,), (among,)), records) for of, among in pairs})
+    if not indicator.of_before:
+        return now
+    before = zip(indicator.of_before, indicator.among_before, strict=True)
+    both = lowest(
+        {
+            of: share(key, Share((of, of_before), (among, among_before)), records)
+            for (of, among), (of_before, among_before) in zip(pairs, before, strict=True)
+        }
+    )
+    if both.missing is not None or not both.denominator:
+        return now
+    return replace(now, average=Component("average", both.numerator or 0, both.denominator))
 
 
 def lowest(shares: Mapping[str, Observation]) -> Observation:

@@ -106,7 +106,7 @@ def _label(plan: Plan, labels: Mapping[str, str], key: Key) -> str:
     agency, kind, level, name = key
     label = labels.get(name, name)
     if agency == plan.province.id and name:
-        label = wording.forms.form_register_label(label, level)
+        label = wording.forms.form_register_label(label, plan.label(level))
     return wording.answers.stated_label(kind, label)
 
 

@@ -11,7 +11,7 @@ from helpers import wording
 from helpers.forms import questions
 from helpers.intake.answers.changes import Change
 from helpers.intake.answers.returned import Returned
-from helpers.model import FORM, Level, Period, Plan, Remark, Severity, Submission
+from helpers.model import FORM, Period, Plan, Remark, Severity, Submission
 from helpers.packets.index import agency_group
 
 
@@ -31,7 +31,7 @@ class SenderReport:
 
     id: str
     name: str
-    level: Level
+    signed_above: bool  # whether the agency above signs for it
     state: FormState
     forms: tuple[Submission, ...]
     remarks: tuple[Remark, ...]
@@ -122,7 +122,9 @@ def sender_groups(
         own = tuple(r for r in remarks if r.agency == agency.id)
         asked = forms or questions(plan, agency, period)
         state = _state(forms, own) if asked else FormState.NOT_ASKED
-        sender = SenderReport(agency.id, agency.name, agency.level, state, forms, own)
+        sender = SenderReport(
+            agency.id, agency.name, plan.parent(agency) is not None, state, forms, own
+        )
         members.setdefault(agency_group(plan, agency), []).append(sender)
     return tuple(SenderGroup(*group, tuple(senders)) for group, senders in members.items())
 

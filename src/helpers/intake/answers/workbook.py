@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from helpers import wording
 from helpers.forms.workbooks import Workbook
 from helpers.intake.answers.report import FormState, IntakeReport
-from helpers.model import Level, Remark
+from helpers.model import Remark
 
 LONGEST_CELL = 32_000  # characters; Excel takes 32,767
 Values = Sequence[str | int | None]  # of a row; None: a blank to be filled in
@@ -57,8 +57,7 @@ def _agencies(report: IntakeReport) -> Iterator[Values]:
     for group in report.groups:
         for sender in group.senders:
             copies = "; ".join(r.copy or r.why for r in report.returned_to(sender))
-            # The district signs for its communes; the others answer for themselves.
-            sign_off = None if sender.level is Level.COMMUNE else ""
+            sign_off = None if sender.signed_above else ""
             values = (group.label, sender.id, sender.name, sender.state.value, sender.files)
             yield (*values, copies, len(sender.remarks), sign_off)
 

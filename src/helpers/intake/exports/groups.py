@@ -18,7 +18,7 @@ from math import inf
 from helpers import store
 from helpers.intake.exports.row_names import BARE_TOTAL, GROUP, WHOLE_TOTAL, is_named
 from helpers.intake.exports.units import Match
-from helpers.model import Level, Plan
+from helpers.model import Plan
 from helpers.store import counting
 
 Figures = Mapping[str, int | None]
@@ -166,7 +166,7 @@ def doubtful(lines: Sequence[TableLine], plan: Plan) -> Iterator[tuple[TableLine
     figures, or a sum of others? With these communes."""
     for place, line in enumerate(lines):
         district = plan.agencies.get(line.match.agency or "")
-        if district is None or district.level is not Level.DISTRICT:
+        if district is None:
             continue
         own = []
         for other in lines[place + 1 :]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from helpers import wording
-from helpers.model import Agency, Level, Period, Plan, spelling
+from helpers.model import Agency, Period, Plan, spelling
 from helpers.privacy.foreign_text import export_text, quoted_texts, short_text
 
 LONGEST_NAME = 200
@@ -25,12 +25,14 @@ class Match:
 
 @dataclass(frozen=True)
 class KnownUnits:
-    """The agencies a plan knows in a period, by code and by spelling."""
+    """The agencies a plan knows in a period, by code and by spelling; `spellings`: the folded names
+    of each, by id."""
 
     agencies: tuple[Agency, ...]
     involved: frozenset[str]
     codes: Mapping[str, tuple[Agency, ...]]
     names: Mapping[str, tuple[Agency, ...]]
+    spellings: Mapping[str, set[str]]
     central: frozenset[str]
 
     def match(self, code: str, name: str) -> Match:
@@ -59,7 +61,7 @@ class KnownUnits:
 
     def _by_code(self, code: str, name: str, spelled: str) -> Match:
         bearers = self.codes[code]
-        agreeing = tuple(a for a in bearers if not spelled or spelled in spellings(a))
+        agreeing = tuple(a for a in bearers if not spelled or spelled in self.spellings[a.id])
         if not agreeing:
             return Match(
                 question=lambda: wording.rows.code_and_name_differ(
@@ -103,21 +105,21 @@ def units_of(plan: Plan, period: Period | None) -> KnownUnits:
     """The units of a plan; without a period all of its agencies count as involved."""
     agencies = tuple(plan.agencies.values())
     involved = agencies if period is None else plan.involved(period)
+    names = {agency.id: spellings(plan, agency) for agency in agencies}
     return KnownUnits(
         agencies=agencies,
         involved=frozenset(a.id for a in involved),
         codes=_grouped((a.code, a) for a in agencies if a.code),
-        names=_grouped((name, a) for a in agencies for name in spellings(a)),
+        names=_grouped((name, a) for a in agencies for name in names[a.id]),
+        spellings=names,
         central=frozenset(map(spelling.folded, plan.central_bodies)),
     )
 
 
-def spellings(agency: Agency) -> set[str]:
-    """The folded names of an agency; exports leave a commune's district out."""
-    names = {spelling.folded(agency.name)}
-    if agency.level is Level.COMMUNE:
-        names.add(spelling.folded(agency.name.split(",")[0]))
-    return names
+def spellings(plan: Plan, agency: Agency) -> set[str]:
+    """The folded names of an agency, with and without that of its parent."""
+    names = (agency.name, spelling.short_name(agency, plan.parent(agency)))
+    return set(map(spelling.folded, names))
 
 
 def _grouped(pairs: Iterable[tuple[str, Agency]]) -> dict[str, tuple[Agency, ...]]:

@@ -89,7 +89,7 @@ def _numbers(words: Sequence[str], kept: Sequence[bool]) -> Iterable[tuple[int, 
 
 
 def _known(plan: Plan) -> frozenset[Words]:
-    names = [name for agency in plan.agencies.values() for name in _names(agency)]
+    names = [name for agency in plan.agencies.values() for name in _names(plan, agency)]
     periods = [text for p in plan.periods.values() for text in (p.id, p.label)]
     texts = [*names, *periods, plan.id, plan.province.id, plan.province.name, *FILE_WORDS]
     return frozenset(
@@ -98,6 +98,6 @@ def _known(plan: Plan) -> frozenset[Words]:
     )
 
 
-def _names(agency: Agency) -> tuple[str, ...]:
-    name = spelling.short_name(agency)
+def _names(plan: Plan, agency: Agency) -> tuple[str, ...]:
+    name = spelling.short_name(agency, plan.parent(agency))
     return agency.id, agency.name, name, name.removeprefix("UBND ")

@@ -20,11 +20,11 @@ from helpers.intake.forms.findings import MAX_TEXT, FormFindings, FormReading
 from helpers.intake.forms.form import stamp_of, stamped_sheets
 from helpers.intake.forms.labels import LabelCheck
 from helpers.model import (
+    WHOLE,
     Agency,
     Appraisal,
     Comparison,
     Judged,
-    Level,
     Measure,
     Objection,
     Period,
@@ -168,7 +168,7 @@ def _appraisal(entry: _Entry) -> Appraisal | None:
     complete = entry.is_complete(("numerator", "denominator", "reason", "by"))
     if numerator is None or denominator is None:
         return None
-    own = context.agency.level is not Level.ALL
+    own = context.agency.level != WHOLE
     fault = _impossible(entry.row, numerator, denominator, own=own)
     if fault:
         context.refuse(fault, entry.name("numerator"), entry.name("denominator"))

@@ -77,7 +77,7 @@ def _drawable(evaluation: Evaluation, area: str) -> list[ResultRow]:
         and row.number is not None
     ]
     widest: dict[str, str] = {}
-    for row in sorted(shares, key=lambda row: row.level is not own):
+    for row in sorted(shares, key=lambda row: row.level != own):
         widest.setdefault(row.result.target.id, row.anchor)
     return [row for row in shares if row.anchor in widest.values()]
 
@@ -142,7 +142,7 @@ def _comparable(evaluation: Evaluation) -> list[ResultRow]:
     return [
         row
         for row in assessed(summary_rows(evaluation))
-        if row.level is evaluation.agency.level
+        if row.level == evaluation.agency.level
         and is_share(row)
         and row.number is not None
         and (row.previous_number is not None or row.result.peer_median is not None)

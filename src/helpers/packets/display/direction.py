@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from helpers import wording
-from helpers.model import DutyAnswer, Evaluation, Level, LineExplanation, Plan, Task, TaskState
+from helpers.model import (
+    WHOLE,
+    DutyAnswer,
+    Evaluation,
+    LineExplanation,
+    Plan,
+    Task,
+    TaskState,
+)
 from helpers.packets.display.fragment import Fragment, fragment
 from helpers.packets.display.headings import is_specific
 from helpers.packets.display.rows import explanation_texts
@@ -40,12 +48,8 @@ def tasks(evaluation: Evaluation) -> Fragment:
     agencies by state; a sentence for an agency that reports through its district."""
     states = evaluation.tasks
     if not states:
-        return fragment(
-            "sentence",
-            wording.pages.TASKS_THROUGH_DISTRICT,
-            words=wording.pages.TASKS_THROUGH_DISTRICT,
-        )
-    several = evaluation.agency.level is Level.ALL
+        return _about_parent(evaluation, wording.pages.TASKS_THROUGH_PARENT)
+    several = evaluation.agency.level == WHOLE
     blocks = [
         (_block(evaluation.plan, block[0].task), [_task(evaluation, state) for state in block])
         for _, members in groupby(states, key=lambda state: state.task.clause.split(".")[1])
@@ -60,6 +64,12 @@ def tasks(evaluation: Evaluation) -> Fragment:
         heads=wording.states.TASK_STATES,
         assigned=any(state.lead or state.due for state in states),
     )
+
+
+def _about_parent(evaluation: Evaluation, sentence: str) -> Fragment:
+    """A sentence that names who is above the agency."""
+    words = wording.core.in_plan(sentence, evaluation.plan, evaluation.agency.level)
+    return fragment("sentence", words, words=words)
 
 
 def _block(plan: Plan, task: Task) -> str:
@@ -120,8 +130,8 @@ def duties(evaluation: Evaluation) -> Fragment:
     without a question; a sentence for an agency without duties."""
     states = evaluation.duties
     if not states:
-        return fragment("sentence", wording.pages.NO_DUTIES, words=wording.pages.NO_DUTIES)
-    several = evaluation.agency.level is Level.ALL
+        return _about_parent(evaluation, wording.pages.NO_DUTIES)
+    several = evaluation.agency.level == WHOLE
     answered = [
         (
             state.duty.label,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from helpers import wording
-from helpers.model import Area, Evaluation, Level, Reason, Status
+from helpers.model import WHOLE, Area, Evaluation, Reason, Status
 from helpers.packets.display.fragment import NOTHING, Fragment, fragment, style
 from helpers.packets.display.headings import anchor, area_heading
 from helpers.packets.display.rows import Mark, ResultRow, rows, with_counts
@@ -53,8 +53,8 @@ def notices(evaluation: Evaluation) -> tuple[str, ...]:
     """What a reader must know first, in sentences."""
     if evaluation.form is None:
         return ()
-    if evaluation.agency.level is Level.ALL:
-        return (wording.pages.PROVINCE_FORM_NOTICE,)
+    if evaluation.agency.level == WHOLE:
+        return (wording.core.in_plan(wording.pages.PROVINCE_FORM_NOTICE, evaluation.plan),)
     return (
         wording.pages.FORM_NOTICES.get(
             evaluation.form, wording.pages.FORM_NOTICES[Reason.NOT_SENT]
@@ -95,7 +95,7 @@ def tally_line(evaluation: Evaluation) -> str:
     met = sum(n for mark, n in marks if mark.shape == "met")
     others = [wording.results.tally_part(n, mark.word) for mark, n in marks if mark.shape != "met"]
     return wording.pages.tally_sentence(
-        wording.results.tally_subject(evaluation.agency),
+        wording.results.tally_subject(evaluation.agency, evaluation.plan),
         evaluation.period,
         met,
         sum(n for _, n in marks),
@@ -106,10 +106,10 @@ def tally_line(evaluation: Evaluation) -> str:
 def _levels(evaluation: Evaluation) -> tuple[tuple[str, tuple[tuple[Mark, int], ...], int], ...]:
     """For each lower level with results: its name, its verdicts, how many they are."""
     levels = []
-    for level in Level:
-        marks = tally(row for row in rows(evaluation) if row.level is level)
-        if marks and level not in (evaluation.agency.level, Level.ALL):
-            levels.append((wording.states.GROUP_WORDS[level], marks, sum(n for _, n in marks)))
+    for level in evaluation.plan.levels:
+        marks = tally(row for row in rows(evaluation) if row.level == level)
+        if marks and level != evaluation.agency.level:
+            levels.append((evaluation.plan.group(level), marks, sum(n for _, n in marks)))
     return tuple(levels)
 
 
@@ -235,16 +235,19 @@ def gaps(evaluation: Evaluation, area: str | None = None) -> Fragment:
     return fragment(
         "gaps" if area is None else "area_gaps",
         wording.results.counted(len(missing), wording.results.TARGETS_WITHOUT_FIGURE),
-        groups=[(*_gap_words(reason), items) for reason, items in reasons.items()],
+        groups=[(*_gap_words(evaluation, reason), items) for reason, items in reasons.items()],
         evidence=evidence,
         **({"remarks": evaluation.notices} if area is None else {}),
     )
 
 
-def _gap_words(reason: Reason | None) -> tuple[str, str]:
+def _gap_words(evaluation: Evaluation, reason: Reason | None) -> tuple[str, str]:
     """Why figures are missing, and what is to be done."""
     if reason is None:
         return wording.states.STATUS_WORDS[Status.NO_DATA], wording.pages.GAP_ACTION
-    return wording.states.REASON_WORDS[reason], wording.pages.GAP_ACTIONS.get(
-        reason, wording.pages.GAP_ACTION
+    action = wording.pages.GAP_ACTIONS.get(reason, wording.pages.GAP_ACTION)
+    plan, level = evaluation.plan, evaluation.agency.level
+    return (
+        wording.core.in_plan(wording.states.REASON_WORDS[reason], plan, level),
+        wording.core.in_plan(action, plan, level),
     )

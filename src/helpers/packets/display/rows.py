@@ -11,6 +11,7 @@ from helpers import wording
 from helpers.evaluation.formulas import value as value_of
 from helpers.evaluation.sources import figure_source
 from helpers.model import (
+    WHOLE,
     Component,
     Evaluation,
     InputKind,
@@ -34,7 +35,6 @@ LARGE_PART = 20  # a sample of more than one in so many
 EVIDENCE_SHOWN = 300  # characters
 INFO = "info"
 UNIT_SHARE = "%"
-LEVEL_ORDER = (Level.ALL, Level.PROVINCE, Level.DISTRICT, Level.COMMUNE)
 
 
 @dataclass(frozen=True)
@@ -106,13 +106,14 @@ def prepare(evaluation: Evaluation) -> None:
 
 
 def _ordered(evaluation: Evaluation) -> list[Result]:
+    levels = [WHOLE, *evaluation.plan.levels]
     place = {target.id: n for n, target in enumerate(evaluation.plan.targets)}
     return sorted(
         evaluation.results,
         key=lambda r: (
             place.get(r.target.id, len(place)),
-            r.level is not evaluation.agency.level,
-            LEVEL_ORDER.index(r.level),
+            r.level != evaluation.agency.level,
+            levels.index(r.level),
         ),
     )
 
@@ -134,7 +135,7 @@ def value_words(result: Result, observation: Observation | None, yes_no: bool = 
 
 def is_yes_no(evaluation: Evaluation, result: Result) -> bool:
     """Whether the agency itself answers yes or no; of several agencies the value is a share."""
-    if result.level is not evaluation.agency.level or result.level is Level.ALL:
+    if result.level != evaluation.agency.level or result.level == WHOLE:
         return False
     judged = result.target.judged.get(result.level)
     return judged is Judged.YES_NO or answer_kinds(result) == {InputKind.YES_NO}
@@ -153,7 +154,7 @@ def with_counts(row: ResultRow) -> str:
 def as_row(evaluation: Evaluation, result: Result) -> ResultRow:
     """One result in words."""
     target, observation = result.target, result.observation
-    own = result.level is evaluation.agency.level
+    own = result.level == evaluation.agency.level
     yes_no = is_yes_no(evaluation, result)
     peers, deciding = _peers(result, yes_no), _deciding(target, observation)
     return ResultRow(
@@ -162,7 +163,7 @@ def as_row(evaluation: Evaluation, result: Result) -> ResultRow:
         cite=wording.core.cite(target.clause),
         point=wording.results.place_in_plan(target.clause),
         level=result.level,
-        group="" if own else wording.states.GROUP_WORDS[result.level],
+        group="" if own else evaluation.plan.group(result.level),
         threshold=wording.targets.threshold_words(target, result.level),
         value=value_words(result, observation, yes_no),
         counts="" if yes_no else counts_of(result, observation),
@@ -188,9 +189,12 @@ def source_words(evaluation: Evaluation, result: Result, observation: Observatio
     """Where a figure or a judgement comes from; empty without either."""
     if observation is None or observation.missing is not None:
         return ""
-    whole = evaluation.agency.level is Level.ALL
+    whole = evaluation.agency.level == WHOLE
     return wording.verdicts.source_words(
-        figure_source(result.target, observation, whole), observation.by
+        figure_source(evaluation.plan, result.target, observation, whole),
+        observation.by,
+        evaluation.plan,
+        result.level,
     )
 
 
@@ -229,7 +233,7 @@ def mark(evaluation: Evaluation, result: Result) -> Mark:
         shape = "below"
     elif status is Status.MISSED and not result.target.firm:
         shape = "short"
-    reason = wording.verdicts.reason_words(result)
+    reason = wording.verdicts.reason_words(result, evaluation.plan)
     if (
         result.verdict.reason is Reason.DUE_LATER
         or result.verdict.reason in wording.verdicts.NOT_YET

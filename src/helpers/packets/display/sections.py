@@ -9,10 +9,9 @@ from fractions import Fraction
 
 from helpers import wording
 from helpers.evaluation.formulas import value as value_of
-from helpers.model import Evaluation, Level, Observation, Opinion, Plan, Source, Status
+from helpers.model import WHOLE, Evaluation, Level, Observation, Opinion, Plan, Source, Status
 from helpers.packets.display.fragment import NOTHING, Fragment, fragment
 from helpers.packets.display.rows import (
-    LEVEL_ORDER,
     UNIT_SHARE,
     Mark,
     ResultRow,
@@ -33,7 +32,9 @@ def scorecard(evaluation: Evaluation, area: str) -> Fragment:
     does not apply."""
     of_area = rows(evaluation, area)
     items = [row for row in of_area if row.status is not Status.NOT_APPLICABLE]
-    levels = [level for level in LEVEL_ORDER if any(r.level is level for r in items)]
+    levels = [
+        level for level in (WHOLE, *evaluation.plan.levels) if any(r.level == level for r in items)
+    ]
     several = len(levels) > 1
     by_target = _by_target(items)
     shown = by_target if several else items
@@ -65,9 +66,9 @@ def _not_applicable(plan: Plan, of_area: Iterable[ResultRow]) -> dict[str, list[
 
 
 def _level_head(evaluation: Evaluation, level: Level) -> str:
-    if level is evaluation.agency.level and level is not Level.ALL:
+    if level == evaluation.agency.level and level != WHOLE:
         return wording.results.OWN_LEVEL
-    return wording.core.leading(wording.states.GROUP_WORDS[level])
+    return wording.core.leading(evaluation.plan.group(level))
 
 
 def _by_target(

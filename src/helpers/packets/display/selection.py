@@ -9,12 +9,12 @@ from fractions import Fraction
 
 from helpers import wording
 from helpers.model import (
+    WHOLE,
     Evaluation,
     InputKind,
     Judged,
     Judgement,
     Kind,
-    Level,
     Measure,
     Source,
     Status,
@@ -52,16 +52,16 @@ def summary_rows(evaluation: Evaluation) -> tuple[ResultRow, ...]:
     """The rows of a packet's summary: those of the agency's own level; for the province those of
     the whole, and by level the targets that have no figure for the whole."""
     every, level = rows(evaluation), evaluation.agency.level
-    if level is not Level.ALL:
-        return tuple(row for row in every if row.level is level)
-    whole = {row.result.target.id for row in every if row.level is level and _applies(row)}
-    return tuple(row for row in every if row.level is level or row.result.target.id not in whole)
+    if level != WHOLE:
+        return tuple(row for row in every if row.level == level)
+    whole = {row.result.target.id for row in every if row.level == level and _applies(row)}
+    return tuple(row for row in every if row.level == level or row.result.target.id not in whole)
 
 
 def own_rows(evaluation: Evaluation) -> tuple[ResultRow, ...]:
     """The rows of the agency itself; of the province, those of the whole."""
     level = evaluation.agency.level
-    return tuple(row for row in summary_rows(evaluation) if row.level is level)
+    return tuple(row for row in summary_rows(evaluation) if row.level == level)
 
 
 def _applies(row: ResultRow) -> bool:
@@ -90,7 +90,7 @@ def missing_figures(evaluation: Evaluation) -> tuple[ResultRow, ...]:
 
 def missing_evidence(evaluation: Evaluation) -> tuple[ResultRow, ...]:
     """Rows with a figure that the agency reported without naming evidence."""
-    if evaluation.agency.level is Level.ALL:
+    if evaluation.agency.level == WHOLE:
         return ()
     return tuple(row for row in own_rows(evaluation) if _lacks_evidence(row))
 
