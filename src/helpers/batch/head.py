@@ -41,6 +41,7 @@ from helpers.batch.workers import (
     make_packets,
 )
 from helpers.evaluation import tables
+from helpers.evaluation.columns import State
 from helpers.model import Evaluation, PlainFault
 from helpers.packets.manifest import LEDGER, MANIFEST
 from helpers.plan import Roots
@@ -201,9 +202,9 @@ def _publish_packet(made: MadePacket, status: PeriodStatus) -> Entry:
     files[packet_file(status.inputs.plan, made.agency)] = made.page.encode()
     for name, file in files.items():
         publish(status.folder, name, file)
-    states = dict.fromkeys(made.notebooks, ("rendered", ""))
-    states |= {name: ("failed", reason) for name, reason in made.failed.items()}
-    states |= dict.fromkeys(made.excused, ("excused", wording.runs.EXCUSED))
+    states = dict.fromkeys(made.notebooks, (State.RENDERED.value, ""))
+    states |= {name: (State.FAILED.value, reason) for name, reason in made.failed.items()}
+    states |= dict.fromkeys(made.excused, (State.EXCUSED.value, wording.runs.EXCUSED))
     return Entry(
         agency=made.agency,
         key=status.keys[made.agency],

@@ -58,10 +58,11 @@ def software_digest(roots: Roots) -> str:
 @lru_cache(maxsize=2)
 def _software(lock: str) -> Mapping[str, str]:
     names = re.findall(r"^([A-Za-z0-9._-]+)==", lock, re.MULTILINE)
-    return {"python": platform.python_version(), **_package(), **{n: _version(n) for n in names}}
+    return {"python": platform.python_version(), **_package(), **{n: version(n) for n in names}}
 
 
-def _version(name: str) -> str:
+def version(name: str) -> str:
+    """The version of an installed library; empty if it is not installed."""
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:

@@ -72,35 +72,36 @@ TRUTHS = ("payment_opened", "digitised")
 class Dates(File):
     """How days are written. Timestamps become the local day of `timezone`."""
 
-    format: Literal["dd/mm/yyyy", "iso-timestamp"]
-    timezone: str = ""
+    format: Literal["dd/mm/yyyy", "iso-timestamp"]  # how the export writes them
+    timezone: str = ""  # of timestamps: `Asia/Ho_Chi_Minh`
 
 
 class SurveyQuestion(File):
     """A question of a survey: its column, and the targets its answers serve."""
 
-    id: Name  # the names of counts: `<id>_valid`, `<id>_satisfied`
-    column: str
-    targets: list[str]
+    id: Name  # of its counts, `<id>_valid` and `<id>_satisfied`; `procedures` is always asked
+    column: str  # its head in the export
+    targets: list[str]  # ids of the targets its answers serve
 
 
 class ExportMapping(File):
-    """One kind of export. `columns`: our column -> its head; `questions`: further columns, of a
-    survey; `values`: our column -> its spelling -> our word; `optional`: columns the export may be
-    without; `yes`, `no`: its words for them."""
+    """One kind of export."""
 
-    kind: Literal["dossiers", "survey", "totals"]
-    label: str
-    source: str
-    verified: bool
-    dates: Dates
-    columns: dict[str, str]
+    kind: Literal["dossiers", "survey", "totals"]  # what a row of the export is about
+    label: str  # what the export is called where it is named
+    source: str  # where its layout is from, in words
+    verified: bool  # whether it was checked against a real export
+    dates: Dates  # how days are written
+    columns: dict[str, str]  # our column → its head in the export
     one_row_per: Literal["dossier", "event"] = "dossier"
-    questions: list[SurveyQuestion] = Field(default_factory=list)
+    """`event`: several rows of a dossier are put together"""
+    questions: list[SurveyQuestion] = Field(default_factory=list)  # further columns, of a survey
     optional: list[str] = Field(default_factory=list)
+    """columns of ours that the export may be without"""
     values: dict[str, dict[str, str]] = Field(default_factory=dict)
-    yes: list[str] = Field(default_factory=list)
-    no: list[str] = Field(default_factory=list)
+    """our column → its spelling → our word"""
+    yes: list[str] = Field(default_factory=list)  # its words for yes
+    no: list[str] = Field(default_factory=list)  # its words for no
 
     @property
     def named(self) -> dict[str, str]:
