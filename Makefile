@@ -1,18 +1,19 @@
 PYTHON ?= python3
 BIN := .venv/bin
 NOTEBOOKS = $(wildcard notebooks/*.ipynb)
+PIP_INSTALL = $(BIN)/python -m pip install -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: packets test test-faults bench lab lock fmt lint clean help
+.PHONY: packets test test-faults bench lab dev lock fmt lint clean help
 
 packets: .venv/.installed  ## Lập phiếu kết quả đánh giá cả năm (chưa có số liệu thì mô phỏng)
 	@$(BIN)/cchc packets
 
-test: .venv/.installed  ## Kiểm tra mã nguồn và chạy mọi lớp kiểm thử
+test: .venv/.installed-dev  ## Kiểm tra mã nguồn và chạy mọi lớp kiểm thử
 	@.ci/programs
 	@.ci/test
 
-test-faults: .venv/.installed  ## Các kiểm thử sự cố chạy lâu
+test-faults: .venv/.installed-dev  ## Các kiểm thử sự cố chạy lâu
 	@$(BIN)/python -m pytest -m slow_faults
 
 bench: .venv/.installed  ## Đo thời gian và bộ nhớ (BENCH=full: đo lâu hơn, nhiều lượt hơn)
@@ -22,25 +23,32 @@ bench: .venv/.installed  ## Đo thời gian và bộ nhớ (BENCH=full: đo lâu
 lab: .venv/.installed  ## Mở JupyterLab trên máy này để xem kỹ từng sổ tính
 	@$(BIN)/jupyter lab --ServerApp.ip=127.0.0.1 --ServerApp.allow_remote_access=False notebooks
 
-lint: .venv/.installed  ## Chỉ kiểm tra mã nguồn: ruff, mypy, nbstripout
+lint: .venv/.installed-dev  ## Chỉ kiểm tra mã nguồn: ruff, mypy, nbstripout
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(if $(NOTEBOOKS),$(BIN)/nbstripout --verify $(NOTEBOOKS))
 
-fmt: .venv/.installed  ## Định dạng mã nguồn và xoá kết quả trong sổ tính
+fmt: .venv/.installed-dev  ## Định dạng mã nguồn và xoá kết quả trong sổ tính
 	$(BIN)/ruff check --fix-only --quiet
 	$(BIN)/ruff format
 	$(if $(NOTEBOOKS),$(BIN)/nbstripout $(NOTEBOOKS))
 
-# The build backend is no dependency of ours for uv, so it is handed over on standard input.
-lock: .venv/.installed  ## Tạo lại requirements.lock, environment.yml (UPGRADE=1: nâng phiên bản)
+dev: .venv/.installed-dev  ## Cài thêm thư viện để kiểm thử và lập phiếu trên nhiều máy
+
+# The build backend is no dependency of ours for uv, so it is handed over on standard input. The
+# lock of users takes its versions from that of developers, so that one may follow the other.
+COMPILE = $(BIN)/python -c 'import tomllib; \
+	print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' \
+	| $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-header --no-emit-index-url --no-annotate
+
+lock: .venv/.installed-dev  ## Tạo lại requirements*.lock, environment.yml (UPGRADE=1: nâng phiên bản)
 	@$(BIN)/python .ci/environment_yml.py > environment.yml
-	@$(BIN)/python -c 'import tomllib; \
-		print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' \
-		| $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --all-extras \
-			--generate-hashes --no-header --no-emit-index-url --no-annotate \
-			$(if $(UPGRADE),--upgrade) --output-file requirements.lock pyproject.toml -
+	@$(COMPILE) --all-extras $(if $(UPGRADE),--upgrade) --output-file requirements-dev.lock \
+		pyproject.toml -
+	@$(COMPILE) --constraints requirements-dev.lock --output-file requirements.lock \
+		pyproject.toml -
 
 clean:  ## Xoá .venv và bộ nhớ đệm; giữ nguyên data/ và rendered/
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -54,6 +62,11 @@ help:  ## Danh sách lệnh
 		|| { echo 'Cần Python 3.11 trở lên có mô-đun venv: trên Debian, hãy chạy "apt-get install python3 python3-venv make".' >&2; exit 1; }
 	@echo 'Đang cài đặt .venv theo requirements.lock (khoảng một phút) …'
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(PIP_INSTALL) --require-hashes -r requirements.lock
+	@$(PIP_INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.installed-dev: .venv/.installed requirements-dev.lock
+	@echo 'Đang cài thêm thư viện để kiểm thử theo requirements-dev.lock (khoảng một phút) …'
+	@$(PIP_INSTALL) --require-hashes -r requirements-dev.lock
 	@touch $@

@@ -9,11 +9,7 @@ PYPROJECT = Path(__file__).resolve().parent.parent / "pyproject.toml"
 def environment(project: dict) -> str:
     """The environment as YAML text."""
     # All but Python comes through pip: conda renames some of these packages and lags behind.
-    extras = [
-        r for name, rs in project["optional-dependencies"].items() if name != "dev" for r in rs
-    ]
-    wanted = sorted([*project["dependencies"], *extras])
-    requirements = [f"      - {requirement}" for requirement in wanted]
+    requirements = [f"      - {requirement}" for requirement in sorted(project["dependencies"])]
     return "\n".join(
         [
             "# Generated from pyproject.toml by `make lock`: change it there.",

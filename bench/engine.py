@@ -78,16 +78,18 @@ def _opened() -> Any:
 
 
 def _shown(agency: str) -> list[str]:
-    """The notebooks of an agency's packet."""
-    from helpers.batch.jobs import excused, notebooks
+    """The parts of an agency's packet, each a run of a notebook."""
+    from helpers.batch.jobs import excused, parts
 
     at = _opened()
     evaluation = at.evaluation(agency)
-    return [name for name in notebooks(at.plan) if not excused(evaluation, name)]
+    return [name for name in parts(at.plan) if not excused(evaluation, name)]
 
 
 def _notebook(name: str) -> Path:
-    return PROJECT / "notebooks" / f"{name}.ipynb"
+    # As in the plan, which is not loaded here because processes are timed.
+    own = PROJECT / "notebooks" / f"{name}.ipynb"
+    return own if own.is_file() else own.with_name("area.ipynb")
 
 
 def _check(page: str, agency: str, figures: bool) -> None:
@@ -103,7 +105,7 @@ def _check(page: str, agency: str, figures: bool) -> None:
 def by_commands(folder: Path, agency: str, name: str) -> str:
     """The usual way: the papermill command, then the nbconvert command."""
     executed = folder / f"{agency}-{name}.ipynb"
-    chosen = [f for k, v in _parameters(agency).items() for f in ("-p", k, v)]
+    chosen = [f for k, v in _parameters(agency, name).items() for f in ("-p", k, v)]
     quiet = {"check": True, "capture_output": True}
     subprocess.run(
         [BIN / "papermill", "--no-progress-bar", _notebook(name), executed, *chosen], **quiet
@@ -119,7 +121,7 @@ def by_libraries(folder: str, agency: str, name: str) -> str:
     from papermill import execute_notebook
 
     executed = Path(folder, f"{agency}-{name}.ipynb")
-    execute_notebook(_notebook(name), executed, _parameters(agency), progress_bar=False)
+    execute_notebook(_notebook(name), executed, _parameters(agency, name), progress_bar=False)
     page, _ = HTMLExporter().from_notebook_node(nbformat.read(executed, 4))
     return str(page)
 
@@ -136,8 +138,9 @@ def by_us(order: str) -> str:
     return run_job(order)
 
 
-def _parameters(agency: str) -> dict[str, str]:
-    return {"plan": PLAN, "agency": agency, "period": PERIOD}
+def _parameters(agency: str, name: str) -> dict[str, str]:
+    area = {} if name == "overview" else {"area": name}
+    return {"plan": PLAN, "agency": agency, "period": PERIOD, **area}
 
 
 def _order(folder: Path, agency: str) -> str:
@@ -286,7 +289,7 @@ def _executed(name: str, agency: str) -> dict[str, Any]:
         if cell["cell_type"] == "code":
             value = _value(cell["source"], names)
             if "parameters" in cell["metadata"].get("tags", []):
-                names |= _parameters(agency)
+                names |= _parameters(agency, name)
             cell["outputs"] = [] if value is None else [_output(value)]
     return notebook
 
@@ -317,13 +320,12 @@ def _soak(folder: Path) -> None:
 
     at, roots = _opened(), find_roots()
     path = _notebook("procedures")
-    ask = {"plan": PLAN, "period": PERIOD}
     agencies = [a.id for a in at.plan.registry(at.period)]
     marks, times = [], []
     for number in range(SOAK):
         began = time.perf_counter()
         agency = agencies[number % len(agencies)]
-        done = run(path, {**ask, "agency": agency}, roots, folder)
+        done = run(path, _parameters(agency, "procedures"), roots, folder)
         times.append(time.perf_counter() - began)
         if done.notebook is None or agency not in json.dumps(done.notebook):
             raise SystemExit(f"{agency}: {done.failure or 'another agency'}")

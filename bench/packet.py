@@ -23,10 +23,10 @@ from helpers import packets
 from helpers.analyst.opening import Opened, open_plan, opened
 from helpers.batch.engine import warm
 from helpers.batch.engine.run import run
-from helpers.batch.jobs import excused, notebooks
+from helpers.batch.jobs import excused, notebook, parameters, parts
 from helpers.demo import write_province
 from helpers.intake.check import take_in
-from helpers.model import Evaluation
+from helpers.model import OVERVIEW, Evaluation
 from helpers.packets.display.selection import summary_rows
 from helpers.packets.notebooks import body
 from helpers.plan import Roots
@@ -53,7 +53,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         at, roots = _province(folder)
-        print(_first_start(at, roots, folder))
+        print(_first_start(roots, folder))
         costs: Costs = defaultdict(list)
         pages = {}
         _packet(at.evaluation(SUBJECTS["commune"]), roots, folder, "", costs)  # fills the caches
@@ -75,11 +75,11 @@ def _province(folder: Path) -> tuple[Opened, Roots]:
     return opened(roots, PLAN, PERIOD), roots
 
 
-def _first_start(at: Opened, roots: Roots, folder: Path) -> str:
+def _first_start(roots: Roots, folder: Path) -> str:
     """Start-up of the fork server, once a worker: the first run minus the second."""
-    agency, name = SUBJECTS["commune"], notebooks(at.plan)[0]
-    bare = _form(folder, roots.notebook(name), BARE)
-    first, second = (_run(bare, agency, roots, folder)[0] for _ in range(2))
+    bare = _form(folder, roots.notebook(OVERVIEW), BARE)
+    agency = SUBJECTS["commune"]
+    first, second = (_run(bare, agency, OVERVIEW, roots, folder)[0] for _ in range(2))
     return f"start of the fork server, once for each worker: {first - second:.1f} s"
 
 
@@ -88,21 +88,24 @@ def _packet(
 ) -> bytes:
     """Make one packet as the batch does, then run the other forms of its notebooks."""
     agency = evaluation.agency.id
-    names = [name for name in notebooks(evaluation.plan) if not excused(evaluation, name)]
+    plan = evaluation.plan
+    paths = {
+        part: roots.notebook(notebook(plan, part))
+        for part in parts(plan)
+        if not excused(evaluation, part)
+    }
     executed = {}
-    for name in names:
-        path = roots.notebook(name)
-        *cost, executed[name] = _run(path, agency, roots, folder)
-        costs[subject, name, WHOLE].append((cost[0], cost[1]))
+    for part, path in paths.items():
+        *cost, executed[part] = _run(path, agency, part, roots, folder)
+        costs[subject, part, WHOLE].append((cost[0], cost[1]))
     with _timed(costs[subject, "", PAGE]):
         page = packets.build(evaluation, executed, {})
-    for name in names:
-        with _timed(costs[subject, name, EXPORT]):
-            body(executed[name])
+    for part, path in paths.items():
+        with _timed(costs[subject, part, EXPORT]):
+            body(executed[part], packets.clauses_of(evaluation, part))
         for form in (NO_CHARTS, BARE):
-            path = _form(folder, roots.notebook(name), form)
-            wall, cpu, _ = _run(path, agency, roots, folder)
-            costs[subject, name, form].append((wall, cpu))
+            wall, cpu, _ = _run(_form(folder, path, form), agency, part, roots, folder)
+            costs[subject, part, form].append((wall, cpu))
     return page
 
 
@@ -124,10 +127,12 @@ def _stays(cell: Mapping[str, Any], form: str) -> bool:
 # ---------------------------------------------------------------- time
 
 
-def _run(path: Path, agency: str, roots: Roots, folder: Path) -> tuple[float, float, Any]:
+def _run(
+    path: Path, agency: str, part: str, roots: Roots, folder: Path
+) -> tuple[float, float, Any]:
     times: list[tuple[float, float]] = []
     with _timed(times):
-        done = run(path, {"plan": PLAN, "agency": agency, "period": PERIOD}, roots, folder)
+        done = run(path, parameters(PLAN, agency, PERIOD, part), roots, folder)
     if done.notebook is None:
         raise SystemExit(f"{path.name}: {done.failure}")
     return *times[0], done.notebook

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, settings
 from batches import PERIOD, left_running
 from helpers import demo
 from helpers.analyst.opening import open_plan
+from helpers.batch.engine.lean_jsonschema import import_jsonschema
 from helpers.batch.head import render
 from helpers.intake.files import child_process
 from helpers.model import Plan
@@ -28,6 +29,8 @@ from province import (
     take_all_in,
 )
 from warm_children import CHILDREN
+
+import_jsonschema()  # before any test imports nbformat
 
 # Failures are reproducible, and a slow machine causes none.
 settings.register_profile(
@@ -46,11 +49,13 @@ def warm_children(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
     """In tests of intake, the limited children are forks of a process with its imports loaded."""
     start = child_process.ask
 
-    def run_warm(command: Sequence[str], requests: Sequence[child_process.Request]) -> object:
+    def run_warm(
+        command: Sequence[str], requests: Sequence[child_process.Request], kind: type[object]
+    ) -> object:
         if "-m" in command:  # a test may start a child of its own
             _, module, *arguments = command[command.index("-m") :]
             command = [*CHILDREN.command(module), *arguments]
-        return start(command, requests)
+        return start(command, requests, kind)
 
     if request.node.get_closest_marker("intake"):
         monkeypatch.setattr(child_process, "ask", run_warm)

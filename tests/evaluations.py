@@ -13,11 +13,15 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from helpers.analyst.opening import OFFERED
+import plan_434
+from helpers import packets
+from helpers.analyst.opening import offered
+from helpers.batch.jobs import excused, parts
 from helpers.evaluation.evaluate import evaluate
 from helpers.evaluation.formulas import value
 from helpers.evaluation.rollups import roll_up
 from helpers.model import (
+    OVERVIEW,
     WHOLE,
     Agency,
     Component,
@@ -45,8 +49,9 @@ from helpers.packets import display
 from helpers.plan import load_plan
 
 ROOT = Path(__file__).parents[1]
-NAMES_IN_PACKETS = (
+PARTS = (  # of every packet
     "overview",
+    "general",
     "institutions",
     "procedures",
     "organisation",
@@ -69,7 +74,7 @@ DOSSIERS |= {"c10": 12, "c11": 44, "c12": 41, "c13": 3}
 @cache
 def plan() -> Plan:
     """The province's plan of 2022."""
-    return load_plan(ROOT, "laocai-2022", OFFERED)
+    return load_plan(ROOT, "laocai-2022", offered(ROOT))
 
 
 def evaluation(
@@ -185,7 +190,7 @@ def observations(
     """All observations of a period; every share is `lower` points below the usual figure."""
     registry = plan().registry(plan().periods[period])
     rows: dict[tuple[str, Level, str], tuple[Observation, ...]] = {}
-    for target in (t for area in plan().built_areas for c in area.clauses for t in c.targets):
+    for target in plan().targets:
         own = [
             _own(target, agency, place, lower, agency.id in silent, survey)
             for place, agency in enumerate(registry)
@@ -223,7 +228,7 @@ def _answers(registry: Iterable[Agency]) -> Iterable[Fact]:
     for place, agency in enumerate(registry):
         if agency.level == Level("commune"):
             return
-        for n, task in enumerate(plan().tasks[: 48 - place % 3]):
+        for n, task in enumerate(plan().tasks[: plan_434.TASKS - place % 3]):
             lead = "Phòng CCHC" if n % 7 == 0 else ""
             due = date(2022, 11, 30) if n % 14 == 0 else None
             said = list(Judgement)[(n * 5 + place) % 8 % 3]
@@ -350,21 +355,38 @@ def notebook(name: str) -> dict[str, Any]:
     return json.loads((ROOT / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8"))
 
 
-def executed(name: str, evaluation: Evaluation) -> dict[str, Any]:
-    """A notebook as the engine returns it, its cells run here against `evaluation`."""
-    made = notebook(name)
+def executed(part: str, evaluation: Evaluation) -> dict[str, Any]:
+    """The notebook of a part of a packet as the engine returns it, its cells run here against
+    `evaluation`."""
+    area = None if part == OVERVIEW else evaluation.plan.area(part)
+    made = notebook(area.notebook if area else part)
     for cell in made["cells"]:
         if cell["cell_type"] == "code":
-            cell["outputs"] = list(_outputs(cell, evaluation))
+            cell["outputs"] = list(_outputs(cell, evaluation, part))
     return made
 
 
-def _outputs(cell: Mapping[str, Any], evaluation: Evaluation) -> Iterable[dict[str, Any]]:
+def shown_parts(evaluation: Evaluation) -> tuple[str, ...]:
+    """The parts of a packet whose notebooks the batch would run."""
+    return tuple(part for part in parts(evaluation.plan) if not excused(evaluation, part))
+
+
+def whole_packet(evaluation: Evaluation, failed: Mapping[str, str] | None = None) -> bytes:
+    """A packet as the batch makes it; `failed`: why parts of it failed."""
+    failed = failed or {}
+    made = {p: executed(p, evaluation) for p in shown_parts(evaluation) if p not in failed}
+    return packets.build(evaluation, made, failed)
+
+
+def _outputs(
+    cell: Mapping[str, Any], evaluation: Evaluation, area: str
+) -> Iterable[dict[str, Any]]:
     source = "".join(cell["source"])
     if "parameters" in cell["metadata"].get("tags", []):
         return
     last = source.strip().splitlines()[-1]
-    shown = eval(last, {"display": display, "result": evaluation})  # the project's notebooks only
+    names = {"display": display, "result": evaluation, "area": area}
+    shown = eval(last, names)  # the project's notebooks only
     if isinstance(shown, display.Identity):
         data = shown._repr_mimebundle_()
     else:

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from itertools import cycle
 
 import evaluations as given
-from helpers import packets
+from helpers.batch.engine.lean_jsonschema import import_jsonschema
 from helpers.model import Comparison, Evaluation, Observation, Reason, Source, Status, Verdict
 from helpers.packets import display
 from helpers.packets.display.fragment import Fragment
@@ -75,8 +75,7 @@ def shown() -> Iterator[Packet]:
         varied(given.evaluation(given.PROVINCE)),
     ]
     for evaluation in evaluations:
-        made = {name: given.executed(name, evaluation) for name in given.NAMES_IN_PACKETS}
-        page = read(packets.build(evaluation, made, {}))
+        page = read(given.whole_packet(evaluation))
         elements = {element.text.strip() for element in page.elements}
         yield Packet(page.text, tuple(sorted(elements)), " ".join(map(text, _first(evaluation))))
 
@@ -87,4 +86,5 @@ def _first(evaluation: Evaluation) -> list[Fragment]:
 
 
 if __name__ == "__main__":
+    import_jsonschema()  # before a packet imports nbformat
     json.dump([asdict(packet) for packet in shown()], sys.stdout)

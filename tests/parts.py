@@ -35,7 +35,7 @@ def survey(n: int, satisfied: int, sampling: Sampling) -> Observation:
 
 
 def every_part(evaluation: Evaluation) -> list[Fragment]:
-    clauses = [c.id for a in evaluation.plan.built_areas for c in a.clauses]
+    clauses = [c.id for a in evaluation.plan.areas for c in a.clauses]
     return [
         display.header(evaluation),
         display.summary(evaluation),
@@ -44,7 +44,7 @@ def every_part(evaluation: Evaluation) -> list[Fragment]:
         display.gaps(evaluation),
         *(
             show(evaluation, area.id)
-            for area in evaluation.plan.built_areas
+            for area in evaluation.plan.areas
             for show in (display.gaps, display.scorecard, display.shares)
         ),
         *(display.clause(evaluation, c) for c in clauses),

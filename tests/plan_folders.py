@@ -37,7 +37,6 @@ levels:
     under: district
 terms: {whole: tỉnh, label: toàn tỉnh, issuer: UBND tỉnh Lào Cai, desk: Sở Nội vụ}
 areas: [procedures, civil_service]
-built: [procedures]
 central_bodies: {source: Kế hoạch, verified: false, names: [Công an tỉnh]}
 budget: {clause: IV.1, total: 49694, unit: triệu đồng, sources: [Ngân sách], note: Một tổng số}
 duties:
@@ -51,6 +50,8 @@ attributes:
 area: procedures
 number: II.2.2
 label: Cải cách thủ tục hành chính
+sheet: Thủ tục
+notebook: procedures
 clauses:
   - id: II.2.2.đ
     label: Số hóa kết quả
@@ -107,6 +108,7 @@ clauses:
 area: civil_service
 number: II.2.4
 label: Cải cách chế độ công vụ
+sheet: Công vụ
 clauses:
   - id: II.2.4.g
     label: Tuyển dụng
@@ -123,6 +125,7 @@ clauses:
         binds: {levels: []}
         judged: contribution
         rollup: sum
+        indicator: {function: satisfaction}
       - id: training
         label: Đổi mới đào tạo
         kind: qualitative
@@ -204,6 +207,9 @@ def a_plan(root: Path, *changes: tuple[str, str, str], **files: str | None) -> d
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in texts.items():
         (folder / name).write_text(text, "utf-8")
+    (root / "notebooks").mkdir(exist_ok=True)
+    for name in ("area", "procedures"):
+        (root / "notebooks" / f"{name}.ipynb").touch()
     return texts
 
 

@@ -53,7 +53,7 @@ LEVELS = {
 
 def small_plan() -> Plan:
     """Two departments and one that has ended, two districts, two communes Thanh Bình; four
-    targets of the built area procedures and one of an area that is not built."""
+    targets of one area."""
     return Plan(
         id="laocai-2022",
         number="434/KH-UBND",
@@ -63,10 +63,7 @@ def small_plan() -> Plan:
         province=_agency("lao-cai", "", "Tỉnh Lào Cai", WHOLE, "", attributes=frozenset()),
         levels=LEVELS,
         terms=Terms("tỉnh", "toàn tỉnh", "UBND tỉnh Lào Cai", "Sở Nội vụ"),
-        areas=(
-            _area("institutions", "1", built=False, targets=[_elsewhere()]),
-            _area("procedures", "2", built=True, targets=_procedures()),
-        ),
+        areas=(_area("procedures", "2", "2. TTHC", _procedures()),),
         tasks=(),
         budget=Budget("IV.1", 1, "triệu đồng", (), ""),
         duties=(),
@@ -82,7 +79,7 @@ def wide_plan() -> Plan:
     """The small plan with every kind of question: agreement with the log, answers of a parent for
     its children, wholes that are sums, duties, tasks."""
     plan = small_plan()
-    institutions, procedures = plan.areas
+    (procedures,) = plan.areas
     on_time = replace(
         _target("dossiers_on_time", "II.2.2.b", "procedures", ()),
         agreed=True,
@@ -100,10 +97,9 @@ def wide_plan() -> Plan:
     return replace(
         plan,
         areas=(
-            institutions,
             replace(procedures, clauses=(*procedures.clauses, clause)),
-            _area("civil_service", "4", built=True, targets=_civil_service()),
-            _area("digital_government", "6", built=True, targets=_digital_government()),
+            _area("civil_service", "4", "4. Công vụ", _civil_service()),
+            _area("digital_government", "6", "6. Chính quyền số", _digital_government()),
         ),
         duties=(
             Duty("VI.3.2", "", UPPER, (_input("own_plan", "Có kế hoạch", **options),)),
@@ -204,9 +200,9 @@ def _periods() -> list[Period]:
     ]
 
 
-def _area(area_id: str, number: str, built: bool, targets: list[Target]) -> Area:
+def _area(area_id: str, number: str, sheet: str, targets: list[Target]) -> Area:
     clauses = tuple(Clause(t.clause, area_id, t.label, (t,)) for t in targets)
-    return Area(area_id, area_id, f"II.2.{number}", built, clauses)
+    return Area(area_id, area_id, f"II.2.{number}", sheet, "area", clauses)
 
 
 def _target(
@@ -326,11 +322,6 @@ def _procedures() -> list[Target]:
             ),
         ),
     ]
-
-
-def _elsewhere() -> Target:
-    inputs = (_input("documents_reviewed", "Văn bản đã rà soát", "văn bản"),)
-    return _target("documents_reviewed", "II.2.1.b", "institutions", inputs)
 
 
 def _staff() -> tuple[Input, Input]:

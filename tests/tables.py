@@ -9,6 +9,8 @@ import pyarrow as pa
 
 from helpers import store
 
+BALLOTS = store.answers_schema(("procedures", "service", "health", "education"))
+
 
 def dossiers(*rows: dict[str, Any]) -> pa.Table:
     blank = {
@@ -34,5 +36,5 @@ def dossiers(*rows: dict[str, Any]) -> pa.Table:
 def answers(*rows: tuple[str | None, str, bool | None, str]) -> pa.Table:
     names = ("agency", "field", "procedures", "sampling")
     return pa.Table.from_pylist(
-        [{**dict(zip(names, row, strict=True)), "unit": ""} for row in rows], store.ANSWERS
+        [{**dict(zip(names, row, strict=True)), "unit": ""} for row in rows], BALLOTS
     )

@@ -11,6 +11,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+import plan_434
 from commands import cchc
 from corpus.exports import HEADS, as_csv, dossier
 from helpers import store
@@ -122,11 +123,15 @@ def test_lists_are_complete() -> None:
     env = {k: v for k, v in os.environ.items() if not k.startswith("CCHC_")}
     plan = rows_of(cchc("plan", "--format", "csv", env=env).stdout)
     figures = [row for row in plan if row["kind"] == "quantitative"]
-    assert len(figures) == 65
-    assert len({row["clause"] for row in plan if row["clause"].startswith("II.")}) == 47
+    assert len(figures) == plan_434.THRESHOLDS
+    assert (
+        len({row["clause"] for row in plan if row["clause"].startswith("II.")}) == plan_434.CLAUSES
+    )
     assert {row["threshold"] for row in figures if row["clause"] == "II.2.4.g"} == {"66.67"}
-    assert len(rows_of(cchc("plan", "--tasks", "--format", "csv", env=env).stdout)) == 48
-    assert len(rows_of(cchc("agencies", env=env).stdout)) == 181
+    assert (
+        len(rows_of(cchc("plan", "--tasks", "--format", "csv", env=env).stdout)) == plan_434.TASKS
+    )
+    assert len(rows_of(cchc("agencies", env=env).stdout)) == plan_434.AGENCIES
     at_q1 = rows_of(cchc("agencies", "--period", "2022-Q1", env=env).stdout)
     assert len([row for row in at_q1 if row["level"] == "province"]) == 19
 
@@ -147,7 +152,7 @@ def test_evaluate_accepts_the_province(small_province: Province) -> None:
     done = cchc("evaluate", "--period", "2022-FY", "--agency", "lao-cai", env=small_province.env)
     rows = rows_of(done.stdout)
     assert {row["level"] for row in rows} == {"province", "district", "commune", "all"}
-    assert len(rows) == 4 * 61
+    assert len(rows) == 4 * plan_434.FIGURES
 
 
 def test_a_single_form_is_its_own_file(small_province: Province, tmp_path: Path) -> None:

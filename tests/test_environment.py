@@ -1,9 +1,11 @@
-"""pyproject.toml, requirements.lock and environment.yml say the same."""
+"""pyproject.toml, the two locks and environment.yml say the same."""
 
+import ast
 import re
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -12,15 +14,26 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-LOCK = (ROOT / "requirements.lock").read_text("utf-8")
-# In the lock an entry starts in the first column; its hashes are indented below it.
-ENTRIES = re.split(r"\n(?=\S)", LOCK.strip())
-LOCKED = [Requirement(entry.split("\\\n")[0].strip()) for entry in ENTRIES]
-DIRECT = [
-    *PYPROJECT["build-system"]["requires"],
-    *PYPROJECT["project"]["dependencies"],
-    *(r for extra in PYPROJECT["project"]["optional-dependencies"].values() for r in extra),
+LOCKS = ("requirements.lock", "requirements-dev.lock")  # for users, for developers and clusters
+OF_USERS = [*PYPROJECT["build-system"]["requires"], *PYPROJECT["project"]["dependencies"]]
+OF_EXTRAS = [r for rs in PYPROJECT["project"]["optional-dependencies"].values() for r in rs]
+DIRECT = [("requirements.lock", direct) for direct in OF_USERS] + [
+    ("requirements-dev.lock", direct) for direct in [*OF_USERS, *OF_EXTRAS]
 ]
+
+
+def entries(lock: str) -> list[str]:
+    """The entries of a lock: each starts in the first column, its hashes are indented below it."""
+    return re.split(r"\n(?=\S)", (ROOT / lock).read_text("utf-8").strip())
+
+
+def locked(lock: str) -> dict[str, list[Requirement]]:
+    """The locked versions by canonical name; some names have several, by platform."""
+    by_name: dict[str, list[Requirement]] = {}
+    for entry in entries(lock):
+        requirement = Requirement(entry.split("\\\n")[0].strip())
+        by_name.setdefault(canonicalize_name(requirement.name), []).append(requirement)
+    return by_name
 
 
 def test_environment_yml_agrees_with_pyproject():
@@ -31,33 +44,63 @@ def test_environment_yml_agrees_with_pyproject():
     assert printed == (ROOT / "environment.yml").read_bytes(), "run `make lock`"
 
 
-def test_every_locked_package_has_a_hash():
-    without = [entry for entry in ENTRIES if not re.search(r"--hash=sha256:[0-9a-f]{64}\b", entry)]
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_locked_package_has_a_hash(lock):
+    given = entries(lock)
+    without = [entry for entry in given if not re.search(r"--hash=sha256:[0-9a-f]{64}\b", entry)]
     assert without == []
 
 
-def test_every_locked_package_has_one_exact_version():
-    loose = [str(r) for r in LOCKED if not re.fullmatch(r"==[^,*]+", str(r.specifier))]
-    assert loose == []
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_locked_package_has_one_exact_version(lock):
+    everything = [r for requirements in locked(lock).values() for r in requirements]
+    assert [str(r) for r in everything if not re.fullmatch(r"==[^,*]+", str(r.specifier))] == []
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "environment.yml"])
+@pytest.mark.parametrize("name", [*LOCKS, "environment.yml"])
 def test_no_address_and_no_machine_path(name):
     text = (ROOT / name).read_text("utf-8")
     assert re.findall(r"\w+://\S*|@ \S+|--(?:extra-)?index-url.*|--find-links.*", text) == []
     assert re.findall(r"(?:^|\s)[~/]\S*", text) == []
 
 
-@pytest.mark.parametrize("direct", DIRECT)
-def test_lock_satisfies_pyproject(direct):
+@pytest.mark.parametrize(("lock", "direct"), DIRECT)
+def test_lock_satisfies_pyproject(lock, direct):
     wanted = Requirement(direct)
     versions = [
-        next(iter(locked.specifier)).version
-        for locked in LOCKED
-        if canonicalize_name(locked.name) == canonicalize_name(wanted.name)
+        next(iter(each.specifier)).version
+        for each in locked(lock).get(canonicalize_name(wanted.name), [])
     ]
-    assert versions, f"{wanted.name} is not in requirements.lock: run `make lock`"
+    assert versions, f"{wanted.name} is not in {lock}: run `make lock`"
     assert all(wanted.specifier.contains(version) for version in versions)
+
+
+def test_the_users_lock_is_a_subset_of_the_developers_lock():
+    users, developers = map(locked, LOCKS)
+    differing = [
+        name
+        for name, requirements in users.items()
+        if {str(r.specifier) for r in requirements}
+        - {str(r.specifier) for r in developers.get(name, [])}
+    ]
+    assert differing == []
+    only_extras = {canonicalize_name(Requirement(each).name) for each in OF_EXTRAS}
+    assert only_extras & set(users) == set()
+
+
+def test_the_package_and_the_benchmarks_need_only_what_users_install():
+    paths = [*(ROOT / "src").rglob("*.py"), *(ROOT / "bench").glob("*.py")]
+    nodes = [node for path in paths for node in ast.walk(ast.parse(path.read_text("utf-8")))]
+    modules = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    modules |= {str(n.module) for n in nodes if isinstance(n, ast.ImportFrom) and not n.level}
+    tops = {module.partition(".")[0] for module in modules} - set(sys.stdlib_module_names)
+    users, of_module = locked("requirements.lock"), packages_distributions()
+    missing = {
+        top
+        for top in tops - {"helpers"}
+        if not any(canonicalize_name(name) in users for name in of_module.get(top, []))
+    }
+    assert missing == {"distributed"}  # its absence is explained by `cchc render --cluster`
 
 
 def test_no_unneeded_grammar_is_compiled() -> None:

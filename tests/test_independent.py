@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 import independent
 import independent_inbox
 import independent_plan
+import plan_434
 from helpers import demo, forms
 from helpers.evaluation.evaluate import evaluate
 from helpers.evaluation.tables import results_rows
@@ -137,7 +138,7 @@ def test_both_computations_have_the_same_thresholds(small_province: Province) ->
     ]
     assert typed == loaded
     figures = [len(t.figure) if isinstance(t.figure, Mapping) else 1 for t in independent.TARGETS]
-    assert sum(figures) == 65
+    assert sum(figures) == plan_434.THRESHOLDS
 
 
 @pytest.mark.parametrize("module", [independent, independent_inbox, independent_plan])

@@ -78,9 +78,9 @@ def test_the_drawing_of_errors_names_every_class() -> None:
     assert set(re.findall(r"^ +[├└─│ ]*(\w+)  ", faults.__doc__ or "", re.M)) == classes
 
 
-def test_the_readme_names_every_room() -> None:
-    readme = (PACKAGE.parents[1] / "README.md").read_text("utf-8")
-    assert [room for room in ORDER if f"`{room}`" not in readme] == []
+def test_the_architecture_names_every_room() -> None:
+    text = (PACKAGE.parents[1] / "docs" / "architecture.md").read_text("utf-8")
+    assert [room for room in ORDER if f"| `{room}` |" not in text] == []
 
 
 def main() -> None:

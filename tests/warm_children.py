@@ -1,4 +1,4 @@
-"""Run programs of the project as forks of a process that has already made their imports.
+"""Run programs of the project as forks of a process that has imported and parsed their needs.
 
 An interpreter that imports openpyxl, as the limited children of intake do, costs 0.4 s of
 processor time, one with all that `cchc` needs 1.5 s, and the tests start hundreds. `Server.command`
@@ -27,7 +27,10 @@ from typing import Any
 STREAMS = (0, 1, 2)
 ABSTRACT = "\0"  # prefix of an abstract socket name
 # Modules that a program imports only when needed.
-IMPORTED_LATER = {"helpers.cli": ("helpers.analyst.opening", "helpers.intake.check")}
+IMPORTED_LATER = {
+    "helpers.cli": ("helpers.analyst.opening", "helpers.intake.check", "parsed_params"),
+    "approval_status": ("parsed_params",),
+}
 
 
 class Server:

@@ -23,7 +23,7 @@ from batches import (
     stamps,
 )
 from commands import cchc
-from evaluations import NAMES_IN_PACKETS
+from evaluations import PARTS
 from helpers import packets
 from helpers.batch import timings
 from helpers.batch.head import render
@@ -62,7 +62,7 @@ def test_coverage_has_a_row_for_each_agency_and_notebook(rendered: Path) -> None
     with (rendered / "coverage.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert {(r["agency"], r["notebook"]) for r in rows} == {
-        (agency, name) for agency in AGENCIES for name in NAMES_IN_PACKETS
+        (agency, name) for agency in AGENCIES for name in PARTS
     }
     assert {r["state"] for r in rows} <= {"rendered", "excused"}
 

@@ -10,6 +10,7 @@ import pytest
 from helpers.batch.engine import EngineName
 from helpers.batch.engine.notebook import BrokenNotebook, dump
 from helpers.batch.engine.run import run
+from helpers.batch.jobs import parameters
 from helpers.plan import Roots
 from province import PROJECT, Province
 from runs import ENGINES, PARAMETERS, a_notebook, outputs, ran
@@ -29,8 +30,8 @@ def test_engines_give_the_same_notebook(
     small_province: Province, tmp_path: Path, agency: str, name: str
 ) -> None:
     path = PROJECT / "notebooks" / f"{name}.ipynb"
-    parameters = {**PARAMETERS, "agency": agency}
-    done = [run(path, parameters, small_province.roots, tmp_path, e) for e in ENGINES]
+    chosen = parameters("laocai-2022", agency, "2022-FY", name)
+    done = [run(path, chosen, small_province.roots, tmp_path, e) for e in ENGINES]
     first, second = (dump(each.notebook or {}) for each in done)
     assert [each.failure for each in done] == ["", ""]
     assert first == second

@@ -52,11 +52,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "hostile": given.hostile(given.evaluation(DISTRICT)),
     }
     for name, evaluation in kinds.items():
-        made = {n: given.executed(n, evaluation) for n in given.NAMES_IN_PACKETS}
-        (folder / f"{name}.html").write_bytes(packets.build(evaluation, made, {}))
-    commune = kinds["commune"]
-    some = {n: given.executed(n, commune) for n in given.NAMES_IN_PACKETS if n != "procedures"}
-    gap = packets.build(commune, some, {"procedures": "x"})
+        (folder / f"{name}.html").write_bytes(given.whole_packet(evaluation))
+    gap = given.whole_packet(kinds["commune"], {"procedures": "x"})
     (folder / "gap.html").write_bytes(gap)
     plan = given.plan()
     everyone = [given.evaluation(a.id) for a in plan.registry(plan.periods["2022-FY"])]

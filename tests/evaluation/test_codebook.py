@@ -1,4 +1,4 @@
-"""The machine-readable tables have the columns of the codebook, `rendered/README.md`, in order."""
+"""The machine-readable tables have the columns of the codebook, `docs/results.md`, in order."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from helpers.evaluation import tables
 from helpers.model import WHOLE, Comparison, Source, Status
 from province import PROJECT
 
-CODEBOOK = PROJECT / "rendered" / "README.md"
+CODEBOOK = PROJECT / "docs" / "results.md"
 LEVELS = (*given.plan().levels, WHOLE)
 FILES = ("results.csv", "sources.csv", "coverage.csv")
 
@@ -37,10 +37,10 @@ class Column:
 
 
 def documented(file: str) -> list[Column]:
-    _, _, section = CODEBOOK.read_text("utf-8").partition(f"\n### `{file}`")
-    lines = section.partition("\n### ")[0].splitlines()
+    _, _, section = CODEBOOK.read_text("utf-8").partition(f"\n## `{file}`")
+    lines = section.partition("\n## ")[0].splitlines()
     rows = [line.strip("|").split("|") for line in lines if line.startswith("| `")]
-    return [Column(row[0].strip(" `"), row[1].strip(), row[2].strip()) for row in rows]
+    return [Column(row[0].strip(" `"), row[1].strip(), row[3].strip()) for row in rows]
 
 
 def written(file: str) -> bytes:
@@ -77,11 +77,9 @@ def test_every_column_has_a_meaning_and_a_unit_or_values(file: str) -> None:
 @pytest.mark.parametrize(
     ("file", "name", "values"),
     [
-        ("results.csv", "level", LEVELS),
         ("results.csv", "source", Source),
         ("results.csv", "comparison", Comparison),
         ("results.csv", "status", Status),
-        ("sources.csv", "level", LEVELS),
         ("sources.csv", "source", Source),
     ],
 )
@@ -90,6 +88,12 @@ def test_the_values_of_a_column_are_those_of_the_codebook(
 ) -> None:
     (column,) = (c for c in documented(file) if c.name == name)
     assert column.listed == [str(value) for value in values]
+
+
+@pytest.mark.parametrize("file", ["results.csv", "sources.csv"])
+def test_the_levels_are_those_of_the_plan(file: str) -> None:
+    rows = list(csv.DictReader(io.StringIO(written(file).decode("utf-8"))))
+    assert {row["level"] for row in rows} == set(LEVELS)
 
 
 def test_coverage_has_the_states_of_the_codebook() -> None:

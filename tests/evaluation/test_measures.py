@@ -9,7 +9,7 @@ import pytest
 
 from evaluations import plan as lao_cai
 from helpers import wording
-from helpers.analyst.opening import OFFERED
+from helpers.analyst.opening import offered
 from helpers.evaluation.indicators import observed
 from helpers.evaluation.indicators.records import Records
 from helpers.model import (
@@ -25,7 +25,8 @@ from helpers.model import (
     Target,
 )
 from helpers.plan import load_plan
-from plan_folders import P, a_plan
+from plan_folders import C, P, a_plan
+from province import PROJECT
 
 LINE = "        indicator: {function: satisfaction}\n"
 OLD = "        indicator: {function: digitised_results}\n"
@@ -45,8 +46,9 @@ def target_of(root: Path, indicator: str) -> Target:
     lines = "".join(f"          - {line}\n" for line in [short, *inputs[1:]])
     text = f"        indicator: {indicator}\n        inputs:\n{lines}"
     function = OLD.replace("digitised_results", "satisfaction_measured")
-    a_plan(root, (P, OLD, function), (P, LINE, text))
-    return load_plan(root, "small-2022", OFFERED).target("satisfaction")
+    known = (C, "function: satisfaction}", "function: satisfaction_measured}")
+    a_plan(root, (P, OLD, function), (P, LINE, text), known)
+    return load_plan(root, "small-2022", offered(PROJECT)).target("satisfaction")
 
 
 def records_of(**answers: int | Judgement) -> Records:

@@ -35,6 +35,7 @@ from helpers.model import (
     Submission,
 )
 from helpers.store import Contents, InputFile, counting
+from tables import BALLOTS
 
 PROVINCE, DISTRICT, COMMUNE, ALL = Level("province"), Level("district"), Level("commune"), WHOLE
 
@@ -578,7 +579,7 @@ def ballots(*rows: tuple[str, dict[str, bool | None], int]) -> pa.Table:
             for agency, answers, times in rows
             for _ in range(times)
         ],
-        store.ANSWERS,
+        BALLOTS,
     )
 
 

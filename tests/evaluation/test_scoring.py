@@ -25,6 +25,7 @@ from helpers.model import (
     Scoring,
     Source,
     Status,
+    Step,
     Verdict,
 )
 
@@ -104,6 +105,20 @@ def test_points_are_the_share_of_the_threshold_or_all_or_nothing(
     assert scored == exactly(earned, earned)
 
 
+@pytest.mark.parametrize(
+    ("numerator", "earned"),
+    [(0, 0), (499, 0), (500, 1), (501, 1), (799, 1), (800, Fraction(3, 2)), (1000, Fraction(3, 2))],
+)
+def test_steps_give_the_points_of_the_highest_step_reached(
+    plan: Plan, numerator: int, earned: Fraction | int
+) -> None:
+    steps = (Step(Fraction(50), Fraction(1)), Step(Fraction(80), Fraction(3, 2)))
+    rule = PointRule("online_dossiers", Fraction(2), "steps", steps)
+    convention = replace(plan.scoring, rules={"online_dossiers": rule})
+    scored = points(judged(plan, "online_dossiers", numerator, 1000), convention)
+    assert scored == exactly(earned, earned, 2)
+
+
 @pytest.mark.parametrize("status", [None, *Status])
 def test_which_statuses_are_scored(plan: Plan, status: Status | None) -> None:
     scored = points(result(plan, "online_dossiers", status, 45, 100), plan.scoring)
@@ -116,10 +131,10 @@ def test_a_silent_agency_gets_no_points(plan: Plan) -> None:
 
 
 def test_targets_outside_the_convention_have_no_points(plan: Plan) -> None:
-    scored = {t.id for t in plan.built_targets if t.id in plan.scoring.rules}
+    scored = {t.id for t in plan.targets if t.id in plan.scoring.rules}
     shown = {
         target.id
-        for target in plan.built_targets
+        for target in plan.targets
         if points(result(plan, target.id, Status.MET, 1, 1), plan.scoring)
     }
     # A commune has no points for what the province opens for all or for judgements.

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+import plan_434
 from helpers.evaluation.evaluate import evaluate
 from helpers.evaluation.tasks import duties_of, tasks_of
 from helpers.model import (
@@ -70,7 +71,7 @@ def test_departments_districts_and_the_province_answer_for_all_48_tasks(
     plan: Plan, agency: str
 ) -> None:
     assert list(tasks(plan, agency, {})) == [task.clause for task in plan.tasks]
-    assert len(tasks(plan, agency, {})) == 48
+    assert len(tasks(plan, agency, {})) == plan_434.TASKS
 
 
 def test_communes_report_through_their_district(plan: Plan) -> None:
@@ -188,8 +189,8 @@ def test_the_evaluation_has_tasks_and_duties(plan: Plan) -> None:
     own, whole, commune = (
         evaluate(plan, observations, a) for a in (DEPARTMENT, "lao-cai", COMMUNE)
     )
-    assert (len(own.tasks), len(own.duties)) == (48, 8)
-    assert (len(whole.tasks), len(whole.duties)) == (48, 9)
+    assert (len(own.tasks), len(own.duties)) == (plan_434.TASKS, 8)
+    assert (len(whole.tasks), len(whole.duties)) == (plan_434.TASKS, 9)
     assert (commune.tasks, commune.duties) == ((), ())
     assert own.tasks[0].done == whole.tasks[0].done == 1
     assert own.duties[-2].answers[0].yes == whole.duties[-2].answers[0].yes == 1

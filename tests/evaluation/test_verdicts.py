@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import plan_434
 from helpers import wording
 from helpers.evaluation.formulas import value
 from helpers.model import (
@@ -47,7 +48,7 @@ EDGES = [
 def test_these_are_all_thresholds_of_the_plan(plan: Plan) -> None:
     loaded = [
         (target.clause, target.id, level, target.comparison, figure)
-        for target in plan.built_targets
+        for target in plan.targets
         for level, figure in target.thresholds.items()
     ]
     typed = [
@@ -55,7 +56,7 @@ def test_these_are_all_thresholds_of_the_plan(plan: Plan) -> None:
         for r in THRESHOLDS
     ]
     assert loaded == typed
-    assert len(loaded) == 65
+    assert len(loaded) == plan_434.THRESHOLDS
 
 
 @pytest.mark.parametrize(("row", "counts", "status"), EDGES)

@@ -16,6 +16,7 @@ import pytest
 from helpers.batch.engine import EngineName, warm
 from helpers.batch.engine.notebook import Limits
 from helpers.batch.engine.run import run
+from helpers.batch.jobs import parameters
 from province import PROJECT, Province
 from runs import ENGINES, PARAMETERS, alive, ran
 
@@ -87,6 +88,7 @@ def test_a_notebook_killed_in_any_cell_fails_at_once(
 ) -> None:
     ran(tmp_path, EngineName.WARM, "1")
     for name in ("overview", "procedures"):
+        chosen = parameters(*PARAMETERS.values(), name)
         whole = json.loads((PROJECT / "notebooks" / f"{name}.ipynb").read_text("utf-8"))
         given = next(i for i, c in enumerate(whole["cells"]) if c["metadata"].get("tags"))
         for position in range(given + 1, len(whole["cells"]) + 1, step):
@@ -95,7 +97,7 @@ def test_a_notebook_killed_in_any_cell_fails_at_once(
             path = tmp_path / f"{name}.ipynb"
             path.write_text(json.dumps({**whole, "cells": cells}), "utf-8")
             began = time.monotonic()
-            done = run(path, PARAMETERS, small_province.roots, tmp_path)
+            done = run(path, chosen, small_province.roots, tmp_path)
             assert done.notebook is None
             assert "dừng giữa chừng" in done.failure
             assert time.monotonic() - began < 5

@@ -54,6 +54,19 @@ def test_a_failing_notebook_leaves_a_named_gap(own: Roots) -> None:
     assert "Traceback" not in done.stderr
 
 
+def test_a_notebook_without_its_clauses_is_a_named_gap(own: Roots) -> None:
+    path = own.root / "notebooks" / "procedures.ipynb"
+    text = path.read_text("utf-8")
+    assert text.count("display.clauses(result, area)") == 1
+    path.write_text(text.replace("clauses(result, area)", "clause(result, 'II.2.2.b')"), "utf-8")
+    outcome = render(own, PLAN, PERIOD, agencies=["02764-xa-din-chin"])
+    gap = outcome.gaps["02764-xa-din-chin"]
+    assert gap.startswith("phần «procedures» Sổ tính của lĩnh vực không trình bày đúng một lần: ")
+    assert "điểm a mục 2.2 phần II" in gap and "điểm b" not in gap
+    page = (own.out / PLAN / PERIOD / "packets" / "02764-xa-din-chin.html").read_text("utf-8")
+    assert "Phiếu còn thiếu phần «4.3 Cải cách thủ tục hành chính»" in page
+
+
 def test_a_notebook_about_another_agency_stops_the_batch(own: Roots) -> None:
     before = contents(own.out / PLAN / PERIOD / "packets")
     path = own.root / "notebooks" / "procedures.ipynb"

@@ -166,3 +166,12 @@ def test_a_scheduler_without_workers_is_reported(own: Roots, tmp_path: Path) -> 
         pytest.raises(ClusterFault, match="chưa có máy tính nào nhận việc"),
     ):
         render(own, PLAN, PERIOD, options=RenderOptions(cluster=address))
+
+
+def test_without_the_library_the_fault_names_the_command_to_run(
+    own: Roots, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (own.out / PLAN / PERIOD / "province.html").unlink()
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(ClusterFault, match=r"Chưa cài thư viện distributed.*chạy lệnh make dev"):
+        render(own, PLAN, PERIOD, options=RenderOptions(cluster="tcp://127.0.0.1:8786"))

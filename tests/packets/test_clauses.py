@@ -170,7 +170,7 @@ def test_targets_that_do_not_bind_are_one_line_of_the_area_and_not_in_the_clause
 @pytest.mark.parametrize("agency", [COMMUNE, DISTRICT, DEPARTMENT, PROVINCE])
 def test_every_target_of_the_area_is_shown_or_listed_as_not_applicable(agency: str) -> None:
     evaluation = given.evaluation(agency)
-    for area in evaluation.plan.built_areas:
+    for area in evaluation.plan.areas:
         card = text(display.scorecard(evaluation, area.id)).lower()
         for clause in area.clauses:
             said = text(display.clause(evaluation, clause.id)).lower()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from itertools import pairwise
 from typing import Any
 
@@ -11,14 +12,13 @@ import pytest
 from papermill import inspect_notebook
 
 import evaluations as given
-from helpers.model import Area, Measure, WrongUse
+from helpers.model import WrongUse
 from helpers.packets import display
-from helpers.packets.display.headings import area_heading
+from helpers.wording.core import within
 from helpers.wording.wrong_use import UNCHOSEN
 
 NAMES = sorted(path.stem for path in (given.ROOT / "notebooks").glob("*.ipynb"))
-IN_PACKETS = given.NAMES_IN_PACKETS
-AREAS = [area for area in given.plan().areas if area.number.startswith("II.2.")]
+OF_AREAS = [name for name in NAMES if name != "overview"]
 COMPUTING = """from helpers.analyst.opening import open_evaluation
 from helpers.packets import display
 
@@ -38,9 +38,8 @@ def tags(cell: dict[str, Any]) -> list[str]:
     return list(cell["metadata"].get("tags", []))
 
 
-def test_every_built_area_has_its_notebook() -> None:
-    built = {area.id for area in given.plan().built_areas if area.id != "general"}
-    assert built | {"overview"} == set(IN_PACKETS) <= set(NAMES)
+def test_every_area_has_a_notebook_and_every_notebook_an_area() -> None:
+    assert sorted(given.plan().notebooks) == NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -55,18 +54,19 @@ def test_a_notebook_is_valid_has_fixed_ids_and_no_outputs(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_three_parameters_have_types_help_and_a_default_that_raises(name: str) -> None:
+def test_the_parameters_have_types_help_and_a_default_that_raises(name: str) -> None:
     assert [tags(c) for c in cells(name)].count(["parameters"]) == 1
     assert tags(cells(name)[1]) == ["parameters"]
     parameters = inspect_notebook(str(given.ROOT / "notebooks" / f"{name}.ipynb"))
-    assert list(parameters) == ["plan", "agency", "period"]
+    of_area = [] if name == "overview" else ["area"]
+    assert list(parameters) == ["plan", "agency", "period", *of_area]
     assert all(p["inferred_type_name"] == "str" and p["help"] for p in parameters.values())
     assert ast.literal_eval(parameters["agency"]["default"]) == UNCHOSEN
     with pytest.raises(WrongUse, match="đơn vị"):
         exec(source(cells(name)[1]) + "\n" + source(cells(name)[2]), {})
 
 
-@pytest.mark.parametrize("name", IN_PACKETS)
+@pytest.mark.parametrize("name", NAMES)
 def test_the_first_cells_state_the_purpose_and_compute_once(name: str) -> None:
     purpose, _, computing = cells(name)[:3]
     assert purpose["cell_type"] == "markdown" and tags(purpose) == ["lab"]
@@ -74,7 +74,7 @@ def test_the_first_cells_state_the_purpose_and_compute_once(name: str) -> None:
     assert source(computing) == COMPUTING
 
 
-@pytest.mark.parametrize("name", IN_PACKETS)
+@pytest.mark.parametrize("name", NAMES)
 def test_every_other_code_cell_is_one_call_of_display(name: str) -> None:
     for cell in cells(name, "code")[2:]:
         statements = ast.parse(source(cell)).body
@@ -83,7 +83,7 @@ def test_every_other_code_cell_is_one_call_of_display(name: str) -> None:
         assert isinstance(call, ast.Call) and ast.unparse(call.func).startswith("display.")
         first, *rest = call.args
         assert ast.unparse(first) == "result"
-        assert all(isinstance(argument, ast.Constant) for argument in rest) and not call.keywords
+        assert [ast.unparse(argument) for argument in rest] in ([], ["area"]) and not call.keywords
         assert hasattr(display, ast.unparse(call.func).removeprefix("display."))
 
 
@@ -95,93 +95,55 @@ def test_the_overview_is_the_frame_of_the_packet() -> None:
         for c in cells("overview", "markdown")
         if source(c).startswith("## ")
     ]
-    assert [heading[3:5] for heading in headings] == [
-        "1.",
-        "2.",
-        "3.",
-        "4.",
-        "6.",
-        "7.",
-        "8.",
-        "9.",
-    ]
+    assert [heading[3:5] for heading in headings] == [f"{n}." for n in range(1, 10)]
     all_cells = cells("overview")
     section = all_cells[: all_cells.index(markers[0])]
-    assert [source(c).splitlines()[0] for c in section if source(c).startswith("#")][-4:] == [
-        "## 4. Kết quả theo lĩnh vực",
-        "### Mục tiêu chung",
-        "#### Mục 1.1 phần II: định hướng chung của công tác CCHC",
-        "#### Mục 1.2 phần II: các chỉ số của tỉnh",
-    ]
-
-
-@pytest.mark.parametrize("area", AREAS, ids=lambda area: area.id)
-def test_an_area_is_headed_as_in_the_wording_and_shows_all_its_clauses(area: Area) -> None:
-    shown = [c for c in cells(area.id) if "lab" not in tags(c)]
-    assert source(shown[2]).splitlines()[0] == f"### {area_heading(area)}"
-    calls = [source(c) for c in cells(area.id, "code")]
-    assert calls[3] == f'display.scorecard(result, "{area.id}")'
-    assert [arguments(c)[0] for c in calls if c.startswith("display.clause")] == [
-        clause.id for clause in area.clauses
-    ]
-    assert calls[-1] == f'display.gaps(result, "{area.id}")'
-    quantities = [t for c in area.clauses for t in c.targets if t.measure is Measure.SHARE]
-    shares = [t for t in quantities if t.unit == "%"]
-    drawn = f'display.shares(result, "{area.id}")' in calls
-    assert drawn is (len(shares) >= 4)
-
-
-def arguments(call: str) -> list[str]:
-    """The text arguments of a call, without the result."""
-    return call.split('"')[1::2]
-
-
-def test_every_clause_of_the_plan_has_one_place() -> None:
-    places = [
-        clause
-        for name in IN_PACKETS
-        for cell in cells(name, "code")
-        if source(cell).startswith("display.clause")
-        for clause in arguments(source(cell))
-    ]
-    assert sorted(places) == sorted(c.id for a in given.plan().areas for c in a.clauses)
-
-
-def test_the_part_on_direction_shows_tasks_budget_and_duties() -> None:
-    heading = source(cells("direction")[4]).splitlines()[0]
-    assert heading == "## 5. Nhiệm vụ và kinh phí"
-    calls = [source(c) for c in cells("direction", "code")][3:]
-    assert calls == [
-        'display.clause(result, "III.5.1")',
+    assert source(section[-1]) == "## 4. Kết quả theo lĩnh vực"
+    after = [source(c) for c in all_cells[all_cells.index(markers[0]) :]]
+    assert [s for s in after if s.startswith("display.")][:3] == [
         "display.tasks(result)",
         "display.budget(result)",
         "display.duties(result)",
-        'display.gaps(result, "direction")',
     ]
 
 
-@pytest.mark.parametrize("name", IN_PACKETS)
-def test_every_clause_has_its_own_introduction(name: str) -> None:
-    prose = [
-        line
-        for other in IN_PACKETS
-        for cell in cells(other, "markdown")
-        if "lab" not in tags(cell)
-        for line in source(cell).splitlines()[1:]
-    ]
-    own = [
-        source(c).splitlines()
-        for c in cells(name, "markdown")
-        if source(c).startswith("#### ") and "còn thiếu" not in source(c)
-    ]
-    for heading, *lines in own:
-        assert len(lines) == 1 and prose.count(lines[0]) == 1, heading
-        assert lines[0].count(". ") <= 2 and len(lines[0]) < 240, heading
+EVERY_AREA = [
+    "display.header(result)",
+    "display.area_heading(result, area)",
+    "display.scorecard(result, area)",
+    "display.shares(result, area)",
+    "display.clauses(result, area)",
+    "display.gaps(result, area)",
+]
+MORE = {"procedures": ["display.dossier_flow(result)", "display.dossiers(result)"]}
 
 
-@pytest.mark.parametrize("name", IN_PACKETS)
+@pytest.mark.parametrize("name", OF_AREAS)
+def test_all_areas_have_the_same_cells_and_their_own_cells_come_before_the_clauses(
+    name: str,
+) -> None:
+    calls = [source(c) for c in cells(name, "code")][2:]
+    *before, clauses, gaps = EVERY_AREA
+    assert calls == [*before, *MORE.get(name, []), clauses, gaps]
+
+
+@pytest.mark.parametrize("name", OF_AREAS)
+def test_the_prose_of_an_area_names_nothing_of_one_plan(name: str) -> None:
+    prose = " ".join(source(c) for c in cells(name, "markdown"))
+    assert not re.search(r"[0-9]|phần [IVX]+|[Đđ]iểm [a-zđ]\b|cấp huyện|Lào Cai", prose)
+
+
+def test_every_clause_has_its_own_introduction() -> None:
+    clauses = [clause for area in given.plan().areas for clause in area.clauses]
+    intros = [clause.intro for clause in clauses]
+    assert all(intros) and len(set(intros)) == len(intros)
+    assert [i for i in intros if i.count(". ") > 2 or len(i) >= 240] == []
+    assert [c.id for c in clauses if c.heading == within(c.label)] == []
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_headings_fit_into_one_packet(name: str) -> None:
-    top = 2 if name in ("overview", "direction") else 3
+    top = 2 if name == "overview" else 4  # below the heading that `area_heading` shows
     shown = [c for c in cells(name, "markdown") if "lab" not in tags(c)]
     levels = [len(source(c).split(" ")[0]) for c in shown if source(c).startswith("#")]
     assert levels[0] == top
@@ -189,7 +151,16 @@ def test_headings_fit_into_one_packet(name: str) -> None:
     assert max(levels) <= 4 and min(levels) == top
 
 
-@pytest.mark.parametrize("name", IN_PACKETS)
+def test_the_heading_of_an_area_is_numbered_by_its_place_and_an_unknown_one_is_refused() -> None:
+    evaluation = given.evaluation(given.COMMUNE)
+    heads = [display.area_heading(evaluation, area.id).html for area in evaluation.plan.areas]
+    assert heads[:2] == ["<h3>4.1 Mục tiêu chung</h3>", "<h3>4.2 Cải cách thể chế</h3>"]
+    for show in (display.area_heading, display.scorecard, display.clauses):
+        with pytest.raises(WrongUse, match=r"«culture».*: general, institutions"):
+            show(evaluation, "culture")
+
+
+@pytest.mark.parametrize("name", given.PARTS)
 @pytest.mark.parametrize(
     "agency", [given.COMMUNE, given.DISTRICT, given.DEPARTMENT, given.PROVINCE]
 )
@@ -199,4 +170,4 @@ def test_a_notebook_works_for_every_kind_of_agency_and_period(
 ) -> None:
     made = given.executed(name, given.evaluation(agency, period))
     shown = [c for c in made["cells"] if c.get("outputs")]
-    assert len(shown) == len(cells(name, "code")) - 1
+    assert len(shown) == len([c for c in made["cells"] if c["cell_type"] == "code"]) - 1

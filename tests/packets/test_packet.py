@@ -16,11 +16,10 @@ import pytest
 import evaluations as given
 from evaluations import COMMUNE, DEPARTMENT, DISTRICT, HOSTILE, PROVINCE
 from helpers import packets
-from helpers.model import WHOLE, Evaluation, Level, Reason
+from helpers.model import WHOLE, Area, Clause, Evaluation, Level, Reason, Target
 from helpers.packets import display
 from pages import read
 
-NAMES = given.NAMES_IN_PACKETS
 POLICY = (
     "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; "
     "form-action 'none'"
@@ -37,25 +36,17 @@ HEADINGS = [
     "9. Ý kiến của đơn vị",
 ]
 AREAS = [
-    "4.1 Cải cách thể chế",
-    "4.2 Cải cách thủ tục hành chính",
-    "4.3 Cải cách tổ chức bộ máy",
-    "4.4 Cải cách chế độ công vụ",
-    "4.5 Cải cách tài chính công",
-    "4.6 Chính quyền điện tử, chính quyền số",
+    "4.1 Mục tiêu chung",
+    "4.2 Cải cách thể chế",
+    "4.3 Cải cách thủ tục hành chính",
+    "4.4 Cải cách tổ chức bộ máy",
+    "4.5 Cải cách chế độ công vụ",
+    "4.6 Cải cách tài chính công",
+    "4.7 Chính quyền điện tử, chính quyền số",
+    "4.8 Công tác chỉ đạo, tổ chức thực hiện",
 ]
-DIRECTION = [
-    "Mục 5.1 phần III: cơ cấu cán bộ, công chức theo vị trí việc làm",
-    "Nhiệm vụ của phần III",
-    "Kinh phí của phần IV",
-    "Trách nhiệm của phần VI",
-]
-
-
-def built(evaluation: Evaluation, failed: dict[str, str] | None = None) -> bytes:
-    failed = failed or {}
-    made = {n: given.executed(n, evaluation) for n in NAMES if n not in failed}
-    return packets.build(evaluation, made, failed)
+SECTION_5 = ["Nhiệm vụ", "Kinh phí", "Trách nhiệm"]
+built = given.whole_packet
 
 
 @pytest.fixture(scope="module")
@@ -92,16 +83,13 @@ def test_a_packet_is_one_page_in_vietnamese_with_its_agency(commune: bytes) -> N
 def test_headings_are_those_of_the_wording_and_do_not_jump(commune: bytes) -> None:
     page = read(commune)
     assert [e.text for e in page.all("h2")] == HEADINGS
-    assert [e.text for e in page.all("h3")] == ["Mục tiêu chung", *AREAS, *DIRECTION]
+    assert [e.text for e in page.all("h3")] == [*AREAS, *SECTION_5]
     levels = [int(e.tag[1]) for e in page.all("h1", "h2", "h3", "h4")]
     assert all(below - above <= 1 for above, below in pairwise(levels))
     evaluation = given.evaluation(COMMUNE)
-    clauses = {
-        r.target.clause
-        for r in evaluation.results
-        if r.verdict.status != "not_applicable" and r.target.clause.startswith("II.2.")
-    }
-    assert len(page.all("h4")) == len(clauses)  # no clause is missing or not applicable
+    clauses = {r.target.clause for r in evaluation.results if r.verdict.status != "not_applicable"}
+    heads = [e.text for e in page.all("h4") if e.text != "Hồ sơ thủ tục hành chính trong kỳ"]
+    assert len(heads) == len(clauses)  # no clause is missing or not applicable
 
 
 def test_the_contents_and_the_skip_link_have_targets(commune: bytes) -> None:
@@ -181,21 +169,14 @@ def test_every_packet_is_within_the_worst_case(agency: str) -> None:
 
 def test_a_failed_area_is_named_on_the_first_screen_and_in_its_place() -> None:
     page = read(built(given.evaluation(COMMUNE), {"procedures": "quá thời gian"}))
-    name = "4.2 Cải cách thủ tục hành chính"
+    name = "4.3 Cải cách thủ tục hành chính"
     text = page.text
     assert text.index(f"Phiếu còn thiếu phần «{name}»") < text.rindex("1. Tóm tắt")
-    assert [e.text for e in page.all("h3")] == ["Mục tiêu chung", *AREAS, *DIRECTION]
+    assert [e.text for e in page.all("h3")] == [*AREAS, *SECTION_5]
     assert "Phần này chưa lập được" in text
     assert [e.text for e in page.all("h2")] == HEADINGS
     anchors = {e.attrs["id"] for e in page.elements if "id" in e.attrs}
     assert {e.attrs["href"][1:] for e in page.all("a")} <= anchors  # no link to the failed area
-
-
-def test_section_5_is_in_its_place_even_if_it_failed() -> None:
-    page = read(built(given.evaluation(DISTRICT), {"direction": "quá thời gian"}))
-    assert "Phiếu còn thiếu phần «5. Nhiệm vụ và kinh phí»" in page.text
-    assert [e.text for e in page.all("h2")] == HEADINGS
-    assert [e.text for e in page.all("h3")] == ["Mục tiêu chung", *AREAS]
 
 
 def test_a_failed_overview_leaves_the_areas() -> None:
@@ -203,20 +184,17 @@ def test_a_failed_overview_leaves_the_areas() -> None:
     page = read(built(evaluation, {"overview": "quá thời gian"}))
     assert "Tệp a.xlsx: ô E7." in page.text
     assert "Phiếu còn thiếu phần «phần tóm tắt và so sánh»" in page.text
-    assert [e.text for e in page.all("h2")] == HEADINGS[3:5]
-    assert [e.text for e in page.all("h3")] == [*AREAS, *DIRECTION]
+    assert [e.text for e in page.all("h2")] == HEADINGS[3:4]
+    assert [e.text for e in page.all("h3")] == AREAS
     assert len(page.all("h1")) == 1
 
 
-def test_an_excused_area_and_planned_areas_are_mentioned() -> None:
-    evaluation = given.evaluation(COMMUNE)
-    text = read(packets.build(evaluation, {"overview": given.executed("overview", evaluation)}, {}))
-    assert "Không có chỉ tiêu nào của lĩnh vực này áp dụng với đơn vị." in text.text
-    plan = evaluation.plan
-    few = replace(plan, areas=tuple(replace(a, built=a.id == "general") for a in plan.areas))
-    early = replace(evaluation, plan=few)
-    page = packets.build(early, {"overview": given.executed("overview", early)}, {})
-    assert "Phiếu chưa bao gồm các lĩnh vực: 4.1 Cải cách thể chế; 4.2" in read(page).text
+def test_an_excused_area_is_mentioned() -> None:
+    page = read(built(given.evaluation(COMMUNE)))
+    assert "Không có chỉ tiêu nào của lĩnh vực này áp dụng với đơn vị." in page.text
+    text = " ".join(page.text.split())
+    assert "4.1 Mục tiêu chung Không có chỉ tiêu nào" in text
+    assert "(chỉ tính chung toàn tỉnh): định hướng chung của công tác CCHC (mục 1.1" in text
 
 
 def test_prose_is_dropped_with_the_part_it_introduces() -> None:
@@ -225,7 +203,7 @@ def test_prose_is_dropped_with_the_part_it_introduces() -> None:
     text = read(packets.build(evaluation, {"organisation": notebook}, {})).text
     assert "Điểm c mục 2.3 phần II: mức độ hài lòng" in text
     assert "Điểm b mục 2.3 phần II" not in text and "Mức giảm là số đã giảm chia" not in text
-    assert "Mức giảm so với năm 2021 được kết luận chung cho tỉnh" in text  # the area's own words
+    assert "Mức giảm so với năm gốc được kết luận chung cho tỉnh" in text  # the area's own words
 
 
 @pytest.mark.parametrize(
@@ -245,11 +223,79 @@ def test_prose_is_dropped_with_the_part_it_introduces() -> None:
 def test_outputs_not_made_by_display_are_a_fault_and_never_shown(output: dict[str, Any]) -> None:
     evaluation = given.evaluation(COMMUNE)
     notebook = with_output(given.executed("procedures", evaluation), output)
-    assert len(packets.faults(notebook)) == 1
-    assert "ngoài phần trình bày" in packets.faults(notebook)[0]
+    clauses = packets.clauses_of(evaluation, "procedures")
+    (fault,) = packets.faults(notebook, clauses)
+    assert "ngoài phần trình bày" in fault
     with pytest.raises(packets.UnfitNotebook, match="ngoài phần trình bày"):
         packets.build(evaluation, {"procedures": notebook}, {})
-    assert packets.faults(given.executed("procedures", evaluation)) == ()
+    assert packets.faults(given.executed("procedures", evaluation), clauses) == ()
+
+
+@pytest.mark.parametrize("calls", [[], ["clauses", "clauses"]])
+def test_a_clause_missing_or_repeated_in_an_area_is_a_fault(calls: list[str]) -> None:
+    evaluation = given.evaluation(COMMUNE)
+    notebook = given.executed("procedures", evaluation)
+    cells = notebook["cells"]
+    place = next(n for n, c in enumerate(cells) if "display.clauses" in "".join(c["source"]))
+    cells[place : place + 1] = [cells[place] for _ in calls]
+    (fault,) = packets.faults(notebook, packets.clauses_of(evaluation, "procedures"))
+    assert fault.startswith("Sổ tính của lĩnh vực không trình bày đúng một lần: điểm a mục 2.2")
+    with pytest.raises(packets.UnfitNotebook, match="điểm k mục 2"):
+        packets.build(evaluation, {"procedures": notebook}, {})
+
+
+def test_a_clause_of_another_area_is_a_fault() -> None:
+    evaluation = given.evaluation(COMMUNE)
+    other = given.executed("institutions", evaluation)
+    (fault,) = packets.faults(other, packets.clauses_of(evaluation, "organisation"))
+    assert "điểm c mục 2.3 phần II" in fault and "điểm a mục 2.1 phần II" in fault
+    assert packets.clauses_of(evaluation, "overview") == ()
+    assert len(packets.faults(other, ())) == 1
+
+
+def test_a_clause_may_have_a_cell_of_its_own() -> None:
+    evaluation = given.evaluation(PROVINCE)
+    notebook = given.executed("general", evaluation)
+    cell = next(c for c in notebook["cells"] if "display.clauses" in "".join(c["source"]))
+    cell["outputs"] = [
+        {"output_type": "display_data", "metadata": {}, "data": {"text/html": str(part.html)}}
+        for part in (display.clause(evaluation, clause) for clause in ("II.1.2", "II.1.1"))
+    ]
+    assert packets.faults(notebook, packets.clauses_of(evaluation, "general")) == ()
+
+
+def of_another_plan(evaluation: Evaluation) -> Evaluation:
+    """The same evaluation with institutions as an area of another name and other clause numbers."""
+    old = evaluation.plan.area("institutions")
+    ids = {clause.id: f"V.{n}" for n, clause in enumerate(old.clauses, start=1)}
+
+    def moved(target: Target) -> Target:
+        here = target.area == old.id
+        return replace(target, area="culture", clause=ids[target.clause]) if here else target
+
+    clauses = tuple(
+        Clause(ids[c.id], "culture", c.label, tuple(map(moved, c.targets))) for c in old.clauses
+    )
+    culture = Area("culture", "Văn hóa công vụ", "V", "Văn hóa", "area", clauses)
+    areas = tuple(culture if area is old else area for area in evaluation.plan.areas)
+    results = tuple(replace(r, target=moved(r.target)) for r in evaluation.results)
+    plan = replace(
+        evaluation.plan,
+        areas=areas,
+        tasks=tuple(t for t in evaluation.plan.tasks if t.area != old.id),
+    )
+    tasks = tuple(s for s in evaluation.tasks if s.task.area != old.id)
+    return replace(evaluation, plan=plan, results=results, tasks=tasks)
+
+
+def test_an_area_and_clauses_without_a_notebook_of_their_own_are_shown() -> None:
+    page = read(built(of_another_plan(given.evaluation(DISTRICT))))
+    assert [e.text for e in page.all("h3")][1] == "4.2 Văn hóa công vụ"
+    heads = [e.text for e in page.all("h4")]
+    assert "Mục 1 phần V: công khai quy trình giải quyết công việc và thi hành pháp luật" in heads
+    assert not [head for head in heads if "mục 2.1 phần II" in head]
+    anchors = {e.attrs["id"] for e in page.elements if "id" in e.attrs}
+    assert {e.attrs["href"][1:] for e in page.all("a")} <= anchors
 
 
 def test_a_notebook_without_a_place_is_refused() -> None:
@@ -260,7 +306,7 @@ def test_a_notebook_without_a_place_is_refused() -> None:
 
 def test_notebooks_may_keep_their_text_in_lines() -> None:
     evaluation = given.evaluation(COMMUNE)
-    made = {name: given.executed(name, evaluation) for name in NAMES}
+    made = {part: given.executed(part, evaluation) for part in given.shown_parts(evaluation)}
     whole = packets.build(evaluation, made, {})
     for notebook in made.values():
         for cell in notebook["cells"]:

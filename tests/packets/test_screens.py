@@ -21,6 +21,7 @@ from helpers.model import (
 from helpers.packets import display
 from pages import read
 from parts import DIGITISED, every_part, survey, text
+from plan_434 import TASKS
 
 # ---------------------------------------------------------------- the first screen
 
@@ -192,14 +193,14 @@ def test_all_areas_are_on_one_screen_with_a_link_to_each() -> None:
     for row in [e.text.split() for e in page.all("tr")][1:]:
         counts = [word for word in row if word.isdigit()]
         lines[" ".join(word for word in row if not word.isdigit())] = counts
-    procedures = next(v for k, v in lines.items() if "4.2" in k)
+    procedures = next(v for k, v in lines.items() if "4.3" in k)
     assert procedures[:5] == ["1", "1", "1", "1", "2"]
-    assert next(v for k, v in lines.items() if "4.6" in k)[:5] == ["1", "0", "0", "0", "0"]
+    assert next(v for k, v in lines.items() if "4.7" in k)[:5] == ["1", "0", "0", "0", "0"]
     assert next(v for k, v in lines.items() if "chung" in k) == ["0", "0", "0", "0", "0", "9"]
     assert len(lines) == 8
     assert [e.attrs["href"] for e in page.all("a")][:2] == [
-        "#muc-muc-tieu-chung",
-        "#muc-4-1-cai-cach-the-che",
+        "#muc-4-1-muc-tieu-chung",
+        "#muc-4-2-cai-cach-the-che",
     ]
 
 
@@ -231,14 +232,16 @@ def test_tasks_have_lead_and_date_only_from_the_agencys_own_plan() -> None:
     )
     part = display.tasks(given.few(DISTRICT, {}, answers=[done, late]))
     said = text(part)
-    assert said.startswith("48 nhiệm vụ: 1 đã hoàn thành, 1 đang thực hiện, 46 chưa ghi nhận.")
+    assert said.startswith(
+        f"{TASKS} nhiệm vụ: 1 đã hoàn thành, 1 đang thực hiện, {TASKS - 2} chưa ghi nhận."
+    )
     assert (
         "III.1.1 Người đứng đầu trực tiếp chỉ đạo và chịu trách nhiệm về CCHC Đã hoàn thành "
         "Phòng Nội vụ 30/06/2022 Kế hoạch số 5" in said
     )
     assert "Đang thực hiện Văn phòng 30/11/2022, đã quá thời hạn" in said
     assert said.count("đã quá thời hạn") == 1
-    assert said.count("chưa phân công trong Kế hoạch") == 46
+    assert said.count("chưa phân công trong Kế hoạch") == TASKS - 2
     page = read(part.html)
     blocks = [e.text.strip() for e in page.all("th") if e.attrs["scope"] == "rowgroup"]
     assert blocks == [
@@ -250,13 +253,14 @@ def test_tasks_have_lead_and_date_only_from_the_agencys_own_plan() -> None:
         "III.6 Cải cách tài chính công",
         "III.7 Chính quyền điện tử, chính quyền số",
     ]
-    assert len([e for e in page.all("th") if e.attrs["scope"] == "row"]) == 48
+    assert len([e for e in page.all("th") if e.attrs["scope"] == "row"]) == TASKS
 
 
 def test_without_a_plan_of_its_own_nothing_is_assigned_and_nothing_overdue() -> None:
     said = text(display.tasks(given.few(DISTRICT, {})))
     assert said.startswith(
-        "48 nhiệm vụ: 48 chưa ghi nhận. Chủ trì và thời hạn: chưa phân công trong Kế hoạch."
+        f"{TASKS} nhiệm vụ: {TASKS} chưa ghi nhận. "
+        "Chủ trì và thời hạn: chưa phân công trong Kế hoạch."
     )
     assert "quá thời hạn" not in said
 
@@ -268,7 +272,9 @@ def test_the_province_counts_agencies_by_task() -> None:
     ]
     said = text(display.tasks(given.few(PROVINCE, {}, answers=answers)))
     # 20 departments and 9 districts answer at the year's end.
-    assert said.startswith("48 nhiệm vụ; số cơ quan theo tình trạng, trong 29 cơ quan trả lời.")
+    assert said.startswith(
+        f"{TASKS} nhiệm vụ; số cơ quan theo tình trạng, trong 29 cơ quan trả lời."
+    )
     assert "trách nhiệm về CCHC 1 0 1 27" in said
 
 
@@ -311,3 +317,14 @@ def test_the_province_counts_duties_done() -> None:
     assert "của đơn vị 1/29 cơ quan có, 1 không, 27 chưa ghi nhận" in said
     for clause in ("mục 1.1", "mục 1.5", "mục 2 ", "mục 3.1", "mục 3.3"):
         assert f"{clause.strip()} phần VI" in said
+
+
+def test_a_plan_without_tasks_budget_or_duties_is_reported_as_such() -> None:
+    evaluation = given.few(DISTRICT, {})
+    bare = replace(evaluation.plan, tasks=(), budget=None, duties=())
+    evaluation = replace(evaluation, plan=bare, tasks=(), duties=())
+    assert [text(show(evaluation)) for show in (display.tasks, display.budget, display.duties)] == [
+        "Kế hoạch không có danh mục nhiệm vụ.",
+        "Kế hoạch không nêu kinh phí.",
+        "Kế hoạch không giao trực tiếp trách nhiệm cho đơn vị nào.",
+    ]

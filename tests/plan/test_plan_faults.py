@@ -69,7 +69,7 @@ SHAPES = [
     Case("string_too_short", C, "label: Tuyển dụng", 'label: ""', 'label: ""', "để trống"),
     Case("int_type", P, "due: 2025", "due: năm 2025", "due: năm", "số nguyên"),
     Case("bool_type", P, "firm: false", "firm: không", "firm: không", "«không»"),
-    Case("list_type", PLAN, "built: [procedures]", "built: procedures", "built:", "danh sách"),
+    Case("list_type", PLAN, "names: [Công an tỉnh]", "names: Công an", "names:", "danh sách"),
     Case("dict_type", PLAN, ATTRIBUTES, "attributes: [a]\n", "attributes", "nhóm khóa"),
     Case("model_type", P, "binds: {levels: [province]}", "binds: tỉnh", "binds: tỉnh", "«tỉnh»"),
     Case("model_type", TASKS, "label: Tinh giản biên chế}", "label: x}\n  - y", "- y", "«tasks»"),
@@ -87,6 +87,10 @@ SHAPES = [
     Case("not_allowed", P, "kind: count, l", "kind: agreement, l", "kind: agree", "«agreement»"),
     Case("bool_type", P, BUILDS, f"{BUILDS}        private: có\n", "private", "«có»"),
     Case("bad_name", P, "id: digitised\n", "id: Digitised\n", "Digitised", "gạch dưới"),
+    *(
+        Case("bad_sheet", P, "sheet: Thủ tục", f"sheet: {title}", "sheet:", "31 ký tự")
+        for title in ('"Thủ tục?"', "2/3", '"\'Thủ tục"', "T" * 32)
+    ),
     Case("bad_slug", A, "02779-xa,", "02779_xã,", "02779_xã", "cột «id»"),
     Case("bad_period_id", PERIODS, "id: 2022-Q3", "id: ../Q3", "../Q3", "«../Q3»"),
     Case("value_error", P, BUILDS, f"{BUILDS}{HALF_BASELINE}", "baseline", "«baseline»"),
@@ -99,6 +103,15 @@ SHAPES = [
     Case("bad_judged", P, "judged: verdict", "judged: verdicts", "verdicts", "«verdicts»"),
 ]
 
+LINEAR = "formula: linear"
+
+
+def steps(*pairs: tuple[int, int]) -> str:
+    """A point rule with steps, as YAML."""
+    rows = ", ".join(f"{{from: {value}, points: {points}}}" for value, points in pairs)
+    return f"formula: steps, steps: [{rows}]"
+
+
 UNDER = "    under: district\n"
 COMMUNE_AGAIN = (
     "  - {id: commune, label: xã, body: xã, group: xã, answers_for_tasks: true, under: district}\n"
@@ -108,15 +121,19 @@ MEANINGS = [
     # ids and references
     Case("other_id", PLAN, "id: small-2022", "id: other", "id: other", "«small-2022»"),
     Case("other_id", C, "area: civil_service", "area: civil", "area: civil", "«civil_service»"),
-    Case("duplicate", C, "id: training", "id: recruited", "recruited\n        label: Đ", "dòng 8"),
-    Case("duplicate", C, "id: training", "id: satisfaction", "satisf", "procedures.yml, dòng 42"),
-    Case("duplicate", C, "id: II.2.4.g", "id: II.2.2.g", "II.2.2.g", "procedures.yml, dòng 39"),
+    Case("duplicate", C, "id: training", "id: recruited", "recruited\n        label: Đ", "dòng 9"),
+    Case(
+        "duplicate", C, "id: training", "id: satisfaction", "- id: sat", "procedures.yml, dòng 44"
+    ),
+    Case("duplicate", C, "id: II.2.4.g", "id: II.2.2.g", "II.2.2.g", "procedures.yml, dòng 41"),
     Case("duplicate", TASKS, "III.5.2", "III.3.1", "Tinh giản", "tasks.yml, dòng 2"),
     Case("duplicate", PERIODS, "id: 2022-Q3", "id: 2022-FY", "FY\n    label: N", "dòng 12"),
     Case("duplicate", A, "so-du-lich,,", "so-van-hoa,,", "so-van-hoa,,Sở Du", "csv, dòng 3"),
     Case("duplicate", SCORING, "satisfaction", "digitised_results", "points: 1,", "yml, dòng 5"),
     Case("repeated_item", PLAN, "l_service]", "l_service, procedures]", "areas:", "hai lần"),
-    Case("unknown_name", PLAN, "built: [procedures]", "built: [procedure]", "built", "«procedure»"),
+    Case("sheet_taken", C, "sheet: Công vụ", "sheet: THỦ TỤC", "THỦ TỤC", "«THỦ TỤC»"),
+    Case("sheet_taken", P, "sheet: Thủ tục", "sheet: Giải trình", "Giải trình", "«Giải trình»"),
+    Case("no_notebook", P, "ook: procedures", "ook: procedure", "ook:", "«procedure.ipynb»"),
     Case("unknown_name", PLAN, "binds: so-noi-vu", "binds: so-noi", "VI.1.1", "«so-noi-vu»"),
     Case("unknown_name", TASKS, "area: civil_service", "area: civil", "civil,", "«area»"),
     Case("unknown_name", P, "with: [has_", "with: [holds_", "with:", "«holds_dossiers»"),
@@ -138,14 +155,14 @@ MEANINGS = [
         "by_p",
         "«district»",
     ),
-    Case("input_differs", P, LAST_LINE, OTHER_INPUT, "unit: hồ sơ", "procedures.yml, dòng 31"),
+    Case("input_differs", P, LAST_LINE, OTHER_INPUT, "unit: hồ sơ", "procedures.yml, dòng 33"),
     Case(
         "input_differs",
         PLAN,
         '{clause: VI.3.3, label: Báo cáo, binds: "province, district"}\n',
         f"clause: VI.3.3\n    label: Báo cáo\n{OTHER_QUESTION}",
         "Số khác",
-        "procedures.yml, dòng 31",
+        "procedures.yml, dòng 33",
     ),
     # targets
     Case("no_comparison", P, '        comparison: ">"\n', "", "- id: satisfaction", ">=, > hoặc"),
@@ -167,6 +184,12 @@ MEANINGS = [
     Case("end_before_start", A, "2022-04-20", "2020-04-20", "so-van-hoa,,", "trước"),
     Case("not_following", PERIODS, '"2022-06-15"', '"2022-06-16"', "follows: 2022", "liền trước"),
     Case("one_final", PERIODS, "final: true", "final: false", "periods:", "đang có 0"),
+    Case("steps_wanted", SCORING, "formula: linear", "formula: steps", "steps}", "«steps»"),
+    Case(
+        "idle_steps", SCORING, LINEAR, f"{LINEAR}, steps: [{{from: 1, points: 1}}]", "from", "steps"
+    ),
+    Case("steps_not_rising", SCORING, LINEAR, steps((60, 1), (50, 2)), "steps: [", "tăng"),
+    Case("steps_above_points", SCORING, LINEAR, steps((60, 1), (80, 9)), "steps: [", "«points»"),
     Case(
         "wrong_parent", A, "A,district,lao-cai", "A,district,so-noi-vu", "083-huyen,083", "lao-cai"
     ),
@@ -302,6 +325,13 @@ def test_a_missing_file(tmp_path: Path) -> None:
     ]
 
 
+def test_the_name_of_the_overview_is_reserved(tmp_path: Path) -> None:
+    overview = SMALL[C].replace("area: civil_service", "area: overview")
+    a_plan(tmp_path, (PLAN, "civil_service]", "overview]"), civil_service=None, overview=overview)
+    texts = {fault.text for fault in faults_of(tmp_path) if "plan.yml" in fault.file}
+    assert texts == {PARAMS_FAULTS["reserved_name"].format(found="overview")}
+
+
 def test_files_that_are_not_read(tmp_path: Path) -> None:
     health = SMALL[C].replace("II.2.4.g", "II.9").replace("recruited", "a").replace("training", "b")
     a_plan(tmp_path, health=health)
@@ -421,7 +451,7 @@ def test_a_fault_is_not_repeated_at_every_reference(tmp_path: Path) -> None:
     ]
 
 
-ELSEWHERE = {"no_file", "stray_file", "not_a_mapping", "not_utf8"}
+ELSEWHERE = {"no_file", "reserved_name", "stray_file", "not_a_mapping", "not_utf8"}
 COLUMNS = {"no_column", "repeated_column", "unknown_column"}
 
 

@@ -143,9 +143,9 @@ def test_judged_is_one_word_for_all_levels_or_a_map_by_level(small: Plan) -> Non
 
 
 def test_the_rest_of_the_plan(small: Plan) -> None:
-    assert [(area.id, area.built) for area in small.areas] == [
-        ("procedures", True),
-        ("civil_service", False),
+    assert [(area.id, area.sheet, area.notebook) for area in small.areas] == [
+        ("procedures", "Thủ tục", "procedures"),
+        ("civil_service", "Công vụ", "area"),
     ]
     assert [t.id for t in small.targets][:2] == ["digitised_results", "satisfaction"]
     assert (small.budget.total, small.budget.unit) == (49694, "triệu đồng")
@@ -171,8 +171,8 @@ def test_agencies_keep_codes_dates_and_predecessors(small: Plan) -> None:
 
 
 def test_text_is_normalised_to_nfc(tmp_path: Path) -> None:
+    a_plan(tmp_path)
     folder = tmp_path / PLACE
-    folder.mkdir(parents=True)
     for name, text in SMALL.items():
         (folder / name).write_text(unicodedata.normalize("NFD", text), "utf-8-sig")
     plan = load_plan(tmp_path, "small-2022")

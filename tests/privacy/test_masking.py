@@ -14,6 +14,7 @@ from helpers.privacy.foreign_text import (
     dossier_field,
     export_text,
     form_text,
+    sheet_title,
     short_text,
     stamped_id,
 )
@@ -194,6 +195,11 @@ def test_only_the_field_of_a_text_is_kept(spelled: str, kept: str) -> None:
 
 
 # ---------------------------------------------------------------- the stamp of a form
+
+
+def test_the_title_of_a_sheet_of_the_plan_stays_readable() -> None:
+    assert sheet_title("7. Thanh Hương") == "7. …"
+    assert sheet_title("7. Thanh Hương", {"7. Thanh Hương"}) == "7. Thanh Hương"
 
 
 @pytest.mark.parametrize(

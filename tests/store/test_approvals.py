@@ -56,7 +56,7 @@ def status_of(province: Province, source: Path | None = None) -> str:
 def changed_code(folder: Path, name: str, old: str, new: str) -> Path:
     """A copy of the package with one piece of one module replaced."""
     package = Path(helpers.__file__).parent
-    shutil.copytree(package, folder / "helpers", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(package, folder / "helpers")
     path = folder / "helpers" / name
     text = path.read_text("utf-8")
     assert old in text

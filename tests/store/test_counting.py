@@ -12,12 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers import store
 from helpers.model import DossierCounts, Period, Sampling
 from helpers.store import counting
 from ii06a import identity_breaks
 from plans import small_plan
-from tables import answers, dossiers
+from tables import BALLOTS, answers, dossiers
 
 PERIOD = small_plan().periods["2022-FY"]
 
@@ -261,7 +260,7 @@ def test_each_question_of_a_survey_has_its_own_counts() -> None:
     )
     tallies = counting.survey_tallies(
         pa.Table.from_pylist(
-            [dict(zip(survey_columns, ballot, strict=True)) for ballot in ballots], store.ANSWERS
+            [dict(zip(survey_columns, ballot, strict=True)) for ballot in ballots], BALLOTS
         )
     )
     counts = tallies["so-y-te"].counts

@@ -43,11 +43,7 @@ def _words(module: ast.Module) -> Iterator[ast.Constant]:
 def changed(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], list[Packet]]:
     """Each word with the mark that replaces it, and the packets of a package so changed."""
     folder = tmp_path_factory.mktemp("changed")
-    shutil.copytree(
-        Path(helpers.__file__).parent,
-        folder / "helpers",
-        ignore=shutil.ignore_patterns("__pycache__"),
-    )
+    shutil.copytree(Path(helpers.__file__).parent, folder / "helpers")
     path = folder / "helpers" / "wording" / "states.py"
     source = path.read_text("utf-8")
     lines = source.splitlines()

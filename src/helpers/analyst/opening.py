@@ -13,18 +13,21 @@ from helpers import store, wording
 from helpers.evaluation.evaluate import evaluate
 from helpers.evaluation.indicators import FUNCTIONS
 from helpers.evaluation.kept import as_json, open_observations, stored_at
-from helpers.model import OVERVIEW, Approval, Evaluation, Observations, Period, Plan, WrongUse
-from helpers.plan import Offered, Roots, find_roots, load_plan
+from helpers.model import Approval, Evaluation, Observations, Period, Plan, WrongUse
+from helpers.plan import Offered, Roots, find_roots, load_plan, survey_questions
 from helpers.store import counting
 from helpers.store.approvals import APPROVALS, approval, was_approved
 
-# What the indicators of a plan may name.
-OFFERED = Offered(frozenset(FUNCTIONS), counting.DOSSIER_COUNTS, tuple(counting.ANSWERS))
+
+def offered(root: Path) -> Offered:
+    """What the indicators of plans in `root`/params may name."""
+    survey = counting.answer_counts(survey_questions(root))
+    return Offered(frozenset(FUNCTIONS), counting.DOSSIER_COUNTS, tuple(survey))
 
 
 def open_plan(plan_id: str, roots: Roots) -> Plan:
     """The plan of that id, its indicators checked against what there is to name."""
-    return load_plan(roots.root, plan_id, OFFERED)
+    return load_plan(roots.root, plan_id, offered(roots.root))
 
 
 def open_period(plan: Plan, period_id: str) -> Period:
@@ -128,7 +131,7 @@ def approved_state(roots: Roots, at: Opened) -> str:
             digest.update(as_json(shown))
     for name in JUDGING:
         digest.update((JUDGING_FOLDER / f"{name}.py").read_bytes())
-    for name in (OVERVIEW, *(area.id for area in at.plan.areas)):
+    for name in at.plan.notebooks:
         digest.update(_cells(roots.notebook(name)))
     return digest.hexdigest()
 

@@ -20,7 +20,7 @@ from helpers.evaluation.observe import province_records, records_of
 from helpers.evaluation.rollups import asked_of, has_counts, members_of_wholes
 from helpers.evaluation.sources import figure_source
 from helpers.forms import facts_by_key
-from helpers.intake.answers.lines import fact_words, line_kinds, line_labels
+from helpers.forms.lines import fact_words, line_kinds, line_labels
 from helpers.model import (
     WHOLE,
     Appraisal,
@@ -143,7 +143,7 @@ def _explanations(at: _Context, result: Result) -> Iterator[str]:
     for each in found.values():
         parent = at.plan.agencies.get(each.by) if each.by != each.agency else None
         text = wording.pages.explained(each.text, parent.name if parent else "")
-        yield wording.analyst.trace_explanation(text, _place(each))
+        yield wording.analyst.trace_explanation(text, _place(at.plan, each))
     yield from _files(at, found.values())
 
 
@@ -236,7 +236,7 @@ def _records_read(
 def _appraised(at: _Context, appraisal: Appraisal, observation: Observation) -> Iterator[str]:
     if observation.missing is not Reason.WITHHELD:
         yield wording.analyst.trace_appraisal(
-            appraisal, at.plan.agencies[appraisal.by].name, _place(appraisal)
+            appraisal, at.plan.agencies[appraisal.by].name, _place(at.plan, appraisal)
         )
     yield from _files(at, [appraisal])
 
@@ -248,7 +248,7 @@ def _facts(at: _Context, facts: Mapping[str, Fact], observation: Observation) ->
     for name, fact in facts.items():
         content = fact_words(fact, kinds.get(name, InputKind.COUNT))
         words = wording.states.REASON_WORDS[Reason.WITHHELD] if withheld else content
-        yield wording.analyst.trace_fact(labels.get(name, name), words, _place(fact))
+        yield wording.analyst.trace_fact(labels.get(name, name), words, _place(at.plan, fact))
         if fact.carried:
             yield from _carried(at.plan, at.snapshot, fact)
     yield from _files(at, facts.values())
@@ -265,7 +265,7 @@ def _carried(plan: Plan, snapshot: Snapshot, fact: Fact) -> Iterator[str]:
     earlier = facts_by_key(store.facts(before)).get(place)
     if earlier is None:
         return
-    yield wording.analyst.trace_carried(_place(earlier), period, _hash(before, earlier.file))
+    yield wording.analyst.trace_carried(_place(plan, earlier), period, _hash(before, earlier.file))
     if earlier.carried:
         yield from _carried(plan, before, earlier)
 
@@ -277,10 +277,10 @@ def _export_files(at: _Context, kind: str) -> Iterator[str]:
             yield wording.analyst.trace_file(file.file, file.sha256)
 
 
-def _place(record: Appraisal | Explanation | Fact) -> str:
+def _place(plan: Plan, record: Appraisal | Explanation | Fact) -> str:
     """The file and the cell of a record."""
     return wording.places.in_file(
-        record.file, wording.places.at_cells(sheet_title(record.sheet), [record.cell])
+        record.file, wording.places.at_cells(sheet_title(record.sheet, plan.sheets), [record.cell])
     )
 
 

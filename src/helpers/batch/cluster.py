@@ -17,13 +17,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from helpers import wording
-from helpers.batch.keys import period_key, software
+from helpers.batch.keys import period_key, software, version
 from helpers.batch.workers import OpenPool, WorkerPool
 from helpers.model import PlainFault
 from helpers.plan import Roots
 
 ANSWER_WITHIN = 10  # seconds
 INPUTS = "inputs"
+LIBRARIES = ("distributed", "dask")  # only clusters need them, so the lock of users lacks them
 
 
 class ClusterFault(PlainFault):
@@ -117,6 +118,7 @@ def environment(root: str, data: str, plan_id: str) -> str:
     as JSON text; an empty object if it does not see them."""
     roots = Roots(Path(root), Path(data), Path())
     try:
-        return json.dumps({**software(roots), INPUTS: period_key(roots, plan_id)})
+        libraries = {name: version(name) for name in LIBRARIES}
+        return json.dumps({**software(roots), **libraries, INPUTS: period_key(roots, plan_id)})
     except OSError:
         return json.dumps({})

@@ -18,7 +18,7 @@ from helpers import packets, wording
 from helpers.analyst.opening import Opened
 from helpers.batch import timings
 from helpers.batch.engine.notebook import check
-from helpers.batch.jobs import MadePacket, notebooks, packet_file
+from helpers.batch.jobs import MadePacket, notebook, packet_file, parameters, parts
 from helpers.batch.keys import Key, period_key
 from helpers.batch.ledger import Closing, Entry, content
 from helpers.batch.pool import local_pool
@@ -41,6 +41,7 @@ from helpers.batch.workers import (
     make_packets,
 )
 from helpers.evaluation import tables
+from helpers.evaluation.columns import State
 from helpers.model import Evaluation, PlainFault
 from helpers.packets.manifest import LEDGER, MANIFEST
 from helpers.plan import Roots
@@ -120,9 +121,9 @@ def render(
         status = period_status(roots, inputs)
         stale = list(status.stale(agencies, force))
         if stale:
-            parameters = {"plan": plan_id, "agency": inputs.plan.province.id, "period": period_id}
-            for name in notebooks(inputs.plan):
-                check(roots.notebook(name), parameters)
+            for part in parts(inputs.plan):
+                given = parameters(plan_id, inputs.plan.province.id, period_id, part)
+                check(roots.notebook(notebook(inputs.plan, part)), given)
         return _render(roots, status, stale, options, key)
 
 
@@ -156,6 +157,7 @@ def _results(
 ) -> Generator[Result, None, None]:
     """A result for each stale agency; the ledger is opened for them first. The time of a batch that
     ran to its end goes to the log."""
+    options = options.fitted(len(stale))
     pool: AbstractContextManager[OpenPool] = nullcontext(local_pool(options.jobs))
     if options.cluster and stale:
         from helpers.batch.cluster import cluster_pool
@@ -200,9 +202,9 @@ def _publish_packet(made: MadePacket, status: PeriodStatus) -> Entry:
     files[packet_file(status.inputs.plan, made.agency)] = made.page.encode()
     for name, file in files.items():
         publish(status.folder, name, file)
-    states = dict.fromkeys(made.notebooks, ("rendered", ""))
-    states |= {name: ("failed", reason) for name, reason in made.failed.items()}
-    states |= dict.fromkeys(made.excused, ("excused", wording.runs.EXCUSED))
+    states = dict.fromkeys(made.notebooks, (State.RENDERED.value, ""))
+    states |= {name: (State.FAILED.value, reason) for name, reason in made.failed.items()}
+    states |= dict.fromkeys(made.excused, (State.EXCUSED.value, wording.runs.EXCUSED))
     return Entry(
         agency=made.agency,
         key=status.keys[made.agency],
@@ -243,7 +245,7 @@ def _period_files(
     evaluations = [status.evaluations[agency] for agency in subjects]
     results, sources = tables.results(evaluations), tables.sources(evaluations)
     registry = [agency for agency in subjects if agency != plan.province.id]
-    coverage = tables.coverage(registry, notebooks(plan), states)
+    coverage = tables.coverage(registry, parts(plan), states)
     links = {agency: packet_file(plan, agency) for agency in current}
     return {
         "index.html": packets.index(evaluations, links, gaps),

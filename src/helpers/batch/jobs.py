@@ -29,15 +29,26 @@ class Changed(PlainFault):
     exit_code = 1
 
 
-def notebooks(plan: Plan) -> tuple[str, ...]:
-    """The names of every packet's notebooks: the overview, then one for each built area."""
-    return (OVERVIEW, *(area.id for area in plan.built_areas if area.id != "general"))
+def parts(plan: Plan) -> tuple[str, ...]:
+    """The parts of every packet, each a run of a notebook: OVERVIEW, then the id of each area."""
+    return (OVERVIEW, *(area.id for area in plan.areas))
 
 
-def excused(evaluation: Evaluation, notebook: str) -> bool:
-    """Whether nothing in an area's notebook binds the agency."""
-    rows = [r for r in evaluation.results if r.target.area == notebook]
-    return notebook != OVERVIEW and all(r.verdict.status is Status.NOT_APPLICABLE for r in rows)
+def notebook(plan: Plan, part: str) -> str:
+    """The name of the notebook that makes a part."""
+    return OVERVIEW if part == OVERVIEW else plan.area(part).notebook
+
+
+def parameters(plan: str, agency: str, period: str, part: str) -> dict[str, str]:
+    """What the notebook of a part is given: all but the overview are told their area."""
+    area = {} if part == OVERVIEW else {"area": part}
+    return {"plan": plan, "agency": agency, "period": period, **area}
+
+
+def excused(evaluation: Evaluation, part: str) -> bool:
+    """Whether nothing in an area binds the agency."""
+    rows = [r for r in evaluation.results if r.target.area == part]
+    return part != OVERVIEW and all(r.verdict.status is Status.NOT_APPLICABLE for r in rows)
 
 
 def packet_file(plan: Plan, agency: str) -> str:
@@ -66,8 +77,8 @@ class Job:
 
 @dataclass(frozen=True)
 class MadePacket:
-    """What a job gives: the page; by notebook the text of the executed file, or why it failed;
-    the notebooks of which nothing binds the agency."""
+    """What a job gives: the page; by part the text of the executed notebook, or why it failed; the
+    parts of which nothing binds the agency."""
 
     agency: str
     page: str
@@ -92,35 +103,34 @@ def make_packet(job: Job) -> MadePacket:
     if software or notebooks have changed since the batch began.
     """
     inputs = opened(job.roots, job.plan, job.period)
-    names = notebooks(inputs.plan)
     expected = (job.software, job.dependencies)
-    if expected != (software_digest(job.roots), dependencies(job.roots, names)):
+    if expected != (software_digest(job.roots), dependencies(job.roots, inputs.plan)):
         raise Changed(wording.runs.CHANGED_MEANWHILE)
     evaluation = inputs.evaluation(job.agency)
-    skipped = tuple(name for name in names if excused(evaluation, name))
+    skipped = tuple(part for part in parts(inputs.plan) if excused(evaluation, part))
     executed: dict[str, dict[str, Any]] = {}
     failed: dict[str, str] = {}
-    for name in (name for name in names if name not in skipped):
-        done = _run_twice(job, name)
+    for part in (part for part in parts(inputs.plan) if part not in skipped):
+        done = _run_twice(job, part, notebook(inputs.plan, part))
         if done.notebook is None:
-            failed[name] = done.failure
-        elif stray := packets.faults(done.notebook):
-            failed[name] = " ".join(stray)
+            failed[part] = done.failure
+        elif faults := packets.faults(done.notebook, packets.clauses_of(evaluation, part)):
+            failed[part] = " ".join(faults)
         else:
-            executed[name] = done.notebook
+            executed[part] = done.notebook
     return MadePacket(
         agency=job.agency,
         page=packets.build(evaluation, executed, failed).decode(),
-        notebooks={name: dump(notebook).decode() for name, notebook in executed.items()},
+        notebooks={part: dump(whole).decode() for part, whole in executed.items()},
         failed=failed,
         excused=skipped,
     )
 
 
-def _run_twice(job: Job, name: str) -> Run:
+def _run_twice(job: Job, part: str, name: str) -> Run:
     # A worker on another machine may have no folder at the head's path.
     scratch = job.scratch if job.scratch.is_dir() else Path(tempfile.gettempdir())
-    parameters = {"plan": job.plan, "agency": job.agency, "period": job.period}
-    given = (job.roots.notebook(name), parameters, job.roots, scratch, job.engine, job.limits)
-    first = run(*given)
-    return first if first.notebook else run(*given)
+    given = parameters(job.plan, job.agency, job.period, part)
+    arguments = (job.roots.notebook(name), given, job.roots, scratch, job.engine, job.limits)
+    first = run(*arguments)
+    return first if first.notebook else run(*arguments)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import platform
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
 
+from helpers.model import Plan
 from helpers.plan import Roots
 from helpers.store.disk import code_digest, file_sha256, files_digest, templates_digest
 
@@ -28,12 +29,12 @@ def packet_key(figures: str, shared: Key) -> Key:
     return {FIGURES: figures, **shared}
 
 
-def dependencies(roots: Roots, notebooks: Sequence[str]) -> Key:
+def dependencies(roots: Roots, plan: Plan) -> Key:
     """What every packet depends on besides its figures: code, templates, lock file, notebooks."""
     return {
         **_package(),
         LOCK: file_sha256(_lock(roots)),
-        **{path.name: file_sha256(path) for path in map(roots.notebook, notebooks)},
+        **{path.name: file_sha256(path) for path in map(roots.notebook, plan.notebooks)},
     }
 
 
@@ -57,10 +58,11 @@ def software_digest(roots: Roots) -> str:
 @lru_cache(maxsize=2)
 def _software(lock: str) -> Mapping[str, str]:
     names = re.findall(r"^([A-Za-z0-9._-]+)==", lock, re.MULTILINE)
-    return {"python": platform.python_version(), **_package(), **{n: _version(n) for n in names}}
+    return {"python": platform.python_version(), **_package(), **{n: version(n) for n in names}}
 
 
-def _version(name: str) -> str:
+def version(name: str) -> str:
+    """The version of an installed library; empty if it is not installed."""
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:

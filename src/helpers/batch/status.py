@@ -9,7 +9,6 @@ from pathlib import Path
 
 from helpers import packets, wording
 from helpers.analyst.opening import Opened, opened
-from helpers.batch.jobs import notebooks
 from helpers.batch.keys import Key, changed, dependencies, packet_key, period_key
 from helpers.batch.ledger import Entry, altered_files, closed, read
 from helpers.model import Evaluation, WrongUse
@@ -80,7 +79,7 @@ def period_status(roots: Roots, inputs: Opened) -> PeriodStatus:
     folder = period_folder(roots, inputs.plan.id, inputs.period.id)
     evaluations = {subject: inputs.evaluation(subject) for subject in inputs.subjects}
     entries = {a: entry for a, entry in read(folder / LEDGER).items() if a in evaluations}
-    shared = dependencies(roots, notebooks(inputs.plan))
+    shared = dependencies(roots, inputs.plan)
     return PeriodStatus(inputs, folder, evaluations, shared, entries)
 
 

@@ -1,6 +1,7 @@
 """Handing jobs to workers and taking their results as they come.
 
-A worker that dies costs only the jobs it had in hand; each of them is tried once more, alone.
+A worker that dies may take with it jobs that others had in hand; each of them is tried once more,
+one at a time.
 """
 
 from __future__ import annotations
@@ -8,11 +9,12 @@ from __future__ import annotations
 import logging
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Executor, Future
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
+from math import ceil
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
@@ -22,7 +24,7 @@ from helpers import wording
 from helpers.analyst.opening import Opened
 from helpers.batch.engine import EngineName
 from helpers.batch.engine.notebook import Limits
-from helpers.batch.jobs import JOB, MADE_PACKET, Job, MadePacket, notebooks, run_job
+from helpers.batch.jobs import JOB, MADE_PACKET, Job, MadePacket, parts, run_job
 from helpers.batch.keys import dependencies, software_digest
 from helpers.model import PlainFault
 from helpers.plan import Roots
@@ -31,6 +33,7 @@ log = logging.getLogger(__name__)
 
 CHECK_EVERY = 5  # seconds between two checks of workers that send nothing
 START_SECONDS = 60  # what a worker may take to import everything
+WORTH_A_WORKER = 8  # packets that are made in about the time in which one more worker starts
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,10 @@ class RenderOptions:
     def speed_class(self) -> str:
         """Batches that share it take comparable times."""
         return f"{self.engine.value} {'cluster' if self.cluster else self.jobs}"
+
+    def fitted(self, packets: int) -> RenderOptions:
+        """The same with no more workers on this machine than so many packets are worth."""
+        return replace(self, jobs=min(self.jobs, ceil(packets / WORTH_A_WORKER)))
 
 
 DEFAULT_OPTIONS = RenderOptions()
@@ -92,7 +99,6 @@ def make_packets(
     if not agencies:
         return
     scratch.mkdir(parents=True)
-    names = notebooks(inputs.plan)
     job = Job(
         roots=roots,
         scratch=scratch,
@@ -102,10 +108,10 @@ def make_packets(
         engine=options.engine,
         limits=options.limits,
         software=software_digest(roots),
-        dependencies=dependencies(roots, names),
+        dependencies=dependencies(roots, inputs.plan),
     )
     jobs = {agency: JOB.dump_json(replace(job, agency=agency)).decode() for agency in agencies}
-    longest = START_SECONDS + 2 * options.limits.seconds * len(names)
+    longest = START_SECONDS + 2 * options.limits.seconds * len(parts(inputs.plan))
     progress = tqdm(
         total=len(jobs),
         desc=wording.runs.PROGRESS,
@@ -123,43 +129,55 @@ def make_packets(
 
 def _with_retry(jobs: Mapping[str, str], open_pool: OpenPool, longest: float) -> Iterator[Result]:
     lost: list[str] = []
-    for agency, result in _in_one_pool(jobs, open_pool, longest):
-        if result is None:
-            lost.append(agency)
-        else:
-            yield result
-    for agency in lost:
-        # Alone, so that a job that kills its worker takes no other with it.
-        [(_, result)] = _in_one_pool({agency: jobs[agency]}, open_pool, longest)
+    with open_pool(len(jobs)) as pool:
+        for agency, result in _in_pool(jobs, pool, longest):
+            if result is None:
+                lost.append(agency)
+            else:
+                yield result
+    while lost:
+        with open_pool(1) as pool:
+            lost = yield from _one_by_one(lost, jobs, pool, longest)
+
+
+def _one_by_one(
+    agencies: list[str], jobs: Mapping[str, str], pool: WorkerPool, longest: float
+) -> Generator[Result, None, list[str]]:
+    """The results of jobs of which one may kill its worker: it takes no other with it. Returns the
+    agencies that are left after one did, for its pool is of no more use."""
+    for number, agency in enumerate(agencies, start=1):
+        [(_, result)] = _in_pool({agency: jobs[agency]}, pool, longest)
         yield result or BrokenJob(agency, wording.runs.WORKER_LOST)
+        if result is None:
+            return agencies[number:]
+    return []
 
 
 # The agency of a job that has ended, the text it gave, or what it raised.
 _Finished = tuple[str, str, BaseException | None]
 
 
-def _in_one_pool(
-    jobs: Mapping[str, str], open_pool: OpenPool, longest: float
+def _in_pool(
+    jobs: Mapping[str, str], pool: WorkerPool, longest: float
 ) -> Iterator[tuple[str, Result | None]]:
     """The result of each job, by agency, as they finish; None where its worker died.
 
     The workers are checked while no job finishes."""
     finished: SimpleQueue[_Finished] = SimpleQueue()
-    with open_pool(len(jobs)) as pool:
-        for agency, job in jobs.items():
-            future = pool.executor.submit(run_job, job)
-            future.add_done_callback(partial(_hand_over, finished, agency))
-        left, idle = len(jobs), 0
-        while left:
-            try:
-                agency, text, fault = finished.get(timeout=CHECK_EVERY)
-            except Empty:
-                idle += CHECK_EVERY
-                pool.check(idle > longest)
-                continue
-            left, idle = left - 1, 0
-            died = isinstance(fault, pool.worker_died)
-            yield agency, None if died else _result(agency, text, fault)
+    for agency, job in jobs.items():
+        future = pool.executor.submit(run_job, job)
+        future.add_done_callback(partial(_hand_over, finished, agency))
+    left, idle = len(jobs), 0
+    while left:
+        try:
+            agency, text, fault = finished.get(timeout=CHECK_EVERY)
+        except Empty:
+            idle += CHECK_EVERY
+            pool.check(idle > longest)
+            continue
+        left, idle = left - 1, 0
+        died = isinstance(fault, pool.worker_died)
+        yield agency, None if died else _result(agency, text, fault)
 
 
 def _hand_over(finished: SimpleQueue[_Finished], agency: str, future: Future[str]) -> None:

@@ -49,6 +49,7 @@ def evaluate_command(
     """Print the results table of one agency, or of all and the province."""
     from helpers.analyst.opening import opened
     from helpers.evaluation import tables
+    from helpers.evaluation.columns import DECIMALS
 
     roots = find_roots(data)
     at = opened(roots, chosen_plan_id(plan, roots), period)
@@ -57,7 +58,7 @@ def evaluate_command(
         raise WrongUse(wording.command.unknown_area(area, known))
     table = tables.results(at.evaluation(a) for a in ([agency] if agency else at.subjects))
     rows = [row for row in table if area in ("", row["area"])]
-    sys.stdout.write(csv_text(rows, tables.columns(table), tables.DECIMALS))
+    sys.stdout.write(csv_text(rows, tables.columns(table), DECIMALS))
 
 
 @command("render", command_help.RENDER)

@@ -67,7 +67,7 @@ def evaluate(
             explained,
         )
         for level in _levels(plan, agency)
-        for target in plan.built_targets
+        for target in plan.targets
     )
     own = [r for r in results if r.max_points is not None]
     tallies = _tallies(plan, agency, observations)

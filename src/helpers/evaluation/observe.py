@@ -52,7 +52,7 @@ def observe(plan: Plan, period: Period, snapshot: Snapshot) -> Observations:
     forms = _forms(plan, period, snapshot)
     records = _records(plan, period, snapshot, tallies, forms)
     rows: dict[Key, tuple[Observation, ...]] = {}
-    for target in plan.built_targets:
+    for target in plan.targets:
         own = [
             _by_precedence(
                 observation,
@@ -311,7 +311,7 @@ def _peers(
     communes. Rounded as printed: a change that is not visible must not change a packet."""
     values: dict[tuple[Level, Level, str], list[Fraction]] = defaultdict(list)
     level_of = {agency.id: agency.level for agency in plan.registry(period)}
-    compared = {target.id: target for target in plan.built_targets if not target.private}
+    compared = {target.id: target for target in plan.targets if not target.private}
     for (agency, level, target_id), (observation, *_) in rows.items():
         body, target = level_of.get(agency), compared.get(target_id)
         if body is None or target is None or target.shares_list(level):

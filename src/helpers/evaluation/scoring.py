@@ -30,6 +30,10 @@ def points(result: Result, scoring: Scoring) -> tuple[Fraction, Fraction, Fracti
 
 
 def _earned(result: Result, rule: PointRule) -> Fraction:
+    if rule.formula == "steps":
+        reached = value(result.target, result.observation)
+        steps = (s.points for s in rule.steps if reached is not None and reached >= s.at_least)
+        return max(steps, default=Fraction(0))
     if result.verdict.status is Status.MET:
         return rule.points
     observation, limit = result.observation, result.target.threshold(result.level)

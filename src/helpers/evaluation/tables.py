@@ -4,74 +4,48 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from fractions import Fraction
 
+from helpers.evaluation.columns import (
+    COVERAGE,
+    DECIMALS,
+    RESULTS,
+    SOURCES,
+    Column,
+    ColumnType,
+    CoverageRow,
+    R,
+    ResultRow,
+    SourceRow,
+    State,
+)
 from helpers.evaluation.csv_text import csv_text
-from helpers.evaluation.formulas import value
-from helpers.model import Evaluation, Kind, Result, rounding
+from helpers.model import Evaluation, Kind
 
 Row = dict[str, object]
 
-WHOLE_NUMBERS = ("numerator", "denominator", "margin_units", "due")
-DECIMALS = 6
+WHOLE_NUMBERS = [c.name for c in RESULTS if c.type is ColumnType.WHOLE]
+
+
+def _row(columns: Iterable[Column[R]], made_from: R) -> Row:
+    return {column.name: column.cell(made_from) for column in columns}
 
 
 def results_rows(evaluation: Evaluation) -> list[Row]:
     """The rows of the results table for one agency: targets with a figure, plan order.
 
-    The codebook, `rendered/README.md`, says what each column means; a test compares the two.
-    Value, threshold, margin and interval in the target's unit (percent 0-100), 6 decimals.
+    `columns.RESULTS` says what each column means, and in which unit.
     """
     return [
-        _results_row(evaluation, result)
+        _row(RESULTS, ResultRow(evaluation, result))
         for result in evaluation.results
         if result.target.kind is Kind.QUANTITATIVE
     ]
 
 
-def _results_row(evaluation: Evaluation, result: Result) -> Row:
-    target, verdict, observation = result.target, result.verdict, result.observation
-    return {
-        "plan": evaluation.plan.id,
-        "period": evaluation.period.id,
-        "agency": result.agency,
-        "level": result.level,
-        "area": target.area,
-        "clause": target.clause,
-        "target": target.id,
-        "source": observation.source.value if observation else None,
-        "numerator": observation.numerator if observation else None,
-        "denominator": observation.denominator if observation else None,
-        "value": _decimal(value(target, observation)),
-        "comparison": target.comparison.value if target.comparison else None,
-        "threshold": _decimal(target.threshold(result.level)),
-        "due": target.due,
-        "status": verdict.status.value if verdict.status else None,
-        "margin": _decimal(verdict.margin),
-        "margin_units": verdict.margin_units,
-        "low": _decimal(verdict.low),
-        "high": _decimal(verdict.high),
-        "points": _decimal(result.points),
-        "max_points": _decimal(result.max_points),
-    }
-
-
-def _decimal(value: Fraction | float | None) -> float | None:
-    return None if value is None else float(rounding.rounded(Fraction(value), DECIMALS))
-
-
 def sources_rows(evaluation: Evaluation) -> list[Row]:
     """Every figure by its source, the one that counts first (precedence: model.Source)."""
     return [
-        {
-            "agency": result.agency,
-            "level": result.level,
-            "target": result.target.id,
-            "source": observation.source.value,
-            "numerator": observation.numerator,
-            "denominator": observation.denominator,
-            "value": _decimal(value(result.target, observation)),
-        }
+        _row(SOURCES, SourceRow(result, observation))
         for result in evaluation.results
         if result.target.kind is Kind.QUANTITATIVE and result.observation
         for observation in (result.observation, *result.others)
@@ -95,10 +69,10 @@ def coverage(
 ) -> list[Row]:
     """Agency x notebook exactly as the registry, each with its state and reason."""
     return [
-        {"agency": agency, "notebook": name, "state": state, "reason": reason}
+        _row(COVERAGE, CoverageRow(agency, name, state, reason))
         for agency in agencies
         for name in notebooks
-        for state, reason in [states.get((agency, name), ("not_run", ""))]
+        for state, reason in [states.get((agency, name), (State.NOT_RUN.value, ""))]
     ]
 
 

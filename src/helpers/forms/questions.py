@@ -108,8 +108,8 @@ def earlier_facts(questions: Iterable[Question], facts: Mapping[FactKey, Fact]) 
 def questions(plan: Plan, agency: Agency, period: Period) -> tuple[Question, ...]:
     """What the form of an agency, or of the province, asks, in the plan's order.
 
-    Only built areas, and of them only targets that bind the agency and inputs of its level; what
-    a parent answers for its children; tasks of part III. A shared input is asked once, and one
+    Only targets that bind the agency and inputs of its level; what a parent answers for its
+    children; tasks of part III. A shared input is asked once, and one
     about a certain period only when that period has ended.
     """
     own = _register(plan) if agency.level == WHOLE else _own(plan, agency)
@@ -123,11 +123,11 @@ def questions(plan: Plan, agency: Agency, period: Period) -> tuple[Question, ...
 
 
 def _sources(plan: Plan) -> tuple[Target | Duty, ...]:
-    return (*plan.built_targets, *plan.duties)
+    return (*plan.targets, *plan.duties)
 
 
 def _own(plan: Plan, agency: Agency) -> Iterator[Question]:
-    for target in plan.built_targets:
+    for target in plan.targets:
         if not target.binds.includes(agency):
             continue
         for entry in (*_agreement(target, agency.level), *target.inputs):
@@ -157,11 +157,11 @@ def _agreement(target: Target, level: Level) -> Iterator[Input]:
 
 
 def _sheet(plan: Plan, area: str, agency: Agency) -> str:
-    return wording.forms.ONLY_SHEET if plan.parent(agency) else wording.forms.AREA_SHEETS[area]
+    return wording.forms.ONLY_SHEET if plan.parent(agency) else plan.area(area).sheet
 
 
 def _register(plan: Plan) -> Iterator[Question]:
-    for target in plan.built_targets:
+    for target in plan.targets:
         # By list first, so that a part comes below its whole.
         for level in (*plan.levels, WHOLE):
             for entry in (i for i in target.inputs if level in i.register):

@@ -77,7 +77,7 @@ def statement_rows(plan: Plan, agency: Agency, kind: StatementKind) -> tuple[Sta
     Figures that an agency only shares in are appraised once, as the province's.
     """
     rows: list[StatementRow] = []
-    for target in plan.built_targets:
+    for target in plan.targets:
         appraised = target.kind is Kind.QUANTITATIVE and target.measure is not Measure.GAIN
         own = agency.level in target.judged and not target.shares_list(agency.level)
         if kind is StatementKind.APPRAISAL and agency.level == WHOLE:

@@ -22,7 +22,7 @@ from helpers.intake.received import (
 )
 from helpers.intake.repeats import without_repeats
 from helpers.model import FORM, Origin, Period, Plan, Remark, Severity, Submission, WrongUse
-from helpers.plan import Roots
+from helpers.plan import MAPPINGS, Roots
 from helpers.store import Contents, InputFile, Snapshot
 
 
@@ -77,7 +77,7 @@ def _take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> IntakeRe
     # another state of the data.
     before = {s.path: s for s in (earlier, preceding) if s is not None}
     sources = [InputFile(p.parent.name, s.id, store.EARLIER) for p, s in before.items()]
-    for path in sorted((roots.root / exports.MAPPINGS).glob("*.yml")):
+    for path in sorted((roots.root / MAPPINGS).glob("*.yml")):
         sources.append(InputFile(path.name, sha256_or_empty(path), store.MAPPING))
     contents = _contents(received, dossiers, origin(folder), sources)
     in_force = None if _any_accepted(contents.submissions) else _in_force(roots, plan, period)

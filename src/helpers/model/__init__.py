@@ -41,6 +41,7 @@ from helpers.model.plan import (
     PointRule as PointRule,
     Rollup as Rollup,
     Scoring as Scoring,
+    Step as Step,
     Target as Target,
     Task as Task,
     Terms as Terms,

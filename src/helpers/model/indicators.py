@@ -27,8 +27,8 @@ class Dataset(StrEnum):
 class Share:
     """A sum of counts as a part of another sum."""
 
-    of: tuple[str, ...]
-    among: tuple[str, ...]
+    of: tuple[str, ...]  # what counts
+    among: tuple[str, ...]  # the whole that it is a part of
     dataset: Dataset = Dataset.FORM
     each: bool = False  # show each pair of `of` and `among` as a component of its own
     population: str = ""  # of a survey: the count of dossiers that its answers are a sample of
@@ -38,26 +38,26 @@ class Share:
 class Lowest:
     """Several shares of inputs, each of `of` among its place in `among`; the lowest decides."""
 
-    of: tuple[str, ...]
-    among: tuple[str, ...]
+    of: tuple[str, ...]  # what counts, a share each
+    among: tuple[str, ...]  # the whole of each, in the same order
     of_before: tuple[str, ...] = ()  # the same in the year before, where a mean of years is asked
-    among_before: tuple[str, ...] = ()
+    among_before: tuple[str, ...] = ()  # the whole of each in the year before
 
 
 @dataclass(frozen=True)
 class Ratio:
     """A sum of inputs in relation to another sum, of which it is no part."""
 
-    of: tuple[str, ...]
-    to: tuple[str, ...]
+    of: tuple[str, ...]  # what is compared
+    to: tuple[str, ...]  # what it is compared with
 
 
 @dataclass(frozen=True)
 class Change:
     """Two inputs with the same count at two times."""
 
-    before: str
-    now: str
+    before: str  # the count of the base year
+    now: str  # the count of this year
 
 
 @dataclass(frozen=True)

@@ -20,19 +20,19 @@ WHOLE = Level("all")  # the level of the province as a whole
 class AdministrativeLevel:
     """A level of agencies; it decides the threshold. Words are as they are used in a sentence."""
 
-    id: Level
-    label: str  # "cấp huyện"
+    id: Level  # in the other files: `district`
+    label: str  # within a sentence: "cấp huyện"
     body: str  # one agency of the level, whichever: "UBND cấp huyện"
     group: str  # all of its agencies: "các huyện, thị xã, thành phố"
     answers_for_tasks: bool  # whether its agencies state how they carry out the tasks of the plan
-    under: Level = WHOLE  # the level of its agencies' parents; WHOLE: the province
+    under: Level = WHOLE  # the level of its agencies' parents; without it, the province
 
 
 @dataclass(frozen=True)
 class Terms:
     """What the plan calls the province as a whole, and the body in charge of the evaluation."""
 
-    whole: str  # "tỉnh"
+    whole: str  # the word for the whole: "tỉnh"
     label: str  # of the level of the whole: "toàn tỉnh"
     issuer: str  # who issued the plan: "UBND tỉnh Lào Cai"
     desk: str  # who gathers the forms and appraises: "Sở Nội vụ"
@@ -91,9 +91,9 @@ class InputKind(StrEnum):
 class Input:
     """One field of a form."""
 
-    id: str
+    id: str  # unique in the plan
     label: str  # the question, as printed
-    unit: str
+    unit: str  # printed next to the field
     kind: InputKind
     levels: frozenset[Level]  # the agencies it is asked about
     by_parent: frozenset[Level] = frozenset()
@@ -123,17 +123,17 @@ class Binds:
 class Target:
     """One promise of a clause that can be checked."""
 
-    id: str
+    id: str  # unique in the plan; in every table
     clause: str  # id of its clause
     area: str  # id of its area
-    label: str
+    label: str  # as it is printed
     kind: Kind
     firm: bool  # a duty; otherwise what the plan strives for ("phấn đấu")
     binds: Binds
     judged: Mapping[Level, Judged]  # by level of the agency
     rollup: Rollup
     due: int  # the year by whose end it must be met
-    comparison: Comparison | None = None  # None for qualitative targets, like no threshold
+    comparison: Comparison | None = None  # empty where there is no figure
     unit: str = ""  # of value and threshold
     thresholds: Mapping[Level, Fraction] = field(default_factory=dict)
     """By level, or one for `all`; percent as 0-100."""
@@ -187,8 +187,10 @@ class Clause:
 
     id: str  # as cited: `II.2.2.đ`
     area: str  # id of its area
-    label: str
+    label: str  # as it is printed
     targets: tuple[Target, ...]  # in the plan's order
+    heading: str = ""  # the words of its heading, after the citation; empty: the label
+    intro: str = ""  # what a reader of its figures should know, in a sentence or two
 
 
 @dataclass(frozen=True)
@@ -198,7 +200,8 @@ class Area:
     id: str
     label: str
     number: str  # of its heading in the plan: `II.2.2`
-    built: bool  # whether it has indicators and a notebook
+    sheet: str  # title of its sheet in the forms
+    notebook: str  # name of the notebook that shows it, without `.ipynb`
     clauses: tuple[Clause, ...]  # in the plan's order
 
 
@@ -206,9 +209,9 @@ class Area:
 class Task:
     """A numbered task of part III."""
 
-    clause: str
+    clause: str  # as cited
     area: str  # id of its area
-    label: str
+    label: str  # as it is printed
     lead: str = ""  # the agency in charge; the plan itself names none
 
 
@@ -216,8 +219,8 @@ class Task:
 class Duty:
     """A duty or a report of part VI."""
 
-    clause: str
-    label: str
+    clause: str  # as cited
+    label: str  # as it is printed
     binds: tuple[str, ...]  # levels, and ids of agencies
     inputs: tuple[Input, ...] = ()  # what forms ask about whether it was done
 
@@ -230,19 +233,19 @@ class Duty:
 class Budget:
     """Part IV: one total; its split is in an annex that we do not have."""
 
-    clause: str
+    clause: str  # as cited
     total: int  # in `unit`
-    unit: str
+    unit: str  # of the total: `triệu đồng`
     sources: tuple[str, ...]  # of the money, in words
-    note: str
+    note: str  # what a reader should know of the total, in words
 
 
 @dataclass(frozen=True)
 class Period:
     """A span of time that is reported and evaluated."""
 
-    id: str
-    label: str
+    id: str  # in commands and folders: `2022-Q1`
+    label: str  # as it is printed
     start: date  # first day
     end: date  # last day
     final: bool  # the one that ends the plan's year
@@ -259,13 +262,13 @@ class Period:
 class Agency:
     """A body that is evaluated, or was until it was merged into another."""
 
-    id: str
+    id: str  # unique; official code and name without accents: `02779-xa-thanh-binh`
     code: str  # official code, as text for its leading zeros; empty for departments
-    name: str
-    level: Level
+    name: str  # as it is printed; a commune with its district
+    level: Level  # it decides the threshold
     parent: str  # id of the agency above, or of the province
     start: date  # first day of its existence (at the earliest, that of our data)
-    end: date | None  # last day; None while it exists
+    end: date | None  # last day; empty while it exists
     predecessors: tuple[str, ...]  # ids of the agencies it came from
     attributes: frozenset[str]  # those of the plan's vocabulary that hold for it
     source: str  # where this row is from, in words
@@ -277,12 +280,22 @@ class Agency:
 
 
 @dataclass(frozen=True)
+class Step:
+    """A value from which a target earns points, whatever its threshold."""
+
+    at_least: Fraction  # in the target's unit
+    points: Fraction  # that are earned from there on
+
+
+@dataclass(frozen=True)
 class PointRule:
     """How one target earns points."""
 
-    target: str
-    points: Fraction  # at most
-    formula: Literal["yes_no", "linear"]  # all or nothing; or by the share of the threshold
+    target: str  # id of the target
+    points: Fraction  # that it earns at most
+    formula: Literal["yes_no", "linear", "steps"]
+    """All or nothing; by the share of the threshold; or the points of the highest step reached."""
+    steps: tuple[Step, ...] = ()  # of the formula `steps`, rising
 
 
 @dataclass(frozen=True)
@@ -314,7 +327,7 @@ class Plan:
     terms: Terms
     areas: tuple[Area, ...]  # in the plan's order
     tasks: tuple[Task, ...]
-    budget: Budget
+    budget: Budget | None  # None: the plan names no total
     duties: tuple[Duty, ...]
     periods: Mapping[str, Period]  # by id
     agencies: Mapping[str, Agency]  # by id, predecessors included, in registry order
@@ -328,19 +341,23 @@ class Plan:
         return tuple(t for area in self.areas for clause in area.clauses for t in clause.targets)
 
     @property
-    def built_targets(self) -> tuple[Target, ...]:
-        """The targets of all built areas, in the plan's order."""
-        return tuple(t for area in self.built_areas for c in area.clauses for t in c.targets)
-
-    @property
     def final_period(self) -> Period:
         """The period that ends the plan's year."""
         return next(period for period in self.periods.values() if period.final)
 
     @property
-    def built_areas(self) -> tuple[Area, ...]:
-        """Areas whose indicators and notebook exist."""
-        return tuple(area for area in self.areas if area.built)
+    def notebooks(self) -> tuple[str, ...]:
+        """The notebooks that make a packet, each once: the overview, then those of the areas."""
+        return (OVERVIEW, *dict.fromkeys(area.notebook for area in self.areas))
+
+    @property
+    def sheets(self) -> frozenset[str]:
+        """The titles of the areas' sheets in the forms."""
+        return frozenset(area.sheet for area in self.areas)
+
+    def area(self, area_id: str) -> Area:
+        """The area of that id; StopIteration if there is none."""
+        return next(area for area in self.areas if area.id == area_id)
 
     def target(self, target_id: str) -> Target:
         """The target of that id; StopIteration if there is none."""

@@ -9,11 +9,12 @@ from __future__ import annotations
 from helpers.packets.index import index
 from helpers.packets.manifest import identity_of, manifest, verify
 from helpers.packets.notebooks import UnfitNotebook, faults, notebook_identity
-from helpers.packets.page import build
+from helpers.packets.page import build, clauses_of
 
 __all__ = [
     "UnfitNotebook",
     "build",
+    "clauses_of",
     "faults",
     "identity_of",
     "index",

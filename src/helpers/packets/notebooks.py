@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -11,20 +13,32 @@ from helpers.packets.display import IDENTITY_MIME
 from helpers.store.disk import TEMPLATES
 
 Notebook = Mapping[str, Any]
+_CLAUSE = re.compile(r'<div class="cchc" data-clause="([^"]*)">')
 
 
 class UnfitNotebook(Exception):
     """A notebook must not become part of a packet; the message is a Vietnamese sentence."""
 
 
-def faults(notebook: Notebook) -> tuple[str, ...]:
-    """A sentence for each output not of `display`: printed text, errors, raw data."""
-    return tuple(
+def faults(notebook: Notebook, clauses: Collection[str]) -> tuple[str, ...]:
+    """A sentence for each output not of `display` (printed text, errors, raw data), and one for all
+    clauses that it does not show as it must: those of `clauses` once, and no other."""
+    strays = (
         wording.pages.stray_output(cell["id"], kind)
         for cell in notebook["cells"]
         for output in cell.get("outputs", ())
         if (kind := _stray(output))
     )
+    wanted, shown = Counter(clauses), Counter(_clauses(notebook))
+    misplaced = [clause for clause in {**wanted, **shown} if shown[clause] != wanted[clause]]
+    return (*strays, *([wording.pages.clauses_out_of_place(misplaced)] if misplaced else ()))
+
+
+def _clauses(notebook: Notebook) -> Iterator[str]:
+    """The clauses whose tables a notebook shows, each as often as it does."""
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", ()):
+            yield from _CLAUSE.findall("".join(output.get("data", {}).get("text/html", "")))
 
 
 def _stray(output: Mapping[str, Any]) -> str:
@@ -66,16 +80,16 @@ def _exporter() -> Any:
     )
 
 
-def body(notebook: Notebook, areas: str = "") -> str:
+def body(notebook: Notebook, clauses: Collection[str], areas: str = "") -> str:
     """The prose and the outputs of one notebook as HTML.
 
-    `areas`: HTML for the cell with the tag "areas". Raises UnfitNotebook where the notebook has an
-    output that is not of `display`.
+    `clauses`: those that it must show; `areas`: HTML for the cell with the tag "areas". Raises
+    UnfitNotebook with the notebook's `faults`.
     """
     import nbformat
     from nbformat.v4.rwbase import rejoin_lines
 
-    if sentences := faults(notebook):
+    if sentences := faults(notebook, clauses):
         raise UnfitNotebook(" ".join(sentences))
     whole = rejoin_lines(nbformat.from_dict(dict(notebook)))  # a copy
     html, _ = _exporter().from_notebook_node(whole, {"areas": areas})

@@ -10,11 +10,12 @@ from typing import Any
 from markupsafe import Markup
 
 from helpers import wording
-from helpers.model import OVERVIEW, Area, Evaluation, Plan, spelling
+from helpers.model import OVERVIEW, Evaluation, Plan, spelling
 from helpers.packets.display import identity
 from helpers.packets.display.first_screen import notices
 from helpers.packets.display.fragment import environment, style
-from helpers.packets.display.headings import anchor, area_heading, is_general, is_specific
+from helpers.packets.display.headings import anchor, area_title
+from helpers.packets.display.sections import applying, scorecard
 from helpers.packets.notebooks import Notebook, UnfitNotebook, body
 
 CODE_LENGTH = 12
@@ -34,14 +35,14 @@ def build(
 ) -> bytes:
     """One packet, as UTF-8; equal input gives equal bytes.
 
-    `executed`: notebooks by name, of which OVERVIEW encloses those of the areas; `failed`: reasons
-    by name. Raises UnfitNotebook where a notebook has an output that is not of `display`,
-    or belongs to no part of a packet.
+    `executed`: notebooks by the id of their area, and OVERVIEW, which encloses them; `failed`:
+    reasons by the same. Raises UnfitNotebook for one that has `faults` or belongs to no part of a
+    packet.
     """
     _refuse_unknown(evaluation.plan, {*executed, *failed})
     areas = "\n".join(_areas(evaluation, executed, failed))
     if OVERVIEW in executed:
-        text = body(executed[OVERVIEW], areas)
+        text = body(executed[OVERVIEW], (), areas)
     else:
         text = f"<h2>{wording.pages.RESULTS_SECTION}</h2>\n{areas}"
     text, contents = _anchored(text)
@@ -73,37 +74,33 @@ def _refuse_unknown(plan: Plan, names: set[str]) -> None:
 def _areas(
     evaluation: Evaluation, executed: Mapping[str, Notebook], failed: Mapping[str, str]
 ) -> Iterator[str]:
-    """Sections 4 and 5: each area's notebook in the plan's order, or a line why there is none."""
-    later = []
-    for area in _with_notebook(evaluation.plan):
+    """Section 4: each area's notebook in the plan's order, or a line why there is none."""
+    plan = evaluation.plan
+    for area in plan.areas:
         if area.id in executed:
-            yield body(executed[area.id])
+            yield body(executed[area.id], clauses_of(evaluation, area.id))
         elif area.id in failed:
-            yield _line(area, wording.pages.AREA_FAILED, "notices")
-        elif area.built:
-            yield _line(area, wording.pages.AREA_EXCUSED, "aside")
+            yield _line(area_title(plan, area), wording.pages.AREA_FAILED, "notices")
         else:
-            later.append(area_heading(area))
-    if later:
-        yield str(Markup('<p class="aside">{}</p>').format(wording.pages.areas_later(later)))
+            yield _line(area_title(plan, area), wording.pages.AREA_EXCUSED, "aside")
+            yield scorecard(evaluation, area.id).html  # what does not apply, and why
 
 
-def _with_notebook(plan: Plan) -> list[Area]:
-    """The areas with a notebook of their own: section 4 in the plan's order, then section 5. The
-    general objectives are a part of the overview."""
-    areas = [area for area in plan.areas if not is_general(area)]
-    return sorted(areas, key=lambda area: not is_specific(area))
+def clauses_of(evaluation: Evaluation, part: str) -> tuple[str, ...]:
+    """The clauses that the notebook of a part of a packet must show: those of an area of which
+    something applies to the agency, and none for OVERVIEW."""
+    if part == OVERVIEW:
+        return ()
+    return tuple(clause.id for clause in applying(evaluation, evaluation.plan.area(part)))
 
 
-def _name(plan: Plan, notebook: str) -> str:
-    area = next((a for a in plan.areas if a.id == notebook), None)
-    return area_heading(area) if area else wording.pages.OVERVIEW_NAME
+def _name(plan: Plan, part: str) -> str:
+    return wording.pages.OVERVIEW_NAME if part == OVERVIEW else area_title(plan, plan.area(part))
 
 
-def _line(area: Area, text: str, kind: str) -> str:
-    level = 3 if is_specific(area) else 2
-    words = f'<h{level}>{{}}</h{level}>\n<p class="{{}}">{{}}</p>'
-    return str(Markup(words).format(area_heading(area), kind, text))
+def _line(heading: str, text: str, kind: str) -> str:
+    words = '<h3>{}</h3>\n<p class="{}">{}</p>'
+    return str(Markup(words).format(heading, kind, text))
 
 
 def _metas(evaluation: Evaluation) -> list[tuple[str, str]]:

@@ -17,11 +17,13 @@ from helpers.plan.build import build_plan
 from helpers.plan.checks import check
 from helpers.plan.folder import read_folder
 from helpers.plan.indicators import Offered
+from helpers.plan.mappings import MAPPINGS, survey_questions
 from helpers.plan.reading import Fault, ParamsError
-from helpers.plan.roots import Roots, find_roots
+from helpers.plan.roots import NOTEBOOKS, Roots, find_roots
 from helpers.plan.rows import agency_rows, plan_rows, task_rows
 
 __all__ = [
+    "MAPPINGS",
     "Fault",
     "Offered",
     "ParamsError",
@@ -30,6 +32,7 @@ __all__ = [
     "find_roots",
     "load_plan",
     "plan_rows",
+    "survey_questions",
     "task_rows",
 ]
 
@@ -44,7 +47,8 @@ def load_plan(root: Path, plan_id: str, offered: Offered | None = None) -> Plan:
     """
     files = _read_files(root, plan_id)
     folder = read_folder((PLANS / plan_id).as_posix(), files)
-    if faults := set(check(folder, plan_id, offered)):
+    notebooks = {path.stem for path in (root / NOTEBOOKS).glob("*.ipynb")}
+    if faults := set(check(folder, plan_id, notebooks, offered)):
         raise ParamsError(faults)
     return build_plan(folder, _digest(files))
 

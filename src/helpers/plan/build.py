@@ -19,6 +19,7 @@ from helpers.model import (
     PointRule,
     Scoring,
     Share,
+    Step,
     Target,
 )
 from helpers.plan.folder import Folder
@@ -29,6 +30,7 @@ from helpers.plan.schema import (
     InputRow,
     PeriodsFile,
     Province,
+    RuleRow,
     TargetRow,
 )
 
@@ -36,7 +38,7 @@ from helpers.plan.schema import (
 def build_plan(folder: Folder, digest: str) -> Plan:
     """The plan of a folder without faults."""
     plan, periods, scoring = folder.plan.row, folder.periods.row, folder.scoring.row
-    rules = {row.target: PointRule(**vars(row)) for row in scoring.rules}
+    rules = {row.target: _rule(row) for row in scoring.rules}
     source = {"source": periods.source, "verified": periods.verified}
     return Plan(
         id=plan.id,
@@ -47,7 +49,7 @@ def build_plan(folder: Folder, digest: str) -> Plan:
         province=_province(plan.province, plan.number, periods),
         levels={row.id: AdministrativeLevel(**vars(row)) for row in plan.levels},
         terms=plan.terms,
-        areas=tuple(_area(folder.areas[area].row, area in plan.built) for area in plan.areas),
+        areas=tuple(_area(folder.areas[area].row) for area in plan.areas),
         tasks=folder.tasks.row.tasks,
         budget=plan.budget,
         duties=tuple(Duty(**vars(row) | {"inputs": _inputs(row.inputs)}) for row in plan.duties),
@@ -59,9 +61,15 @@ def build_plan(folder: Folder, digest: str) -> Plan:
     )
 
 
-def _area(file: AreaFile, built: bool) -> Area:
-    clauses = tuple(_clause(row, file.area) for row in file.clauses)
-    return Area(id=file.area, label=file.label, number=file.number, built=built, clauses=clauses)
+def _area(file: AreaFile) -> Area:
+    return Area(
+        id=file.area,
+        label=file.label,
+        number=file.number,
+        sheet=file.sheet,
+        notebook=file.notebook,
+        clauses=tuple(_clause(row, file.area) for row in file.clauses),
+    )
 
 
 def _clause(row: ClauseRow, area: str) -> Clause:
@@ -88,6 +96,10 @@ def _indicator(row: IndicatorRow) -> Indicator:
 
 def _inputs(rows: tuple[InputRow, ...]) -> tuple[Input, ...]:
     return tuple(Input(**vars(row)) for row in rows)
+
+
+def _rule(row: RuleRow) -> PointRule:
+    return PointRule(**vars(row) | {"steps": tuple(Step(**vars(each)) for each in row.steps)})
 
 
 def _province(row: Province, number: str, periods: PeriodsFile) -> Agency:

@@ -5,22 +5,27 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from datetime import timedelta
 from difflib import get_close_matches
+from itertools import pairwise
 
-from helpers.model import WHOLE, Agency, Input, Judged, Kind, Period
-from helpers.plan.folder import Folder, Placed, targets
+from helpers import wording
+from helpers.model import OVERVIEW, WHOLE, Agency, Input, Judged, Kind, Period
+from helpers.plan.folder import Folder, Placed
 from helpers.plan.indicators import Offered, check_indicators
 from helpers.plan.reading import Fault
-from helpers.plan.schema import TargetRow
+from helpers.plan.schema import RuleRow, TargetRow
 
 # Judged by a figure: each level bound so needs a threshold.
 WEIGHED = (Judged.VERDICT, Judged.YES_NO)
 
 
-def check(folder: Folder, plan_id: str, offered: Offered | None) -> Iterator[Fault]:
-    """Every fault in a folder whose files all have their shape."""
+def check(
+    folder: Folder, plan_id: str, notebooks: Collection[str], offered: Offered | None
+) -> Iterator[Fault]:
+    """Every fault in a folder whose files all have their shape; `notebooks`: those there are."""
     yield from _check_duplicates(folder)
     yield from _check_names(folder, plan_id)
     yield from _check_references(folder)
+    yield from _check_areas(folder, notebooks)
     yield from _check_indicators(folder, offered)
     for target in folder.targets:
         yield from _check_figures(target)
@@ -84,25 +89,51 @@ def _check_names(folder: Folder, plan_id: str) -> Iterator[Fault]:
     for index, area in enumerate(plan.areas):
         if area in plan.areas[:index]:
             yield folder.plan.fault("repeated_item", "areas", index, found=area)
+        if area == OVERVIEW:
+            yield folder.plan.fault("reserved_name", "areas", index, found=area)
     for area, file in folder.areas.items():
         if file.row.area != area:
             yield file.fault("other_id", "area", found=file.row.area, expected=area)
 
 
+def _check_areas(folder: Folder, notebooks: Collection[str]) -> Iterator[Fault]:
+    """Each area needs a sheet of its own in a form (Excel ignores case), and a notebook."""
+    used = {title.casefold() for title in wording.forms.FIXED_SHEETS}
+    for file in folder.areas.values():
+        sheet, notebook = file.row.sheet, file.row.notebook
+        if sheet.casefold() in used:
+            yield file.fault("sheet_taken", "sheet", found=sheet)
+        used.add(sheet.casefold())
+        if notebook not in notebooks:
+            near = "".join(get_close_matches(notebook, list(notebooks), n=1))
+            yield file.fault("no_notebook", "notebook", found=notebook, near=near)
+
+
 def _check_references(folder: Folder) -> Iterator[Fault]:
     plan = folder.plan.row
-    yield from _unknown(folder.plan, "built", plan.built, plan.areas)
     for task in folder.tasks.each("tasks", folder.tasks.row.tasks):
         yield from _unknown(task, "area", [task.row.area], plan.areas)
     ids = {target.row.id for target in folder.targets}
     for rule in folder.scoring.each("rules", folder.scoring.row.rules):
         yield from _unknown(rule, "target", [rule.row.target], ids)
+        yield from _check_steps(rule)
     binding = {*(row.id for row in plan.levels), *(agency.row.id for agency in _agencies(folder))}
     for duty in folder.plan.each("duties", plan.duties):
         yield from _unknown(duty, "binds", duty.row.binds, binding)
     for target in folder.targets:
         binds = Placed(target.row.binds, target.document, (*target.path, "binds"))
         yield from _unknown(binds, "with", sorted(binds.row.attributes), plan.attributes)
+
+
+def _check_steps(rule: Placed[RuleRow]) -> Iterator[Fault]:
+    """Steps for the formula of that name and no other; values and points rise, to the maximum."""
+    row = rule.row
+    if bool(row.steps) != (row.formula == "steps"):
+        yield rule.fault("steps_wanted" if row.formula == "steps" else "idle_steps", "steps")
+    if any(b.at_least <= a.at_least or b.points <= a.points for a, b in pairwise(row.steps)):
+        yield rule.fault("steps_not_rising", "steps")
+    if row.steps and row.steps[-1].points > row.points:
+        yield rule.fault("steps_above_points", "steps", found=float(row.points))
 
 
 # ---------------------------------------------------------------- targets
@@ -142,12 +173,10 @@ def _check_judged(target: Placed[TargetRow]) -> Iterator[Fault]:
 
 
 def _check_indicators(folder: Folder, offered: Offered | None) -> Iterator[Fault]:
-    for area, file in folder.areas.items():
-        for target in targets(file):
-            yield from check_indicators(target, offered)
-            wanted = area in folder.plan.row.built and target.row.kind is Kind.QUANTITATIVE
-            if wanted and not target.row.given:
-                yield target.fault("no_indicator")
+    for target in folder.targets:
+        yield from check_indicators(target, offered)
+        if target.row.kind is Kind.QUANTITATIVE and not target.row.given:
+            yield target.fault("no_indicator")
 
 
 def _check_inputs(folder: Folder) -> Iterator[Fault]:

@@ -9,6 +9,8 @@ from pathlib import Path
 from helpers import wording
 from helpers.model import WrongUse
 
+NOTEBOOKS = "notebooks"  # folder under the root
+
 
 @dataclass(frozen=True)
 class Roots:
@@ -20,7 +22,7 @@ class Roots:
 
     def notebook(self, name: str) -> Path:
         """The file of a notebook."""
-        return self.root / "notebooks" / f"{name}.ipynb"
+        return self.root / NOTEBOOKS / f"{name}.ipynb"
 
 
 def find_roots(data: str | None = None, out: str | None = None) -> Roots:

@@ -46,6 +46,7 @@ from helpers.model import (
     Period,
     PointRule,
     Share,
+    Step,
     Target,
     Task,
     Terms,
@@ -167,6 +168,7 @@ def _true_ones(value: object) -> frozenset[str]:
 
 Name = Annotated[str, _spelled(r"[a-z][a-z0-9_]*", "bad_name")]
 Slug = Annotated[str, _spelled(r"[a-z0-9][a-z0-9-]*", "bad_slug")]
+SheetTitle = Annotated[str, _spelled(r"(?!')[^\\/*?:\[\]]{1,31}(?<!')", "bad_sheet")]
 PeriodId = Annotated[str, _spelled(r"[A-Za-z0-9][A-Za-z0-9-]*", "bad_period_id")]
 AgencyLevel = Annotated[Level, _a_level("not_allowed")]
 AnyLevel = Annotated[Level, _a_level("not_allowed", WHOLE)]
@@ -177,6 +179,7 @@ MaybeDay = Annotated[date | None, PlainValidator(_day_or_none)]
 Truth = Annotated[bool, PlainValidator(_truth)]
 TRUTHS = TypeAdapter(dict[str, Truth])
 Threshold = Annotated[Fraction, PlainValidator(_threshold)]
+Points = Annotated[Fraction, PlainValidator(_points)]
 JudgedWord = Annotated[Judged, _one_of(Judged, "bad_judged")]
 
 # What a plan may ask; agreement to a computed figure follows from its target.
@@ -259,7 +262,7 @@ class TargetRow(Target):
     given: Annotated[
         Annotated[OneIndicator | IndicatorsByLevel, Discriminator(_indicator_shape)] | None,
         Field(alias="indicator"),
-    ] = None
+    ] = None  # how the figure is made: one for every level, or a map by level
     binds: BindsRow
     judged: Annotated[Mapping[LevelKey, JudgedWord], _by_level()]
     thresholds: Annotated[
@@ -285,10 +288,19 @@ class ClauseRow(Clause):
 
 
 @dataclass(frozen=True)
+class StepRow(Step):
+    """A step of points; `from`: the value."""
+
+    at_least: Annotated[Points, Field(alias="from")]
+    points: Points
+
+
+@dataclass(frozen=True)
 class RuleRow(PointRule):
     """Points of one target."""
 
-    points: Annotated[Fraction, PlainValidator(_points)]
+    points: Points
+    steps: tuple[StepRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -314,6 +326,7 @@ class AgencyRow(Agency):
     end: MaybeDay
     predecessors: Annotated[tuple[str, ...], _split(";")]
     attributes: Annotated[frozenset[str], PlainValidator(_true_ones)]
+    """a column for each attribute of plan.yml: `true` or `false`"""
     verified: Truth
 
 
@@ -323,9 +336,9 @@ class AgencyRow(Agency):
 class Province(File):
     """The province: id of its rows, official code, name."""
 
-    id: Slug
-    code: str
-    name: str
+    id: Slug  # of its rows, its form and its packet
+    code: str  # official code, as text
+    name: str  # as it is printed
 
 
 @dataclass(frozen=True)
@@ -339,45 +352,49 @@ class LevelRow(AdministrativeLevel):
 class CentralBodies(File):
     """Bodies served at the one-stop desk and charged to nobody."""
 
-    source: str
+    source: str  # where the names are from, in words
     verified: bool
-    names: tuple[str, ...]
+    """whether it was checked against that source; if not, readers see «chưa kiểm chứng»"""
+    names: tuple[str, ...]  # as one-stop exports spell them
 
 
 class Attribute(File):
     """An attribute of agencies and where its values come from."""
 
-    label: str
-    source: str
+    label: str  # what it says of an agency, as it is printed
+    source: str  # where its values are from, in words
     verified: bool
+    """whether it was checked against that source; if not, readers see «chưa kiểm chứng»"""
 
 
 class PlanFile(File):
     """plan.yml"""
 
-    id: Slug
-    number: str
-    title: str
-    year: int
-    issued: Day
+    id: Slug  # the name of its folder
+    number: str  # official number
+    title: str  # as it is printed
+    year: int  # the year it is carried out in
+    issued: Day  # when it was signed
     province: Province
     levels: Annotated[tuple[LevelRow, ...], Field(min_length=1)]
     terms: Terms
-    areas: tuple[Name, ...]
-    built: tuple[str, ...]
+    areas: tuple[Name, ...]  # ids of the files `<area>.yml`, in the order of the packet
     central_bodies: CentralBodies
-    budget: Budget
     duties: tuple[DutyRow, ...]
     attributes: dict[Name, Attribute]
+    """columns of agencies.csv by name: what targets may demand of an agency"""
+    budget: Budget | None = None
 
 
 class AreaFile(File):
     """<area>.yml"""
 
-    area: Name
-    number: str
-    label: str
+    area: Name  # the name of this file without `.yml`
+    number: str  # of its heading in the plan
+    label: str  # its heading, without the number
+    sheet: SheetTitle  # the title of its sheet in the forms
     clauses: tuple[ClauseRow, ...]
+    notebook: str = "area"  # that shows it: a file of notebooks/ without `.ipynb`
 
 
 class TasksFile(File):
@@ -389,17 +406,19 @@ class TasksFile(File):
 class ScoringFile(File):
     """scoring.yml"""
 
-    label: str
-    source: str
+    label: str  # what the points are called where they are shown
+    source: str  # who set the convention, in words
     verified: bool
+    """whether it was checked against that source; if not, readers see «chưa kiểm chứng»"""
     rules: tuple[RuleRow, ...]
 
 
 class PeriodsFile(File):
     """periods.yml"""
 
-    source: str
+    source: str  # where the dates are from, in words
     verified: bool
+    """whether it was checked against that source; if not, readers see «chưa kiểm chứng»"""
     periods: tuple[PeriodRow, ...]
 
 

@@ -51,9 +51,14 @@ def quoted_value(value: object) -> Repeatable:
     return Repeatable(f"«{one_line(text, 60)}»")
 
 
-def sheet_title(title: str) -> Repeatable:
-    """The title of a sheet on one short line, as `form_text`."""
-    return Repeatable(one_line(form_text(title), 60))
+def with_value(sentence: str, value: object) -> str:
+    """A sentence with the quoted value of a form's cell in the place of its `{}`."""
+    return sentence.format(quoted_value(value))
+
+
+def sheet_title(title: str, own: Collection[str] = ()) -> Repeatable:
+    """The title of a sheet on one short line, as `form_text`; one of the plan's `own` as it is."""
+    return Repeatable(title if title in own else one_line(form_text(title), 60))
 
 
 def stamped_id(found: str) -> Repeatable:

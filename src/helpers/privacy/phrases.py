@@ -31,6 +31,13 @@ COMMON_PHRASES = (
     "trong kỳ",
     "danh sách",
     "báo cáo",
+    "mục tiêu chung",
+    "thể chế",
+    "bộ máy",
+    "công vụ",
+    "tài chính công",
+    "chính quyền số",
+    "chỉ tiêu phần",
 )
 
 # Of the cells, heads and sheets that one-stop systems and surveys write.
@@ -150,15 +157,9 @@ FILE_WORDS = (
 def form_phrases() -> tuple[str, ...]:
     """What a cell of a form may say: common phrases, and our own sheets, heads and choices."""
     sheets = (
-        wording.forms.GUIDE_SHEET,
-        wording.forms.AGENCY_SHEET,
-        wording.forms.ONLY_SHEET,
-        wording.forms.EXPLANATION_SHEET,
-        wording.forms.MATRIX_SHEET,
-        wording.forms.TASKS_SHEET,
+        *wording.forms.FIXED_SHEETS,
         wording.answers.ANSWER_SHEET,
         *wording.statements.STATEMENT_SHEETS.values(),
-        *wording.forms.AREA_SHEETS.values(),
     )
     heads = (
         *wording.forms.FORM_AGENCY_ROWS,

@@ -19,12 +19,13 @@ from helpers.store.rows import (
     totals,
 )
 from helpers.store.schemas import (
-    ANSWERS,
     DOSSIERS,
     EXPORT_TABLES,
-    QUESTIONS,
+    PROCEDURES,
     SUMS_OF_COLUMNS,
     TOTALS,
+    answers_schema,
+    questions_of,
 )
 from helpers.store.snapshots import (
     carry_over_source,
@@ -38,18 +39,18 @@ from helpers.store.snapshots import (
 from helpers.store.writing import exclusive_writer, write_snapshot
 
 __all__ = [
-    "ANSWERS",
     "DOSSIERS",
     "EARLIER",
     "EXPORT_TABLES",
     "MAPPING",
-    "QUESTIONS",
+    "PROCEDURES",
     "SUMS_OF_COLUMNS",
     "TOTALS",
     "Contents",
     "InputFile",
     "Snapshot",
     "StoreError",
+    "answers_schema",
     "appraisals",
     "carry_over_source",
     "current",
@@ -60,6 +61,7 @@ __all__ = [
     "latest_earlier",
     "objections",
     "outdated_dependents",
+    "questions_of",
     "recorded_snapshot",
     "remarks",
     "replaced_snapshot",

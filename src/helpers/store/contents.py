@@ -63,7 +63,7 @@ class Contents:
     """What intake hands over to be stored."""
 
     dossiers: pa.Table | Path | None  # schema DOSSIERS, a path is Parquet; None without an export
-    answers: pa.Table | None  # schema ANSWERS
+    answers: pa.Table | None  # schema of `answers_schema`
     facts: Sequence[Fact]
     submissions: Sequence[Submission]
     remarks: Sequence[Remark]

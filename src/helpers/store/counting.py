@@ -1,27 +1,37 @@
 """Counts of the dossiers and the survey answers of a snapshot, and form II.06a filled with them.
 
-One pass of DuckDB over each table.
+One pass of DuckDB over each table. DuckDB and pyarrow's dataset, which brings pandas, are imported
+where they count: most processes read observations that were counted before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-import duckdb
 import pyarrow as pa
-import pyarrow.dataset as ds
 
 from helpers import wording
 from helpers.model import CENTRAL, UNATTRIBUTED, Period, Sampling
-from helpers.store import QUESTIONS, Snapshot, StoreError
+from helpers.store import PROCEDURES, Snapshot, StoreError, questions_of
+
+if TYPE_CHECKING:
+    from pyarrow.dataset import Dataset
 
 TOTAL = "total"
 FIELDS = ("land", "construction", "investment")
 
 Source: TypeAlias = Snapshot | Path | pa.Table  # a path: the Parquet file itself
+
+
+class Days(NamedTuple):
+    """A span of days, both included, that is a period of no plan."""
+
+    start: date
+    end: date
 
 
 @dataclass(frozen=True)
@@ -68,20 +78,25 @@ SUMS = ("payments", "payments_online")
 DOSSIER_COUNTS = (*COLUMNS, *DETAILS, *SUMS)
 
 
-def _answer_counts() -> dict[str, str]:
-    """Each count of survey answers as a predicate over them; see SurveyTally."""
-    procedures, *others = QUESTIONS
-    counted = {"answers": "true", "valid": f"{procedures} is not null", "satisfied": procedures}
+def answer_counts(questions: Iterable[str]) -> dict[str, str]:
+    """Each count of the answers to these questions as a predicate over ballots; see
+    SurveyTally."""
+    counted = {"answers": "true", "valid": f"{PROCEDURES} is not null", "satisfied": PROCEDURES}
     for field in FIELDS:
-        counted[f"{field}_valid"] = f"{procedures} is not null and field = '{field}'"
-        counted[f"{field}_satisfied"] = f"{procedures} and field = '{field}'"
-    for question in others:
-        counted[f"{question}_valid"] = f"{question} is not null"
-        counted[f"{question}_satisfied"] = question
+        counted[f"{field}_valid"] = f"{PROCEDURES} is not null and field = '{field}'"
+        counted[f"{field}_satisfied"] = f"{PROCEDURES} and field = '{field}'"
+    for question in questions:
+        if question != PROCEDURES:
+            counted[f"{question}_valid"] = f'"{question}" is not null'
+            counted[f"{question}_satisfied"] = f'"{question}"'
     return counted
 
 
-ANSWERS = _answer_counts()
+def valid_count(question: str) -> str:
+    """The count of valid answers to a question."""
+    return "valid" if question == PROCEDURES else f"{question}_valid"
+
+
 KEYS = {
     "agency": f"coalesce(competent, case when central then '{CENTRAL}' else '{UNATTRIBUTED}' end)",
     "field": "field",
@@ -90,7 +105,7 @@ KEYS = {
 
 
 def dossier_tallies(
-    dossiers: Source, period: Period, by: str = "agency"
+    dossiers: Source, period: Period | Days, by: str = "agency"
 ) -> dict[str, dict[str, int]]:
     """Counts of dossiers in one pass: by competent `agency`, by `field`, or by `unit` as spelled.
 
@@ -126,7 +141,9 @@ def dossier_tallies(
 
 def survey_tallies(answers: Source) -> dict[str, SurveyTally]:
     """Counts of ballots by agency; UNATTRIBUTED where the unit is not known."""
-    figures = [f"count(*) filter (where {rule}) as {name}" for name, rule in ANSWERS.items()]
+    source = _source(answers, "answers.parquet")
+    counted = answer_counts(questions_of(source.schema))
+    figures = [f'count(*) filter (where {rule}) as "{name}"' for name, rule in counted.items()]
     question = f"""
         select coalesce(agency, '{UNATTRIBUTED}') as key, {", ".join(figures)},
             bool_and(sampling = '{Sampling.RANDOM}') as random
@@ -134,27 +151,31 @@ def survey_tallies(answers: Source) -> dict[str, SurveyTally]:
     """
     return {
         row["key"]: SurveyTally(
-            counts={name: row[name] for name in ANSWERS},
+            counts={name: row[name] for name in counted},
             sampling=Sampling.RANDOM if row["random"] else Sampling.VOLUNTARY,
         )
-        for row in _ask(_source(answers, "answers.parquet"), question)
+        for row in _ask(source, question)
     }
 
 
-def _source(source: Source, name: str) -> pa.Table | ds.Dataset:
+def _source(source: Source, name: str) -> pa.Table | Dataset:
     """A table for DuckDB; paths by pyarrow, for DuckDB would expand `*` and `[` in them."""
     if isinstance(source, pa.Table):
         return source
     path = source.path / name if isinstance(source, Snapshot) else source
+    from pyarrow.dataset import dataset
+
     try:
-        return ds.dataset(path, format="parquet")
+        return dataset(path, format="parquet")
     except (OSError, pa.ArrowException) as error:
         raise StoreError(wording.store.snapshot_damaged(path.parent.parent.name)) from error
 
 
 def _ask(
-    source: pa.Table | ds.Dataset, question: str, period: Period | None = None
+    source: pa.Table | Dataset, question: str, period: Period | Days | None = None
 ) -> list[dict[str, Any]]:
+    import duckdb
+
     span = {} if period is None else {"start": period.start, "end": period.end}
     with duckdb.connect() as connection:
         connection.register("source", source)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from types import NoneType
 from typing import get_args, get_type_hints
@@ -33,19 +34,20 @@ DOSSIERS = pa.schema(
     }
 )
 
-# The questions of a survey; the first is on procedures, and is also counted by field.
-QUESTIONS = ("procedures", "service", "health", "education")
+PROCEDURES = "procedures"  # the question that every survey asks; also counted by field
 
-# One row a ballot; NULL where a question was not asked or its answer is not valid.
-ANSWERS = pa.schema(
-    {
-        "agency": TEXT,
-        "unit": TEXT,
-        "field": TEXT,
-        **dict.fromkeys(QUESTIONS, FLAG),
-        "sampling": TEXT,
-    }
-)
+
+def answers_schema(questions: Iterable[str]) -> pa.Schema:
+    """One row a ballot, a column for each question of its survey; NULL where a question was not
+    asked or its answer is not valid."""
+    asked = dict.fromkeys(questions, FLAG)
+    return pa.schema({"agency": TEXT, "unit": TEXT, "field": TEXT, **asked, "sampling": TEXT})
+
+
+def questions_of(ballots: pa.Schema) -> tuple[str, ...]:
+    """The questions of stored ballots."""
+    return tuple(column.name for column in ballots if column.type == FLAG)
+
 
 # Columns that some layouts of form II.06a give only together.
 SUMS_OF_COLUMNS = {"fresh": ("c4", "c5"), "in_time": ("c8", "c9")}

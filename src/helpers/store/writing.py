@@ -27,7 +27,14 @@ from helpers.store.contents import (
     snapshot_id,
 )
 from helpers.store.disk import fsync, write_whole
-from helpers.store.schemas import ANSWERS, DOSSIERS, RECORDS, TOTALS, schema_of
+from helpers.store.schemas import (
+    DOSSIERS,
+    RECORDS,
+    TOTALS,
+    answers_schema,
+    questions_of,
+    schema_of,
+)
 
 
 def write_snapshot(data: Path, plan: Plan, period: Period, contents: Contents) -> Snapshot:
@@ -127,7 +134,9 @@ def _tables(contents: Contents) -> dict[str, pa.Table | Path]:
         )
         for name, record in RECORDS.items()
     }
-    for name, schema in (("dossiers", DOSSIERS), ("answers", ANSWERS), ("totals", TOTALS)):
+    ballots = None if contents.answers is None else questions_of(contents.answers.schema)
+    schemas = {"dossiers": DOSSIERS, "answers": answers_schema(ballots or ()), "totals": TOTALS}
+    for name, schema in schemas.items():
         table = getattr(contents, name)
         if isinstance(table, pa.Table):
             table = table.select(schema.names).cast(schema)

@@ -11,7 +11,6 @@ from babel.numbers import format_decimal
 
 from helpers.model import WHOLE, Level, Period, Plan
 from helpers.model.rounding import rounded, shown
-from helpers.model.spelling import Repeatable
 
 NBSP = "\u00a0"
 SIMULATED = "SỐ LIỆU MÔ PHỎNG"
@@ -93,11 +92,6 @@ def plain_number(value: float) -> str:
 def fault(finding: str, action: str) -> str:
     """A fault, and what the sender is asked to do."""
     return f"{finding}. Đề nghị {action}."
-
-
-def of_value(sentence: str, value: Repeatable) -> str:
-    """A sentence with what a cell holds, a value, a head or an id, in the place of its `{}`."""
-    return sentence.format(value)
 
 
 def listed(names: Sequence[str]) -> str:

@@ -190,7 +190,7 @@ def unknown_heads(heads: Repeatable) -> str:
 MAPPING_FAULTS = {
     "columns": "«{key}» không phải cột của loại tệp này. Các cột: {allowed}.",
     "needed": "thiếu cột bắt buộc «{key}».",
-    "questions": "«{key}» không phải câu hỏi của loại tệp này. Các câu hỏi: {allowed}.",
+    "questions": "«{key}» không dùng làm mã câu hỏi của loại tệp này được. Đề nghị bỏ hoặc đổi mã.",
     "question_twice": "câu hỏi «{key}» được ghi hai lần.",
     "targets": "câu hỏi «{key}»: «{found}» không phải chỉ tiêu của Kế hoạch.",
     "twice": "tên cột «{head}» dùng cho cả «{key}» và «{other}».",

@@ -69,6 +69,11 @@ def file_far_cell(sheet: Repeatable, cell: str) -> str:
 
 FILE_OUT_OF_TIME = fault("đọc tệp quá lâu nên phải dừng", "dùng lại biểu mẫu gốc, chỉ ghi số liệu")
 FILE_UNREADABLE = fault("không đọc được tệp", "mở bằng Excel, lưu lại rồi gửi")
+# The limited process gave what is no answer: more likely our fault than the sender's.
+FILE_ANSWER_UNUSABLE = fault(
+    "không đọc được tệp: tiến trình đọc tệp trả về kết quả sai cấu trúc",
+    "báo người phụ trách kỹ thuật",
+)
 FONTS = {
     "tcvn3": "chữ theo phông TCVN3 (.VnTime), không phải Unicode",
     "vni": "chữ theo phông VNI (VNI-Times), không phải Unicode",

@@ -25,18 +25,15 @@ COMMITTEE = "UBND "
 ONLY_SHEET = "Số liệu"
 EXPLANATION_SHEET = "Giải trình"
 
-AREA_SHEETS = {
-    "general": "Mục tiêu chung",
-    "institutions": "1. Thể chế",
-    "procedures": "2. TTHC",
-    "organisation": "3. Bộ máy",
-    "civil_service": "4. Công vụ",
-    "public_finance": "5. Tài chính công",
-    "digital_government": "6. Chính quyền số",
-    "direction": "Chỉ tiêu phần III",
-}
-
 MATRIX_SHEET, TASKS_SHEET = "Đơn vị", "Nhiệm vụ"
+FIXED_SHEETS = (  # of every plan; each of its areas adds one of its own
+    GUIDE_SHEET,
+    AGENCY_SHEET,
+    ONLY_SHEET,
+    EXPLANATION_SHEET,
+    MATRIX_SHEET,
+    TASKS_SHEET,
+)
 FORM_TITLE = "BIỂU SỐ LIỆU CẢI CÁCH HÀNH CHÍNH"
 FORM_AGENCY_ROWS = ("Đơn vị", "Mã đơn vị", "Kỳ báo cáo", "Kế hoạch")
 FORM_EXPLANATION = "Nội dung giải trình"

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from helpers.model import (
+    Clause,
     Comparison,
     Counts,
     DossierCounts,
@@ -20,7 +21,18 @@ from helpers.model import (
     Status,
 )
 from helpers.model.rounding import rounded, shown
-from helpers.wording.core import DRAFT, NBSP, SIMULATED, day, number, percent, span, within
+from helpers.wording.core import (
+    DRAFT,
+    NBSP,
+    SIMULATED,
+    cite,
+    day,
+    leading,
+    number,
+    percent,
+    span,
+    within,
+)
 from helpers.wording.states import (
     BELOW,
     JUDGEMENT_WORDS,
@@ -115,15 +127,16 @@ AREAS_NOTE = (
     f"không có con số và việc {_small(Status.NOT_ARISING)} trong kỳ."
 )
 
-GENERAL_HEADING = "Mục tiêu chung"
-DIRECTION_SECTION = "5. Nhiệm vụ và kinh phí"
-DIRECTION_TASKS = "Công tác chỉ đạo, tổ chức thực hiện"
 UNASSIGNED = "chưa phân công trong Kế hoạch"
 
 TASKS_THROUGH_PARENT = (
     "Đơn vị báo cáo việc thực hiện các nhiệm vụ của Kế hoạch qua {parent}; tình trạng từng nhiệm "
     "vụ nêu ở phiếu của {parent}."
 )
+
+NO_TASKS = "Kế hoạch không có danh mục nhiệm vụ."
+NO_BUDGET = "Kế hoạch không nêu kinh phí."
+NO_DUTIES_AT_ALL = "Kế hoạch không giao trực tiếp trách nhiệm cho đơn vị nào."
 
 NO_DUTIES = (
     "Kế hoạch không giao trực tiếp trách nhiệm cho đơn vị; kế hoạch, dự toán và báo cáo thực hiện "
@@ -327,14 +340,19 @@ def form_state(missing: Reason | None) -> str:
     return FORM_SENT if missing is None else FORM_STATES.get(missing, FORM_STATES[Reason.NOT_SENT])
 
 
+def area_title(place: int, label: str) -> str:
+    """The heading of an area, by its place among the plan's areas."""
+    return f"4.{place} {label}"
+
+
+def clause_title(clause: Clause) -> str:
+    """The heading of a clause: `Điểm đ mục 2.2 phần II: số hóa kết quả còn hiệu lực`."""
+    return f"{leading(cite(clause.id))}: {clause.heading or within(clause.label)}"
+
+
 def notebook_gap(name: str) -> str:
     """The first-screen notice for a part of the packet that could not be made."""
     return f"Phiếu còn thiếu phần «{name}» do chưa lập được; kết quả các phần khác vẫn dùng được."
-
-
-def areas_later(headings: Sequence[str]) -> str:
-    """The areas that a packet does not hold yet."""
-    return f"Phiếu chưa bao gồm các lĩnh vực: {'; '.join(headings)}."
 
 
 def stray_output(cell: str, kind: str) -> str:
@@ -345,6 +363,12 @@ def stray_output(cell: str, kind: str) -> str:
 def notebook_without_place(names: Sequence[str]) -> str:
     """Notebooks that belong to no part of a packet."""
     return f"Không có chỗ trong phiếu cho sổ tính: {', '.join(names)}."
+
+
+def clauses_out_of_place(clauses: Sequence[str]) -> str:
+    """Clauses of the plan that a notebook does not show exactly once, as it must."""
+    cited = "; ".join(map(cite, clauses))
+    return f"Sổ tính của lĩnh vực không trình bày đúng một lần: {cited}."
 
 
 MANIFEST_MISSING = "Không có tệp MANIFEST.sha256 trong thư mục; đề nghị lập lại phiếu của kỳ."

@@ -98,6 +98,10 @@ PARAMS_FAULTS = {
         "«{found}» ở {word} «{key}» chưa đúng cách đặt mã: chữ không dấu, chữ số, dấu gạch nối. Đề "
         "nghị sửa."
     ),
+    "bad_sheet": (
+        "«{found}» ở {word} «{key}» không dùng làm tên trang của biểu được: cần từ 1 đến 31 ký tự, "
+        "không có \\ / * ? : [ ], không bắt đầu hoặc kết thúc bằng dấu nháy đơn. Đề nghị sửa."
+    ),
     # ids and references
     "other_id": (
         "{word} «{key}» ghi «{found}», theo tên tệp hoặc thư mục phải là «{expected}». Đề nghị sửa."
@@ -107,6 +111,15 @@ PARAMS_FAULTS = {
     "unknown_name": (
         "{word} «{key}» ghi «{found}», Kế hoạch không có mã này{near}. "
         "Đề nghị sửa hoặc khai báo mã."
+    ),
+    "reserved_name": "mã «{found}» dành riêng cho phần mềm. Đề nghị đặt mã khác cho lĩnh vực.",
+    "sheet_taken": (
+        "tên trang «{found}» trùng với một trang khác của biểu (không kể chữ hoa, chữ thường). "
+        "Đề nghị đặt tên khác."
+    ),
+    "no_notebook": (
+        "không có sổ tính «{found}.ipynb» trong thư mục notebooks{near}. Đề nghị sửa tên, hoặc bỏ "
+        "khóa «notebook» để dùng sổ tính chung."
     ),
     "unknown_indicator": "cách tính «{found}» chưa có trong phần mềm{near}. Đề nghị sửa tên.",
     "one_measure": (
@@ -158,10 +171,7 @@ PARAMS_FAULTS = {
     "figure_not_wanted": (
         "chỉ tiêu định tính không dùng {word} «{key}». Đề nghị bỏ khóa này hoặc đổi «kind»."
     ),
-    "no_indicator": (
-        "lĩnh vực đã có cách tính mà chỉ tiêu định lượng này thiếu khóa «indicator». Đề nghị bổ "
-        "sung."
-    ),
+    "no_indicator": "chỉ tiêu định lượng thiếu khóa «indicator» (cách tính). Đề nghị bổ sung.",
     "bad_judged": (
         "cách đánh giá «{found}» không dùng được. Đề nghị ghi verdict, yes_no, contribution hoặc "
         "info."
@@ -186,6 +196,10 @@ PARAMS_FAULTS = {
         "cột «{found}» không có trong mẫu và trong «attributes» của plan.yml. Đề nghị sửa tên "
         "hoặc bỏ cột."
     ),
+    "steps_wanted": "formula: steps cần khóa «steps» (từng bậc: from, points). Đề nghị bổ sung.",
+    "idle_steps": "«steps» chỉ dùng với formula: steps. Đề nghị bỏ hoặc đổi formula.",
+    "steps_not_rising": "các bậc của «steps» phải tăng cả from và points. Đề nghị sắp xếp lại.",
+    "steps_above_points": "bậc cao nhất nhiều điểm hơn «points» ({found}). Đề nghị sửa.",
     "wrong_parent": (
         "«{found}» không thuộc cấp trên của đơn vị này theo mục levels của plan.yml. Đề nghị ghi "
         "mã của {expected}."

@@ -100,6 +100,7 @@ def lost_target(label: str, value: str, threshold: str) -> str:
 # ---------------------------------------------------------------- a part of a packet in one line
 
 TARGETS, AREAS, DUTIES = "chỉ tiêu", "lĩnh vực", "trách nhiệm"
+CLAUSES = "điểm của Kế hoạch"
 TARGETS_DIFFERING = "chỉ tiêu có hai số khác nhau"
 TARGETS_COMPARED = "chỉ tiêu có số để so sánh"
 TARGETS_BELOW = f"chỉ tiêu {within(BELOW)}"

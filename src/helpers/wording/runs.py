@@ -178,7 +178,7 @@ CHANGED_MEANWHILE = (
 
 CLUSTER_LIBRARY_MISSING = (
     "Chưa cài thư viện distributed nên không dùng được --cluster. "
-    "Đề nghị cài theo requirements.lock, hoặc bỏ --cluster để chạy trên máy này."
+    "Đề nghị chạy lệnh make dev để cài, hoặc bỏ --cluster để chạy trên máy này."
 )
 
 
@@ -210,7 +210,7 @@ def worker_unfit(worker: str) -> str:
     """A worker that cannot even load this software."""
     return (
         f"Máy nhận việc {worker} chưa cài phần mềm này nên không dùng được; chưa lập phiếu nào. "
-        "Đề nghị cài theo cùng requirements.lock rồi chạy lại."
+        "Đề nghị chạy lệnh make dev với cùng requirements-dev.lock rồi chạy lại."
     )
 
 
@@ -221,7 +221,7 @@ def worker_differs(worker: str, what: str, there: str, here: str) -> str:
     if not there:
         return (
             f"{start}: không thấy thư mục dự án hoặc thiếu «{what}». {end} "
-            "Đề nghị dùng chung thư mục và cài theo cùng requirements.lock."
+            "Đề nghị dùng chung thư mục và cài theo cùng requirements-dev.lock."
         )
     if what in ("code", "templates", "inputs"):
         parts = {
@@ -231,5 +231,6 @@ def worker_differs(worker: str, what: str, there: str, here: str) -> str:
         }
         return f"{start} ở {parts[what]}. {end} Đề nghị dùng chung một thư mục dự án."
     return (
-        f"{start}: {what} {there} (máy này: {here}). {end} Đề nghị cài theo cùng requirements.lock."
+        f"{start}: {what} {there} (máy này: {here}). {end} "
+        "Đề nghị cài theo cùng requirements-dev.lock."
     )

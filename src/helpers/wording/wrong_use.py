@@ -28,6 +28,11 @@ def agency_not_in_period(agency: Agency, period: Period) -> str:
     )
 
 
+def unknown_area(area_id: str, areas: list[str]) -> str:
+    """An area id that the plan does not know."""
+    return f"Không có lĩnh vực «{area_id}». Các lĩnh vực của Kế hoạch: {', '.join(areas)}."
+
+
 def unknown_period(period_id: str, periods: list[str]) -> str:
     """A period id that the plan does not know."""
     return f"Không có kỳ «{period_id}». Các kỳ của Kế hoạch: {', '.join(periods)}."

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-import json
 import random
-import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Mapping
@@ -39,6 +37,7 @@ from export_files import PERIOD, PLAN, project_of_mappings
 from helpers import store
 from helpers.intake.check import IntakeResult, take_in
 from helpers.intake.exports.sheets import ALL_ROWS
+from helpers.intake.files import child_process
 from helpers.model import Period
 from helpers.plan import Roots
 from province import PROJECT
@@ -201,7 +200,7 @@ def test_children_that_open_workbooks_have_limits(
 ) -> None:
     """The work of the child is replaced by a report of its kernel limits."""
     code = f"""
-import json, resource, sys
+import resource
 from helpers.intake.files import child_process, {child}
 def limits(*_):
     names = ("RLIMIT_DATA", "RLIMIT_CPU")
@@ -210,8 +209,8 @@ child_process._answer = limits
 {child}.main()
 """
     command = [sys.executable, "-c", code, *arguments]
-    ran = subprocess.run(command, input=b'""\n', capture_output=True, check=True)
-    limits = json.loads(ran.stdout)
+    (limits,) = child_process.ask(command, [()], dict[str, int])
+    assert isinstance(limits, dict)
     # For a child of many files the limit adds to the time used; half a second is for its start.
     assert seconds <= limits["RLIMIT_CPU"] <= seconds + 5
     assert limits["RLIMIT_DATA"] < 700 * MEGABYTE

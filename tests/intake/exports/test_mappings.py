@@ -54,7 +54,7 @@ def test_a_question_of_an_unknown_target_is_named_with_its_line(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("old", "put", "said"),
     [
-        ("id: health", "id: hospital", "«hospital» không phải câu hỏi"),
+        ("id: health", "id: field", "«field» không dùng làm mã câu hỏi"),
         ("id: education", "id: health", "câu hỏi «health» được ghi hai lần"),
         ("id: procedures", "id: service", "thiếu cột bắt buộc «procedures»"),
         ("column: Hài lòng về dịch vụ y tế công lập", "column: Đơn vị", "«health» và «unit»"),
@@ -63,7 +63,7 @@ def test_a_question_of_an_unknown_target_is_named_with_its_line(tmp_path: Path) 
         ("  sampling: Cách", "  health: Cách", "«health» không phải cột"),
         ("  answer:\n", "  answers:\n", "«answer» chưa có bảng giá trị"),
         ("    Hài lòng: satisfied", "    Hài lòng: fine", "«fine» không phải giá trị của «answer»"),
-        ("kind: survey", "kind: dossiers", "«health» không phải câu hỏi"),
+        ("kind: survey", "kind: dossiers", "«health» không dùng làm mã câu hỏi"),
     ],
 )
 def test_a_fault_of_a_survey_mapping_is_named(

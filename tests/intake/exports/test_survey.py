@@ -50,7 +50,7 @@ def test_answers_in_the_columns_of_the_store(tmp_path: Path) -> None:
     ]
     reading = survey(tmp_path, *rows, {"sampling": "Tự nguyện"})
     kept = reading.table.to_pylist()
-    assert reading.table.schema == store.ANSWERS
+    assert reading.table.schema == store.answers_schema(QUESTIONS)
     assert [row["procedures"] for row in kept] == [True, True, False, False, False, True]
     assert [row["field"] for row in kept] == [
         "land",
@@ -181,7 +181,7 @@ def test_ballots_on_services_an_agency_does_not_have_are_named(plan: Plan) -> No
     such answers are in no figure of the province."""
     mapping = exports.load_mapping(FOLDER / "survey.yml")
     blank = {"answers": 9, "valid": 0, "satisfied": 0}
-    blank |= {f"{question}_valid": 0 for question in store.QUESTIONS[1:]}
+    blank |= {f"{question}_valid": 0 for question in QUESTIONS[1:]}
 
     def tally(**counts: int) -> SurveyTally:
         return SurveyTally({**blank, **counts}, Sampling.RANDOM)

@@ -12,7 +12,7 @@ import pytest
 
 import evaluations as given
 from form_files import read_form
-from helpers import forms, packets, store
+from helpers import forms, store
 from helpers.analyst import trace
 from helpers.analyst.opening import opened
 from helpers.batch.head import plan_only
@@ -297,8 +297,7 @@ def test_a_long_text_is_clipped_as_evidence_is() -> None:
 
 def test_hostile_text_is_inert_in_the_packet() -> None:
     evaluation = given.hostile(given.evaluation(given.COMMUNE))
-    made = {n: given.executed(n, evaluation) for n in given.NAMES_IN_PACKETS}
-    page = read(packets.build(evaluation, made, {}))
+    page = read(given.whole_packet(evaluation))
     assert page.unclosed == [] and "script" not in {e.tag for e in page.elements}
     assert "Giải trình chung gửi kèm" in page.text
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers import store, wording
+from helpers.forms.lines import line_labels
 from helpers.intake.answers.changes import changes
 from helpers.intake.answers.export_changes import export_changes
-from helpers.intake.answers.lines import line_labels
 from helpers.intake.answers.report import ExplainedLine, FormState, IntakeReport, sender_groups
 from helpers.intake.answers.returned import write_returned
 from helpers.intake.answers.workbook import report_workbook
@@ -78,5 +78,5 @@ def _explained_lines(plan: Plan, snapshot: Snapshot) -> Iterator[ExplainedLine]:
             label="" if whole else labels.get(first.input, ""),
             text=first.text,
             file=file,
-            place=wording.places.at_cells(sheet_title(first.sheet), [cell]),
+            place=wording.places.at_cells(sheet_title(first.sheet, plan.sheets), [cell]),
         )

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from helpers import store, wording
-from helpers.intake.answers.lines import fact_words, line_kinds, line_labels
+from helpers.forms.lines import fact_words, line_kinds, line_labels
 from helpers.model import FORM, Explanation, InputKind, Level, Plan
 from helpers.store import Snapshot
 
@@ -35,31 +35,18 @@ class Change:
 
 
 @dataclass(frozen=True)
-class _Statement:
-    """One statement and the file that contains it."""
-
-    parts: Parts
-    file: str
-
-
-@dataclass(frozen=True)
 class _Statements:
     """All that was stated in one intake."""
 
-    by_key: Mapping[Key, _Statement]
+    parts: Mapping[Key, Parts]
+    files: Mapping[Key, str]  # the file that contains a statement
     hashes: Mapping[str, str]  # of all files, by name
     forms: Mapping[str, str]  # hashes of the forms, by agency
 
-    def parts(self, key: Key) -> Parts:
-        """The parts of a statement; empty where it was not made."""
-        statement = self.by_key.get(key)
-        return statement.parts if statement else {}
-
     def hash_of(self, key: Key) -> str:
         """The hash of the file with the statement; of the form that leaves it out, otherwise."""
-        statement = self.by_key.get(key)
-        if statement is not None:
-            return self.hashes.get(statement.file, "")
+        if key in self.files:
+            return self.hashes.get(self.files[key], "")
         return self.forms.get(key[0], "") if key[1] in (FORM, EXPLANATION) else ""
 
 
@@ -67,7 +54,9 @@ def changes(plan: Plan, earlier: Snapshot, later: Snapshot) -> tuple[Change, ...
     """All statements that differ, in the order of the registry, then of the forms."""
     old, new = _statements(plan, earlier), _statements(plan, later)
     order = {name: place for place, name in enumerate(plan.senders_by_id)}
-    differing = [key for key in {**new.by_key, **old.by_key} if old.parts(key) != new.parts(key)]
+    differing = [
+        key for key in {**new.parts, **old.parts} if old.parts.get(key) != new.parts.get(key)
+    ]
     differing.sort(key=lambda key: order.get(key[0], len(order)))
     labels = line_labels(plan)
     return tuple(_change(plan, labels, key, old, new) for key in differing)
@@ -77,7 +66,7 @@ def _change(
     plan: Plan, labels: Mapping[str, str], key: Key, old: _Statements, new: _Statements
 ) -> Change:
     agency, _, _, name = key
-    before, after = _in_words(old.parts(key), new.parts(key))
+    before, after = _in_words(old.parts.get(key, {}), new.parts.get(key, {}))
     return Change(
         agency=agency,
         name=plan.senders_by_id[agency].name,
@@ -115,14 +104,17 @@ def _label(plan: Plan, labels: Mapping[str, str], key: Key) -> str:
 
 def _statements(plan: Plan, snapshot: Snapshot) -> _Statements:
     files = store.submissions(snapshot)
+    stated = list(_all_statements(plan, snapshot))
     return _Statements(
-        by_key=dict(_all_statements(plan, snapshot)),
+        parts={key: parts for key, parts, _ in stated},
+        files={key: file for key, _, file in stated},
         hashes={file.file: file.sha256 for file in files},
         forms={file.agency: file.sha256 for file in files if file.kind == FORM},
     )
 
 
-def _all_statements(plan: Plan, snapshot: Snapshot) -> Iterator[tuple[Key, _Statement]]:
+def _all_statements(plan: Plan, snapshot: Snapshot) -> Iterator[tuple[Key, Parts, str]]:
+    """Each statement, its parts, and the name of the file that contains it."""
     kinds = line_kinds(plan)
     for fact in store.facts(snapshot):
         parts = {
@@ -131,7 +123,7 @@ def _all_statements(plan: Plan, snapshot: Snapshot) -> Iterator[tuple[Key, _Stat
             wording.forms.FORM_DUE: wording.core.day(fact.due) if fact.due else "",
             wording.forms.FORM_EVIDENCE: fact.evidence,
         }
-        yield (fact.agency, FORM, fact.level, fact.input), _Statement(parts, fact.file)
+        yield (fact.agency, FORM, fact.level, fact.input), parts, fact.file
     yield from _explanations(store.explanations(snapshot))
     for appraisal in store.appraisals(snapshot):
         key = (appraisal.agency, APPRAISAL, appraisal.level, appraisal.target)
@@ -141,18 +133,18 @@ def _all_statements(plan: Plan, snapshot: Snapshot) -> Iterator[tuple[Key, _Stat
             wording.answers.STATED_REASON: appraisal.reason,
             wording.forms.FORM_EVIDENCE: appraisal.evidence,
         }
-        yield key, _Statement(parts, appraisal.file)
+        yield key, parts, appraisal.file
     for opinion in store.objections(snapshot):
         key = (opinion.agency, OBJECTION, opinion.level, opinion.target)
         parts = {FIGURE: opinion.opinion, wording.answers.STATED_ANSWER: opinion.answer}
-        yield key, _Statement(parts, opinion.file)
+        yield key, parts, opinion.file
 
 
-def _explanations(explanations: Iterable[Explanation]) -> Iterator[tuple[Key, _Statement]]:
+def _explanations(explanations: Iterable[Explanation]) -> Iterator[tuple[Key, Parts, str]]:
     """The explanations, those of one line joined."""
     by_key: dict[Key, list[Explanation]] = {}
     for each in explanations:
         key = (each.agency, EXPLANATION, each.level, each.input)
         by_key.setdefault(key, []).append(each)
     for key, group in by_key.items():
-        yield key, _Statement({FIGURE: "; ".join(e.text for e in group)}, group[0].file)
+        yield key, {FIGURE: "; ".join(e.text for e in group)}, group[0].file

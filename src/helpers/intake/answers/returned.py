@@ -12,6 +12,7 @@ from pathlib import Path
 
 from helpers import wording
 from helpers.intake.files import child_process
+from helpers.intake.files.child_answers import MarkedCopy
 from helpers.intake.repeats import BY_AGENCY
 from helpers.model import Remark, Severity, Submission
 from helpers.store import write_whole
@@ -41,27 +42,28 @@ def write_returned(
     refused = [s for s in submissions if s.kind in BY_AGENCY and not s.accepted]
     known = [s for s in refused if s.agency and s.sha256 in paths]
     requests = [
-        {
-            "path": str(paths[s.sha256].absolute()),
+        (
+            str(paths[s.sha256].absolute()),
             # Those to be corrected first.
-            "answers": [
-                [r.sheet, r.cells, r.text]
+            [
+                (r.sheet, r.cells, r.text)
                 for r in sorted(remarks, key=lambda r: r.severity is Severity.REMARK)
                 if r.file == s.file
             ],
-        }
+        )
         for s in known
     ]
     result = {s.file: Returned("", wording.answers.NO_COPY_UNKNOWN) for s in refused}
     copies: dict[str, bytes] = {}
-    for submission, answer in zip(known, child_process.ask(CHILD, requests), strict=True):
+    answers = child_process.ask(CHILD, requests, MarkedCopy)
+    for submission, answer in zip(known, answers, strict=True):
         result[submission.file] = Returned("", wording.answers.NO_COPY_UNREADABLE)
-        if "copy" in answer:
+        if isinstance(answer, MarkedCopy):
             # Made of the agency's id, never of the name of the file as it was sent.
             name = f"{submission.agency}.xlsx"
             if name in copies:
                 name = f"{submission.agency}-{submission.sha256[:8]}.xlsx"
-            copies[name] = base64.b64decode(answer["copy"])
+            copies[name] = base64.b64decode(answer.content)
             result[submission.file] = Returned(f"{FOLDER}/{name}")
     _write(folder / FOLDER, copies)
     return result

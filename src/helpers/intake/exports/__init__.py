@@ -8,7 +8,6 @@ to find duplicates and go no further.
 
 from __future__ import annotations
 
-from helpers.intake.exports.mapping import MAPPINGS as MAPPINGS
 from helpers.intake.exports.mapping import ExportMapping as ExportMapping
 from helpers.intake.exports.mapping import load_mapping as load_mapping
 from helpers.intake.exports.mapping import load_mappings as load_mappings

@@ -2,50 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from helpers import store
 from helpers.intake.exports.checks import FONTS, IDS, Check, figures
-from helpers.intake.exports.columns import Words, meaning_of
+from helpers.intake.exports.columns import Words, meaning_of, named_columns
 from helpers.intake.exports.converter import FLAG, TEXT, Converter
 from helpers.intake.exports.mapping import ANSWER, ExportMapping
 from helpers.intake.exports.opening import Export
 from helpers.model import Period
 
-SPELLED = ("answered", "sampling", *store.QUESTIONS)
 SATISFIED: Mapping[str | None, bool] = {"satisfied": True, "not_satisfied": False}
-NO_ANSWER = f"coalesce({', '.join(f'{question}_spelled' for question in store.QUESTIONS)}) is null"
-# A ballot's first answer that is not on the scale.
-UNKNOWN = "coalesce({})".format(
-    ", ".join(
-        f"case when {question} is null then {question}_spelled end" for question in store.QUESTIONS
-    )
-)
 CHECKS: dict[str, Check] = {
     "unreadable_answered": Check(
         "answered is null and answered_spelled is not null", "refuse", figures("answered_spelled")
     ),
     **FONTS,
     **IDS,
-    "no_answer": Check(NO_ANSWER),
-    "unknown_answer": Check(f"{UNKNOWN} is not null", "cell", UNKNOWN),
     "unknown_sampling": Check("sampling is null", "cell", "sampling_spelled"),
     "no_unit": Check("agency is null and not central and unit = ''", "cell"),
     "unit_not_in_being_at_answer": Check("first_day > answered or last_day < answered", "cell"),
 }
 
 
+def _answer_checks(questions: Sequence[str]) -> dict[str, Check]:
+    """The checks of the answers to these questions."""
+    spelled = ", ".join(f"{question}_spelled" for question in questions)
+    # A ballot's first answer that is not on the scale.
+    unknown = ", ".join(f'case when "{q}" is null then {q}_spelled end' for q in questions)
+    return {
+        "no_answer": Check(f"coalesce({spelled}) is null"),
+        "unknown_answer": Check(f"coalesce({unknown}) is not null", "cell", f"coalesce({unknown})"),
+    }
+
+
 class BallotConverter(Converter):
     """Rows of a survey: a blank answer is a question not put, an unknown one is invalid: both are
     null. Ballots without a single answer are kept."""
 
-    schema = store.ANSWERS
     counted = "answers"
-    checks = CHECKS
-    written = ("unit", "field", "sampling", *store.QUESTIONS)
 
     def period_checks(self, period: Period, export: Export) -> dict[str, Check]:
         """Ballots outside the period, and those without a day, whose period is unknown. An export
@@ -57,13 +55,18 @@ class BallotConverter(Converter):
         return checks
 
     def prepare(self, mapping: ExportMapping, period: Period | None) -> None:
-        """The spellings of the mapping."""
+        """The questions and the spellings of the mapping."""
+        questions = [question.id for question in mapping.questions]
+        self.schema = store.answers_schema(questions)
+        self.checks = CHECKS | _answer_checks(questions)
+        self.written = ("unit", "field", "sampling", *questions)
+        self._spelled = ("answered", "sampling", *questions)
         scale = meaning_of(mapping.words(ANSWER))
         answered = Words(lambda spelled: SATISFIED.get(scale(spelled)), FLAG)
         self._words = {
             "field": Words(meaning_of(mapping.words("field")), TEXT, "other"),
             "sampling": Words(meaning_of(mapping.words("sampling")), TEXT),
-            **dict.fromkeys(store.QUESTIONS, answered),
+            **dict.fromkeys(questions, answered),
         }
 
     def sound(self, batch: pa.Table) -> pa.Table:
@@ -73,15 +76,15 @@ class BallotConverter(Converter):
 
     def batch(self, rows: Mapping[str, pa.Array]) -> pa.Table:
         """All columns that the checks read."""
-        ((_, answered),) = self.days.of(rows["answered"])
+        _, answered = self.days.of(rows["answered"])
         return pa.table(
             {
                 "line": rows["line"],
                 "id": rows["id"],
-                **self.of_units(rows["code"], rows["unit"]),
+                **named_columns(self.units.of(rows["code"], rows["unit"])),
                 "answered": answered,
                 **{name: words.of(rows[name]) for name, words in self._words.items()},
-                **{f"{name}_spelled": rows[name] for name in SPELLED},
+                **{f"{name}_spelled": rows[name] for name in self._spelled},
                 "font": self.fonts(rows),
             }
         )

@@ -95,10 +95,14 @@ def _spellings(connection: duckdb.DuckDBPyConnection, name: str) -> str:
 
 
 def name_units(
-    found: Sequence[tuple[int, int, list[int]]], matches: Sequence[Match], findings: Findings
+    connection: duckdb.DuckDBPyConnection, matches: Sequence[Match], findings: Findings
 ) -> None:
     """One remark per unit in question, the first MOST_UNITS of them; the rest are counted.
-    `found`: the unit's place in `matches`, how many rows, the first lines; by first line."""
+    `matches`: by the numbers of units in the table `questioned`."""
+    found = connection.execute(
+        f"""select unit_number, count(*), list_sort(list(line))[:{MOST_LINES}] as lines
+        from questioned where unit_number is not null group by 1 order by lines[1]"""
+    ).fetchall()
     for number, count, lines in found[:MOST_UNITS]:
         question = matches[number].question
         if question is not None:

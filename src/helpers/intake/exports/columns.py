@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -30,7 +30,7 @@ class Words:
         """The meaning of each cell of a dictionary-encoded column."""
         found = map(self._meaning, cells.dictionary.to_pylist())
         meanings = [self._blank if meaning is None else meaning for meaning in found]
-        return spread(_places(cells), [self._blank, *meanings], self._kind)
+        return pa.array([self._blank, *meanings], self._kind).take(pa.array(_places(cells)))
 
 
 def meaning_of(words: Mapping[str, Meaning]) -> Callable[[str], Meaning | None]:
@@ -38,44 +38,47 @@ def meaning_of(words: Mapping[str, Meaning]) -> Callable[[str], Meaning | None]:
     return lambda spelled: words.get(spelling.folded(spelled))
 
 
-def spread(places: np.ndarray, values: Sequence[Any], kind: pa.DataType) -> pa.Array:
-    """The value at each of the places."""
-    return pa.array(values, kind).take(pa.array(places))
-
-
 class Pairs:
     """Which unit a code and a name mean, matched once for each pair of them.
 
-    `matches` holds the pairs in question, each in the place that `number` names.
+    `facts`: the columns `schema` of a match, its code and its name. `matches` holds the pairs in
+    question, each in the place that the further column `unit_number` names.
     """
 
-    def __init__(self, match: Callable[[str, str], Match]) -> None:
+    def __init__(
+        self,
+        match: Callable[[str, str], Match],
+        facts: Callable[[Match, str, str], dict[str, object]],
+        schema: pa.Schema,
+    ) -> None:
         self.matches: list[Match] = []
         self._known = lru_cache(MOST_KNOWN)(self._matched)
-        self._match = match
+        self._match, self._facts = match, facts
+        self._schema = schema.append(pa.field("unit_number", pa.int64()))
 
-    def of(
-        self, codes: pa.Array, names: pa.Array, facts: Callable[[Match, str, str], Iterable[Any]]
-    ) -> tuple[list[tuple[Any, ...]], np.ndarray, pa.Array]:
-        """The `facts` of each different pair; for each row, which of the pairs it has; and its
-        place in `matches`, NULL for a pair that is not in question."""
+    def of(self, codes: pa.Array, names: pa.Array) -> pa.Table:
+        """The facts of each row's pair; `unit_number` is NULL where it is not in question."""
         width = len(names.dictionary) + 1
         places = _places(codes) * width + _places(names)
         pairs, turns = np.unique(places, return_inverse=True)
-        found, numbers = [], []
-        for pair in pairs.tolist():
-            code, name = _text(codes, pair // width), _text(names, pair % width)
-            match, number = self._known(code, name)
-            found.append(tuple(facts(match, code, name)))
-            numbers.append(number)
-        return found, turns, spread(turns, numbers, pa.int64())
+        known = [
+            self._known(_text(codes, pair // width), _text(names, pair % width))
+            for pair in pairs.tolist()
+        ]
+        return pa.Table.from_pylist(known, self._schema).take(pa.array(turns))
 
-    def _matched(self, code: str, name: str) -> tuple[Match, int | None]:
+    def _matched(self, code: str, name: str) -> dict[str, object]:
         match = self._match(code, name)
-        if match.question is None:
-            return match, None
-        self.matches.append(match)
-        return match, len(self.matches) - 1
+        number = None
+        if match.question is not None:
+            number = len(self.matches)
+            self.matches.append(match)
+        return {**self._facts(match, code, name), "unit_number": number}
+
+
+def named_columns(table: pa.Table) -> dict[str, pa.ChunkedArray]:
+    """The columns of a table by name."""
+    return dict(zip(table.column_names, table.columns, strict=True))
 
 
 def _places(cells: pa.Array) -> np.ndarray:
@@ -88,36 +91,23 @@ def _text(cells: pa.Array, place: int) -> str:
 
 
 class Days:
-    """The instant (in microseconds) and the local day that spellings name, None where they name
+    """The instant (in microseconds) and the local day that spellings name, NULL where they name
     none."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, dates: Dates) -> None:
         self._connection = connection
-        self._query = f"""select spelled, epoch_us(moment), {_local_day("moment", dates)}
-            from (select spelled, {_instant("spelled", dates)} as moment from spellings)"""
-        self._known: dict[str, tuple[Any, Any]] = {}
+        self._query = f"""select epoch_us(moment) as instant, {_local_day("moment", dates)} as day
+            from (select place, {_instant("spelled", dates)} as moment from spellings)
+            order by place"""
 
-    def of(self, *columns: pa.Array) -> list[tuple[pa.Array, pa.Array]]:
-        """Instant and day of each cell of each of these dictionary-encoded columns. Columns given
-        together cost one query."""
-        spelled = [cells.dictionary.to_pylist() for cells in columns]
-        if len(self._known) > MOST_KNOWN:
-            self._known = {}
-        if new := set().union(*spelled) - self._known.keys():
-            self._read(sorted(new))
-        return [self._named(*column) for column in zip(columns, spelled, strict=True)]
-
-    def _named(self, cells: pa.Array, spelled: Sequence[str]) -> tuple[pa.Array, pa.Array]:
-        found = [self._known[text] for text in spelled]
-        moments = pa.array([moment for moment, _ in found], pa.int64())
-        days = pa.array([day for _, day in found], pa.date32())
-        return moments.take(cells.indices), days.take(cells.indices)
-
-    def _read(self, spelled: list[str]) -> None:
-        self._connection.register("spellings", pa.table({"spelled": pa.array(spelled)}))
-        for text, moment, day in self._connection.execute(self._query).fetchall():
-            self._known[text] = moment, day
+    def of(self, cells: pa.Array) -> tuple[pa.ChunkedArray, pa.ChunkedArray]:
+        """Instant and day of each cell of a dictionary-encoded column."""
+        places = pa.array(np.arange(len(cells.dictionary)))
+        spellings = pa.table({"place": places, "spelled": cells.dictionary})
+        self._connection.register("spellings", spellings)
+        known = self._connection.sql(self._query).to_arrow_table()
         self._connection.unregister("spellings")
+        return known["instant"].take(cells.indices), known["day"].take(cells.indices)
 
 
 DAY = (

@@ -6,7 +6,7 @@ Rows come and go in tables of bearable size, so that an export of any length tak
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import duckdb
 import numpy as np
@@ -14,17 +14,17 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from helpers.intake.exports.checks import USABLE_ID, Check, failing_rows
-from helpers.intake.exports.columns import Days, Pairs, Words, spread
-from helpers.intake.exports.mapping import COLUMNS, ExportMapping
+from helpers.intake.exports.columns import Days, Pairs, Words
+from helpers.intake.exports.mapping import ExportMapping
 from helpers.intake.exports.opening import Export
-from helpers.intake.exports.remarks import MOST_LINES, SET_ASIDE
+from helpers.intake.exports.remarks import SET_ASIDE
 from helpers.intake.exports.units import Match, called, units_of
 from helpers.intake.files.legacy import font_of
 from helpers.model import Agency, Period, Plan
 
 TEXT, FLAG, WHOLE, DAY = pa.string(), pa.bool_(), pa.int64(), pa.date32()
 # What is known of the unit a row counts for: NULL or blank what is not known.
-UNIT_COLUMNS = {"agency": TEXT, "unit": TEXT, "central": FLAG, "first_day": DAY, "last_day": DAY}
+UNIT = pa.schema({"agency": TEXT, "unit": TEXT, "central": FLAG, "first_day": DAY, "last_day": DAY})
 
 
 class Converter(ABC):
@@ -51,12 +51,12 @@ class Converter(ABC):
     ) -> None:
         mapping = export.mapping
         self.rows = 0
-        self._units = None if plan is None else units_of(plan, period)
-        self.match = _no_match if self._units is None else self._units.match
-        self.units = Pairs(self.match)
-        self.days = Days(connection, mapping.dates)
         self._agencies = {} if plan is None else plan.agencies
+        self._units = None if plan is None else units_of(plan, period)
+        self.units = self.pairs()
+        self.days = Days(connection, mapping.dates)
         self._connection = connection
+        self.prepare(mapping, period)
         if period is not None:
             self.checks = {**self.checks, **self.period_checks(period, export)}
         self._asides = [name for name, check in self.checks.items() if check.then in SET_ASIDE]
@@ -64,8 +64,7 @@ class Converter(ABC):
         self._fonts = Words(lambda spelled: font_of(spelled) or None, TEXT)
         self._ids: list[pa.Table] = []
         self._lines: list[np.ndarray] = []
-        self.prepare(mapping, period)
-        self._begin(COLUMNS[mapping.kind])
+        self._begin(mapping.cells)
 
     @abstractmethod
     def period_checks(self, period: Period, export: Export) -> dict[str, Check]:
@@ -78,16 +77,7 @@ class Converter(ABC):
     def _begin(self, columns: Sequence[str]) -> None:
         """Makes the tables as they are before the first row."""
         cells = {column: pa.array([], TEXT).dictionary_encode() for column in columns}
-        batch = self.batch({**cells, "line": pa.array([], WHOLE), "id": pa.array([], TEXT)})
-        self._connection.register("batch", batch)
-        self._keep_ids()
-        self._lines.append(np.array([], np.int64))
-        self._connection.execute(f"create table questioned as {self._failing}")
-        self._connection.unregister("batch")
-
-    def _keep_ids(self) -> None:
-        hashed = f"select hash(id) as id, line from batch where {USABLE_ID}"
-        self._ids.append(self._connection.sql(hashed).to_arrow_table())
+        self.converted(pa.table({**cells, "line": pa.array([], WHOLE), "id": pa.array([], TEXT)}))
 
     @abstractmethod
     def batch(self, rows: Mapping[str, pa.Array]) -> pa.Table:
@@ -106,8 +96,11 @@ class Converter(ABC):
         self.rows += len(rows)
         batch = self.batch({name: rows[name].combine_chunks() for name in rows.column_names})
         self._connection.register("batch", batch)
-        self._keep_ids()
-        self._connection.execute(f"insert into questioned {self._failing}")
+        hashed = f"select hash(id) as id, line from batch where {USABLE_ID}"
+        self._ids.append(self._connection.sql(hashed).to_arrow_table())
+        # The first batch, which is empty, makes the table.
+        into = "insert into questioned" if len(self._ids) > 1 else "create table questioned as"
+        self._connection.execute(f"{into} {self._failing}")
         self._connection.unregister("batch")
         lines = np.asarray(batch["line"])
         kept = np.isin(lines, self._aside(lines), invert=True)
@@ -130,33 +123,24 @@ class Converter(ABC):
         self._connection.execute("delete from questioned where line in (select line from gone)")
         self._connection.unregister("gone")
 
-    def units_in_question(self) -> list[tuple[int, int, list[int]]]:
-        """Units in question: number, how many rows, the first lines."""
-        return self._connection.execute(
-            f"""select unit_number, count(*), list_sort(list(line))[:{MOST_LINES}] as lines
-            from questioned where unit_number is not null group by 1 order by lines[1]"""
-        ).fetchall()
-
-    def of_units(self, codes: pa.Array, names: pa.Array) -> dict[str, pa.Array]:
-        """UNIT_COLUMNS, and for each row the number of its unit if it is in question."""
-        units, turns, number = self.units.of(codes, names, self._unit)
-        known = {
-            name: spread(turns, [unit[place] for unit in units], kind)
-            for place, (name, kind) in enumerate(UNIT_COLUMNS.items())
-        }
-        return {"unit_number": number, **known}
+    def pairs(self) -> Pairs:
+        """Matches codes and names with the units of the plan; without a plan none is matched."""
+        units = self._units
+        return Pairs(units.match if units else lambda code, name: Match(), self._unit, UNIT)
 
     def fonts(self, rows: Mapping[str, pa.Array]) -> pa.Array:
         """The old font or the wrong encoding that a row's letters are of; NULL for Unicode."""
         return pc.coalesce(*(self._fonts.of(rows[name]) for name in self.written))
 
-    def _unit(self, match: Match, code: str, name: str) -> Iterator[object]:
+    def _unit(self, match: Match, code: str, name: str) -> dict[str, object]:
         agency: Agency | None = self._agencies.get(match.agency or "")
-        yield match.agency
-        yield called(self._units, match, code, name)
-        yield match.central
-        yield agency.start if agency else None
-        yield agency.end if agency else None
+        return {
+            "agency": match.agency,
+            "unit": called(self._units, match, code, name),
+            "central": match.central,
+            "first_day": agency.start if agency else None,
+            "last_day": agency.end if agency else None,
+        }
 
     def _aside(self, lines: np.ndarray) -> Sequence[int]:
         if not self._asides or not len(lines):
@@ -166,8 +150,3 @@ class Converter(ABC):
             and line between {lines[0]} and {lines[-1]}"""
         ).fetchall()
         return [line for (line,) in found]
-
-
-def _no_match(code: str, name: str) -> Match:
-    """Without a plan no unit is matched."""
-    return Match()

@@ -8,8 +8,9 @@ from __future__ import annotations
 import csv
 import tempfile
 from collections.abc import Iterator, Sequence
+from io import TextIOWrapper
 from itertools import islice
-from typing import TypeAlias
+from typing import BinaryIO, TypeAlias
 
 import duckdb
 import numpy as np
@@ -21,14 +22,16 @@ from helpers import wording
 from helpers.intake.exports.heads import BLANK, Heads
 from helpers.intake.exports.mapping import ExportMapping
 from helpers.intake.exports.opening import Export
-from helpers.intake.exports.remarks import Findings, Lines
+from helpers.intake.exports.remarks import Findings
 from helpers.intake.exports.texts import LONGEST_LINE, whole_lines
+from helpers.intake.files.child_answers import Places
 
 PORTION = 8 << 20  # bytes of rows proved and parsed at a time
 SLOW_ROWS = 50_000  # rows of the slower reader in a table
 NEW_LINE, RETURN, QUOTE = b'\n\r"'
 WORDS = pa.dictionary(pa.int32(), pa.string())
 Record: TypeAlias = tuple[int, list[str]]
+Rows: TypeAlias = tuple[pa.Array, list[pa.Array]]  # their lines, and every column of the export
 
 
 def connected(mapping: ExportMapping) -> duckdb.DuckDBPyConnection:
@@ -48,8 +51,7 @@ def batches(export: Export) -> Iterator[pa.Table]:
     """The rows of an export that are not blank: `line` and every column of ours as text, NULL
     where it is blank; all but `id` dictionary-encoded. ExportRefused names lines that are no rows.
     """
-    read = _plain_rows if _is_plain(export) else _any_rows
-    for lines, cells in read(export):
+    for lines, cells in _all_rows(export):
         columns = {
             column: pa.nulls(len(lines), WORDS) if place is None else cells[place]
             for column, place in export.cells.items()
@@ -59,13 +61,30 @@ def batches(export: Export) -> Iterator[pa.Table]:
             yield rows
 
 
-def _is_plain(export: Export) -> bool:
-    """Whether each line below the heads is one record with as many cells as there are heads. (The
-    fast reader alone would take a lone return for a new line, and wrong quotes for letters.)"""
-    return all(_are_plain(portion, export.heads) for portion in _lines(export))
+def _all_rows(export: Export) -> Iterator[Rows]:
+    """Portion by portion with Arrow, as long as each line is one record by itself; from the first
+    portion that is not so on with the standard library's reader, which knows where a record begins.
+    """
+    line = export.heads.lines + 1
+    with export.text.open("rb") as file:
+        for _ in range(export.heads.lines):
+            file.readline()
+        begin = file.tell()
+        for portion in whole_lines(file, PORTION):
+            whole = portion if portion.endswith(b"\n") else portion + b"\n"
+            if not _are_plain(whole, export.heads):
+                file.seek(begin)
+                yield from _any_rows(export, file, line)
+                return
+            lines, cells = _plain_rows(export, whole, line)
+            yield lines, cells
+            line += len(lines)
+            begin += len(portion)
 
 
 def _are_plain(portion: bytes, heads: Heads) -> bool:
+    """Whether each line is one record with as many cells as there are heads. (Arrow alone would
+    take a lone return for a new line, and wrong quotes for letters.)"""
     wanted, separator = len(heads.names) - 1, heads.separator.encode()[0]
     letters = np.frombuffer(portion, np.uint8)
     ends = np.flatnonzero(letters == NEW_LINE)
@@ -100,32 +119,19 @@ def _are_records(lines: Sequence[str], heads: Heads) -> bool:
     return count == len(lines)
 
 
-def _lines(export: Export) -> Iterator[bytes]:
-    """The lines below the heads, many at a time; the last one ends like all others."""
-    with export.text.open("rb") as file:
-        for _ in range(export.heads.lines):
-            file.readline()
-        for portion in whole_lines(file, PORTION):
-            yield portion if portion.endswith(b"\n") else portion + b"\n"
-
-
-def _plain_rows(export: Export) -> Iterator[tuple[pa.Array, list[pa.Array]]]:
+def _plain_rows(export: Export, portion: bytes, line: int) -> Rows:
+    """The rows of a portion that begins in that line."""
     names = [str(place) for place in range(len(export.heads.names))]
     ids = export.cells.get("id")
     types = {name: pa.string() if place == ids else WORDS for place, name in enumerate(names)}
-    line = export.heads.lines + 1
-    for portion in _lines(export):
-        rows = pyarrow.csv.read_csv(
-            pa.BufferReader(portion),
-            pyarrow.csv.ReadOptions(column_names=names, block_size=2 * LONGEST_LINE),
-            pyarrow.csv.ParseOptions(delimiter=export.heads.separator, ignore_empty_lines=False),
-            pyarrow.csv.ConvertOptions(
-                column_types=types, strings_can_be_null=True, null_values=[""]
-            ),
-        ).unify_dictionaries()
-        lines = pa.array(np.arange(line, line + len(rows)))
-        line += len(rows)
-        yield lines, [_trimmed(column) for column in rows.columns]
+    rows = pyarrow.csv.read_csv(
+        pa.BufferReader(portion),
+        pyarrow.csv.ReadOptions(column_names=names, block_size=2 * LONGEST_LINE),
+        pyarrow.csv.ParseOptions(delimiter=export.heads.separator, ignore_empty_lines=False),
+        pyarrow.csv.ConvertOptions(column_types=types, strings_can_be_null=True, null_values=[""]),
+    ).unify_dictionaries()
+    lines = pa.array(np.arange(line, line + len(rows)))
+    return lines, [_trimmed(column) for column in rows.columns]
 
 
 def _trimmed(cells: pa.ChunkedArray) -> pa.Array:
@@ -141,13 +147,13 @@ def _trimmed(cells: pa.ChunkedArray) -> pa.Array:
     return pa.DictionaryArray.from_arrays(whole.indices, words)
 
 
-def _any_rows(export: Export) -> Iterator[tuple[pa.Array, list[pa.Array]]]:
-    """The same with the standard library's reader, which knows where a record begins; all lines
-    that are no rows are named at the end."""
+def _any_rows(export: Export, file: BinaryIO, line: int) -> Iterator[Rows]:
+    """The rows of the rest of a file, which begins in that line; all lines that are no rows are
+    named at the end."""
     width = len(export.heads.names)
-    faults = {"ragged": Lines(), "broken_quotes": Lines()}
+    faults = {"ragged": Places(), "broken_quotes": Places()}
     ids = export.cells.get("id")
-    turn = _records(export, faults)
+    turn = _records(export.heads, file, line, faults)
     while records := list(islice(turn, SLOW_ROWS)):
         texts = [pa.array([r[place] for _, r in records], pa.string()) for place in range(width)]
         cells = [
@@ -163,22 +169,22 @@ def _any_rows(export: Export) -> Iterator[tuple[pa.Array, list[pa.Array]]]:
     findings.refuse_if_any()
 
 
-def _records(export: Export, faults: dict[str, Lines]) -> Iterator[Record]:
-    """Each record below the heads with its first line; others go to `faults`."""
-    with export.text.open(encoding="utf-8-sig", newline="") as file:
-        reader = csv.reader(file, delimiter=export.heads.separator, strict=True)
-        while True:
-            line = reader.line_num + 1
-            try:
-                record = next(reader)
-            except StopIteration:
-                return
-            except csv.Error:
-                faults["broken_quotes"].add(line)
-                continue
-            if not record or line <= export.heads.lines:
-                continue
-            if len(record) == len(export.heads.names):
-                yield line, record
-            else:
-                faults["ragged"].add(line)
+def _records(
+    heads: Heads, file: BinaryIO, first: int, faults: dict[str, Places[int]]
+) -> Iterator[Record]:
+    """Each record with its first line; others go to `faults`."""
+    text = TextIOWrapper(file, encoding="utf-8", newline="")
+    reader = csv.reader(text, delimiter=heads.separator, strict=True)
+    while True:
+        line = first + reader.line_num
+        try:
+            record = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            faults["broken_quotes"].add(line)
+            continue
+        if len(record) == len(heads.names):
+            yield line, record
+        elif record:
+            faults["ragged"].add(line)

@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from helpers import store, wording
 from helpers.intake.exports.checks import FONTS, IDS, Check, figures
-from helpers.intake.exports.columns import Pairs, Words, meaning_of, spread
+from helpers.intake.exports.columns import Words, meaning_of, named_columns
 from helpers.intake.exports.converter import FLAG, TEXT, WHOLE, Converter
 from helpers.intake.exports.mapping import DAYS, TRUTHS, ExportMapping
 from helpers.intake.exports.opening import Export
@@ -89,7 +89,7 @@ class DossierConverter(Converter):
 
     def prepare(self, mapping: ExportMapping, period: Period | None) -> None:
         """The spellings of the mapping."""
-        self._receiving = Pairs(self.match)
+        self._receiving = self.pairs()
         self._last = pa.scalar(period.end if period else None, pa.date32())
         self._words = {
             "field": Words(self._field, TEXT, ""),
@@ -130,14 +130,9 @@ class DossierConverter(Converter):
 
     def batch(self, rows: Mapping[str, pa.Array]) -> pa.Table:
         """All columns that the checks read."""
-        named = self.days.of(*(rows[day] for day in DAYS["dossiers"]))
-        moments = dict(zip(DAYS["dossiers"], named, strict=True))
-        receivers, turns, questioned = self._receiving.of(
-            rows["receiving_code"],
-            rows["receiving_unit"],
-            lambda match, code, name: (match.agency,),
-        )
-        units = self.of_units(rows["competent_code"], rows["competent_unit"])
+        moments = {day: self.days.of(rows[day]) for day in DAYS["dossiers"]}
+        receiving = self._receiving.of(rows["receiving_code"], rows["receiving_unit"])
+        units = named_columns(self.units.of(rows["competent_code"], rows["competent_unit"]))
         words = {name: known.of(rows[name]) for name, known in self._words.items()}
         no_payments = {
             name: pc.if_else(pc.is_null(rows[name].indices), 0, words[name]) for name in PAYMENTS
@@ -146,8 +141,8 @@ class DossierConverter(Converter):
             {
                 "line": rows["line"],
                 "id": rows["id"],
-                "receiving": spread(turns, [agency for (agency,) in receivers], TEXT),
-                "receiving_questioned": pc.is_valid(questioned),
+                "receiving": receiving["agency"],
+                "receiving_questioned": pc.is_valid(receiving["unit_number"]),
                 "competent": units.pop("agency"),
                 **units,
                 **{f"{day}_at": moment for day, (moment, _) in moments.items()},

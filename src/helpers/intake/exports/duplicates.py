@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from helpers.intake.exports.checks import USABLE_ID
 from helpers.intake.exports.csv_rows import batches
-from helpers.intake.exports.mapping import COLUMNS, ExportMapping
+from helpers.intake.exports.mapping import ExportMapping
 from helpers.intake.exports.opening import Export
 from helpers.intake.exports.remarks import Findings
 
@@ -65,7 +65,7 @@ def compare(connection: duckdb.DuckDBPyConnection, mappings: Sequence[ExportMapp
     """Creates `compared` of the tables `part0`, `part1` … that `keep_rows` made: part and line of
     each row, the part and the line of the first row of its id, and whether rows of it differ."""
     parts = " union all ".join(f"select {n} as part, * from part{n}" for n in range(len(mappings)))
-    cells = ", ".join(COLUMNS[mappings[0].kind])
+    cells = ", ".join(mappings[0].cells)
     connection.execute(
         f"""create table compared as
         select part, line, min(part) over same as first_part, min(line) over same as first,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
 from zoneinfo import available_timezones
@@ -12,11 +12,11 @@ from pydantic import Field
 
 from helpers import store, wording
 from helpers.model import spelling
-from helpers.plan import Fault, ParamsError
+from helpers.plan import MAPPINGS, Fault, ParamsError
 from helpers.plan.reading import Document, File, read_yaml
+from helpers.plan.schema import Name
 from helpers.store import counting
 
-MAPPINGS = Path("params", "mappings")
 ANSWER = "answer"  # the scale that every question of a survey is answered on
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -38,7 +38,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "digitised",
         "papers",
     ),
-    "survey": ("id", "code", "unit", "field", "answered", "sampling", *store.QUESTIONS),
+    "survey": ("id", "code", "unit", "field", "answered", "sampling"),
     # Form II.06a by column; `fresh` is 4 + 5 and `in_time` 8 + 9 where a layout has only these.
     "totals": ("order", "code", "unit", *counting.COLUMNS, *store.SUMS_OF_COLUMNS),
 }
@@ -49,7 +49,7 @@ DAYS: dict[str, tuple[str, ...]] = {
 }
 NEEDED: dict[str, tuple[str, ...]] = {
     "dossiers": ("id", "competent_unit", "channel", "received", "due", "done"),
-    "survey": ("id", "unit", "procedures"),
+    "survey": ("id", "unit", store.PROCEDURES),
     "totals": ("unit", "c3", "c7", "c11"),
 }
 VOCABULARY: dict[str, dict[str, tuple[str, ...]]] = {
@@ -72,40 +72,46 @@ TRUTHS = ("payment_opened", "digitised")
 class Dates(File):
     """How days are written. Timestamps become the local day of `timezone`."""
 
-    format: Literal["dd/mm/yyyy", "iso-timestamp"]
-    timezone: str = ""
+    format: Literal["dd/mm/yyyy", "iso-timestamp"]  # how the export writes them
+    timezone: str = ""  # of timestamps: `Asia/Ho_Chi_Minh`
 
 
 class SurveyQuestion(File):
     """A question of a survey: its column, and the targets its answers serve."""
 
-    id: str
-    column: str
-    targets: list[str]
+    id: Name  # of its counts, `<id>_valid` and `<id>_satisfied`; `procedures` is always asked
+    column: str  # its head in the export
+    targets: list[str]  # ids of the targets its answers serve
 
 
 class ExportMapping(File):
-    """One kind of export. `columns`: our column -> its head; `questions`: further columns, of a
-    survey; `values`: our column -> its spelling -> our word; `optional`: columns the export may be
-    without; `yes`, `no`: its words for them."""
+    """One kind of export."""
 
-    kind: Literal["dossiers", "survey", "totals"]
-    label: str
-    source: str
-    verified: bool
-    dates: Dates
-    columns: dict[str, str]
+    kind: Literal["dossiers", "survey", "totals"]  # what a row of the export is about
+    label: str  # what the export is called where it is named
+    source: str  # where its layout is from, in words
+    verified: bool  # whether it was checked against a real export
+    dates: Dates  # how days are written
+    columns: dict[str, str]  # our column → its head in the export
     one_row_per: Literal["dossier", "event"] = "dossier"
-    questions: list[SurveyQuestion] = Field(default_factory=list)
+    """`event`: several rows of a dossier are put together"""
+    questions: list[SurveyQuestion] = Field(default_factory=list)  # further columns, of a survey
     optional: list[str] = Field(default_factory=list)
+    """columns of ours that the export may be without"""
     values: dict[str, dict[str, str]] = Field(default_factory=dict)
-    yes: list[str] = Field(default_factory=list)
-    no: list[str] = Field(default_factory=list)
+    """our column → its spelling → our word"""
+    yes: list[str] = Field(default_factory=list)  # its words for yes
+    no: list[str] = Field(default_factory=list)  # its words for no
 
     @property
     def named(self) -> dict[str, str]:
         """Head by column of ours, the questions included."""
         return self.columns | {question.id: question.column for question in self.questions}
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """All columns of ours that an export of this kind may have, the questions included."""
+        return (*COLUMNS[self.kind], *(question.id for question in self.questions))
 
     @property
     def zone(self) -> str:
@@ -173,7 +179,7 @@ def _check(
 
 
 def _check_columns(mapping: ExportMapping, document: Document) -> Iterator[Fault]:
-    ours = [column for column in COLUMNS[mapping.kind] if column not in store.QUESTIONS]
+    ours = COLUMNS[mapping.kind]
     needed = NEEDED[mapping.kind]
     seen: dict[str, str] = {}
     for column, head in mapping.columns.items():
@@ -185,7 +191,7 @@ def _check_columns(mapping: ExportMapping, document: Document) -> Iterator[Fault
         yield from _check_head(document, seen, question.column, question.id, *path)
     for column in needed:
         if column not in mapping.named:
-            where = "questions" if column in store.QUESTIONS else "columns"
+            where = "questions" if column == store.PROCEDURES else "columns"
             yield _fault(document, "needed", where, key=column)
     for place, column in enumerate(mapping.optional):
         if column in needed or column not in mapping.named:
@@ -203,12 +209,11 @@ def _check_head(
 def _check_questions(
     mapping: ExportMapping, document: Document, targets: Collection[str] | None
 ) -> Iterator[Fault]:
-    known = [column for column in COLUMNS[mapping.kind] if column in store.QUESTIONS]
     seen: set[str] = set()
     for place, question in enumerate(mapping.questions):
         path = ("questions", place, "id")
-        if question.id not in known:
-            yield _fault(document, "questions", *path, key=question.id, allowed=known)
+        if mapping.kind != "survey" or question.id in (*COLUMNS["survey"], *counting.FIELDS):
+            yield _fault(document, "questions", *path, key=question.id)
         elif question.id in seen:
             yield _fault(document, "question_twice", *path, key=question.id)
         seen.add(question.id)
@@ -240,12 +245,18 @@ def _check_words(mapping: ExportMapping, document: Document) -> Iterator[Fault]:
 
 def _check_dates(mapping: ExportMapping, document: Document) -> Iterator[Fault]:
     zone, stamps = mapping.dates.timezone, mapping.dates.format == "iso-timestamp"
-    if zone and zone not in available_timezones():
+    if zone and zone not in _timezones():
         yield _fault(document, "timezone", "dates", "timezone", found=zone)
     if stamps and not zone:
         yield _fault(document, "no_timezone", "dates")
     if zone and not stamps:
         yield _fault(document, "idle_timezone", "dates", "timezone")
+
+
+@cache
+def _timezones() -> set[str]:
+    """The names of all time zones; finding them reads hundreds of files."""
+    return available_timezones()
 
 
 def _fault(document: Document, code: str, *path: str | int, **facts: object) -> Fault:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from helpers import wording
 from helpers.intake.exports.heads import Heads, find_heads, read_heads, share
-from helpers.intake.exports.mapping import COLUMNS, ExportMapping
+from helpers.intake.exports.mapping import ExportMapping
 from helpers.intake.exports.other_rows import OtherRows, other_rows
 from helpers.intake.exports.remarks import ExportRefused, file_remark, refusal
 from helpers.intake.exports.sheets import first_rows, is_workbook, the_sheet
@@ -111,7 +111,7 @@ def opened(path: Path, mapping: ExportMapping) -> Iterator[Export]:
     with tempfile.TemporaryDirectory() as folder:
         text, heads, sentences = _text_of(path, mapping, Path(folder))
         places, more = _places(path, heads, mapping)
-        cells = {column: places.get(column) for column in COLUMNS[mapping.kind]}
+        cells = {column: places.get(column) for column in mapping.cells}
         remarks = tuple(file_remark(path, sentence) for sentence in (*sentences, *more))
         yield Export(path, mapping, text, heads, cells, remarks, other_rows(heads, mapping))
 

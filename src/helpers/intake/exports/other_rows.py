@@ -16,8 +16,8 @@ import pyarrow.compute as pc
 
 from helpers.intake.exports.heads import Heads
 from helpers.intake.exports.mapping import DAYS, ExportMapping
-from helpers.intake.exports.remarks import Lines
 from helpers.intake.exports.row_names import TOTAL, is_named
+from helpers.intake.files.child_answers import Places
 from helpers.model import spelling
 
 TOTALS, HEADS, NUMBERS = "total_rows", "repeated_heads", "numbering_rows"
@@ -36,8 +36,8 @@ class OtherRows:
     heads: tuple[str, ...]
     id: int | None
     day: int | None
-    found: Mapping[str, Lines] = field(
-        default_factory=lambda: {kind: Lines() for kind in (TOTALS, HEADS, NUMBERS)}
+    found: Mapping[str, Places[int]] = field(
+        default_factory=lambda: {kind: Places() for kind in (TOTALS, HEADS, NUMBERS)}
     )
 
     def kind(self, record: Record) -> str | None:

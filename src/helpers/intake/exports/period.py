@@ -96,24 +96,6 @@ def count_file(
     if start is None or end is None:
         raise WrongUse(wording.command.LOG_OPTIONS)
     reading = read_rows(log, spelled)
-    tallies = counting.dossier_tallies(
-        reading.file, _days(start, end), by="field" if by == "field" else "unit"
-    )
+    unit = "field" if by == "field" else "unit"
+    tallies = counting.dossier_tallies(reading.file, counting.Days(start, end), by=unit)
     return counting.dossier_table(tallies, (), by), reading.remarks
-
-
-def _days(start: date, end: date) -> Period:
-    """A span of days as a period of no plan."""
-    label = f"{wording.core.day(start)}–{wording.core.day(end)}"
-    return Period(
-        id="",
-        label=label,
-        start=start,
-        end=end,
-        final=False,
-        compare_with=None,
-        follows=None,
-        reply_by=None,
-        source="",
-        verified=False,
-    )

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from helpers import wording
+from helpers.intake.files.child_answers import MOST_PLACES
 from helpers.model import PlainFault, Remark, Severity
 from helpers.model.spelling import visible
 
-MOST_LINES = 20
+MOST_LINES = MOST_PLACES
 
 # A row `aside` counts nowhere; one that is `open` neither, until its sender has corrected it.
 Then = Literal["remark", "cell", "aside", "open", "refuse"]
@@ -34,44 +34,22 @@ class ExportRefused(PlainFault):
 
 
 def file_remark(
-    path: Path, text: str, severity: Severity = Severity.REMARK, agency: str = ""
-) -> Remark:
-    """A remark on a file as a whole."""
-    file = visible(path.name)
-    return Remark(file, "", severity, wording.places.at_place(file, "", text), agency)
-
-
-def rows_remark(
     path: Path,
-    lines: Sequence[int],
-    count: int,
     text: str,
     severity: Severity = Severity.REMARK,
     agency: str = "",
+    lines: Sequence[int] = (),
+    count: int = 0,
 ) -> Remark:
-    """A remark on rows; `lines` are the first of `count`."""
-    file, place = visible(path.name), wording.places.lines_named(lines, count)
+    """A remark on a file as a whole, or on rows of it: `lines` are the first of `count`."""
+    file = visible(path.name)
+    place = wording.places.lines_named(lines, count) if lines else ""
     return Remark(file, place, severity, wording.places.at_place(file, place, text), agency)
 
 
 def refusal(path: Path, *texts: str) -> ExportRefused:
     """The refusal of a file as a whole."""
     return ExportRefused([file_remark(path, text, Severity.REFUSED_FILE) for text in texts])
-
-
-@dataclass
-class Lines:
-    """The first MOST_LINES lines with a fault and the count of all: a file of faults alone costs no
-    memory."""
-
-    first: list[int] = field(default_factory=list)
-    count: int = 0
-
-    def add(self, line: int) -> None:
-        """One more line."""
-        self.count += 1
-        if len(self.first) < MOST_LINES:
-            self.first.append(line)
 
 
 class Findings:
@@ -102,7 +80,7 @@ class Findings:
         sentence = text or wording.rows.ROW_QUESTIONS[name]
         first = lines[:MOST_LINES]
         self.remarks.append(
-            rows_remark(self.path, first, total, sentence, SEVERITIES[then], agency)
+            file_remark(self.path, sentence, SEVERITIES[then], agency, first, total)
         )
 
     def refuse_if_any(self) -> None:

@@ -70,7 +70,7 @@ def read_rows(
     file = Path(folder.name, "rows.parquet")
     with opened(path, mapping) as export, connected(mapping) as connection:
         rows = kind(connection, export, plan, period)
-        with row_file(file, kind.schema) as add:
+        with row_file(file, rows.schema) as add:
             for batch in batches(export):
                 add(rows.converted(batch))
         findings = Findings(path, export.remarks)
@@ -80,7 +80,7 @@ def read_rows(
         ids = rows.ids()
         further = further_rows(connection, export, ids, findings)
         rows.forget(further)
-        name_units(rows.units_in_question(), rows.units.matches, findings)
+        name_units(connection, rows.units.matches, findings)
         report(connection, rows.checks, findings, mapping.dates)
     findings.refuse_if_any()
     lines = rows.lines()

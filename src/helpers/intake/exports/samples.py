@@ -11,8 +11,7 @@ from helpers import wording
 from helpers.intake.exports.mapping import ExportMapping
 from helpers.intake.exports.remarks import file_remark
 from helpers.model import Agency, Period, Plan, Remark, Sampling, Target
-from helpers.store import QUESTIONS
-from helpers.store.counting import SurveyTally
+from helpers.store.counting import SurveyTally, valid_count
 
 ERROR = Fraction(5, 100)
 
@@ -60,8 +59,7 @@ def uncounted_ballots(
             continue
         for question in mapping.questions:
             served = [targets[name] for name in question.targets if name in targets]
-            valid = "valid" if question.id == QUESTIONS[0] else f"{question.id}_valid"
-            answered = survey.counts[valid]
+            answered = survey.counts[valid_count(question.id)]
             if answered and served and not any(_counts(target, agency) for target in served):
                 text = wording.rows.uncounted_ballots(agency, answered, question.column)
                 yield file_remark(path, text, agency=agency.id)

@@ -9,11 +9,10 @@ language has exchanged with their months refuse it.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from helpers import wording
 from helpers.intake.exports.heads import MOST_HEAD_ROWS, MOST_TITLES, Heads, find_heads, share
@@ -21,23 +20,21 @@ from helpers.intake.exports.mapping import DAYS, ExportMapping
 from helpers.intake.exports.other_rows import other_rows
 from helpers.intake.exports.remarks import ExportRefused, refusal
 from helpers.intake.files import child_process
+from helpers.intake.files.child_answers import ExportSheet, OpenedExport, Places
+from helpers.intake.files.zip_guard import Refused
 from helpers.model import spelling
 from helpers.privacy.foreign_text import quoted_texts
 
 ALL_ROWS = 1 << 20
 FIRST_ROWS = MOST_TITLES + MOST_HEAD_ROWS
 CHILD = child_process.command("export_child")
-REFUSED = ("errors", "uncounted", "linked")
 
 
 @dataclass(frozen=True)
-class CsvSheet:
-    """A worksheet as CSV. `notes` as the child wrote them."""
+class CsvSheet(ExportSheet):
+    """A worksheet as CSV at `path`."""
 
-    title: str
-    hidden: bool
     path: Path
-    notes: dict[str, Any]
 
 
 def is_workbook(path: Path) -> bool:
@@ -62,7 +59,7 @@ def the_sheet(
     Raises ExportRefused where there is none or more than one, or where its cells cannot be taken.
     """
     sheets = _unpacked(path, folder, ALL_ROWS)
-    filled = [sheet for sheet in sheets if sheet.notes["rows"]]
+    filled = [sheet for sheet in sheets if sheet.rows]
     shown = [(sheet, find_heads(sheet.path, mapping)) for sheet in filled if not sheet.hidden]
     fitting = [(sheet, heads) for sheet, heads in shown if share(heads, mapping) >= 0.5]
     if len(fitting) > 1:
@@ -78,21 +75,20 @@ def the_sheet(
         for other in filled
         if other is not sheet
     ]
-    return sheet.path, heads, (*_of_the_rows(sheet), *others)
+    return sheet.path, heads, (*sheet.hidden_parts(), *others)
 
 
 def _refuse_cells(path: Path, sheet: CsvSheet, heads: Heads, mapping: ExportMapping) -> None:
     """Merged cells among the rows, and cells without a value of their own."""
-    below = [merged for merged in sheet.notes["merged"] if merged[2] > heads.lines]
+    below = [merged for merged in sheet.merged if merged.top > heads.lines]
     # A label over several columns of one row is how total rows are drawn.
-    across = {top for _, top, bottom in below if top == bottom}
+    across = {m.top for m in below if m.top == m.bottom}
     allowed = across if mapping.kind == "totals" else _no_rows(sheet, heads, mapping, across)
-    merged = [cells for cells, top, bottom in below if bottom > top or top not in allowed]
+    merged = [m.cells for m in below if m.bottom > m.top or m.top not in allowed]
     faults = [wording.exports.sheet_cells("merged", merged, len(merged))] if merged else []
-    for name in REFUSED:
-        places = sheet.notes["named"][name]
-        if places["count"]:
-            faults.append(wording.exports.sheet_cells(name, places["first"], places["count"]))
+    for name, places in sheet.without_value.items():
+        if places.count:
+            faults.append(wording.exports.sheet_cells(name, places.first, places.count))
     if swapped := list(_swapped_days(sheet, heads, mapping)):
         faults.append(wording.exports.swapped_days(swapped))
     if faults:
@@ -120,38 +116,22 @@ def _swapped_days(
     places = {spelling.folded(name): place for place, name in enumerate(heads.names, 1)}
     for column in DAYS[mapping.kind]:
         head = mapping.named.get(column, "")
-        days = sheet.notes["days"].get(str(places.get(spelling.folded(head))), {})
+        days = sheet.days.get(places.get(spelling.folded(head), 0), {})
         below = {name: _below(heads, rows) for name, rows in days.items()}
         kinds = {name for name, (_, count) in below.items() if count}
         if kinds == {"cells", "texts_no_month"}:
             yield head, below["cells"], below["texts_no_month"]
 
 
-def _below(heads: Heads, rows: Mapping[str, Any]) -> wording.exports.DayRows:
+def _below(heads: Heads, rows: Places[int]) -> wording.exports.DayRows:
     """The first rows below the heads, and how many there are; titles hold days too."""
-    first = [row for row in rows["first"] if row > heads.lines]
-    return first, rows["count"] - (len(rows["first"]) - len(first))
-
-
-def _of_the_rows(sheet: CsvSheet) -> list[str]:
-    notes, sentences = sheet.notes, []
-    hidden = notes["named"]["hidden_rows"]
-    if hidden["count"]:
-        sentences.append(
-            wording.exports.hidden_rows(hidden["first"], hidden["count"], notes["filtered"])
-        )
-    elif notes["filtered"]:
-        sentences.append(wording.exports.FILTER_ACTIVE)
-    if notes["hidden_columns"]:
-        sentences.append(wording.exports.hidden_columns(notes["hidden_columns"]))
-    return sentences
+    first = [row for row in rows.first if row > heads.lines]
+    return first, rows.count - (len(rows.first) - len(first))
 
 
 def _unpacked(path: Path, folder: Path, rows: int) -> tuple[CsvSheet, ...]:
-    (answer,) = child_process.ask([*CHILD, str(folder), str(rows)], [str(path)])
-    if "refused" in answer:
-        raise refusal(path, answer["refused"])
-    return tuple(
-        CsvSheet(given["title"], given["hidden"], folder / given["file"], given)
-        for given in answer["sheets"]
-    )
+    command = [*CHILD, str(folder), str(rows)]
+    (answer,) = child_process.ask(command, [(str(path),)], OpenedExport)
+    if isinstance(answer, Refused):
+        raise refusal(path, str(answer))
+    return tuple(CsvSheet(**vars(sheet), path=folder / sheet.file) for sheet in answer.sheets)

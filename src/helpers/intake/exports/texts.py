@@ -18,8 +18,9 @@ import numpy as np
 import pyarrow as pa
 
 from helpers import wording
-from helpers.intake.exports.remarks import ExportRefused, Findings, Lines
-from helpers.intake.files.legacy import encoding_of
+from helpers.intake.exports.remarks import ExportRefused, Findings
+from helpers.intake.files.child_answers import Places
+from helpers.intake.files.legacy import TONES, encoding_of
 from helpers.model import Severity
 
 PORTION = 4 << 20
@@ -32,13 +33,17 @@ LONE_RETURN = re.compile(b"\r(?!\n)")
 LONE_LETTER = re.compile("\r(?!\n)")  # the same in letters
 # What Vietnamese text in Windows-1258 may hold beyond ASCII and Vietnamese letters.
 SIGNS = set("\u00a0«»“”‘’–—…•·°²³§±×€™®©")
-MARKS = set("\u0300\u0301\u0303\u0309\u0323")
+LETTERS = set("đĐ") | {
+    unicodedata.normalize("NFC", vowel + tone)
+    for vowel in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
+    for tone in ("", *TONES)
+}
 
 
 class NotText(Exception):
     """`faults`: the lines of each fault, by the name of its sentence; no lines: the whole file."""
 
-    def __init__(self, faults: Mapping[str, Lines]) -> None:
+    def __init__(self, faults: Mapping[str, Places[int]]) -> None:
         super().__init__(", ".join(faults))
         self.faults = faults
 
@@ -71,7 +76,7 @@ def _as_text(path: Path, folder: Path, most: int | None) -> Path:
         return path
     if encoding is None and (name := encoding_of(_marked_lines(path))):
         if name != "cp1258":
-            raise NotText({name: Lines()})
+            raise NotText({name: Places()})
         encoding = name
     if encoding is None:
         raise NotText(_byte_faults(path))
@@ -102,7 +107,7 @@ def _refuse_endless_line(path: Path, end: re.Pattern[bytes]) -> None:
         while piece := file.read(LONGEST_LINE):
             ends = len(end.findall(piece))
             if len(piece) == LONGEST_LINE and not ends:
-                raise NotText({"endless_line": Lines([lines + 1], 1)})
+                raise NotText({"endless_line": Places([lines + 1], 1)})
             lines += ends
 
 
@@ -173,8 +178,8 @@ def _marked_lines(path: Path) -> bytes:
     return b"".join(found)
 
 
-def _byte_faults(path: Path) -> dict[str, Lines]:
-    lines = {"not_utf8": Lines(), "nul": Lines(), "replaced": Lines()}
+def _byte_faults(path: Path) -> dict[str, Places[int]]:
+    lines = {"not_utf8": Places(), "nul": Places(), "replaced": Places()}
     with path.open("rb") as file:
         for number, line in enumerate(file, 1):
             if b"\0" in line:
@@ -188,7 +193,7 @@ def _byte_faults(path: Path) -> dict[str, Lines]:
 
 def _copy(path: Path, copy: Path, encoding: str, most: int | None) -> None:
     """The text in UTF-8 and NFC, line by line; NotText where it is not of that encoding."""
-    odd = Lines()
+    odd = Places()
     written = 0
     try:
         with (
@@ -204,24 +209,11 @@ def _copy(path: Path, copy: Path, encoding: str, most: int | None) -> None:
                     break
     except UnicodeError as fault:
         name = "not_cp1258" if encoding == "cp1258" else "broken_utf16"
-        raise NotText({name: Lines()}) from fault
+        raise NotText({name: Places()}) from fault
     if odd.count:
         raise NotText({"not_cp1258": odd})
 
 
 def _is_plain(text: str) -> bool:
     """Whether a line holds only ASCII, Vietnamese letters and common signs."""
-    return text.isascii() or all(c < "\x7f" or c in SIGNS or _is_vietnamese_letter(c) for c in text)
-
-
-def _is_vietnamese_letter(letter: str) -> bool:
-    if letter in "đĐ":
-        return True
-    base, *marks = list(unicodedata.normalize("NFD", letter))
-    shapes = {"\u0302": "aeo", "\u0306": "a", "\u031b": "ou"}
-    plain = base.lower()
-    return (
-        plain in "aeiouy"
-        and bool(marks)
-        and all(mark in MARKS or plain in shapes.get(mark, "") for mark in marks)
-    )
+    return text.isascii() or all(c < "\x7f" or c in LETTERS or c in SIGNS for c in text)

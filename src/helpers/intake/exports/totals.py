@@ -30,7 +30,7 @@ from helpers.intake.exports.groups import (
 )
 from helpers.intake.exports.mapping import ExportMapping
 from helpers.intake.exports.opening import Export, opened
-from helpers.intake.exports.remarks import MOST_LINES, Findings, Then, refusal, rows_remark
+from helpers.intake.exports.remarks import MOST_LINES, Findings, Then, file_remark, refusal
 from helpers.intake.exports.row_names import PART, TOTAL, is_named
 from helpers.intake.exports.titles import fault_of_title, names_days
 from helpers.intake.exports.units import Match, units_of
@@ -103,19 +103,16 @@ def read_totals(
 def totals_rows(lines: Sequence[TableLine]) -> list[dict[str, str | int]]:
     """Form II.06a as `cchc dossiers` prints it: a row per line, blank where nothing is reported,
     and the total of what is."""
-    rows: list[dict[str, str | int]] = [
-        {"agency": line.unit, **{c: _or_blank(line.figures[c]) for c in counting.COLUMNS}}
-        for line in lines
-    ]
+    rows: list[dict[str, str | int]] = []
+    for line in lines:
+        figures = [line.figures[column] for column in counting.COLUMNS]
+        blank = ("" if figure is None else figure for figure in figures)
+        rows.append({"agency": line.unit, **dict(zip(counting.COLUMNS, blank, strict=True))})
     known = {
         c: [f for line in lines if (f := line.figures[c]) is not None] for c in counting.COLUMNS
     }
     total = {c: sum(figures) if figures else "" for c, figures in known.items()}
     return [*rows, {"agency": counting.TOTAL, **total}]
-
-
-def _or_blank(figure: int | None) -> int | str:
-    return "" if figure is None else figure
 
 
 # ---------------------------------------------------------------- identities
@@ -320,10 +317,10 @@ def differences(
         unlike = [] if tallies is None else _unlike(row, tallies.get(agency, {}))
         if unlike:
             text = wording.rows.unlike_the_log(unlike)
-            yield rows_remark(reading.path, [line], 1, text, agency=agency)
+            yield file_remark(reading.path, text, agency=agency, lines=[line], count=1)
         if row["c6"] is not None and carried.get(agency, row["c6"]) != row["c6"]:
             text = wording.store.identity_break("6 = 11", row["c6"], carried[agency])
-            yield rows_remark(reading.path, [line], 1, text, agency=agency)
+            yield file_remark(reading.path, text, agency=agency, lines=[line], count=1)
 
 
 def _unlike(reported: Figures, tally: Mapping[str, int]) -> list[tuple[str, int, int]]:

@@ -1,22 +1,29 @@
-"""The limited processes in which workbooks that were sent are opened, and the pipe to them.
+"""The limited processes in which workbooks that were sent are opened, and the socket to them.
 
-Only there is a hostile file ever parsed. A request is a line of JSON, and so is its answer; kernel
-limits (memory, processor time, an alarm) end the process when a file needs too much. Its parent
-sees the end of the pipe, refuses that one file and starts another process.
+Only there is a hostile file ever parsed. A request (the arguments of the child's work) is a line of
+JSON, and so is its answer: an object of `child_answers`, or the sentence of a refusal. Both pass
+through a socket in the place of the child's standard input; what it prints goes nowhere.
+
+Kernel limits (memory, processor time, an alarm) end the process when a file needs too much. Its
+parent sees the end of the socket, refuses that one file and starts another process, as it does
+where an answer is of another shape than its type.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import re
 import resource
 import signal
+import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import BinaryIO, TypeVar, cast
 
 from helpers import wording
 from helpers.intake.files.zip_guard import MAX_UNPACKED, Refused, zip_guard
@@ -26,7 +33,8 @@ CPU_SECONDS = 5
 WALL_SECONDS = 20
 OUT_OF_MEMORY = 3  # exit code
 
-Request = str | Mapping[str, Any]
+Request = Sequence[object]
+Answer = TypeVar("Answer")
 
 
 # ---------------------------------------------------------------- the parent
@@ -37,38 +45,55 @@ def command(module: str) -> list[str]:
     return [sys.executable, "-P", "-m", f"{__package__}.{module}"]
 
 
-def ask(command: Sequence[str], requests: Sequence[Request]) -> list[dict[str, Any]]:
-    """The answer of a child to each request; `{"refused": sentence}` where the process died, which
-    costs only the file in hand."""
-    answers: list[dict[str, Any]] = []
+def ask(
+    command: Sequence[str], requests: Sequence[Request], kind: type[Answer]
+) -> list[Answer | Refused]:
+    """The answer of a child to each request, of the type `kind`. A process that dies, or answers
+    with anything else, costs only the file in hand."""
+    answers: list[Answer | Refused] = []
     while len(answers) < len(requests):
-        answers += _ask_one_process(command, requests[len(answers) :])
+        answers += _ask_one_process(command, requests[len(answers) :], kind)
     return answers
 
 
-def _ask_one_process(command: Sequence[str], requests: Sequence[Request]) -> list[dict[str, Any]]:
+def _ask_one_process(
+    command: Sequence[str], requests: Sequence[Request], kind: type[Answer]
+) -> list[Answer | Refused]:
     """Answers up to the end of `requests` or of the process, at least one."""
-    answers: list[dict[str, Any]] = []
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    ) as child:
+    # Not imported by the children, whose limited memory and start it would cost.
+    from pydantic import TypeAdapter, ValidationError
+
+    shape = TypeAdapter(cast("type[Answer | str]", kind | str))
+    answers: list[Answer | Refused] = []
+    ours, theirs = socket.socketpair()
+    nowhere = subprocess.DEVNULL
+    with (
+        subprocess.Popen(command, stdin=theirs.fileno(), stdout=nowhere, stderr=nowhere) as child,
+        ours,
+        ours.makefile("rb") as lines,
+    ):
+        theirs.close()
         for request in requests:
-            line = _exchange(child, json.dumps(request).encode() + b"\n")
+            line = _exchange(ours, lines, json.dumps(request).encode() + b"\n")
             if not line.endswith(b"\n"):
-                answers.append({"refused": _why_lost(child.wait())})
+                answers.append(Refused(_why_lost(child.wait())))
                 break
-            answers.append(json.loads(line))
+            try:
+                answer = shape.validate_json(line, strict=True)
+            except ValidationError:
+                answers.append(Refused(wording.files.FILE_ANSWER_UNUSABLE))
+                child.kill()
+                break
+            answers.append(Refused(answer) if isinstance(answer, str) else answer)
     return answers
 
 
-def _exchange(child: subprocess.Popen[bytes], request: bytes) -> bytes:
-    assert child.stdin is not None and child.stdout is not None
+def _exchange(child: socket.socket, lines: BinaryIO, request: bytes) -> bytes:
     try:
-        child.stdin.write(request)
-        child.stdin.flush()
-    except BrokenPipeError:
+        child.sendall(request)
+        return lines.readline()
+    except ConnectionError:
         return b""
-    return child.stdout.readline()
 
 
 def _why_lost(code: int) -> str:
@@ -81,15 +106,18 @@ def _why_lost(code: int) -> str:
 # ---------------------------------------------------------------- the child
 
 
-def serve(work: Callable[[Any], dict[str, object]], cpu_seconds: int, wall_seconds: int) -> None:
+def serve(work: Callable[..., object], cpu_seconds: int, wall_seconds: int) -> None:
     """Answer each request with what `work` makes of it, in so many seconds each, until the parent
-    closes the pipe."""
+    closes the socket."""
     resource.setrlimit(resource.RLIMIT_DATA, (_data_now() + MEMORY,) * 2)
-    while line := sys.stdin.buffer.readline():
-        _limit_time(cpu_seconds, wall_seconds)
-        sys.stdout.write(json.dumps(_answer(work, json.loads(line))) + "\n")
-        sys.stdout.flush()
-        signal.alarm(0)
+    parent = socket.socket(fileno=os.dup(sys.stdin.fileno()))
+    with parent.makefile("rw", encoding="ascii") as stream:
+        while line := stream.readline():
+            _limit_time(cpu_seconds, wall_seconds)
+            answer = _answer(work, json.loads(line))
+            stream.write(json.dumps(answer, default=_plain) + "\n")
+            stream.flush()
+            signal.alarm(0)
 
 
 def guarded(path: Path, most: int = MAX_UNPACKED) -> bytes:
@@ -99,18 +127,23 @@ def guarded(path: Path, most: int = MAX_UNPACKED) -> bytes:
     return content
 
 
-def _answer(work: Callable[[Any], dict[str, object]], request: Any) -> dict[str, object]:
-    """What `work` gives, or `{"refused": sentence}`; ends the process when memory runs out."""
+def _answer(work: Callable[..., object], request: Request) -> object:
+    """What `work` gives, or the sentence of a refusal; ends the process when memory runs out."""
     try:
-        return work(request)
+        return work(*request)
     except Refused as refusal:
-        return {"refused": str(refusal)}
+        return str(refusal)
     except MemoryError:
         # What the file has left of this process is not worth trusting.
         sys.exit(OUT_OF_MEMORY)
     except Exception:
         # Whatever a hostile file breaks in a parser, the reader gets one plain sentence.
-        return {"refused": wording.files.FILE_UNREADABLE}
+        return wording.files.FILE_UNREADABLE
+
+
+def _plain(value: object) -> object:
+    """A dataclass or a moment as JSON."""
+    return value.isoformat() if isinstance(value, datetime) else vars(value)
 
 
 def _content(path: Path, most: int) -> bytes:

@@ -1,7 +1,7 @@
 """The limited child that turns the worksheets of an export into CSV, row for row.
 
-Runs as `python -m helpers.intake.files.export_child FOLDER ROWS`; a path per line in, notes on
-the sheets and the files in FOLDER with their first ROWS rows, as one JSON line out.
+Runs as `python -m helpers.intake.files.export_child FOLDER ROWS`; a path in, an
+`OpenedExport` out, and in FOLDER the sheets' first ROWS rows.
 """
 
 from __future__ import annotations
@@ -21,6 +21,13 @@ from typing import Any
 
 from helpers import wording
 from helpers.intake.files import child_process
+from helpers.intake.files.child_answers import (
+    DayKind,
+    ExportSheet,
+    OpenedExport,
+    Places,
+    WithoutValue,
+)
 from helpers.intake.files.sheet_xml import SheetPass, Worksheet, worksheets
 from helpers.intake.files.zip_guard import Refused
 from helpers.privacy.foreign_text import sheet_title
@@ -30,15 +37,13 @@ MANY_ROWS = 1_000  # fewer are given the time of a form
 MAX_UNPACKED = 1 << 30
 MAX_COLUMNS = 200
 MAX_GAP = 1_000  # blank rows in a row
-MOST_NAMED = 20
-NAMED = ("hidden_rows", "errors", "uncounted", "linked")
 # A day as written; what may follow it is a time.
 TEXT_DAY = re.compile(r"([0-9]{1,2})[/.-][0-9]{1,2}[/.-][0-9]{4}(?: .*)?")
 MONTHS = 12
 MOST_KNOWN = 1 << 16  # spellings remembered: the same ones come again and again
 MOST_WHOLE = 10**15
 MIDNIGHT = "00:00:00"
-NO_VALUE = {"e": "errors", "u": "uncounted", "l": "linked"}
+NO_VALUE: dict[str, WithoutValue] = {"e": "errors", "u": "uncounted", "l": "linked"}
 
 
 class EnoughRows(Exception):
@@ -46,37 +51,19 @@ class EnoughRows(Exception):
 
 
 def main() -> None:
-    """Serve until the parent closes the pipe."""
+    """Serve until the parent closes the socket."""
     folder, rows = Path(sys.argv[1]), int(sys.argv[2])
     few = (child_process.CPU_SECONDS, child_process.WALL_SECONDS)
     child_process.serve(
-        lambda path: {"sheets": list(_sheets(Path(path), folder, rows))},
+        lambda path: OpenedExport(list(_sheets(Path(path), folder, rows))),
         *(few if rows < MANY_ROWS else (CPU_SECONDS, WALL_SECONDS)),
     )
 
 
-def _sheets(workbook: Path, folder: Path, rows: int) -> Iterator[dict[str, object]]:
+def _sheets(workbook: Path, folder: Path, rows: int) -> Iterator[ExportSheet]:
     content = child_process.guarded(workbook, MAX_UNPACKED)
     for number, sheet in enumerate(worksheets(content)):
-        path = folder / f"{number}.csv"
-        parsed = RowPass(sheet, rows)
-        parsed.write(path)
-        notes = parsed.notes()
-        yield {"title": sheet.title, "hidden": sheet.hidden, "file": path.name, **notes}
-
-
-class Places:
-    """Rows or cells with something in common: the first ones, and how many there are."""
-
-    def __init__(self) -> None:
-        self.first: list[object] = []
-        self.count = 0
-
-    def add(self, place: object) -> None:
-        """One more."""
-        self.count += 1
-        if len(self.first) < MOST_NAMED:
-            self.first.append(place)
+        yield RowPass(sheet, rows).written(folder / f"{number}.csv")
 
 
 class RowPass(SheetPass):
@@ -90,10 +77,13 @@ class RowPass(SheetPass):
         self.widths = array("H")
         self.current: dict[int, str] = {}
         self.began = 0
-        self.named = {name: Places() for name in NAMED}
-        self.days: dict[int, defaultdict[str, Places]] = {}
+        self.hidden_rows: Places[int] = Places()
+        self.without_value: dict[WithoutValue, Places[str]] = {
+            n: Places() for n in NO_VALUE.values()
+        }
+        self.days: dict[int, defaultdict[DayKind, Places[int]]] = {}
 
-    def write(self, path: Path) -> None:
+    def written(self, path: Path) -> ExportSheet:
         """Reads the sheet and writes its rows, all as long as the longest."""
         ragged = path.with_suffix(".rows")
         with ragged.open("w", encoding="utf-8", newline="") as out:
@@ -109,6 +99,18 @@ class RowPass(SheetPass):
             for line, width in zip(rows, self.widths, strict=True):
                 out.write(line.rstrip("\n") + "," * (most - max(width, 1)) + "\n")
         ragged.unlink()
+        return ExportSheet(
+            title=self.sheet.title,
+            hidden=self.sheet.hidden,
+            filtered=self.filtered,
+            merged=self.merged,
+            hidden_columns=self.hidden_columns(),
+            file=path.name,
+            rows=sum(width > 0 for width in self.widths),
+            hidden_rows=self.hidden_rows,
+            without_value=self.without_value,
+            days=self.days,
+        )
 
     def start_row(self, attributes: dict[str, str]) -> None:
         """The row before it has ended."""
@@ -132,11 +134,11 @@ class RowPass(SheetPass):
         if self.row != self.began or self.column in self.current:
             raise Refused(wording.files.FILE_DAMAGED)
         if kind in NO_VALUE:
-            self.named[NO_VALUE[kind]].add(self.reference())
+            self.without_value[NO_VALUE[kind]].add(self.reference())
         text, day = _spelled(kind, value)
         self.current[self.column] = text
         if day:
-            self._note_day("cells" if kind == "d" else "texts", day)
+            self._note_day(kind == "d", day)
 
     def _begin_row(self) -> None:
         self.began = self.row
@@ -155,32 +157,22 @@ class RowPass(SheetPass):
             self.writer.writerow([""])
             self.widths.append(0)
         if self.row_hidden:
-            self.named["hidden_rows"].add(self.row)
+            self.hidden_rows.add(self.row)
         self.columns_used.update(self.current)
         width = max(self.current)
         self.writer.writerow([self.current.get(column, "") for column in range(1, width + 1)])
         self.widths.append(width)
         self.current = {}
 
-    def notes(self) -> dict[str, object]:
-        """What was noted of the sheet."""
-        return {
-            "rows": sum(width > 0 for width in self.widths),
-            "filtered": self.filtered,
-            "hidden_columns": self.hidden_columns(),
-            "merged": [[cells, top, bottom] for cells, _, top, _, bottom in self.merged],
-            "named": {name: vars(places) for name, places in self.named.items()},
-            "days": {
-                column: {how: vars(places) for how, places in days.items()}
-                for column, days in self.days.items()
-            },
-        }
-
-    def _note_day(self, how: str, day: int) -> None:
-        """Rows of a column with a day in a cell of its own or in a text, separately for
-        days that could be months."""
-        name = how if day <= MONTHS else f"{how}_no_month"
-        self.days.setdefault(self.column, defaultdict(Places))[name].add(self.row)
+    def _note_day(self, is_cell: bool, day: int) -> None:
+        """Rows of a column with a day in a cell of its own or in a text, separately for days that
+        could be months."""
+        kind: DayKind
+        if day <= MONTHS:
+            kind = "cells" if is_cell else "texts"
+        else:
+            kind = "cells_no_month" if is_cell else "texts_no_month"
+        self.days.setdefault(self.column, defaultdict(Places))[kind].add(self.row)
 
 
 @lru_cache(MOST_KNOWN)
@@ -195,7 +187,7 @@ def _text(kind: str, value: Any) -> str:
     """A cell as an export in CSV would spell it: days dd/mm/yyyy, numbers with a comma. Of a
     number Excel keeps fifteen figures: a longer one is spelled as Excel shows it."""
     if kind == "d":
-        return _moment(datetime.fromisoformat(value))
+        return _moment(value)
     if kind == "n":
         return _number(value)
     if kind == "p":

@@ -1,4 +1,4 @@
-"""The limited child that reads forms: a path per line in, the cells as one JSON line out.
+"""The limited child that reads forms: a path in, an `OpenedForm` out.
 
 Runs as `python -m helpers.intake.files.form_child`.
 """
@@ -8,13 +8,20 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from openpyxl.comments.comment_sheet import CommentSheet
 from openpyxl.packaging.relationship import get_dependents, get_rels_path
 from openpyxl.xml.functions import fromstring
 
 from helpers import wording
+from helpers.intake.files.child_answers import (
+    MOST_PLACES,
+    CellContent,
+    FormSheet,
+    OpenedForm,
+    Places,
+)
 from helpers.intake.files.child_process import CPU_SECONDS, WALL_SECONDS, guarded, serve
 from helpers.intake.files.sheet_xml import SheetPass, Worksheet, worksheets
 from helpers.intake.files.zip_guard import Refused
@@ -26,27 +33,32 @@ MAX_TEXT = 4_000_000  # characters
 
 
 def main() -> None:
-    """Serve until the parent closes the pipe."""
-    serve(lambda path: {"sheets": list(sheets(guarded(Path(path))))}, CPU_SECONDS, WALL_SECONDS)
+    """Serve until the parent closes the socket."""
+    serve(opened_form, CPU_SECONDS, WALL_SECONDS)
 
 
-def sheets(content: bytes) -> Iterator[dict[str, object]]:
-    """Every worksheet: title, merged ranges, what is hidden of it, the cells as [row, column, kind,
-    value] as `SheetPass.take` gets them, and comments and pictures. Blank cells are left out."""
+def opened_form(path: str) -> OpenedForm:
+    """Every worksheet of the workbook at `path`."""
+    return OpenedForm(list(_sheets(guarded(Path(path)))))
+
+
+def _sheets(content: bytes) -> Iterator[FormSheet]:
     room = Room()
     for sheet in worksheets(content):
         cells = CellsPass(sheet, room)
         cells.read_sheet()
-        yield {
-            "title": sheet.title,
-            "merged": cells.merged,
-            "hidden": sheet.hidden,
-            "filtered": cells.filtered,
-            "hidden_rows": sorted(cells.hidden_rows),
-            "hidden_columns": cells.hidden_columns(),
-            "cells": cells.cells,
-            **_comments_and_pictures(sheet),
-        }
+        comments, pictures = _comments_and_pictures(sheet)
+        yield FormSheet(
+            title=sheet.title,
+            hidden=sheet.hidden,
+            filtered=cells.filtered,
+            merged=cells.merged,
+            hidden_columns=cells.hidden_columns(),
+            contents=cells.cells,
+            hidden_rows=Places(sorted(cells.hidden_rows)[:MOST_PLACES], len(cells.hidden_rows)),
+            comments=comments,
+            pictures=pictures,
+        )
 
 
 class Room:
@@ -71,7 +83,7 @@ class CellsPass(SheetPass):
     def __init__(self, sheet: Worksheet, room: Room) -> None:
         super().__init__(sheet)
         self.room = room
-        self.cells: list[list[object]] = []
+        self.cells: list[CellContent] = []
         self.hidden_rows: set[int] = set()
         self.filled: set[tuple[int, int]] = set()
 
@@ -91,14 +103,14 @@ class CellsPass(SheetPass):
         self.columns_used.add(self.column)
         if self.row_hidden:
             self.hidden_rows.add(self.row)
-        self.cells.append([*place, kind, value])
+        self.cells.append(cast(CellContent, (*place, kind, value)))
 
 
-def _comments_and_pictures(sheet: Worksheet) -> dict[str, object]:
+def _comments_and_pictures(sheet: Worksheet) -> tuple[list[str], bool]:
     """The cells with comments that are not our own, and whether there are pictures."""
     relations = get_rels_path(sheet.part)
     if relations not in sheet.archive.namelist():
-        return {"comments": [], "pictures": False}
+        return [], False
     parts = list(get_dependents(sheet.archive, relations))
     comments = {
         cell
@@ -108,7 +120,7 @@ def _comments_and_pictures(sheet: Worksheet) -> dict[str, object]:
         if author != wording.answers.ANSWER_SHEET
     }
     pictures = any(part.Type.endswith("/drawing") for part in parts)
-    return {"comments": sorted(comments), "pictures": pictures}
+    return sorted(comments), pictures
 
 
 def _comments(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str]]:

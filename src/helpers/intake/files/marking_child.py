@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import io
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.workbook.defined_name import DefinedNameDict
 
 from helpers import wording
+from helpers.intake.files.child_answers import MarkedCopy
 from helpers.intake.files.child_process import CPU_SECONDS, WALL_SECONDS, guarded, serve
 from helpers.model import spelling
 
@@ -28,25 +30,25 @@ COMMENT_WIDTH, LINE_HEIGHT, LINE_LENGTH = 340, 18, 46  # pixels; letters on a li
 
 
 def main() -> None:
-    """Serve until the parent closes the pipe."""
+    """Serve until the parent closes the socket."""
     serve(marked, CPU_SECONDS, WALL_SECONDS)
 
 
-def marked(request: dict[str, Any]) -> dict[str, object]:
-    """`{"copy": base64}` of the workbook at `path`; `answers` are [sheet, cells, sentence]."""
-    content = guarded(Path(request["path"]))
+def marked(path: str, answers: Sequence[tuple[str, str, str]]) -> MarkedCopy:
+    """A copy of the workbook at `path`; `answers`: sheet, cells and sentence of each."""
+    content = guarded(Path(path))
     book = load_workbook(io.BytesIO(content), data_only=True)
     _keep_uncalculated(book, load_workbook(io.BytesIO(content)))
     _without_traces(book)
-    for title, cells, text in request["answers"]:
+    for title, cells, text in answers:
         for name in cells.split():
             _mark(book, title, name, text)
-    marked_here = any(cells for _, cells, _ in request["answers"])
+    marked_here = any(cells for _, cells, _ in answers)
     note = wording.answers.ANSWER_NOTE if marked_here else wording.answers.ANSWER_NOTE_NO_CELLS
-    _front_sheet(book, note, [text for _, _, text in request["answers"]])
+    _front_sheet(book, note, [text for _, _, text in answers])
     buffer = io.BytesIO()
     book.save(buffer)
-    return {"copy": base64.b64encode(buffer.getvalue()).decode()}
+    return MarkedCopy(base64.b64encode(buffer.getvalue()).decode())
 
 
 def _keep_uncalculated(book: Any, formulas: Any) -> None:

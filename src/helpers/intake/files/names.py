@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from helpers.model import Agency, Plan, spelling
@@ -70,22 +71,13 @@ def _kept(words: Sequence[str], known: frozenset[Words]) -> list[bool]:
         kept[place : place + size] = [True] * size
         place += size or 1
     kept = [keep or len(word) == 1 for word, keep in zip(words, kept, strict=True)]
-    for start, end in _numbers(words, kept):
-        if sum(map(len, words[start:end])) <= MOST_DIGITS:
-            kept[start:end] = [len(word) <= SHORT_NUMBER for word in words[start:end]]
+    unknown = [word.isdigit() and not keep for word, keep in zip(words, kept, strict=True)]
+    for is_run, run in groupby(range(len(words)), unknown.__getitem__):
+        places = list(run)
+        if is_run and sum(len(words[place]) for place in places) <= MOST_DIGITS:
+            for place in places:
+                kept[place] = len(words[place]) <= SHORT_NUMBER
     return kept
-
-
-def _numbers(words: Sequence[str], kept: Sequence[bool]) -> Iterable[tuple[int, int]]:
-    """Runs of numbers that belong to no phrase."""
-    start = 0
-    while start < len(words):
-        end = start
-        while end < len(words) and words[end].isdigit() and not kept[end]:
-            end += 1
-        if end > start:
-            yield start, end
-        start = max(end, start + 1)
 
 
 def _known(plan: Plan) -> frozenset[Words]:

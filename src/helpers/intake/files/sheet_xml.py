@@ -29,6 +29,7 @@ from openpyxl.xml.constants import ARC_STYLE, SHARED_STRINGS
 from openpyxl.xml.functions import fromstring
 
 from helpers import wording
+from helpers.intake.files.child_answers import Merged
 from helpers.intake.files.zip_guard import Refused
 
 MOST_KNOWN = 1 << 12  # values remembered: the same ones come again and again
@@ -199,15 +200,15 @@ NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
 
 class SheetPass(_Pass, ABC):
-    """Reads a worksheet: its cells, its merged ranges as [cells, left, top, right, bottom], and
-    what of it is hidden. `most_columns`: no column behind this one can be used."""
+    """Reads a worksheet: its cells, its merged ranges, and what of it is
+    hidden. `most_columns`: no column behind this one can be used."""
 
     most_columns: int
 
     def __init__(self, sheet: Worksheet) -> None:
         super().__init__()
         self.sheet = sheet
-        self.merged: list[list[object]] = []
+        self.merged: list[Merged] = []
         self.row = self.column = 0
         self.attributes: dict[str, str] = {}
         self.formula = self.linked = False
@@ -274,10 +275,10 @@ class SheetPass(_Pass, ABC):
         self.text = self.result
 
     def _merge(self, cells: str) -> None:
-        bounds = range_boundaries(cells)
-        if None in bounds:
+        left, top, right, bottom = range_boundaries(cells)
+        if left is None or top is None or right is None or bottom is None:
             raise Refused(wording.files.FILE_DAMAGED)
-        self.merged.append([cells, *bounds])
+        self.merged.append(Merged(cells, left, top, right, bottom))
 
     def _place(self) -> None:
         reference = self.attributes.get("r")
@@ -301,7 +302,7 @@ class SheetPass(_Pass, ABC):
     @abstractmethod
     def take(self, kind: str, value: Any) -> None:
         """What is done with a cell at `row` and `column`. Kinds: n number, p number shown in per
-        cent (0.853 for 85,3 %), s text, b truth value, d day and time (ISO), e error value, u
+        cent (0.853 for 85,3 %), s text, b truth value, d day and time, e error value, u
         formula without a result, l formula that takes its result from another file."""
 
     def _value(self, kind: str, style: str, text: str) -> tuple[str, object]:
@@ -333,4 +334,4 @@ class SheetPass(_Pass, ABC):
             moment = from_excel(value, self.sheet.epoch)
         except (OverflowError, ValueError):
             return "n", value
-        return ("d", moment.isoformat()) if isinstance(moment, datetime) else ("s", str(moment))
+        return ("d", moment) if isinstance(moment, datetime) else ("s", str(moment))

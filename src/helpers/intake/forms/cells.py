@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import cached_property
 
 from openpyxl.utils.cell import get_column_letter
 
 from helpers import wording
+from helpers.intake.files.child_answers import FormSheet
 from helpers.intake.files.legacy import font_of
 from helpers.intake.forms.numbers import CellFault, CellValue, is_blank, read_count, tidy
 from helpers.model import spelling
-from helpers.privacy.foreign_text import quoted_value
+from helpers.privacy.foreign_text import with_value
 from helpers.privacy.personal import holds_personal_number
 
 
@@ -44,9 +45,7 @@ class Cell:
             case "l":
                 return CellFault(wording.cells.CELL_OF_OTHER_FILE)
             case "e":
-                return CellFault(
-                    wording.core.of_value(wording.cells.CELL_ERROR, quoted_value(self.value))
-                )
+                return CellFault(with_value(wording.cells.CELL_ERROR, self.value))
         return None
 
     def count(self) -> int | CellFault:
@@ -90,29 +89,13 @@ def cell_name(row: int, column: int) -> str:
 
 
 @dataclass(frozen=True)
-class Merged:
-    """A merged range."""
+class Sheet(FormSheet):
+    """A worksheet with its cells by place."""
 
-    cells: str  # as Excel names it: `E6:E7`
-    left: int
-    top: int
-    right: int
-    bottom: int
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A worksheet; rows and columns count from 1."""
-
-    title: str
-    cells: Mapping[tuple[int, int], Cell]  # by row and column
-    merged: tuple[Merged, ...]
-    hidden: bool
-    filtered: bool
-    hidden_rows: tuple[int, ...]
-    hidden_columns: tuple[str, ...]
-    comments: tuple[str, ...]  # names of the cells with one
-    pictures: bool
+    @cached_property
+    def cells(self) -> Mapping[tuple[int, int], Cell]:
+        """By row and column."""
+        return {content[:2]: Cell(*content) for content in self.contents}
 
     def text(self, row: int, column: int) -> str:
         """The text at a place, tidied and in NFC; empty where there is none."""
@@ -132,23 +115,6 @@ class Sheet:
         return texts
 
 
-def sheet_of(raw: Mapping[str, Any]) -> Sheet:
-    """A worksheet from the JSON object of the child process."""
-    cells = [_cell(*entry) for entry in raw["cells"]]
-    return Sheet(
-        title=raw["title"],
-        cells={(cell.row, cell.column): cell for cell in cells},
-        merged=tuple(Merged(*entry) for entry in raw["merged"]),
-        hidden=raw["hidden"],
-        filtered=raw["filtered"],
-        hidden_rows=tuple(raw["hidden_rows"]),
-        hidden_columns=tuple(raw["hidden_columns"]),
-        comments=tuple(raw["comments"]),
-        pictures=raw["pictures"],
-    )
-
-
-def _cell(row: int, column: int, kind: str, value: CellValue) -> Cell:
-    if kind == "d":
-        value = datetime.fromisoformat(str(value))
-    return Cell(row, column, kind, value)
+def sheet_of(opened: FormSheet) -> Sheet:
+    """A worksheet as the child process handed it over."""
+    return Sheet(**vars(opened))

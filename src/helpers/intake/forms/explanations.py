@@ -14,7 +14,7 @@ from helpers.intake.forms.cells import Cell, Sheet
 from helpers.intake.forms.fields import rows_below
 from helpers.intake.forms.findings import MAX_TEXT, FormFindings
 from helpers.model import Explanation, Level, spelling
-from helpers.privacy.foreign_text import quoted_value
+from helpers.privacy.foreign_text import with_value
 
 MOST = 100  # texts; the form has room for thirty
 
@@ -33,7 +33,7 @@ def explanations(
     for row, columns in rows_below(sheet, heads, findings):
         _remark_other_cells(sheet, row, columns.values(), findings)
         cell, line = (sheet.visible(row, columns[role]) for role in (Role.VALUE, Role.ID))
-        text = cell and findings.checked(cell.line(MAX_TEXT), sheet.title, cell.name)
+        text = findings.line(cell, MAX_TEXT, sheet.title)
         general = (findings.agency, level, "")
         keys = [general] if line is None else _keys(line, keys_by_line, sheet, findings)
         if cell is None or not text:
@@ -79,9 +79,7 @@ def _keys(
         return ()
     keys = keys_by_line.get(line.folded, ())
     if not keys:
-        text = wording.core.of_value(
-            wording.form_faults.REMARK_LINE_UNKNOWN, quoted_value(line.value)
-        )
+        text = with_value(wording.form_faults.REMARK_LINE_UNKNOWN, line.value)
         findings.remark(text, sheet.title, line.name)
     return keys
 

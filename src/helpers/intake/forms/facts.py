@@ -16,7 +16,7 @@ from helpers.intake.forms.fields import Field
 from helpers.intake.forms.findings import MAX_TEXT, FormFindings
 from helpers.intake.forms.numbers import CellFault, read_counts, read_day, tidy, was_tidied
 from helpers.model import Fact, InputKind, Judgement, Measure, spelling
-from helpers.privacy.foreign_text import quoted_value, sheet_title
+from helpers.privacy.foreign_text import quoted_value, sheet_title, with_value
 
 MAX_LEAD = 200  # characters
 
@@ -43,7 +43,7 @@ class _Answer:
 
 def facts_of_row(row: Sequence[Field], known: Known, findings: FormFindings) -> list[Fact]:
     """The facts of the fields of a row, without those that are blank or refused."""
-    evidence = _text(row[0], Role.EVIDENCE, MAX_TEXT, findings)
+    evidence = findings.line(row[0].cell(Role.EVIDENCE), MAX_TEXT, row[0].sheet.title)
     if all(field.cell(Role.VALUE) is None for field in row):
         _remark_unanswered(row[0], evidence, known, findings)
         return []
@@ -70,7 +70,7 @@ def _fact(field: Field, evidence: str, known: Known, findings: FormFindings) -> 
         return None
     sheet, question = field.sheet.title, field.question
     read = cell.fault() or _answer(field, cell, evidence, known)
-    lead = _text(field, Role.LEAD, MAX_LEAD, findings)
+    lead = findings.line(field.cell(Role.LEAD), MAX_LEAD, sheet)
     due = _due(field, known.days, findings)
     answer = findings.checked(read, sheet, cell.name)
     if answer is None:
@@ -145,11 +145,9 @@ def _agreement(
     target = field.question.target
     faults = []
     if part > whole and target is not None and target.measure is Measure.SHARE:
-        faults.append(wording.core.of_value(wording.cells.COUNTS_EXCEED, quoted_value(cell.value)))
+        faults.append(with_value(wording.cells.COUNTS_EXCEED, cell.value))
     if shown is not None and counts != shown and not evidence:
-        faults.append(
-            wording.core.of_value(wording.cells.COUNTS_WITHOUT_REASON, quoted_value(cell.value))
-        )
+        faults.append(with_value(wording.cells.COUNTS_WITHOUT_REASON, cell.value))
     return CellFault(" ".join(faults)) if faults else _Answer(part, whole)
 
 
@@ -164,15 +162,7 @@ def _agreed(field: Field, shown: tuple[int, int] | None) -> _Answer | CellFault:
     return _Answer(*shown)
 
 
-# ---------------------------------------------------------------- texts and days
-
-
-def _text(field: Field, role: Role, most: int, findings: FormFindings) -> str:
-    """A cell as one line of text; empty if there is none or it is refused."""
-    cell = field.cell(role)
-    if cell is None:
-        return ""
-    return findings.checked(cell.line(most), field.sheet.title, cell.name) or ""
+# ---------------------------------------------------------------- days
 
 
 def _due(field: Field, days: tuple[date, date], findings: FormFindings) -> date | None:
@@ -228,12 +218,14 @@ def _labels(fields: Sequence[Field], sheet: str) -> list[str]:
     return [
         f"«{f.question.input.label}»"
         if f.sheet.title == sheet
-        else wording.places.label_elsewhere(
-            f.question.input.label,
-            wording.places.at_cells(sheet_title(f.sheet.title), [f.name(Role.VALUE)]),
-        )
+        else wording.places.label_elsewhere(f.question.input.label, _place(f))
         for f in fields
     ]
+
+
+def _place(field: Field) -> str:
+    title = sheet_title(field.sheet.title, {field.question.sheet})
+    return wording.places.at_cells(title, [field.name(Role.VALUE)])
 
 
 def _names(fields: Sequence[Field], sheet: str) -> list[str]:

@@ -15,7 +15,7 @@ from helpers.intake.forms.findings import MOST_NAMED, FormFindings
 from helpers.intake.forms.labels import LabelCheck
 from helpers.intake.forms.numbers import tidy
 from helpers.model import spelling
-from helpers.privacy.foreign_text import quoted_value
+from helpers.privacy.foreign_text import with_value
 
 Key = TypeVar("Key")
 
@@ -203,9 +203,7 @@ def _remark_matrix_columns(
 def _remark_columns(sheet: Sheet, row: int, at: Iterable[int], findings: FormFindings) -> None:
     for column in at:
         cell = sheet.cells[row, column]
-        text = wording.core.of_value(
-            wording.form_faults.REMARK_COLUMN_UNKNOWN, quoted_value(cell.value)
-        )
+        text = with_value(wording.form_faults.REMARK_COLUMN_UNKNOWN, cell.value)
         findings.remark(text, sheet.title, cell.name)
 
 
@@ -291,9 +289,7 @@ def _remark_not_asked(sheet: Sheet, row: int, at: Iterable[int], findings: FormF
     for column in at:
         cell = sheet.visible(row, column)
         if cell is not None and tidy(str(cell.value)) != wording.forms.NOT_ASKED:
-            text = wording.core.of_value(
-                wording.form_faults.REMARK_NOT_ASKED, quoted_value(cell.value)
-            )
+            text = with_value(wording.form_faults.REMARK_NOT_ASKED, cell.value)
             findings.remark(text, sheet.title, cell.name)
 
 
@@ -306,9 +302,7 @@ def _rows_by_id(
     for row_id, rows in rows_by_id.items():
         names = [cell_name(row, table.by_role[Role.ID]) for row in rows]
         if row_id not in known:
-            text = wording.core.of_value(
-                wording.form_faults.REMARK_ROW_UNKNOWN, quoted_value(row_id)
-            )
+            text = with_value(wording.form_faults.REMARK_ROW_UNKNOWN, row_id)
             findings.remark(text, sheet.title, *names)
         elif len(rows) > 1:
             findings.refuse(wording.form_faults.form_id_repeated(row_id), sheet.title, *names)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from helpers import wording
+from helpers.intake.forms.cells import Cell
 from helpers.intake.forms.numbers import CellFault
 from helpers.model import FORM, Appraisal, Explanation, Fact, Objection, Remark, Severity
 from helpers.privacy.foreign_text import sheet_title
@@ -37,6 +38,7 @@ class FormFindings:
     """Collects the remarks on one file."""
 
     file: str
+    own_sheets: frozenset[str]  # titles of the plan's sheets
     agency: str = ""  # id, once it is known
     remarks: list[Remark] = field(default_factory=list)
 
@@ -59,10 +61,14 @@ class FormFindings:
             return None
         return value
 
+    def line(self, cell: Cell | None, most: int, sheet: str) -> str:
+        """The text of a cell as one line; empty if there is none or it is refused."""
+        return "" if cell is None else self.checked(cell.line(most), sheet, cell.name) or ""
+
     def _add(
         self, severity: Severity, text: str, sheet: str = "", cells: Sequence[str] = ()
     ) -> None:
-        place = wording.places.at_cells(sheet_title(sheet), cells) if sheet else ""
+        place = wording.places.at_cells(sheet_title(sheet, self.own_sheets), cells) if sheet else ""
         sentence = wording.places.at_place(self.file, place, text)
         # Only cells can be marked in a copy; titles of unknown sheets go no further.
         marks = (sheet, " ".join(cells)) if cells else ()

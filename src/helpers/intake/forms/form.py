@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from helpers import wording
 from helpers.forms import FactKey, Question, layout, questions
 from helpers.forms.workbooks import STAMP_SHEET
+from helpers.intake.files.child_answers import OpenedForm
+from helpers.intake.files.zip_guard import Refused
 from helpers.intake.forms.cells import Sheet, sheet_of
 from helpers.intake.forms.explanations import explanations
 from helpers.intake.forms.facts import Known, check_parts, facts_of_row
@@ -26,7 +27,7 @@ COUNTS = re.compile(r"([0-9]{1,15})/([0-9]{1,15})")
 
 def form_reading(
     file: str,
-    answer: Mapping[str, Any],
+    answer: OpenedForm | Refused,
     plan: Plan,
     period: Period,
     earlier: Mapping[FactKey, Fact],
@@ -36,7 +37,7 @@ def form_reading(
     `answer`: of the child process that opened the file. `earlier`: the facts accepted for the
     latest earlier period.
     """
-    findings = FormFindings(file)
+    findings = FormFindings(file, plan.sheets)
     stamp, sheets = stamped_sheets(answer, plan, period, findings)
     if findings.remarks:
         return findings.reading()
@@ -57,17 +58,17 @@ def form_reading(
 
 
 def stamped_sheets(
-    answer: Mapping[str, Any], plan: Plan, period: Period, findings: FormFindings
+    answer: OpenedForm | Refused, plan: Plan, period: Period, findings: FormFindings
 ) -> tuple[dict[str, str], dict[str, Sheet]]:
     """The stamp, and the sheets by folded title, of a workbook that the child process opened.
 
     Faults are added to `findings`, which also gets the id of the agency.
     """
-    if "refused" in answer:
-        findings.refuse_file(answer["refused"])
+    if isinstance(answer, Refused):
+        findings.refuse_file(str(answer))
         return {}, {}
-    sheets = {spelling.folded(raw["title"]): sheet_of(raw) for raw in answer["sheets"]}
-    if len(sheets) < len(answer["sheets"]):
+    sheets = {spelling.folded(opened.title): sheet_of(opened) for opened in answer.sheets}
+    if len(sheets) < len(answer.sheets):
         findings.refuse_file(wording.files.FILE_DAMAGED)
         return {}, {}
     stamp = stamp_of(sheets.get(STAMP_SHEET))
@@ -215,14 +216,8 @@ def _remark_hidden(sheet: Sheet, findings: FormFindings) -> None:
     """Remark on what is read although its sender may not have seen it."""
     if sheet.hidden:
         findings.remark(wording.form_faults.REMARK_SHEET_HIDDEN, sheet.title)
-    if sheet.hidden_rows:
-        first = sheet.hidden_rows[:MOST_NAMED]
-        text = wording.exports.hidden_rows(first, len(sheet.hidden_rows), sheet.filtered)
+    for text in sheet.hidden_parts():
         findings.remark(text, sheet.title)
-    elif sheet.filtered:
-        findings.remark(wording.exports.FILTER_ACTIVE, sheet.title)
-    if sheet.hidden_columns:
-        findings.remark(wording.exports.hidden_columns(sheet.hidden_columns), sheet.title)
 
 
 def _remark_other_sheets(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from helpers import wording
-from helpers.privacy.foreign_text import quoted_value
+from helpers.privacy.foreign_text import quoted_value, with_value
 
 CellValue = str | int | float | bool | date | None
 
@@ -107,7 +107,7 @@ def read_day(cell: CellValue) -> date | CellFault:
 
 
 def _fault(sentence: str, cell: CellValue) -> CellFault:
-    return CellFault(wording.core.of_value(sentence, quoted_value(cell)))
+    return CellFault(with_value(sentence, cell))
 
 
 def _plausible(value: date, cell: CellValue) -> date | CellFault:

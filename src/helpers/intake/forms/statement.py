@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from helpers import wording
 from helpers.forms import statements
 from helpers.forms.statements import COLUMNS, ID, KIND, TARGET, StatementKind, StatementRow
 from helpers.forms.workbooks import STAMP_SHEET
+from helpers.intake.files.child_answers import OpenedForm
+from helpers.intake.files.zip_guard import Refused
 from helpers.intake.forms.cells import Cell, Sheet, cell_name, sheet_of
 from helpers.intake.forms.fields import rows_below
 from helpers.intake.forms.findings import MAX_TEXT, FormFindings, FormReading
@@ -31,25 +32,25 @@ from helpers.model import (
     Plan,
     spelling,
 )
-from helpers.privacy.foreign_text import quoted_value
+from helpers.privacy.foreign_text import with_value
 
 KINDS = {kind.value: kind for kind in StatementKind}
 
 
-def statement_kind(answer: Mapping[str, Any]) -> StatementKind | None:
+def statement_kind(answer: OpenedForm | Refused) -> StatementKind | None:
     """The kind of statement in a workbook that the child process opened; None for a form."""
-    for raw in answer.get("sheets", ()):
-        if spelling.folded(raw["title"]) == STAMP_SHEET:
-            return KINDS.get(stamp_of(sheet_of(raw)).get(KIND, ""))
+    for opened in answer.sheets if isinstance(answer, OpenedForm) else ():
+        if spelling.folded(opened.title) == STAMP_SHEET:
+            return KINDS.get(stamp_of(sheet_of(opened)).get(KIND, ""))
     return None
 
 
 def statement_reading(
-    file: str, kind: StatementKind, answer: Mapping[str, Any], plan: Plan, period: Period
+    file: str, kind: StatementKind, answer: OpenedForm | Refused, plan: Plan, period: Period
 ) -> FormReading:
     """The reading of an appraisal or of objections; `answer`: of the child process that opened
     the file."""
-    findings = FormFindings(file)
+    findings = FormFindings(file, plan.sheets)
     stamp, sheets = stamped_sheets(answer, plan, period, findings)
     records = []
     if not findings.remarks:
@@ -104,10 +105,8 @@ class _Entry:
 
     def text(self, field: str) -> str:
         """One line of text; empty if there is none or it is refused."""
-        cell, context = self.cell(field), self.context
-        if cell is None:
-            return ""
-        return context.findings.checked(cell.line(MAX_TEXT), context.sheet.title, cell.name) or ""
+        context = self.context
+        return context.findings.line(self.cell(field), MAX_TEXT, context.sheet.title)
 
     def count(self, field: str) -> int | None:
         """A whole number; None if there is none or it is refused."""
@@ -144,9 +143,7 @@ def _entries(context: _Context) -> Iterator[_Entry]:
             context.refuse(wording.form_faults.FORM_ID_ABSENT, name)
         elif key not in known:
             context.refuse(
-                wording.core.of_value(
-                    wording.statements.STATEMENT_TARGET_UNKNOWN, quoted_value(key)
-                ),
+                with_value(wording.statements.STATEMENT_TARGET_UNKNOWN, key),
                 name,
             )
         elif key in seen:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from helpers.forms import FactKey
 from helpers.intake.files import child_process
+from helpers.intake.files.child_answers import OpenedForm
 from helpers.intake.forms.findings import FormReading
 from helpers.intake.forms.form import form_reading
 from helpers.intake.forms.statement import statement_kind, statement_reading
@@ -28,7 +29,7 @@ def read_forms(
 
     `earlier`: the facts accepted for the latest earlier period, for answers that are carried over.
     """
-    answers = child_process.ask(CHILD, [str(path) for path in paths])
+    answers = child_process.ask(CHILD, [(str(path),) for path in paths], OpenedForm)
     readings = []
     for path, answer in zip(paths, answers, strict=True):
         file, kind = one_line(path.name, 200), statement_kind(answer)

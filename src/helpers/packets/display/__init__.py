@@ -20,7 +20,9 @@ from helpers.packets.display.first_screen import areas, first_actions, gaps, hea
 from helpers.packets.display.identities import IDENTITY_MIME, Identity, identity
 from helpers.packets.display.rows import prepare
 from helpers.packets.display.sections import (
+    area_heading,
     clause,
+    clauses,
     differences,
     dossiers,
     history,
@@ -32,9 +34,11 @@ from helpers.packets.display.sections import (
 __all__ = [
     "IDENTITY_MIME",
     "Identity",
+    "area_heading",
     "areas",
     "budget",
     "clause",
+    "clauses",
     "compared_bars",
     "comparison",
     "differences",

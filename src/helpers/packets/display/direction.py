@@ -17,7 +17,6 @@ from helpers.model import (
     TaskState,
 )
 from helpers.packets.display.fragment import Fragment, fragment
-from helpers.packets.display.headings import is_specific
 from helpers.packets.display.rows import explanation_texts
 
 
@@ -48,6 +47,8 @@ def tasks(evaluation: Evaluation) -> Fragment:
     agencies by state; a sentence for an agency that reports through its district."""
     states = evaluation.tasks
     if not states:
+        if not evaluation.plan.tasks:
+            return _sentence(wording.pages.NO_TASKS)
         return _about_parent(evaluation, wording.pages.TASKS_THROUGH_PARENT)
     several = evaluation.agency.level == WHOLE
     blocks = [
@@ -68,15 +69,16 @@ def tasks(evaluation: Evaluation) -> Fragment:
 
 def _about_parent(evaluation: Evaluation, sentence: str) -> Fragment:
     """A sentence that names who is above the agency."""
-    words = wording.core.in_plan(sentence, evaluation.plan, evaluation.agency.level)
+    return _sentence(wording.core.in_plan(sentence, evaluation.plan, evaluation.agency.level))
+
+
+def _sentence(words: str) -> Fragment:
     return fragment("sentence", words, words=words)
 
 
 def _block(plan: Plan, task: Task) -> str:
-    """The head of a block of part III: the area's name, or that of the block on direction."""
-    area = next((a for a in plan.areas if a.id == task.area), None)
-    label = area.label if area and is_specific(area) else wording.pages.DIRECTION_TASKS
-    return f"{'.'.join(task.clause.split('.')[:2])} {label}"
+    """The head of a block of tasks: the name of their area."""
+    return f"{'.'.join(task.clause.split('.')[:2])} {plan.area(task.area).label}"
 
 
 def _tally(states: Sequence[TaskState], several: bool) -> str:
@@ -112,8 +114,11 @@ def _evidence_and_explanations(evidence: str, explanations: Sequence[LineExplana
 
 
 def budget(evaluation: Evaluation) -> Fragment:
-    """The plan's total and the names of its sources, and that the plan does not split it."""
+    """The plan's total and the names of its sources, and that the plan does not split it; a
+    sentence where it names no total."""
     planned = evaluation.plan.budget
+    if planned is None:
+        return _sentence(wording.pages.NO_BUDGET)
     total = f"{wording.core.number(planned.total)}{wording.core.NBSP}{planned.unit}"
     return fragment(
         "budget",
@@ -130,6 +135,8 @@ def duties(evaluation: Evaluation) -> Fragment:
     without a question; a sentence for an agency without duties."""
     states = evaluation.duties
     if not states:
+        if not evaluation.plan.duties:
+            return _sentence(wording.pages.NO_DUTIES_AT_ALL)
         return _about_parent(evaluation, wording.pages.NO_DUTIES)
     several = evaluation.agency.level == WHOLE
     answered = [

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from helpers import wording
-from helpers.model import WHOLE, Area, Evaluation, Reason, Status
+from helpers.model import WHOLE, Evaluation, Reason, Status
 from helpers.packets.display.fragment import NOTHING, Fragment, fragment, style
-from helpers.packets.display.headings import anchor, area_heading
+from helpers.packets.display.headings import anchor, area_title
 from helpers.packets.display.rows import Mark, ResultRow, rows, with_counts
 from helpers.packets.display.selection import (
     BELOW,
@@ -177,7 +177,7 @@ class AreaLine:
     """The targets of an area, counted by verdict."""
 
     heading: str
-    anchor: str  # of the heading; empty where the area has no section
+    anchor: str  # of the heading
     verdicts: VerdictCounts
     watched: int  # apply to the agency without being assessed
     not_applicable: int
@@ -191,9 +191,11 @@ class AreaLine:
 
 def areas(evaluation: Evaluation) -> Fragment:
     """A table of the areas with the number of their targets by verdict."""
-    by_area = {area.id: _of_area(evaluation, area.id) for area in evaluation.plan.areas}
+    plan = evaluation.plan
     lines = [
-        _area_line(area, by_area[area.id]) for area in evaluation.plan.areas if by_area[area.id]
+        _area_line(area_title(plan, area), items)
+        for area in plan.areas
+        if (items := _of_area(evaluation, area.id))
     ]
     return fragment(
         "areas",
@@ -208,12 +210,12 @@ def _of_area(evaluation: Evaluation, area: str) -> list[ResultRow]:
     return [row for row in own_rows(evaluation) if row.result.target.area == area]
 
 
-def _area_line(area: Area, items: Sequence[ResultRow]) -> AreaLine:
-    heading, verdicts = area_heading(area), verdict_counts(items)
+def _area_line(heading: str, items: Sequence[ResultRow]) -> AreaLine:
+    verdicts = verdict_counts(items)
     outside = sum(row.status is Status.NOT_APPLICABLE for row in items)
     return AreaLine(
         heading,
-        anchor(heading) if area.built else "",
+        anchor(heading),
         verdicts,
         watched=len(items) - verdicts.total - outside,
         not_applicable=outside,

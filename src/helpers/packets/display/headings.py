@@ -6,29 +6,24 @@ import re
 from html import unescape
 
 from helpers import wording
-from helpers.model import Area
+from helpers.model import Area, Plan, WrongUse
 from helpers.model.spelling import D_WITH_STROKE, without_marks
 
-SPECIFIC = "II.2."  # the plan's section on the areas
 ANCHOR_WORDS = 8
 
 
-def is_specific(area: Area) -> bool:
-    """Whether an area is a part of section 4."""
-    return area.number.startswith(SPECIFIC)
+def area_of(plan: Plan, area_id: str) -> Area:
+    """The area of that id; the WrongUse for an unknown one lists the plan's areas."""
+    known = [area.id for area in plan.areas]
+    if area_id not in known:
+        raise WrongUse(wording.wrong_use.unknown_area(area_id, known))
+    return plan.area(area_id)
 
 
-def is_general(area: Area) -> bool:
-    """Whether an area holds the general objectives, which are in the overview."""
-    return area.number.startswith("II.") and not is_specific(area)
-
-
-def area_heading(area: Area) -> str:
-    """An area's heading in a packet: `II.2.2` gives `4.2 Cải cách thủ tục hành chính`. The general
-    objectives have no number; what is neither is section 5."""
-    if is_specific(area):
-        return f"4.{area.number.removeprefix(SPECIFIC)} {area.label}"
-    return wording.pages.GENERAL_HEADING if is_general(area) else wording.pages.DIRECTION_SECTION
+def area_title(plan: Plan, area: Area) -> str:
+    """An area's heading in a packet, numbered by its place in the plan: `4.3 Cải cách thủ tục hành
+    chính`."""
+    return wording.pages.area_title(plan.areas.index(area) + 1, area.label)
 
 
 def anchor(heading: str) -> str:

@@ -9,8 +9,20 @@ from fractions import Fraction
 
 from helpers import wording
 from helpers.evaluation.formulas import value as value_of
-from helpers.model import WHOLE, Evaluation, Level, Observation, Opinion, Plan, Source, Status
+from helpers.model import (
+    WHOLE,
+    Area,
+    Clause,
+    Evaluation,
+    Level,
+    Observation,
+    Opinion,
+    Plan,
+    Source,
+    Status,
+)
 from helpers.packets.display.fragment import NOTHING, Fragment, fragment
+from helpers.packets.display.headings import area_of, area_title
 from helpers.packets.display.rows import (
     UNIT_SHARE,
     Mark,
@@ -24,6 +36,12 @@ from helpers.packets.display.rows import (
 from helpers.packets.display.selection import summary_rows
 
 FEWEST_IN_CARD = 3  # with fewer the tables of the clauses say it all
+
+
+def area_heading(evaluation: Evaluation, area: str) -> Fragment:
+    """The heading of an area, numbered by its place in the plan."""
+    title = area_title(evaluation.plan, area_of(evaluation.plan, area))
+    return fragment("area_heading", title, title=title)
 
 
 def scorecard(evaluation: Evaluation, area: str) -> Fragment:
@@ -41,7 +59,7 @@ def scorecard(evaluation: Evaluation, area: str) -> Fragment:
     return fragment(
         "scorecard_by_level" if several else "scorecard",
         wording.results.counted(len(items), wording.results.TARGETS),
-        label=_area_label(evaluation.plan, area),
+        label=area_of(evaluation.plan, area).label,
         items=shown if len(by_target) >= FEWEST_IN_CARD else [],
         levels={level: _level_head(evaluation, level) for level in levels},
         not_applicable=_not_applicable(evaluation.plan, of_area),
@@ -86,10 +104,6 @@ def _by_target(
     return lines
 
 
-def _area_label(plan: Plan, area: str) -> str:
-    return next(a.label for a in plan.areas if a.id == area)
-
-
 def clause(evaluation: Evaluation, clause_id: str) -> Fragment:
     """A table of the targets of a clause: threshold, result, verdict, margin, source, previous
     period and peers. NOTHING where none of it applies to the agency: the area's scorecard names
@@ -104,10 +118,38 @@ def clause(evaluation: Evaluation, clause_id: str) -> Fragment:
     return fragment(
         "clause",
         wording.results.result_count(clause_id, len(items)),
+        id=clause_id,
         cite=wording.core.cite(clause_id),
         items=items,
         heads=wording.pages.TARGET_HEADS,
         notes=list(dict.fromkeys((row.label, row.note) for row in items if row.note)),
+    )
+
+
+def applying(evaluation: Evaluation, area: Area) -> tuple[Clause, ...]:
+    """The clauses of an area of which something applies to the agency, in the plan's order."""
+    statuses = ((r.target.clause, r.verdict.status) for r in evaluation.results)
+    shown = {clause for clause, status in statuses if status is not Status.NOT_APPLICABLE}
+    return tuple(each for each in area.clauses if each.id in shown)
+
+
+def clauses(evaluation: Evaluation, area: str) -> Fragment:
+    """Every clause of an area of which something applies to the agency, in the plan's order, under
+    a heading with its citation and with what the plan's folder says to introduce it."""
+    items = applying(evaluation, area_of(evaluation.plan, area))
+    if not items:
+        return NOTHING
+    return fragment(
+        "clauses",
+        wording.results.counted(len(items), wording.results.CLAUSES),
+        items=[
+            (
+                wording.pages.clause_title(each),
+                each.intro,
+                clause(evaluation, each.id).html,
+            )
+            for each in items
+        ],
     )
 
 
