@@ -75,6 +75,14 @@ def chosen_plan(given: str, roots: Roots) -> Plan:
     return open_plan(chosen_plan_id(given, roots), roots)
 
 
+def asked_questions(roots: Roots) -> dict[str, str]:
+    """The questions of the survey with their columns, as its first mapping has them."""
+    from helpers.intake.exports import load_mappings
+
+    surveys = (m for m in load_mappings(roots.root) if m.kind == "survey")
+    return {question.id: question.column for m in surveys for question in m.questions}
+
+
 Rows = Sequence[Mapping[str, object]]
 
 

@@ -17,6 +17,7 @@ from helpers.cli.app import (
     DataOption,
     PeriodOption,
     PlanOption,
+    asked_questions,
     chosen_plan,
     command,
     print_csv,
@@ -54,7 +55,9 @@ def demo_command(
     """Write the simulated province."""
     from helpers.demo import write_province
 
-    write_province(chosen_plan(plan, find_roots()), inbox.resolve(), seed, dossiers)
+    roots = find_roots()
+    the_plan, questions = chosen_plan(plan, roots), asked_questions(roots)
+    write_province(the_plan, inbox.resolve(), seed, dossiers, questions=questions)
     say(wording.command.demo_written(inbox))
 
 

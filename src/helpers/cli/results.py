@@ -23,6 +23,7 @@ from helpers.cli.app import (
     OutOption,
     PeriodOption,
     PlanOption,
+    asked_questions,
     chosen_plan_id,
     command,
     print_rows,
@@ -226,7 +227,7 @@ def packets_command(jobs: JobsOption = 2, plan: PlanOption = "") -> None:
     inbox = roots.data / "inbox"
     if not any(inbox.glob("*/*")):
         say(wording.command.INBOX_EMPTY)
-        write_province(the_plan, inbox)
+        write_province(the_plan, inbox, questions=asked_questions(roots))
     codes = [
         take_in_folder(roots, the_plan, period, inbox / period)
         for period in the_plan.periods

@@ -21,7 +21,7 @@ from helpers.demo.chance import stream
 from helpers.demo.dossiers import export, log_counts, population
 from helpers.demo.offices import Office, offices_of, units_of
 from helpers.demo.sizes import C, P
-from helpers.demo.survey import survey
+from helpers.demo.survey import QUESTIONS, survey
 from helpers.forms import FactKey
 from helpers.model import Agency, Fact, Period, Plan, WrongUse
 
@@ -37,13 +37,15 @@ def write_province(
     seed: int | None = None,
     dossiers: int = 300_000,
     periods: Sequence[str] | None = None,
+    questions: Mapping[str, str] = QUESTIONS,
 ) -> None:
     """Write `inbox/<period>/` for each period (default: all): forms, exports, survey, origin.yml.
 
     `seed`: by default the number of the plan. `dossiers`: the number received within the year,
-    besides those still open when it begins. A form says «Không thay đổi» only if this run wrote the
-    form of the period before. An existing simulated folder is rewritten, files of other names are
-    kept; raises WrongUse for a folder with files that is not marked as simulated.
+    besides those still open when it begins. `questions`: of the survey, with their columns. A
+    form says «Không thay đổi» only if this run wrote the form of the period before. An existing
+    simulated folder is rewritten, files of other names are kept; raises WrongUse for a folder with
+    files that is not marked as simulated.
     """
     seed = usual_seed(plan) if seed is None else seed
     selected = [plan.periods[name] for name in (plan.periods if periods is None else periods)]
@@ -58,7 +60,7 @@ def write_province(
         folder = inbox / period.id
         _write(export(rows, offices, units, period), folder / f"xuat-ho-so-{period.id}.csv")
         if period.final:
-            ballots = survey(rows, offices, units, seed, period)
+            ballots = survey(rows, offices, units, seed, period, questions)
             _write(ballots, folder / f"khao-sat-{plan.year}.csv")
         counts = log_counts(plan, rows, offices, period)
         earlier = _write_forms(clerk, folder, period, counts, earlier)

@@ -2,7 +2,8 @@
 
 Stocks never fall from period to period (but those the plan wants to fall), cumulative counts grow,
 flows go by the days of the period, a part lies within its whole, and what the province states of
-its agencies is the sum of what they state. An agency that was split stood for its successors.
+its agencies is the sum of what they state. An agency that was split had what its successors have;
+of those that were merged each had its part.
 """
 
 from __future__ import annotations
@@ -34,12 +35,18 @@ class Books(World):
         if subject.agency.level != WHOLE:
             agencies = self.plan.agencies.values()
             if successors := [a for a in agencies if subject.id in a.predecessors]:
-                return sum(self.value(entry, of(a), window) for a in successors)
+                return sum(self._part_of(a, subject.id, entry, window) for a in successors)
         elif members := self._members(entry, subject.level, window):
             return sum(self.value(entry, of(a), window) for a in members)
         if (name := self.meaning(entry)) in SPECIAL:
             return SPECIAL[name](self, subject, window)
         return (self.part if entry.part_of else self._whole)(entry, subject, window)
+
+    def _part_of(self, successor: Agency, agency: str, entry: Input, window: Window) -> int:
+        """What a predecessor had of its successor's figure: agencies that are merged shared it."""
+        whole, all_of_them = self.value(entry, of(successor), window), successor.predecessors
+        turn, count = all_of_them.index(agency), len(all_of_them)
+        return whole * (turn + 1) // count - whole * turn // count
 
     def _members(self, entry: Input, level: Level, window: Window) -> list[Agency]:
         """The agencies whose figures add up to the province's: all of them, or the departments

@@ -299,9 +299,11 @@ def _with_odd_rows(rows: pd.DataFrame, seed: int, first: int) -> pd.DataFrame:
 
 
 def _unit_on(offices: Sequence[Office], unit: Ints, day: Ints) -> Ints:
-    """The unit in charge on each row's day: up to the handover the predecessor."""
+    """The unit in charge on each row's day: up to the handover a predecessor, of several by turns
+    of days."""
     in_charge = unit.copy()
     for office in offices:
-        if office.predecessor != office.unit:
-            in_charge[(unit == office.unit) & (day <= office.handover)] = office.predecessor
+        for turn, before in enumerate(office.predecessors):
+            theirs = (unit == office.unit) & (day <= office.handover)
+            in_charge[theirs & (day % len(office.predecessors) == turn)] = before
     return in_charge

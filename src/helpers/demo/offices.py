@@ -111,7 +111,7 @@ class Office:
 
     agency: Agency | None  # None: a central body
     unit: int
-    predecessor: int  # the unit in charge up to `handover`
+    predecessors: tuple[int, ...]  # the units in charge up to `handover`; none: always its own
     handover: int  # day number
     volume: int  # relative
     fields: Mapping[str, int]  # weights
@@ -146,13 +146,13 @@ def quality(name: str, level: Level, seed: int) -> int:
 def _office(
     plan: Plan, agency: Agency, place: Mapping[str, int], centre: int, volume: int, seed: int
 ) -> Office:
-    before = next((plan.agencies[p] for p in agency.predecessors), None)
+    ends = [end for p in agency.predecessors if (end := plan.agencies[p].end)]
     pays = "has_financial_procedures" in agency.attributes
     return Office(
         agency=agency,
         unit=place[agency.id],
-        predecessor=place[before.id if before else agency.id],
-        handover=number(before.end) if before and before.end else -NEVER,
+        predecessors=tuple(place[p] for p in agency.predecessors),
+        handover=number(max(ends)) if ends else -NEVER,
         volume=volume,
         fields=_fields(agency),
         desks=_desks(plan, agency, place, centre),
@@ -169,7 +169,7 @@ def _central_offices(plan: Plan, centre: int, volume: int, seed: int) -> list[Of
             Office(
                 agency=None,
                 unit=n,
-                predecessor=n,
+                predecessors=(),
                 handover=-NEVER,
                 volume=volume * CENTRAL_VOLUME // (1000 * len(plan.central_bodies)),
                 fields={field: 1},

@@ -6,7 +6,7 @@ health care and education.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -39,18 +39,19 @@ def survey(
     units: Sequence[Unit],
     seed: int,
     period: Period,
+    questions: Mapping[str, str],
 ) -> pd.DataFrame:
     """One row a ballot: a sample of the dossiers done before the survey began, and the users of
     public health care and education.
 
-    One commune is not sampled; a few agencies collect voluntary ballots instead of a sample.
+    `questions`: the column of each. One commune is not sampled; a few agencies collect voluntary
+    ballots instead of a sample.
     """
     begins = number(period.end) - OPENS
     sample = _sample(rows, offices, seed, begins)
     customers = sample["office"].to_numpy()
-    asked = {"procedures": customers, "service": customers}
-    asked |= {name: _sector_ballots(offices, name) for name in SECTORS}
-    groups = [customers, *(asked[name] for name in SECTORS)]
+    sectors = {name: _sector_ballots(offices, name) for name in SECTORS if name in questions}
+    groups = [customers, *sectors.values()]
     office = np.concatenate(groups)
     unit = np.array([o.unit for o in offices])[office]
     voluntary = np.isin(office, _drawn(offices, seed, "voluntary")[: 1 + len(offices) // 60])
@@ -66,8 +67,9 @@ def survey(
         "Ngày trả lời": spelled_days(begins + days),
         "Cách lấy mẫu": spelled(SAMPLING, voluntary.astype(np.int64)),
     }
-    for question, head in QUESTIONS.items():
-        columns[head] = spelled(ANSWERS, _column(offices, seed, question, groups, asked[question]))
+    for question, head in questions.items():
+        asked = sectors.get(question, customers)
+        columns[head] = spelled(ANSWERS, _column(offices, seed, question, groups, asked))
     return pd.DataFrame(columns)
 
 

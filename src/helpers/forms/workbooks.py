@@ -10,7 +10,7 @@ from typing import Any
 import xlsxwriter
 
 STAMP_SHEET = "_cchc"
-FIXED_TIME = datetime(2022, 1, 1)  # files carry no clock reading
+FIXED_TIME = datetime(2000, 1, 1)  # files carry no clock reading
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 PROTECTION = {"format_columns": True, "format_rows": True}  # what a reader may still change
 HEAD_FILL, INPUT_FILL, SHOWN_FILL, MARK_GREY = "#D9E2EC", "#FFF8DC", "#F2F2F2", "#8C8C8C"

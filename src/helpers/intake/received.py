@@ -93,7 +93,7 @@ def read_files(
     `hashes`: sha256 by path; `links`: where each is read; `earlier`: facts of the latest earlier
     period. A file that was changed while it was read is refused: nobody knows what was read.
     """
-    mappings = exports.load_mappings(roots.root, [target.id for target in plan.targets])
+    mappings = exports.load_mappings(roots.root)
     workbooks = [link for link in links.values() if _is_for_workbooks(link)]
     forms = dict(zip(workbooks, read_forms(workbooks, plan, period, earlier), strict=True))
     files = {

@@ -92,6 +92,12 @@ def answer_counts(questions: Iterable[str]) -> dict[str, str]:
     return counted
 
 
+def question_of(count: str) -> str:
+    """The question whose answers a count is of."""
+    name = count.removesuffix("_valid").removesuffix("_satisfied")
+    return PROCEDURES if name in (*answer_counts(()), *FIELDS) else name
+
+
 def valid_count(question: str) -> str:
     """The count of valid answers to a question."""
     return "valid" if question == PROCEDURES else f"{question}_valid"

@@ -117,7 +117,7 @@ def render_summary(made: int, kept: int, gaps: int, left: int) -> str:
     others = f"; {number(left)} phiếu khác chưa lập hoặc đã cũ, lần này không lập" if left else ""
     return (
         f"Đã lập {number(made)} phiếu; giữ nguyên {number(kept)} phiếu; "
-        f"{number(gaps)} phiếu còn thiếu phần (kể cả phiếu chung toàn tỉnh){others}."
+        f"{number(gaps)} phiếu còn thiếu phần (kể cả phiếu chung){others}."
     )
 
 

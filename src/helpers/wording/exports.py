@@ -192,7 +192,6 @@ MAPPING_FAULTS = {
     "needed": "thiếu cột bắt buộc «{key}».",
     "questions": "«{key}» không dùng làm mã câu hỏi của loại tệp này được. Đề nghị bỏ hoặc đổi mã.",
     "question_twice": "câu hỏi «{key}» được ghi hai lần.",
-    "targets": "câu hỏi «{key}»: «{found}» không phải chỉ tiêu của Kế hoạch.",
     "twice": "tên cột «{head}» dùng cho cả «{key}» và «{other}».",
     "values_of": "cột «{key}» không có bảng giá trị. Các cột có bảng giá trị: {allowed}.",
     "values": "«{found}» không phải giá trị của «{key}». Các giá trị: {allowed}.",

@@ -152,7 +152,7 @@ def planned(count: int, total: int, seconds: float | None) -> str:
     """What a batch would make, and how long it would take."""
     if not count:
         return f"Không phải lập phiếu nào: cả {number(total)} phiếu đều đúng với số liệu hiện có."
-    will = f"Sẽ lập {number(count)} trong {number(total)} phiếu (kể cả phiếu chung toàn tỉnh)"
+    will = f"Sẽ lập {number(count)} trong {number(total)} phiếu (kể cả phiếu chung)"
     if seconds is None:
         return f"{will}; chưa ước tính được thời gian vì chưa có lần chạy nào cùng cách để so."
     return f"{will}; ước tính khoảng {duration(seconds)}."

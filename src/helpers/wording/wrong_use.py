@@ -7,8 +7,8 @@ from helpers.wording.core import day
 
 UNCHOSEN = "CHƯA-CHỌN-ĐƠN-VỊ"  # the agency of a notebook that is opened by hand
 AGENCY_UNCHOSEN = (
-    "Chưa chọn đơn vị: đề nghị ghi mã đơn vị vào tham số agency, ví dụ 02779-xa-thanh-binh; "
-    "xem danh sách bằng lệnh: cchc agencies."
+    "Chưa chọn đơn vị: đề nghị ghi mã đơn vị vào tham số agency; xem danh sách bằng lệnh: "
+    "cchc agencies."
 )
 
 

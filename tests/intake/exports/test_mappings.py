@@ -8,6 +8,7 @@ import pytest
 
 from export_files import FOLDER, SURVEY
 from helpers.intake import exports
+from helpers.intake.exports.samples import serves
 from helpers.plan import ParamsError, load_plan
 from province import PROJECT
 
@@ -15,13 +16,13 @@ pytestmark = pytest.mark.intake
 
 
 def test_the_mappings_of_the_project_are_valid() -> None:
-    targets = [target.id for target in load_plan(PROJECT, "laocai-2022").targets]
-    kinds = [mapping.kind for mapping in exports.load_mappings(PROJECT, targets)]
+    kinds = [mapping.kind for mapping in exports.load_mappings(PROJECT)]
     assert sorted(kinds) == ["dossiers", "dossiers", "survey", "totals", "totals", "totals"]
 
 
 def test_each_satisfaction_target_has_its_questions() -> None:
-    served = {(target, q.id) for q in SURVEY.questions for target in q.targets}
+    plan = load_plan(PROJECT, "laocai-2022")
+    served = {(t.id, q.id) for q in SURVEY.questions for t in plan.targets if serves(q.id, t)}
     assert served == {
         ("satisfaction", "procedures"),
         ("satisfaction_2025", "procedures"),
@@ -33,24 +34,6 @@ def test_each_satisfaction_target_has_its_questions() -> None:
     }
 
 
-def test_a_question_of_an_unknown_target_is_named_with_its_line(tmp_path: Path) -> None:
-    folder = tmp_path / "params" / "mappings"
-    folder.mkdir(parents=True)
-    text = SURVEY_TEXT.replace("service_satisfaction]", "service_satisfied]")
-    (folder / "survey.yml").write_text(text, "utf-8")
-    with pytest.raises(ParamsError) as refused:
-        exports.load_mappings(
-            tmp_path, ["satisfaction", "satisfaction_2025", "satisfaction_fields"]
-        )
-    said = str(refused.value)
-    line = 1 + next(n for n, row in enumerate(text.splitlines()) if "service_satisfied]" in row)
-    where = f"params/mappings/survey.yml, dòng {line}: "
-    assert f"{where}câu hỏi «service»: «service_satisfied» không phải chỉ tiêu của Kế hoạch" in said
-    assert "«satisfaction_measured» không phải chỉ tiêu" in said
-    assert "«satisfaction» không phải" not in said
-    assert len(exports.load_mappings(tmp_path)) == 1  # without a plan it cannot be checked
-
-
 @pytest.mark.parametrize(
     ("old", "put", "said"),
     [
@@ -58,7 +41,7 @@ def test_a_question_of_an_unknown_target_is_named_with_its_line(tmp_path: Path) 
         ("id: education", "id: health", "câu hỏi «health» được ghi hai lần"),
         ("id: procedures", "id: service", "thiếu cột bắt buộc «procedures»"),
         ("column: Hài lòng về dịch vụ y tế công lập", "column: Đơn vị", "«health» và «unit»"),
-        ("    targets: [service_satisfaction]\n", "", "targets"),
+        ("    column: Mức độ hài lòng\n", "", "column"),
         ("optional: [", "optional: [procedures, ", "«procedures» không thể là cột tùy chọn"),
         ("  sampling: Cách", "  health: Cách", "«health» không phải cột"),
         ("  answer:\n", "  answers:\n", "«answer» chưa có bảng giá trị"),

@@ -86,6 +86,12 @@ def district_committee_meetings(key: Key, records: Records) -> Observation:
     return replace(answer, components=(component,))
 
 
+# The questions of the survey that these functions read.
+QUESTIONS = {
+    "satisfaction_measured": ("procedures",),
+    "service_satisfaction": ("service",),
+    "health_education_satisfaction": ("health", "education"),
+}
 FUNCTIONS: dict[str, Callable[[Key, Records], Observation]] = {
     each.__name__: each
     for each in (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
@@ -77,11 +77,10 @@ class Dates(File):
 
 
 class SurveyQuestion(File):
-    """A question of a survey: its column, and the targets its answers serve."""
+    """A question of a survey and its column."""
 
     id: Name  # of its counts, `<id>_valid` and `<id>_satisfied`; `procedures` is always asked
     column: str  # its head in the export
-    targets: list[str]  # ids of the targets its answers serve
 
 
 class ExportMapping(File):
@@ -139,16 +138,13 @@ class ExportMapping(File):
         return frozenset(h for h, column in self.heads.items() if column not in self.optional)
 
 
-def load_mappings(root: Path, targets: Collection[str] | None = None) -> tuple[ExportMapping, ...]:
-    """All mappings of `root`/params/mappings, by file name; ParamsError with every fault.
-
-    `targets`: the plan's; given, a question may serve no other.
-    """
+def load_mappings(root: Path) -> tuple[ExportMapping, ...]:
+    """All mappings of `root`/params/mappings, by file name; ParamsError with every fault."""
     faults: list[Fault] = []
     mappings = []
     for path in sorted((root / MAPPINGS).glob("*.yml")):
         try:
-            mappings.append(load_mapping(path, root, targets))
+            mappings.append(load_mapping(path, root))
         except ParamsError as error:
             faults += error.faults
     if faults:
@@ -156,24 +152,20 @@ def load_mappings(root: Path, targets: Collection[str] | None = None) -> tuple[E
     return tuple(mappings)
 
 
-def load_mapping(
-    path: Path, root: Path | None = None, targets: Collection[str] | None = None
-) -> ExportMapping:
+def load_mapping(path: Path, root: Path | None = None) -> ExportMapping:
     """The mapping of one file; ParamsError with every fault, its file relative to `root`."""
     place = path.relative_to(root or path.parent).as_posix()
     document = read_yaml(place, path.read_bytes())
     mapping = document.validated(ExportMapping)
-    if faults := set(_check(mapping, document, targets)):
+    if faults := set(_check(mapping, document)):
         raise ParamsError(faults)
     return mapping
 
 
-def _check(
-    mapping: ExportMapping, document: Document, targets: Collection[str] | None
-) -> Iterator[Fault]:
+def _check(mapping: ExportMapping, document: Document) -> Iterator[Fault]:
     """What a shape cannot say: columns, questions, words and zones are ones we know."""
     yield from _check_columns(mapping, document)
-    yield from _check_questions(mapping, document, targets)
+    yield from _check_questions(mapping, document)
     yield from _check_words(mapping, document)
     yield from _check_dates(mapping, document)
 
@@ -206,9 +198,7 @@ def _check_head(
         yield _fault(document, "twice", *path, key=column, head=head, other=other)
 
 
-def _check_questions(
-    mapping: ExportMapping, document: Document, targets: Collection[str] | None
-) -> Iterator[Fault]:
+def _check_questions(mapping: ExportMapping, document: Document) -> Iterator[Fault]:
     seen: set[str] = set()
     for place, question in enumerate(mapping.questions):
         path = ("questions", place, "id")
@@ -217,10 +207,6 @@ def _check_questions(
         elif question.id in seen:
             yield _fault(document, "question_twice", *path, key=question.id)
         seen.add(question.id)
-        for number, target in enumerate(question.targets):
-            if targets is not None and target not in targets:
-                where = ("questions", place, "targets", number)
-                yield _fault(document, "targets", *where, key=question.id, found=target)
 
 
 def _check_words(mapping: ExportMapping, document: Document) -> Iterator[Fault]:

@@ -8,10 +8,11 @@ from math import ceil
 from pathlib import Path
 
 from helpers import wording
+from helpers.evaluation.indicators.functions import QUESTIONS
 from helpers.intake.exports.mapping import ExportMapping
 from helpers.intake.exports.remarks import file_remark
-from helpers.model import Agency, Period, Plan, Remark, Sampling, Target
-from helpers.store.counting import SurveyTally, valid_count
+from helpers.model import Agency, Dataset, Period, Plan, Remark, Sampling, Target
+from helpers.store.counting import SurveyTally, question_of, valid_count
 
 ERROR = Fraction(5, 100)
 
@@ -52,17 +53,26 @@ def uncounted_ballots(
 ) -> Iterator[Remark]:
     """A remark for each agency with answers to a question that is not put to it: no
     target that the question serves binds it, so its answers are in no figure."""
-    targets = {target.id: target for target in plan.targets}
     for agency in plan.involved(period):
         survey = surveys.get(agency.id)
         if survey is None:
             continue
         for question in mapping.questions:
-            served = [targets[name] for name in question.targets if name in targets]
+            served = [target for target in plan.targets if serves(question.id, target)]
             answered = survey.counts[valid_count(question.id)]
             if answered and served and not any(_counts(target, agency) for target in served):
                 text = wording.rows.uncounted_ballots(agency, answered, question.column)
                 yield file_remark(path, text, agency=agency.id)
+
+
+def serves(question: str, target: Target) -> bool:
+    """Whether a figure of the target is made from answers to the question."""
+    for indicator in target.indicators.values():
+        share = indicator.share
+        counts = share.among if share and share.dataset is Dataset.SURVEY else ()
+        if question in (*map(question_of, counts), *QUESTIONS.get(indicator.function, ())):
+            return True
+    return False
 
 
 def _counts(target: Target, agency: Agency) -> bool:
