@@ -23,7 +23,7 @@ from helpers import store
 from helpers.intake import exports
 from helpers.intake.exports import ExportRefused
 from helpers.intake.exports.samples import sample_size, uncounted_ballots
-from helpers.model import Plan, Sampling, Severity
+from helpers.model import Plan, Severity
 from helpers.store.counting import SurveyTally
 
 pytestmark = pytest.mark.intake
@@ -69,7 +69,8 @@ ANSWER_QUESTIONS: list[tuple[str, dict[str, str], str, dict[str, object]]] = [
     ("no_answer", NOT_ANSWERED, "để trống mọi câu hỏi", dict.fromkeys(QUESTIONS)),
     ("unknown_answer", {"procedures": "Tạm"}, "«…»", {"procedures": None, "service": True}),
     ("unknown_answer", {"health": "Tạm"}, "«…»", {"procedures": True, "health": None}),
-    ("unknown_sampling", {"sampling": ""}, "tự nguyện", {"sampling": "voluntary"}),
+    ("unknown_sampling", {"sampling": ""}, "không tính vào số nào", {"sampling": None}),
+    ("unknown_sampling", {"sampling": "Chọn mẫu"}, "Đề nghị ghi Ngẫu nhiên", {"sampling": None}),
     ("no_id", {"id": ""}, "không có mã", {}),
     ("no_unit", {"code": "", "unit": ""}, "không ghi đơn vị", {"agency": None}),
     ("unit_in_question", {"code": ""}, "hai đơn vị trùng tên", {"agency": None}),
@@ -184,7 +185,7 @@ def test_ballots_on_services_an_agency_does_not_have_are_named(plan: Plan) -> No
     blank |= {f"{question}_valid": 0 for question in QUESTIONS[1:]}
 
     def tally(**counts: int) -> SurveyTally:
-        return SurveyTally({**blank, **counts}, Sampling.RANDOM)
+        return SurveyTally({**blank, **counts}, blank)
 
     surveys = {
         "van-phong-ubnd-tinh": tally(valid=3, service_valid=3),
