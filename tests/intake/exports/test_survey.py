@@ -22,7 +22,12 @@ from export_files import (
 from helpers import store
 from helpers.intake import exports
 from helpers.intake.exports import ExportRefused
-from helpers.intake.exports.samples import sample_size, uncounted_ballots
+from helpers.intake.exports.samples import (
+    sample_size,
+    small_samples,
+    unclear_ballots,
+    uncounted_ballots,
+)
 from helpers.model import Plan, Severity
 from helpers.store.counting import SurveyTally
 
@@ -206,3 +211,20 @@ def test_ballots_on_services_an_agency_does_not_have_are_named(plan: Plan) -> No
             "lập»",
         ),
     ]
+
+
+def test_ballots_of_unknown_kind_are_named_and_voluntary_ones_are_no_sample(plan: Plan) -> None:
+    """Slovin asks for 286 of 1.000 dossiers: 300 ballots of which 20 are random are too few."""
+    few, none = {"answers": 20, "valid": 20}, {"answers": 0, "valid": 0}
+    free = {"answers": 280, "valid": 280}
+    surveys = {
+        "so-noi-vu": SurveyTally(few, free, unclear=3),
+        "so-y-te": SurveyTally(none, free),
+    }
+    path, period = Path("khao-sat.csv"), plan.periods["2022-FY"]
+    (unclear,) = unclear_ballots(path, plan, period, surveys)
+    assert unclear.agency == "so-noi-vu"
+    assert "3 phiếu khảo sát chưa rõ cách lấy mẫu" in unclear.text
+    dossiers = {agency: {"c7": 1_000} for agency in surveys}
+    (small,) = small_samples(path, plan, period, surveys, dossiers)
+    assert small.agency == "so-noi-vu" and "20 phiếu trả lời hợp lệ" in small.text
