@@ -112,6 +112,8 @@ def test_agreement_is_no_difference_and_is_counted() -> None:
         given.few(COMMUNE, {"online_dossiers": (40, 100)}), online_dossiers=(40, 100, "")
     )
     assert text(display.differences(evaluation)) == (
+        "Khi một chỉ tiêu có nhiều nguồn, kết luận dùng số của Sở Nội vụ thẩm định, sau đó đến số "
+        "tính từ dữ liệu, sau cùng là số đơn vị báo cáo. "
         "Không có chỉ tiêu nào có số báo cáo khác với số tính từ dữ liệu. "
         "Đơn vị thống nhất với số tính từ dữ liệu ở 1 chỉ tiêu."
     )

@@ -476,6 +476,11 @@ def test_threshold_words(plan: Plan, target: str, level: Level, words: str) -> N
     assert wording.targets.threshold_words(plan.target(target), level) == words
 
 
+def test_a_fall_whose_unit_is_percent_alone(plan: Plan) -> None:
+    target = replace(plan.target("service_units_cut"), unit="%")
+    assert wording.targets.threshold_words(target, WHOLE) == f"Giảm tối thiểu 3{SPACE}%"
+
+
 # ---------------------------------------------------------------- register
 
 

@@ -411,6 +411,7 @@ class ScoringFile(File):
     verified: bool
     """whether it was checked against that source; if not, readers see «chưa kiểm chứng»"""
     rules: tuple[RuleRow, ...]
+    note: str = ""  # what a reader of the points should know, in words
 
 
 class PeriodsFile(File):

@@ -218,5 +218,7 @@ PARAMS_FAULTS = {
         "«{found}» không thuộc cấp trên của đơn vị này theo mục levels của plan.yml. Đề nghị ghi "
         "mã của {expected}."
     ),
-    "province_as_agency": "«{found}» là mã của tỉnh, không dùng cho đơn vị. Đề nghị đổi mã.",
+    "province_as_agency": (
+        "«{found}» là mã chung ở mục «province», không dùng cho đơn vị. Đề nghị đổi mã."
+    ),
 }
