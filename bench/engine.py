@@ -1,9 +1,9 @@
-"""How fast packets are made, beside what people do and beside bare Python; and whether it stays so.
+"""How fast packets are made, compared with the usual commands and with bare Python, over time.
 
 Interleaved in one run, on the project's own notebooks, the content of every page checked:
 (a) the papermill command and the nbconvert command in a loop, two at a time; (b) a plain pool of
-two processes with both libraries; (c) our workers, two of them. Then the CPU time of our way beside
-the same helper calls in a bare forked process; a soak; and `cchc render` of the whole province.
+two processes with both libraries; (c) two workers of the project. Then the CPU time of a worker
+compared with the same helper calls in a bare forked process; a soak test; and `cchc render`.
 
 BENCH=full: more rounds, and a soak of 2,000 runs.
 """
@@ -51,14 +51,14 @@ def main() -> None:
 
 
 def _province(folder: Path) -> dict[str, str]:
-    """The whole simulated province, taken in; the environment to work in it."""
+    """Take in the whole simulated province; return the environment for commands that use it."""
     env = {"CCHC_ROOT": PROJECT, "CCHC_DATA": folder / "data", "CCHC_OUT": folder / "out"}
     named = {name: str(path) for name, path in env.items()}
     inbox = folder / "data" / "inbox"
     _cchc(named, "demo", "--inbox", str(inbox))
     for period in (*EARLIER, PERIOD):
         _cchc(named, "intake", "--period", period)
-    _cchc(named, "evaluate", "--period", PERIOD, "--agency", SAMPLE[0])  # keeps the observations
+    _cchc(named, "evaluate", "--period", PERIOD, "--agency", SAMPLE[0])  # caches the observations
     return named
 
 
@@ -87,23 +87,23 @@ def _shown(agency: str) -> list[str]:
 
 
 def _notebook(name: str) -> Path:
-    # As the plan has it, without loading it in processes that are timed.
+    # As in the plan, which is not loaded here because processes are timed.
     own = PROJECT / "notebooks" / f"{name}.ipynb"
     return own if own.is_file() else own.with_name("area.ipynb")
 
 
 def _check(page: str, agency: str, figures: bool) -> None:
-    """A page that does not speak of its agency, or has lost its figures, is no result."""
+    """Fail if the page does not name its agency or lacks its figures."""
     name = _opened().plan.agencies[agency].name
     if name not in page or "<table" not in page or (figures and "<svg" not in page):
         raise SystemExit(f"a page of {agency} is not whole")
 
 
-# ---------------------------------------------------------------- three ways
+# ---------------------------------------------------------------- three variants
 
 
 def by_commands(folder: Path, agency: str, name: str) -> str:
-    """What people do: the papermill command, then the nbconvert command."""
+    """The usual way: the papermill command, then the nbconvert command."""
     executed = folder / f"{agency}-{name}.ipynb"
     chosen = [f for k, v in _parameters(agency, name).items() for f in ("-p", k, v)]
     quiet = {"check": True, "capture_output": True}
@@ -115,7 +115,7 @@ def by_commands(folder: Path, agency: str, name: str) -> str:
 
 
 def by_libraries(folder: str, agency: str, name: str) -> str:
-    """The same by both libraries, in a process that has them loaded."""
+    """The same with both libraries, in a process that has already imported them."""
     import nbformat
     from nbconvert import HTMLExporter
     from papermill import execute_notebook
@@ -127,12 +127,12 @@ def by_libraries(folder: str, agency: str, name: str) -> str:
 
 
 def _quiet() -> None:
-    """What kernels have to say about their connections is not ours to print."""
+    """Silence the kernels' messages about their connections."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 def by_us(order: str) -> str:
-    """A packet as our workers make it: all its notebooks, and the page."""
+    """A packet made by a worker of the project: all its notebooks, and the page."""
     from helpers.batch.jobs import run_job
 
     return run_job(order)
@@ -159,7 +159,7 @@ def _speed(folder: Path, runs: list[tuple[str, str]]) -> None:
         ProcessPoolExecutor(2, spawn, _quiet) as plain,
         ProcessPoolExecutor(2, spawn) as ours,
     ):
-        # Once before, so that no way pays for its imports.
+        # One run before timing, so that imports are not counted.
         _timed(plain, by_libraries, [(str(folder), *run) for run in runs[:2]])
         _timed(ours, by_us, [(orders[agency],) for agency in SAMPLE])
         for _ in range(ROUNDS):
@@ -176,8 +176,8 @@ def _speed(folder: Path, runs: list[tuple[str, str]]) -> None:
                 _check(result["page"], agency, figures=True)
     best = median(took["ours"])
     print("wall per notebook, two at a time (median of rounds; ratio to ours)")
-    for way, seconds in took.items():
-        print(f"  {way:10} {1000 * median(seconds):8.0f} ms  {median(seconds) / best:5.1f} x")
+    for variant, seconds in took.items():
+        print(f"  {variant:10} {1000 * median(seconds):8.0f} ms  {median(seconds) / best:5.1f} x")
 
 
 def _check_pages(runs: list[tuple[str, str]], pages: list[str]) -> None:
@@ -188,18 +188,18 @@ def _check_pages(runs: list[tuple[str, str]], pages: list[str]) -> None:
 def _timed(
     executor: Executor, call: Callable[..., str], arguments: list[tuple[Any, ...]]
 ) -> tuple[float, list[str]]:
-    """Seconds for all calls together, and what they gave."""
+    """Total seconds of all calls, and their results."""
     began = time.perf_counter()
     futures = [executor.submit(call, *each) for each in arguments]
     given = [future.result() for future in futures]
     return time.perf_counter() - began, given
 
 
-# ---------------------------------------------------------------- beside bare Python
+# ---------------------------------------------------------------- compared with bare Python
 
 
 def _cpu(folder: Path) -> None:
-    """CPU seconds of a packet made our way, beside the same calls in bare forked processes."""
+    """CPU seconds of a packet made by a worker, and of the same calls in bare forked processes."""
     from helpers.batch.jobs import run_job
 
     orders = {agency: _order(folder, agency) for agency in SAMPLE}
@@ -225,7 +225,7 @@ def _cpu(folder: Path) -> None:
                 answer = json.loads(replies.readline())
                 if answer["packet"] != result["page"]:
                     raise SystemExit(f"bare Python gives another packet of {agency}")
-                if turn:  # the first warms both
+                if turn:  # the first run of both warms the caches
                     ratios.append(ours / answer["cpu"])
                     ours_all.append(ours)
                     bare_all.append(answer["cpu"])
@@ -247,8 +247,8 @@ def _spent() -> float:
 
 
 def bare() -> None:
-    """Agencies on standard input; for each the notebooks' calls in one forked process each, and
-    the page: no papermill, no IPython, no limits."""
+    """For each agency on standard input, run each notebook's calls in a forked process and make
+    the page, without papermill, IPython or limits."""
     from helpers import packets
     from helpers.analyst.opening import opened
     from helpers.packets import display
@@ -259,7 +259,7 @@ def bare() -> None:
     for line in sys.stdin:
         agency = line.strip()
         before = sum(os.times()[:4])
-        display.prepare(at.evaluation(agency))  # what the notebooks share, once
+        display.prepare(at.evaluation(agency))  # computes once what the notebooks share
         executed = {name: _forked(name, agency) for name in _shown(agency)}
         page = packets.build(at.evaluation(agency), executed, {})
         cpu = sum(os.times()[:4]) - before
@@ -267,7 +267,7 @@ def bare() -> None:
 
 
 def _forked(name: str, agency: str) -> dict[str, Any]:
-    """A notebook with what its cells show, each computed in a forked process."""
+    """The notebook with the outputs of its cells, computed in a forked process."""
     reading, writing = os.pipe()
     if os.fork() == 0:
         os.close(reading)
@@ -295,7 +295,7 @@ def _executed(name: str, agency: str) -> dict[str, Any]:
 
 
 def _value(source: str, names: dict[str, Any]) -> Any:
-    """Run a cell; the value of its last line."""
+    """Run a cell and return the value of its last line."""
     tree = ast.parse(source)
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
     exec(compile(tree, "cell", "exec"), names)
@@ -310,11 +310,11 @@ def _output(value: Any) -> dict[str, Any]:
     return {"output_type": "execute_result", "execution_count": 1, "data": data, "metadata": {}}
 
 
-# ---------------------------------------------------------------- does it stay so
+# ---------------------------------------------------------------- over time
 
 
 def _soak(folder: Path) -> None:
-    """Runs in one process and its server: time, memory, handles and processes stay flat."""
+    """Many runs in one process and its server: time, memory, handles, processes must not grow."""
     from helpers.batch.engine.run import run
     from helpers.plan import find_roots
 
@@ -330,7 +330,7 @@ def _soak(folder: Path) -> None:
         if done.notebook is None or agency not in json.dumps(done.notebook):
             raise SystemExit(f"{agency}: {done.failure or 'another agency'}")
         if number in (SOAK // 10, SOAK - 1):
-            marks.append(_held())
+            marks.append(_resources())
     tenth = max(1, SOAK // 10)
     early, late = median(islice(times, tenth, 2 * tenth)), median(times[-tenth:])
     print(f"soak of {SOAK} runs: {1000 * early:.0f} ms at first, {1000 * late:.0f} ms at the end")
@@ -338,18 +338,18 @@ def _soak(folder: Path) -> None:
         print(f"  {name}: {first} after a tenth, {marks[-1][name]} at the end")
 
 
-def _held() -> dict[str, int]:
+def _resources() -> dict[str, int]:
     """Memory (kB), handles and processes of this process and its server."""
     from helpers.batch.engine import warm
 
     server = warm.own_server.running().process.pid
-    found = {}
+    usage = {}
     for label, pid in (("batch", os.getpid()), ("server", server)):
         status = Path(f"/proc/{pid}/status").read_text()
-        found[f"{label} memory kB"] = int(status.split("VmRSS:")[1].split()[0])
-        found[f"{label} handles"] = len(os.listdir(f"/proc/{pid}/fd"))
+        usage[f"{label} memory kB"] = int(status.split("VmRSS:")[1].split()[0])
+        usage[f"{label} handles"] = len(os.listdir(f"/proc/{pid}/fd"))
     children = Path(f"/proc/{server}/task/{server}/children").read_text().split()
-    return {**found, "children of the server": len(children)}
+    return {**usage, "children of the server": len(children)}
 
 
 def _whole_province() -> None:

@@ -1,8 +1,8 @@
-"""Observations and evaluation of the whole province, beside plain pandas over the same Parquet.
+"""Observations and evaluation of the whole province, against plain pandas over the same Parquet.
 
-Each way runs in a process of its own, the ways in turn: seconds, and the peak memory on top of
-what its imports take. Ours gives every figure, roll-up, verdict and point of 181 agencies and the
-province; pandas only the two counts of each agency for the targets named below, which must agree.
+Each variant runs in a separate process, in turn; measured are seconds and the peak memory above
+what the imports take. The project computes every figure, roll-up, verdict and point of 181 agencies
+and the province; pandas only the two counts of each agency for the targets below, which must agree.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ FULL = os.environ.get("BENCH") == "full"
 SIZES = (300_000, 1_000_000)
 TIMES = 9 if FULL else 3
 
-# Shares that forms give, as fields of the form: what is counted among what.
+# Shares taken from forms, as fields of the form: numerator and denominators.
 FORM_SHARES = {
     "electronic_transfer": (["transfers_electronic"], ["transfers_total"]),
     "digitised_results": (["results_digitised"], ["results_in_force"]),
@@ -50,59 +50,61 @@ Measured = dict[str, Any]
 
 
 def main() -> None:
-    """Write and take in the simulated province, run each way several times, print a table."""
+    """Write and take in the simulated province, run each variant several times, print a table."""
     if len(sys.argv) > 1:
-        print(json.dumps(WAYS[sys.argv[1]](Path(sys.argv[2]))))
+        print(json.dumps(VARIANTS[sys.argv[1]](Path(sys.argv[2]))))
         return
-    print(f"{'dossiers':>9} {'way':<7} {'observe':>8} {'evaluate':>8} {'sum':>8} {'CPU':>6}  peak")
+    print(
+        f"{'dossiers':>9} {'variant':<7} {'observe':>8} {'evaluate':>8} {'sum':>8} {'CPU':>6}  peak"
+    )
     for dossiers in SIZES:
         with tempfile.TemporaryDirectory() as folder:
             _in_a_process("write", Path(folder), dossiers)
-            runs: dict[str, list[Measured]] = {way: [] for way in MEASURED}
+            runs: dict[str, list[Measured]] = {variant: [] for variant in MEASURED}
             for _ in range(TIMES):
-                for way in MEASURED:
-                    runs[way].append(_in_a_process(way, Path(folder)))
-        for way, found in runs.items():
-            print(_line(dossiers, way, found), flush=True)
+                for variant in MEASURED:
+                    runs[variant].append(_in_a_process(variant, Path(folder)))
+        for variant, results in runs.items():
+            print(_line(dossiers, variant, results), flush=True)
         print(f"{'':>9} {_agreement(runs['ours'][0]['counts'], runs['pandas'][0]['counts'])}")
 
 
-def _in_a_process(way: str, folder: Path, dossiers: int = 0) -> Measured:
-    command = [sys.executable, str(Path(__file__).resolve()), way, str(folder)]
+def _in_a_process(variant: str, folder: Path, dossiers: int = 0) -> Measured:
+    command = [sys.executable, str(Path(__file__).resolve()), variant, str(folder)]
     environment = {**os.environ, "DOSSIERS": str(dossiers)}
     ran = subprocess.run(command, stdout=subprocess.PIPE, env=environment, check=True)
     return dict(json.loads(ran.stdout))
 
 
-def _line(dossiers: int, way: str, runs: list[Measured]) -> str:
+def _line(dossiers: int, variant: str, runs: list[Measured]) -> str:
     observe, evaluate, cpu, peak, before = (
         median(run[name] for run in runs)
         for name in ("observe", "evaluate", "cpu", "peak", "before")
     )
     stages = [f"{observe:6.2f} s", f"{evaluate:6.2f} s" if evaluate else f"{'–':>8}"]
     stages += [f"{observe + evaluate:6.2f} s", f"{cpu:4.1f} s"]
-    head = f"{dossiers:>9,} {way:<7}"
+    head = f"{dossiers:>9,} {variant:<7}"
     return f"{head} {' '.join(stages)}  {peak:.0f} MB (+{peak - before:.0f})"
 
 
-def _agreement(ours: Counts, other: Counts) -> str:
-    """Every figure of ours must be the other's, and where ours has none the other has none; who is
-    in no log and no survey has 0 of 0 there."""
+def _agreement(project: Counts, other: Counts) -> str:
+    """Both must have the same figures and the same gaps; an agency without dossiers or ballots
+    counts as 0 of 0."""
     differ = [
         key
-        for key, counts in ours.items()
+        for key, counts in project.items()
         if other.get(key, [0, 0] if counts == [0, 0] else [None, None]) != counts
     ]
-    if differ or not ours:
-        raise SystemExit(f"{len(differ)} of {len(ours)} figures differ, as of {differ[:3]}")
-    return f"{len(ours):,} figures of {len(COMPARED)} targets compared: all equal"
+    if differ or not project:
+        raise SystemExit(f"{len(differ)} of {len(project)} figures differ, as of {differ[:3]}")
+    return f"{len(project):,} figures of {len(COMPARED)} targets compared: all equal"
 
 
-# ---------------------------------------------------------------- in a process of its own
+# ---------------------------------------------------------------- in a separate process
 
 
 def _write(folder: Path) -> Measured:
-    """The simulated province as files, taken into a store; of the year's period alone."""
+    """Write the simulated province as files and take the period of the year into a store."""
     from helpers.analyst.opening import open_plan
     from helpers.demo import write_province
     from helpers.intake.check import take_in
@@ -112,8 +114,8 @@ def _write(folder: Path) -> Measured:
     plan = open_plan(PLAN, roots)
     inbox = folder / "inbox"
     write_province(plan, inbox, dossiers=int(os.environ["DOSSIERS"]), periods=[PERIOD])
-    taken = take_in(roots, plan, plan.periods[PERIOD], inbox / PERIOD)
-    return {"accepted": sum(s.accepted for s in taken.submissions)}
+    intake = take_in(roots, plan, plan.periods[PERIOD], inbox / PERIOD)
+    return {"accepted": sum(s.accepted for s in intake.submissions)}
 
 
 def _ours(folder: Path) -> Measured:
@@ -135,12 +137,14 @@ def _ours(folder: Path) -> Measured:
     evaluations += [evaluate(plan, observations, agency.id) for agency in registry]
     measured = _measured(before, cpu, began, observed)
     counts = {
-        f"{result.agency} {result.target.id}": [seen.numerator, seen.denominator]
+        f"{result.agency} {result.target.id}": [observation.numerator, observation.denominator]
         for evaluation in evaluations[1:]
         for result in evaluation.results
         if result.level == evaluation.agency.level and result.target.id in COMPARED
-        # Out of the observations: an evaluation withholds what would name single persons.
-        for seen in observations.rows.get((result.agency, result.level, result.target.id), ())[:1]
+        # From the observations, since an evaluation withholds counts that identify persons.
+        for observation in observations.rows.get(
+            (result.agency, result.level, result.target.id), ()
+        )[:1]
     }
     return {**measured, "counts": counts}
 
@@ -167,7 +171,7 @@ def _pandas(folder: Path) -> Measured:
 
 
 def _log_shares(rows: Any, start: Any, end: Any) -> Any:
-    """Of the dossiers done in the period, by competent agency."""
+    """Shares of the dossiers done in the period, by competent agency."""
     done = rows["done"].where(
         rows["done"].isna() | (rows["done"] >= rows["received"]), rows["received"]
     )
@@ -193,7 +197,7 @@ def _log_shares(rows: Any, start: Any, end: Any) -> Any:
 
 
 def _survey_shares(rows: Any) -> Any:
-    """Of the valid answers on procedures, and of those in three fields."""
+    """Shares of the valid answers on procedures, and of those in three fields."""
     valid = rows[rows["procedures"].notna()]
     valid = valid.assign(satisfied=valid["procedures"].astype(bool), all=1)
     in_fields = valid[valid["field"].isin(["land", "construction", "investment"])]
@@ -204,7 +208,7 @@ def _survey_shares(rows: Any) -> Any:
 
 
 def _form_shares(rows: Any) -> Any:
-    """Of the forms of the agencies themselves; what contradicts itself is no figure."""
+    """From the agencies' own forms; a numerator above its denominator gives no figure."""
     values = rows.pivot_table(index="agency", columns="input", values="value", aggfunc="first")
     for target, (parts, wholes) in FORM_SHARES.items():
         part = values[parts].sum(axis=1, skipna=False)
@@ -223,12 +227,16 @@ def _measured(before: float, cpu: float, began: float, observed: float) -> Measu
 
 
 def _peak() -> float:
-    """Megabytes of this program alone; getrusage would count those of its parent as well."""
+    """Peak megabytes of this process; getrusage would include those of its parent."""
     status = Path("/proc/self/status").read_text("ascii")
     return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
-WAYS: dict[str, Callable[[Path], Measured]] = {"write": _write, "ours": _ours, "pandas": _pandas}
+VARIANTS: dict[str, Callable[[Path], Measured]] = {
+    "write": _write,
+    "ours": _ours,
+    "pandas": _pandas,
+}
 MEASURED = ("ours", "pandas")
 
 if __name__ == "__main__":

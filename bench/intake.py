@@ -1,8 +1,8 @@
 """A province's intake: 181 forms, 1,000,000 dossiers and 20,000 survey answers.
 
-Each reading runs in a process of its own: seconds, how many a second, milliseconds each, and the
-peak memory on top of what the libraries take; beside it pandas reading the same files, which checks
-nothing. The last line is the whole intake, the store written.
+Each reader runs in a separate process; printed are seconds, items a second, milliseconds an item
+and the peak memory above what the imports take. For comparison pandas reads the same files without
+any check. The last line is the whole intake, including writing the store.
 """
 
 from __future__ import annotations
@@ -30,25 +30,25 @@ PLAN, PERIOD, SEED = "laocai-2022", "2022-FY", 434
 
 
 def main() -> None:
-    """Write the exports, read each of them several times, print a line for each way."""
+    """Write the exports, read each of them several times, print a line for each reader."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("--dossiers", type=int, default=1_000_000)
     parser.add_argument("--answers", type=int, default=20_000)
     parser.add_argument("--times", type=int, default=3)
-    parser.add_argument("--one", nargs=2, metavar=("WAY", "FILE"), help=argparse.SUPPRESS)
-    asked = parser.parse_args()
-    if asked.one:
-        print(json.dumps(_measured(WAYS[asked.one[0]], Path(asked.one[1]))))
+    parser.add_argument("--one", nargs=2, metavar=("READER", "FILE"), help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.one:
+        print(json.dumps(_measured(READERS[options.one[0]], Path(options.one[1]))))
         return
     with tempfile.TemporaryDirectory() as folder:
-        files = _write(Path(folder), asked.dossiers, asked.answers)
-        for way in WAYS:
-            file = files[way.split()[0]]
-            runs = [_run(way, file) for _ in range(asked.times)]
+        files = _write(Path(folder), options.dossiers, options.answers)
+        for reader in READERS:
+            file = files[reader.split()[0]]
+            runs = [_run(reader, file) for _ in range(options.times)]
             best = min(runs, key=lambda run: run["seconds"])
             count, seconds = best["count"], best["seconds"]
             print(
-                f"{way:<16} {count:>9,}  {seconds:6.2f} s  {count / seconds:>9,.0f} a second  "
+                f"{reader:<16} {count:>9,}  {seconds:6.2f} s  {count / seconds:>9,.0f} a second  "
                 f"{1000 * seconds / count:7.3f} ms each  cpu {best['cpu']:5.2f} s  "
                 f"peak {best['peak']:5.0f} MB (+{best['peak'] - best['before']:.0f})",
                 flush=True,
@@ -56,7 +56,7 @@ def main() -> None:
 
 
 def _write(folder: Path, dossiers: int, answers: int) -> dict[str, Path]:
-    """A simulated province's last period; where the files of each way lie."""
+    """Write a simulated province's last period; return the files of each reader."""
     inbox = folder / PERIOD
     write_province(_plan(), folder, SEED, dossiers, [PERIOD])
     (export,) = inbox.glob("xuat-ho-so-*.csv")
@@ -70,8 +70,8 @@ def _plan() -> Plan:
     return open_plan(PLAN, Roots(ROOT, ROOT / "data", ROOT / "rendered"))
 
 
-def _run(way: str, file: Path) -> dict[str, float]:
-    command = [sys.executable, str(Path(__file__).resolve()), "--one", way, str(file)]
+def _run(reader: str, file: Path) -> dict[str, float]:
+    command = [sys.executable, str(Path(__file__).resolve()), "--one", reader, str(file)]
     ran = subprocess.run(command, stdout=subprocess.PIPE, check=True)
     return dict(json.loads(ran.stdout))
 
@@ -91,7 +91,7 @@ def _measured(prepare: Callable[[Path], Callable[[], int]], file: Path) -> dict[
 
 
 def _peak() -> float:
-    """Megabytes of this program alone; getrusage would count those of its parent as well."""
+    """Peak megabytes of this process; getrusage would include those of its parent."""
     status = Path("/proc/self/status").read_text("ascii")
     return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
@@ -141,7 +141,7 @@ def _whole(inbox: Path) -> Callable[[], int]:
     return read
 
 
-WAYS: dict[str, Callable[[Path], Callable[[], int]]] = {
+READERS: dict[str, Callable[[Path], Callable[[], int]]] = {
     "forms intake": _our_forms,
     "forms pandas": _pandas_forms,
     "dossiers intake": _ours("one-stop"),

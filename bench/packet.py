@@ -1,8 +1,8 @@
 """What a packet costs, notebook by notebook: start-up, figures and tables, charts, export.
 
 The project's own notebooks, engine and page over a simulated province of all agencies. A part of
-a run cannot be timed from outside, so each notebook is run in three forms, in turn: as it is,
-without its charts, and with its parameters alone. The page must say what the evaluation says.
+a run cannot be timed from outside, so each notebook is run in three forms, in turn: unchanged,
+without its charts, and with its parameters only. The page must agree with the evaluation.
 """
 
 from __future__ import annotations
@@ -56,9 +56,7 @@ def main() -> None:
         print(_first_start(roots, folder))
         costs: Costs = defaultdict(list)
         pages = {}
-        _packet(
-            at.evaluation(SUBJECTS["commune"]), roots, folder, "", costs
-        )  # what is kept warms up
+        _packet(at.evaluation(SUBJECTS["commune"]), roots, folder, "", costs)  # fills the caches
         for _ in range(TIMES):
             for subject, agency in SUBJECTS.items():
                 pages[subject] = _packet(at.evaluation(agency), roots, folder, subject, costs)
@@ -78,7 +76,7 @@ def _province(folder: Path) -> tuple[Opened, Roots]:
 
 
 def _first_start(roots: Roots, folder: Path) -> str:
-    """The fork server's own start, which a worker pays once: the first run against the second."""
+    """Start-up of the fork server, once a worker: the first run minus the second."""
     bare = _form(folder, roots.notebook(OVERVIEW), BARE)
     agency = SUBJECTS["commune"]
     first, second = (_run(bare, agency, OVERVIEW, roots, folder)[0] for _ in range(2))
@@ -88,7 +86,7 @@ def _first_start(roots: Roots, folder: Path) -> str:
 def _packet(
     evaluation: Evaluation, roots: Roots, folder: Path, subject: str, costs: Costs
 ) -> bytes:
-    """One packet as the batch makes it, then the other forms of its notebooks."""
+    """Make one packet as the batch does, then run the other forms of its notebooks."""
     agency = evaluation.agency.id
     plan = evaluation.plan
     paths = {
@@ -132,19 +130,19 @@ def _stays(cell: Mapping[str, Any], form: str) -> bool:
 def _run(
     path: Path, agency: str, part: str, roots: Roots, folder: Path
 ) -> tuple[float, float, Any]:
-    found: list[tuple[float, float]] = []
-    with _timed(found):
+    times: list[tuple[float, float]] = []
+    with _timed(times):
         done = run(path, parameters(PLAN, agency, PERIOD, part), roots, folder)
     if done.notebook is None:
         raise SystemExit(f"{path.name}: {done.failure}")
-    return *found[0], done.notebook
+    return *times[0], done.notebook
 
 
 @contextmanager
-def _timed(found: list[tuple[float, float]]) -> Iterator[None]:
+def _timed(times: list[tuple[float, float]]) -> Iterator[None]:
     cpu, began = _cpu(), time.perf_counter()
     yield
-    found.append((time.perf_counter() - began, _cpu() - cpu))
+    times.append((time.perf_counter() - began, _cpu() - cpu))
 
 
 def _cpu() -> float:
@@ -156,7 +154,7 @@ def _cpu() -> float:
     return time.process_time() + ticks / os.sysconf("SC_CLK_TCK")
 
 
-# ---------------------------------------------------------------- what is printed
+# ---------------------------------------------------------------- output
 
 
 def _table(subject: str, agency: str, costs: Costs, size: int) -> Iterator[str]:
@@ -177,7 +175,7 @@ def _table(subject: str, agency: str, costs: Costs, size: int) -> Iterator[str]:
 
 
 def _parts(subject: str, name: str, costs: Costs) -> list[float]:
-    """Start-up, tables, charts, export; CPU of all; CPU of the export."""
+    """Start-up, tables, charts, export; total CPU; CPU of the export."""
     whole, plain, bare, export = (
         _middle(costs[subject, name, what]) for what in (WHOLE, NO_CHARTS, BARE, EXPORT)
     )
@@ -185,9 +183,9 @@ def _parts(subject: str, name: str, costs: Costs) -> list[float]:
     return [bare[0], tables, charts, export[0], whole[1] + export[1], export[1]]
 
 
-def _middle(found: list[tuple[float, float]]) -> tuple[float, float]:
-    """The median of wall time, which others disturb; the mean of CPU, which ticks in hundredths."""
-    return 1000 * median(wall for wall, _ in found), 1000 * mean(cpu for _, cpu in found)
+def _middle(times: list[tuple[float, float]]) -> tuple[float, float]:
+    """The median of wall time, which other load disturbs; the mean of CPU time, which is coarse."""
+    return 1000 * median(wall for wall, _ in times), 1000 * mean(cpu for _, cpu in times)
 
 
 def _printed(name: str, line: list[float]) -> str:
@@ -197,7 +195,7 @@ def _printed(name: str, line: list[float]) -> str:
 
 
 def _check(page: bytes, evaluation: Evaluation) -> None:
-    """The page names the agency and every verdict of its summary, and holds its charts."""
+    """Fail unless the page has its agency, every verdict of its summary and its charts."""
     text = unescape(page.decode()).replace("\xad", "")
     words = {row.mark.word for row in summary_rows(evaluation)} | {evaluation.agency.name}
     if missing := sorted(word for word in words if word not in text):

@@ -20,7 +20,7 @@ from helpers.plan import Roots
 from province import PLAN
 
 PERIOD = "2022-FY"
-# One of each level; rendering takes its time.
+# One of each level, since rendering is slow.
 FEW = ("so-noi-vu", "083-huyen-muong-khuong", "02764-xa-din-chin")
 SOME = (*FEW, "lao-cai", "02779-xa-thanh-binh", "03022-xa-thanh-binh")
 # In the environment of every process that this test session starts, and of their children.
@@ -44,7 +44,7 @@ def stamps(folder: Path) -> dict[str, tuple[int, int]]:
 
 
 def break_notebook(roots: Roots, name: str, source: str) -> None:
-    """Put one more cell at the end of a notebook."""
+    """Append a code cell to a notebook."""
     path = roots.root / "notebooks" / f"{name}.ipynb"
     notebook = json.loads(path.read_text("utf-8"))
     notebook["cells"].append(
@@ -104,7 +104,7 @@ def wait_for_packets(roots: Roots, count: int, agencies: Collection[str] = SOME)
 
 
 def change_one_cell(roots: Roots) -> None:
-    """Lower one figure of one commune's form by one and take the folder in again."""
+    """Lower one figure in a commune's form by one and take the folder in again."""
     form = roots.data / "inbox" / PERIOD / "02764-xa-din-chin.xlsx"
     book = openpyxl.load_workbook(form)
     sheet = book["Số liệu"]
@@ -114,25 +114,25 @@ def change_one_cell(roots: Roots) -> None:
             row[figure].value = int(row[figure].value or 1) - 1
     book.save(form)
     plan = open_plan(PLAN, roots)
-    taken = take_in(roots, plan, plan.periods[PERIOD], roots.data / "inbox" / PERIOD)
-    assert [r.text for r in taken.refusals] == []
+    result = take_in(roots, plan, plan.periods[PERIOD], roots.data / "inbox" / PERIOD)
+    assert [r.text for r in result.refusals] == []
 
 
 def left_running(folder: Path, seconds: float = 20) -> list[str]:
     """Command lines of processes of this session that still run after `seconds`.
 
-    Found by name (they run the project's code) or by folder (it is their working directory or in
-    their environment). The fork server of the test process and Python's resource tracker are
-    allowed to stay.
+    A process belongs to the session if it runs the project's code, or if the folder is its working
+    directory or in its environment. The fork server of the test process and Python's resource
+    tracker may stay.
     """
     deadline = time.monotonic() + seconds
-    while (found := _running(folder)) and time.monotonic() < deadline:
+    while (running := _running(folder)) and time.monotonic() < deadline:
         time.sleep(0.1)
-    return found
+    return running
 
 
 def _running(folder: Path) -> list[str]:
-    found = []
+    running = []
     for process in Path("/proc").glob("[0-9]*"):
         try:
             environment = (process / "environ").read_bytes()
@@ -147,5 +147,5 @@ def _running(folder: Path) -> list[str]:
             continue
         by_name = SESSION.encode() in environment and any(name in line for name in OUR_NAMES)
         if by_name or inside or str(folder).encode() in environment:
-            found.append(f"{process.name} {line}")
-    return found
+            running.append(f"{process.name} {line}")
+    return running

@@ -17,7 +17,7 @@ STATUS, RESET = Path("/proc/self/status"), Path("/proc/self/clear_refs")
 def bounded(seconds: float = 5, megabytes: int = 500) -> Iterator[None]:
     """Fail if the block uses more than `seconds` of processor time, its children included, or if
     this process grows by more than `megabytes`. (Children have memory limits of their own.)"""
-    RESET.write_text("5")  # the highest mark of memory starts anew
+    RESET.write_text("5")  # resets the peak memory
     resident, began = _megabytes("VmRSS"), _seconds()
     yield
     used, grown = _seconds() - began, _megabytes("VmHWM") - resident

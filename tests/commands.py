@@ -14,10 +14,10 @@ from warm_children import COMMANDS
 def cchc(
     *arguments: str, env: Mapping[str, str] | None = None, cwd: Path | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """What the command says and returns, run in `cwd` with `env`.
+    """Run the command in `cwd` with `env`; return its output and exit status.
 
-    A render, which starts processes of its own, runs as it is installed; all else is a fork of a
-    process that has imported the command.
+    A render, which starts processes of its own, runs as installed; all other commands are forks
+    of a process that has already imported the package.
     """
     installed = "render" in arguments[:1]
     program = (

@@ -1,4 +1,4 @@
-"""Fixtures of all tests: a deterministic hypothesis, and one small simulated province."""
+"""Fixtures of all tests: deterministic hypothesis settings, and one small simulated province."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from warm_children import CHILDREN
 
 import_jsonschema()  # before any test imports nbformat
 
-# A failure shows again at the next run, and a slow machine fails nothing.
+# Failures are reproducible, and a slow machine causes none.
 settings.register_profile(
     "project",
     derandomize=True,
@@ -46,10 +46,10 @@ settings.load_profile("project")
 
 @pytest.fixture(autouse=True)
 def warm_children(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """In tests of intake, the limited children are forks of a process that is warm."""
+    """In tests of intake, the limited children are forks of a process with its imports loaded."""
     start = child_process.ask
 
-    def ask(
+    def run_warm(
         command: Sequence[str], requests: Sequence[child_process.Request], kind: type[object]
     ) -> object:
         if "-m" in command:  # a test may start a child of its own
@@ -58,18 +58,18 @@ def warm_children(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
         return start(command, requests, kind)
 
     if request.node.get_closest_marker("intake"):
-        monkeypatch.setattr(child_process, "ask", ask)
+        monkeypatch.setattr(child_process, "ask", run_warm)
 
 
 @pytest.fixture(scope="session")
 def plan() -> Plan:
-    """The plan as this project has it, with all 182 agencies."""
+    """The plan of this project, with all 182 agencies."""
     return open_plan(PLAN, Roots(PROJECT, PROJECT / "data", PROJECT / "rendered"))
 
 
 @pytest.fixture(scope="session")
 def session_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The temporary folder of this run of pytest, common to all its processes."""
+    """The temporary folder of this run of pytest, shared by all its processes."""
     own = tmp_path_factory.getbasetemp()
     return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
@@ -88,14 +88,14 @@ def small_province(session_folder: Path, tmp_path_factory: pytest.TempPathFactor
 
 @pytest.fixture(scope="session")
 def rendered(session_folder: Path, small_province: Province) -> Path:
-    """The small province's packets of the year; read it, or take `own`."""
+    """The small province's packets of the year, read-only; tests that change them use `own`."""
 
     def make(root: Path) -> None:
         outcome = render(small_province.copy(root).roots, PLAN, PERIOD)
         assert outcome.gaps == {}
 
     made = made_once(session_folder / "rendered", make)
-    for name in ("data", "rendered"):  # a render also caches observations next to the data
+    for name in ("data", "rendered"):  # a render also caches observations in `data`
         shutil.copytree(made / name, small_province.root / name, dirs_exist_ok=True)
     return small_province.roots.out / PLAN / PERIOD
 
@@ -111,8 +111,8 @@ def _make_small_province(root: Path) -> None:
 
 @pytest.fixture
 def own(small_province: Province, rendered: Path, tmp_path: Path) -> Iterator[Roots]:
-    """A copy of the rendered province with notebooks of its own, free to be broken; afterwards
-    no process of ours may be left in it."""
+    """A copy of the rendered province with its own notebooks, which a test may change; afterwards
+    no process of the project may be left running in it."""
     root = tmp_path / "project"
     yield small_province.copy(root, own_notebooks=True).roots
     assert left_running(root) == []

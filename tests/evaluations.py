@@ -1,5 +1,5 @@
-"""A province worked out by simple arithmetic, for tests of what readers see: the real plan, and
-counts that depend only on an agency's place in the registry. No store, no files but params."""
+"""Evaluations for tests of packets: the real plan, with counts that depend only on an agency's
+position in the registry. No store, no files except params."""
 
 from __future__ import annotations
 
@@ -108,8 +108,8 @@ def few(
     dossiers: Mapping[str, int] | None = None,
     answers: Iterable[Fact] = (),
 ) -> Evaluation:
-    """One agency's evaluation, or the province's, from these figures alone (by target), worked out
-    by hand; `before`: those of the period compared with, or of the part of the year before."""
+    """The evaluation of an agency or the province from these figures only (by target); `before`:
+    figures of the comparison period, or of the earlier part of the year."""
     now = replace(
         _few(agency, figures, period, dossiers),
         answers={(fact.agency, fact.input): fact for fact in answers},
@@ -130,7 +130,7 @@ def answer(
     lead: str = "",
     due: date | None = None,
 ) -> Fact:
-    """What a form says of a task (a judgement) or of a duty (yes or no)."""
+    """The answer of a form on a task (a judgement) or a duty (yes or no)."""
     judgement = said if isinstance(said, Judgement) else None
     return Fact(
         agency=agency,
@@ -187,7 +187,7 @@ def _stated(
 def observations(
     period: str, lower: int, silent: frozenset[str], simulated: bool, survey: bool
 ) -> Observations:
-    """All observations of a period, every share `lower` points below its usual figure."""
+    """All observations of a period; every share is `lower` points below the usual figure."""
     registry = plan().registry(plan().periods[period])
     rows: dict[tuple[str, Level, str], tuple[Observation, ...]] = {}
     for target in plan().targets:
@@ -213,7 +213,7 @@ def observations(
 def _peers(
     rows: Mapping[tuple[str, Level, str], tuple[Observation, ...]],
 ) -> dict[tuple[Level, Level, str], Peers]:
-    """Medians over bodies of one level."""
+    """Medians over the agencies of one level."""
     values: dict[tuple[Level, Level, str], list[Fraction]] = {}
     for (agency, level, target), (observation, *_) in rows.items():
         figure = value(plan().target(target), observation)
@@ -224,7 +224,7 @@ def _peers(
 
 
 def _answers(registry: Iterable[Agency]) -> Iterable[Fact]:
-    """What departments and districts say of tasks and duties, by their place in the registry."""
+    """Answers of departments and districts on tasks and duties, by position in the registry."""
     for place, agency in enumerate(registry):
         if agency.level == Level("commune"):
             return
@@ -261,7 +261,7 @@ def _own(
 
 
 def _figures(target: Target, place: int, lower: int) -> dict[str, Any]:
-    """Counts of a target; agencies differ by their place in the registry."""
+    """Counts of a target; agencies differ by their position in the registry."""
     if target.measure is Measure.FALL:
         return {"numerator": place % 5 - 1, "denominator": 90 + place}
     if target.measure is Measure.RATIO:
@@ -292,7 +292,7 @@ def _figures(target: Target, place: int, lower: int) -> dict[str, Any]:
 
 
 def _wholes(target: Target, own: list[Observation], lower: int) -> list[Observation]:
-    """The roll-ups of a target, by the real rule where it is one of sums."""
+    """The roll-ups of a target; sums are computed by the real rule."""
     if target.rollup in (Rollup.DIRECT, Rollup.DISTINCT):
         several = target.rollup is Rollup.DISTINCT and len(target.binds.levels) > 1
         return [
@@ -314,7 +314,7 @@ def _wholes(target: Target, own: list[Observation], lower: int) -> list[Observat
 
 
 def _direct(target: Target, level: Level, lower: int) -> Observation:
-    """One figure of the province, as its form gives it."""
+    """A figure of the province, as reported in its form."""
     observation = Observation(PROVINCE, level, target.id, Source.REPORTED, 88 - lower, 100)
     observation = replace(observation, evidence="Danh mục")
     if target.kind is Kind.QUALITATIVE:
@@ -330,7 +330,7 @@ def _direct(target: Target, level: Level, lower: int) -> Observation:
 
 
 def hostile(evaluation: Evaluation) -> Evaluation:
-    """The same evaluation with a hostile text in every place that comes from data."""
+    """The same evaluation with hostile text in every field that comes from data."""
     return replace(
         evaluation,
         agency=replace(evaluation.agency, name=HOSTILE, source=HOSTILE),
@@ -356,8 +356,8 @@ def notebook(name: str) -> dict[str, Any]:
 
 
 def executed(part: str, evaluation: Evaluation) -> dict[str, Any]:
-    """The notebook of a part of a packet as the engine would hand it over, its cells run here
-    against `evaluation`."""
+    """The notebook of a part of a packet as the engine returns it, its cells run here against
+    `evaluation`."""
     area = None if part == OVERVIEW else evaluation.plan.area(part)
     made = notebook(area.notebook if area else part)
     for cell in made["cells"]:
@@ -386,7 +386,7 @@ def _outputs(
         return
     last = source.strip().splitlines()[-1]
     names = {"display": display, "result": evaluation, "area": area}
-    shown = eval(last, names)  # our own notebooks only
+    shown = eval(last, names)  # the project's notebooks only
     if isinstance(shown, display.Identity):
         data = shown._repr_mimebundle_()
     else:

@@ -1,4 +1,4 @@
-"""Exports as other systems print them, for tests of intake."""
+"""Exports in the layouts of other systems, for tests of intake."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ HEADS = [ONE_STOP.columns[column] for column in DOSSIER]
 
 
 def export(path: Path, *rows: dict[str, str], separator: str = ",") -> Path:
-    """An export of these rows; ids run on where none is given."""
+    """An export of these rows; rows without an id get consecutive ones."""
     whole = [{**DOSSIER, "id": f"000.{n:02}", **row} for n, row in enumerate(rows)]
     return written(path, [HEADS, *(row.values() for row in whole)], separator)
 
@@ -85,7 +85,8 @@ SURVEY_HEADS = [SURVEY.named[column] for column in BALLOT]
 
 
 def project_of_mappings(root: Path) -> Path:
-    """The project's mappings for the small plan, which has none of the targets a survey serves."""
+    """A project folder with the project's mappings, adapted to the small plan, which has no survey
+    targets."""
     folder = root / "params" / "mappings"
     folder.mkdir(parents=True)
     for path in (PROJECT / "params" / "mappings").glob("*.yml"):

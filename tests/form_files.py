@@ -1,4 +1,4 @@
-"""Filled forms, sound or broken, and what was said of them, for tests of intake."""
+"""Filled forms, valid or broken, and their remarks, for tests of intake."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def sentences(reading, severity=None):
 
 
 def assert_refused(reading, *expected):
-    """Exactly these sentences, each behind the file's name, and no fact."""
+    """Assert exactly these sentences, each after the file's name, and no fact."""
     assert sentences(reading) == [f"Tệp bieu.xlsx{text}" for text in expected]
     assert (reading.accepted, reading.facts) == (False, ())
 

@@ -1,8 +1,8 @@
 """The whole evaluation a second time: pandas, openpyxl and scipy over the raw inbox files.
 
-Nothing of the project's own package is used. The figures and rules were typed from the plan and
-from the reading of its targets; the way through the data (frames, groups, dicts of plain numbers)
-is another one than the project's. Where the two differ, one of them is wrong.
+Nothing of the project's package is used. The figures and rules were typed from the plan and from
+the reading of its targets; the method (frames, groups, dicts of plain numbers) differs from the
+project's. Where the two differ, one of them is wrong.
 """
 
 from __future__ import annotations
@@ -48,9 +48,9 @@ __all__ = ["TARGETS", "read_inbox", "results"]
 
 @dataclass(frozen=True)
 class Figure:
-    """Two counts, or the status in their place. `interval`: a random sample.
+    """Two counts, or a status instead. `interval`: a random sample.
 
-    `silent`: for each agency without data the most it could add, None where nothing bounds it.
+    `silent`: for each agency without data the most it could add, None if unbounded.
     `words`: judged in words. `mean` and `baseline`: counts of both years, and of the base year.
     `hidden`: it would identify persons.
     """
@@ -68,7 +68,7 @@ class Figure:
 
 
 def worth(target: Target, figure: Figure | None) -> Fraction | None:
-    """The value in the target's unit; None without figures or of nothing."""
+    """The value in the target's unit; None without figures or with a denominator of 0."""
     if figure is None or figure.gap or figure.numerator is None:
         return None
     if target.value == "gain":
@@ -76,11 +76,11 @@ def worth(target: Target, figure: Figure | None) -> Fraction | None:
     return Fraction(100 * figure.numerator, figure.denominator) if figure.denominator else None
 
 
-# ---------------------------------------------------------------- one agency, or one list
+# ---------------------------------------------------------------- one agency or list
 
 
 def own_figure(inbox: Inbox, target: Target, agency: Agency) -> Figure:
-    """What is on record for one agency."""
+    """The figure of one agency."""
     if target.id == "satisfaction_measured":
         return measured(inbox, agency)
     if target.id == "health_education_satisfaction":
@@ -98,7 +98,7 @@ def own_figure(inbox: Inbox, target: Target, agency: Agency) -> Figure:
 
 
 def logged(inbox: Inbox, target: Target, agency: Agency) -> Figure:
-    """What the log holds; without a log what the agency itself states."""
+    """The figure of the log; without a log that of the agency's form."""
     if inbox.log is not None:
         return Figure("computed", *counted(inbox.log, [agency.id], LOG_SHARES[target.id]))
     said = inbox.facts.get((agency.id, target.id))
@@ -113,22 +113,22 @@ def counted(table: pd.DataFrame, agencies: list[str], columns: tuple[str, str]) 
 
 
 def measured(inbox: Inbox, agency: Agency) -> Figure:
-    """One of one, or none of one: somebody's valid answer is there."""
+    """1 of 1 if there is a valid answer on the agency, else 0 of 1."""
     if inbox.survey is None:
         return Figure("computed", gap="not_due")
-    asked = counted(inbox.survey, [agency.id], ("valid", "valid"))[0] > 0
-    return Figure("computed", int(asked), 1, gap="" if asked else "not_applicable")
+    sampled = counted(inbox.survey, [agency.id], ("valid", "valid"))[0] > 0
+    return Figure("computed", int(sampled), 1, gap="" if sampled else "not_applicable")
 
 
 def sector(inbox: Inbox, target: Target, agency: Agency) -> Figure:
-    """A department's own services: health care or education, asked or not."""
+    """Satisfaction with a department's own services, health care or education."""
     own = next(name for name in SECTORS if name in agency.attributes)
     return surveyed(inbox, target, (f"{own}_satisfied", f"{own}_valid"), [agency.id])
 
 
 def surveyed(inbox: Inbox, target: Target, columns: tuple[str, str], agencies: list[str]) -> Figure:
-    """Satisfied among valid ballots of these agencies together. Ballots of II.2.2 without an answer
-    in the fields are none that arose; without any answer about II.2.3 there was no survey of it."""
+    """Satisfied among the valid ballots of these agencies. For II.2.2 no answers are 0 of 0; for
+    II.2.3 they mean that there was no survey."""
     if inbox.survey is None:
         return Figure("computed", gap="not_due")
     ballots = inbox.survey[inbox.survey.index.isin(agencies)]
@@ -143,7 +143,7 @@ def surveyed(inbox: Inbox, target: Target, columns: tuple[str, str], agencies: l
 def from_form(
     inbox: Inbox, target: Target, agency: str, at: str = "", commune: bool = False
 ) -> Figure:
-    """What a form says of an agency, or of a list of the province; a blank is a gap."""
+    """The figure in a form of an agency, or of a list of the province; a blank is a gap."""
 
     def said(name: str) -> Cell | None:
         return inbox.facts.get((agency, name + at))
@@ -171,7 +171,7 @@ def from_form(
 
 
 def share_of(parts: list[Cell | None], wholes: list[Cell | None]) -> Figure:
-    """Counts added up; a part larger than its whole is no figure."""
+    """Sums of the counts; a part larger than its whole gives no figure."""
     if not all(isinstance(count, int) for count in (*parts, *wholes)):
         return Figure("reported", gap="no_data")
     part, whole = (sum(c for c in counts if isinstance(c, int)) for counts in (parts, wholes))
@@ -179,7 +179,7 @@ def share_of(parts: list[Cell | None], wholes: list[Cell | None]) -> Figure:
 
 
 def all_yes(answers: list[Cell | None]) -> Figure:
-    """One no decides; else every one must be a yes."""
+    """1 of 1 if all answers are yes, 0 of 1 with any no."""
     if 0 in answers:
         return Figure("reported", 0, 1)
     if all(answer == 1 for answer in answers):
@@ -187,11 +187,11 @@ def all_yes(answers: list[Cell | None]) -> Figure:
     return Figure("reported", gap="no_data")
 
 
-# ---------------------------------------------------------------- wholes
+# ---------------------------------------------------------------- totals
 
 
-def together(target: Target, members: list[tuple[Agency, Figure]]) -> Figure:
-    """Sums of counts; who was not sampled is no gap, who is silent for another reason is one."""
+def summed(target: Target, members: list[tuple[Agency, Figure]]) -> Figure:
+    """Sums of counts; an agency not sampled is no gap, one silent for another reason is."""
     known = [(a, f) for a, f in members if f.numerator is not None]
     best = "computed" if any(f.source == "computed" for _, f in known or members) else "reported"
     if not known:
@@ -208,13 +208,13 @@ def together(target: Target, members: list[tuple[Agency, Figure]]) -> Figure:
 
 
 def most_of(target: Target, level: str, known: list[tuple[Agency, Figure]]) -> int | None:
-    """At most as much as the largest answering one of the level; an agency itself is one."""
+    """The most a silent agency could add: the largest count of an answering one of its level."""
     if target.whole == "agencies":
         return 1
     return max((f.denominator or 0 for a, f in known if a.level == level), default=0) or None
 
 
-def lists_together(inbox: Inbox, target: Target) -> Figure:
+def summed_lists(inbox: Inbox, target: Target) -> Figure:
     figures = [from_form(inbox, target, PROVINCE, f"@{at}") for at in LISTS[target.id]]
     if any(figure.gap for figure in figures):
         return Figure("reported", gap="no_data")
@@ -226,7 +226,7 @@ def lists_together(inbox: Inbox, target: Target) -> Figure:
 
 
 def of_register(inbox: Inbox, target: Target) -> Figure:
-    """The one figure of the province, from its own form."""
+    """The figure in the province's own form."""
     if target.id == "staff_inspected":
         return inspections(inbox)
     figure = from_form(inbox, target, PROVINCE, "@all")
@@ -239,7 +239,7 @@ def of_register(inbox: Inbox, target: Target) -> Figure:
 
 
 def inspections(inbox: Inbox) -> Figure:
-    """Agencies and persons: the lower share decides; the mean of both years is also given."""
+    """The lower share of agencies and persons inspected, with the mean of both years."""
 
     def counts(names: tuple[str, str], ends: tuple[str, ...]) -> Figure:
         parts, wholes = (
@@ -255,7 +255,7 @@ def inspections(inbox: Inbox) -> Figure:
 
 
 def lower(figures: list[Figure]) -> Figure:
-    """The one with the lower share, the first on a tie; none while one is missing."""
+    """The figure with the lower share, the first if equal; a gap if one is missing."""
     if any(figure.gap for figure in figures):
         return Figure(figures[0].source, gap="no_data")
     arisen = [figure for figure in figures if figure.denominator]
@@ -265,7 +265,7 @@ def lower(figures: list[Figure]) -> Figure:
 
 
 def of_survey(inbox: Inbox, target: Target) -> Figure:
-    """All ballots of the province together; of two services the lower one."""
+    """All ballots of the province; of two services the lower share."""
     everybody = [agency.id for agency in inbox.involved]
     if target.id in SURVEY_SHARES:
         return surveyed(inbox, target, SURVEY_SHARES[target.id], everybody)
@@ -278,36 +278,36 @@ def of_survey(inbox: Inbox, target: Target) -> Figure:
 def province_figure(
     inbox: Inbox, target: Target, level: str, own: Mapping[str, Figure]
 ) -> Figure | None:
-    """The province's figure at a level, or as a whole; None where there is none."""
+    """The province's figure at a level or in total; None if it has none."""
     if target.whole == "register":
         return of_register(inbox, target) if level == "all" else None
     if target.whole == "survey":
         return of_survey(inbox, target) if level == "all" else None
     if target.whole == "lists":
         if level == "all":
-            return lists_together(inbox, target)
+            return summed_lists(inbox, target)
         if level in LISTS[target.id]:
             return from_form(inbox, target, PROVINCE, f"@{level}")
         return None
     members = [(inbox.agencies[i], f) for i, f in own.items() if adds_up(inbox, target, i)]
     if target.whole == "bound":
         at = "all" if target.pooled else next(iter(target.levels))
-        return together(target, members) if members and level == at else None
+        return summed(target, members) if members and level == at else None
     if level == "all" and not target.pooled:
         return None
     members = [(a, f) for a, f in members if level in ("all", a.level)]
-    return together(target, members) if members else None
+    return summed(target, members) if members else None
 
 
 def commune_figure(
     inbox: Inbox, target: Target, district: Agency, own: Mapping[str, Figure]
 ) -> Figure | None:
-    """The communes of one district together."""
+    """The sum over the communes of one district."""
     if target.whole not in ("sum", "agencies"):
         return None
     members = [(inbox.agencies[i], f) for i, f in own.items() if adds_up(inbox, target, i)]
     members = [(a, f) for a, f in members if a.level == "commune" and a.parent == district.id]
-    return together(target, members) if members else None
+    return summed(target, members) if members else None
 
 
 def adds_up(inbox: Inbox, target: Target, agency: str) -> bool:
@@ -316,7 +316,7 @@ def adds_up(inbox: Inbox, target: Target, agency: str) -> bool:
 
 
 def own_figures(inbox: Inbox, target: Target) -> dict[str, Figure]:
-    """The figures of all bound agencies; a predecessor counts where it resolved something."""
+    """The figures of all bound agencies; a predecessor counts if it resolved dossiers."""
     living = {a.id for a in inbox.registry}
     figures = {a.id: own_figure(inbox, target, a) for a in inbox.involved if target.binds(a)}
     adds = target.whole == "sum"
@@ -332,7 +332,7 @@ def names_persons(figure: Figure) -> bool:
 
 
 def shown_of(inbox: Inbox, target: Target, agency: Agency, figure: Figure) -> Figure:
-    """The figure as published: hidden if it, or that of the period before, identifies persons."""
+    """The published figure: hidden if it, or that of the comparison period, identifies persons."""
     if not target.private or figure.gap:
         return figure
     figures = [figure]
@@ -347,7 +347,7 @@ def shown_of(inbox: Inbox, target: Target, agency: Agency, figure: Figure) -> Fi
 def status(
     target: Target, level: str, figure: Figure | None, judged: bool, period: str
 ) -> str | None:
-    """Met, missed, or why neither; None for a figure that is only shown, or hidden."""
+    """The status; None for a figure that is only shown, or hidden."""
     if figure is None:
         return "not_applicable"
     if figure.gap:
@@ -370,7 +370,7 @@ def status(
     if good:
         return "met"
     if target.due > YEAR or (target.builds and period != YEAR_END):
-        return on_the_way(target, figure, limit, period)
+        return status_on_path(target, figure, limit, period)
     if target.averaged:
         return "missed" if mean_fails(target, figure, limit) else "inconclusive"
     return "missed"
@@ -381,7 +381,7 @@ def meets(value: Fraction, comparison: str, limit: Fraction) -> bool:
 
 
 def mean_fails(target: Target, figure: Figure, limit: Fraction) -> bool:
-    """Whether the mean of the years is known, and it too falls short."""
+    """Whether the mean of the years is known and also misses the limit."""
     if figure.mean is None:
         return False
     return not meets(Fraction(100 * figure.mean[0], figure.mean[1]), target.comparison, limit)
@@ -392,9 +392,9 @@ def fulfils(target: Target, figure: Figure, limit: Fraction) -> bool:
     return value is not None and meets(value, target.comparison, limit)
 
 
-def on_the_way(target: Target, figure: Figure, limit: Fraction, period: str) -> str:
-    """How much of the straight way from the base year's end to the due year's end is done; 95 %
-    of what should be is enough. A fall begins at nothing; without a baseline there is no way."""
+def status_on_path(target: Target, figure: Figure, limit: Fraction, period: str) -> str:
+    """The status on the linear path from the end of the base year to the end of the due year: 95 %
+    of the expected progress is enough. A fall starts at 0; without a baseline there is no path."""
     value, begin = worth(target, figure), None
     if target.value == "fall":
         begin = Fraction(0)
@@ -408,12 +408,12 @@ def on_the_way(target: Target, figure: Figure, limit: Fraction, period: str) -> 
 
 
 def could_turn(target: Target, figure: Figure, limit: Fraction) -> bool:
-    """Whether the silent agencies, all bad or all good, would give different verdicts."""
+    """Whether the best and worst answers of the silent agencies would give different verdicts."""
     if not figure.silent:
         return False
     numerator, denominator = figure.numerator or 0, figure.denominator or 0
     if None in figure.silent:
-        # Without bound they can bring it near 0 % or near 100 %, but mend no shortfall.
+        # Unbounded counts can bring it close to 0 % or 100 %, but cannot undo a shortfall.
         return not (limit == 100 and numerator < denominator)
     more = sum(most or 0 for most in figure.silent)
     worst = replace(figure, denominator=denominator + more)
@@ -431,7 +431,7 @@ def interval(figure: Figure) -> tuple[float | None, float | None]:
 
 
 def units(target: Target, figure: Figure, limit: Fraction) -> int | None:
-    """To spare, or (negative) short: counted one by one, because counting cannot be wrong."""
+    """Units to spare, or (negative) missing, found by counting one by one."""
     numerator, denominator = figure.numerator or 0, figure.denominator
     if denominator is None:  # places of a rank
         return numerator - int(limit)
@@ -450,7 +450,7 @@ def units(target: Target, figure: Figure, limit: Fraction) -> int | None:
 
 
 def points(target: Target, level: str, figure: Figure | None, outcome: str | None) -> float | None:
-    """Of the one point a scored target has; None where it takes no part."""
+    """The part of one point; None if the target is not scored."""
     if figure is None or not target.points or not target.judged(level):
         return None
     if outcome == "no_data":

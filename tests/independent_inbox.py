@@ -1,4 +1,4 @@
-"""What lies in an inbox, read with pandas and openpyxl only: registry, forms, log and survey."""
+"""An inbox read with pandas and openpyxl only: registry, forms, log and survey."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pandas as pd
 from independent_plan import AGREED, COMPARED_WITH, PERIODS, Agency
 
 Cell = int | str | tuple[int, int]
-# What an agency says, or what its parent says of it: by agency (or province) and field.
+# Answers of an agency, or of its parent for it: by agency (or province) and field.
 Facts = Mapping[tuple[str, str], Cell]
 
 MATRIX_SHEETS = ("Đơn vị",)
@@ -32,8 +32,8 @@ SCALE = (*SATISFIED, "Bình thường", "Không hài lòng", "Rất không hài 
 
 @dataclass(frozen=True)
 class Inbox:
-    """The raw material of one period; `log` and `survey` None without an export. `before`: the
-    forms of the period compared with, None where none came in."""
+    """The raw data of one period; `log` and `survey` are None without an export. `before`: the
+    forms of the comparison period, None if there are none."""
 
     agencies: Mapping[str, Agency]
     period: str
@@ -44,19 +44,19 @@ class Inbox:
 
     @property
     def registry(self) -> list[Agency]:
-        """Who is in being at the period's end."""
+        """The agencies existing at the end of the period."""
         return [a for a in self.agencies.values() if a.start <= PERIODS[self.period][1] <= a.end]
 
     @property
     def involved(self) -> list[Agency]:
-        """Who was in being on some day of the period."""
+        """The agencies existing on some day of the period."""
         first, last = PERIODS[self.period]
         return [a for a in self.agencies.values() if a.start <= last and a.end >= first]
 
 
 def read_inbox(inbox: Path, agencies_csv: Path, period: str) -> Inbox:
-    """What lies in `<inbox>/<period>`, known by content: forms by their stamp, exports by their
-    heads; with what the forms of earlier periods, in the folders beside, said before."""
+    """The files of `<inbox>/<period>`: forms recognised by their stamp, exports by their headings;
+    with the forms of earlier periods from the neighbouring folders."""
     agencies = read_agencies(agencies_csv)
     log = survey = None
     for path in sorted((inbox / period).glob("*.csv")):
@@ -107,8 +107,8 @@ def plain(text: object) -> str:
 
 
 def read_facts(folder: Path, period: str, earlier: Sequence[Facts]) -> Facts:
-    """What the forms say. Two different files of one agency count for nothing. «Không thay đổi»
-    stands for the answer of the last of the earlier periods."""
+    """The answers of the forms. Two different files of one agency are ignored. «Không thay đổi»
+    means the answer of the latest earlier period."""
     forms: dict[str, dict[tuple[str, str], Cell]] = {}
     for path in sorted(folder.glob("*.xlsx")):
         book = openpyxl.load_workbook(path, data_only=True)
@@ -127,7 +127,7 @@ def read_facts(folder: Path, period: str, earlier: Sequence[Facts]) -> Facts:
 
 
 def read_form(book: openpyxl.Workbook, agency: str) -> Iterator[tuple[tuple[str, str], Cell]]:
-    """Who it is about, which field, and what is said."""
+    """Agency, field and answer of each cell."""
     for sheet in book:
         rows: list[list[object]] = [list(row) for row in sheet.iter_rows(values_only=True)]
         if sheet.title in MATRIX_SHEETS:
@@ -137,7 +137,7 @@ def read_form(book: openpyxl.Workbook, agency: str) -> Iterator[tuple[tuple[str,
 
 
 def read_matrix(rows: list[list[object]]) -> Iterator[tuple[tuple[str, str], Cell]]:
-    """One child a row; the ids of the fields are in the row below the headings."""
+    """A sheet with a child in each row; the ids of the fields are in the row below the headings."""
     top = next(place for place, row in enumerate(rows) if row[0] == "Mã")
     fields = rows[top + 1]
     for row in rows[top + 2 :]:
@@ -148,7 +148,7 @@ def read_matrix(rows: list[list[object]]) -> Iterator[tuple[tuple[str, str], Cel
 
 
 def read_rows(rows: list[list[object]], agency: str) -> Iterator[tuple[tuple[str, str], Cell]]:
-    """One field a row, below the heads "Mã" and "Số liệu"."""
+    """A sheet with a field in each row, below the headings "Mã" and "Số liệu"."""
     top = next((n for n, row in enumerate(rows) if {"Mã", "Số liệu"} <= set(row)), len(rows))
     for row in rows[top + 1 :]:
         line = dict(zip(rows[top], row, strict=True))
@@ -170,8 +170,8 @@ def read_answer(cell: object) -> Cell | None:
 
 
 def read_agreement(line: Mapping[object, object]) -> tuple[int, int] | None:
-    """The two counts of the log if agreed, else counts of one's own, which need a reason where
-    they differ."""
+    """The two counts of the log if agreed, else the agency's own, which need a reason if they
+    differ."""
     said, shown = plain(line["Số liệu"] or ""), read_pair(plain(line.get("Số từ dữ liệu") or ""))
     if said == AS_SHOWN:
         return shown
@@ -191,7 +191,7 @@ def read_pair(text: str) -> tuple[int, int] | None:
 
 
 def agency_of(agencies: Mapping[str, Agency], code: str, name: str) -> str:
-    """The agency of an export's row: by its code, else by a name only one has; "" if neither."""
+    """The agency of a row of an export: by code, else by a unique name; "" if neither."""
     if code:
         matches = [a.id for a in agencies.values() if a.code == code]
     else:

@@ -1,5 +1,5 @@
-"""What the independent computation knows of the plan: typed from its text and from the reading of
-its targets, not loaded from the project's params."""
+"""The plan for the independent computation: typed from its text and from the reading of its
+targets, not loaded from the project's params."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PERIODS = {
 COMPARED_WITH = {"2022-H1": "2022-Q1", "2022-FY": "2022-H1"}
 YEAR = 2022
 YEAR_END = "2022-FY"
-# The way to a later year begins and ends with a calendar year.
+# The path to a later year begins and ends with a calendar year.
 BASE_DAY = date(2021, 12, 31)
 AREAS = {
     "II.1": "general",
@@ -50,13 +50,13 @@ class Agency:
 
 @dataclass(frozen=True)
 class Target:
-    """One target as typed from the plan. `figure`: one for all levels, or one for each.
+    """One target typed from the plan. `figure`: the threshold for all levels, or one for each.
 
     `levels` and `attributes`: whom it binds. `own`: what the row of a bound agency shows (verdict
-    or figure only), by level where it differs. `whole`: how the province's figure comes about:
-    `sum` of counts, share of the `agencies`, common `lists` by level, one figure from the
-    province's `register`, all ballots of the `survey`, or `bound`: from the only ones who can give
-    it. `points`: how its one point is given, if any. `value`: what two counts are to each other.
+    or figure only), by level if it differs. `whole`: how the province's figure is computed: `sum`
+    of counts, share of the `agencies`, common `lists` by level, one figure from the province's
+    `register`, all ballots of the `survey`, or `bound`: from the only agencies that have it.
+    `points`: how its point is given, if any. `value`: how the value follows from two counts.
     """
 
     id: str
@@ -81,7 +81,7 @@ class Target:
 
     @property
     def pooled(self) -> bool:
-        """Whether there is one figure for the province as a whole."""
+        """Whether the province has one figure in total."""
         return not isinstance(self.figure, Mapping)
 
     def threshold(self, level: str) -> Fraction | None:
@@ -97,7 +97,7 @@ class Target:
 
 
 def _yes_no(id: str, clause: str, levels: tuple[str, ...] = LEVELS, *having: str) -> Target:
-    """Each agency does it or not ("100% cơ quan …"); the province is the share that does."""
+    """Yes or no for each agency ("100% cơ quan …"); the province's figure is the share of yes."""
     bound = frozenset(having)
     return Target(id, clause, ">=", 100, levels, bound, "verdict", "agencies", "yes_no")
 
@@ -105,7 +105,7 @@ def _yes_no(id: str, clause: str, levels: tuple[str, ...] = LEVELS, *having: str
 def _contribution(
     id: str, clause: str, figure: int, levels: tuple[str, ...], *having: str, firm_due: int = YEAR
 ) -> Target:
-    """Agencies contribute counts; one figure of the province is judged."""
+    """Agencies contribute counts; only the figure of the province is judged."""
     bound = frozenset(having)
     return Target(id, clause, ">=", figure, levels, bound, "figure", "register", due=firm_due)
 
@@ -121,7 +121,7 @@ TTHC = frozenset({"has_dossiers"})
 OWNERS = "owns_service_units"
 STAFFED = frozenset({"employs_commune_staff"})
 PROVINCIAL_LIST = {"province": "verdict", "district": "figure", "commune": "figure"}
-# A commune's electronic files are judged in words, for want of a denominator.
+# Electronic files of a commune are judged in words, since there is no denominator.
 UPPER_ONLY = {"province": "verdict", "district": "verdict", "commune": "figure"}
 
 TARGETS = (
@@ -441,9 +441,9 @@ TARGETS = (
     _yes_no("positions_structured", "III.5.1"),
 )
 
-# ---------------------------------------------------------------- where the counts come from
+# ---------------------------------------------------------------- sources of the counts
 
-# Fields of the forms: part, wholes (added up).
+# Fields of the forms: part, wholes (summed).
 FORM_SHARES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "legal_documents_consistent": ("legal_documents_settled", ("legal_documents",)),
     "central_digital_documents": ("central_documents_done", ("central_documents",)),
@@ -485,7 +485,7 @@ FORM_SHARES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "basic_digital_skills": ("basic_trained", ("cadres", "officials", "employees")),
     "data_skills": ("data_trained", ("cadres", "officials", "employees")),
 }
-NOT_OF_COMMUNES = ("employees",)  # viên chức are counted at the owner, never at the commune
+NOT_OF_COMMUNES = ("employees",)  # viên chức are counted where they are managed
 # Before, now.
 FORM_FALLS = {
     "service_units_cut": ("service_units_2021", "service_units"),
@@ -493,8 +493,8 @@ FORM_FALLS = {
 }
 FORM_RATIOS = {"recruits_to_leavers": ("recruits", "leavers")}
 FORM_RANKS = {"par_index_rank": ("par_rank_2021", "par_rank_2022")}
-# Questions that must all be answered with yes; what is not named anywhere here is one yes/no
-# under the target's own id.
+# Questions that must all be answered with yes; a target not named here is one yes/no question
+# with the id of the target.
 FORM_YES = {
     "staff_inspected": ("inspected",),
     "agencies_lump_sum": ("financial_autonomy",),
@@ -504,7 +504,7 @@ FORM_YES = {
     "positions_structured": ("positions_approved", "positions_structured"),
 }
 FORM_WORDS = {"files_electronic": "files_electronic_state"}
-# Two counts under one figure: the lower one decides, on a tie the first.
+# Two shares for one threshold: the lower one decides, the first if equal.
 INSPECTED = (("agencies_inspected", "agencies_subject"), ("staff_inspected", "staff_subject"))
 LAST_YEAR = "_2021"
 BASELINES = {"self_financing_units_2025": ("self_financing_units_2021", "service_units_2021")}
@@ -515,7 +515,7 @@ LOG_SHARES = {
     "online_dossiers": ("online", "resolved"),
     "papers_reused": ("reused", "held"),
 }
-# What the form puts to the agency for its agreement.
+# Log figures that the form asks the agency to confirm.
 AGREED = ("dossiers_on_time", "online_payment_transactions", "online_dossiers")
 SURVEY_SHARES = {
     "satisfaction_2025": ("satisfied", "valid"),

@@ -1,4 +1,4 @@
-"""Observations made by hand and what is judged of them, for tests of verdicts."""
+"""Observations made by hand and their verdicts, for tests."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def counted(words: str) -> tuple[int, int | None]:
 def observed(
     numerator: int | None = 1, denominator: int | None = 2, level: Level = ALL, **more: object
 ) -> Observation:
-    """An observation of an agency and a target that are in no plan."""
+    """An observation of a made-up agency and target."""
     plain = Observation("x", level, "t", Source.COMPUTED, numerator, denominator)
     return replace(plain, **more)  # type: ignore[arg-type]
 
@@ -39,7 +39,7 @@ def judged(
     target: str | Target,
     observation: Observation,
     period: str = "2022-FY",
-    way: Judged = Judged.VERDICT,
+    how: Judged = Judged.VERDICT,
 ) -> Verdict:
     the_target = plan.target(target) if isinstance(target, str) else target
-    return judge(the_target, observation, way, plan.periods[period], plan)
+    return judge(the_target, observation, how, plan.periods[period], plan)

@@ -1,5 +1,5 @@
-"""Packets with every verdict, judgement, task state and source, as a reader sees them; run as a
-program where a changed copy of the package is imported."""
+"""The text of packets with every verdict, judgement, task state and source; also a program, to be
+run with a changed copy of the package."""
 
 from __future__ import annotations
 
@@ -26,28 +26,32 @@ VERDICTS = (
 
 
 def varied(evaluation: Evaluation) -> Evaluation:
-    """The evaluation with all verdicts in turn, and sources and upper limits now and then."""
+    """The evaluation with all verdicts in turn, and some other sources and upper limits."""
     turns = cycle(VERDICTS)
     results = []
     for n, result in enumerate(evaluation.results):
-        seen = result.observation
-        if seen is None:
+        observation = result.observation
+        if observation is None:
             results.append(result)
             continue
         target = result.target
         if n % 5 == 0 and target.comparison is not None:
             target = replace(target, comparison=Comparison.AT_MOST)
-        seen = replace(seen, **_source(n, seen))
-        results.append(replace(result, target=target, observation=seen, verdict=next(turns)))
+        observation = replace(observation, **_source(n, observation))
+        results.append(replace(result, target=target, observation=observation, verdict=next(turns)))
     return replace(evaluation, results=tuple(results))
 
 
-def _source(n: int, seen: Observation) -> dict[str, object]:
-    if seen.judgement is not None:
+def _source(n: int, observation: Observation) -> dict[str, object]:
+    if observation.judgement is not None:
         return {}
     turn = n % 6
     return {
-        "source": Source.APPRAISED if turn == 1 else Source.COMPUTED if turn == 2 else seen.source,
+        "source": Source.APPRAISED
+        if turn == 1
+        else Source.COMPUTED
+        if turn == 2
+        else observation.source,
         "surveyed": turn == 3,
     }
 

@@ -1,4 +1,4 @@
-"""Reading finished HTML as a strict reader would: what is open, what is said, what is linked."""
+"""A strict parser of finished HTML: unclosed elements, text, links."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Element:
 
 @dataclass
 class Page(HTMLParser):
-    """The elements of a page in order; `unclosed` and `strays` should stay empty."""
+    """The elements of a page in order; `unclosed` and `strays` are empty for valid HTML."""
 
     elements: list[Element] = field(default_factory=list)
     strays: list[str] = field(default_factory=list)
@@ -69,7 +69,7 @@ class Page(HTMLParser):
 
 
 def read(html: str | bytes) -> Page:
-    """A page, or a piece of one, read whole."""
+    """Parse a page or a piece of one."""
     page = Page()
     page.feed(html.decode() if isinstance(html, bytes) else str(html))
     page.close()

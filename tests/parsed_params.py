@@ -1,4 +1,4 @@
-"""A process that imports this module has parsed the project's params, and its forks need not."""
+"""Importing this module parses the project's params, so that forks of the process need not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much the plan 434/KH-UBND asks: the only place where tests state these counts."""
+"""Counts of the plan 434/KH-UBND: the only place where tests state them."""
 
 CLAUSES = 47  # of part II
 THRESHOLDS = 65  # of all targets and levels

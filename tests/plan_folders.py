@@ -1,4 +1,4 @@
-"""A small plan folder to change and to break, for tests of reading it."""
+"""A small plan folder that tests can change or break."""
 
 from __future__ import annotations
 
@@ -191,9 +191,9 @@ OFFERED = Offered({"digitised_results", "satisfaction"}, {"c7", "c8"}, {"satisfi
 
 
 def a_plan(root: Path, *changes: tuple[str, str, str], **files: str | None) -> dict[str, str]:
-    """Writes the small plan under `root`, each (file, old, new) changed once; returns its texts.
+    """Write the small plan under `root` with each (file, old, new) replaced once; return its texts.
 
-    `files`: texts by stem for whole files to replace, or None to leave one out.
+    `files`: new texts by stem for whole files, or None to leave a file out.
     """
     texts = dict(SMALL)
     for name, old, new in changes:

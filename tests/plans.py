@@ -1,4 +1,4 @@
-"""A small plan built by hand, so that tests of forms and intake do not lean on params/."""
+"""Small plans built by hand, so that tests of forms and intake do not depend on params/."""
 
 from __future__ import annotations
 
@@ -76,8 +76,8 @@ def small_plan() -> Plan:
 
 
 def wide_plan() -> Plan:
-    """The small plan with all that a form can ask: agreement with the log, what a parent answers
-    for its children, wholes that are sums, duties, tasks."""
+    """The small plan with every kind of question: agreement with the log, answers of a parent for
+    its children, wholes that are sums, duties, tasks."""
     plan = small_plan()
     (procedures,) = plan.areas
     on_time = replace(
@@ -88,7 +88,7 @@ def wide_plan() -> Plan:
         denominator="đã giải quyết",
     )
     clause = Clause("II.2.2.b", "procedures", "", (on_time,))
-    asked_of_both: dict[str, Any] = {
+    options: dict[str, Any] = {
         "unit": "Có/Không",
         "kind": InputKind.YES_NO,
         "levels": UPPER,
@@ -102,14 +102,14 @@ def wide_plan() -> Plan:
             _area("digital_government", "6", "6. Chính quyền số", _digital_government()),
         ),
         duties=(
-            Duty("VI.3.2", "", UPPER, (_input("own_plan", "Có kế hoạch", **asked_of_both),)),
+            Duty("VI.3.2", "", UPPER, (_input("own_plan", "Có kế hoạch", **options),)),
             Duty(
                 "VI.3.3",
                 "",
                 UPPER,
                 (
-                    _input("report_h1", "Báo cáo 6 tháng", period="2022-H1", **asked_of_both),
-                    _input("report_year", "Báo cáo năm", period="2022-FY", **asked_of_both),
+                    _input("report_h1", "Báo cáo 6 tháng", period="2022-H1", **options),
+                    _input("report_year", "Báo cáo năm", period="2022-FY", **options),
                 ),
             ),
         ),

@@ -1,4 +1,4 @@
-"""One small simulated province as a project folder of its own."""
+"""A small simulated province in its own project folder."""
 
 from __future__ import annotations
 
@@ -35,18 +35,18 @@ AGENCIES = (
 
 @dataclass(frozen=True)
 class Province:
-    """A project folder of its own with params, inbox and store; nothing is rendered yet."""
+    """A project folder with params, inbox and store; nothing is rendered yet."""
 
     root: Path
     plan: Plan
 
     @property
     def roots(self) -> Roots:
-        """The three folders, as the library takes them."""
+        """The three folders as arguments of the library."""
         return Roots(self.root, self.root / "data", self.root / "rendered")
 
     def copy(self, root: Path, own_notebooks: bool = False) -> Province:
-        """The same in another folder, free to be changed; its notebooks only if they are `own`."""
+        """A copy that a test may change; its notebooks are copied only if `own_notebooks`."""
         shutil.copytree(self.root, root, symlinks=True)
         if own_notebooks:
             (root / "notebooks").unlink()
@@ -68,11 +68,11 @@ class Province:
         return self.roots.data / "inbox" / period
 
     def take_in(self, period: str) -> IntakeResult:
-        """What one more intake of the period says."""
+        """Take the period in once more."""
         return take_in(self.roots, self.plan, self.plan.periods[period], self.inbox(period))
 
     def observations(self, period: str) -> tuple[Observations, Observations | None]:
-        """The period's observations and those of the period it is compared with."""
+        """The observations of the period and of its comparison period."""
         at = opened(self.roots, self.plan.id, period)
         return at.observations, at.previous
 
@@ -98,12 +98,12 @@ def new_province(root: Path, agencies: tuple[str, ...] = AGENCIES) -> Province:
 
 
 def province_at(root: Path) -> Province:
-    """The province that lies in a folder."""
+    """The province in an existing folder."""
     return Province(root, open_plan(PLAN, Roots(root, root / "data", root / "rendered")))
 
 
 def made_once(folder: Path, make: Callable[[Path], None]) -> Path:
-    """The folder as `make` makes it, by the first of several processes that needs it."""
+    """A folder filled by `make` in the first of several processes that needs it."""
     with folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
@@ -148,7 +148,7 @@ def take_all_in(
 ) -> None:
     """Take in the folders in order; fail on any refusal whose text does not contain `planted`."""
     for period, folder in periods.items():
-        taken = take_in(roots, plan, plan.periods[period], folder)
-        refusals = [remark.text for remark in taken.refusals if planted not in remark.text]
+        result = take_in(roots, plan, plan.periods[period], folder)
+        refusals = [remark.text for remark in result.refusals if planted not in remark.text]
         assert not refusals, "\n".join(refusals)
-        assert all(submission.accepted for submission in taken.submissions)
+        assert all(submission.accepted for submission in result.submissions)

@@ -1,4 +1,4 @@
-"""The simulated province of these tests, and how its files are read."""
+"""The simulated province of the demo tests, and readers of its files."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ AGENCIES = (
     "03002-phuong-sa-pa",
     "03022-xa-thanh-binh",
 )
-LISTS = ("province", "district", "commune", "all")  # of the province form
+LISTS = ("province", "district", "commune", "all")  # levels of lists in the province form
 Answers = dict[str, object]
 
 
 def a_small_province() -> Plan:
-    """The real plan with a handful of its agencies, the department split in April among them."""
+    """The real plan with a few agencies, including the department that was split in April."""
     plan = load_plan(PROJECT, "laocai-2022")
     return replace(plan, agencies={name: plan.agencies[name] for name in AGENCIES})
 
@@ -81,13 +81,13 @@ def answers(path: Path, head: str = "Số liệu") -> Answers:
 
 @lru_cache(maxsize=100)
 def sheets(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """The rows of each sheet from the heads on."""
+    """The rows of each sheet, from the headings on."""
     book = openpyxl.load_workbook(path)
     return {sheet.title: list(sheet.iter_rows(4, values_only=True)) for sheet in book}
 
 
 def matrix(rows: list[tuple[object, ...]]) -> Answers:
-    """One child a row, the ids of the inputs in the row below the heads."""
+    """A sheet with a child in each row and the ids of the inputs below the headings."""
     return {
         f"{field}@{row[0]}": cell
         for row in rows[2:]
@@ -97,8 +97,8 @@ def matrix(rows: list[tuple[object, ...]]) -> Answers:
 
 
 def stated(forms: dict[str, Answers]) -> dict[tuple[str, str], int]:
-    """The figures of all forms together, by whom they are about and input; `province` and a
-    level for the lists of the province form."""
+    """The figures of all forms by agency and input; the lists of the province form are under
+    `province` and a level."""
     figures: dict[tuple[str, str], int] = {}
     for sender, given in forms.items():
         for key, value in given.items():

@@ -1,4 +1,4 @@
-"""Tables of the store as intake hands them over, made of the little that a test says."""
+"""Tables of the store as written by intake; tests give only the columns they need."""
 
 from __future__ import annotations
 

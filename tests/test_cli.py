@@ -1,4 +1,4 @@
-"""The command line as a user meets it: wrong use is one plain Vietnamese sentence and exit 2."""
+"""The command line: wrong use gives one plain Vietnamese sentence and exit status 2."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def test_wrong_use_is_one_sentence_and_exit_2(
     assert done.stdout == ""
 
 
-def test_an_export_with_a_dossier_of_nobody_ends_with_exit_1(
+def test_an_export_with_a_dossier_of_no_agency_ends_with_exit_1(
     small_province: Province, tmp_path: Path
 ) -> None:
     folder = tmp_path / "sent"
@@ -119,7 +119,7 @@ def test_help_is_in_vietnamese() -> None:
         assert not {"Usage:", "Options:", "Show this message"} & set(text.split("\n"))
 
 
-def test_lists_are_whole() -> None:
+def test_lists_are_complete() -> None:
     env = {k: v for k, v in os.environ.items() if not k.startswith("CCHC_")}
     plan = rows_of(cchc("plan", "--format", "csv", env=env).stdout)
     figures = [row for row in plan if row["kind"] == "quantitative"]
@@ -136,7 +136,7 @@ def test_lists_are_whole() -> None:
     assert len([row for row in at_q1 if row["level"] == "province"]) == 19
 
 
-def test_the_dossier_form_closes(small_province: Province) -> None:
+def test_the_identities_of_the_dossier_form_hold(small_province: Province) -> None:
     for by in ("agency", "field"):
         done = cchc("dossiers", "--period", "2022-FY", "--by", by, env=small_province.env)
         rows = rows_of(done.stdout)
@@ -148,19 +148,19 @@ def test_the_dossier_form_closes(small_province: Province) -> None:
             assert c[11] == c[12] + c[13]
 
 
-def test_evaluate_knows_the_province(small_province: Province) -> None:
+def test_evaluate_accepts_the_province(small_province: Province) -> None:
     done = cchc("evaluate", "--period", "2022-FY", "--agency", "lao-cai", env=small_province.env)
     rows = rows_of(done.stdout)
     assert {row["level"] for row in rows} == {"province", "district", "commune", "all"}
     assert len(rows) == 4 * plan_434.FIGURES
 
 
-def test_one_form_is_a_file_of_its_own(small_province: Province, tmp_path: Path) -> None:
-    """The district's zip of all its communes is not written over."""
-    asked = ["forms", "--period", "2022-FY", "--out", str(tmp_path)]
-    assert cchc(*asked, env=small_province.env).returncode == 0
+def test_a_single_form_is_its_own_file(small_province: Province, tmp_path: Path) -> None:
+    """It does not overwrite the district's zip of all its communes."""
+    command = ["forms", "--period", "2022-FY", "--out", str(tmp_path)]
+    assert cchc(*command, env=small_province.env).returncode == 0
     before = (tmp_path / "088-thi-xa-sa-pa.zip").read_bytes()
-    alone = [*asked, "--agency", "03022-xa-thanh-binh"]
+    alone = [*command, "--agency", "03022-xa-thanh-binh"]
     assert cchc(*alone, env=small_province.env).returncode == 0
     assert (tmp_path / "088-thi-xa-sa-pa.zip").read_bytes() == before
     with zipfile.ZipFile(tmp_path / "088-thi-xa-sa-pa.zip") as archive:
@@ -168,9 +168,9 @@ def test_one_form_is_a_file_of_its_own(small_province: Province, tmp_path: Path)
     assert (tmp_path / "03022-xa-thanh-binh.xlsx").read_bytes() == form
 
 
-def test_blank_forms_show_what_the_store_knows(small_province: Province, tmp_path: Path) -> None:
-    """ShownFigures the fields: the log's counts of the period as form II.06a has them, and what was
-    accepted for 6 tháng; only its heading where neither is there."""
+def test_blank_forms_show_figures_of_the_store(small_province: Province, tmp_path: Path) -> None:
+    """The counts of the log as in form II.06a and the accepted answers of 6 tháng; only headings if
+    there are neither."""
     commune, district = "03022-xa-thanh-binh", "088-thi-xa-sa-pa"
     shown = {}
     for period in ("2022-FY", "2022-Q1"):

@@ -1,5 +1,5 @@
-"""What the documents say is so: links lead somewhere, commands exist, generated parts are up to
-date, and the README stays short."""
+"""The documents are correct: links have targets, commands exist, generated parts are up to date,
+and the README is short."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ def anchors(page: Path) -> set[str]:
 
 
 def code(page: Path) -> Iterator[str]:
-    """What a page shows as code: indented or fenced lines, and what is in backquotes."""
+    """The code of a page: indented or fenced lines, and text in backquotes."""
     text = page.read_text("utf-8")
     yield from re.findall(r"^(?: {4}|\t)(.+)$", text, re.MULTILINE)
     yield from re.findall(r"`([^`\n]+)`", text)
 
 
 def commands(page: Path, program: str) -> list[list[str]]:
-    """The words that follow a program where it is called, up to what explains the line."""
+    """The arguments of each call of a program, without the explanation at the end of the line."""
     called = re.compile(rf"(?:\.venv/bin/)?{program} (.+)")
     lines = (match[1] for line in code(page) if (match := called.match(line)))
     return [shlex.split(re.split(r"   +|  #", line)[0].replace("'", "")) for line in lines]
@@ -72,7 +72,7 @@ def test_commands_and_their_options_exist(page: Path) -> None:
 
 
 def test_the_commands_of_the_documents_are_found() -> None:
-    """The test above would pass if it saw none."""
+    """Without this the test above would pass on no commands at all."""
     quoted = [words[0] for page in PAGES for words in commands(page, "cchc")]
     assert set(GROUP.commands) <= {*quoted, "packets"}  # type: ignore[attr-defined]
     assert {"packets", "test", "lab", "bench"} <= {

@@ -14,7 +14,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-LOCKS = ("requirements.lock", "requirements-dev.lock")  # of users, of developers and clusters
+LOCKS = ("requirements.lock", "requirements-dev.lock")  # for users, for developers and clusters
 OF_USERS = [*PYPROJECT["build-system"]["requires"], *PYPROJECT["project"]["dependencies"]]
 OF_EXTRAS = [r for rs in PYPROJECT["project"]["optional-dependencies"].values() for r in rs]
 DIRECT = [("requirements.lock", direct) for direct in OF_USERS] + [
@@ -23,7 +23,7 @@ DIRECT = [("requirements.lock", direct) for direct in OF_USERS] + [
 
 
 def entries(lock: str) -> list[str]:
-    """The entries of a lock: each starts at the margin, its hashes are indented below it."""
+    """The entries of a lock: each starts in the first column, its hashes are indented below it."""
     return re.split(r"\n(?=\S)", (ROOT / lock).read_text("utf-8").strip())
 
 
@@ -36,7 +36,7 @@ def locked(lock: str) -> dict[str, list[Requirement]]:
     return by_name
 
 
-def test_environment_yml_is_what_pyproject_gives():
+def test_environment_yml_agrees_with_pyproject():
     generator = [sys.executable, ROOT / ".ci" / "environment_yml.py"]
     printed = subprocess.run(
         generator, check=True, capture_output=True, env={"PYTHONIOENCODING": "utf-8"}
@@ -75,7 +75,7 @@ def test_lock_satisfies_pyproject(lock, direct):
     assert all(wanted.specifier.contains(version) for version in versions)
 
 
-def test_the_lock_of_users_is_part_of_that_of_developers():
+def test_the_users_lock_is_a_subset_of_the_developers_lock():
     users, developers = map(locked, LOCKS)
     differing = [
         name
@@ -103,7 +103,7 @@ def test_the_package_and_the_benchmarks_need_only_what_users_install():
     assert missing == {"distributed"}  # its absence is explained by `cchc render --cluster`
 
 
-def test_no_grammar_is_compiled_that_nobody_needs() -> None:
+def test_no_unneeded_grammar_is_compiled() -> None:
     """jsonschema would build one with lark at every start, for a second of processor time."""
     program = """
 import sys

@@ -1,5 +1,5 @@
-"""The project's figures and verdicts of all 65 thresholds against two others: the same evaluation
-done a second time by other means, and answers worked out by hand."""
+"""Figures and verdicts of all 65 thresholds, compared with an independent computation and with
+answers worked out by hand."""
 
 from __future__ import annotations
 
@@ -41,18 +41,18 @@ def the_projects(province: Province, period: str) -> Rows:
 
 
 def the_others(province: Province, period: str) -> Rows:
-    """All rows as the independent computation gives them."""
+    """All rows as computed independently."""
     return _once(_the_others, province, period)
 
 
 _rows: dict[tuple[str, Path, str], Rows] = {}
 
 
-def _once(way: Callable[[Province, str], Rows], province: Province, period: str) -> Rows:
-    """The provinces do not change, and most tests look at the same rows."""
-    key = (way.__name__, province.root, period)
+def _once(compute: Callable[[Province, str], Rows], province: Province, period: str) -> Rows:
+    """The rows, computed once: the provinces do not change, and most tests use the same rows."""
+    key = (compute.__name__, province.root, period)
     if key not in _rows:
-        _rows[key] = way(province, period)
+        _rows[key] = compute(province, period)
     return _rows[key]
 
 
@@ -73,7 +73,7 @@ def _the_others(province: Province, period: str) -> Rows:
 
 
 def differences(one: Rows, other: Rows) -> list[str]:
-    """Every field of `other` that `one` has otherwise; shares agree to the sixth decimal."""
+    """Every field that differs in `one` and `other`; shares are compared to the sixth decimal."""
     missing = [str(key) for key in one.keys() ^ other.keys()]
     return missing + [
         f"{key} {name}: {one[key][name]} / {value}"
@@ -93,7 +93,9 @@ def same(one: object, other: object) -> bool:
 
 
 @pytest.mark.parametrize("period", ["2022-H1", YEAR])
-def test_both_ways_agree_on_every_row_of_a_province(small_province: Province, period: str) -> None:
+def test_both_computations_agree_on_every_row_of_a_province(
+    small_province: Province, period: str
+) -> None:
     rows = the_projects(small_province, period)
     # 3 departments, 6 communes, 2 districts at two levels, the province at four.
     assert len(rows) == (3 + 6 + 2 * 2 + 4) * len(independent.TARGETS)
@@ -101,7 +103,7 @@ def test_both_ways_agree_on_every_row_of_a_province(small_province: Province, pe
 
 
 @pytest.mark.slow_faults
-def test_both_ways_agree_on_every_row_of_all_agencies(tmp_path: Path) -> None:
+def test_both_computations_agree_on_every_row_of_all_agencies(tmp_path: Path) -> None:
     """All agencies and all periods, as `cchc demo` writes them."""
     province = new_province(tmp_path, all_agencies())
     roots = province.roots
@@ -128,7 +130,7 @@ def test_the_simulated_province_shows_every_status(small_province: Province) -> 
     }
 
 
-def test_both_ways_know_the_same_thresholds(small_province: Province) -> None:
+def test_both_computations_have_the_same_thresholds(small_province: Province) -> None:
     plan = small_province.plan
     typed = [(t.id, t.clause, t.comparison, t.due, t.builds) for t in independent.TARGETS]
     loaded = [
@@ -140,7 +142,7 @@ def test_both_ways_know_the_same_thresholds(small_province: Province) -> None:
 
 
 @pytest.mark.parametrize("module", [independent, independent_inbox, independent_plan])
-def test_the_other_way_imports_nothing_of_ours(module: ModuleType) -> None:
+def test_the_independent_computation_imports_nothing_of_the_project(module: ModuleType) -> None:
     tree = ast.parse(Path(str(module.__file__)).read_text("utf-8"))
     imported = [
         name
@@ -158,18 +160,18 @@ def test_the_other_way_imports_nothing_of_ours(module: ModuleType) -> None:
     assert [name for name in imported if name.split(".")[0] in others] == []
 
 
-# ---------------------------------------------------------------- the province on paper
+# ---------------------------------------------------------------- the golden province
 
 
 @cache
 def tables() -> dict[str, list[dict[str, str]]]:
     """The first table below each heading of the golden answers, by heading."""
-    found: dict[str, list[dict[str, str]]] = {}
+    table_of: dict[str, list[dict[str, str]]] = {}
     for section in GOLDEN.read_text("utf-8").split("\n## ")[1:]:
         title, *lines = section.splitlines()
         rows = list(first_table(lines))
-        found[title] = [dict(zip(rows[0], row, strict=True)) for row in rows[2:]]
-    return found
+        table_of[title] = [dict(zip(rows[0], row, strict=True)) for row in rows[2:]]
+    return table_of
 
 
 def first_table(lines: Sequence[str]) -> Iterator[list[str]]:
@@ -183,7 +185,7 @@ def first_table(lines: Sequence[str]) -> Iterator[list[str]]:
 
 
 @pytest.fixture(scope="module")
-def on_paper(tmp_path_factory: pytest.TempPathFactory) -> Province:
+def golden(tmp_path_factory: pytest.TempPathFactory) -> Province:
     """The province of the golden answers, written as files and taken in."""
     agencies = tuple(row["id"] for row in tables()["Agencies"])
     province = new_province(tmp_path_factory.mktemp("paper"), agencies)
@@ -198,18 +200,18 @@ def on_paper(tmp_path_factory: pytest.TempPathFactory) -> Province:
             write_csv(folder / "b.csv", ballot_rows(codes))
         write_forms(province.plan, period, folder)
     periods = {name: province.inbox(name) for name in by_end(province)}
-    nobody = "không có đơn vị tên «Phòng Giao dịch …"
-    take_all_in(province.roots, province.plan, periods, planted=nobody)
+    unknown_unit = "không có đơn vị tên «Phòng Giao dịch …"
+    take_all_in(province.roots, province.plan, periods, planted=unknown_unit)
     return province
 
 
 def by_end(province: Province) -> list[str]:
-    """The periods as they end: forms may carry over what was answered before."""
+    """The periods in order of their ends, since forms may carry over earlier answers."""
     return sorted(province.plan.periods, key=lambda name: province.plan.periods[name].end)
 
 
 def dossier_rows(codes: dict[str, str], last: date) -> Iterator[dict[str, str]]:
-    """What was received up to the last day."""
+    """The dossiers received up to the last day."""
     for row in tables()["Dossiers"]:
         if datetime.strptime(row["received"], "%d/%m/%Y").date() > last:
             continue
@@ -260,7 +262,7 @@ def write_csv(path: Path, rows: Iterator[dict[str, str]]) -> None:
 
 
 def stated(period: str) -> dict[tuple[str, str], str]:
-    """What the forms of a period say: by agency or province, and field."""
+    """The answers in the forms of a period, by agency or province, and field."""
     said = {("lao-cai", row["id"]): row[period] for row in tables()["Province form"] if row[period]}
     if period == YEAR:
         for row in tables()["Forms"]:
@@ -280,8 +282,8 @@ def ids() -> dict[str, str]:
 
 
 def write_forms(plan: Plan, period: Period, folder: Path) -> None:
-    """The blank forms filled in by hand, as agencies do it: each figure in the agency's own form,
-    else in its parent's. An agency that says nothing sends none; every figure finds its place."""
+    """Fill in the blank forms as agencies do: each figure in the agency's own form, else in its
+    parent's. An agency without figures sends none; every figure must have a cell."""
     left = stated(period.id)
     for agency in plan.senders(period):
         own = {field: cell for (of, field), cell in left.items() if of == agency.id}
@@ -293,7 +295,7 @@ def write_forms(plan: Plan, period: Period, folder: Path) -> None:
             book.save(folder / f"{agency.id}.xlsx")
             for place in filled:
                 del left[place]
-    assert left == {}, "nobody was asked this"
+    assert left == {}, "no form has a question for these"
 
 
 def of_log(cell: str) -> list[tuple[int, int]]:
@@ -310,7 +312,7 @@ def pair_of(counts: str) -> tuple[int, int]:
 def fill(
     sheet: Worksheet, agency: str, said: Mapping[tuple[str, str], str]
 ) -> Iterator[tuple[str, str]]:
-    """Writes into a sheet what is said on its fields; yields what was."""
+    """Write the answers to a sheet's fields into it; yield the keys that were written."""
     lines = list(sheet.iter_rows())
     top = next((n for n, row in enumerate(lines) if row[0].value == "Mã"), None)
     if top is None:
@@ -346,15 +348,15 @@ def answers_on_paper() -> dict[tuple[str, str, str], Answer]:
     not apply are left out."""
     levels = {row["short"]: "province" for row in tables()["Agencies"]}
     levels |= {"MK": "district", "TT": "commune", "TB": "commune", "xã": "commune"}
-    found: dict[tuple[str, str, str], Answer] = {}
+    expected: dict[tuple[str, str, str], Answer] = {}
     for row in tables()["Answers: agencies"]:
         for short in (*(short for short in ids() if short in row), "xã"):
             agency = ids()["MK" if short == "xã" else short]
-            found[agency, levels[short], row["target"]] = figure(row[short])
+            expected[agency, levels[short], row["target"]] = figure(row[short])
     for row in tables()["Answers: province"]:
         for level in ("province", "district", "commune", "all"):
-            found["lao-cai", level, row["target"]] = figure(row[level])
-    return {key: answer for key, answer in found.items() if answer[2] != ""}
+            expected["lao-cai", level, row["target"]] = figure(row[level])
+    return {key: answer for key, answer in expected.items() if answer[2] != ""}
 
 
 def figure(cell: str) -> Answer:
@@ -372,21 +374,21 @@ def counts_and_status(row: Mapping[str, object]) -> tuple[object, object, object
     return row["numerator"], row["denominator"], row["status"]
 
 
-@pytest.mark.parametrize("way", [the_projects, the_others])
-def test_the_answers_of_the_year_worked_out_by_hand(
-    on_paper: Province, way: Callable[[Province, str], Rows]
+@pytest.mark.parametrize("compute", [the_projects, the_others])
+def test_the_year_agrees_with_answers_worked_out_by_hand(
+    golden: Province, compute: Callable[[Province, str], Rows]
 ) -> None:
-    given = {key: counts_and_status(row) for key, row in way(on_paper, YEAR).items()}
+    given = {key: counts_and_status(row) for key, row in compute(golden, YEAR).items()}
     expected = dict.fromkeys(given, (None, None, "not_applicable")) | answers_on_paper()
     assert unlike(given, expected) == []
 
 
-@pytest.mark.parametrize("way", [the_projects, the_others])
+@pytest.mark.parametrize("compute", [the_projects, the_others])
 @pytest.mark.parametrize("period", ["2022-Q1", "2022-H1", "2022-Q3"])
-def test_the_answers_of_other_periods_worked_out_by_hand(
-    on_paper: Province, period: str, way: Callable[[Province, str], Rows]
+def test_other_periods_agree_with_answers_worked_out_by_hand(
+    golden: Province, period: str, compute: Callable[[Province, str], Rows]
 ) -> None:
-    rows = way(on_paper, period)
+    rows = compute(golden, period)
     expected = {
         (ids()[row["agency"]], row["level"], row["target"]): figure(row["answer"])
         for row in tables()["Answers: other periods"]
@@ -398,14 +400,14 @@ def test_the_answers_of_other_periods_worked_out_by_hand(
 
 
 def unlike(given: Mapping[Key, object], expected: Mapping[Key, object]) -> list[str]:
-    """What was computed otherwise than by hand."""
+    """The rows computed differently from the answers by hand."""
     keys = sorted(given.keys() | expected.keys())
     pairs = ((key, given.get(key), expected.get(key)) for key in keys)
     return [f"{key}: {got} / by hand {by_hand}" for key, got, by_hand in pairs if got != by_hand]
 
 
-def test_the_paper_holds_every_kind_of_verdict() -> None:
-    """By hand: at least 60 verdicts, in every period, at every level, of every target."""
+def test_the_answers_by_hand_have_every_kind_of_verdict() -> None:
+    """At least 60 verdicts, in every period, at every level, of every target."""
     year = answers_on_paper()
     others = tables()["Answers: other periods"]
     assert len(year) + len(others) >= 60
@@ -418,12 +420,14 @@ def test_the_paper_holds_every_kind_of_verdict() -> None:
 
 
 @pytest.mark.parametrize("period", list(PERIODS))
-def test_both_ways_agree_on_every_row_on_paper(on_paper: Province, period: str) -> None:
-    assert differences(the_projects(on_paper, period), the_others(on_paper, period)) == []
+def test_both_computations_agree_on_every_row_of_the_golden_province(
+    golden: Province, period: str
+) -> None:
+    assert differences(the_projects(golden, period), the_others(golden, period)) == []
 
 
-def test_intervals_on_paper(on_paper: Province) -> None:
-    rows = the_projects(on_paper, YEAR)
+def test_intervals_of_the_golden_province(golden: Province) -> None:
+    rows = the_projects(golden, YEAR)
     printed = {
         ("so-tai-nguyen-va-moi-truong", "province", "satisfaction"): (74.4, 96.5),
         ("so-tai-nguyen-va-moi-truong", "province", "satisfaction_fields"): (64.0, 94.8),
@@ -437,17 +441,17 @@ def test_intervals_on_paper(on_paper: Province) -> None:
     assert given == {key: pytest.approx(pair, abs=0.05) for key, pair in printed.items()}
 
 
-def test_margins_and_points_on_paper(on_paper: Province) -> None:
+def test_margins_and_points_of_the_golden_province(golden: Province) -> None:
     """The margin in percent and in units of work, and the point of each target."""
-    rows = the_projects(on_paper, YEAR)
+    rows = the_projects(golden, YEAR)
     expected = {
         # 8 resolved, 5 on time: 62,5 %, three short, 0,625 of the point.
         ("so-tai-nguyen-va-moi-truong", "dossiers_on_time"): (-37.5, -3, 0.625, 1),
-        # Exactly at the threshold: nothing short, nothing to spare.
+        # Exactly at the threshold: none missing, none to spare.
         ("so-tai-nguyen-va-moi-truong", "electronic_transfer"): (0, 0, 1, 1),
         # 4 of 8 online; 60 % of 8 is 4,8, so five are needed.
         ("so-tai-nguyen-va-moi-truong", "online_dossiers"): (-10, -1, 50 / 60, 1),
-        # "trên 90 %" of 10 ballots: only ten are more than nine.
+        # "trên 90 %" of 10 ballots: more than nine means ten.
         ("so-du-lich", "satisfaction"): (0, -1, 1, 1),
         ("so-du-lich", "electronic_transfer"): (None, None, 0, 1),
         ("02779-xa-thanh-binh", "digitised_results"): (-0.1, -1, 39.9 / 40, 1),
@@ -461,6 +465,6 @@ def test_margins_and_points_on_paper(on_paper: Province) -> None:
     given = {
         (agency, target): tuple(row[name] for name in names)
         for (agency, level, target), row in rows.items()
-        if (agency, target) in expected and level == on_paper.plan.agencies[agency].level
+        if (agency, target) in expected and level == golden.plan.agencies[agency].level
     }
     assert given == {key: pytest.approx(row, abs=1e-6) for key, row in expected.items()}

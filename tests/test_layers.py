@@ -1,4 +1,4 @@
-"""A room imports only from those above it. Run as a program, this prints the rooms and arrows."""
+"""A room imports only from those above it. As a program this prints the rooms and their imports."""
 
 from __future__ import annotations
 
@@ -72,10 +72,10 @@ def test_the_drawing_of_errors_names_every_class() -> None:
         if isinstance(node, ast.ClassDef)
     }
     errors = {"Exception", "BaseException", "ValueError", "RuntimeError", "OSError"}
-    ours: set[str] = set()
-    while more := {name for name in bases if bases[name] & (errors | ours)} - ours:
-        ours |= more
-    assert set(re.findall(r"^ +[├└─│ ]*(\w+)  ", faults.__doc__ or "", re.M)) == ours
+    classes: set[str] = set()
+    while more := {name for name in bases if bases[name] & (errors | classes)} - classes:
+        classes |= more
+    assert set(re.findall(r"^ +[├└─│ ]*(\w+)  ", faults.__doc__ or "", re.M)) == classes
 
 
 def test_the_architecture_names_every_room() -> None:

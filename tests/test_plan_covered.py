@@ -1,5 +1,5 @@
-"""Every clause of part II and every task of part III stands in some packet or on the province's
-sheet. The numbers below were typed from the text of the plan, with its first words."""
+"""Every clause of part II and every task of part III is in some packet or on the province's sheet.
+The numbers below were typed from the text of the plan, with the first words of each."""
 
 from __future__ import annotations
 
@@ -129,60 +129,60 @@ TASKS = [line.split()[0] for line in PART_THREE.strip().splitlines()]
 
 @pytest.fixture(scope="module")
 def evaluations(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Evaluation]:
-    """Everybody's evaluation of the year while nothing at all has come in."""
+    """All evaluations of the year before any input was received."""
     nothing = Contents(None, None, (), (), (), Origin(False), ())
     period = plan.periods["2022-FY"]
     snapshot = store.write_snapshot(tmp_path_factory.mktemp("data"), plan, period, nothing)
-    seen = observe(plan, period, snapshot)
+    observations = observe(plan, period, snapshot)
     subjects = [plan.province.id, *(agency.id for agency in plan.registry(period))]
-    return {subject: evaluate(plan, seen, subject) for subject in subjects}
+    return {subject: evaluate(plan, observations, subject) for subject in subjects}
 
 
-def test_no_clause_and_no_task_was_typed_twice_or_left_out() -> None:
+def test_every_clause_and_task_is_listed_once() -> None:
     assert (len(CLAUSES), len(set(CLAUSES))) == (plan_434.CLAUSES,) * 2
     assert (len(TASKS), len(set(TASKS))) == (plan_434.TASKS,) * 2
 
 
 def test_the_plan_folder_holds_every_clause_and_every_task_in_order(plan: Plan) -> None:
-    held = [clause.id for area in plan.areas for clause in area.clauses]
-    assert held == [*CLAUSES, "III.5.1"]  # the one task with a figure is a clause too
+    clauses = [clause.id for area in plan.areas for clause in area.clauses]
+    assert clauses == [*CLAUSES, "III.5.1"]  # the one task with a figure is a clause too
     assert [task.clause for task in plan.tasks] == TASKS
     assert all(clause.targets for area in plan.areas for clause in area.clauses)
 
 
-def test_every_clause_is_somebodys(evaluations: dict[str, Evaluation]) -> None:
-    """In the evaluation of an agency, or of the province, there is a row that concerns it."""
-    found = {
+def test_every_clause_concerns_someone(evaluations: dict[str, Evaluation]) -> None:
+    """Some evaluation has a row for it."""
+    shown = {
         r.target.clause
         for evaluation in evaluations.values()
         for r in evaluation.results
         if r.observation is not None
     }
-    assert [clause for clause in [*CLAUSES, "III.5.1"] if clause not in found] == []
+    assert [clause for clause in [*CLAUSES, "III.5.1"] if clause not in shown] == []
 
 
-def test_every_target_is_somebodys_and_the_gap_is_named(
+def test_every_target_concerns_someone_and_its_gap_has_a_reason(
     plan: Plan, evaluations: dict[str, Evaluation]
 ) -> None:
-    """No promise is lost: each is asked of someone, and silence shows as a gap."""
+    """Each target is asked of some agency, and without an answer there is a gap."""
     reasons: dict[str, set[Reason | None]] = {target.id: set() for target in plan.targets}
     for evaluation in evaluations.values():
         for row in evaluation.results:
             if row.observation is not None:
                 reasons[row.target.id].add(row.verdict.reason)
                 assert row.verdict.status in (Status.NO_DATA, Status.NOT_DUE), row.target.id
-    assert [target for target, found in reasons.items() if not found] == []
-    assert not any(None in found for found in reasons.values())
+    assert [target for target, missing in reasons.items() if not missing] == []
+    assert not any(None in missing for missing in reasons.values())
 
 
-def test_the_provinces_sheet_says_of_every_target_how_it_stands(
+def test_the_sheet_of_the_province_has_the_state_of_every_target(
     plan: Plan, evaluations: dict[str, Evaluation]
 ) -> None:
     of_all = {r.target.id for r in evaluations[plan.province.id].results if r.observation}
     assert [target.id for target in plan.targets if target.id not in of_all] == []
 
 
-def test_every_task_is_in_the_sheet_of_each_who_answers_for_it(
+def test_every_task_is_in_the_sheet_of_each_answering_agency(
     plan: Plan, evaluations: dict[str, Evaluation]
 ) -> None:
     for name, evaluation in evaluations.items():
@@ -228,7 +228,7 @@ def test_tasks_budget_and_duties_are_shown_once(function: str) -> None:
     assert shown["overview"] == 1
 
 
-def test_what_a_notebook_shows_of_a_clause_names_every_target_of_it(
+def test_the_display_of_a_clause_names_all_its_targets(
     plan: Plan, evaluations: dict[str, Evaluation]
 ) -> None:
     province = evaluations[plan.province.id]
@@ -239,7 +239,7 @@ def test_what_a_notebook_shows_of_a_clause_names_every_target_of_it(
             assert missing == [], clause.id
 
 
-def test_what_the_notebook_shows_of_the_tasks_names_them_all(
+def test_the_display_of_the_tasks_names_them_all(
     plan: Plan, evaluations: dict[str, Evaluation]
 ) -> None:
     for subject in (plan.province.id, "so-noi-vu", "088-thi-xa-sa-pa"):

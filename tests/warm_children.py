@@ -1,10 +1,10 @@
-"""Programs of the project as forks of a process that has imported and parsed what they need.
+"""Run programs of the project as forks of a process that has imported and parsed their needs.
 
 An interpreter that imports openpyxl, as the limited children of intake do, costs 0.4 s of
 processor time, one with all that `cchc` needs 1.5 s, and the tests start hundreds. `Server.command`
-names this file as the program to start instead: it hands its streams to the server and ends as the
-fork ends that does the work. A fork runs the program's own `main`, under its own limits, on what it
-was started for and nothing else.
+names this file as the program to start instead: it passes its streams to the server and ends with
+the exit status of the fork that does the work. A fork runs the program's own `main`, under its own
+limits, for one request.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from pathlib import Path
 from typing import Any
 
 STREAMS = (0, 1, 2)
-ABSTRACT = "\0"  # before the name of a socket that lies in no folder
-# What a program imports only where it needs it.
+ABSTRACT = "\0"  # prefix of an abstract socket name
+# Modules that a program imports only when needed.
 IMPORTED_LATER = {
     "helpers.cli": ("helpers.analyst.opening", "helpers.intake.check", "parsed_params"),
-    "standing": ("parsed_params",),
+    "approval_status": ("parsed_params",),
 }
 
 
@@ -41,14 +41,14 @@ class Server:
         self.address = ""
 
     def command(self, module: str) -> list[str]:
-        """What to start in place of a program: the module whose `main` it runs."""
+        """The command to start instead of the program of a module."""
         if self.process is None:
             self.process = self._start()
         return [sys.executable, "-I", "-S", __file__, "ask", self.address, module]
 
     def _start(self) -> subprocess.Popen[bytes]:
         self.address = f"cchc-tests-{uuid.uuid4().hex}"
-        # Without the mark of this session: no test is to report the server as left running.
+        # Without the mark of this session, so that no test reports the server as left running.
         environment = {name: text for name, text in os.environ.items() if name != "CCHC_TESTS"}
         command = [sys.executable, __file__, "serve", self.address]
         pipe = subprocess.PIPE
@@ -66,12 +66,12 @@ class Server:
         return (int(fields[13]) + int(fields[14])) / os.sysconf("SC_CLK_TCK")
 
 
-# Apart, since the limited children should not begin with all that a command has loaded.
+# Separate, since the limited children should not start with everything a command has imported.
 CHILDREN, COMMANDS = Server(), Server()
 
 
-def ask(address: str, module: str, arguments: Sequence[str]) -> None:
-    """Have the server do the work with the streams of this process, and end as it ended."""
+def forward(address: str, module: str, arguments: Sequence[str]) -> None:
+    """Let the server do the work with the streams of this process; exit with its status."""
     with socket.socket(socket.AF_UNIX) as server:
         server.connect(ABSTRACT + address)
         request = {
@@ -81,7 +81,7 @@ def ask(address: str, module: str, arguments: Sequence[str]) -> None:
             "environment": dict(os.environ),
         }
         socket.send_fds(server, [json.dumps(request).encode()], STREAMS)
-        for stream in STREAMS:  # whoever reads them sees the end when the fork ends
+        for stream in STREAMS:  # readers see the end of file when the fork ends
             os.close(stream)
         status = os.waitstatus_to_exitcode(int(server.recv(16)))
     if status < 0:
@@ -167,4 +167,4 @@ if __name__ == "__main__":
         case ["serve", address]:
             serve(address)
         case ["ask", address, module, *arguments]:
-            ask(address, module, arguments)
+            forward(address, module, arguments)

@@ -1,5 +1,5 @@
-"""From a figure back: to every cell behind it and to no other, to the exports that were counted,
-over periods where an answer was carried over."""
+"""A trace leads from a figure to exactly the cells and exports it was computed from, also in an
+earlier period where an answer was carried over."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def traced(province: Province, agency: str, target: str, period: str = YEAR) -> 
 
 
 def blocks(province: Province) -> Iterator[tuple[Result, str]]:
-    """What is traced of every result of everyone that has an observation."""
+    """The trace of every result that has an observation, of all agencies."""
     at = opened(province.roots, PLAN, YEAR)
     snapshot = store.current(province.roots.data, PLAN, YEAR)
     assert snapshot is not None
@@ -60,7 +60,7 @@ def blocks(province: Province) -> Iterator[tuple[Result, str]]:
 @pytest.fixture(scope="module")
 def traces(small_province: Province) -> list[tuple[Result, str]]:
     with pytest.MonkeyPatch.context() as patch:
-        # The module, for its one function bears its name; the records are the same for all.
+        # `helpers.analyst.trace` is also a function, so the module comes from `sys.modules`.
         module = sys.modules["helpers.analyst.trace"]
         snapshot = store.current(small_province.roots.data, PLAN, YEAR)
         assert snapshot is not None
@@ -71,34 +71,37 @@ def traces(small_province: Province) -> list[tuple[Result, str]]:
 
 
 @pytest.fixture(scope="module")
-def made_of(small_province: Province) -> dict[Key, set[Cell]]:
-    """The cells that each figure changes with: observed once more without each input in turn."""
+def cells_by_figure(small_province: Province) -> dict[Key, set[Cell]]:
+    """The cells each figure depends on, determined by leaving out each input in turn."""
     plan, period = small_province.plan, small_province.plan.periods[YEAR]
     snapshot = store.current(small_province.roots.data, PLAN, YEAR)
     assert snapshot is not None
     facts = store.facts(snapshot)
     at = {(fact.agency, fact.level, fact.input): fact for fact in facts}
     whole = observe(plan, period, snapshot).rows
-    found: dict[Key, set[Cell]] = defaultdict(set)
+    cells_by_key: dict[Key, set[Cell]] = defaultdict(set)
     with pytest.MonkeyPatch.context() as patch:
-        # Exports stay what they are, and are counted once.
+        # Exports do not change, so they are counted once.
         for counts in ("dossier_tallies", "survey_tallies"):
             patch.setattr(counting, counts, cache(getattr(counting, counts)))
         for name in dict.fromkeys(fact.input for fact in facts):
             left = tuple(fact for fact in facts if fact.input != name)
             patch.setattr(store, "facts", lambda _, left=left: left)
             rows = observe(plan, period, snapshot).rows
-            for key, seen in whole.items():
+            for key, observation in whole.items():
                 agency, level, target = key
-                if rows.get(key) == seen:
+                if rows.get(key) == observation:
                     continue
-                # Agencies that only share in a list of the province have no cell of their own.
-                asked = plan.target(target)
-                shared = asked.judged.get(level) is Judged.INFO and asked.rollup is Rollup.DISTINCT
+                # Agencies that only appear in a list of the province have no cell of their own.
+                changed_target = plan.target(target)
+                shared = (
+                    changed_target.judged.get(level) is Judged.INFO
+                    and changed_target.rollup is Rollup.DISTINCT
+                )
                 fact = at.get((plan.province.id if shared else agency, level, name))
                 if fact is not None:
-                    found[key].add(place(fact))
-    return found
+                    cells_by_key[key].add(place(fact))
+    return cells_by_key
 
 
 def place(fact: Fact) -> Cell:
@@ -106,7 +109,7 @@ def place(fact: Fact) -> Cell:
 
 
 def own_lines(text: str) -> str:
-    """What a trace says of this period's own forms."""
+    """The lines of a trace about forms of this period."""
     return "\n".join(line for line in text.splitlines() if "Không thay đổi" not in line)
 
 
@@ -114,18 +117,18 @@ def number(text: str) -> int:
     return int(text.replace(".", ""))
 
 
-def test_a_trace_names_every_cell_behind_a_figure_and_no_other(
-    traces: list[tuple[Result, str]], made_of: dict[Key, set[Cell]]
+def test_a_trace_names_exactly_the_cells_a_figure_depends_on(
+    traces: list[tuple[Result, str]], cells_by_figure: dict[Key, set[Cell]]
 ) -> None:
-    told = 0
+    cells = 0
     for result, text in traces:
         assert result.observation is not None
         if "Tổng hợp từ" in text or result.observation.missing is not None:
             continue
         key = (result.agency, result.level, result.target.id)
-        assert set(PLACE.findall(own_lines(text))) == made_of.get(key, set()), text
-        told += len(made_of.get(key, ()))
-    assert told > 500
+        assert set(PLACE.findall(own_lines(text))) == cells_by_figure.get(key, set()), text
+        cells += len(cells_by_figure.get(key, ()))
+    assert cells > 500
 
 
 @pytest.mark.parametrize(
@@ -137,7 +140,7 @@ def test_a_trace_names_every_cell_behind_a_figure_and_no_other(
         ("self_financing_units", ("self_financing_units", "service_units")),
     ],
 )
-def test_both_halves_of_a_share_whose_input_bears_the_name_of_its_target(
+def test_a_trace_names_both_counts_of_a_share_whose_input_has_the_name_of_its_target(
     small_province: Province, target: str, inputs: tuple[str, ...]
 ) -> None:
     snapshot = store.current(small_province.roots.data, PLAN, YEAR)
@@ -147,11 +150,11 @@ def test_both_halves_of_a_share_whose_input_bears_the_name_of_its_target(
     assert whose
     for agency in whose:
         cells = {place(fact) for fact in facts if fact.agency == agency}
-        found = set(PLACE.findall("\n".join(traced(small_province, agency, target))))
-        assert len(cells) >= 2 and cells <= found
+        named = set(PLACE.findall("\n".join(traced(small_province, agency, target))))
+        assert len(cells) >= 2 and cells <= named
 
 
-def test_the_members_of_a_sum_add_up_to_it(traces: list[tuple[Result, str]]) -> None:
+def test_the_listed_members_of_a_sum_add_up_to_it(traces: list[tuple[Result, str]]) -> None:
     sums = 0
     for _, text in traces:
         head = FIGURE.search(text)
@@ -164,13 +167,13 @@ def test_the_members_of_a_sum_add_up_to_it(traces: list[tuple[Result, str]]) -> 
     assert sums > 50
 
 
-def test_a_refused_export_is_no_source(own: Province) -> None:
+def test_a_refused_export_is_not_traced(own: Province) -> None:
     dossiers = next(own.inbox(YEAR).glob("xuat-ho-so*.csv"))
     lines = dossiers.read_bytes().splitlines(keepends=True)
     broken = own.inbox(YEAR) / "ho so mot cua.csv"
     broken.write_bytes(lines[0] + lines[1].replace(b"/2022", b"/2o22").replace(b"/2021", b"/2o21"))
-    taken = own.take_in(YEAR)
-    (refused,) = [s for s in taken.submissions if s.kind == "dossiers" and not s.accepted]
+    intake = own.take_in(YEAR)
+    (refused,) = [s for s in intake.submissions if s.kind == "dossiers" and not s.accepted]
     text = "\n".join(traced(own, DEPARTMENT, "dossiers_on_time"))
     assert refused.sha256 not in text and dossiers.name in text
 
@@ -190,12 +193,12 @@ def put(path: Path, key: str, value: str) -> str:
     return name
 
 
-def test_an_answer_carried_over_leads_to_the_form_it_was_given_in(own: Province) -> None:
+def test_a_carried_over_answer_is_traced_to_the_form_it_was_given_in(own: Province) -> None:
     key = "information_security"
     before, now = (own.inbox(period) / f"{COMMUNE}.xlsx" for period in (HALF, YEAR))
     first, second = put(before, key, "Không"), put(now, key, "Không thay đổi")
-    taken = own.take_in(HALF)
-    sha256 = next(s.sha256 for s in taken.submissions if s.agency == COMMUNE)
+    intake = own.take_in(HALF)
+    sha256 = next(s.sha256 for s in intake.submissions if s.agency == COMMUNE)
     own.take_in(YEAR)
     label = next(i.label for t in own.plan.targets for i in t.inputs if i.id == key)
     lines = traced(own, COMMUNE, key)
@@ -205,13 +208,13 @@ def test_an_answer_carried_over_leads_to_the_form_it_was_given_in(own: Province)
         f"«{own.plan.periods[HALF].label}» (tệp {before.name}, trang «Số liệu», ô {first}, "
         f"SHA-256 {sha256})"
     )
-    # The same answer given again stands for itself.
+    # The same answer given again is traced to the new form.
     put(now, key, "Không")
     own.take_in(YEAR)
     assert not [line for line in traced(own, COMMUNE, key) if HALF in line or "6 tháng" in line]
 
 
-def test_survey_figures_and_lines_of_agreement_are_called_what_they_are(
+def test_survey_figures_and_agreements_are_labelled_as_such(
     small_province: Province,
 ) -> None:
     text = "\n".join(traced(small_province, DISTRICT, "satisfaction"))
@@ -223,7 +226,7 @@ def test_survey_figures_and_lines_of_agreement_are_called_what_they_are(
     assert f"    {label}: " in text and "    dossiers_on_time: " not in text
 
 
-def test_who_was_not_sampled_is_told_so(own: Province) -> None:
+def test_the_trace_says_that_an_agency_was_not_sampled(own: Province) -> None:
     survey = next(own.inbox(YEAR).glob("khao-sat*.csv"))
     agency = own.plan.agencies[COMMUNE]
     lines = survey.read_bytes().splitlines(keepends=True)

@@ -1,4 +1,4 @@
-"""The batch on real notebooks: whole packets, named gaps, only what changed, nothing torn."""
+"""The batch on real notebooks: complete packets, named gaps, and only stale packets made again."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from province import AGENCIES, PLAN, PROJECT, Province
 
 pytestmark = pytest.mark.batch
 
-# ---------------------------------------------------------------- what a batch leaves
+# ---------------------------------------------------------------- output of a batch
 
 
 def test_every_agency_has_its_own_packet(rendered: Path) -> None:
@@ -42,7 +42,7 @@ def test_every_agency_has_its_own_packet(rendered: Path) -> None:
     assert packets.identity_of((rendered / "province.html").read_bytes())["agency"] == "lao-cai"
 
 
-def test_the_two_thanh_binh_are_told_apart(rendered: Path) -> None:
+def test_two_communes_of_the_same_name_have_different_packets(rendered: Path) -> None:
     pages = {
         code: (rendered / "packets" / f"{code}-xa-thanh-binh.html").read_text("utf-8")
         for code in ("02779", "03022")
@@ -53,12 +53,12 @@ def test_the_two_thanh_binh_are_told_apart(rendered: Path) -> None:
     assert "Mường Khương" not in pages["03022"]
 
 
-def test_everything_made_from_simulated_figures_says_so(rendered: Path) -> None:
+def test_every_output_from_simulated_figures_is_marked(rendered: Path) -> None:
     for path in [*rendered.glob("*.html"), *rendered.glob("packets/*.html")]:
         assert "SỐ LIỆU MÔ PHỎNG" in path.read_text("utf-8"), path.name
 
 
-def test_coverage_is_agency_by_notebook(rendered: Path) -> None:
+def test_coverage_has_a_row_for_each_agency_and_notebook(rendered: Path) -> None:
     with (rendered / "coverage.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     assert {(r["agency"], r["notebook"]) for r in rows} == {
@@ -67,7 +67,7 @@ def test_coverage_is_agency_by_notebook(rendered: Path) -> None:
     assert {r["state"] for r in rows} <= {"rendered", "excused"}
 
 
-def test_manifest_is_what_sha256sum_checks(rendered: Path) -> None:
+def test_sha256sum_can_check_the_manifest(rendered: Path) -> None:
     done = subprocess.run(
         ["sha256sum", "--strict", "--quiet", "-c", "MANIFEST.sha256"], cwd=rendered
     )
@@ -75,7 +75,7 @@ def test_manifest_is_what_sha256sum_checks(rendered: Path) -> None:
     assert packets.verify(rendered) == ()
 
 
-def test_nothing_rendered_holds_a_path_or_a_trace_of_the_run(
+def test_no_output_contains_a_path_or_details_of_the_run(
     rendered: Path, session_folder: Path
 ) -> None:
     for name, content in contents(rendered).items():
@@ -98,7 +98,7 @@ def test_an_unchanged_period_writes_nothing(small_province: Province, rendered: 
 # ---------------------------------------------------------------- what changed
 
 
-def test_one_changed_cell_makes_again_only_what_shows_it(own: Roots) -> None:
+def test_one_changed_cell_remakes_only_the_packets_that_show_it(own: Roots) -> None:
     folder = own.out / PLAN / PERIOD
     before, old = stamps(folder), contents(folder)
     change_one_cell(own)
@@ -106,17 +106,17 @@ def test_one_changed_cell_makes_again_only_what_shows_it(own: Roots) -> None:
     after, new = stamps(folder), contents(folder)
     changed = {name for name in new if new[name] != old.get(name)}
     assert {n for n in after if after[n] != before.get(n)} == changed
-    # What a reader sees differs in those that were made, and in no other.
+    # Only the pages that were made again differ.
     assert set(outcome.made) == {a for a, page in shown(new).items() if page != shown(old)[a]}
     assert "02764-xa-din-chin" in outcome.made
-    # Its district shows its communes' sum; the province shows the whole; a department neither.
+    # The district shows the sum of its communes, the province the total; a department neither.
     assert {"083-huyen-muong-khuong", "lao-cai"} <= set(outcome.made)
     assert "so-noi-vu" not in outcome.made
     assert outcome.kept == len(AGENCIES) + 1 - len(outcome.made)
 
 
 def shown(files: dict[str, bytes]) -> dict[str, bytes]:
-    """Each agency's page without the digest that names its evaluation."""
+    """Each agency's page without the digest of its evaluation."""
     pages = {n: c for n, c in files.items() if n.startswith("packets/") or n == "province.html"}
     return {
         packets.identity_of(page)["agency"]: re.sub(rb"[0-9a-f]{64}", b"", page)
@@ -124,7 +124,7 @@ def shown(files: dict[str, bytes]) -> dict[str, bytes]:
     }
 
 
-def test_an_unchanged_period_is_told_from_its_key(own: Roots) -> None:
+def test_an_unchanged_period_is_recognised_by_its_key(own: Roots) -> None:
     before = stamps(own.root)
     program = (
         "import sys; sys.argv = ['cchc', 'render', '--period', '2022-FY']\n"
@@ -138,16 +138,14 @@ def test_an_unchanged_period_is_told_from_its_key(own: Roots) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert f"giữ nguyên {len(AGENCIES) + 1} phiếu" in done.stderr
-    # Not even the lock beside the folder, or a log among the data.
+    # Not even a lock next to the folder or a log among the data.
     assert stamps(own.root) == before
 
 
 @pytest.mark.parametrize(
     "place", ["ledger", "MANIFEST.sha256", "packets/so-noi-vu.html", "results.csv", "added.html"]
 )
-def test_what_was_touched_behind_its_back_is_set_right(
-    own: Roots, rendered: Path, place: str
-) -> None:
+def test_outputs_changed_by_hand_are_made_again(own: Roots, rendered: Path, place: str) -> None:
     folder = own.out / PLAN / PERIOD
     with (folder / place).open("ab") as file:
         file.write(b" ")
@@ -156,7 +154,7 @@ def test_what_was_touched_behind_its_back_is_set_right(
     assert contents(folder) == contents(rendered)
 
 
-def test_what_was_not_asked_for_is_not_taken_for_right(own: Roots) -> None:
+def test_packets_outside_the_selection_are_not_assumed_current(own: Roots) -> None:
     folder = own.out / PLAN / PERIOD
     with (folder / "packets" / "so-noi-vu.html").open("ab") as file:
         file.write(b" ")
@@ -169,10 +167,10 @@ def test_what_was_not_asked_for_is_not_taken_for_right(own: Roots) -> None:
     assert packets.verify(folder) == ()
 
 
-# ---------------------------------------------------------------- said before it is done
+# ---------------------------------------------------------------- explain and plan-only
 
 
-def test_explain_says_why_in_words(own: Roots) -> None:
+def test_explain_gives_the_reason_in_words(own: Roots) -> None:
     folder = own.out / PLAN / PERIOD
     assert "không phải lập lại" in explained(own)
 
@@ -202,7 +200,7 @@ def test_explain_says_why_in_words(own: Roots) -> None:
 
 
 def explained(roots: Roots, agency: str = "02764-xa-din-chin") -> str:
-    """What `cchc explain` answers."""
+    """The output of `cchc explain`."""
     done = cchc("explain", agency, "--period", PERIOD, env=env_of(roots))
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout
@@ -245,7 +243,7 @@ def test_plan_only_says_what_would_be_made_and_writes_nothing(own: Roots) -> Non
     assert stamps(own.root) == before
 
 
-def test_the_estimate_is_worked_out_from_earlier_batches(tmp_path: Path) -> None:
+def test_the_estimate_comes_from_earlier_batches(tmp_path: Path) -> None:
     log = tmp_path / "log" / "timings.jsonl"
     assert timings.estimate(log, "warm 2", 10) is None
     timings.keep(log, timings.Timing("warm 2", 1, 4.0, 4.0))
@@ -254,11 +252,11 @@ def test_the_estimate_is_worked_out_from_earlier_batches(tmp_path: Path) -> None
     timings.keep(log, timings.Timing("warm 2", 11, 6.0, 16.0))
     timings.keep(log, timings.Timing("standard 2", 11, 60.0, 600.0))
     log.write_text(log.read_text() + "{torn", "utf-8")
-    # The first packet after 5 s (between 4 and 6), then one a second.
+    # The first packet takes 5 s (between 4 and 6), each further one a second.
     assert timings.estimate(log, "warm 2", 10) == 5.0 + 9 * 1.0
 
 
-def test_a_signature_beside_the_manifest_stays(own: Roots) -> None:
+def test_a_signature_file_of_the_manifest_is_kept(own: Roots) -> None:
     folder = own.out / PLAN / PERIOD
     signature, stray = folder / "MANIFEST.sha256.p7s", folder / "notes.txt"
     signature.write_bytes(b"signed by people")
@@ -273,7 +271,7 @@ def test_a_signature_beside_the_manifest_stays(own: Roots) -> None:
 # ---------------------------------------------------------------- faults
 
 
-def test_what_was_not_asked_for_is_not_said_to_be_kept(own: Roots) -> None:
+def test_packets_outside_the_selection_are_not_reported_as_kept(own: Roots) -> None:
     folder = own.out / PLAN / PERIOD
     (folder / "ledger").unlink()
     outcome = render(own, PLAN, PERIOD, agencies=FEW[:1])

@@ -1,4 +1,4 @@
-"""Both engines on real notebooks: equal results, and every way a run can go wrong is named."""
+"""Both engines on real notebooks: equal results, and a named reason for every failure."""
 
 from __future__ import annotations
 
@@ -30,18 +30,18 @@ def test_engines_give_the_same_notebook(
     small_province: Province, tmp_path: Path, agency: str, name: str
 ) -> None:
     path = PROJECT / "notebooks" / f"{name}.ipynb"
-    told = parameters("laocai-2022", agency, "2022-FY", name)
-    done = [run(path, told, small_province.roots, tmp_path, e) for e in ENGINES]
+    chosen = parameters("laocai-2022", agency, "2022-FY", name)
+    done = [run(path, chosen, small_province.roots, tmp_path, e) for e in ENGINES]
     first, second = (dump(each.notebook or {}) for each in done)
     assert [each.failure for each in done] == ["", ""]
     assert first == second
-    # Not equal by being empty: the page speaks of the agency and shows tables.
+    # And not because both are empty: the page names the agency and shows tables.
     assert b"<table" in first or b"cchc" in first
     assert str(tmp_path).encode() not in first
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_a_cell_shows_what_a_kernel_would_show(tmp_path: Path, engine: EngineName) -> None:
+def test_a_cell_has_the_outputs_a_kernel_would_give(tmp_path: Path, engine: EngineName) -> None:
     done = ran(
         tmp_path,
         engine,
@@ -124,7 +124,7 @@ def test_a_failing_cell_is_named(tmp_path: Path, engine: EngineName) -> None:
     assert done.failure == "dừng ở ô thứ 4: ZeroDivisionError: division by zero"
 
 
-def test_runs_share_nothing(tmp_path: Path) -> None:
+def test_runs_are_independent(tmp_path: Path) -> None:
     ran(tmp_path, EngineName.WARM, "import os; leaked = 1; os.environ['LEAK'] = '1'; os.chdir('/')")
     done = ran(
         tmp_path,

@@ -1,7 +1,7 @@
-"""Two plans that have little in common with 434/KH-UBND go the whole way, from forms to packets.
+"""Two plans unlike 434/KH-UBND are run through every command, from forms to packets.
 
 `phu-tho-2026`: a province of two levels, two periods, areas, targets and clauses of its own, points
-by steps, a fifth question of the survey, wards that own schools. `laocai-2023`: another year, two
+by steps, a fifth question in the survey, wards that own schools. `laocai-2023`: another year, two
 communes merged within it, a baseline of the year before.
 """
 
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.batch
 PLANS = Path(__file__).parents[1] / "plans"
 QUESTION = "  - id: two_levels\n    column: Hài lòng về chính quyền địa phương hai cấp\n"
 WARD = "07900-phuong-viet-tri"
-# Words and years of plan 434 that the other plan has no use for.
+# Words and years of plan 434 that must not appear for the other plan.
 FOREIGN = {
     "phu-tho-2026": re.compile(
         r"huyện|lào cai|lao-cai|laocai|\b434\b|\b202[123]\b|phần (ii|iii|iv|vi)\b|toàn tỉnh"
@@ -45,11 +45,11 @@ FOREIGN = {
 
 @dataclass(frozen=True)
 class Played:
-    """A plan whose every period was played: the project folder, and what each command said."""
+    """A plan after a run of all its periods: the project folder, the output of each command."""
 
     roots: Roots
     plan: Plan
-    said: Mapping[tuple[str, ...], str]
+    output: Mapping[tuple[str, ...], str]
     codes: Mapping[tuple[str, ...], int]
 
     def rows(self, period: str) -> list[dict[str, str]]:
@@ -61,8 +61,8 @@ class Played:
         """One row of results.csv."""
         key = (agency, target, level)
         names = ("agency", "target", "level")
-        (found,) = (r for r in self.rows(period) if tuple(r[n] for n in names) == key)
-        return found
+        (row,) = (r for r in self.rows(period) if tuple(r[n] for n in names) == key)
+        return row
 
     def page(self, period: str, agency: str) -> str:
         """The text of a packet, or of the province's page."""
@@ -72,13 +72,13 @@ class Played:
 
 
 def text_of(page: bytes) -> str:
-    """What a reader sees of a page, its title and its alternative texts included."""
+    """The text of a page, with its title and alternative texts."""
     source = re.sub(r"<(style|svg).*?</\1>", " ", page.decode("utf-8"), flags=re.DOTALL)
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", source)).split())
 
 
 def project(root: Path, plan_id: str) -> Roots:
-    """A project folder with that plan alone, and the mappings of this project."""
+    """A project folder with only that plan, and the mappings of this project."""
     shutil.copytree(PLANS / plan_id, root / "params" / "plans" / plan_id)
     shutil.copytree(PROJECT / "params" / "mappings", root / "params" / "mappings")
     survey = root / "params" / "mappings" / "survey.yml"
@@ -92,7 +92,7 @@ def project(root: Path, plan_id: str) -> Roots:
 
 
 def answered_by_hand(roots: Roots, plan: Plan) -> None:
-    """The year's form of one ward with figures of ours: 30 of 40 officials, 15 of 16 schools."""
+    """The year's form of one ward with known figures: 30 of 40 officials, 15 of 16 schools."""
     period, ward = plan.final_period, plan.agencies[WARD]
     answers = {
         "centre_open": True,
@@ -107,16 +107,16 @@ def answered_by_hand(roots: Roots, plan: Plan) -> None:
 
 
 def play(root: Path, plan_id: str) -> Played:
-    """Every command for every period of a plan, as a user would give them."""
+    """Run every command for every period of a plan."""
     roots = project(root, plan_id)
     plan = open_plan(plan_id, roots)
     env = {"CCHC_ROOT": str(roots.root), "PATH": "/usr/bin:/bin"}
-    said: dict[tuple[str, ...], str] = {}
+    output: dict[tuple[str, ...], str] = {}
     codes: dict[tuple[str, ...], int] = {}
 
     def run(*arguments: str) -> None:
         done = cchc(*arguments, env=env)
-        said[arguments], codes[arguments] = f"{done.stdout}\n{done.stderr}", done.returncode
+        output[arguments], codes[arguments] = f"{done.stdout}\n{done.stderr}", done.returncode
 
     run("demo", "--inbox", str(roots.data / "inbox"), "--dossiers", "1500")
     if plan.id == "phu-tho-2026":
@@ -137,7 +137,7 @@ def play(root: Path, plan_id: str) -> Played:
     run("verify", str(roots.out / plan.id / next(iter(plan.periods))))
     run("plan")
     run("agencies")
-    return Played(roots, plan, said, codes)
+    return Played(roots, plan, output, codes)
 
 
 @pytest.fixture(scope="module")
@@ -154,21 +154,21 @@ def merged(tmp_path_factory: pytest.TempPathFactory) -> Played:
 
 @pytest.fixture(params=["two_levels", "merged"])
 def played(request: pytest.FixtureRequest) -> Played:
-    """Either of them."""
-    found: Played = request.getfixturevalue(request.param)
-    return found
+    """Each of the two plans."""
+    result: Played = request.getfixturevalue(request.param)
+    return result
 
 
-def test_every_command_does_its_work(played: Played) -> None:
-    # `diff` ends with 1 where there are differences, as its namesake does.
-    right = {arguments: int(arguments[0] == "diff") for arguments in played.codes}
-    failed = {a: played.said[a] for a, code in played.codes.items() if code != right[a]}
+def test_every_command_succeeds(played: Played) -> None:
+    # `diff` ends with 1 where there are differences, as the program `diff` does.
+    expected = {arguments: int(arguments[0] == "diff") for arguments in played.codes}
+    failed = {a: played.output[a] for a, code in played.codes.items() if code != expected[a]}
     assert failed == {}
 
 
 def written(played: Played) -> Iterator[tuple[str, str]]:
-    """All that readers get, by name: pages, tables, forms, answers, and what commands said."""
-    yield from ((" ".join(arguments), text) for arguments, text in played.said.items())
+    """All texts for readers, by name: pages, tables, forms, answers, output of commands."""
+    yield from ((" ".join(arguments), text) for arguments, text in played.output.items())
     folders = [played.roots.out, played.roots.data / "intake", played.roots.root / "forms"]
     for path in sorted(p for folder in folders for p in folder.rglob("*") if p.is_file()):
         name = str(path.relative_to(played.roots.root))
@@ -192,15 +192,15 @@ def _parts(content: bytes) -> Iterator[tuple[str, str]]:
 def test_no_word_and_no_year_of_another_plan_is_left(played: Played) -> None:
     foreign = FOREIGN[played.plan.id]
     texts = list(written(played))
-    found = [
+    matches = [
         (name, text[max(0, match.start() - 40) : match.end() + 40])
         for name, text in texts
         for match in foreign.finditer(text)
     ]
-    assert len(texts) > 100 and found == []
+    assert len(texts) > 100 and matches == []
 
 
-def test_every_packet_is_made_and_whole(played: Played) -> None:
+def test_every_packet_is_made_and_complete(played: Played) -> None:
     plan = played.plan
     for period in plan.periods.values():
         folder = played.roots.out / plan.id / period.id / "packets"
@@ -237,8 +237,8 @@ def test_schools_of_a_ward_against_the_year_before(two_levels: Played) -> None:
 
 
 def test_a_fifth_question_of_the_survey(two_levels: Played) -> None:
-    asked = ballots(two_levels, "Hài lòng về chính quyền địa phương hai cấp")
-    given = [answer.strip().casefold() for code, answer in asked if code == "07900"]
+    answers = ballots(two_levels, "Hài lòng về chính quyền địa phương hai cấp")
+    given = [answer.strip().casefold() for code, answer in answers if code == "07900"]
     happy = sum(answer in ("hài lòng", "rất hài lòng") for answer in given)
     valid = sum(bool(answer) for answer in given)
     row = two_levels.row("2026-N", WARD, "two_level_satisfaction", "ward")

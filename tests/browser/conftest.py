@@ -1,4 +1,4 @@
-"""One Chromium for all tests of this folder, and finished pages to open in it."""
+"""One Chromium for all tests of this folder, and the pages to open in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The report on an intake in a real browser: quiet, narrow, dark, forced colours, printed."""
+"""The intake report in a real browser: no console message or request, narrow, dark, printed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ HOSTILE = '<script>document.title="x"</script><img src="http://x.invalid/a.png">
 
 @pytest.fixture(scope="module")
 def report(small_province: Province, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A report with everything in it: refused forms, remarks, explanations, changes, strangers."""
+    """A report with refused forms, remarks, explanations, changes and unknown files."""
     province = small_province.copy(tmp_path_factory.mktemp("intake") / "own")
     inbox = province.inbox(PERIOD)
     _edit(inbox / f"{REFUSED}.xlsx", {"E9": "85 (khoảng)", "G10": "khoảng 12"}, "Số liệu")
@@ -36,9 +36,9 @@ def report(small_province: Province, tmp_path_factory: pytest.TempPathFactory) -
     (inbox / f"{SILENT}.xlsx").unlink(missing_ok=True)
     (inbox / "Danh sách Giàng A Páo 0987654321.pdf").write_bytes(b"%PDF-1.7")
     period = province.plan.periods[PERIOD]
-    taken = take_in(province.roots, province.plan, period, inbox)
-    assert taken.refusals
-    return write_answers(province.roots, province.plan, period, taken).html
+    result = take_in(province.roots, province.plan, period, inbox)
+    assert result.refusals
+    return write_answers(province.roots, province.plan, period, result).html
 
 
 def _edit(path: Path, cells: dict[str, str], sheet: str) -> None:
@@ -51,12 +51,12 @@ def _edit(path: Path, cells: dict[str, str], sheet: str) -> None:
 
 
 @pytest.mark.parametrize("width", [1280, 640, 320])
-def test_it_is_quiet_asks_for_nothing_and_does_not_scroll_sideways(
+def test_it_logs_nothing_requests_nothing_and_does_not_scroll_sideways(
     browser: Browser, report: Path, width: int
 ) -> None:
     tab = opened(browser, report, width)
     assert tab.said == []
-    assert tab.asked == [report.as_uri()]
+    assert tab.requested == [report.as_uri()]
     assert tab.title() != "x" and tab.evaluate("document.scripts.length") == 0
     assert tab.evaluate("document.images.length") == 0
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
@@ -68,14 +68,14 @@ def test_it_is_quiet_asks_for_nothing_and_does_not_scroll_sideways(
 
 
 @pytest.mark.parametrize("options", [pytest.param(o, id=mode) for mode, o in MODES.items()])
-def test_axe_finds_nothing(browser: Browser, report: Path, options: dict[str, Any]) -> None:
+def test_axe_reports_no_violation(browser: Browser, report: Path, options: dict[str, Any]) -> None:
     tab = opened(browser, report, **options)
-    found = Axe().run(tab).response["violations"]
-    assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found] == []
+    violations = Axe().run(tab).response["violations"]
+    assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in violations] == []
     tab.context.close()
 
 
-def test_it_names_simulated_data_and_says_all_it_should(browser: Browser, report: Path) -> None:
+def test_it_marks_simulated_data_and_has_every_section(browser: Browser, report: Path) -> None:
     tab = opened(browser, report)
     text = " ".join(tab.inner_text("main").split())
     assert tab.inner_text(".band").strip() == "SỐ LIỆU MÔ PHỎNG"
@@ -85,9 +85,7 @@ def test_it_names_simulated_data_and_says_all_it_should(browser: Browser, report
     tab.context.close()
 
 
-def test_every_table_is_named_and_every_link_leads_somewhere(
-    browser: Browser, report: Path
-) -> None:
+def test_every_table_has_a_name_and_every_link_a_target(browser: Browser, report: Path) -> None:
     tab = opened(browser, report)
     assert tab.evaluate(
         "[...document.querySelectorAll('table')].every(t => t.caption?.innerText.trim()"
@@ -107,7 +105,7 @@ def test_every_table_is_named_and_every_link_leads_somewhere(
     tab.context.close()
 
 
-def test_on_a_phone_every_cell_is_named(browser: Browser, report: Path) -> None:
+def test_on_a_phone_every_cell_shows_its_heading(browser: Browser, report: Path) -> None:
     tab = opened(browser, report, 320)
     bare = tab.evaluate(
         """[...document.querySelectorAll('td')].filter(c => c.offsetHeight && c.innerText.trim()

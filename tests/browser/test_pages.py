@@ -1,4 +1,4 @@
-"""Finished pages in a real browser: quiet, narrow, dark, printed, and free of axe's faults."""
+"""Finished pages in a real browser: no console message, narrow, dark, printed, no axe violation."""
 
 from __future__ import annotations
 
@@ -18,27 +18,27 @@ ALL = (*PACKETS, "index")
 
 
 def opened(browser: Browser, page: Path, width: int = 1280, **options: Any) -> Any:
-    """A page opened in a context of its own, with what it said and asked for."""
+    """The page in a new browser context that records its console messages and requests."""
     context = browser.new_context(viewport={"width": width, "height": 900}, **options)
     tab = context.new_page()
     tab.said = []
-    tab.asked = []
+    tab.requested = []
     tab.on("console", lambda message: tab.said.append(message.text))
     tab.on("pageerror", lambda error: tab.said.append(str(error)))
-    tab.on("request", lambda request: tab.asked.append(request.url))
+    tab.on("request", lambda request: tab.requested.append(request.url))
     tab.goto(page.as_uri())
     return tab
 
 
 @pytest.mark.parametrize("name", ALL)
 @pytest.mark.parametrize("width", [1280, 320])
-def test_a_page_is_quiet_asks_for_nothing_and_does_not_scroll_sideways(
+def test_a_page_logs_nothing_requests_nothing_and_does_not_scroll_sideways(
     browser: Browser, pages: Path, name: str, width: int
 ) -> None:
     tab = opened(browser, pages / f"{name}.html", width)
     assert tab.said == []
-    assert [url for url in tab.asked if not url.startswith(("file:", "data:"))] == []
-    assert len([url for url in tab.asked if url.startswith("file:")]) == 1
+    assert [url for url in tab.requested if not url.startswith(("file:", "data:"))] == []
+    assert len([url for url in tab.requested if url.startswith("file:")]) == 1
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
     assert tab.evaluate("document.scripts.length") == 0
     assert tab.evaluate(
@@ -54,7 +54,7 @@ MODES: dict[str, dict[str, Any]] = {
     "forced": {"color_scheme": "light", "forced_colors": "active"},
     "zoomed": {"color_scheme": "light", "width": 640},  # 1280 px at 200 % zoom
 }
-KINDS = ("commune", "province", "index")  # between them they hold every part there is
+KINDS = ("commune", "province", "index")  # together they have every kind of part
 
 
 @pytest.mark.parametrize(
@@ -65,16 +65,16 @@ KINDS = ("commune", "province", "index")  # between them they hold every part th
         for name in (ALL if mode in ("light", "narrow") else KINDS)
     ],
 )
-def test_axe_finds_nothing(
+def test_axe_reports_no_violation(
     browser: Browser, pages: Path, name: str, options: dict[str, Any]
 ) -> None:
     tab = opened(browser, pages / f"{name}.html", **options)
-    found = Axe().run(tab).response["violations"]
-    assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found] == []
+    violations = Axe().run(tab).response["violations"]
+    assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in violations] == []
     tab.context.close()
 
 
-def test_the_policy_stops_a_script_that_got_in(browser: Browser, pages: Path) -> None:
+def test_the_content_policy_blocks_an_injected_script(browser: Browser, pages: Path) -> None:
     page = pages / "tampered.html"
     text = (pages / "commune.html").read_text(encoding="utf-8")
     page.write_text(
@@ -90,20 +90,20 @@ def test_the_policy_stops_a_script_that_got_in(browser: Browser, pages: Path) ->
     tab.context.close()
 
 
-def test_the_keyboard_reaches_the_text_and_the_contents(browser: Browser, pages: Path) -> None:
+def test_the_text_and_the_contents_are_reachable_by_keyboard(browser: Browser, pages: Path) -> None:
     tab = opened(browser, pages / "commune.html")
     tab.keyboard.press("Tab")
     assert tab.evaluate("document.activeElement.className") == "skip"
     tab.keyboard.press("Enter")
     assert tab.evaluate("location.hash") == "#noi-dung"
     links = tab.locator("nav a")
-    assert links.first.is_visible(), "the contents stand open beside the text"
+    assert links.first.is_visible(), "the contents are open next to the text"
     links.nth(2).click()
     assert tab.evaluate("document.querySelector(location.hash).tagName") == "H2"
     tab.context.close()
 
 
-def test_on_a_phone_every_cell_is_named(browser: Browser, pages: Path) -> None:
+def test_on_a_phone_every_cell_shows_its_heading(browser: Browser, pages: Path) -> None:
     tab = opened(browser, pages / "commune.html", 320)
     shown = tab.evaluate(
         """[...document.querySelectorAll('.targets td:not([colspan])')].filter(c => c.offsetHeight)
@@ -141,7 +141,7 @@ def test_a_packet_prints_on_a_sane_number_of_a4_sheets(
     assert set(re.findall(rb"/MediaBox ?\[([^\]]*)\]", data)) == {b"0 0 594.95996 841.91998"}
 
 
-def test_every_sheet_bears_the_mark_and_heads_repeat(
+def test_every_printed_sheet_has_the_mark_and_repeated_headings(
     browser: Browser, pages: Path, tmp_path: Path
 ) -> None:
     path = printed(browser, pages / "province.html", tmp_path)
@@ -153,7 +153,7 @@ def test_every_sheet_bears_the_mark_and_heads_repeat(
 
 
 def printed(browser: Browser, page: Path, folder: Path) -> Path:
-    """The page as Chromium prints it."""
+    """The page printed to PDF by Chromium."""
     tab = opened(browser, page)
     path = folder / "page.pdf"
     tab.pdf(path=path, prefer_css_page_size=True, tagged=True, outline=True)

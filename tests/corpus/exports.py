@@ -1,7 +1,7 @@
-"""Exports of dossiers and surveys as they come: what is wrong with each.
+"""Building blocks of the corpus of exports: rows, encodings, workbooks, and the faults in them.
 
-Every case says in plain rows what a file holds and how it is written; the files are made from that
-when a test runs. Numbers in `case` are those of the list of hard cases.
+A case gives the rows of a file and how they are written; the files are made when a test runs.
+Numbers in `case` are those of the list of hard cases.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ Make = Callable[[], bytes]
 
 @dataclass(frozen=True)
 class Case:
-    """Files by name. `accepted`: how many of them are taken in; `dossiers`: how many rows then
-    stand in the store; `totals`: what stands there for each agency."""
+    """Files by name. `accepted`: how many of them are accepted; `dossiers`: how many rows
+    the store then has; `totals`: the totals in the store by agency."""
 
     case: str
     files: Mapping[str, Make]
@@ -55,7 +55,7 @@ HEADS = (
 
 
 def dossier(number: int, **cells: object) -> list[object]:
-    """One sound row; `cells` replaces some by the first word of the head."""
+    """One valid row; `cells` replaces values, named by the first word of the heading."""
     whole = {
         "Mã hồ sơ": f"H.{number}",
         "Đơn vị giải quyết": "Sở Nội vụ",
@@ -76,12 +76,12 @@ SOUND: Rows = (HEADS, dossier(1), dossier(2))
 
 
 def changed(**cells: str) -> Rows:
-    """Three rows, the second (line 3) with other cells; names of heads with _ for blanks."""
+    """Three rows, the second (line 3) with other cells; headings are written with _ for blanks."""
     other = {head.replace("_", " "): cell for head, cell in cells.items()}
     return (HEADS, dossier(1), dossier(2, **other), dossier(3))
 
 
-# The same heads under heads of groups, as desks print them: each column has one name over two rows.
+# The same headings below group headings, as one-stop desks print them: a name over two rows.
 SPLIT_HEADS: Rows = (
     (
         "Mã hồ sơ",
@@ -119,8 +119,8 @@ SURVEY_HEADS = (
 
 
 def through_english_excel(rows: Rows) -> Rows:
-    """Rows of a CSV that an English Excel has opened and saved: of every day that could be a month
-    it made the cell of another day, the others stay as text."""
+    """Rows of a CSV that an English Excel has opened and saved: days up to 12 are read as months,
+    the others stay text."""
 
     def opened(cell: object) -> object:
         day, _, rest = str(cell).partition("/")
@@ -132,7 +132,7 @@ def through_english_excel(rows: Rows) -> Rows:
 
 
 def ballots(count: int, answer: str = "Hài lòng", blank: int = 0, how: str = "Ngẫu nhiên") -> Rows:
-    """Ballots on Sở Nội vụ, asked about procedures and service; the first ones without answers."""
+    """Ballots on Sở Nội vụ about procedures and service; the first `blank` ones without answers."""
     given = [(answer, answer, "", "") if n >= blank else ("",) * 4 for n in range(count)]
     rows = [
         (f"P{n}", "", "Sở Nội vụ", "Tôn giáo", "01/11/2022", how, *answers)
@@ -141,7 +141,7 @@ def ballots(count: int, answer: str = "Hài lòng", blank: int = 0, how: str = "
     return (SURVEY_HEADS, *rows)
 
 
-# ---------------------------------------------------------------- ways to write them
+# ---------------------------------------------------------------- file formats
 
 
 def text(rows: Rows, separator: str = ",") -> str:
@@ -157,7 +157,7 @@ def as_csv(rows: Rows, encoding: str = "utf-8", separator: str = ",") -> Make:
 
 
 def as_cp1258(rows: Rows, separator: str = ";") -> Make:
-    """CSV in Windows-1258, which writes tone marks behind their vowels."""
+    """CSV in Windows-1258, which writes tone marks after their vowels."""
 
     def write(letter: str) -> bytes:
         try:
@@ -171,7 +171,7 @@ def as_cp1258(rows: Rows, separator: str = ";") -> Make:
     return lambda: b"".join(map(write, text(rows, separator)))
 
 
-# TCVN 5712:1993, as the fonts .VnTime show it in Latin-1; capitals with tones are the small ones.
+# TCVN 5712:1993 as .VnTime fonts show it in Latin-1; capitals with tones use the small letters.
 TCVN3 = dict(
     pair.split(":")
     for pair in [
@@ -254,7 +254,7 @@ TCVN3 = dict(
 
 
 def in_tcvn3(words: str) -> str:
-    """Text as a TCVN3 font's letters."""
+    """Text in the encoding of TCVN3 fonts."""
     return "".join(TCVN3.get(letter, letter) for letter in words)
 
 
@@ -265,7 +265,7 @@ VNI_I = {"\u0301": "í", "\u0300": "ì", "\u0309": "æ", "\u0303": "ó", "\u0323
 
 
 def in_vni(words: str) -> str:
-    """Text as a VNI font's letters."""
+    """Text in the encoding of VNI fonts."""
     return "".join(map(_vni, words))
 
 
@@ -286,7 +286,7 @@ def _vni(letter: str) -> str:
 
 
 def opened_wrongly(words: str) -> str:
-    """UTF-8 taken for Windows-1252; its empty places as most programs fill them."""
+    """UTF-8 decoded as Windows-1252; undefined bytes as most programs decode them."""
     return "".join(
         bytes([byte]).decode("cp1252") if byte not in b"\x81\x8d\x8f\x90\x9d" else chr(byte)
         for byte in words.encode()
@@ -294,7 +294,7 @@ def opened_wrongly(words: str) -> str:
 
 
 def spelled(rows: Rows, write: Callable[[str], str], heads: bool = True) -> Rows:
-    """All texts of the rows written in another way; the heads too, or not."""
+    """All texts of the rows passed through `write`, with or without the headings."""
     return [
         [write(str(cell)) if heads or number else cell for cell in row]
         for number, row in enumerate(rows)
@@ -303,8 +303,8 @@ def spelled(rows: Rows, write: Callable[[str], str], heads: bool = True) -> Rows
 
 @dataclass(frozen=True)
 class Sheet:
-    """A worksheet: rows, and what was done to them (row numbers from 1, ranges as Excel's);
-    `percents`: cells with a number that is shown in per cent."""
+    """A worksheet: rows and their formatting (row numbers from 1, ranges as in Excel); `percents`:
+    cells with a number format in per cent."""
 
     rows: Rows
     name: str = "Sheet1"
@@ -376,10 +376,10 @@ def without_values(make: Make, cell: str) -> Make:
             for name in old.namelist():
                 content = old.read(name)
                 if name.endswith("sheet1.xml"):
-                    before, found, rest = content.partition(f'<c r="{cell}"'.encode())
+                    before, tag, rest = content.partition(f'<c r="{cell}"'.encode())
                     inner, end, after = rest.partition(b"</c>")
                     inner = inner.partition(b"<v>")[0]
-                    content = before + found + inner + end + after
+                    content = before + tag + inner + end + after
                 new.writestr(name, content)
         return out.getvalue()
 
@@ -489,21 +489,21 @@ C = [f"c{n}" for n in range(3, 14)]
 
 
 def ii06a(*lines: Sequence[object]) -> Rows:
-    """The form with these lines; the first of them is line 8."""
+    """The form with these lines, the first in row 8."""
     return (*II06A, *lines)
 
 
 def titled(period: str, *lines: Sequence[object]) -> Rows:
-    """The form with another line in place of the days of the year."""
+    """The form with another line instead of the days of the year."""
     return (II06A[0], (period,), *II06A[2:], *lines)
 
 
 def squared(rows: Rows) -> Rows:
-    """All rows as long as the longest, as CSV has them."""
+    """All rows padded to the longest, as in CSV."""
     width = max(map(len, rows))
     return [[*row, *[""] * (width - len(row))] for row in rows]
 
 
 def figures(*counts: int | None, fresh: int | None = None, in_time: int | None = None) -> Mapping:
-    """What stands in the store for one agency."""
+    """The totals in the store for one agency."""
     return {**dict(zip(C, counts, strict=True)), "fresh": fresh, "in_time": in_time}

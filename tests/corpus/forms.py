@@ -1,13 +1,13 @@
-"""Filled forms as they come back: what is wrong with each.
+"""The cases of the corpus of forms: filled forms as agencies return them, with their faults.
 
-Every case says plainly what was done to a good form; the files are made from that when a test runs,
-and the answers stand in form_answers.yml. Numbers in `case` are those of the list of hard cases.
+A case states what was changed in a valid form; the files are made when a test runs, and the
+expected answers are in form_answers.yml. Numbers in `case` are those of the list of hard cases.
 
-The cases that test_workbook.py holds word for word are not repeated: 3, 5, 12, 13, 16, 23 to 25,
+The cases that test_workbook.py already has are not repeated: 3, 5, 12, 13, 16, 23 to 25,
 32 (counts), 38, 40, 41 (NFD heads), 42, 43 (moved), 45, 47 (one more sheet), 50, 53, 54, 55
 (evidence), 63, 64, 65 (plain), 66 (in the styles), 67, 68 (parts), most of 69. A form asks only for
-counts, choices and days: rates (1 to 4, 8 to 11) are in test_numbers.py, and here only as what
-somebody writes where a count is asked; 27, 35, 36, 59 to 62 are about exports.
+counts, choices and days: rates (1 to 4, 8 to 11) are in test_numbers.py, and occur here only in the
+cells of counts; 27, 35, 36, 59 to 62 are about exports.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ DUE = date(2022, 11, 30)
 
 @dataclass(frozen=True)
 class FormCase:
-    """One file. `facts`: what is then known, by input, none where the file is refused; of a task,
-    the day by which it is due. `wide`: read under the plan that has tasks."""
+    """One file. `facts`: the expected facts by input, none if the file is refused; for a task, its
+    due day. `wide`: whether it is read under the plan that has tasks."""
 
     case: str
     make: Make
@@ -59,22 +59,22 @@ class FormCase:
 
 
 def stating(**answers: object) -> Make:
-    """A commune's good form with other answers."""
+    """A commune's valid form with other answers."""
     return lambda: a_form({**GOOD, **answers})
 
 
-def told(**evidence: str) -> Make:
-    """A commune's good form with evidence."""
+def evidenced(**evidence: str) -> Make:
+    """A commune's valid form with evidence."""
     return lambda: a_form(evidence=evidence)
 
 
 def after(change: Change) -> Make:
-    """A commune's good form after a change in Excel."""
+    """A commune's valid form after a change in Excel."""
     return lambda: edited(change)
 
 
 def due(value: object, number_format: str = "General", change: Change | None = None) -> Make:
-    """A district's form with this in the cell for the day by which a task is due."""
+    """A district's form with this value in the cell for the due day of a task."""
 
     def put(book: Any) -> None:
         if change is not None:
@@ -86,7 +86,7 @@ def due(value: object, number_format: str = "General", change: Change | None = N
     return lambda: edited(put, forms.filled(WIDE, DISTRICT, PERIOD, done, {}))
 
 
-# ---------------------------------------------------------------- what is done to a form
+# ---------------------------------------------------------------- changes of a form
 
 
 def shown_as_percent(book: Any) -> None:
@@ -110,7 +110,7 @@ def filtered_out(book: Any) -> None:
 
 
 def swap_columns(book: Any) -> None:
-    """Figures and evidence change places, heads and all."""
+    """Exchange the columns of figures and evidence, headings included."""
     for row in book[SHEET].iter_rows(min_row=4, max_row=9, min_col=6, max_col=7):
         row[0].value, row[1].value = row[1].value, row[0].value
 
@@ -150,7 +150,7 @@ def formula(text: str, result: str = "") -> Make:
 
 
 def declared(member: str, declaration: bytes) -> Make:
-    """A document type declaration behind the XML declaration of a part."""
+    """A document type declaration after the XML declaration of a part."""
     return lambda: rezipped({member: lambda old: old.replace(b"?>", b"?>" + declaration, 1)})
 
 
@@ -166,7 +166,7 @@ EXTERNAL = b'<!DOCTYPE x SYSTEM "http://example.invalid/x.dtd">'
 
 
 def nested_bomb() -> bytes:
-    """A zip in the zip that would unpack to 100 MB; nobody unpacks it."""
+    """A zip inside the zip that would unpack to 100 MB; intake never unpacks it."""
     inner = io.BytesIO()
     with zipfile.ZipFile(inner, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("a", bytes(100 << 20))
@@ -187,18 +187,18 @@ def macro_type() -> bytes:
 
 
 def without_sheet() -> bytes:
-    """A district's form that came back without the sheet of a reform area."""
+    """A district's form without the sheet of a reform area."""
     content = forms.filled(WIDE, DISTRICT, PERIOD, {}, {})
     return edited(lambda book: book.remove(book["6. Chính quyền số"]), content)
 
 
 def known(**others: object) -> Mapping[str, object]:
-    """What a good form says, with other values."""
+    """The facts of a valid form, some with other values."""
     return {**GOOD, **others}
 
 
 def in_count(number: int, *spellings: object) -> list[FormCase]:
-    """Each of these in the cell of a count, which none of them is."""
+    """A case for each text in the cell of a count; none of them is a count."""
     return [
         FormCase(f"{number} {spelling!a} in a count", stating(results_in_force=spelling))
         for spelling in spellings
@@ -279,19 +279,19 @@ CASES = [
     FormCase("69 slides", lambda: zipped("ppt/presentation.xml")),
     FormCase(
         "70 template and link in evidence",
-        told(one_stop_scope="${x} [a](javascript:b) =cmd|'/c calc'!A0"),
+        evidenced(one_stop_scope="${x} [a](javascript:b) =cmd|'/c calc'!A0"),
         GOOD,
         {"one_stop_scope": "${x} [a](javascript:b) =cmd|'/c calc'!A0"},
     ),
     FormCase("70 script in a choice", stating(modern_desk="<script>1</script>")),
     FormCase("70 sheet called by a script", after(sheet_called("<script>1<")), GOOD),
-    FormCase("71 longest text of a cell", told(one_stop_scope="x" * 32_767)),
+    FormCase("71 longest text of a cell", evidenced(one_stop_scope="x" * 32_767)),
     FormCase("71 longest text in a count", stating(results_in_force="x" * 32_767)),
     FormCase("71 bidi override in a count", stating(results_in_force="\u202e12")),
     FormCase(
-        "71 control character", told(one_stop_scope="a\x07b"), GOOD, {"one_stop_scope": "a␣b"}
+        "71 control character", evidenced(one_stop_scope="a\x07b"), GOOD, {"one_stop_scope": "a␣b"}
     ),
-    # hidden, filtered, linked, in another script: read only where its sender cannot be mistaken
+    # hidden, filtered, linked, in another script: read only where the meaning is unambiguous
     FormCase("26 formula to another workbook, its link dropped", formula("[1]Sheet1!A1", "142")),
     FormCase(
         "26 formula to a workbook by its path", formula("'C:\\bao cao\\[so.xlsx]Quý 4'!$A$1", "142")
@@ -320,7 +320,7 @@ CASES = [
     ),
     FormCase("48 filter", after(filtered), GOOD),
     FormCase("48 filter that hides a row", after(filtered_out), GOOD),
-    FormCase("56 evidence in TCVN3", told(one_stop_scope="QuyÕt ®Þnh sè 12 cña UBND x·")),
-    FormCase("57 evidence in VNI", told(one_stop_scope="Quyeát ñònh soá 12 cuûa UBND xaõ")),
-    FormCase("58 evidence opened as 1252", told(one_stop_scope="Quyáº¿t Ä‘á»‹nh sá»‘ 12")),
+    FormCase("56 evidence in TCVN3", evidenced(one_stop_scope="QuyÕt ®Þnh sè 12 cña UBND x·")),
+    FormCase("57 evidence in VNI", evidenced(one_stop_scope="Quyeát ñònh soá 12 cuûa UBND xaõ")),
+    FormCase("58 evidence opened as 1252", evidenced(one_stop_scope="Quyáº¿t Ä‘á»‹nh sá»‘ 12")),
 ]

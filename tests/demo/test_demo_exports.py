@@ -1,4 +1,4 @@
-"""The simulated files: the same bytes again, true to the layouts of the exports."""
+"""The simulated exports: reproducible bytes, in the layouts of the real exports."""
 
 from __future__ import annotations
 
@@ -57,17 +57,17 @@ def test_another_process_time_zone_and_hash_seed_give_the_same_bytes(
     assert digests(tmp_path) == digests(inbox)
 
 
-def test_another_seed_gives_other_files(plan: Plan, inbox: Path, tmp_path: Path) -> None:
+def test_another_seed_gives_different_files(plan: Plan, inbox: Path, tmp_path: Path) -> None:
     write_province(plan, tmp_path, SEED + 1, DOSSIERS, ["2022-Q1"])
     other, same = digests(tmp_path / "2022-Q1"), digests(inbox / "2022-Q1")
     for name in ("xuat-ho-so-2022-Q1.csv", "lao-cai.xlsx", "origin.yml"):
         assert other[name] != same[name]
 
 
-def test_a_single_period_is_the_one_of_the_whole_run(
+def test_a_period_made_alone_equals_that_of_the_whole_run(
     plan: Plan, inbox: Path, forms: dict[str, dict[str, Answers]], tmp_path: Path
 ) -> None:
-    """But for what its forms show of the forms before, of which there are none."""
+    """Except what its forms show of earlier forms, since there are none."""
     write_province(plan, tmp_path, SEED, DOSSIERS, ["2022-Q3"])
     alone, whole = digests(tmp_path / "2022-Q3"), digests(inbox / "2022-Q3")
     assert alone.keys() == whole.keys()
@@ -88,7 +88,7 @@ def test_the_first_period_alone_has_the_same_bytes(plan: Plan, inbox: Path, tmp_
     assert digests(tmp_path / "2022-Q1") == digests(inbox / "2022-Q1")
 
 
-def test_a_period_holds_forms_one_export_and_its_origin(inbox: Path) -> None:
+def test_a_period_consists_of_forms_one_export_and_its_origin(inbox: Path) -> None:
     for period in PERIODS:
         names = {p.name for p in (inbox / period).iterdir() if p.suffix != ".xlsx"}
         survey = {"khao-sat-2022.csv"} if period == "2022-FY" else set()
@@ -97,7 +97,7 @@ def test_a_period_holds_forms_one_export_and_its_origin(inbox: Path) -> None:
         assert YAML(typ="safe").load(origin) == {"simulated": True, "seed": SEED}
 
 
-def test_a_folder_with_real_files_is_refused_and_left_alone(plan: Plan, tmp_path: Path) -> None:
+def test_a_folder_with_real_files_is_refused_and_left_unchanged(plan: Plan, tmp_path: Path) -> None:
     (tmp_path / "2022-FY").mkdir()
     (tmp_path / "2022-FY" / "so-noi-vu.xlsx").write_bytes(b"real")
     with pytest.raises(WrongUse, match="Đề nghị chọn thư mục khác"):
@@ -105,7 +105,7 @@ def test_a_folder_with_real_files_is_refused_and_left_alone(plan: Plan, tmp_path
     assert [p.name for p in (tmp_path / "2022-FY").iterdir()] == ["so-noi-vu.xlsx"]
 
 
-def test_an_earlier_simulated_folder_is_made_anew(plan: Plan, tmp_path: Path) -> None:
+def test_an_earlier_simulated_folder_is_replaced(plan: Plan, tmp_path: Path) -> None:
     write_province(plan, tmp_path, 1, 100, ["2022-FY"])
     fresh = digests(tmp_path)
     for name in AGENCIES:
@@ -130,7 +130,7 @@ def test_a_plan_without_first_quarter_or_desk_of_the_province_works(tmp_path: Pa
 # ---------------------------------------------------------------- the dossier export
 
 
-def test_heads_and_words_are_those_the_mapping_reads(logs: dict[str, pd.DataFrame]) -> None:
+def test_headings_and_values_match_the_mapping(logs: dict[str, pd.DataFrame]) -> None:
     mapping = YAML(typ="safe").load((PROJECT / "params/mappings/one-stop.yml").read_text("utf-8"))
     yes_no = {*mapping["yes"], *mapping["no"]}
     values = mapping["values"]
@@ -150,7 +150,7 @@ def test_new_names_of_the_levels_appear_only_from_15_august(logs: dict[str, pd.D
     assert log[~new]["Ngày tiếp nhận"].max() >= pd.Timestamp(2022, 8, 15)
 
 
-def test_the_year_holds_the_dossiers_asked_for_and_those_carried_in(
+def test_the_year_has_the_requested_number_of_dossiers_and_those_carried_in(
     logs: dict[str, pd.DataFrame],
 ) -> None:
     received = logs["2022-FY"]["Ngày tiếp nhận"]
@@ -159,25 +159,27 @@ def test_the_year_holds_the_dossiers_asked_for_and_those_carried_in(
 
 
 @pytest.mark.parametrize("period", PERIODS)
-def test_an_export_is_cut_from_the_year_as_it_stood_at_the_periods_end(
+def test_an_export_is_the_state_of_the_year_at_the_end_of_its_period(
     plan: Plan, logs: dict[str, pd.DataFrame], period: str
 ) -> None:
     start, end = span(plan, period)
     year, log = logs["2022-FY"], logs[period]
-    held = year[(year["Ngày tiếp nhận"] <= end) & ~(year["Đóng"] < start)]
-    assert list(log.index) == list(held.index)
-    done = held["Đóng"] <= end
-    assert log["Ngày có kết quả"].equals(held["Ngày có kết quả"].where(done))
-    assert log["Kết quả được số hóa"].equals(held["Kết quả được số hóa"].where(done, ""))
+    in_period = year[(year["Ngày tiếp nhận"] <= end) & ~(year["Đóng"] < start)]
+    assert list(log.index) == list(in_period.index)
+    done = in_period["Đóng"] <= end
+    assert log["Ngày có kết quả"].equals(in_period["Ngày có kết quả"].where(done))
+    assert log["Kết quả được số hóa"].equals(in_period["Kết quả được số hóa"].where(done, ""))
     fixed = [head for head in log.columns[:10] if "giải quyết" not in head] + ["Giấy tờ đã có"]
     fixed.remove("Ngày có kết quả")
-    assert log[fixed].equals(held[fixed])
+    assert log[fixed].equals(in_period[fixed])
     paid = ["Số giao dịch thanh toán", "Số giao dịch trực tuyến"]
-    assert log[paid][done].equals(held[paid][done])
-    assert {*log[paid[0]][~done]} == {"0", "1"}  # what falls due with the result is not there yet
+    assert log[paid][done].equals(in_period[paid][done])
+    assert {*log[paid[0]][~done]} == {"0", "1"}  # fees due with the result are not yet paid
 
 
-def test_a_dossier_that_ends_before_it_starts_is_done_on_the_day_it_came(plan: Plan) -> None:
+def test_a_dossier_that_ends_before_it_starts_is_done_on_the_day_it_was_received(
+    plan: Plan,
+) -> None:
     third = plan.periods["2022-Q3"]
     offices = offices_of(plan, SEED)
     rows = population(plan, offices, SEED, 100).head(1)
@@ -187,7 +189,7 @@ def test_a_dossier_that_ends_before_it_starts_is_done_on_the_day_it_came(plan: P
     assert list(log["Ngày có kết quả"]) == ["13/06/2022"]
 
 
-def test_what_the_half_year_leaves_open_the_third_quarter_carries_in(
+def test_dossiers_open_after_the_half_year_are_carried_into_the_third_quarter(
     plan: Plan, logs: dict[str, pd.DataFrame]
 ) -> None:
     half, third = logs["2022-H1"], logs["2022-Q3"]
@@ -198,7 +200,7 @@ def test_what_the_half_year_leaves_open_the_third_quarter_carries_in(
     assert column_11[unit].equals(column_6[unit])
 
 
-def test_units_are_those_of_the_registry_with_codes_as_text(
+def test_units_are_from_the_registry_with_codes_as_text(
     plan: Plan, inbox: Path, logs: dict[str, pd.DataFrame]
 ) -> None:
     known = {
@@ -230,7 +232,7 @@ def test_the_split_department_hands_over_on_21_april(logs: dict[str, pd.DataFram
     assert {*logs["2022-FY"]["Đơn vị giải quyết"]} >= {PREDECESSOR, *SUCCESSORS}
 
 
-def test_before_the_split_open_dossiers_too_stand_with_the_predecessor(
+def test_before_the_split_open_dossiers_also_belong_to_the_predecessor(
     plan: Plan, tmp_path: Path
 ) -> None:
     names = [name for name in AGENCIES if "van-hoa" in name or "du-lich" in name]
@@ -241,7 +243,7 @@ def test_before_the_split_open_dossiers_too_stand_with_the_predecessor(
     assert {"Lữ hành", "Văn hóa"} <= {*log["Lĩnh vực"]}
 
 
-def test_odd_rows_are_there_and_few(logs: dict[str, pd.DataFrame]) -> None:
+def test_irregular_rows_exist_and_are_few(logs: dict[str, pd.DataFrame]) -> None:
     log = logs["2022-FY"]
     no_due = log["Ngày hẹn trả"].isna()
     reversed_ = log["Ngày có kết quả"] < log["Ngày tiếp nhận"]
@@ -263,7 +265,7 @@ def test_payments_follow_the_registry(plan: Plan, logs: dict[str, pd.DataFrame])
     assert free and total[log["Đơn vị giải quyết"].isin(free)].sum() == 0
 
 
-def test_land_construction_and_investment_only_where_the_registry_says_so(plan: Plan) -> None:
+def test_land_construction_and_investment_only_where_the_registry_has_them(plan: Plan) -> None:
     without = {
         name: replace(agency, attributes=frozenset({"has_dossiers"}))
         for name, agency in plan.agencies.items()
@@ -285,7 +287,7 @@ def test_who_resolves_dossiers_follows_from_the_targets(plan: Plan, tmp_path: Pa
 # ---------------------------------------------------------------- the survey
 
 
-def test_survey_heads_and_words_are_those_the_mapping_reads(ballots: pd.DataFrame) -> None:
+def test_survey_headings_and_values_match_the_mapping(ballots: pd.DataFrame) -> None:
     mapping = YAML(typ="safe").load((PROJECT / "params/mappings/survey.yml").read_text("utf-8"))
     questions = [question["column"] for question in mapping["questions"]]
     assert list(ballots.columns) == [*mapping["columns"].values(), *questions]
@@ -295,15 +297,15 @@ def test_survey_heads_and_words_are_those_the_mapping_reads(ballots: pd.DataFram
         assert {*ballots[question]} == {*scale.split("|")}
 
 
-def test_every_agency_with_procedures_was_sampled_but_one_commune(
+def test_every_agency_with_procedures_but_one_commune_was_sampled(
     plan: Plan, ballots: pd.DataFrame, logs: dict[str, pd.DataFrame]
 ) -> None:
-    asked = ballots[ballots["Lĩnh vực"] != ""].groupby(["Mã đơn vị", "Đơn vị"]).size()
-    codes = {code for code, _ in asked.index}
+    ballot_counts = ballots[ballots["Lĩnh vực"] != ""].groupby(["Mã đơn vị", "Đơn vị"]).size()
+    codes = {code for code, _ in ballot_counts.index}
     communes = {a.code for a in plan.agencies.values() if a.level == Level("commune")}
     assert len(communes - codes) == 1
     assert {"083", "088"} <= codes
-    departments = {name for code, name in asked.index if not code}
+    departments = {name for code, name in ballot_counts.index if not code}
     assert departments == {
         "Sở Nội vụ",
         "Sở Tư pháp",
@@ -312,21 +314,21 @@ def test_every_agency_with_procedures_was_sampled_but_one_commune(
         EDUCATION,
         *SUCCESSORS,
     }
-    assert asked.min() >= 1 and asked.max() <= 250
+    assert ballot_counts.min() >= 1 and ballot_counts.max() <= 250
 
 
 def test_each_ballot_is_about_the_dossier_or_about_health_or_education(
     ballots: pd.DataFrame,
 ) -> None:
-    asked = {name: ballots[head] != "" for name, head in QUESTIONS.items()}
+    answered = {name: ballots[head] != "" for name, head in QUESTIONS.items()}
     dossier = ballots["Lĩnh vực"] != ""
     for name, department in (("health", HEALTH), ("education", EDUCATION)):
-        assert {*ballots["Đơn vị"][asked[name]]} == {department}
-        assert 200 < asked[name].sum() <= 240
-        assert not (asked[name] & (dossier | asked["procedures"] | asked["service"])).any()
-    # All were asked both, one in a hundred leaves an answer out.
-    assert not (asked["service"] & ~dossier).any()
-    assert (asked["service"] & asked["procedures"]).sum() > 0.95 * dossier.sum()
+        assert {*ballots["Đơn vị"][answered[name]]} == {department}
+        assert 200 < answered[name].sum() <= 240
+        assert not (answered[name] & (dossier | answered["procedures"] | answered["service"])).any()
+    # Every ballot has both questions; one in a hundred leaves an answer out.
+    assert not (answered["service"] & ~dossier).any()
+    assert (answered["service"] & answered["procedures"]).sum() > 0.95 * dossier.sum()
 
 
 def test_answers_came_in_autumn(ballots: pd.DataFrame) -> None:

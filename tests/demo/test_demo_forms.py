@@ -1,4 +1,4 @@
-"""The simulated forms: consistent in themselves, with the exports and with one another."""
+"""The simulated forms are consistent internally, with the exports and with each other."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from simulated import LISTS, PERIODS, SEED, Answers, answers, span, stated
 pytestmark = pytest.mark.intake
 
 
-def test_one_department_and_two_communes_send_none_but_one_commune_did_at_first(
+def test_one_department_and_two_communes_send_none_one_of_them_after_the_first_period(
     plan: Plan, forms: dict[str, dict[str, Answers]]
 ) -> None:
     missing = {}
@@ -44,7 +44,7 @@ def test_no_form_holds_a_live_formula(inbox: Path) -> None:
         assert [name for name in sheets if b"<f>" in archive.read(name)] == []
 
 
-# Built down by the plan: service units and their posts, and who works there.
+# Reduced by the plan: service units, their posts and their staff.
 FALLING = {
     "service_units",
     "schools",
@@ -81,7 +81,7 @@ def parts(plan: Plan) -> dict[str, tuple[str, ...]]:
     return {i.id: i.part_of for target in plan.targets for i in target.inputs if i.part_of}
 
 
-def test_no_part_exceeds_its_whole_wherever_the_whole_is_asked(
+def test_no_part_exceeds_its_whole_where_the_form_asks_for_the_whole(
     plan: Plan, forms: dict[str, dict[str, Answers]]
 ) -> None:
     compared: set[str] = set()
@@ -94,11 +94,11 @@ def test_no_part_exceeds_its_whole_wherever_the_whole_is_asked(
             if wholes and all(whole in figures for whole in wholes):
                 assert 0 <= value <= sum(figures[whole] for whole in wholes)
                 compared.add(part)
-    asked = {field for period in PERIODS for _, field in stated(forms[period])}
-    assert compared == asked & parts(plan).keys()
+    stated_fields = {field for period in PERIODS for _, field in stated(forms[period])}
+    assert compared == stated_fields & parts(plan).keys()
 
 
-def test_stocks_and_what_counts_from_new_year_never_fall_and_falls_never_rise(
+def test_stocks_and_counts_from_new_year_never_fall_and_reductions_never_rise(
     plan: Plan, forms: dict[str, dict[str, Answers]]
 ) -> None:
     flows = IN_THE_PERIOD | {p for p, wholes in parts(plan).items() if wholes[0] in IN_THE_PERIOD}
@@ -114,13 +114,13 @@ def test_stocks_and_what_counts_from_new_year_never_fall_and_falls_never_rise(
     assert moved >= SINCE_NEW_YEAR | {"service_posts", "results_digitised", "basic_trained"}
 
 
-def test_what_is_counted_in_a_period_goes_by_its_days(
+def test_counts_of_a_period_are_proportional_to_its_days(
     plan: Plan, forms: dict[str, dict[str, Answers]]
 ) -> None:
     quarter, half, third, year = (stated(forms[period]) for period in PERIODS)
     compared = 0
     for place in quarter.keys() & half.keys() & third.keys() & year.keys():
-        # The province's documents are a sum of what each department counts whole.
+        # The province's documents are the sum of the rounded counts of the departments.
         if place[1] in IN_THE_PERIOD and place != ("all", "central_documents"):
             assert quarter[place] <= half[place] and half[place] + third[place] <= year[place]
             # 90, 182 and 92 of 365 days; each end of a period may fall within one unit.
@@ -138,8 +138,8 @@ def test_a_new_department_counts_from_its_first_day(
     assert half[place] == pytest.approx(year[place] * 55 / 238, abs=2)
 
 
-def test_the_province_states_the_sum_of_what_its_agencies_state(plan: Plan, tmp_path: Path) -> None:
-    """Without a silent agency, and where nobody left the field blank."""
+def test_the_province_reports_the_sum_of_its_agencies(plan: Plan, tmp_path: Path) -> None:
+    """If no agency is silent, for fields that no agency left blank."""
     names = ("so-noi-vu", "so-y-te", "083-huyen-muong-khuong", "02779-xa-thanh-binh")
     four = replace(plan, agencies={name: plan.agencies[name] for name in names}, central_bodies=())
     write_province(four, tmp_path, SEED, 400, ["2022-FY"])
@@ -160,7 +160,7 @@ def test_the_province_states_the_sum_of_what_its_agencies_state(plan: Plan, tmp_
     assert equal >= {"service_units_2021", "service_units", "service_posts", "leaders", "recruits"}
 
 
-def test_service_units_are_schools_and_others_and_staff_is_that_of_a_small_province(
+def test_service_units_include_schools_and_staff_fits_a_small_province(
     plan: Plan, forms: dict[str, dict[str, Answers]]
 ) -> None:
     figures = stated(forms["2022-FY"])
@@ -178,7 +178,7 @@ def test_service_units_are_schools_and_others_and_staff_is_that_of_a_small_provi
     assert 0.94 * before < now < before
 
 
-def test_what_ministries_publish_in_the_next_year_is_blank(
+def test_figures_that_ministries_publish_in_the_next_year_are_blank(
     forms: dict[str, dict[str, Answers]],
 ) -> None:
     for period in PERIODS:
@@ -187,7 +187,7 @@ def test_what_ministries_publish_in_the_next_year_is_blank(
     assert any(forms[period]["lao-cai"]["par_rank_2021@all"] for period in PERIODS)
 
 
-def test_a_yes_stays_a_yes_and_unchanged_stands_only_for_an_answer_of_the_form_before(
+def test_a_yes_stays_a_yes_and_unchanged_refers_only_to_an_answer_of_the_form_before(
     forms: dict[str, dict[str, Answers]],
 ) -> None:
     words = {"Có", "Không", "Không thay đổi"}
@@ -207,7 +207,7 @@ def test_a_yes_stays_a_yes_and_unchanged_stands_only_for_an_answer_of_the_form_b
     assert unchanged > 50 and changed > 5
 
 
-def test_agencies_agree_with_the_log_as_exported_or_give_a_reason(
+def test_agencies_agree_with_the_log_or_give_a_reason(
     plan: Plan, inbox: Path, forms: dict[str, dict[str, Answers]], logs: dict[str, pd.DataFrame]
 ) -> None:
     agreed = own = 0
@@ -239,7 +239,7 @@ def test_agencies_agree_with_the_log_as_exported_or_give_a_reason(
 def counted(
     log: pd.DataFrame, end: pd.Timestamp
 ) -> dict[str, dict[tuple[str, str], tuple[int, int]]]:
-    """Of the dossiers done by the end of the period, by competent unit."""
+    """Counts of the dossiers done by the end of the period, by competent unit."""
     done = log[log["Đóng"] <= end]
     unit = [done["Đơn vị giải quyết"], done["Mã đơn vị giải quyết"]]
     level = done["Mức độ dịch vụ công"].isin(["Mức độ 3", "Mức độ 4", "Một phần", "Toàn trình"])
@@ -269,7 +269,7 @@ def vietnamese(number: int) -> str:
     return f"{number:,}".replace(",", ".")
 
 
-def test_tasks_have_states_and_some_of_them_a_lead_and_a_due_day(
+def test_tasks_have_states_and_some_a_lead_and_a_due_day(
     plan: Plan, inbox: Path, forms: dict[str, dict[str, Answers]]
 ) -> None:
     states, leads, due = [], [], []
@@ -288,8 +288,8 @@ def test_tasks_have_states_and_some_of_them_a_lead_and_a_due_day(
     words = {"Đã hoàn thành", "Đang thực hiện", "Chưa thực hiện"}
     assert {*states} == {None, *words}
     assert 0.1 < states.count(None) / len(states) < 0.4
-    for found in (leads, due):
-        assert 0.2 < found.count(None) / len(found) < 0.7
+    for values in (leads, due):
+        assert 0.2 < values.count(None) / len(values) < 0.7
     assert all(date.fromisoformat(f"{d[6:]}-{d[3:5]}-{d[:2]}").year == 2022 for d in due if d)
 
 
@@ -309,9 +309,9 @@ def test_forms_have_blanks_and_a_list_of_one_stop_procedures_per_level(
         assert year["lao-cai"][f"one_stop_scope@{level}"] in (size, None)
 
 
-def test_intake_takes_every_file_whole(plan: Plan, inbox: Path, tmp_path: Path) -> None:
+def test_intake_accepts_every_file_without_remarks(plan: Plan, inbox: Path, tmp_path: Path) -> None:
     roots = Roots(PROJECT, tmp_path / "data", tmp_path / "rendered")
     for period in PERIODS:
-        taken = take_in(roots, plan, plan.periods[period], inbox / period)
-        assert [r.text for r in taken.remarks if r.severity is not Severity.REMARK] == []
-        assert taken.snapshot is not None and taken.snapshot.origin == Origin(True, SEED)
+        result = take_in(roots, plan, plan.periods[period], inbox / period)
+        assert [r.text for r in result.remarks if r.severity is not Severity.REMARK] == []
+        assert result.snapshot is not None and result.snapshot.origin == Origin(True, SEED)

@@ -1,4 +1,4 @@
-"""The tables for machines have the columns of the codebook, `docs/results.md`, in its order."""
+"""The machine-readable tables have the columns of the codebook, `docs/results.md`, in order."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ FILES = ("results.csv", "sources.csv", "coverage.csv")
 
 @dataclass(frozen=True)
 class Column:
-    """A row of the codebook: what the column means, and its unit or the values it may hold."""
+    """A row of the codebook: meaning of the column, and its unit or allowed values."""
 
     name: str
     meaning: str
@@ -32,7 +32,7 @@ class Column:
 
     @property
     def listed(self) -> list[str]:
-        """The values in backquotes."""
+        """The allowed values, given in backquotes."""
         return re.findall("`([^`]+)`", self.values)
 
 

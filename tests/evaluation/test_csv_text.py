@@ -1,4 +1,4 @@
-"""Every CSV text of the package is written alike."""
+"""All CSV of the package is written by the same rules."""
 
 from __future__ import annotations
 

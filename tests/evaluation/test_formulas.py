@@ -1,4 +1,4 @@
-"""Shares, margins, paces, intervals, medians: against hand arithmetic, brute force and scipy."""
+"""Shares, margins, paces, intervals, medians: checked by hand, by brute force and with scipy."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ percentages = st.fractions(0, 100, max_denominator=60)
 
 
 def counts(most: int, least: int = 0) -> st.SearchStrategy[tuple[int, int]]:
-    """A part and its whole."""
+    """Pairs of a part and its whole."""
     return st.integers(least, most).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 
 
@@ -66,7 +66,7 @@ def test_a_part_outside_its_whole_is_refused(numerator: int, denominator: int) -
 
 
 @given(counts(10**9, least=1))
-def test_what_is_left_over_is_the_rest(pair: tuple[int, int]) -> None:
+def test_the_complement_of_a_share_is_the_rest(pair: tuple[int, int]) -> None:
     numerator, denominator = pair
     value, rest = share(numerator, denominator), share(denominator - numerator, denominator)
     assert value is not None and rest is not None
@@ -84,18 +84,18 @@ SHARE, FALL, RATIO, GAIN = Measure
 
 
 @pytest.mark.parametrize(
-    ("measure", "numerator", "denominator", "found"),
+    ("measure", "numerator", "denominator", "expected"),
     [
         (SHARE, 45, 60, 75),
         (SHARE, 0, 0, None),
         (SHARE, 0, 60, 0),
-        # 700 units in 2021: 21 fewer are 3 %, 7 more are a fall of -1 %.
+        # 700 units in 2021: 21 fewer are a fall of 3 %, 7 more a fall of -1 %.
         (FALL, 21, 700, 3),
         (FALL, -7, 700, -1),
         (FALL, 0, 700, 0),
         (FALL, 700, 700, 100),
         (FALL, -2, 0, None),
-        # 5 came and 4 left: 125 %; nobody left: no ratio, whoever came.
+        # 5 recruits for 4 leavers: 125 %; without leavers there is no ratio.
         (RATIO, 5, 4, 125),
         (RATIO, 2, 3, Fraction(200, 3)),
         (RATIO, 5, 0, None),
@@ -107,19 +107,19 @@ SHARE, FALL, RATIO, GAIN = Measure
     ],
 )
 def test_two_counts_by_the_kind_of_measure(
-    measure: Measure, numerator: int, denominator: int | None, found: Fraction | int | None
+    measure: Measure, numerator: int, denominator: int | None, expected: Fraction | int | None
 ) -> None:
-    assert measured(measure, numerator, denominator) == found
+    assert measured(measure, numerator, denominator) == expected
 
 
 @pytest.mark.parametrize("measure", list(Measure))
-def test_what_is_missing_has_no_value(measure: Measure) -> None:
+def test_a_missing_count_has_no_value(measure: Measure) -> None:
     assert measured(measure, None, 7) is None
     if measure is not GAIN:
         assert measured(measure, 7, None) is None
 
 
-def test_only_a_share_needs_its_part_within_its_whole() -> None:
+def test_only_a_share_requires_its_part_to_be_within_its_whole() -> None:
     with pytest.raises(ValueError, match="whole"):
         measured(SHARE, 5, 4)
     assert [fits(measure, 5, 4) for measure in Measure] == [False, True, True, True]
@@ -134,13 +134,13 @@ def test_a_rise_is_the_fall_with_its_sign_turned(pair: tuple[int, int]) -> None:
 
 
 def test_the_value_of_an_observation_is_in_its_targets_unit(plan: Plan) -> None:
-    def seen(numerator: int | None, denominator: int | None) -> Observation:
+    def observation_of(numerator: int | None, denominator: int | None) -> Observation:
         return Observation("x", WHOLE, "t", Source.REPORTED, numerator, denominator)
 
-    assert value(plan.target("service_units_cut"), seen(-7, 700)) == -1
-    assert value(plan.target("recruits_to_leavers"), seen(5, 4)) == 125
-    assert value(plan.target("par_index_rank"), seen(-2, None)) == -2
-    assert value(plan.target("online_dossiers"), seen(1, 3)) == Fraction(100, 3)
+    assert value(plan.target("service_units_cut"), observation_of(-7, 700)) == -1
+    assert value(plan.target("recruits_to_leavers"), observation_of(5, 4)) == 125
+    assert value(plan.target("par_index_rank"), observation_of(-2, None)) == -2
+    assert value(plan.target("online_dossiers"), observation_of(1, 3)) == Fraction(100, 3)
     assert value(plan.target("online_dossiers"), None) is None
     gap = Observation("x", WHOLE, "t", Source.REPORTED, 0, 1, Reason.NOT_SAMPLED)
     assert value(plan.target("online_dossiers"), gap) is None
@@ -150,12 +150,12 @@ def test_the_value_of_an_observation_is_in_its_targets_unit(plan: Plan) -> None:
 
 
 @given(st.lists(counts(1000), min_size=1, max_size=12), st.randoms(use_true_random=False))
-def test_a_sum_of_counts_knows_no_order_and_no_split(
+def test_a_sum_of_counts_depends_on_no_order_and_no_grouping(
     pairs: list[tuple[int, int]], chance: Random
 ) -> None:
-    """Never a mean of percentages: halves of an agency weigh as the agency does."""
+    """It is never a mean of percentages: two halves of an agency weigh as much as the agency."""
 
-    def together(some: list[tuple[int, int]]) -> Fraction | None:
+    def share_of_sum(some: list[tuple[int, int]]) -> Fraction | None:
         return share(sum(n for n, _ in some), sum(d for _, d in some))
 
     mixed = pairs.copy()
@@ -164,7 +164,7 @@ def test_a_sum_of_counts_knows_no_order_and_no_split(
     n = chance.randint(0, numerator)
     d = chance.randint(n, denominator - (numerator - n))
     split = [(n, d), (numerator - n, denominator - d), *rest]
-    assert together(pairs) == together(mixed) == together(split)
+    assert share_of_sum(pairs) == share_of_sum(mixed) == share_of_sum(split)
 
 
 # ---------------------------------------------------------------- pace
@@ -178,12 +178,12 @@ percents = st.fractions(0, 100, max_denominator=40)
     ("today", "where"),
     [
         (START, 40),
-        (START + timedelta(73), 44),  # a fifth of the year, a fifth of the way
+        (START + timedelta(73), 44),  # a fifth of the year, a fifth of the path
         (START + timedelta(146), 48),
         (END, 60),
     ],
 )
-def test_the_straight_way_is_linear_in_days(today: date, where: int) -> None:
+def test_the_expected_path_is_linear_in_days(today: date, where: int) -> None:
     assert expected(Fraction(40), Fraction(60), START, today, END) == where
 
 
@@ -192,19 +192,19 @@ def test_the_straight_way_is_linear_in_days(today: date, where: int) -> None:
     # From 40 to 60 %, a fifth of the year gone: 44 % expected.
     [(44, 1), (48, 2), (42, Fraction(1, 2)), (40, 0), (38, Fraction(-1, 2))],
 )
-def test_pace_is_the_part_of_the_expected_way(now: int, done: Fraction | int) -> None:
+def test_pace_is_the_fraction_of_the_expected_path(now: int, done: Fraction | int) -> None:
     today = START + timedelta(73)
     assert pace(Fraction(now), Fraction(40), Fraction(60), START, today, END) == done
 
 
-def test_there_is_no_pace_without_a_way() -> None:
+def test_there_is_no_pace_without_a_path() -> None:
     level = Fraction(60)
     assert pace(Fraction(55), level, level, START, END, END) is None
     assert pace(Fraction(55), Fraction(40), level, START, START, END) is None
 
 
-def test_80_to_85_of_95_and_20_to_15_of_5_are_one_pace() -> None:
-    """No compound growth: a way up and its mirror image down are the same."""
+def test_80_to_85_of_95_and_20_to_15_of_5_have_the_same_pace() -> None:
+    """No compound growth: a rise and its mirror image have the same pace."""
     today = START + timedelta(146)  # two fifths of the year, 6 of 15 points expected
     up = pace(Fraction(85), Fraction(80), Fraction(95), START, today, END)
     down = pace(Fraction(15), Fraction(20), Fraction(5), START, today, END)
@@ -212,7 +212,7 @@ def test_80_to_85_of_95_and_20_to_15_of_5_are_one_pace() -> None:
 
 
 @given(percents, percents, percents, days_on)
-def test_pace_of_the_mirror_is_the_same(
+def test_pace_of_the_mirror_image_is_the_same(
     now: Fraction, baseline: Fraction, threshold: Fraction, days: int
 ) -> None:
     today = START + timedelta(days)
@@ -235,7 +235,7 @@ def test_nearer_to_the_threshold_is_never_a_worse_pace(
 
 
 @given(percents, percents, days_on, st.integers(1, 365))
-def test_the_same_figure_is_a_slower_pace_later(
+def test_the_same_figure_later_is_a_slower_pace(
     now: Fraction, threshold: Fraction, days: int, later: int
 ) -> None:
     baseline = Fraction(0)
@@ -254,25 +254,25 @@ def test_the_same_figure_is_a_slower_pace_later(
 @pytest.mark.parametrize(
     ("numerator", "denominator", "threshold", "yearly", "needed"),
     [
-        (45, 100, 60, 200, 75),  # 120 of 200 wanted, 75 of the other 100 to come
+        (45, 100, 60, 200, 75),  # 120 of 200 required, so 75 of the remaining 100
         (100, 100, 60, 200, 20),
         (10, 100, 60, 200, 110),  # out of reach
         (130, 200, 60, 220, 10),
-        (200, 200, 60, 300, -20),  # already safe
+        (200, 200, 60, 300, -20),  # already certain
         (60, 100, 60, 150, 60),
-        (45, 100, 60, 100, None),  # nothing more is to come
+        (45, 100, 60, 100, None),  # no cases remain
         (45, 100, 60, 99, None),
     ],
 )
 def test_what_the_rest_of_the_year_must_reach(
     numerator: int, denominator: int, threshold: int, yearly: int, needed: int | None
 ) -> None:
-    found = needed_rate(numerator, denominator, Fraction(threshold), Fraction(yearly))
-    assert found == needed
+    rate = needed_rate(numerator, denominator, Fraction(threshold), Fraction(yearly))
+    assert rate == needed
 
 
 @given(counts(10**5), percents, st.fractions(0, 10**5, max_denominator=30))
-def test_if_the_rest_reaches_it_the_year_is_exactly_on_the_threshold(
+def test_a_rest_at_the_needed_rate_brings_the_year_exactly_to_the_threshold(
     pair: tuple[int, int], threshold: Fraction, rest: Fraction
 ) -> None:
     numerator, denominator = pair
@@ -286,7 +286,7 @@ def test_if_the_rest_reaches_it_the_year_is_exactly_on_the_threshold(
 
 
 @given(counts(1000, least=1), percents, st.fractions(1, 1000, max_denominator=9))
-def test_more_so_far_leaves_less_to_do_and_the_threshold_itself_asks_for_itself(
+def test_more_so_far_needs_less_and_at_the_threshold_the_rest_needs_the_threshold(
     pair: tuple[int, int], threshold: Fraction, rest: Fraction
 ) -> None:
     numerator, denominator = pair
@@ -295,12 +295,12 @@ def test_more_so_far_leaves_less_to_do_and_the_threshold_itself_asks_for_itself(
     assert needed is not None and more is not None and more < needed
     so_far = share(numerator, denominator)
     assert so_far is not None
-    # The rest needs more than the threshold just where the figure stands below it.
+    # The rest needs more than the threshold exactly where the figure is below it.
     assert (needed > threshold) is (so_far < threshold)
     assert (needed == threshold) is (so_far == threshold)
 
 
-# ---------------------------------------------------------------- holding against a threshold
+# ---------------------------------------------------------------- comparing with a threshold
 
 
 @pytest.mark.parametrize(
@@ -320,7 +320,7 @@ def test_nothing_is_rounded_before_it_is_judged() -> None:
     # 89,96 % and 2.999 of 3.000 would pass after rounding to one decimal.
     assert not holds(Fraction(8996, 100), AT_LEAST, Fraction(90))
     assert not holds(Fraction(299_900, 3_000), AT_LEAST, Fraction(100))
-    # Two thirds exactly: no float comes near enough to be equal.
+    # Exactly two thirds: no float is equal to it.
     assert holds(Fraction(200, 3), AT_MOST, Fraction(200, 3))
 
 
@@ -330,19 +330,19 @@ def test_nothing_is_rounded_before_it_is_judged() -> None:
 @pytest.mark.parametrize(
     ("numerator", "denominator", "comparison", "threshold", "spare"),
     [
-        (322, 950, AT_LEAST, 40, 322 - 380),  # the sentence of wording.md: 58 results short
+        (322, 950, AT_LEAST, 40, 322 - 380),  # the example of wording.md: 58 results short
         (380, 950, AT_LEAST, 40, 0),
         (381, 950, AT_LEAST, 40, 1),
         (2, 7, AT_LEAST, 60, 2 - 5),  # 60 % of 7 is 4,2: five are needed
         (9, 10, MORE_THAN, 90, -1),  # 90 % exactly is not more than 90 %
         (10, 10, MORE_THAN, 90, 0),
         (9, 11, MORE_THAN, 90, -1),
-        (10, 10, MORE_THAN, 100, None),  # more than all there is
+        (10, 10, MORE_THAN, 100, None),  # more than all is impossible
         (3, 3, AT_MOST, Fraction(200, 3), -1),
         (2, 3, AT_MOST, Fraction(200, 3), 0),
         (0, 3, AT_MOST, Fraction(200, 3), 2),
-        (5, 0, AT_MOST, Fraction(200, 3), -5),  # nobody left, five came
-        (-7, 700, AT_LEAST, 3, -28),  # 21 fewer are wanted, seven more there are
+        (5, 0, AT_MOST, Fraction(200, 3), -5),  # no leavers, five recruits
+        (-7, 700, AT_LEAST, 3, -28),  # 21 fewer required, seven more in fact
         (1, None, AT_LEAST, 1, 0),  # places in a ranking
         (-2, None, AT_LEAST, 1, -3),
         (2, None, AT_LEAST, 1, 1),
@@ -359,7 +359,7 @@ def test_spare_units(
 
 
 @given(counts(60, least=1), comparisons, percentages)
-def test_spare_units_are_what_counting_one_by_one_finds(
+def test_spare_units_equal_those_counted_one_by_one(
     pair: tuple[int, int], comparison: Comparison, threshold: Fraction
 ) -> None:
     numerator, denominator = pair
@@ -374,7 +374,7 @@ def test_spare_units_are_what_counting_one_by_one_finds(
 
 
 @given(counts(10**7, least=1), comparisons, percentages)
-def test_missing_units_are_the_smallest_number_that_would_do(
+def test_missing_units_are_the_smallest_sufficient_number(
     pair: tuple[int, int], comparison: Comparison, threshold: Fraction
 ) -> None:
     numerator, denominator = pair
@@ -403,29 +403,31 @@ def meets(numerator: int, denominator: int, comparison: Comparison, threshold: F
 
 
 @given(counts(100_000, least=1))
-def test_wilson_is_what_scipy_finds(pair: tuple[int, int]) -> None:
+def test_wilson_agrees_with_scipy(pair: tuple[int, int]) -> None:
     interval = binomtest(*pair).proportion_ci(confidence_level=0.95, method="wilson")
     assert wilson(*pair) == pytest.approx((100 * interval.low, 100 * interval.high), abs=1e-9)
 
 
 @pytest.mark.parametrize(
     ("successes", "n", "low", "high"),
-    # Printed in Newcombe 1998, Statistics in Medicine 17, table I, method 3.
+    # Published in Newcombe 1998, Statistics in Medicine 17, table I, method 3.
     [(81, 263, 25.53, 36.62), (15, 148, 6.24, 16.05), (0, 20, 0, 16.11), (1, 29, 0.61, 17.18)],
 )
-def test_wilson_as_printed(successes: int, n: int, low: float, high: float) -> None:
+def test_wilson_agrees_with_published_values(
+    successes: int, n: int, low: float, high: float
+) -> None:
     assert wilson(successes, n) == pytest.approx((low, high), abs=0.005)
 
 
 @given(counts(100_000, least=1))
-def test_wilson_of_the_mirror_is_the_mirror(pair: tuple[int, int]) -> None:
+def test_wilson_of_the_complement_is_the_mirrored_interval(pair: tuple[int, int]) -> None:
     successes, n = pair
     low, high = wilson(successes, n)
     assert wilson(n - successes, n) == pytest.approx((100 - high, 100 - low), abs=1e-9)
 
 
 @given(counts(100_000, least=1))
-def test_wilson_holds_the_share_and_stays_within_bounds(pair: tuple[int, int]) -> None:
+def test_wilson_contains_the_share_and_stays_within_bounds(pair: tuple[int, int]) -> None:
     successes, n = pair
     low, high = wilson(successes, n)
     assert 0 <= low <= 100 * successes / n + 1e-9
@@ -451,11 +453,11 @@ def test_no_interval_without_answers(n: int) -> None:
         wilson(0, n)
 
 
-# ---------------------------------------------------------------- what the silent could do
+# ---------------------------------------------------------------- effect of silent agencies
 
 
 @given(counts(30), st.integers(0, 30))
-def test_reachable_is_what_trying_everything_finds(pair: tuple[int, int], silent: int) -> None:
+def test_reachable_agrees_with_exhaustive_search(pair: tuple[int, int], silent: int) -> None:
     numerator, denominator = pair
     shares = [
         Fraction(100 * (numerator + good), denominator + more)
@@ -464,7 +466,7 @@ def test_reachable_is_what_trying_everything_finds(pair: tuple[int, int], silent
         if denominator + more
     ]
     expected = (min(shares), max(shares)) if shares else None
-    # Nothing known and someone silent: everything from none to all.
+    # Nothing known and silent agencies: anything from 0 to 100 %.
     assert reachable(numerator, denominator, silent) == expected
 
 
@@ -472,12 +474,14 @@ def test_reachable_is_what_trying_everything_finds(pair: tuple[int, int], silent
 
 
 @given(st.lists(percentages, max_size=40))
-def test_median_is_what_the_standard_library_finds(values: list[Fraction]) -> None:
+def test_median_agrees_with_the_standard_library(values: list[Fraction]) -> None:
     assert median(values) == (statistics.median(values) if values else None)
 
 
 @given(st.lists(percentages, min_size=1, max_size=20), st.randoms(use_true_random=False))
-def test_median_knows_no_order_and_no_side(values: list[Fraction], chance: Random) -> None:
+def test_median_is_independent_of_order_and_symmetric(
+    values: list[Fraction], chance: Random
+) -> None:
     mixed = values.copy()
     chance.shuffle(mixed)
     as_given = mixed.copy()

@@ -1,4 +1,4 @@
-"""Each indicator with records made by hand: what it counts, and why it sometimes cannot."""
+"""Each indicator with records made by hand: its counts, or the reason for a gap."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ PROVINCE, DISTRICT, COMMUNE, ALL = Level("province"), Level("district"), Level("
 
 
 def fact(name: str, value: int | None, judgement: Judgement | None = None) -> Fact:
-    """One field of a form; its evidence is named after it."""
+    """One field of a form; the text of its evidence contains its name."""
     return Fact(
         "x", ALL, name, value, judgement, f"Công văn {name}", None, "", None, "f.xlsx", "1", "D5"
     )
 
 
 def form(level: Level = PROVINCE, by_parent: tuple[str, ...] = (), /, **counts: int) -> Records:
-    """Records of an agency whose form holds these counts and no others."""
+    """Records of an agency whose form has exactly these counts."""
     facts = {name: fact(name, value) for name, value in counts.items()}
     return Records(level, facts, by_parent=frozenset(by_parent))
 
@@ -47,7 +47,7 @@ def survey(level: Level, counts: Mapping[str, int] | None) -> Records:
 
 
 def read(name: str, records: Records) -> Observation:
-    """What the target of that name finds in the records."""
+    """The observation of the target with that id, from the records."""
     return observed(lao_cai().target(name), "x", records)
 
 
@@ -55,7 +55,7 @@ def counts(observation: Observation) -> tuple[int | None, int | None]:
     return observation.numerator, observation.denominator
 
 
-def test_every_figure_of_the_plan_has_its_indicator_and_no_function_is_idle(plan: Plan) -> None:
+def test_every_figure_of_the_plan_has_an_indicator_and_every_function_is_used(plan: Plan) -> None:
     figures = [t for t in plan.targets if t.kind is Kind.QUANTITATIVE]
     assert [t.id for t in figures if not t.indicators] == []
     indicators = [each for t in figures for each in t.indicators.values()]
@@ -64,7 +64,7 @@ def test_every_figure_of_the_plan_has_its_indicator_and_no_function_is_idle(plan
 
 # ---------------------------------------------------------------- two fields of a form
 
-# Part and whole, as the clause has them.
+# Part and whole as in the clause.
 SHARES = [
     ("legal_documents_consistent", ("legal_documents_settled",), ("legal_documents",)),
     ("central_digital_documents", ("central_documents_done",), ("central_documents",)),
@@ -113,27 +113,27 @@ EACH_SHARE = pytest.mark.parametrize(
 
 @EACH_SHARE
 def test_a_share_of_fields(name: str, parts: tuple[str, ...], wholes: tuple[str, ...]) -> None:
-    asked = dict.fromkeys(parts, 7) | dict.fromkeys(wholes, 10)
-    observation = read(name, form(**asked))
+    answers = dict.fromkeys(parts, 7) | dict.fromkeys(wholes, 10)
+    observation = read(name, form(**answers))
     assert counts(observation) == (7, 10 * len(wholes))
     assert (observation.source, observation.missing) == (Source.REPORTED, None)
     assert observation.evidence == "; ".join(f"Công văn {field}" for field in (*parts, *wholes))
 
 
 @EACH_SHARE
-def test_nothing_of_nothing_is_a_figure_and_a_blank_is_not(
+def test_zero_of_zero_is_a_figure_and_a_blank_is_not(
     name: str, parts: tuple[str, ...], wholes: tuple[str, ...]
 ) -> None:
-    asked = dict.fromkeys((*parts, *wholes), 0)
-    assert counts(read(name, form(**asked))) == (0, 0)
-    for blank in asked:
-        observation = read(name, form(**{k: v for k, v in asked.items() if k != blank}))
+    answers = dict.fromkeys((*parts, *wholes), 0)
+    assert counts(read(name, form(**answers))) == (0, 0)
+    for blank in answers:
+        observation = read(name, form(**{k: v for k, v in answers.items() if k != blank}))
         assert (observation.missing, counts(observation)) == (Reason.BLANK, (None, None))
 
 
 @EACH_SHARE
 @pytest.mark.parametrize("why", [Reason.NOT_SENT, Reason.REFUSED, Reason.NO_REGISTER])
-def test_without_a_form_the_reason_is_the_forms(
+def test_without_a_form_the_reason_is_that_of_the_form(
     name: str, parts: tuple[str, ...], wholes: tuple[str, ...], why: Reason
 ) -> None:
     observation = read(name, Records(PROVINCE, form=why))
@@ -141,22 +141,22 @@ def test_without_a_form_the_reason_is_the_forms(
 
 
 @EACH_SHARE
-def test_a_part_larger_than_its_whole_is_no_figure(
+def test_a_part_larger_than_its_whole_gives_no_figure(
     name: str, parts: tuple[str, ...], wholes: tuple[str, ...]
 ) -> None:
-    asked = dict.fromkeys(parts, 10 * len(wholes) + 1) | dict.fromkeys(wholes, 10)
-    observation = read(name, form(**asked))
+    answers = dict.fromkeys(parts, 10 * len(wholes) + 1) | dict.fromkeys(wholes, 10)
+    observation = read(name, form(**answers))
     assert (observation.missing, counts(observation)) == (Reason.CONTRADICTS, (None, None))
 
 
 @EACH_SHARE
-def test_what_the_parent_answers_is_the_parents_silence(
+def test_a_missing_answer_of_the_parent_has_the_reason_parent_silent(
     name: str, parts: tuple[str, ...], wholes: tuple[str, ...]
 ) -> None:
     fields = (*parts, *wholes)
     observation = read(name, form(DISTRICT, fields))
     assert observation.missing is Reason.PARENT_SILENT
-    # Where something of the agency's own is missing too, that is the reason.
+    # If an answer of the agency itself is missing too, that is the reason.
     own = read(name, form(DISTRICT, wholes))
     assert own.missing is Reason.BLANK
 
@@ -165,7 +165,7 @@ def test_what_the_parent_answers_is_the_parents_silence(
 
 
 def test_a_commune_counts_no_employees(plan: Plan) -> None:
-    """Teachers and medical staff count where they are managed, not in the commune."""
+    """Teachers and medical staff are counted where they are managed, not in the commune."""
     staff = {"cadres": 11, "officials": 9, "basic_trained": 18, "data_trained": 10}
     for name, trained in (("basic_digital_skills", 18), ("data_skills", 10)):
         assert counts(read(name, form(COMMUNE, **staff))) == (trained, 20)
@@ -173,7 +173,7 @@ def test_a_commune_counts_no_employees(plan: Plan) -> None:
         assert counts(read(name, form(DISTRICT, **staff, employees=400))) == (trained, 420)
 
 
-def test_a_communes_staff_comes_from_its_district_and_the_training_from_itself() -> None:
+def test_staff_of_a_commune_comes_from_its_district_and_training_from_the_commune() -> None:
     parent = ("cadres", "officials")
     waits = form(COMMUNE, parent, basic_trained=18)
     assert read("basic_digital_skills", waits).missing is Reason.PARENT_SILENT
@@ -188,7 +188,7 @@ def test_a_communes_staff_comes_from_its_district_and_the_training_from_itself()
     assert read("basic_digital_skills", not_sent).missing is Reason.NOT_SENT
 
 
-def test_files_of_a_commune_are_judged_by_its_district() -> None:
+def test_electronic_files_of_a_commune_are_judged_by_its_district() -> None:
     state = "files_electronic_state"
     judged = Records(
         COMMUNE, {state: fact(state, None, Judgement.UNDER_WAY)}, by_parent=frozenset({state})
@@ -198,7 +198,7 @@ def test_files_of_a_commune_are_judged_by_its_district() -> None:
     assert (counts(observation), observation.evidence) == ((None, None), f"Công văn {state}")
     silent = read("files_electronic", form(COMMUNE, (state,)))
     assert (silent.judgement, silent.missing) == (None, Reason.PARENT_SILENT)
-    # Elsewhere it is a share, judged by nobody.
+    # At other levels it is a share, not a judgement.
     assert counts(read("files_electronic", form(files_required=10, files_electronic=9))) == (9, 10)
 
 
@@ -207,7 +207,7 @@ def test_files_of_a_commune_are_judged_by_its_district() -> None:
 
 @pytest.mark.parametrize("thing", ["units", "posts"])
 @pytest.mark.parametrize(
-    ("before", "now", "found"),
+    ("before", "now", "expected"),
     [
         (700, 679, (21, 700)),
         (700, 700, (0, 700)),
@@ -217,13 +217,15 @@ def test_files_of_a_commune_are_judged_by_its_district() -> None:
         (0, 2, (-2, 0)),
     ],
 )
-def test_a_fall_is_against_2021(thing: str, before: int, now: int, found: tuple[int, int]) -> None:
-    held = {f"service_{thing}_2021": before, f"service_{thing}": now}
-    assert counts(read(f"service_{thing}_cut", form(**held))) == found
+def test_a_fall_is_measured_against_2021(
+    thing: str, before: int, now: int, expected: tuple[int, int]
+) -> None:
+    answers = {f"service_{thing}_2021": before, f"service_{thing}": now}
+    assert counts(read(f"service_{thing}_cut", form(**answers))) == expected
 
 
 @pytest.mark.parametrize("thing", ["units", "posts"])
-def test_a_fall_without_its_baseline_says_so(thing: str) -> None:
+def test_a_fall_without_its_baseline_is_a_gap(thing: str) -> None:
     name, now = f"service_{thing}_cut", f"service_{thing}"
     assert read(name, form(**{now: 679})).missing is Reason.NO_BASELINE
     assert read(name, form()).missing is Reason.NO_BASELINE
@@ -249,7 +251,7 @@ def test_posts_present_and_posts_shifted_are_shown_with_the_posts_assigned() -> 
 
 
 @pytest.mark.parametrize(("recruits", "leavers"), [(2, 3), (0, 0), (5, 0), (0, 5), (12, 3)])
-def test_recruits_and_leavers_are_no_part_of_each_other(recruits: int, leavers: int) -> None:
+def test_recruits_may_exceed_leavers(recruits: int, leavers: int) -> None:
     observation = read("recruits_to_leavers", form(recruits=recruits, leavers=leavers))
     assert (counts(observation), observation.missing) == ((recruits, leavers), None)
     assert read("recruits_to_leavers", form(recruits=recruits)).missing is Reason.BLANK
@@ -307,7 +309,7 @@ COMPOSITE = {
 
 
 @pytest.mark.parametrize(("name", "questions"), COMPOSITE.items())
-def test_of_several_conditions_one_no_decides_and_one_blank_does_not(
+def test_one_no_decides_several_conditions_and_one_blank_does_not(
     name: str, questions: tuple[str, ...]
 ) -> None:
     first, *others = questions
@@ -319,20 +321,20 @@ def test_of_several_conditions_one_no_decides_and_one_blank_does_not(
     assert [(p.numerator, p.denominator) for p in one_no.components] == [(0, 1)] + [(1, 1)] * len(
         others
     )
-    # One no is enough, whatever the others are.
+    # One no is enough whatever the other answers are.
     assert counts(read(name, form(**{first: 0}))) == (0, 1)
     one_blank = read(name, form(**dict.fromkeys(others, 1)))
     assert (one_blank.missing, counts(one_blank)) == (Reason.BLANK, (None, None))
 
 
-def test_positions_of_a_commune_are_told_by_its_district() -> None:
-    asked = COMPOSITE["positions_structured"]
-    assert read("positions_structured", form(COMMUNE, asked)).missing is Reason.PARENT_SILENT
-    half = form(COMMUNE, asked, positions_approved=1)
+def test_positions_of_a_commune_are_answered_by_its_district() -> None:
+    questions = COMPOSITE["positions_structured"]
+    assert read("positions_structured", form(COMMUNE, questions)).missing is Reason.PARENT_SILENT
+    half = form(COMMUNE, questions, positions_approved=1)
     assert read("positions_structured", half).missing is Reason.PARENT_SILENT
 
 
-# ---------------------------------------------------------------- what is shown with a figure
+# ---------------------------------------------------------------- components shown with a figure
 
 
 @pytest.mark.parametrize(
@@ -343,7 +345,7 @@ def test_positions_of_a_commune_are_told_by_its_district() -> None:
         ("units_lump_sum", ("nonschool_lump_sum", "nonschool_units"), "schools"),
     ],
 )
-def test_what_the_clause_excludes_is_shown_and_never_enters(
+def test_cases_the_clause_excludes_are_shown_and_not_counted(
     name: str, share: tuple[str, str], shown_with: str
 ) -> None:
     plain = {share[0]: 8, share[1]: 10}
@@ -360,7 +362,7 @@ def test_a_districts_meetings_are_shown_with_its_yes_or_no() -> None:
     )
     assert counts(observation) == (1, 1)
     assert [(p.numerator, p.denominator) for p in observation.components] == [(9, 12)]
-    # Meetings without the answer decide nothing; an answer without meetings is shown alone.
+    # Meetings without the answer decide nothing; an answer without meetings has no component.
     assert read("district_committee_meetings", form(DISTRICT, **meetings)).missing is Reason.BLANK
     alone = read("district_committee_meetings", form(DISTRICT, committee_system=0))
     assert (counts(alone), alone.components) == ((0, 1), ())
@@ -378,7 +380,7 @@ YEAR_2021 = {"agencies_subject_2021": 180, "agencies_inspected_2021": 50}
 YEAR_2021 |= {"staff_subject_2021": 10_000, "staff_inspected_2021": 3_200}
 
 
-def test_of_agencies_and_persons_inspected_the_lower_share_decides() -> None:
+def test_the_lower_share_of_agencies_and_persons_inspected_decides() -> None:
     """60 of 180 is 33,3 %, 2.900 of 10.000 is 29,0 %."""
     observation = read("staff_inspected", form(ALL, **YEAR_2022))
     assert counts(observation) == (2_900, 10_000)
@@ -391,7 +393,7 @@ def test_of_agencies_and_persons_inspected_the_lower_share_decides() -> None:
     assert counts(other) == (40, 180)
 
 
-def test_the_mean_of_both_years_is_the_lower_one_too() -> None:
+def test_the_mean_of_both_years_is_also_the_lower_one() -> None:
     """110 of 360 is 30,6 %, 6.100 of 20.000 is 30,5 %."""
     observation = read("staff_inspected", form(ALL, **YEAR_2022, **YEAR_2021))
     assert counts(observation) == (2_900, 10_000)
@@ -400,25 +402,25 @@ def test_the_mean_of_both_years_is_the_lower_one_too() -> None:
 
 
 @pytest.mark.parametrize("blank", YEAR_2021)
-def test_without_the_whole_year_before_there_is_no_mean(blank: str) -> None:
-    held = {k: v for k, v in (YEAR_2022 | YEAR_2021).items() if k != blank}
-    observation = read("staff_inspected", form(ALL, **held))
+def test_without_all_counts_of_the_year_before_there_is_no_mean(blank: str) -> None:
+    answers = {k: v for k, v in (YEAR_2022 | YEAR_2021).items() if k != blank}
+    observation = read("staff_inspected", form(ALL, **answers))
     assert counts(observation) == (2_900, 10_000)
     assert observation.average is None
 
 
 @pytest.mark.parametrize("blank", YEAR_2022)
 def test_without_one_of_the_two_the_province_has_no_figure(blank: str) -> None:
-    held = {k: v for k, v in (YEAR_2022 | YEAR_2021).items() if k != blank}
-    observation = read("staff_inspected", form(ALL, **held))
+    answers = {k: v for k, v in (YEAR_2022 | YEAR_2021).items() if k != blank}
+    observation = read("staff_inspected", form(ALL, **answers))
     assert (observation.missing, counts(observation)) == (Reason.PART_MISSING, (None, None))
-    # What is known is shown.
+    # The known one is shown.
     assert len(observation.components) == 1
 
 
-def test_counts_that_contradict_each_other_are_told_as_such() -> None:
-    held = YEAR_2022 | {"staff_inspected": 10_001}
-    assert read("staff_inspected", form(ALL, **held)).missing is Reason.CONTRADICTS
+def test_contradicting_counts_have_their_own_reason() -> None:
+    answers = YEAR_2022 | {"staff_inspected": 10_001}
+    assert read("staff_inspected", form(ALL, **answers)).missing is Reason.CONTRADICTS
 
 
 # ---------------------------------------------------------------- satisfaction
@@ -426,7 +428,7 @@ def test_counts_that_contradict_each_other_are_told_as_such() -> None:
 SATISFIED = {"service_satisfied": 80, "service_valid": 100}
 
 
-def test_an_agencys_service_is_told_by_the_provinces_own_survey() -> None:
+def test_satisfaction_with_an_agencys_service_comes_from_the_survey_of_the_province() -> None:
     for level in (PROVINCE, DISTRICT, COMMUNE):
         observation = read("service_satisfaction", survey(level, SATISFIED))
         assert (counts(observation), observation.source) == ((80, 100), Source.COMPUTED)
@@ -435,7 +437,7 @@ def test_an_agencys_service_is_told_by_the_provinces_own_survey() -> None:
         assert read("service_satisfaction", survey(level, {})).missing is Reason.NOT_SAMPLED
 
 
-def test_the_province_waits_for_sipas_and_shows_its_own_survey() -> None:
+def test_the_province_is_judged_by_sipas_and_shows_its_own_survey() -> None:
     facts = {"sipas_valid": fact("sipas_valid", 900), "sipas_satisfied": fact("s", 790)}
     published = read("service_satisfaction", Records(ALL, facts, survey=SATISFIED))
     assert (counts(published), published.source) == ((790, 900), Source.REPORTED)
@@ -457,7 +459,7 @@ NO_HEALTH = {"health_satisfied": 0, "health_valid": 0}
 NO_EDUCATION = {"education_satisfied": 0, "education_valid": 0}
 
 
-def test_of_health_and_education_the_lower_decides_for_the_province() -> None:
+def test_the_lower_of_health_and_education_decides_for_the_province() -> None:
     observation = read("health_education_satisfaction", survey(ALL, HEALTH | EDUCATION))
     assert counts(observation) == (88, 100)
     assert [(p.numerator, p.denominator) for p in observation.components] == [(88, 100), (81, 90)]
@@ -481,8 +483,8 @@ def test_one_of_the_two_is_enough_for_its_department_and_not_for_the_province(
 
 
 @pytest.mark.parametrize("level", [PROVINCE, ALL])
-def test_a_survey_that_asks_neither_has_not_been_held(level: Level) -> None:
-    """Satisfaction with health care and schools cannot fail to arise; it was not asked."""
+def test_a_survey_without_either_question_counts_as_no_survey(level: Level) -> None:
+    """Every province has health care and schools, so a missing answer means it was not asked."""
     for answers in (NO_HEALTH | NO_EDUCATION, {"valid": 30, "satisfied": 29}, None):
         observation = read("health_education_satisfaction", survey(level, answers))
         assert (observation.missing, counts(observation)) == (Reason.NO_SURVEY, (None, None))
@@ -495,19 +497,19 @@ def test_a_survey_that_asks_neither_has_not_been_held(level: Level) -> None:
 
 @dataclass(frozen=True)
 class Lowest:
-    """Shares as (numerator, denominator) or the reason for a gap, and the expected result."""
+    """Shares as (numerator, denominator) or the reason for a gap; and the expected result."""
 
     of: tuple[tuple[int, int] | Reason, ...]
-    found: tuple[int, int] | Reason
+    expected: tuple[int, int] | Reason
 
 
 @pytest.mark.parametrize(
     "case",
     [
         Lowest(((1, 2), (1, 3)), (1, 3)),
-        Lowest(((1, 2), (2, 4)), (1, 2)),  # equal: the first
+        Lowest(((1, 2), (2, 4)), (1, 2)),  # equal shares: the first
         Lowest(((0, 7), (5, 5)), (0, 7)),
-        Lowest(((0, 0), (5, 5)), (5, 5)),  # nothing arose in one of them
+        Lowest(((0, 0), (5, 5)), (5, 5)),  # one of them has no cases
         Lowest(((0, 0), (0, 0)), (0, 0)),
         Lowest(((1, 2), Reason.BLANK), Reason.PART_MISSING),
         Lowest((Reason.NO_SURVEY, (1, 2)), Reason.PART_MISSING),
@@ -523,13 +525,13 @@ def test_the_lowest_decides_once_all_are_known(case: Lowest) -> None:
         else Observation(*KEY, Source.REPORTED, *given)
         for n, given in enumerate(case.of)
     }
-    found = lowest(observations)
-    if isinstance(case.found, Reason):
-        assert (found.missing, counts(found)) == (case.found, (None, None))
+    lowest_share = lowest(observations)
+    if isinstance(case.expected, Reason):
+        assert (lowest_share.missing, counts(lowest_share)) == (case.expected, (None, None))
     else:
-        assert (found.missing, counts(found)) == (None, case.found)
+        assert (lowest_share.missing, counts(lowest_share)) == (None, case.expected)
     known = [(f"số {n}", g) for n, g in enumerate(case.of) if not isinstance(g, Reason) and g[1]]
-    assert found.components == tuple(Component(label, *given) for label, given in known)
+    assert lowest_share.components == tuple(Component(label, *given) for label, given in known)
 
 
 # ---------------------------------------------------------------- the one-stop log
@@ -539,7 +541,7 @@ LOG |= {"papers_held": 20, "papers_reused": 11}
 
 
 @pytest.mark.parametrize(
-    ("name", "found"),
+    ("name", "expected"),
     [
         ("dossiers_on_time", (95, 100)),
         ("online_dossiers", (61, 100)),
@@ -547,9 +549,9 @@ LOG |= {"papers_held": 20, "papers_reused": 11}
         ("papers_reused", (11, 20)),
     ],
 )
-def test_figures_of_the_log(name: str, found: tuple[int, int]) -> None:
+def test_figures_computed_from_the_log(name: str, expected: tuple[int, int]) -> None:
     observation = read(name, Records(COMMUNE, dossiers=LOG))
-    assert (counts(observation), observation.source) == (found, Source.COMPUTED)
-    # Not in the log: no dossiers. No log: a gap, whatever the form says.
+    assert (counts(observation), observation.source) == (expected, Source.COMPUTED)
+    # An agency missing in the log has no dossiers; a missing log is a gap, whatever the form says.
     assert counts(read(name, Records(COMMUNE, dossiers={}))) == (0, 0)
     assert read(name, form(COMMUNE, **{name: 1})).missing is Reason.NO_EXPORT

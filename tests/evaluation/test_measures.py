@@ -1,4 +1,4 @@
-"""Each measure that a plan's YAML can name, from the text of a target to its observation."""
+"""Each measure that a plan can name in YAML, from the text of a target to its observation."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ KEY = ("so-noi-vu", Level("province"), "satisfaction")
 
 
 def target_of(root: Path, indicator: str) -> Target:
-    """The target of a plan whose YAML has this indicator and inputs of every kind."""
+    """The target of a plan that has this indicator and inputs of every kind."""
     kinds = dict.fromkeys(COUNTS, "count") | dict.fromkeys(QUESTIONS, "yes_no")
     inputs = [
         f"{{id: {name}, label: Ô {name}, unit: x, kind: {kind}, levels: [province]}}"
@@ -51,7 +51,7 @@ def target_of(root: Path, indicator: str) -> Target:
     return load_plan(root, "small-2022", offered(PROJECT)).target("satisfaction")
 
 
-def told(**answers: int | Judgement) -> Records:
+def records_of(**answers: int | Judgement) -> Records:
     """Records of a department whose form gives these answers."""
     facts = {
         name: Fact(
@@ -81,11 +81,11 @@ SURVEYED = replace(
 
 @dataclass(frozen=True)
 class Case:
-    """An indicator as YAML has it, what came in, and the observation of it."""
+    """An indicator in YAML, the records, and the expected observation."""
 
     indicator: str
     records: Records
-    found: Observation
+    expected: Observation
     measure: Measure = Measure.SHARE
 
 
@@ -98,15 +98,15 @@ def computed(*counts: int, **more: object) -> Observation:
 
 
 CASES = [
-    Case("{share: {of: [a], among: [b, c]}}", told(a=3, b=4, c=6), reported(3, 4 + 6)),
+    Case("{share: {of: [a], among: [b, c]}}", records_of(a=3, b=4, c=6), reported(3, 4 + 6)),
     Case(
         "{share: {of: [a, b], among: [c, d], each: true}}",
-        told(a=1, b=2, c=3, d=4),
+        records_of(a=1, b=2, c=3, d=4),
         reported(1 + 2, 3 + 4, components=(Component("a", 1, 3), Component("b", 2, 4))),
     ),
     Case(
         "{share: {of: [a], among: [b]}, shown_with: [c, d]}",
-        told(a=3, b=4, d=7),
+        records_of(a=3, b=4, d=7),
         reported(3, 4, components=(Component("d", 7),)),
     ),
     Case(
@@ -119,49 +119,54 @@ CASES = [
         SURVEYED,
         computed(9, 10, sampling=Sampling.RANDOM, population=50, surveyed=True),
     ),
-    Case("{ratio: {of: [a], to: [b]}}", told(a=5, b=2), reported(5, 2), Measure.RATIO),
-    Case("{fall: {before: a, now: b}}", told(a=9, b=7), reported(9 - 7, 9), Measure.FALL),
+    Case("{ratio: {of: [a], to: [b]}}", records_of(a=5, b=2), reported(5, 2), Measure.RATIO),
+    Case("{fall: {before: a, now: b}}", records_of(a=9, b=7), reported(9 - 7, 9), Measure.FALL),
     Case(
         "{fall: {before: a, now: b}, shown_with: [c]}",
-        told(a=9, b=7, c=1),
+        records_of(a=9, b=7, c=1),
         reported(9 - 7, 9, components=(Component("c", 1),)),
         Measure.FALL,
     ),
-    Case("{gain: {before: a, now: b}}", told(a=9, b=7), reported(9 - 7), Measure.GAIN),
-    Case("{all_yes: [yes_1]}", told(yes_1=1), reported(1, 1)),
+    Case("{gain: {before: a, now: b}}", records_of(a=9, b=7), reported(9 - 7), Measure.GAIN),
+    Case("{all_yes: [yes_1]}", records_of(yes_1=1), reported(1, 1)),
     Case(
         "{all_yes: [yes_1, yes_2]}",
-        told(yes_1=1, yes_2=0),
+        records_of(yes_1=1, yes_2=0),
         reported(0, 1, components=(Component("yes_1", 1, 1), Component("yes_2", 0, 1))),
     ),
     Case(
         "{judgement: state}",
-        told(state=Judgement.DONE),
+        records_of(state=Judgement.DONE),
         reported(judgement=Judgement.DONE),
     ),
     Case("{function: satisfaction_measured}", SURVEYED, computed(1, 1, surveyed=True)),
-    Case("{province: {ratio: {of: [a], to: [b]}}}", told(a=5, b=2), reported(5, 2), Measure.RATIO),
+    Case(
+        "{province: {ratio: {of: [a], to: [b]}}}",
+        records_of(a=5, b=2),
+        reported(5, 2),
+        Measure.RATIO,
+    ),
 ]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.indicator)
 def test_an_indicator_in_yaml_becomes_an_observation(tmp_path: Path, case: Case) -> None:
     target = target_of(tmp_path, case.indicator)
-    assert observed(target, "so-noi-vu", case.records) == case.found
+    assert observed(target, "so-noi-vu", case.records) == case.expected
     assert target.measure is case.measure
-    # Without records it says why there is no figure.
+    # Without records there is a reason instead of a figure.
     silent = observed(target, "so-noi-vu", Records(Level("province"), form=Reason.NOT_SENT))
     assert silent.missing in (Reason.NOT_SENT, Reason.NO_EXPORT, Reason.NO_SURVEY)
     assert (silent.numerator, silent.denominator, silent.judgement) == (None, None, None)
 
 
-def test_a_level_without_an_indicator_is_no_guess(tmp_path: Path) -> None:
+def test_a_level_without_an_indicator_has_no_figure(tmp_path: Path) -> None:
     target = target_of(tmp_path, "{province: {all_yes: [yes_1]}}")
     with pytest.raises(ValueError, match="commune"):
         observed(target, "02779-xa", Records(Level("commune")))
 
 
-def test_what_is_shown_with_a_figure_is_called_as_the_plan_says(tmp_path: Path) -> None:
+def test_components_are_labelled_by_the_plan(tmp_path: Path) -> None:
     target = target_of(tmp_path, "{share: {of: [c], among: [d]}, shown_with: [a, b]}")
     assert wording.results.component_words("a", target) == "Gọi tắt"
     assert wording.results.component_words("b", target) == "Ô b"
@@ -180,11 +185,11 @@ def test_what_is_shown_with_a_figure_is_called_as_the_plan_says(tmp_path: Path) 
         ("units_lump_sum", "schools", "Trường học (không tính)"),
     ],
 )
-def test_what_functions_show_has_words_too(target: str, key: str, words: str) -> None:
+def test_components_of_functions_are_labelled_too(target: str, key: str, words: str) -> None:
     assert wording.results.component_words(key, lao_cai().target(target)) == words
 
 
-def test_everything_shown_with_a_figure_of_the_plan_has_words() -> None:
+def test_every_component_of_the_plan_has_a_label() -> None:
     for target in lao_cai().targets:
         for indicator in target.indicators.values():
             names = (*indicator.all_yes, *indicator.shown_with)

@@ -1,4 +1,4 @@
-"""From a store to observations: sources by precedence, roll-ups, gaps, peers; counted by hand."""
+"""Observations from a store: precedence of sources, roll-ups, gaps, peers; counted by hand."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ OF_SA_PA = ("03001-phuong-sa-pa", "03002-phuong-sa-pa")
 COMMUNES = (*OF_MUONG_KHUONG, *OF_SA_PA)
 WHOLE = "lao-cai"
 
-Told = dict[tuple[str, Level], Mapping[str, object]]
+Stated = dict[tuple[str, Level], Mapping[str, object]]
 
 
 @pytest.fixture(scope="module")
@@ -61,10 +61,10 @@ def few(plan: Plan) -> Plan:
 
 @pytest.fixture
 def observed(few: Plan, tmp_path: Path) -> Callable[..., Observations]:
-    """Writes a store with these answers and reads it as the project does."""
+    """A function that writes a store with the given answers and returns its observations."""
 
     def observed(
-        told: Told,
+        stated: Stated,
         period: str = "2022-FY",
         *,
         sent: Iterable[str] | None = None,
@@ -73,10 +73,10 @@ def observed(few: Plan, tmp_path: Path) -> Callable[..., Observations]:
     ) -> Observations:
         facts = [
             _fact(place, name, value)
-            for place, all_ in told.items()
+            for place, all_ in stated.items()
             for name, value in all_.items()
         ]
-        senders = {agency for agency, _ in told} if sent is None else set(sent)
+        senders = {agency for agency, _ in stated} if sent is None else set(sent)
         mark = hashlib.sha256(repr((facts, dossiers, answers)).encode()).hexdigest()
         contents = Contents(
             dossiers=dossiers,
@@ -94,7 +94,7 @@ def observed(few: Plan, tmp_path: Path) -> Callable[..., Observations]:
 
 
 def _fact(place: tuple[str, Level], name: str, value: object) -> Fact:
-    """A count; two counts that are agreed or stated; or a judgement."""
+    """A fact of a count, of two counts (agreed or stated), or of a judgement."""
     agency, level = place
     state = value if isinstance(value, Judgement) else None
     count, whole = value if isinstance(value, tuple) else (None if state else value, None)
@@ -104,7 +104,7 @@ def _fact(place: tuple[str, Level], name: str, value: object) -> Fact:
 def resolved(
     agency: str, on_time: int, late: int, day: date = date(2022, 5, 20)
 ) -> list[dict[str, Any]]:
-    """Dossiers of an agency resolved on a day, so many of them late."""
+    """Dossiers of an agency resolved on a day, on time or late."""
     due = [day] * on_time + [date(2022, 1, 10)] * late
     return [
         {
@@ -128,50 +128,52 @@ def log(*rows: list[dict[str, Any]]) -> pa.Table:
     return pa.Table.from_pylist([row for some in rows for row in some], store.DOSSIERS)
 
 
-def first(seen: Observations, agency: str, level: Level, target: str) -> Observation:
-    return seen.rows[agency, level, target][0]
+def first(observations: Observations, agency: str, level: Level, target: str) -> Observation:
+    return observations.rows[agency, level, target][0]
 
 
 def counts(
-    seen: Observations, agency: str, level: Level, target: str
+    observations: Observations, agency: str, level: Level, target: str
 ) -> tuple[int | None, int | None]:
-    found = first(seen, agency, level, target)
-    return found.numerator, found.denominator
+    observation = first(observations, agency, level, target)
+    return observation.numerator, observation.denominator
 
 
-def places(seen: Observations, target: str, agency: str = WHOLE) -> set[Level]:
-    """The levels at which a body has a row for a target."""
-    return {level for name, level, of in seen.rows if (name, of) == (agency, target)}
+def places(observations: Observations, target: str, agency: str = WHOLE) -> set[Level]:
+    """The levels at which an agency or the province has a row for a target."""
+    return {level for name, level, of in observations.rows if (name, of) == (agency, target)}
 
 
 def result(evaluation: Evaluation, target: str, level: Level | None = None) -> Result:
-    """The row of a target at the agency's own level, or at another."""
+    """The result of a target at the agency's own level, or at the given one."""
     at = level or evaluation.agency.level
-    (found,) = (r for r in evaluation.results if r.target.id == target and r.level == at)
-    return found
+    (row,) = (r for r in evaluation.results if r.target.id == target and r.level == at)
+    return row
 
 
 # ---------------------------------------------------------------- agreed figures
 
 TIME = "dossiers_on_time"
-Seen = Callable[..., Observations]
+Observe = Callable[..., Observations]
 
 
-def test_the_logs_figure_counts_before_what_the_agency_states(few: Plan, observed: Seen) -> None:
-    told: Told = {(HOME, PROVINCE): {TIME: (10, 10)}, (HEALTH, PROVINCE): {TIME: (7, 8)}}
-    seen = observed(told, dossiers=log(resolved(HOME, 9, 1), resolved(HEALTH, 7, 1)))
-    computed, stated = seen.rows[HOME, PROVINCE, TIME]
+def test_the_figure_of_the_log_takes_precedence_over_that_of_the_agency(
+    few: Plan, observed: Observe
+) -> None:
+    reported: Stated = {(HOME, PROVINCE): {TIME: (10, 10)}, (HEALTH, PROVINCE): {TIME: (7, 8)}}
+    observations = observed(reported, dossiers=log(resolved(HOME, 9, 1), resolved(HEALTH, 7, 1)))
+    computed, stated = observations.rows[HOME, PROVINCE, TIME]
     assert (computed.source, computed.numerator, computed.denominator) == (Source.COMPUTED, 9, 10)
     assert (stated.source, stated.numerator, stated.denominator) == (Source.REPORTED, 10, 10)
     assert stated.evidence == "Báo cáo"
-    # The roll-up takes what counts first.
-    assert counts(seen, WHOLE, PROVINCE, TIME) == (16, 18)
-    home = evaluate(few, seen, HOME)
+    # The roll-up uses the figure with precedence.
+    assert counts(observations, WHOLE, PROVINCE, TIME) == (16, 18)
+    home = evaluate(few, observations, HOME)
     row = result(home, TIME)
     assert row.verdict.status is Status.MISSED
     assert [o.source for o in row.others] == [Source.REPORTED]
-    told_twice = [r for r in sources_rows(home) if r["target"] == TIME]
-    assert [(r["source"], r["numerator"]) for r in told_twice] == [
+    both_sources = [r for r in sources_rows(home) if r["target"] == TIME]
+    assert [(r["source"], r["numerator"]) for r in both_sources] == [
         ("computed", 9),
         ("reported", 10),
     ]
@@ -179,46 +181,48 @@ def test_the_logs_figure_counts_before_what_the_agency_states(few: Plan, observe
     assert (shown["source"], shown["numerator"], shown["denominator"]) == ("computed", 9, 10)
 
 
-def test_who_agrees_states_the_same_figure(observed: Seen) -> None:
-    seen = observed({(HOME, PROVINCE): {TIME: (9, 10)}}, dossiers=log(resolved(HOME, 9, 1)))
-    found = seen.rows[HOME, PROVINCE, TIME]
-    assert [(o.numerator, o.denominator) for o in found] == [(9, 10), (9, 10)]
+def test_an_agreeing_agency_reports_the_same_figure(observed: Observe) -> None:
+    observations = observed({(HOME, PROVINCE): {TIME: (9, 10)}}, dossiers=log(resolved(HOME, 9, 1)))
+    sources = observations.rows[HOME, PROVINCE, TIME]
+    assert [(o.numerator, o.denominator) for o in sources] == [(9, 10), (9, 10)]
 
 
-def test_without_an_export_the_agencys_own_figure_counts(few: Plan, observed: Seen) -> None:
+def test_without_an_export_the_agencys_own_figure_counts(few: Plan, observed: Observe) -> None:
     everyone = {(a, PROVINCE): {TIME: (9, 10)} for a in (HOME, HEALTH, SCHOOLS)}
     everyone |= {(a, DISTRICT): {TIME: (50, 50)} for a in DISTRICTS}
     everyone |= {(a, COMMUNE): {TIME: (20, 20)} for a in COMMUNES}
-    seen = observed(everyone)
-    stated, gap = seen.rows[HOME, PROVINCE, TIME]
+    observations = observed(everyone)
+    stated, gap = observations.rows[HOME, PROVINCE, TIME]
     assert (stated.source, stated.numerator, stated.denominator) == (Source.REPORTED, 9, 10)
     assert (gap.source, gap.missing) == (Source.COMPUTED, Reason.NO_EXPORT)
-    # Parts and whole agree: what the agencies show is what the province adds up.
-    assert counts(seen, WHOLE, PROVINCE, TIME) == (27, 30)
-    assert counts(seen, SA_PA, COMMUNE, TIME) == (40, 40)
-    assert counts(seen, WHOLE, ALL, TIME) == (27 + 100 + 80, 30 + 100 + 80)
-    assert first(seen, WHOLE, ALL, TIME).source is Source.REPORTED
-    assert result(evaluate(few, seen, HOME), TIME).verdict.status is Status.MISSED
+    # The province adds up the figures that the agencies show.
+    assert counts(observations, WHOLE, PROVINCE, TIME) == (27, 30)
+    assert counts(observations, SA_PA, COMMUNE, TIME) == (40, 40)
+    assert counts(observations, WHOLE, ALL, TIME) == (27 + 100 + 80, 30 + 100 + 80)
+    assert first(observations, WHOLE, ALL, TIME).source is Source.REPORTED
+    assert result(evaluate(few, observations, HOME), TIME).verdict.status is Status.MISSED
 
 
-def test_without_an_export_silence_is_a_gap_of_the_whole(few: Plan, observed: Seen) -> None:
-    seen = observed({(HOME, PROVINCE): {TIME: (10, 10)}})
-    assert first(seen, HEALTH, PROVINCE, TIME).missing is Reason.NO_EXPORT
-    whole = first(seen, WHOLE, PROVINCE, TIME)
+def test_without_an_export_a_silent_agency_is_a_gap_of_the_sum(
+    few: Plan, observed: Observe
+) -> None:
+    observations = observed({(HOME, PROVINCE): {TIME: (10, 10)}})
+    assert first(observations, HEALTH, PROVINCE, TIME).missing is Reason.NO_EXPORT
+    whole = first(observations, WHOLE, PROVINCE, TIME)
     assert (whole.numerator, whole.denominator, whole.answered, whole.asked) == (10, 10, 1, 3)
-    verdict = result(evaluate(few, seen, WHOLE), TIME, PROVINCE).verdict
+    verdict = result(evaluate(few, observations, WHOLE), TIME, PROVINCE).verdict
     assert (verdict.status, verdict.reason) == (Status.NO_DATA, Reason.AGENCIES_MISSING)
-    nobody = observed({})
-    assert first(nobody, WHOLE, ALL, TIME).missing is Reason.NO_EXPORT
+    without_answers = observed({})
+    assert first(without_answers, WHOLE, ALL, TIME).missing is Reason.NO_EXPORT
 
 
-def test_only_what_the_log_gives_is_agreed_to(observed: Seen) -> None:
-    """Two counts under another target's name are no statement of that target."""
-    told: Told = {(HOME, PROVINCE): {"meetings_online": (9, 9), "meetings": 10}}
-    seen = observed(told)
-    assert seen.rows[HOME, PROVINCE, "meetings_online"][0].source is Source.REPORTED
-    assert len(seen.rows[HOME, PROVINCE, "meetings_online"]) == 1
-    assert counts(seen, HOME, PROVINCE, "meetings_online") == (9, 10)
+def test_only_figures_of_the_log_are_put_to_agreement(observed: Observe) -> None:
+    """Two counts for a target that no log computes are not a figure of that target."""
+    reported: Stated = {(HOME, PROVINCE): {"meetings_online": (9, 9), "meetings": 10}}
+    observations = observed(reported)
+    assert observations.rows[HOME, PROVINCE, "meetings_online"][0].source is Source.REPORTED
+    assert len(observations.rows[HOME, PROVINCE, "meetings_online"]) == 1
+    assert counts(observations, HOME, PROVINCE, "meetings_online") == (9, 10)
 
 
 # ---------------------------------------------------------------- lists of the province
@@ -226,113 +230,121 @@ def test_only_what_the_log_gives_is_agreed_to(observed: Seen) -> None:
 CENTRAL = "central_digital_documents"
 
 
-def test_distinct_things_come_from_the_register_and_are_never_summed(
-    few: Plan, observed: Seen
+def test_distinct_counts_come_from_the_register_and_are_never_summed(
+    few: Plan, observed: Observe
 ) -> None:
-    told: Told = {
+    reported: Stated = {
         (a, PROVINCE): {"central_documents": 6, "central_documents_done": 5} for a in DEPARTMENTS
     }
-    told |= {(WHOLE, ALL): {"central_documents": 9, "central_documents_done": 9}}
-    seen = observed(told)
-    assert counts(seen, HOME, PROVINCE, CENTRAL) == (5, 6)
-    assert counts(seen, WHOLE, ALL, CENTRAL) == (9, 9)
-    assert places(seen, CENTRAL) == {ALL}
-    # A department contributes and is not judged, the province is.
-    assert result(evaluate(few, seen, HOME), CENTRAL).verdict.status is None
-    province = evaluate(few, seen, WHOLE)
+    reported |= {(WHOLE, ALL): {"central_documents": 9, "central_documents_done": 9}}
+    observations = observed(reported)
+    assert counts(observations, HOME, PROVINCE, CENTRAL) == (5, 6)
+    assert counts(observations, WHOLE, ALL, CENTRAL) == (9, 9)
+    assert places(observations, CENTRAL) == {ALL}
+    # A department contributes and is not judged; the province is judged.
+    assert result(evaluate(few, observations, HOME), CENTRAL).verdict.status is None
+    province = evaluate(few, observations, WHOLE)
     assert result(province, CENTRAL).verdict.status is Status.MET
     by_level = result(province, CENTRAL, PROVINCE).verdict
     assert (by_level.status, by_level.reason) == (Status.NOT_APPLICABLE, Reason.COMMON_REGISTER)
 
 
-def test_without_the_register_the_departments_figures_do_not_stand_in(observed: Seen) -> None:
-    told: Told = {(a, PROVINCE): {"systems": 6, "systems_connected": 5} for a in DEPARTMENTS}
-    assert first(observed(told), WHOLE, ALL, "systems_connected").missing is Reason.NO_REGISTER
-    blank = {**told, (WHOLE, ALL): {"systems": 9}}
+def test_without_the_register_the_departments_figures_are_not_used_instead(
+    observed: Observe,
+) -> None:
+    reported: Stated = {(a, PROVINCE): {"systems": 6, "systems_connected": 5} for a in DEPARTMENTS}
+    assert first(observed(reported), WHOLE, ALL, "systems_connected").missing is Reason.NO_REGISTER
+    blank = {**reported, (WHOLE, ALL): {"systems": 9}}
     assert first(observed(blank), WHOLE, ALL, "systems_connected").missing is Reason.BLANK
 
 
-def test_lists_by_level_share_nothing_and_add_up(few: Plan, observed: Seen) -> None:
-    told: Told = {(a, COMMUNE): {"one_stop_scope": 142, "one_stop_handled": 141} for a in COMMUNES}
-    told |= {(WHOLE, DISTRICT): {"one_stop_scope": 300, "one_stop_handled": 300}}
-    told |= {(WHOLE, COMMUNE): {"one_stop_scope": 142, "one_stop_handled": 142}}
-    seen = observed(told)
-    assert places(seen, "one_stop_procedures") == {DISTRICT, COMMUNE, ALL}
-    assert counts(seen, WHOLE, COMMUNE, "one_stop_procedures") == (142, 142)
-    assert counts(seen, WHOLE, ALL, "one_stop_procedures") == (442, 442)
-    assert counts(seen, COMMUNES[0], COMMUNE, "one_stop_procedures") == (141, 142)
-    # A district's communes share one list; theirs are not summed either.
-    assert (SA_PA, COMMUNE, "one_stop_procedures") not in seen.rows
-    # One list that is not there leaves the whole open.
-    del told[WHOLE, COMMUNE]
-    told |= {(WHOLE, COMMUNE): {"one_stop_scope": 142}}
-    assert first(observed(told), WHOLE, ALL, "one_stop_procedures").missing is Reason.BLANK
+def test_lists_by_level_are_disjoint_and_add_up(few: Plan, observed: Observe) -> None:
+    reported: Stated = {
+        (a, COMMUNE): {"one_stop_scope": 142, "one_stop_handled": 141} for a in COMMUNES
+    }
+    reported |= {(WHOLE, DISTRICT): {"one_stop_scope": 300, "one_stop_handled": 300}}
+    reported |= {(WHOLE, COMMUNE): {"one_stop_scope": 142, "one_stop_handled": 142}}
+    observations = observed(reported)
+    assert places(observations, "one_stop_procedures") == {DISTRICT, COMMUNE, ALL}
+    assert counts(observations, WHOLE, COMMUNE, "one_stop_procedures") == (142, 142)
+    assert counts(observations, WHOLE, ALL, "one_stop_procedures") == (442, 442)
+    assert counts(observations, COMMUNES[0], COMMUNE, "one_stop_procedures") == (141, 142)
+    # The communes of a district share one list, so they are not summed either.
+    assert (SA_PA, COMMUNE, "one_stop_procedures") not in observations.rows
+    # A missing list leaves the sum without a figure.
+    del reported[WHOLE, COMMUNE]
+    reported |= {(WHOLE, COMMUNE): {"one_stop_scope": 142}}
+    assert first(observed(reported), WHOLE, ALL, "one_stop_procedures").missing is Reason.BLANK
 
 
-def test_who_only_shares_in_a_list_is_shown_the_provinces(observed: Seen) -> None:
-    told: Told = {
+def test_an_agency_that_only_appears_in_a_list_shows_the_figure_of_the_province(
+    observed: Observe,
+) -> None:
+    reported: Stated = {
         (HOME, PROVINCE): {"payable_procedures": 4, "payable_procedures_online": 3},
         (WHOLE, DISTRICT): {"payable_procedures": 50, "payable_procedures_online": 50},
     }
-    seen = observed(told)
+    observations = observed(reported)
     target = "online_payment_procedures"
-    assert counts(seen, SA_PA, DISTRICT, target) == (50, 50)
-    assert first(seen, COMMUNES[0], COMMUNE, target).missing is Reason.BLANK
+    assert counts(observations, SA_PA, DISTRICT, target) == (50, 50)
+    assert first(observations, COMMUNES[0], COMMUNE, target).missing is Reason.BLANK
 
 
 # ---------------------------------------------------------------- one direct figure
 
 
-def test_a_direct_figure_without_a_register_is_that_of_the_one_bound(
-    few: Plan, observed: Seen
+def test_a_direct_figure_without_a_register_is_that_of_the_only_bound_agency(
+    few: Plan, observed: Observe
 ) -> None:
-    told: Told = {
+    reported: Stated = {
         (HOME, PROVINCE): {"contents": 10, "contents_online": 2},
         (OFFICE, PROVINCE): {"committee_meetings": 24, "committee_meetings_system": 23},
     }
-    seen = observed(told)
-    assert counts(seen, WHOLE, ALL, "training_content_online") == (2, 10)
-    assert places(seen, "training_content_online") == {ALL}
+    observations = observed(reported)
+    assert counts(observations, WHOLE, ALL, "training_content_online") == (2, 10)
+    assert places(observations, "training_content_online") == {ALL}
     # The plan sets 100 % for the provincial level only.
-    assert counts(seen, WHOLE, PROVINCE, "province_committee_meetings") == (23, 24)
-    assert places(seen, "province_committee_meetings") == {PROVINCE}
-    province = evaluate(few, seen, WHOLE)
+    assert counts(observations, WHOLE, PROVINCE, "province_committee_meetings") == (23, 24)
+    assert places(observations, "province_committee_meetings") == {PROVINCE}
+    province = evaluate(few, observations, WHOLE)
     assert result(province, "training_content_online").verdict.status is Status.MET
     met = result(province, "province_committee_meetings", PROVINCE).verdict
     assert (met.status, met.margin_units) == (Status.MISSED, -1)
-    # Bound alone: nobody else has a row.
-    holders = {a for a, _, target in seen.rows if target == "training_content_online"}
+    # It is the only bound agency: no other has a row.
+    holders = {a for a, _, target in observations.rows if target == "training_content_online"}
     assert holders == {HOME, WHOLE}
 
 
-def test_the_silence_of_the_one_bound_is_the_provinces_gap(few: Plan, observed: Seen) -> None:
-    seen = observed({(HEALTH, PROVINCE): {"contents": 10, "contents_online": 2}})
-    assert first(seen, WHOLE, ALL, "training_content_online").missing is Reason.NOT_SENT
-    verdict = result(evaluate(few, seen, WHOLE), "training_content_online").verdict
+def test_if_the_only_bound_agency_is_silent_the_province_has_a_gap(
+    few: Plan, observed: Observe
+) -> None:
+    observations = observed({(HEALTH, PROVINCE): {"contents": 10, "contents_online": 2}})
+    assert first(observations, WHOLE, ALL, "training_content_online").missing is Reason.NOT_SENT
+    verdict = result(evaluate(few, observations, WHOLE), "training_content_online").verdict
     assert (verdict.status, verdict.reason) == (Status.NO_DATA, Reason.NOT_SENT)
 
 
-def test_a_direct_figure_of_the_register_does_not_sum_contributions(observed: Seen) -> None:
-    told: Told = {
+def test_a_direct_figure_of_the_register_does_not_sum_contributions(observed: Observe) -> None:
+    reported: Stated = {
         (HOME, PROVINCE): {"recruits": 5, "leavers": 3},
         (SA_PA, DISTRICT): {"recruits": 0, "leavers": 4},
         (WHOLE, ALL): {"recruits": 20, "leavers": 30},
     }
-    seen = observed(told)
-    assert counts(seen, HOME, PROVINCE, "recruits_to_leavers") == (5, 3)
-    assert counts(seen, WHOLE, ALL, "recruits_to_leavers") == (20, 30)
-    assert places(seen, "recruits_to_leavers") == {ALL}
+    observations = observed(reported)
+    assert counts(observations, HOME, PROVINCE, "recruits_to_leavers") == (5, 3)
+    assert counts(observations, WHOLE, ALL, "recruits_to_leavers") == (20, 30)
+    assert places(observations, "recruits_to_leavers") == {ALL}
 
 
-def test_the_baseline_stands_beside_the_figure_it_belongs_to(few: Plan, observed: Seen) -> None:
+def test_an_observation_carries_its_own_baseline(few: Plan, observed: Observe) -> None:
     units = {"service_units": 700, "self_financing_units": 35}
     before = {"service_units_2021": 700, "self_financing_units_2021": 28}
-    seen = observed({(WHOLE, ALL): units | before, (HOME, PROVINCE): units | before})
-    found = first(seen, WHOLE, ALL, "self_financing_units_2025").baseline
-    assert found is not None and (found.numerator, found.denominator) == (28, 700)
-    assert first(seen, WHOLE, ALL, "self_financing_units").baseline is None
+    observations = observed({(WHOLE, ALL): units | before, (HOME, PROVINCE): units | before})
+    baseline = first(observations, WHOLE, ALL, "self_financing_units_2025").baseline
+    assert baseline is not None and (baseline.numerator, baseline.denominator) == (28, 700)
+    assert first(observations, WHOLE, ALL, "self_financing_units").baseline is None
     # From 4 to 20 %: 4 + 16·348/1461 = 7,81 % expected, 5 % is behind.
-    province = evaluate(few, seen, WHOLE)
+    province = evaluate(few, observations, WHOLE)
     assert result(province, "self_financing_units_2025").verdict.status is Status.BEHIND
     for broken in ({"service_units_2021": 700}, {**before, "self_financing_units_2021": 701}):
         without = observed({(WHOLE, ALL): units | broken})
@@ -341,157 +353,166 @@ def test_the_baseline_stands_beside_the_figure_it_belongs_to(few: Plan, observed
         assert (verdict.status, verdict.reason) == (Status.NOT_DUE, Reason.DUE_LATER)
 
 
-# ---------------------------------------------------------------- judged, not counted
+# ---------------------------------------------------------------- judgements
 
 
-def files(states: Mapping[str, Judgement]) -> Told:
-    told: dict[tuple[str, Level], Mapping[str, object]] = {
+def files(states: Mapping[str, Judgement]) -> Stated:
+    reported: dict[tuple[str, Level], Mapping[str, object]] = {
         (a, PROVINCE): {"files_required": 100, "files_electronic": 100} for a in DEPARTMENTS
     }
-    told |= {(a, DISTRICT): {"files_required": 50, "files_electronic": 50} for a in DISTRICTS}
-    told |= {(a, COMMUNE): {"files_electronic_state": state} for a, state in states.items()}
-    return told
+    reported |= {(a, DISTRICT): {"files_required": 50, "files_electronic": 50} for a in DISTRICTS}
+    reported |= {(a, COMMUNE): {"files_electronic_state": state} for a, state in states.items()}
+    return reported
 
 
 @pytest.mark.parametrize("answering", [0, 2, 4])
-def test_who_is_judged_without_a_figure_stays_out_of_the_sum(
-    few: Plan, observed: Seen, answering: int
+def test_agencies_judged_without_a_figure_are_not_in_the_sum(
+    few: Plan, observed: Observe, answering: int
 ) -> None:
-    """All with a figure reach 100 %; no commune, judged or silent, could add or take anything."""
-    seen = observed(files(dict.fromkeys(COMMUNES[:answering], Judgement.UNDER_WAY)))
-    whole = first(seen, WHOLE, ALL, "files_electronic")
+    """All agencies with figures reach 100 %; no commune, judged or silent, can change the sum."""
+    observations = observed(files(dict.fromkeys(COMMUNES[:answering], Judgement.UNDER_WAY)))
+    whole = first(observations, WHOLE, ALL, "files_electronic")
     assert (whole.numerator, whole.denominator) == (500, 500)
     assert (whole.asked, whole.answered, whole.silent) == (6, 6, 0)
-    assert places(seen, "files_electronic") == {PROVINCE, DISTRICT, ALL}
-    assert (SA_PA, COMMUNE, "files_electronic") not in seen.rows
-    assert result(evaluate(few, seen, WHOLE), "files_electronic").verdict.status is Status.MET
+    assert places(observations, "files_electronic") == {PROVINCE, DISTRICT, ALL}
+    assert (SA_PA, COMMUNE, "files_electronic") not in observations.rows
+    assert (
+        result(evaluate(few, observations, WHOLE), "files_electronic").verdict.status is Status.MET
+    )
 
 
-def test_a_commune_shows_the_judgement_of_its_district(few: Plan, observed: Seen) -> None:
-    seen = observed(files({OF_SA_PA[0]: Judgement.DONE}))
-    judged = first(seen, OF_SA_PA[0], COMMUNE, "files_electronic")
+def test_a_commune_shows_the_judgement_of_its_district(few: Plan, observed: Observe) -> None:
+    observations = observed(files({OF_SA_PA[0]: Judgement.DONE}))
+    judged = first(observations, OF_SA_PA[0], COMMUNE, "files_electronic")
     assert (judged.judgement, judged.missing) == (Judgement.DONE, None)
-    assert result(evaluate(few, seen, OF_SA_PA[0]), "files_electronic").verdict.status is None
-    silent = result(evaluate(few, seen, OF_SA_PA[1]), "files_electronic").verdict
+    assert (
+        result(evaluate(few, observations, OF_SA_PA[0]), "files_electronic").verdict.status is None
+    )
+    silent = result(evaluate(few, observations, OF_SA_PA[1]), "files_electronic").verdict
     assert (silent.status, silent.reason) == (Status.NO_DATA, Reason.PARENT_SILENT)
 
 
-def test_a_clause_without_a_figure_is_judged_by_whom_it_binds(few: Plan, observed: Seen) -> None:
-    told: Told = {
+def test_a_clause_without_a_figure_is_judged_for_the_agencies_it_binds(
+    few: Plan, observed: Observe
+) -> None:
+    reported: Stated = {
         (HOME, PROVINCE): {"training_renewal": Judgement.NOT_BEGUN},
         (WHOLE, ALL): {"training_renewal": Judgement.UNDER_WAY},
     }
-    seen = observed(told)
-    assert first(seen, HOME, PROVINCE, "training_renewal").judgement is Judgement.NOT_BEGUN
-    assert first(seen, WHOLE, ALL, "training_renewal").judgement is Judgement.UNDER_WAY
-    assert first(seen, HEALTH, PROVINCE, "training_renewal").missing is Reason.NOT_SENT
-    assert (COMMUNES[0], COMMUNE, "training_renewal") not in seen.rows
+    observations = observed(reported)
+    assert first(observations, HOME, PROVINCE, "training_renewal").judgement is Judgement.NOT_BEGUN
+    assert first(observations, WHOLE, ALL, "training_renewal").judgement is Judgement.UNDER_WAY
+    assert first(observations, HEALTH, PROVINCE, "training_renewal").missing is Reason.NOT_SENT
+    assert (COMMUNES[0], COMMUNE, "training_renewal") not in observations.rows
 
 
-# ---------------------------------------------------------------- what parents answer
+# ---------------------------------------------------------------- answers of parents
 
 STAFF = {"cadres": 10, "officials": 10, "staff_qualified": 20, "cadres_degree": 8}
 STAFF |= {"officials_degree": 9}
 
 
-def test_a_districts_answers_are_facts_of_its_communes(few: Plan, observed: Seen) -> None:
-    """Sa Pa answers for its communes, one of which sends nothing itself; Mường Khương does not."""
-    told: Told = {(a, COMMUNE): STAFF for a in OF_SA_PA}
-    seen = observed(told, sent=(SA_PA, OF_SA_PA[0], *OF_MUONG_KHUONG))
+def test_answers_of_a_district_are_facts_of_its_communes(few: Plan, observed: Observe) -> None:
+    """Sa Pa answers for its communes, one of which sends no form; Mường Khương does not answer."""
+    reported: Stated = {(a, COMMUNE): STAFF for a in OF_SA_PA}
+    observations = observed(reported, sent=(SA_PA, OF_SA_PA[0], *OF_MUONG_KHUONG))
     for commune in OF_SA_PA:
-        assert counts(seen, commune, COMMUNE, "commune_cadres_degree") == (8, 10)
-        assert counts(seen, commune, COMMUNE, "commune_staff_qualified") == (20, 20)
+        assert counts(observations, commune, COMMUNE, "commune_cadres_degree") == (8, 10)
+        assert counts(observations, commune, COMMUNE, "commune_staff_qualified") == (20, 20)
     for commune in OF_MUONG_KHUONG:
-        gap = first(seen, commune, COMMUNE, "commune_cadres_degree")
+        gap = first(observations, commune, COMMUNE, "commune_cadres_degree")
         assert gap.missing is Reason.PARENT_SILENT
-    # Of the commune's own: the one that sent a form left it blank, the other sent none.
-    own = [first(seen, a, COMMUNE, "basic_digital_skills").missing for a in OF_SA_PA]
+    # Of the communes' own inputs: one sent a form and left it blank, the other sent none.
+    own = [first(observations, a, COMMUNE, "basic_digital_skills").missing for a in OF_SA_PA]
     assert own == [Reason.BLANK, Reason.NOT_SENT]
-    assert counts(seen, SA_PA, COMMUNE, "commune_officials_degree") == (18, 20)
-    assert first(seen, MUONG_KHUONG, COMMUNE, "commune_cadres_degree").missing is (
+    assert counts(observations, SA_PA, COMMUNE, "commune_officials_degree") == (18, 20)
+    assert first(observations, MUONG_KHUONG, COMMUNE, "commune_cadres_degree").missing is (
         Reason.PARENT_SILENT
     )
-    whole = first(seen, WHOLE, COMMUNE, "commune_staff_qualified")
+    whole = first(observations, WHOLE, COMMUNE, "commune_staff_qualified")
     assert (whole.numerator, whole.denominator, whole.answered, whole.asked) == (40, 40, 2, 4)
-    verdict = result(evaluate(few, seen, WHOLE), "commune_staff_qualified", COMMUNE).verdict
+    verdict = result(evaluate(few, observations, WHOLE), "commune_staff_qualified", COMMUNE).verdict
     assert (verdict.status, verdict.reason) == (Status.NO_DATA, Reason.AGENCIES_MISSING)
 
 
-def test_the_province_answers_for_departments_and_districts(few: Plan, observed: Seen) -> None:
-    told: Told = {(HOME, PROVINCE): {"inspected": 1}, (SA_PA, DISTRICT): {"inspected": 0}}
-    seen = observed(told, sent=(WHOLE,))
-    assert counts(seen, HOME, PROVINCE, "staff_inspected") == (1, 1)
-    assert first(seen, HEALTH, PROVINCE, "staff_inspected").missing is Reason.PARENT_SILENT
-    # Not to be inspected is no failing of the agency's.
+def test_the_province_answers_for_departments_and_districts(few: Plan, observed: Observe) -> None:
+    reported: Stated = {(HOME, PROVINCE): {"inspected": 1}, (SA_PA, DISTRICT): {"inspected": 0}}
+    observations = observed(reported, sent=(WHOLE,))
+    assert counts(observations, HOME, PROVINCE, "staff_inspected") == (1, 1)
+    assert first(observations, HEALTH, PROVINCE, "staff_inspected").missing is Reason.PARENT_SILENT
+    # An agency that was not inspected has not failed.
     for agency in (HOME, SA_PA):
-        assert result(evaluate(few, seen, agency), "staff_inspected").verdict.status is None
-    assert first(seen, WHOLE, ALL, "staff_inspected").missing is Reason.BLANK
+        assert result(evaluate(few, observations, agency), "staff_inspected").verdict.status is None
+    assert first(observations, WHOLE, ALL, "staff_inspected").missing is Reason.BLANK
 
 
-def test_answers_on_tasks_and_duties_are_kept_apart(few: Plan, observed: Seen) -> None:
-    told: Told = {
+def test_answers_on_tasks_and_duties_are_separate_from_rows(few: Plan, observed: Observe) -> None:
+    reported: Stated = {
         (HOME, PROVINCE): {"III.1.1": Judgement.DONE, "own_plan": 1, "meetings": 3},
         (SA_PA, DISTRICT): {"III.1.2": Judgement.NOT_BEGUN},
     }
-    seen = observed(told)
-    assert set(seen.answers) == {(HOME, "III.1.1"), (HOME, "own_plan"), (SA_PA, "III.1.2")}
-    home = evaluate(few, seen, HOME)
+    observations = observed(reported)
+    assert set(observations.answers) == {(HOME, "III.1.1"), (HOME, "own_plan"), (SA_PA, "III.1.2")}
+    home = evaluate(few, observations, HOME)
     assert (home.tasks[0].done, home.duties[-2].answers[0].yes) == (1, 1)
 
 
 # ---------------------------------------------------------------- peers
 
 
-def test_peers_are_the_median_of_the_same_row(few: Plan, observed: Seen) -> None:
-    held = {HOME: (3, 7), HEALTH: (5, 9), OFFICE: (1, 3)}
-    told: Told = {
-        (a, PROVINCE): {"meetings": d, "meetings_online": n} for a, (n, d) in held.items()
+def test_peers_are_the_median_of_the_same_row(few: Plan, observed: Observe) -> None:
+    shares_by_department = {HOME: (3, 7), HEALTH: (5, 9), OFFICE: (1, 3)}
+    reported: Stated = {
+        (a, PROVINCE): {"meetings": d, "meetings_online": n}
+        for a, (n, d) in shares_by_department.items()
     }
     shares = {COMMUNES[0]: (1, 4), COMMUNES[1]: (2, 4), COMMUNES[2]: (0, 5), COMMUNES[3]: (4, 5)}
-    told |= {(a, COMMUNE): {"meetings": d, "meetings_online": n} for a, (n, d) in shares.items()}
-    seen = observed(told)
-    of_departments = seen.peers[PROVINCE, PROVINCE, "meetings_online"]
-    middle = statistics.median(Fraction(100 * n, d) for n, d in held.values())
+    reported |= {
+        (a, COMMUNE): {"meetings": d, "meetings_online": n} for a, (n, d) in shares.items()
+    }
+    observations = observed(reported)
+    of_departments = observations.peers[PROVINCE, PROVINCE, "meetings_online"]
+    middle = statistics.median(Fraction(100 * n, d) for n, d in shares_by_department.values())
     assert (of_departments.count, of_departments.median) == (3, 42.9)
     assert abs(of_departments.median - middle) <= Fraction(1, 20)
-    of_communes = seen.peers[COMMUNE, COMMUNE, "meetings_online"]
+    of_communes = observations.peers[COMMUNE, COMMUNE, "meetings_online"]
     assert (of_communes.count, of_communes.median) == (4, 37.5)  # of 0, 25, 50 and 80
-    # Districts beside each other by their communes: 3 of 8 and 4 of 10.
-    by_district = seen.peers[DISTRICT, COMMUNE, "meetings_online"]
+    # Districts compared by their communes: 3 of 8 and 4 of 10.
+    by_district = observations.peers[DISTRICT, COMMUNE, "meetings_online"]
     assert (by_district.count, by_district.median) == (2, 38.8)  # 38,75
-    # No district has meetings of its own on record, and the province is nobody's peer.
-    assert (DISTRICT, DISTRICT, "meetings_online") not in seen.peers
-    assert not [key for key in seen.peers if ALL in key]
-    row = result(evaluate(few, seen, HOME), "meetings_online")
+    # No district has own meetings on record, and the province is no peer.
+    assert (DISTRICT, DISTRICT, "meetings_online") not in observations.peers
+    assert not [key for key in observations.peers if ALL in key]
+    row = result(evaluate(few, observations, HOME), "meetings_online")
     assert (row.peer_median, row.peer_count) == (42.9, 3)
-    assert result(evaluate(few, seen, WHOLE), "meetings_online").peer_median is None
+    assert result(evaluate(few, observations, WHOLE), "meetings_online").peer_median is None
 
 
-def test_there_are_no_peers_of_persons_or_of_one_list(observed: Seen) -> None:
-    told: Told = {
+def test_there_are_no_peers_for_persons_or_a_common_list(observed: Observe) -> None:
+    reported: Stated = {
         (HOME, PROVINCE): {"leaders": 4, "leaders_international": 1, "service_units_2021": 10}
         | {"service_units": 11},
         (HEALTH, PROVINCE): {"leaders": 4, "leaders_international": 0, "service_units_2021": 20}
         | {"service_units": 19},
         (WHOLE, COMMUNE): {"payable_procedures": 20, "payable_procedures_online": 19},
     }
-    seen = observed(told)
-    shown = {target for _, _, target in seen.peers}
+    observations = observed(reported)
+    shown = {target for _, _, target in observations.peers}
     assert "senior_leaders_international" not in shown
     assert "online_payment_procedures" not in shown
-    # A rise of 10 % and a fall of 5 %: the middle is a rise of 2,5 %.
-    found = seen.peers[PROVINCE, PROVINCE, "service_units_cut"]
-    assert (found.count, found.median) == (2, -2.5)
+    # A rise of 10 % and a fall of 5 %: the median is a rise of 2,5 %.
+    peers = observations.peers[PROVINCE, PROVINCE, "service_units_cut"]
+    assert (peers.count, peers.median) == (2, -2.5)
 
 
 # ---------------------------------------------------------------- since the year's beginning
 
 
-def test_the_third_quarter_stands_beside_the_year_so_far(few: Plan, observed: Seen) -> None:
+def test_the_third_quarter_has_the_figure_of_the_year_so_far(few: Plan, observed: Observe) -> None:
     half = resolved(HOME, 80, 20) + resolved(SA_PA, 5, 0)
     quarter = resolved(HOME, 30, 10, date(2022, 8, 1))
-    meetings: Told = {(HOME, PROVINCE): {"meetings": 10, "meetings_online": 4, "recruits": 1}}
-    more: Told = {(HOME, PROVINCE): {"meetings": 5, "meetings_online": 5, "recruits": 2}}
+    meetings: Stated = {(HOME, PROVINCE): {"meetings": 10, "meetings_online": 4, "recruits": 1}}
+    more: Stated = {(HOME, PROVINCE): {"meetings": 5, "meetings_online": 5, "recruits": 2}}
     before = observed(meetings, "2022-H1", dossiers=log(half))
     now = observed(more, "2022-Q3", dossiers=log(half, quarter))
     home = evaluate(few, now, HOME, None, before)
@@ -501,7 +522,7 @@ def test_the_third_quarter_stands_beside_the_year_so_far(few: Plan, observed: Se
     assert (row.cumulative.numerator, row.cumulative.denominator) == (110, 140)
     meeting = result(home, "meetings_online").cumulative
     assert meeting is not None and (meeting.numerator, meeting.denominator) == (9, 15)
-    # The same from one pass over both spans, and for the province's sum.
+    # The same from one count over both periods, and for the sum of the province.
     both = replace(few.periods["2022-Q3"], start=few.periods["2022-H1"].start, follows=None)
     tally = counting.dossier_tallies(log(half, quarter), both)[HOME]
     assert (tally["c8"] + tally["c9"], tally["c7"]) == (110, 140)
@@ -509,21 +530,21 @@ def test_the_third_quarter_stands_beside_the_year_so_far(few: Plan, observed: Se
     assert whole is not None and (whole.numerator, whole.denominator) == (115, 145)
 
 
-def test_what_is_counted_from_the_years_beginning_is_not_added_again(
-    few: Plan, observed: Seen
+def test_counts_from_the_beginning_of_the_year_are_not_added_again(
+    few: Plan, observed: Observe
 ) -> None:
     inspected = {"agencies_subject": 8, "agencies_inspected": 1}
     inspected |= {"staff_subject": 100, "staff_inspected": 20}
-    told: Told = {(WHOLE, ALL): {**inspected, "recruits": 1, "leavers": 3}}
-    before, now = observed(told, "2022-H1"), observed(told, "2022-Q3")
+    reported: Stated = {(WHOLE, ALL): {**inspected, "recruits": 1, "leavers": 3}}
+    before, now = observed(reported, "2022-H1"), observed(reported, "2022-Q3")
     province = evaluate(few, now, WHOLE, None, before)
     assert counts(now, WHOLE, ALL, "staff_inspected") == (1, 8)
     for target in ("staff_inspected", "recruits_to_leavers"):
         assert result(province, target).cumulative is None
 
 
-def test_nothing_stands_beside_what_is_no_flow_or_has_a_gap(few: Plan, observed: Seen) -> None:
-    told: Told = {
+def test_there_is_no_year_so_far_without_a_flow_or_with_a_gap(few: Plan, observed: Observe) -> None:
+    reported: Stated = {
         (HOME, PROVINCE): {
             "recruits": 1,
             "leavers": 3,
@@ -531,17 +552,17 @@ def test_nothing_stands_beside_what_is_no_flow_or_has_a_gap(few: Plan, observed:
             "results_digitised": 5,
         }
     }
-    before = observed(told, "2022-H1")
-    now = observed({**told, (WHOLE, ALL): {"recruits": 1, "leavers": 9}}, "2022-Q3")
+    before = observed(reported, "2022-H1")
+    now = observed({**reported, (WHOLE, ALL): {"recruits": 1, "leavers": 9}}, "2022-Q3")
     home = evaluate(few, now, HOME, None, before)
     assert {r.target.id for r in home.results if r.cumulative} == set()
-    # Two samples are not one.
-    asked = ballots((HOME, {"procedures": True}, 40))
-    then, after = (observed({}, at, answers=asked) for at in ("2022-H1", "2022-Q3"))
+    # Two samples cannot be merged.
+    forty_ballots = ballots((HOME, {"procedures": True}, 40))
+    then, after = (observed({}, at, answers=forty_ballots) for at in ("2022-H1", "2022-Q3"))
     row = result(evaluate(few, after, HOME, None, then), "satisfaction")
     assert row.observation is not None and row.observation.denominator == 40
     assert row.cumulative is None
-    # Without the earlier part of the year on record there is no year so far.
+    # Without the earlier part of the year there is no figure of the year so far.
     alone = observed({(HOME, PROVINCE): {"meetings": 5, "meetings_online": 5}}, "2022-Q3")
     assert result(evaluate(few, alone, HOME), "meetings_online").cumulative is None
     later = evaluate(few, alone, HOME, None, before)  # nothing on meetings in the half year
@@ -562,18 +583,20 @@ def ballots(*rows: tuple[str, dict[str, bool | None], int]) -> pa.Table:
     )
 
 
-def test_what_is_said_of_procedures_counts_where_there_are_any(few: Plan, observed: Seen) -> None:
-    """Clause g sums up the agencies with procedures, clause a asks the same of the province."""
+def test_ballots_on_procedures_count_for_agencies_that_have_procedures(
+    few: Plan, observed: Observe
+) -> None:
+    """Clause g sums over agencies with procedures; clause a is the same figure of the province."""
     assert "has_dossiers" not in few.agencies[OFFICE].attributes
     rows = [(HOME, {"procedures": True}, 45), (SA_PA, {"procedures": False}, 5)]
     rows.append((OFFICE, {"procedures": True}, 7))
     dossiers = log(resolved(HOME, 100, 0), resolved(SA_PA, 60, 0), resolved(MUONG_KHUONG, 9, 0))
-    seen = observed({}, answers=ballots(*rows), dossiers=dossiers)
+    observations = observed({}, answers=ballots(*rows), dossiers=dossiers)
     for target in ("satisfaction", "satisfaction_2025"):
-        assert counts(seen, WHOLE, ALL, target) == (45, 50)
-        # They stand for the dossiers of those that were sampled.
-        assert first(seen, WHOLE, ALL, target).population == 160
-    # The question on service is put to all, and the province's own figure of it stays whole.
+        assert counts(observations, WHOLE, ALL, target) == (45, 50)
+        # Their population is the dossiers of the sampled agencies.
+        assert first(observations, WHOLE, ALL, target).population == 160
+    # The question on service is put to all, so the province's figure includes all ballots.
     served = observed({}, answers=ballots((OFFICE, {"service": True}, 7)))
     assert counts(served, OFFICE, PROVINCE, "service_satisfaction") == (7, 7)
     alone = observed({}, answers=ballots((OFFICE, {"procedures": True}, 7)))
@@ -581,8 +604,8 @@ def test_what_is_said_of_procedures_counts_where_there_are_any(few: Plan, observ
         assert first(alone, WHOLE, ALL, target).missing is Reason.NOT_SAMPLED
 
 
-def test_each_department_is_held_to_its_own_sector_and_the_province_to_both(
-    few: Plan, observed: Seen
+def test_a_department_is_judged_on_its_own_sector_and_the_province_on_both(
+    few: Plan, observed: Observe
 ) -> None:
     answers = ballots(
         (HEALTH, {"health": True}, 90),
@@ -591,16 +614,16 @@ def test_each_department_is_held_to_its_own_sector_and_the_province_to_both(
         (SCHOOLS, {"education": False}, 18),
         (SA_PA, {"service": True}, 3),
     )
-    seen = observed({}, answers=answers)
+    observations = observed({}, answers=answers)
     target = "health_education_satisfaction"
-    assert counts(seen, HEALTH, PROVINCE, target) == (90, 100)
-    assert counts(seen, SCHOOLS, PROVINCE, target) == (82, 100)
-    assert counts(seen, WHOLE, ALL, target) == (82, 100)
-    assert (HOME, PROVINCE, target) not in seen.rows
-    assert len(first(seen, WHOLE, ALL, target).components) == 2
-    assert counts(seen, SA_PA, DISTRICT, "service_satisfaction") == (3, 3)
-    assert result(evaluate(few, seen, SA_PA), "service_satisfaction").verdict.status is None
-    # One sector alone is enough for its department and not for the province.
+    assert counts(observations, HEALTH, PROVINCE, target) == (90, 100)
+    assert counts(observations, SCHOOLS, PROVINCE, target) == (82, 100)
+    assert counts(observations, WHOLE, ALL, target) == (82, 100)
+    assert (HOME, PROVINCE, target) not in observations.rows
+    assert len(first(observations, WHOLE, ALL, target).components) == 2
+    assert counts(observations, SA_PA, DISTRICT, "service_satisfaction") == (3, 3)
+    assert result(evaluate(few, observations, SA_PA), "service_satisfaction").verdict.status is None
+    # One sector is enough for its department but not for the province.
     health = observed({}, answers=ballots((HEALTH, {"health": True}, 90)))
     assert counts(health, HEALTH, PROVINCE, target) == (90, 90)
     assert first(health, WHOLE, ALL, target).missing is Reason.PART_MISSING

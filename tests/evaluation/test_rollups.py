@@ -1,4 +1,4 @@
-"""Roll-ups with gaps: a whole is the sum of its parts, and silence may leave it open."""
+"""Roll-ups with gaps: a total is the sum of its members, and silent members may leave it open."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Counts = tuple[int, int]
 
 
 def member(number: int, level: Level, counts: Counts | None) -> Observation:
-    """What one agency says; None: it is silent."""
+    """The observation of one agency; None: it is silent."""
     if counts is None:
         gap = observed(None, None, level, missing=Reason.NOT_SENT)
         return replace(gap, agency=f"a{number}")
@@ -45,20 +45,20 @@ members_with_data = st.lists(st.tuples(levels, answers), min_size=1, max_size=12
 
 
 @given(members_with_data, st.randoms(use_true_random=False))
-def test_a_whole_is_the_sum_of_its_parts_in_any_order(
+def test_a_total_is_the_sum_of_its_members_in_any_order(
     plan: Plan, parts: list[tuple[Level, Counts]], chance: Random
 ) -> None:
     mixed = parts.copy()
     chance.shuffle(mixed)
-    found = whole(plan, mixed, SUMMED)
-    assert found.numerator == sum(n for _, (n, _) in parts)
-    assert found.denominator == sum(d for _, (_, d) in parts)
-    assert (found.asked, found.answered, found.silent) == (len(parts), len(parts), 0)
-    assert found == whole(plan, parts, SUMMED)
+    total = whole(plan, mixed, SUMMED)
+    assert total.numerator == sum(n for _, (n, _) in parts)
+    assert total.denominator == sum(d for _, (_, d) in parts)
+    assert (total.asked, total.answered, total.silent) == (len(parts), len(parts), 0)
+    assert total == whole(plan, parts, SUMMED)
 
 
 @given(members_with_data, st.data())
-def test_a_whole_does_not_depend_on_how_it_is_split(
+def test_a_total_does_not_depend_on_the_grouping(
     plan: Plan, parts: list[tuple[Level, Counts]], data: st.DataObject
 ) -> None:
     level, (numerator, denominator) = parts[0]
@@ -89,10 +89,10 @@ def test_80_to_85_of_95_and_its_mirror_are_the_same_step(plan: Plan) -> None:
     ],
 )
 @pytest.mark.parametrize("silent", [1, 2])
-def test_a_verdict_stands_only_if_no_silent_agency_could_turn_it(
+def test_there_is_a_verdict_only_if_no_silent_agency_could_change_it(
     plan: Plan, answered: list[tuple[Level, Counts | None]], silent: int
 ) -> None:
-    """Tries all that the silent communes could say, each at most as large as the largest."""
+    """Tries all possible answers of the silent communes, each at most as large as the largest."""
     largest = max(c[1] for level, c in answered if level == COMMUNE and c)
     possible = [(n, d) for d in range(largest + 1) for n in range(d + 1)]
     outcomes = {
@@ -106,8 +106,8 @@ def test_a_verdict_stands_only_if_no_silent_agency_could_turn_it(
         assert {verdict.status} == outcomes
 
 
-def test_a_level_that_is_wholly_silent_leaves_a_sum_open(plan: Plan) -> None:
-    """Nothing bounds what nine districts could add, whatever a small commune could."""
+def test_a_completely_silent_level_leaves_a_sum_open(plan: Plan) -> None:
+    """Without any answering district there is no bound on what nine districts could add."""
     parts: list[tuple[Level, Counts | None]] = [
         (PROVINCE, (96, 100)),
         (COMMUNE, (1, 1)),
@@ -119,8 +119,8 @@ def test_a_level_that_is_wholly_silent_leaves_a_sum_open(plan: Plan) -> None:
 
 
 @pytest.mark.parametrize("target", ["procedures_published", "satisfaction_measured"])
-def test_an_agency_that_says_no_settles_all_100_percent(plan: Plan, target: str) -> None:
-    """Each agency counts one, so that all of them publish is out of reach, districts or not."""
+def test_one_no_decides_that_100_percent_of_agencies_is_missed(plan: Plan, target: str) -> None:
+    """Each agency counts one, so 100 % is out of reach even if the districts are silent."""
     parts: list[tuple[Level, Counts | None]] = [
         (PROVINCE, (1, 1)),
         (COMMUNE, (0, 1)),
@@ -131,31 +131,31 @@ def test_an_agency_that_says_no_settles_all_100_percent(plan: Plan, target: str)
     assert judged(plan, target, whole(plan, parts, target)).status is Status.NO_DATA
 
 
-def test_who_was_not_sampled_is_no_gap_in_a_survey_but_was_not_measured(plan: Plan) -> None:
+def test_an_agency_not_sampled_is_no_gap_of_a_survey_but_counts_as_not_measured(plan: Plan) -> None:
     drawn = replace(member(1, COMMUNE, (99, 100)), sampling=Sampling.RANDOM)
     left_out = observed(None, None, COMMUNE, missing=Reason.NOT_SAMPLED)
-    found = roll_up(plan.target("satisfaction"), "lao-cai", ALL, [drawn, left_out])
-    assert (found.asked, found.answered, found.silent) == (1, 1, 0)
-    assert judged(plan, "satisfaction", found).status is Status.MET
+    total = roll_up(plan.target("satisfaction"), "lao-cai", ALL, [drawn, left_out])
+    assert (total.asked, total.answered, total.silent) == (1, 1, 0)
+    assert judged(plan, "satisfaction", total).status is Status.MET
     measured = [observed(1, 1, COMMUNE), observed(0, 1, COMMUNE, missing=Reason.NOT_SAMPLED)]
-    found = roll_up(plan.target("satisfaction_measured"), "lao-cai", ALL, measured)
-    assert (found.numerator, found.denominator) == (1, 2)
-    assert judged(plan, "satisfaction_measured", found).status is Status.MISSED
+    total = roll_up(plan.target("satisfaction_measured"), "lao-cai", ALL, measured)
+    assert (total.numerator, total.denominator) == (1, 2)
+    assert judged(plan, "satisfaction_measured", total).status is Status.MISSED
 
 
 @pytest.mark.parametrize(
-    ("samplings", "together"),
+    ("samplings", "expected"),
     [
         ([Sampling.RANDOM, Sampling.RANDOM], Sampling.RANDOM),
         ([Sampling.RANDOM, Sampling.VOLUNTARY], Sampling.VOLUNTARY),
         ([Sampling.VOLUNTARY, Sampling.VOLUNTARY], Sampling.VOLUNTARY),
     ],
 )
-def test_one_voluntary_ballot_makes_a_pool_voluntary(
-    plan: Plan, samplings: list[Sampling], together: Sampling
+def test_one_voluntary_sample_makes_the_total_voluntary(
+    plan: Plan, samplings: list[Sampling], expected: Sampling
 ) -> None:
     parts = [observed(9, 10, COMMUNE, sampling=s) for s in samplings]
-    assert roll_up(plan.target("satisfaction"), "lao-cai", ALL, parts).sampling is together
+    assert roll_up(plan.target("satisfaction"), "lao-cai", ALL, parts).sampling is expected
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_one_voluntary_ballot_makes_a_pool_voluntary(
         ([Reason.NOT_SENT, Reason.BLANK], Status.NO_DATA),
     ],
 )
-def test_a_whole_without_any_part_says_why(
+def test_a_total_without_any_figure_has_a_reason(
     plan: Plan, reasons: list[Reason], status: Status
 ) -> None:
     parts = [observed(None, None, COMMUNE, missing=reason) for reason in reasons]

@@ -1,4 +1,4 @@
-"""Points under the plan folder's convention: full, partial, none, or no part in the score."""
+"""Points under the scoring convention of the plan: full, partial, none, or not scored."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from helpers.model import (
 COMMUNE = Level("commune")
 COMPUTED = Source.COMPUTED
 
-# In the score: a whole point, a part of one, or a point that is missing.
+# Statuses in the score: a full point, a part of one, or an unknown point.
 TAKES_PART = {
     Status.MET,
     Status.MISSED,
@@ -51,7 +51,7 @@ def result(
     denominator: int | None,
     level: Level = COMMUNE,
 ) -> Result:
-    """A row with a given status, of a commune unless told otherwise."""
+    """A result with a given status, of a commune by default."""
     observation = Observation("x", level, target, COMPUTED, numerator, denominator)
     return Result("x", level, plan.target(target), observation, Verdict(status))
 
@@ -64,7 +64,7 @@ def judged(
     level: Level = COMMUNE,
     period_id: str = "2022-FY",
 ) -> Result:
-    """A row with the status that judging gives."""
+    """A result with the status computed by judging."""
     row = result(plan, target, None, numerator, denominator, level)
     assert row.observation is not None
     period = plan.periods[period_id]
@@ -98,7 +98,7 @@ def exactly(low: Fraction | int, high: Fraction | int, full: int = 1) -> tuple[F
         ("basic_digital_skills", 19, 20, Fraction(19, 20)),
     ],
 )
-def test_a_figure_earns_its_share_of_the_threshold_or_all_or_nothing(
+def test_points_are_the_share_of_the_threshold_or_all_or_nothing(
     plan: Plan, target: str, numerator: int, denominator: int, earned: Fraction | int
 ) -> None:
     scored = points(judged(plan, target, numerator, denominator), plan.scoring)
@@ -120,27 +120,27 @@ def test_steps_give_the_points_of_the_highest_step_reached(
 
 
 @pytest.mark.parametrize("status", [None, *Status])
-def test_who_takes_part_in_the_score(plan: Plan, status: Status | None) -> None:
+def test_which_statuses_are_scored(plan: Plan, status: Status | None) -> None:
     scored = points(result(plan, "online_dossiers", status, 45, 100), plan.scoring)
     assert (scored is not None) is (status in TAKES_PART)
 
 
-def test_silence_does_not_pay(plan: Plan) -> None:
+def test_a_silent_agency_gets_no_points(plan: Plan) -> None:
     gap = result(plan, "online_dossiers", Status.NO_DATA, None, None)
     assert points(gap, plan.scoring) == exactly(0, 1)
 
 
-def test_what_is_not_in_the_convention_has_no_points(plan: Plan) -> None:
+def test_targets_outside_the_convention_have_no_points(plan: Plan) -> None:
     scored = {t.id for t in plan.targets if t.id in plan.scoring.rules}
     shown = {
         target.id
         for target in plan.targets
         if points(result(plan, target.id, Status.MET, 1, 1), plan.scoring)
     }
-    # Of what the province opens for all, or what is judged in words, a commune has no points.
+    # A commune has no points for what the province opens for all or for judgements.
     shared = {"online_payment_procedures", "level4_procedures", "portal_procedures"}
     assert shown == scored - shared - {"files_electronic"}
-    # A contribution, a target of 2025 and a figure of the province alone are not scored.
+    # A contribution, a target of 2025 and a figure of the province only are not scored.
     assert not shown & {"papers_reused", "satisfaction_2025", "verified_accounts"}
 
 
@@ -148,10 +148,10 @@ def test_what_is_not_in_the_convention_has_no_points(plan: Plan) -> None:
 @pytest.mark.parametrize(
     "target", ["online_payment_procedures", "level4_procedures", "portal_procedures"]
 )
-def test_what_a_commune_is_only_shown_costs_it_no_points(
+def test_figures_only_shown_to_a_commune_cost_it_no_points(
     plan: Plan, target: str, missing: Reason | None
 ) -> None:
-    """The province opens these procedures; a list it has not sent is no gap of the commune."""
+    """The province opens these procedures; a list missing there is no gap of the commune."""
     row = result(plan, target, None, None if missing else 1, None if missing else 2)
     assert row.observation is not None and row.target.judged[COMMUNE] is Judged.INFO
     observation = replace(row.observation, missing=missing)
@@ -171,25 +171,27 @@ def weighed(plan: Plan) -> list[tuple[str, Level]]:
     ]
 
 
-def test_the_convention_scores_what_is_judged_agency_by_agency(plan: Plan) -> None:
-    """And nothing else: one point each, yes or no only where the answer is."""
-    asked = {
+def test_the_convention_scores_exactly_the_targets_judged_by_agency(plan: Plan) -> None:
+    """One point each; formula `yes_no` exactly where the answer is yes or no."""
+    judged_by_agency = {
         target.id
         for target in plan.targets
         if {target.judged.get(at) for at in target.binds.levels} & {Judged.VERDICT, Judged.YES_NO}
     }
-    assert set(plan.scoring.rules) == asked == {target for target, _ in weighed(plan)}
+    assert set(plan.scoring.rules) == judged_by_agency == {target for target, _ in weighed(plan)}
     assert {rule.points for rule in plan.scoring.rules.values()} == {Fraction(1)}
     for rule in plan.scoring.rules.values():
-        ways = {plan.target(rule.target).judged[at] for at in plan.target(rule.target).binds.levels}
-        assert (rule.formula == "yes_no") is (Judged.YES_NO in ways)
-    # Nothing that is due later, measured otherwise or a contribution.
-    assert {plan.target(t).due for t in asked} == {2022}
-    assert {plan.target(t).measure for t in asked} == {Measure.SHARE}
+        kinds = {
+            plan.target(rule.target).judged[at] for at in plan.target(rule.target).binds.levels
+        }
+        assert (rule.formula == "yes_no") is (Judged.YES_NO in kinds)
+    # None is due later, is another measure or a contribution.
+    assert {plan.target(t).due for t in judged_by_agency} == {2022}
+    assert {plan.target(t).measure for t in judged_by_agency} == {Measure.SHARE}
 
 
 @given(st.integers(1, 500).flatmap(lambda d: st.tuples(st.integers(0, d), st.just(d))))
-def test_more_never_earns_less_and_nothing_earns_more_than_full(
+def test_points_rise_with_the_figure_up_to_the_full_point(
     plan: Plan, pair: tuple[int, int]
 ) -> None:
     numerator, denominator = pair
@@ -207,11 +209,11 @@ def test_more_never_earns_less_and_nothing_earns_more_than_full(
 @pytest.mark.parametrize(
     ("target", "counts", "status", "earned"),
     [
-        # Were they scored: a rise earns nothing, a third of the fall a third of the point.
+        # If they were scored: a rise gets nothing, a third of the fall a third of the point.
         ("service_units_cut", (-7, 700), "missed", 0),
         ("service_units_cut", (7, 700), "missed", Fraction(1, 3)),
         ("service_units_cut", (21, 700), "met", 1),
-        # At most: whole or nothing, and a ratio over 100 % breaks no bound.
+        # Upper limits: all or nothing, also for a ratio over 100 %.
         ("recruits_to_leavers", (2, 3), "met", 1),
         ("recruits_to_leavers", (3, 3), "missed", 0),
         ("recruits_to_leavers", (9, 3), "missed", 0),
@@ -228,8 +230,8 @@ def test_points_of_other_measures_stay_within_their_bounds(
     assert points(row, Scoring("", "", False, {target: rule})) == exactly(earned, earned)
 
 
-def test_what_is_on_its_way_earns_what_it_has(plan: Plan) -> None:
-    """39 of the 40 % wanted by the year's end, without a path: not in the score yet."""
+def test_an_unfinished_target_gets_points_for_what_is_done(plan: Plan) -> None:
+    """39 of the 40 % required by the year's end, without a path: not scored yet."""
     row = judged(plan, "digitised_results", 39, 100, period_id="2022-H1")
     assert points(row, plan.scoring) is None
     for status in (Status.BEHIND, Status.ON_PACE):
@@ -240,13 +242,13 @@ def test_what_is_on_its_way_earns_what_it_has(plan: Plan) -> None:
 # ---------------------------------------------------------------- the total
 
 
-def test_the_total_is_a_range_and_aspirations_stand_on_their_own_line(plan: Plan) -> None:
+def test_the_total_is_a_range_and_aspirations_are_a_separate_total(plan: Plan) -> None:
     rows = [
         result(plan, "online_dossiers", Status.MISSED, 45, 100),  # firm: 0,75
         result(plan, "one_stop_procedures", Status.MET, 5, 5),  # firm: 1
         result(plan, "procedures_published", Status.NO_DATA, None, None),  # firm: 0 to 1
-        result(plan, "satisfaction", Status.NOT_APPLICABLE, None, None),  # leaves the score
-        result(plan, "papers_reused", None, 1, 2),  # never in it
+        result(plan, "satisfaction", Status.NOT_APPLICABLE, None, None),  # not in the score
+        result(plan, "papers_reused", None, 1, 2),  # never in the score
         result(plan, "dossiers_on_time", Status.MISSED, 1, 4),  # aspired: 0,25
     ]
     assert total(rows, plan.scoring, firm=True) == Score(
@@ -257,14 +259,14 @@ def test_the_total_is_a_range_and_aspirations_stand_on_their_own_line(plan: Plan
     )
 
 
-def test_nothing_bound_is_nothing_of_nothing(plan: Plan) -> None:
+def test_a_total_without_targets_is_zero_of_zero(plan: Plan) -> None:
     nothing = Score(Fraction(0), Fraction(0), Fraction(0))
     assert total([], plan.scoring, firm=True) == nothing
     away = result(plan, "satisfaction", Status.NOT_APPLICABLE, None, None)
     assert total([away], plan.scoring, firm=True) == nothing
 
 
-def test_points_weigh_as_the_convention_says(plan: Plan) -> None:
+def test_points_are_weighted_by_the_convention(plan: Plan) -> None:
     rule = plan.scoring.rules["online_dossiers"]
     doubled = Scoring("", "", False, {"online_dossiers": replace(rule, points=Fraction(2))})
     half = result(plan, "online_dossiers", Status.MISSED, 30, 100)
@@ -273,7 +275,7 @@ def test_points_weigh_as_the_convention_says(plan: Plan) -> None:
 
 
 @given(st.lists(st.sampled_from([None, *Status]), max_size=12))
-def test_a_range_lies_within_its_maximum_and_gaps_are_all_its_width(
+def test_a_range_is_within_its_maximum_and_its_width_is_the_gaps(
     plan: Plan, statuses: list[Status | None]
 ) -> None:
     rows = [result(plan, "online_dossiers", status, 45, 100) for status in statuses]

@@ -1,4 +1,4 @@
-"""Where tasks of part III and duties of part VI stand, from answers made by hand."""
+"""States of the tasks of part III and the duties of part VI, from answers made by hand."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def stated(
     lead: str = "",
     due: date | None = None,
 ) -> Answers:
-    """What an agency says of a task."""
+    """An agency's answer on a task."""
     fact = Fact(
         agency, Level("province"), clause, None, state, evidence, None, lead, due, "f", "s", "C5"
     )
@@ -42,7 +42,7 @@ def stated(
 
 
 def answered(agency: str, question: str, value: int | None, evidence: str = "") -> Answers:
-    """What the province says of an agency's duty."""
+    """The province's answer on a duty of an agency."""
     fact = Fact(
         agency, Level("province"), question, value, None, evidence, None, "", None, "f", "s", "C5"
     )
@@ -50,13 +50,13 @@ def answered(agency: str, question: str, value: int | None, evidence: str = "") 
 
 
 def tasks(plan: Plan, agency: str, answers: Answers, period: str = YEAR) -> dict[str, TaskState]:
-    found = tasks_of(plan, plan.periods[period], plan.senders_by_id[agency], answers)
-    return {state.task.clause: state for state in found}
+    states = tasks_of(plan, plan.periods[period], plan.senders_by_id[agency], answers)
+    return {state.task.clause: state for state in states}
 
 
 def duties(plan: Plan, agency: str, answers: Answers, period: str = YEAR) -> dict[str, DutyState]:
-    found = duties_of(plan, plan.periods[period], plan.senders_by_id[agency], answers)
-    return {state.duty.clause: state for state in found}
+    states = duties_of(plan, plan.periods[period], plan.senders_by_id[agency], answers)
+    return {state.duty.clause: state for state in states}
 
 
 def tally(state: TaskState) -> tuple[int, int, int, int]:
@@ -75,7 +75,7 @@ def test_departments_districts_and_the_province_answer_for_all_48_tasks(
 
 
 def test_communes_report_through_their_district(plan: Plan) -> None:
-    """VI.3 binds departments and districts; nobody waits for a commune's own plan."""
+    """VI.3 binds departments and districts; communes owe no plan of their own."""
     said = stated(COMMUNE, "III.1.1", Judgement.DONE)
     assert tasks(plan, COMMUNE, said) == {}
     assert tally(tasks(plan, "lao-cai", said)["III.1.1"]) == (29, 0, 0, 0)
@@ -89,39 +89,39 @@ def test_communes_report_through_their_district(plan: Plan) -> None:
         (Judgement.NOT_BEGUN, (1, 0, 0, 1)),
     ],
 )
-def test_an_agencys_task_is_in_one_state_with_what_its_own_plan_says(
+def test_a_task_has_one_state_with_lead_and_date_of_the_agencys_own_plan(
     plan: Plan, state: Judgement, counts: tuple[int, int, int, int]
 ) -> None:
     day = date(2022, 11, 30)
     said = stated(DEPARTMENT, "III.5.2", state, "Báo cáo số 5", "Phòng Công chức", day)
-    found = tasks(plan, DEPARTMENT, said)
-    assert tally(found["III.5.2"]) == counts
-    own = found["III.5.2"]
+    states = tasks(plan, DEPARTMENT, said)
+    assert tally(states["III.5.2"]) == counts
+    own = states["III.5.2"]
     assert (own.evidence, own.lead, own.due) == ("Báo cáo số 5", "Phòng Công chức", day)
-    # Not answered: asked, and nothing known. The plan itself names neither lead nor date.
-    silent = found["III.5.3"]
+    # Not answered: asked, state unknown. The plan itself names neither lead nor date.
+    silent = states["III.5.3"]
     assert tally(silent) == (1, 0, 0, 0)
     assert (silent.evidence, silent.lead, silent.due) == ("", "", None)
-    # It says nothing of anyone else.
+    # It has no details of other agencies.
     assert tally(tasks(plan, DISTRICT, said)["III.5.2"]) == (1, 0, 0, 0)
 
 
-def test_the_province_counts_its_agencies_and_names_none(plan: Plan) -> None:
+def test_the_province_counts_its_agencies_without_naming_any(plan: Plan) -> None:
     said = {
         **stated(DEPARTMENT, "III.7.2", Judgement.DONE, "Báo cáo số 5", "Văn phòng"),
         **stated(FINANCE, "III.7.2", Judgement.DONE),
         **stated(DISTRICT, "III.7.2", Judgement.NOT_BEGUN),
         **stated(DISTRICT, "III.7.3", Judgement.UNDER_WAY),
     }
-    found = tasks(plan, "lao-cai", said)
-    assert tally(found["III.7.2"]) == (29, 2, 0, 1)
-    assert tally(found["III.7.3"]) == (29, 0, 1, 0)
-    assert tally(found["III.7.4"]) == (29, 0, 0, 0)
-    assert {(s.evidence, s.lead, s.due) for s in found.values()} == {("", "", None)}
+    states = tasks(plan, "lao-cai", said)
+    assert tally(states["III.7.2"]) == (29, 2, 0, 1)
+    assert tally(states["III.7.3"]) == (29, 0, 1, 0)
+    assert tally(states["III.7.4"]) == (29, 0, 0, 0)
+    assert {(s.evidence, s.lead, s.due) for s in states.values()} == {("", "", None)}
 
 
-def test_only_those_in_being_are_asked(plan: Plan) -> None:
-    """Sở Du lịch began on 21/4/2022; its predecessor is asked no more."""
+def test_only_agencies_existing_in_the_period_are_asked(plan: Plan) -> None:
+    """Sở Du lịch began on 21/4/2022; its predecessor is no longer asked."""
     assert tally(tasks(plan, "lao-cai", {}, "2022-Q1")["III.1.1"])[0] == 28
     assert tally(tasks(plan, "lao-cai", {}, "2022-H1")["III.1.1"])[0] == 29
     gone = stated("so-van-hoa-the-thao-va-du-lich", "III.1.1", Judgement.DONE)
@@ -148,7 +148,7 @@ OF_ALL = ["VI.3.1", "VI.3.2", "VI.3.3"]
         ),
     ],
 )
-def test_who_is_bound_by_which_duty(plan: Plan, agency: str, clauses: list[str]) -> None:
+def test_which_duties_bind_an_agency(plan: Plan, agency: str, clauses: list[str]) -> None:
     assert list(duties(plan, agency, {})) == clauses
 
 
@@ -157,7 +157,7 @@ def test_a_duty_without_a_question_has_no_answer(plan: Plan) -> None:
 
 
 @pytest.mark.parametrize(("value", "yes", "no"), [(1, 1, 0), (0, 0, 1), (None, 0, 0)])
-def test_what_is_known_of_an_agencys_own_duty(
+def test_the_answer_on_a_duty_of_one_agency(
     plan: Plan, value: int | None, yes: int, no: int
 ) -> None:
     said = answered(DISTRICT, "own_plan", value, "12/KH-UBND")
@@ -166,7 +166,7 @@ def test_what_is_known_of_an_agencys_own_duty(
     assert (estimate.asked, estimate.yes, estimate.no, estimate.evidence) == (1, 0, 0, "")
 
 
-def test_the_province_counts_plans_and_reports_over_all_that_are_bound(plan: Plan) -> None:
+def test_the_province_counts_plans_and_reports_over_all_bound_agencies(plan: Plan) -> None:
     said = {
         **answered("van-phong-ubnd-tinh", "report_q1", 1, "5/BC"),  # the first of the registry
         **answered(FINANCE, "report_q1", 1),
@@ -183,10 +183,12 @@ def test_the_province_counts_plans_and_reports_over_all_that_are_bound(plan: Pla
     ]
 
 
-def test_the_evaluation_carries_both(plan: Plan) -> None:
+def test_the_evaluation_has_tasks_and_duties(plan: Plan) -> None:
     said = stated(DEPARTMENT, "III.1.1", Judgement.DONE) | answered(DEPARTMENT, "own_plan", 1)
-    seen = Observations(YEAR, "", Origin(False), {}, None, {}, answers=said)
-    own, whole, commune = (evaluate(plan, seen, a) for a in (DEPARTMENT, "lao-cai", COMMUNE))
+    observations = Observations(YEAR, "", Origin(False), {}, None, {}, answers=said)
+    own, whole, commune = (
+        evaluate(plan, observations, a) for a in (DEPARTMENT, "lao-cai", COMMUNE)
+    )
     assert (len(own.tasks), len(own.duties)) == (plan_434.TASKS, 8)
     assert (len(whole.tasks), len(whole.duties)) == (plan_434.TASKS, 9)
     assert (commune.tasks, commune.duties) == ((), ())

@@ -1,4 +1,4 @@
-"""Verdicts: every threshold of the plan at its edge, and every status."""
+"""Verdicts: every threshold of the plan at its boundary, and every status."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from helpers.model import (
 from judging import ALL, COMMUNE, DISTRICT, PROVINCE, counted, judged, observed
 from province import PROJECT
 
-# Typed from the plan, with its words, and counts around each figure worked out by hand.
+# Typed from the text of the plan; the counts around each threshold are worked out by hand.
 GOLDEN = PROJECT / "tests" / "golden" / "thresholds.csv"
 with GOLDEN.open(encoding="utf-8") as lines:
     THRESHOLDS = list(csv.DictReader(lines))
@@ -66,13 +66,13 @@ def test_just_under_on_and_just_over(
     numerator, denominator = counted(counts)
     verdict = judged(plan, row["target"], observed(numerator, denominator, Level(row["level"])))
     assert verdict.status == status
-    # What is missed falls short by at least one unit of work, what is met by none.
+    # A missed target is short by at least one unit of work, a met one by none.
     if verdict.margin_units is not None and status != "not_arising":
         assert (verdict.margin_units >= 0) is (status == "met")
 
 
 @pytest.mark.parametrize("row", THRESHOLDS, ids=lambda row: f"{row['target']}@{row['level']}")
-def test_the_edges_hold_the_figure_itself_and_both_sides(
+def test_the_boundary_cases_include_the_threshold_and_both_sides(
     plan: Plan, row: Mapping[str, str]
 ) -> None:
     target, figure = plan.target(row["target"]), Fraction(row["figure"])
@@ -95,12 +95,16 @@ def test_one_late_of_3000_is_missed_and_is_not_shown_as_100_percent(plan: Plan) 
 
 
 def test_the_threshold_is_the_one_of_the_level(plan: Plan) -> None:
-    found = {
+    status_by_level = {
         level: judged(plan, "digitised_results", observed(45, 100, level)).status
         for level in (PROVINCE, DISTRICT, COMMUNE)
     }
-    assert found == {PROVINCE: Status.MISSED, DISTRICT: Status.MISSED, COMMUNE: Status.MET}
-    # No figure for the three levels together: shown, not judged.
+    assert status_by_level == {
+        PROVINCE: Status.MISSED,
+        DISTRICT: Status.MISSED,
+        COMMUNE: Status.MET,
+    }
+    # No threshold for the three levels together: shown, not judged.
     assert judged(plan, "digitised_results", observed(45, 100, ALL)) == Verdict(None)
 
 
@@ -127,7 +131,7 @@ REASONS = {
     Reason.CONTRADICTS: Status.NO_DATA,
     Reason.PARENT_SILENT: Status.NO_DATA,
 }
-# These come of judging a figure, or hide one that was judged.
+# These result from judging a figure, or withhold one that was judged.
 OF_FIGURES = {
     Reason.SMALL_SAMPLE,
     Reason.DUE_LATER,
@@ -137,21 +141,21 @@ OF_FIGURES = {
 }
 
 
-def test_every_reason_is_here() -> None:
+def test_every_reason_has_an_expected_status() -> None:
     assert REASONS.keys() | OF_FIGURES == set(Reason)
     assert not REASONS.keys() & OF_FIGURES
 
 
-@pytest.mark.parametrize("way", list(Judged))
+@pytest.mark.parametrize("how", list(Judged))
 @pytest.mark.parametrize(("reason", "status"), REASONS.items())
 def test_without_a_figure_the_reason_decides(
-    plan: Plan, reason: Reason, status: Status, way: Judged
+    plan: Plan, reason: Reason, status: Status, how: Judged
 ) -> None:
     gap = observed(None, None, missing=reason)
-    assert judged(plan, "satisfaction", gap, way=way) == Verdict(status, reason)
+    assert judged(plan, "satisfaction", gap, how=how) == Verdict(status, reason)
 
 
-def test_nothing_arisen_is_neither_0_nor_100_percent(plan: Plan) -> None:
+def test_zero_of_zero_is_neither_0_nor_100_percent(plan: Plan) -> None:
     assert judged(plan, "electronic_transfer", observed(0, 0)) == Verdict(Status.NOT_ARISING)
     incomplete = observed(0, 0, asked=3, answered=2)
     assert judged(plan, "electronic_transfer", incomplete) == Verdict(
@@ -159,10 +163,10 @@ def test_nothing_arisen_is_neither_0_nor_100_percent(plan: Plan) -> None:
     )
 
 
-@pytest.mark.parametrize("way", [Judged.CONTRIBUTION, Judged.INFO])
-def test_what_is_only_shown_gets_no_status(plan: Plan, way: Judged) -> None:
+@pytest.mark.parametrize("how", [Judged.CONTRIBUTION, Judged.INFO])
+def test_figures_only_shown_have_no_status(plan: Plan, how: Judged) -> None:
     for numerator in (0, 1, 2):
-        assert judged(plan, "papers_reused", observed(numerator, 2), way=way) == Verdict(None)
+        assert judged(plan, "papers_reused", observed(numerator, 2), how=how) == Verdict(None)
 
 
 @pytest.mark.parametrize(
@@ -174,7 +178,7 @@ def test_what_is_only_shown_gets_no_status(plan: Plan, way: Judged) -> None:
         ("2022-FY", 40, Status.MET, None),
     ],
 )
-def test_what_is_built_up_is_not_missed_before_the_years_end(
+def test_a_stock_is_not_missed_before_the_end_of_the_year(
     plan: Plan, period: str, numerator: int, status: Status, reason: Reason | None
 ) -> None:
     verdict = judged(plan, "digitised_results", observed(numerator, 100, COMMUNE), period)
@@ -182,7 +186,9 @@ def test_what_is_built_up_is_not_missed_before_the_years_end(
 
 
 @pytest.mark.parametrize("period", ["2022-Q1", "2022-H1", "2022-Q3", "2022-FY"])
-def test_a_flow_is_held_against_the_full_threshold_in_every_report(plan: Plan, period: str) -> None:
+def test_a_flow_is_compared_with_the_full_threshold_in_every_period(
+    plan: Plan, period: str
+) -> None:
     verdict = judged(plan, "online_dossiers", observed(59, 100), period)
     assert (verdict.status, verdict.reason) == (Status.MISSED, None)
 
@@ -215,7 +221,7 @@ def test_only_a_random_sample_can_be_too_small(
     assert verdict.status is random
     assert verdict.reason is (Reason.SMALL_SAMPLE if random is Status.INCONCLUSIVE else None)
     assert verdict.low is not None and verdict.high is not None
-    # The point value and its margin stay visible (wording.md).
+    # The value and its margin are still shown (wording.md).
     assert verdict.margin == Fraction(100 * satisfied, 48) - 90
     free = judged(plan, "satisfaction", replace(drawn, sampling=Sampling.VOLUNTARY))
     assert (free.status, free.low, free.high) == (voluntary, None, None)
@@ -227,13 +233,13 @@ def test_at_most_is_met_on_the_threshold(plan: Plan) -> None:
         comparison=Comparison.AT_MOST,
         thresholds={ALL: Fraction(200, 3)},
     )
-    found = {n: judged(plan, at_most, observed(n, 3)) for n in (1, 2, 3)}
-    assert {n: v.status for n, v in found.items()} == {
+    verdicts = {n: judged(plan, at_most, observed(n, 3)) for n in (1, 2, 3)}
+    assert {n: v.status for n, v in verdicts.items()} == {
         1: Status.MET,
         2: Status.MET,
         3: Status.MISSED,
     }
-    assert {n: v.margin_units for n, v in found.items()} == {1: 1, 2: 0, 3: -1}
+    assert {n: v.margin_units for n, v in verdicts.items()} == {1: 1, 2: 0, 3: -1}
 
 
 SHARES = [r for r in THRESHOLDS if r["target"] not in ("par_index_rank", "recruits_to_leavers")]
@@ -244,7 +250,7 @@ SHARES = [r for r in THRESHOLDS if r["target"] not in ("par_index_rank", "recrui
     st.integers(1, 400).flatmap(lambda d: st.tuples(st.integers(0, d), st.just(d))),
     st.sampled_from([None, *Sampling]),
 )
-def test_margin_and_status_say_the_same_and_more_is_never_worse(
+def test_margin_and_status_agree_and_more_is_never_worse(
     plan: Plan, row: Mapping[str, str], pair: tuple[int, int], sampling: Sampling
 ) -> None:
     target, level = row["target"], Level(row["level"])
@@ -267,7 +273,7 @@ def test_margin_and_status_say_the_same_and_more_is_never_worse(
 
 
 @given(st.integers(1, 2000).flatmap(lambda d: st.tuples(st.integers(-d, d), st.just(d))))
-def test_a_fall_is_met_from_three_in_a_hundred_and_a_rise_never(
+def test_a_fall_is_met_from_three_percent_and_a_rise_never(
     plan: Plan, pair: tuple[int, int]
 ) -> None:
     gone, before = pair
@@ -277,7 +283,7 @@ def test_a_fall_is_met_from_three_in_a_hundred_and_a_rise_never(
 
 
 @given(st.integers(0, 300), st.integers(0, 300))
-def test_recruits_hold_to_two_thirds_of_leavers_exactly(
+def test_the_limit_of_recruits_is_exactly_two_thirds_of_leavers(
     plan: Plan, recruits: int, leavers: int
 ) -> None:
     verdict = judged(plan, "recruits_to_leavers", observed(recruits, leavers))
@@ -290,10 +296,10 @@ def test_recruits_hold_to_two_thirds_of_leavers_exactly(
         assert (verdict.margin is None) is (leavers == 0)
 
 
-def test_a_rank_that_is_not_out_yet_is_a_gap(plan: Plan) -> None:
+def test_a_rank_not_yet_published_is_a_gap(plan: Plan) -> None:
     gap = observed(None, None, missing=Reason.NOT_PUBLISHED)
     assert judged(plan, "par_index_rank", gap) == Verdict(Status.NO_DATA, Reason.NOT_PUBLISHED)
-    # Two places lost: three short of the one to be gained.
+    # Two places lost: three short of the required gain of one.
     assert judged(plan, "par_index_rank", observed(-2, None)) == Verdict(
         Status.MISSED, margin=Fraction(-3), margin_units=-3
     )
@@ -306,15 +312,15 @@ def test_a_rank_that_is_not_out_yet_is_a_gap(plan: Plan) -> None:
 @pytest.mark.parametrize(
     ("target", "counts", "status"),
     [
-        ("recruits_to_leavers", (1, 3), Status.NOT_DUE),  # may yet rise over two thirds
+        ("recruits_to_leavers", (1, 3), Status.NOT_DUE),  # may still rise above two thirds
         ("recruits_to_leavers", (3, 3), Status.NOT_DUE),
         ("recruits_to_leavers", (5, 0), Status.NOT_DUE),
         ("recruits_to_leavers", (0, 0), Status.NOT_ARISING),
         ("staff_inspected", (53, 180), Status.NOT_DUE),
-        ("staff_inspected", (54, 180), Status.MET),  # those inspected stay inspected
+        ("staff_inspected", (54, 180), Status.MET),  # inspections cannot be undone
     ],
 )
-def test_what_the_whole_year_decides_is_not_missed_before(
+def test_targets_decided_by_the_whole_year_are_not_missed_before_its_end(
     plan: Plan, target: str, counts: tuple[int, int], status: Status, period: str
 ) -> None:
     verdict = judged(plan, target, observed(*counts), period)
@@ -325,7 +331,7 @@ def test_what_the_whole_year_decides_is_not_missed_before(
 @pytest.mark.parametrize(
     ("counts", "mean", "status", "reason"),
     [
-        # 30 % of 180 is 54; of both years' 360 it is 108.
+        # 30 % of 180 is 54; of the 360 of both years it is 108.
         ((53, 180), None, Status.INCONCLUSIVE, Reason.YEARLY_MEAN),
         ((53, 180), (109, 360), Status.INCONCLUSIVE, Reason.YEARLY_MEAN),
         ((53, 180), (108, 360), Status.INCONCLUSIVE, Reason.YEARLY_MEAN),
@@ -334,7 +340,7 @@ def test_what_the_whole_year_decides_is_not_missed_before(
         ((54, 180), None, Status.MET, None),
     ],
 )
-def test_a_mean_of_years_is_missed_only_if_it_is_known_to_be_missed(
+def test_a_mean_of_years_is_missed_only_if_both_years_are_known(
     plan: Plan,
     counts: tuple[int, int],
     mean: tuple[int, int] | None,
@@ -346,7 +352,7 @@ def test_a_mean_of_years_is_missed_only_if_it_is_known_to_be_missed(
     assert (verdict.status, verdict.reason) == (status, reason)
 
 
-# ---------------------------------------------------------------- on the way
+# ---------------------------------------------------------------- pace
 
 
 # From 31/12/2021 the year counts 365 days, of which 14/06/2022 is the 165th; to 31/12/2025 there
@@ -362,26 +368,26 @@ def test_a_mean_of_years_is_missed_only_if_it_is_known_to_be_missed(
         (2_435, Status.MET, None),
     ],
 )
-def test_a_target_for_2025_is_on_pace_from_95_hundredths_of_its_way(
+def test_a_target_for_2025_is_on_pace_from_95_percent_of_the_expected_path(
     plan: Plan, numerator: int, status: Status, done: Fraction | None
 ) -> None:
-    seen = observed(numerator, 12_175, baseline=Component("", 0, 700))
-    verdict = judged(plan, "self_financing_units_2025", seen)
+    observation = observed(numerator, 12_175, baseline=Component("", 0, 700))
+    verdict = judged(plan, "self_financing_units_2025", observation)
     assert (verdict.status, verdict.reason) == (status, None)
     if done is not None:
         assert verdict.pace == done
     # Without a baseline there is no path.
-    without = judged(plan, "self_financing_units_2025", replace(seen, baseline=None))
+    without = judged(plan, "self_financing_units_2025", replace(observation, baseline=None))
     later = (Status.NOT_DUE, Reason.DUE_LATER)
     assert (without.status, without.reason) == ((status, None) if numerator == 2_435 else later)
 
 
-def test_a_way_that_starts_above_zero(plan: Plan) -> None:
-    # From 10 to 20 %: 10 + 10·348/1461 = 12,38 % are expected; 12,25 % is 0,9446 of the way,
+def test_a_path_that_starts_above_zero(plan: Plan) -> None:
+    # From 10 to 20 %: 10 + 10·348/1461 = 12,38 % are expected; 12,25 % is 0,9446 of the path,
     # 12,5 % is 1,0496 of it, and 9 % is a step back.
     for numerator, status in ((49, Status.BEHIND), (50, Status.ON_PACE), (36, Status.BEHIND)):
-        seen = observed(numerator, 400, baseline=Component("", 70, 700))
-        assert judged(plan, "self_financing_units_2025", seen).status is status
+        observation = observed(numerator, 400, baseline=Component("", 70, 700))
+        assert judged(plan, "self_financing_units_2025", observation).status is status
 
 
 @pytest.mark.parametrize(
@@ -399,7 +405,7 @@ def test_a_way_that_starts_above_zero(plan: Plan) -> None:
         (4_380, "2022-FY", Status.MET, None),
     ],
 )
-def test_a_fall_within_the_year_starts_from_nothing(
+def test_a_fall_within_the_year_starts_from_zero(
     plan: Plan, gone: int, period: str, status: Status, done: Fraction | None
 ) -> None:
     verdict = judged(plan, "service_posts_cut", observed(gone, 146_000), period)
@@ -414,10 +420,10 @@ def test_a_fall_within_the_year_starts_from_nothing(
 def test_a_stock_with_a_baseline_has_a_path_within_the_year(
     plan: Plan, numerator: int, status: Status
 ) -> None:
-    # From 10 to 40 %: 23,56 % are expected on 14/06; 13 of 13,56 points are 0,958 of the way,
+    # From 10 to 40 %: 23,56 % are expected on 14/06; 13 of 13,56 points are 0,958 of the path,
     # 12 are 0,885.
-    seen = observed(numerator, 100, COMMUNE, baseline=Component("", 10, 100))
-    assert judged(plan, "digitised_results", seen, "2022-H1").status is status
+    observation = observed(numerator, 100, COMMUNE, baseline=Component("", 10, 100))
+    assert judged(plan, "digitised_results", observation, "2022-H1").status is status
 
 
 observations_of_2025 = st.builds(
@@ -441,22 +447,22 @@ observations_of_2025 = st.builds(
 
 @given(observations_of_2025, st.sampled_from(list(Judged)), st.data())
 def test_no_target_for_2025_is_ever_missed_in_2022(
-    plan: Plan, seen: Observation, way: Judged, data: st.DataObject
+    plan: Plan, observation: Observation, how: Judged, data: st.DataObject
 ) -> None:
     later = [t for t in plan.targets if t.kind is Kind.QUANTITATIVE and t.due > plan.year]
     target = data.draw(st.sampled_from(later))
     period = data.draw(st.sampled_from(list(plan.periods)))
-    assert judged(plan, target, seen, period, way).status is not Status.MISSED
+    assert judged(plan, target, observation, period, how).status is not Status.MISSED
 
 
 # ---------------------------------------------------------------- the rest of the year
 
 
-def test_what_the_rest_of_the_year_must_bring(plan: Plan) -> None:
-    """59 of 100 in 182 of 365 days: (60·365 - 59·182) / 183 % of the rest, if it goes on so."""
+def test_the_rate_needed_in_the_rest_of_the_year(plan: Plan) -> None:
+    """59 of 100 in 182 of 365 days: (60·365 - 59·182) / 183 % of the rest, at the same volume."""
     verdict = judged(plan, "online_dossiers", observed(59, 100), "2022-H1")
     assert verdict.needed == Fraction(11_162, 183)
-    # One late dossier: no rest can make 100 % of the year.
+    # One late dossier: 100 % of the year cannot be reached.
     late = judged(plan, "dossiers_on_time", observed(2_999, 3_000), "2022-H1")
     assert late.needed is not None and late.needed > 100
 
@@ -465,14 +471,19 @@ def test_what_the_rest_of_the_year_must_bring(plan: Plan) -> None:
     ("target", "counts", "period", "sampling"),
     [
         ("online_dossiers", (60, 100), "2022-H1", None),  # met
-        ("online_dossiers", (59, 100), "2022-FY", None),  # no rest
+        ("online_dossiers", (59, 100), "2022-FY", None),  # no days left
         ("online_dossiers", (59, 100), "2022-Q3", None),  # not the year so far
-        ("satisfaction", (35, 48), "2022-H1", Sampling.RANDOM),  # a sample says nothing of later
+        (
+            "satisfaction",
+            (35, 48),
+            "2022-H1",
+            Sampling.RANDOM,
+        ),  # a sample says nothing about the future
         ("satisfaction", (35, 48), "2022-H1", Sampling.VOLUNTARY),
-        ("procedures_published", (1, 2), "2022-H1", None),  # agencies, not a flow
+        ("procedures_published", (1, 2), "2022-H1", None),  # counts agencies, is no flow
     ],
 )
-def test_where_nothing_is_said_of_the_rest(
+def test_cases_without_a_needed_rate(
     plan: Plan, target: str, counts: tuple[int, int], period: str, sampling: Sampling | None
 ) -> None:
     assert judged(plan, target, observed(*counts, sampling=sampling), period).needed is None
@@ -482,7 +493,7 @@ def test_where_nothing_is_said_of_the_rest(
     st.integers(1, 400).flatmap(lambda d: st.tuples(st.integers(0, d), st.just(d))),
     st.sampled_from(["2022-Q1", "2022-H1"]),
 )
-def test_reaching_what_is_needed_meets_the_year_exactly(
+def test_reaching_the_needed_rate_meets_the_threshold_of_the_year_exactly(
     plan: Plan, pair: tuple[int, int], period: str
 ) -> None:
     numerator, denominator = pair

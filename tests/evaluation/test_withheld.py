@@ -1,4 +1,4 @@
-"""What would name one or two persons is withheld."""
+"""Figures that would identify one or two persons are withheld."""
 
 from __future__ import annotations
 
@@ -33,23 +33,23 @@ DEPARTMENT = "so-noi-vu"
 
 def evaluated(
     plan: Plan,
-    seen: Observation,
+    observation: Observation,
     before: Observation | None = None,
     agency: str = DEPARTMENT,
 ) -> Evaluation:
-    """An agency's evaluation from one observation, and one of the period compared with."""
+    """An agency's evaluation from one observation and one of the comparison period."""
 
     def period_of(period: str, observation: Observation) -> Observations:
         rows = {(agency, observation.level, observation.target): (observation,)}
         return Observations(period, "", Origin(False), rows, None, {})
 
     previous = period_of("2022-H1", before) if before else None
-    return evaluate(plan, period_of("2022-FY", seen), agency, previous)
+    return evaluate(plan, period_of("2022-FY", observation), agency, previous)
 
 
 def leaders(able: int, all_of_them: int, **more: object) -> Observation:
-    seen = observed(able, all_of_them, PROVINCE, evidence="Danh sách kèm tên", **more)
-    return replace(seen, agency=DEPARTMENT, target=LEADERS)
+    observation = observed(able, all_of_them, PROVINCE, evidence="Danh sách kèm tên", **more)
+    return replace(observation, agency=DEPARTMENT, target=LEADERS)
 
 
 @pytest.mark.parametrize("target", [LEADERS, "division_heads_international"])
@@ -70,11 +70,11 @@ def leaders(able: int, all_of_them: int, **more: object) -> Observation:
         (3, 60, False),
     ],
 )
-def test_what_would_name_one_or_two_persons_is_withheld(
+def test_counts_that_identify_one_or_two_persons_are_withheld(
     plan: Plan, target: str, able: int, all_of_them: int, hidden: bool
 ) -> None:
-    seen = replace(leaders(able, all_of_them), target=target)
-    evaluation = evaluated(plan, seen)
+    observation = replace(leaders(able, all_of_them), target=target)
+    evaluation = evaluated(plan, observation)
     (result,) = (r for r in evaluation.results if r.target.id == target)
     shown = result.observation
     assert shown is not None
@@ -90,16 +90,16 @@ def test_what_would_name_one_or_two_persons_is_withheld(
         assert (named == [None] * 4) is hidden
 
 
-def test_neither_period_gives_away_the_other(plan: Plan) -> None:
+def test_neither_period_reveals_the_other(plan: Plan) -> None:
     for now, then in (((0, 8), (1, 8)), ((1, 8), (0, 8))):
         evaluation = evaluated(plan, leaders(*now), leaders(*then))
         (result,) = (r for r in evaluation.results if r.target.id == LEADERS)
         assert result.observation is not None and result.previous is not None
-        for seen in (result.observation, result.previous):
-            assert (seen.numerator, seen.missing) == (None, Reason.WITHHELD)
+        for observation in (result.observation, result.previous):
+            assert (observation.numerator, observation.missing) == (None, Reason.WITHHELD)
 
 
-def test_a_gap_stays_a_gap_beside_what_is_withheld(plan: Plan) -> None:
+def test_a_gap_stays_a_gap_if_the_other_period_is_withheld(plan: Plan) -> None:
     gap = replace(leaders(0, 0), numerator=None, denominator=None, missing=Reason.NOT_SENT)
     evaluation = evaluated(plan, gap, leaders(1, 4))
     (result,) = (r for r in evaluation.results if r.target.id == LEADERS)
@@ -110,13 +110,13 @@ def test_a_gap_stays_a_gap_beside_what_is_withheld(plan: Plan) -> None:
 def of_leaders(
     plan: Plan, now: Sequence[Observation], then: Sequence[Observation] = ()
 ) -> tuple[Evaluation, Result]:
-    """An evaluation where an appraised figure stands before the one that it replaced."""
+    """An evaluation with an appraised figure and the one that it replaced."""
     opinion = Objection(
         DEPARTMENT, PROVINCE, LEADERS, "Chỉ một người", "Đã rõ", "a.xlsx", "Ý kiến", "D5"
     )
 
-    def period_of(period: str, found: Sequence[Observation]) -> Observations:
-        rows = {(DEPARTMENT, PROVINCE, LEADERS): tuple(found)}
+    def period_of(period: str, observations: Sequence[Observation]) -> Observations:
+        rows = {(DEPARTMENT, PROVINCE, LEADERS): tuple(observations)}
         return Observations(period, "", Origin(False), rows, None, {}, objections=(opinion,))
 
     before = period_of("2022-H1", then) if then else None
@@ -139,16 +139,20 @@ def appraised(able: int, all_of_them: int) -> Observation:
         ([appraised(4, 25), leaders(5, 25)], [leaders(2, 25)]),
     ],
 )
-def test_an_appraisal_does_not_give_away_who_is_withheld(
+def test_an_appraisal_does_not_reveal_a_withheld_figure(
     plan: Plan, now: list[Observation], then: list[Observation]
 ) -> None:
     evaluation, result = of_leaders(plan, now, then)
     assert result.verdict == Verdict(None, Reason.WITHHELD)
     for row in sources_rows(evaluation):
         assert [row["numerator"], row["denominator"], row["value"]] == [None] * 3
-    for seen in (result.observation, *result.others, result.previous):
-        if seen is not None:
-            assert (seen.missing, seen.evidence, seen.why) == (Reason.WITHHELD, "", "")
+    for observation in (result.observation, *result.others, result.previous):
+        if observation is not None:
+            assert (observation.missing, observation.evidence, observation.why) == (
+                Reason.WITHHELD,
+                "",
+                "",
+            )
     (opinion,) = evaluation.objections
     assert "một người" not in opinion.opinion and "Đã rõ" not in opinion.answer
     clause = display.clause(evaluation, result.target.clause)
@@ -157,16 +161,18 @@ def test_an_appraisal_does_not_give_away_who_is_withheld(
         assert "/25" not in page and "chỉ thấy" not in page and "một người" not in page
 
 
-def test_an_appraisal_that_names_nobody_is_shown_with_what_it_replaced(plan: Plan) -> None:
+def test_an_appraisal_that_identifies_no_person_is_shown_with_the_replaced_figure(
+    plan: Plan,
+) -> None:
     evaluation, result = of_leaders(plan, [appraised(5, 25), leaders(6, 25)])
     assert [row["numerator"] for row in sources_rows(evaluation)] == [5, 6]
     assert result.observation is not None and result.observation.why != ""
     assert evaluation.objections[0].opinion == "Chỉ một người"
 
 
-def test_the_provinces_figure_and_what_names_nobody_are_not_withheld(plan: Plan) -> None:
-    seen = replace(leaders(2, 100), agency=plan.province.id, level=ALL)
-    evaluation = evaluated(plan, seen, agency=plan.province.id)
+def test_figures_of_the_province_and_of_things_are_not_withheld(plan: Plan) -> None:
+    observation = replace(leaders(2, 100), agency=plan.province.id, level=ALL)
+    evaluation = evaluated(plan, observation, agency=plan.province.id)
     (result,) = (r for r in evaluation.results if r.observation is not None)
     assert (result.observation and result.observation.numerator) == 2
     assert result.verdict.status is Status.MISSED
@@ -176,6 +182,6 @@ def test_the_provinces_figure_and_what_names_nobody_are_not_withheld(plan: Plan)
     assert result.verdict.margin_units == -2
 
 
-def test_only_what_names_persons_is_private(plan: Plan) -> None:
+def test_only_counts_of_persons_are_private(plan: Plan) -> None:
     assert {t.measure for t in plan.targets if t.private} == {Measure.SHARE}
     assert {t.judged[PROVINCE] for t in plan.targets if t.private} == {Judged.CONTRIBUTION}

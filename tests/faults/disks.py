@@ -1,6 +1,6 @@
 """Disks that fail: the k-th open, write, fsync or rename below a folder raises an OSError.
 
-The faults are planted where Python meets the system, so that all our own parts are the real ones.
+The calls to the operating system are replaced, so that all code of the project is the real one.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ class Disk:
     k: int
     calls: int = 0
 
-    def ask(self, path: object) -> None:
-        """One operation on a path, or on an open file."""
+    def count(self, path: object) -> None:
+        """Count one operation on a path or an open file; raise if it is the k-th."""
         name = os.readlink(f"/proc/self/fd/{path}") if isinstance(path, int) else os.fspath(path)
         if str(name).startswith(str(self.folder)):
             self.calls += 1
@@ -34,18 +34,18 @@ class Disk:
 
     @property
     def failed(self) -> bool:
-        """Whether the fault was met."""
+        """Whether the failing call was reached."""
         return self.calls >= self.k
 
 
 class _File(io.FileIO):
-    """A file that reports each write to the disk; a failing write leaves its first half."""
+    """A file that counts each write on the disk; a failing write leaves its first half."""
 
     disk: Disk
 
     def write(self, data: Any) -> int:
         try:
-            self.disk.ask(self.fileno())
+            self.disk.count(self.fileno())
         except OSError:
             super().write(bytes(data)[: len(bytes(data)) // 2])
             raise
@@ -60,7 +60,7 @@ def failing(disk: Disk) -> Iterator[Disk]:
     def opened(file: Any, mode: str = "r", *rest: Any, **named: Any) -> Any:
         if not set(mode) & set("wax+") or isinstance(file, int):
             return kept[0](file, mode, *rest, **named)
-        disk.ask(file)
+        disk.count(file)
         if not str(os.fspath(file)).startswith(str(disk.folder)):
             return kept[0](file, mode, *rest, **named)
         raw = _File(file, mode.replace("b", "").replace("t", ""))
@@ -68,15 +68,15 @@ def failing(disk: Disk) -> Iterator[Disk]:
         buffered: Any = io.BufferedRandom(raw) if "+" in mode else io.BufferedWriter(raw)
         return buffered if "b" in mode else io.TextIOWrapper(buffered, encoding="utf-8")
 
-    def asking(call: Callable[..., Any]) -> Callable[..., Any]:
+    def counting(call: Callable[..., Any]) -> Callable[..., Any]:
         def checked(path: Any, *rest: Any, **named: Any) -> Any:
-            disk.ask(path)
+            disk.count(path)
             return call(path, *rest, **named)
 
         return checked
 
     io.open = builtins.open = opened  # type: ignore[assignment]
-    os.fsync, os.replace, os.rename, os.open = (asking(call) for call in kept[2:])
+    os.fsync, os.replace, os.rename, os.open = (counting(call) for call in kept[2:])
     try:
         yield disk
     finally:

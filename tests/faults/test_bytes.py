@@ -1,5 +1,5 @@
-"""Same inputs, same bytes: under another clock, zone, locale, hash seed, number of workers, folder,
-order and engine. What would break that is seen."""
+"""Same inputs, same bytes: with another clock, zone, locale, hash seed, number of workers, folder,
+order and engine; and violations are detected."""
 
 from __future__ import annotations
 
@@ -44,8 +44,8 @@ time_t time(time_t *into) {
 
 
 def another_clock(folder: Path) -> dict[str, str]:
-    """Environment for processes whose clock is more than a year ahead; nothing where there is no
-    compiler, and then only the time that passes tells runs apart."""
+    """Environment for processes whose clock is more than a year ahead; empty without a C compiler,
+    and then the runs differ only by the time that passes."""
     if shutil.which("cc") is None:
         return {}
     (folder / "later.c").write_text(LATER)
@@ -53,15 +53,15 @@ def another_clock(folder: Path) -> dict[str, str]:
     subprocess.run(
         ["cc", "-shared", "-fPIC", "-o", library, folder / "later.c", "-ldl"], check=True
     )
-    told = subprocess.run(
+    later = subprocess.run(
         ["date", "+%Y"], env={"LD_PRELOAD": str(library)}, capture_output=True, text=True
     )
     now = subprocess.run(["date", "+%Y"], capture_output=True, text=True)
-    assert int(told.stdout) > int(now.stdout)
+    assert int(later.stdout) > int(now.stdout)
     return {"LD_PRELOAD": str(library)}
 
 
-def test_elsewhere_at_another_time(
+def test_another_folder_and_time_give_the_same_bytes(
     rendered: Path, own: Roots, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     elsewhere = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "C", "PYTHONHASHSEED": "7"}
@@ -70,7 +70,7 @@ def test_elsewhere_at_another_time(
     monkeypatch.chdir("/")
     forget(own)
     (own.out / PLAN / PERIOD / "results.parquet").unlink()
-    # Some first, in another order; then the rest, one at a time.
+    # First some in another order, then the rest, one at a time.
     some = ["--agency", "03022-xa-thanh-binh", "--agency", "lao-cai"]
     for arguments in (["--jobs", "3", *some], ["--jobs", "1"]):
         done = run_cchc(own, "render", "--period", PERIOD, *arguments)
@@ -81,7 +81,9 @@ def test_elsewhere_at_another_time(
 @pytest.mark.parametrize(
     "agencies", [EVERY_LEVEL[-1:], pytest.param(EVERY_LEVEL, marks=pytest.mark.slow_faults)]
 )
-def test_by_the_standard_engine(rendered: Path, own: Roots, agencies: tuple[str, ...]) -> None:
+def test_the_standard_engine_gives_the_same_bytes(
+    rendered: Path, own: Roots, agencies: tuple[str, ...]
+) -> None:
     """A packet of every level: equal pages, equal notebooks, and so equal ledgers and manifests."""
     outcome = render(
         own, PLAN, PERIOD, agencies=agencies, force=True, options=RenderOptions(EngineName.STANDARD)
@@ -90,7 +92,7 @@ def test_by_the_standard_engine(rendered: Path, own: Roots, agencies: tuple[str,
     assert contents(own.out / PLAN / PERIOD) == contents(rendered)
 
 
-def test_a_clock_reading_in_a_notebook_is_seen(own: Roots) -> None:
+def test_a_notebook_that_reads_the_clock_is_detected(own: Roots) -> None:
     source = "from IPython.display import HTML; import time; HTML(f'<p>{time.time_ns()}</p>')"
     break_notebook(own, "overview", source)
     folder = own.out / PLAN / PERIOD / "packets"
@@ -101,12 +103,12 @@ def test_a_clock_reading_in_a_notebook_is_seen(own: Roots) -> None:
     assert pages[0] != pages[1]
 
 
-def test_a_result_of_another_agency_is_seen(own: Roots, rendered: Path) -> None:
+def test_a_result_of_another_agency_is_detected(own: Roots, rendered: Path) -> None:
     one, other = "02779-xa-thanh-binh", "03022-xa-thanh-binh"
     page = (rendered / "packets" / f"{other}.html").read_text("utf-8")
     whole = {"agency": other, "page": page, "notebooks": {}, "failed": {}, "excused": []}
     at = opened(own, PLAN, PERIOD)
-    # Whole and true in itself, but not what this job was to give.
+    # Complete and correct, but of another agency than this job.
     result = workers._result(one, json.dumps(whole), None)
     with pytest.raises(WrongIdentity, match=one):
         _check_identity(result, at.evaluation(result.agency))

@@ -1,4 +1,4 @@
-"""Cells that hang, eat memory, print without end, kill or start processes; servers that die."""
+"""Cells that hang, exhaust memory, print endlessly, kill or start processes; servers that die."""
 
 from __future__ import annotations
 
@@ -59,13 +59,13 @@ def test_memory_over_the_limit_is_reported(tmp_path: Path, engine: EngineName) -
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-def test_too_much_output_is_cut_and_named(tmp_path: Path, engine: EngineName) -> None:
+def test_too_much_output_is_cut_and_reported(tmp_path: Path, engine: EngineName) -> None:
     limits = Limits(output_megabytes=2)
     done = ran(tmp_path, engine, "print('x' * 5_000_000)", limits=limits)
     assert "lớn hơn mức cho phép (2 MB)" in done.failure
 
 
-def test_output_without_end_costs_the_batch_little(tmp_path: Path) -> None:
+def test_endless_output_takes_little_memory_in_the_batch(tmp_path: Path) -> None:
     ran(tmp_path, EngineName.WARM, "1")
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     cell = "for _ in range(200): print('x' * 2**20)"
@@ -83,12 +83,12 @@ def test_a_process_that_kills_itself_is_a_failure(tmp_path: Path, engine: Engine
 
 
 @pytest.mark.parametrize("step", [9, pytest.param(1, marks=pytest.mark.slow_faults)])
-def test_killed_in_any_cell_it_fails_at_once(
+def test_a_notebook_killed_in_any_cell_fails_at_once(
     small_province: Province, tmp_path: Path, step: int
 ) -> None:
     ran(tmp_path, EngineName.WARM, "1")
     for name in ("overview", "procedures"):
-        told = parameters(*PARAMETERS.values(), name)
+        chosen = parameters(*PARAMETERS.values(), name)
         whole = json.loads((PROJECT / "notebooks" / f"{name}.ipynb").read_text("utf-8"))
         given = next(i for i, c in enumerate(whole["cells"]) if c["metadata"].get("tags"))
         for position in range(given + 1, len(whole["cells"]) + 1, step):
@@ -97,7 +97,7 @@ def test_killed_in_any_cell_it_fails_at_once(
             path = tmp_path / f"{name}.ipynb"
             path.write_text(json.dumps({**whole, "cells": cells}), "utf-8")
             began = time.monotonic()
-            done = run(path, told, small_province.roots, tmp_path)
+            done = run(path, chosen, small_province.roots, tmp_path)
             assert done.notebook is None
             assert "dừng giữa chừng" in done.failure
             assert time.monotonic() - began < 5

@@ -1,4 +1,4 @@
-"""Inputs that change while a batch is at work, results of another agency, notebooks that fail."""
+"""Inputs that change during a batch, results of another agency, notebooks that fail."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_a_failing_notebook_leaves_a_named_gap(own: Roots) -> None:
     assert "ValueError" in coverage
     assert len(list((folder / "packets").iterdir())) == len(AGENCIES)
 
-    # A gap is never done: the next run tries again, and only this one.
+    # A gap is not final: the next run tries this one again, and no other.
     again = render(own, PLAN, PERIOD, agencies=FEW)
     assert again.kept == len(FEW) - 1
     done = run_cchc(own, "render", "--period", PERIOD, "--agency", "02764-xa-din-chin")
@@ -54,7 +54,7 @@ def test_a_failing_notebook_leaves_a_named_gap(own: Roots) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_a_notebook_that_forgets_its_clauses_is_a_named_gap(own: Roots) -> None:
+def test_a_notebook_without_its_clauses_is_a_named_gap(own: Roots) -> None:
     path = own.root / "notebooks" / "procedures.ipynb"
     text = path.read_text("utf-8")
     assert text.count("display.clauses(result, area)") == 1
@@ -67,7 +67,7 @@ def test_a_notebook_that_forgets_its_clauses_is_a_named_gap(own: Roots) -> None:
     assert "Phiếu còn thiếu phần «4.3 Cải cách thủ tục hành chính»" in page
 
 
-def test_a_notebook_that_speaks_of_another_agency_stops_the_batch(own: Roots) -> None:
+def test_a_notebook_about_another_agency_stops_the_batch(own: Roots) -> None:
     before = contents(own.out / PLAN / PERIOD / "packets")
     path = own.root / "notebooks" / "procedures.ipynb"
     text = path.read_text("utf-8")
@@ -92,7 +92,7 @@ def test_a_broken_job_is_a_named_gap_and_its_traceback_is_kept(tmp_path: Path) -
 
 
 def _meanwhile(roots: Roots, act: Callable[[], None]) -> threading.Thread:
-    """Do something as soon as two packets are done."""
+    """Call `act` as soon as two packets are done."""
 
     def wait_and_act() -> None:
         wait_for_packets(roots, 2)
@@ -104,7 +104,7 @@ def _meanwhile(roots: Roots, act: Callable[[], None]) -> threading.Thread:
 
 
 @pytest.mark.slow_faults
-def test_figures_that_change_meanwhile_stop_the_batch(own: Roots) -> None:
+def test_figures_that_change_during_a_batch_stop_it(own: Roots) -> None:
     forget(own)
     acting = _meanwhile(own, lambda: change_one_cell(own))
     try:
@@ -112,7 +112,7 @@ def test_figures_that_change_meanwhile_stop_the_batch(own: Roots) -> None:
     except WrongIdentity as stopped:
         assert "không đúng đơn vị, kỳ hoặc số liệu" in str(stopped)
     acting.join()
-    # Whatever had been made by then: afterwards every page shows the figures there are now.
+    # Whatever was made by then, afterwards every page shows the new figures.
     render(own, PLAN, PERIOD)
     folder = own.out / PLAN / PERIOD
     resumed = contents(folder)
@@ -121,7 +121,7 @@ def test_figures_that_change_meanwhile_stop_the_batch(own: Roots) -> None:
     assert contents(folder) == resumed
 
 
-def test_a_notebook_that_changes_meanwhile_stops_the_batch(own: Roots) -> None:
+def test_a_notebook_that_changes_during_a_batch_stops_it(own: Roots) -> None:
     forget(own)
     acting = _meanwhile(own, lambda: break_notebook(own, "procedures", "1;"))
     with pytest.raises(Changed, match="đã thay đổi trong khi đang lập phiếu"):
@@ -157,7 +157,7 @@ def test_a_job_that_kills_its_worker_costs_only_itself(own: Roots) -> None:
 
 
 @pytest.mark.slow_faults
-def test_a_worker_that_stops_is_ended(own: Roots, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_stopped_worker_is_killed(own: Roots, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "START_SECONDS", 15)
     source = (
         "import os, signal, time\n"
@@ -173,5 +173,5 @@ def test_a_worker_that_stops_is_ended(own: Roots, monkeypatch: pytest.MonkeyPatc
     outcome = render(
         own, PLAN, PERIOD, agencies=FEW, options=RenderOptions(limits=Limits(seconds=5))
     )
-    # Tried again alone, it is made like any other.
+    # Tried again alone, it succeeds.
     assert (outcome.gaps, len(outcome.made)) == ({}, len(FEW))

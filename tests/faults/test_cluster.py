@@ -1,4 +1,4 @@
-"""Workers behind a real scheduler: the same bytes, one worker killed, and who is not fit."""
+"""Workers of a real scheduler: the same bytes, a killed worker, and workers that are refused."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ SINGLE = ("--no-dashboard", "--no-nanny", "--nthreads", "1")
 def a_cluster(
     folder: Path, workers: int, env: dict[str, str] | None = None
 ) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """A scheduler and its workers as processes of their own: its address, then they all."""
+    """Start a scheduler and its workers as processes; yield the address and the processes."""
     known = folder / "scheduler.json"
     quiet = {"cwd": folder, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     started = [
@@ -58,7 +58,7 @@ def a_cluster(
         _wait_for(address, workers)
         yield address, started
     finally:
-        # Workers first, while there is a scheduler to take leave of; one that cannot is killed.
+        # Workers first, so that they can sign off; one that does not end is killed.
         for process in reversed(started):
             process.terminate()
             try:
@@ -96,7 +96,7 @@ def test_one_of_three_workers_killed_and_the_bytes_are_the_same(
         killer.join()
         assert workers[0].wait(10) == -signal.SIGKILL
         assert [worker.poll() for worker in workers[1:]] == [None, None]
-        # The other two take a period that is up to date as it is: nothing to hand out.
+        # With the other two the period is up to date: there are no jobs.
         assert render(own, PLAN, PERIOD, options=RenderOptions(cluster=address)).made == ()
     assert outcome.gaps == {}
     assert set(outcome.made) == set(SOME)
@@ -126,7 +126,7 @@ def _kill_when(roots: Roots, process: subprocess.Popen[bytes]) -> None:
     process.kill()
 
 
-def test_an_address_where_nobody_is_said_at_once(own: Roots) -> None:
+def test_an_address_without_a_scheduler_is_reported_at_once(own: Roots) -> None:
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         port = unused.getsockname()[1]
@@ -139,7 +139,7 @@ def test_an_address_where_nobody_is_said_at_once(own: Roots) -> None:
     for address in ("không-phải-địa-chỉ", "tcp://127.0.0.1", "127.0.0.1:1"):
         with pytest.raises(ClusterFault, match=f"«{address}»"):
             render(own, PLAN, PERIOD, options=RenderOptions(cluster=address))
-    # Nothing was begun: the ledger is still closed over what was there.
+    # Nothing was begun: the ledger is still complete.
     assert '"period_key"' in (own.out / PLAN / PERIOD / "ledger").read_text("utf-8")
 
 
@@ -159,7 +159,7 @@ def test_workers_that_differ_are_refused_before_anything_starts(own: Roots, tmp_
     assert not page.exists()
 
 
-def test_a_scheduler_without_workers_is_named(own: Roots, tmp_path: Path) -> None:
+def test_a_scheduler_without_workers_is_reported(own: Roots, tmp_path: Path) -> None:
     (own.out / PLAN / PERIOD / "province.html").unlink()
     with (
         a_cluster(tmp_path, 0, env_of(own)) as (address, _),
@@ -168,7 +168,7 @@ def test_a_scheduler_without_workers_is_named(own: Roots, tmp_path: Path) -> Non
         render(own, PLAN, PERIOD, options=RenderOptions(cluster=address))
 
 
-def test_without_the_library_the_fault_says_what_to_run(
+def test_without_the_library_the_fault_names_the_command_to_run(
     own: Roots, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (own.out / PLAN / PERIOD / "province.html").unlink()

@@ -1,4 +1,4 @@
-"""A disk that fails at any moment, or fills up: one sentence, whole files, and no harm done."""
+"""A disk that fails at any call, or fills up: one sentence, complete files, nothing lost."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def test_a_file_is_published_whole_or_not_at_all(tmp_path: Path, number: int) ->
         assert [p.name for p in tmp_path.iterdir()] == ["page.html"]
         if not disk.failed:
             break
-    # A temp file opened, written, forced; renamed; its folder opened and forced.
+    # A temp file opened, written, synced; renamed; its folder opened and synced.
     assert k > 5
 
 
@@ -98,7 +98,7 @@ def test_a_disk_that_fails_while_packets_come_in(own: Roots, rendered: Path, num
         assert all(whole[n] == there[n] for n in there if n.startswith(parts) and n in whole), k
         if not disk.failed or k > 25:
             break
-        # A fault in what is only swept away afterwards stops nobody, for all is done by then.
+        # A failure while leftovers are removed at the end does not stop the batch.
         assert stopped is not None or there == whole, k
         render(own, PLAN, PERIOD)
         assert contents(folder) == whole
@@ -106,7 +106,7 @@ def test_a_disk_that_fails_while_packets_come_in(own: Roots, rendered: Path, num
 
 def test_a_disk_that_fills_up_keeps_the_earlier_packets(own: Roots, tmp_path: Path) -> None:
     """A real disk of 2 MB with the earlier results on it, filled up by something else."""
-    # 64 kB are left: enough for the lock, not for a packet with its notebooks.
+    # 64 kB are free: enough for the lock, not for a packet with its notebooks.
     program = (
         "mount -t tmpfs -o size=2m tmpfs $DISK && mkdir -p $DISK/out && cp $PAGE $DISK/out/"
         " && dd if=/dev/zero of=$DISK/spare bs=1k count=64 2>/dev/null"
@@ -122,7 +122,7 @@ def test_a_disk_that_fills_up_keeps_the_earlier_packets(own: Roots, tmp_path: Pa
     env["CCHC"] = str(Path(sys.executable).with_name("cchc"))
     unshare = ["unshare", "-m"] if os.getuid() == 0 else ["unshare", "-Urm"]
     if subprocess.run([*unshare, "mount", "-t", "tmpfs", "tmpfs", str(disk)]).returncode:
-        pytest.skip("no disk of one's own may be mounted here")
+        pytest.skip("mounting a disk is not permitted here")
     done = subprocess.run([*unshare, "sh", "-c", program], env=env, capture_output=True, text=True)
     assert done.returncode == 2, done.stderr
     assert "ổ đĩa đã đầy" in done.stderr.splitlines()[-1]

@@ -1,8 +1,8 @@
-"""Good exports damaged at random, in CSV and in Excel: every one is taken or refused with a
-sentence, and of what is refused nothing stands in the store.
+"""Valid exports damaged at random, in CSV and in Excel: each is accepted or refused with a
+sentence, and nothing of a refused one is in the store.
 
-Each export has dossiers of its own in a field of its own, so that its rows can be told in the
-store; with every twenty of them comes a damaged survey.
+Each export has its own dossiers in its own field, so that its rows can be recognised in the store;
+with every twenty of them comes a damaged survey.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.intake
 
 FOLDER = 20  # exports that come in together
 ROWS = 12
-WAYS = (
+FORMATS = (
     as_csv,
     lambda rows: as_csv(rows, separator=";"),
     lambda rows: as_csv(rows, "utf-16", "\t"),
@@ -44,7 +44,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def swap_lines(content: bytes, chance: random.Random) -> bytes:
-    """Two lines change places, the heads among them or not."""
+    """Exchange two lines, possibly the headings."""
     lines = content.split(b"\n")
     one, other = chance.sample(range(len(lines)), 2)
     lines[one], lines[other] = lines[other], lines[one]
@@ -52,7 +52,7 @@ def swap_lines(content: bytes, chance: random.Random) -> bytes:
 
 
 def swap_cells(content: bytes, chance: random.Random) -> bytes:
-    """Two cells change places, with whatever stands between commas or semicolons."""
+    """Exchange two cells, that is, texts between commas or semicolons."""
     separator = b";" if content.count(b";") > content.count(b",") else b","
     cells = content.split(separator)
     if len(cells) < 2:
@@ -63,7 +63,7 @@ def swap_cells(content: bytes, chance: random.Random) -> bytes:
 
 
 def put_in(content: bytes, chance: random.Random) -> bytes:
-    """Something odd gets between the letters."""
+    """Insert an unusual character."""
     odd = chance.choice(
         (b'"', b"\0", b"\n", b"\r", b",", b";", b"\xff\xfe", b"\xe2\x80\xae", b"=1+1", b"9" * 400)
     )
@@ -75,20 +75,20 @@ IN_TEXT: tuple[Mutate, ...] = (*BYTES, swap_lines, swap_cells, put_in)
 
 
 def damaged(number: int, rows: Rows) -> bytes:
-    """The rows written in one of the ways and damaged; all that is drawn comes from the number."""
+    """The rows in one of the formats, damaged; all random choices depend on the number."""
     chance = random.Random(number)
-    content = WAYS[number % len(WAYS)](rows)()
-    ways = MUTATIONS if content.startswith(b"PK") else IN_TEXT
-    return chance.choice(ways)(content, chance)
+    content = FORMATS[number % len(FORMATS)](rows)()
+    mutations = MUTATIONS if content.startswith(b"PK") else IN_TEXT
+    return chance.choice(mutations)(content, chance)
 
 
 def rows_of(number: int) -> Rows:
-    """Sound dossiers that nobody else has."""
+    """Valid dossiers that no other export has."""
     field = {"Lĩnh vực": f"Lĩnh vực {number}"}
     return (HEADS, *(dossier(number * ROWS + row, **field) for row in range(ROWS)))
 
 
-def taken_from(folder: Path, root: Path, first: int) -> IntakeResult:
+def intake_of(folder: Path, root: Path, first: int) -> IntakeResult:
     inbox = folder / "inbox"
     inbox.mkdir()
     for number in range(first, first + FOLDER):
@@ -104,21 +104,21 @@ def taken_from(folder: Path, root: Path, first: int) -> IntakeResult:
         *(pytest.param(n, marks=pytest.mark.slow_faults) for n in range(2000, 4000, 4 * FOLDER)),
     ],
 )
-def test_a_damaged_export_is_taken_or_refused(tmp_path: Path, root: Path, first: int) -> None:
+def test_a_damaged_export_is_accepted_or_refused(tmp_path: Path, root: Path, first: int) -> None:
     with bounded(seconds=5 * FOLDER):
-        taken = taken_from(tmp_path, root, first)
-    assert len(taken.submissions) == FOLDER + 1
-    refused = {r.file for r in taken.remarks if r.severity is Severity.REFUSED_FILE}
-    assert refused == {s.file for s in taken.submissions if not s.accepted}
+        result = intake_of(tmp_path, root, first)
+    assert len(result.submissions) == FOLDER + 1
+    refused = {r.file for r in result.remarks if r.severity is Severity.REFUSED_FILE}
+    assert refused == {s.file for s in result.submissions if not s.accepted}
     assert 0 < len(refused) < FOLDER
-    for remark in taken.remarks:
+    for remark in result.remarks:
         assert wording.files.FILE_OUT_OF_TIME not in remark.text
         assert remark.text.startswith("Tệp ") and remark.text.endswith(".")
         assert "\n" not in remark.text and "Traceback" not in remark.text
         assert remark.severity is Severity.REMARK or "Đề nghị " in remark.text
-    dossiers = taken.snapshot.path / "dossiers.parquet"
+    dossiers = result.snapshot.path / "dossiers.parquet"
     fields = set(pq.read_table(dossiers)["field"].to_pylist()) if dossiers.exists() else set()
     numbers = {int(Path(file).stem) for file in refused}
     assert not fields & {f"Lĩnh vực {number}" for number in numbers}
-    survey = taken.snapshot.path / "answers.parquet"
-    assert survey.exists() == any(s.kind == "survey" and s.accepted for s in taken.submissions)
+    survey = result.snapshot.path / "answers.parquet"
+    assert survey.exists() == any(s.kind == "survey" and s.accepted for s in result.submissions)

@@ -1,4 +1,4 @@
-"""An intake killed at any moment leaves the store as it was, or complete."""
+"""An intake killed at any moment leaves the store unchanged or complete."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ FORM = "02764-xa-din-chin.xlsx"
 
 @pytest.fixture
 def begun(small_province: Province, tmp_path: Path) -> Roots:
-    """A province that has been taken in once, and to which a corrected form has come since."""
+    """A province that was taken in once and has received a corrected form since."""
     province = small_province.copy(tmp_path / "project")
     (path,) = province.inbox(PERIOD).rglob(FORM)
     book = openpyxl.load_workbook(path)
@@ -42,7 +42,9 @@ def begun(small_province: Province, tmp_path: Path) -> Roots:
 
 
 @pytest.mark.parametrize("times", [4, pytest.param(40, marks=pytest.mark.slow_faults)])
-def test_killed_at_any_moment(begun: Roots, tmp_path: Path, times: int) -> None:
+def test_a_killed_intake_leaves_the_store_unchanged_or_complete(
+    begun: Roots, tmp_path: Path, times: int
+) -> None:
     before = store.current(begun.data, PLAN, PERIOD)
     assert before is not None
     facts = store.facts(before)
@@ -73,17 +75,17 @@ def test_killed_at_any_moment(begun: Roots, tmp_path: Path, times: int) -> None:
         if now.id == complete.id:  # a finished intake would leave nothing to interrupt
             shutil.rmtree(begun.data / "store")
             shutil.copytree(tmp_path / "before", begun.data / "store")
-    assert torn or times < 40  # of so many, some come while files are being written
+    assert torn or times < 40  # of so many, some hit while files are being written
     assert run_cchc(begun, "intake", "--period", PERIOD).returncode == 0
     assert contents(begun.data / "store") == contents(whole.data / "store")
     assert _copies(begun) == []
 
 
-def test_what_a_killed_intake_has_copied_goes_with_the_next(
+def test_copies_left_by_a_killed_intake_are_removed_by_the_next(
     begun: Roots, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An export holds names; its copies lie in no system folder, and two intakes at once leave
-    each other's alone."""
+    """An export contains names, so its copies are in no system folder; two intakes at once do not
+    touch each other's copies."""
     system = tmp_path / "system"
     system.mkdir()
     monkeypatch.setenv("TMPDIR", str(system))
@@ -114,7 +116,7 @@ def _copies(roots: Roots) -> list[Path]:
 
 
 def _wait_for_writing(roots: Roots, seconds: float) -> None:
-    """Until the store is being written to, or the time has gone that a whole intake takes."""
+    """Wait until the store is being written, at most for the time of a whole intake."""
     deadline = time.monotonic() + seconds
     while not _being_written(roots) and time.monotonic() < deadline:
         time.sleep(0.002)

@@ -1,4 +1,4 @@
-"""A ledger cut or bent: what does not check is found, and its packet is made again."""
+"""A truncated or damaged ledger: bad entries are detected and their packets made again."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from province import AGENCIES, PLAN
 pytestmark = pytest.mark.batch
 
 
-def test_cut_at_every_length_no_entry_is_mistaken(rendered: Path, tmp_path: Path) -> None:
+def test_a_ledger_cut_at_any_length_gives_no_wrong_entry(rendered: Path, tmp_path: Path) -> None:
     whole = (rendered / "ledger").read_bytes()
     sound = ledger.read(rendered / "ledger")
     path = tmp_path / "ledger"
@@ -24,19 +24,19 @@ def test_cut_at_every_length_no_entry_is_mistaken(rendered: Path, tmp_path: Path
     lengths = {*range(0, len(whole), 7), *(_ends(whole, d) for d in (-2, -1, 0, 1))} - {len(whole)}
     for length in sorted(lengths):
         path.write_bytes(whole[:length])
-        # As many entries as whole lines, each as it was written; never a closed period.
-        found = ledger.read(path)
-        assert len(found) == min(whole[:length].count(b"\n"), len(sound))
-        assert all(sound[agency] == entry for agency, entry in found.items())
+        # As many entries as complete lines, each unchanged; never a completed period.
+        entries = ledger.read(path)
+        assert len(entries) == min(whole[:length].count(b"\n"), len(sound))
+        assert all(sound[agency] == entry for agency, entry in entries.items())
         assert ledger.closed(path) is None
 
 
 def _ends(whole: bytes, distance: int) -> int:
-    """A place near the end of the fourth line."""
+    """A position near the end of the fourth line."""
     return sum(len(line) for line in whole.splitlines(keepends=True)[:4]) + distance
 
 
-def test_one_flipped_bit_is_found_at_500_places(rendered: Path, tmp_path: Path) -> None:
+def test_one_flipped_bit_is_detected_at_500_positions(rendered: Path, tmp_path: Path) -> None:
     whole = (rendered / "ledger").read_bytes()
     sound = ledger.read(rendered / "ledger")
     path = tmp_path / "ledger"
@@ -44,10 +44,10 @@ def test_one_flipped_bit_is_found_at_500_places(rendered: Path, tmp_path: Path) 
     for _ in range(500):
         place, bit = chance.randrange(len(whole)), 1 << chance.randrange(8)
         path.write_bytes(whole[:place] + bytes([whole[place] ^ bit]) + whole[place + 1 :])
-        found = ledger.read(path)
-        assert all(sound[agency] == entry for agency, entry in found.items())
-        # One line, or two where the bit stood in the line end between them.
-        assert len(sound) - 2 <= len(found) <= len(sound)
+        entries = ledger.read(path)
+        assert all(sound[agency] == entry for agency, entry in entries.items())
+        # One line is lost, or two if the bit is in the line end between them.
+        assert len(sound) - 2 <= len(entries) <= len(sound)
         assert ledger.closed(path) is None
 
 

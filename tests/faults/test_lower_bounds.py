@@ -1,5 +1,4 @@
-"""The lower bounds of pyproject.toml are true: with the lowest versions they allow, the pure layer
-of the tests passes."""
+"""The pure layer of the tests passes with the lowest versions that pyproject.toml allows."""
 
 from __future__ import annotations
 
@@ -36,5 +35,5 @@ def test_the_pure_layer_passes_with_the_lowest_versions(tmp_path: Path) -> None:
 
 def _run(command: list[str | Path], fault: str) -> None:
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True)
-    said = (done.stdout + done.stderr).strip()
-    assert done.returncode == 0, f"{fault}:\n{said[-4000:]}"
+    printed = (done.stdout + done.stderr).strip()
+    assert done.returncode == 0, f"{fault}:\n{printed[-4000:]}"

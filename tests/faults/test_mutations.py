@@ -1,8 +1,8 @@
-"""Good forms damaged at random: every one is taken or refused with a sentence, and what is refused
-leaves nothing behind.
+"""Valid forms damaged at random: each is accepted or refused with a sentence, and a refused one
+leaves nothing in the store.
 
-Mutants of all agencies lie in one folder, as a province's forms do; what is drawn depends only on
-the place of the mutant, so that any of them can be made again.
+Mutants of all agencies are in one folder, as the forms of a province are; random choices depend
+only on the position of the mutant, so that any of them can be reproduced.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def cut(content: bytes, chance: random.Random) -> bytes:
 
 
 def cut_out(content: bytes, chance: random.Random) -> bytes:
-    """A piece is lost on the way, or comes twice."""
+    """Remove or repeat a piece."""
     start = chance.randrange(len(content))
     end = min(len(content), start + chance.randrange(1, 2_000))
     return content[:start] + content[start:end] * chance.choice((0, 2)) + content[end:]
@@ -55,7 +55,7 @@ def cut_out(content: bytes, chance: random.Random) -> bytes:
 
 
 def repacked(change: Callable[[Members, random.Random], None]) -> Callable[..., bytes]:
-    """A mutation of the members, zipped again: no checksum gives it away."""
+    """A mutation of the members, zipped again, so that no checksum reveals it."""
 
     def mutate(content: bytes, chance: random.Random) -> bytes:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -77,10 +77,10 @@ def _sheets(members: Members) -> list[str]:
 
 def _one_match(markup: bytes, pattern: bytes, new: bytes, chance: random.Random) -> bytes:
     """The markup with one match of the pattern, drawn by chance, replaced."""
-    found = list(re.finditer(pattern, markup))
-    if not found:
+    matches = list(re.finditer(pattern, markup))
+    if not matches:
         return markup
-    match = chance.choice(found)
+    match = chance.choice(matches)
     return markup[: match.start()] + new + markup[match.end() :]
 
 
@@ -140,7 +140,7 @@ def swap_a_style(members: Members, chance: random.Random) -> None:
 
 @repacked
 def drop_a_sheet(members: Members, chance: random.Random) -> None:
-    """Gone from the list of sheets, its part left behind; or its part gone, and the list left."""
+    """Remove a sheet from the list but not its part, or its part but not from the list."""
     if chance.random() < 0.5:
         book = "xl/workbook.xml"
         members[book] = _one_match(members[book], rb"<sheet [^>]*/>", b"", chance)
@@ -153,7 +153,7 @@ def damage_the_strings(members: Members, chance: random.Random) -> None:
     name = "xl/sharedStrings.xml"
     strings = members[name]
     match chance.randrange(5):
-        case 0:  # every text behind it now stands for another
+        case 0:  # every later index now refers to another text
             strings = _one_match(strings, rb"<si>.*?</si>", b"", chance)
         case 1:
             strings = _one_match(strings, rb"<si>.*?</si>", b"<si><t>\xff\xfe</t></si>", chance)
@@ -181,11 +181,11 @@ MUTATIONS = (
     damage_the_strings,
 )
 
-# ---------------------------------------------------------------- what they are made from
+# ---------------------------------------------------------------- the valid forms
 
 
 def answer(question: Question) -> object:
-    """A sound answer."""
+    """A valid answer."""
     match question.input.kind:
         case InputKind.COUNT:
             return 3 if question.input.part_of else 4
@@ -199,7 +199,7 @@ def answer(question: Question) -> object:
 
 @pytest.fixture(scope="module")
 def good(plan: Plan) -> Mapping[str, bytes]:
-    """Good forms of so many agencies, and of the province, filled wherever that needs no log."""
+    """Valid forms of some agencies and the province; every field that needs no log is filled."""
     period = plan.periods[PERIOD_ID]
     agencies = plan.senders(period)[:FOLDER]
     filled = {}
@@ -209,16 +209,16 @@ def good(plan: Plan) -> Mapping[str, bytes]:
     return filled
 
 
-def facts_by_file(taken: IntakeResult) -> dict[str, Stated]:
-    """What the store holds, by file: whose, which input, which answer."""
-    found: dict[str, Stated] = {}
-    for fact in store.facts(taken.snapshot):
+def facts_by_file(result: IntakeResult) -> dict[str, Stated]:
+    """The facts in the store by file: agency, input and answer."""
+    by_file: dict[str, Stated] = {}
+    for fact in store.facts(result.snapshot):
         stated = (fact.agency, fact.level, fact.input, fact.value, fact.judgement)
-        found.setdefault(fact.file, []).append(stated)
-    return found
+        by_file.setdefault(fact.file, []).append(stated)
+    return by_file
 
 
-def taken_from(folder: Path, contents: Mapping[str, bytes], plan: Plan) -> IntakeResult:
+def intake_of(folder: Path, contents: Mapping[str, bytes], plan: Plan) -> IntakeResult:
     inbox = folder / "inbox"
     inbox.mkdir(parents=True)
     for name, content in contents.items():
@@ -231,10 +231,10 @@ def taken_from(folder: Path, contents: Mapping[str, bytes], plan: Plan) -> Intak
 def whole(
     tmp_path_factory: pytest.TempPathFactory, plan: Plan, good: Mapping[str, bytes]
 ) -> Mapping[str, Stated]:
-    """What the good forms say; each of them is taken in and says something."""
-    found = facts_by_file(taken_from(tmp_path_factory.mktemp("good"), good, plan))
-    assert found.keys() == {f"{name}.xlsx" for name in good}
-    return found
+    """The facts of the valid forms; each of them is accepted and has some."""
+    stated = facts_by_file(intake_of(tmp_path_factory.mktemp("good"), good, plan))
+    assert stated.keys() == {f"{name}.xlsx" for name in good}
+    return stated
 
 
 @pytest.mark.parametrize(
@@ -247,7 +247,7 @@ def whole(
         ),
     ],
 )
-def test_a_damaged_form_is_taken_or_refused(
+def test_a_damaged_form_is_accepted_or_refused(
     tmp_path: Path,
     plan: Plan,
     good: Mapping[str, bytes],
@@ -255,30 +255,30 @@ def test_a_damaged_form_is_taken_or_refused(
     first: int,
     count: int,
 ) -> None:
-    # Ids in order are those of one level after another; steps of 37 take some of each.
+    # Sorted ids are grouped by level; steps of 37 select some of each.
     names = [sorted(good)[place * 37 % len(good)] for place in range(count)]
     chances = [random.Random(first + place) for place in range(count)]
-    ways = [MUTATIONS[(first + place) % len(MUTATIONS)] for place in range(count)]
+    mutations = [MUTATIONS[(first + place) % len(MUTATIONS)] for place in range(count)]
     mutants = {
-        name: way(good[name], chance)
-        for name, way, chance in zip(names, ways, chances, strict=True)
+        name: mutation(good[name], chance)
+        for name, mutation, chance in zip(names, mutations, chances, strict=True)
     }
-    taken = taken_from(tmp_path / "damaged", mutants, plan)
-    kept = facts_by_file(taken)
-    assert len(taken.submissions) == count
-    assert 0 < len(kept) < count  # some mutations do no harm, most do
-    assert kept.keys() <= {s.file for s in taken.submissions if s.accepted}
-    refused = {remark.file for remark in taken.refusals}
-    assert refused == {s.file for s in taken.submissions if not s.accepted}
-    for remark in taken.remarks:
-        # The child ends itself when it hangs, and this is what is then said.
+    result = intake_of(tmp_path / "damaged", mutants, plan)
+    kept = facts_by_file(result)
+    assert len(result.submissions) == count
+    assert 0 < len(kept) < count  # some mutations are harmless, most are not
+    assert kept.keys() <= {s.file for s in result.submissions if s.accepted}
+    refused = {remark.file for remark in result.refusals}
+    assert refused == {s.file for s in result.submissions if not s.accepted}
+    for remark in result.remarks:
+        # A child that hangs ends itself, which gives this sentence.
         assert wording.files.FILE_OUT_OF_TIME not in remark.text
         assert remark.text.startswith(("Tệp ", "Một đơn vị ")) and remark.text.endswith(".")
         assert "\n" not in remark.text and "Traceback" not in remark.text
         to_do = any(words in remark.text for words in ("Đề nghị ", "Xem danh sách "))
         assert remark.severity is Severity.REMARK or to_do
-    # Bytes changed on the way are found by the checksums: the same facts, or none.
-    for name, way in zip(names, ways, strict=True):
+    # Changed bytes are detected by the checksums: the same facts, or none.
+    for name, mutation in zip(names, mutations, strict=True):
         file = f"{name}.xlsx"
-        if way in BYTES and file in kept:
+        if mutation in BYTES and file in kept:
             assert kept[file] == whole[file]

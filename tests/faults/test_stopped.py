@@ -1,4 +1,4 @@
-"""The head killed or stopped in the middle, and two heads at once."""
+"""The main process killed or stopped during a batch, and two batches at once."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.batch
 
 
 @pytest.mark.parametrize("times", [2, pytest.param(40, marks=pytest.mark.slow_faults)])
-def test_killed_at_random_and_resumed_it_is_the_same(
+def test_a_batch_killed_at_random_and_resumed_gives_the_same_bytes(
     own: Roots, rendered: Path, times: int
 ) -> None:
     shutil.rmtree(own.out)
@@ -49,7 +49,7 @@ def test_killed_at_random_and_resumed_it_is_the_same(
     assert sorted(p.name for p in (own.out / PLAN).iterdir()) == [f".{PERIOD}.lock", PERIOD]
 
 
-def test_asked_to_stop_it_stops_and_can_be_resumed(own: Roots, rendered: Path) -> None:
+def test_a_batch_stops_on_request_and_can_be_resumed(own: Roots, rendered: Path) -> None:
     forget(own)
     process = start_cchc(own, "render", "--period", PERIOD)
     wait_for_packets(own, 2)
@@ -63,7 +63,7 @@ def test_asked_to_stop_it_stops_and_can_be_resumed(own: Roots, rendered: Path) -
     assert contents(own.out / PLAN / PERIOD) == contents(rendered)
 
 
-def test_a_second_batch_refuses_and_a_dead_ones_lock_is_no_hindrance(own: Roots) -> None:
+def test_a_second_batch_is_refused_and_a_stale_lock_is_ignored(own: Roots) -> None:
     forget(own)
     first = start_cchc(own, "render", "--period", PERIOD)
     wait_for_packets(own, 1)
@@ -77,7 +77,7 @@ def test_a_second_batch_refuses_and_a_dead_ones_lock_is_no_hindrance(own: Roots)
         pass
 
 
-def test_a_second_batch_on_the_folder_refuses(own: Roots) -> None:
+def test_a_second_batch_on_the_folder_is_refused(own: Roots) -> None:
     with head.locked(own.out / PLAN / PERIOD):
         done = run_cchc(own, "render", "--period", PERIOD)
     assert done.returncode == 75

@@ -1,4 +1,4 @@
-"""Blank and filled forms: who is asked what, and what the workbook looks like when opened."""
+"""Blank and filled forms: the questions of each agency, and the workbook as users see it."""
 
 from __future__ import annotations
 
@@ -70,12 +70,12 @@ def rows(sheet):
         ),
     ],
 )
-def test_only_what_binds_is_asked_and_a_shared_input_once(agency_id, keys):
+def test_only_binding_targets_are_asked_and_a_shared_input_once(agency_id, keys):
     agency = PLAN.senders_by_id[agency_id]
     assert [question.key for question in forms.questions(PLAN, agency, PERIOD)] == keys
 
 
-def test_a_question_knows_its_level_and_its_whole():
+def test_a_question_has_its_level_and_its_whole():
     by_key = {question.key: question for question in forms.questions(PLAN, PLAN.province, PERIOD)}
     assert by_key["one_stop_handled@commune"].level == Level("commune")
     assert by_key["one_stop_handled@commune"].wholes == ("one_stop_scope@commune",)
@@ -108,8 +108,8 @@ OF_THE_COMMUNE = [
     ],
 )
 def test_agreement_tasks_and_what_a_parent_answers(agency_id, keys):
-    asked = forms.questions(WIDE, WIDE.agencies[agency_id], PERIOD)
-    assert [question.key for question in asked] == keys
+    questions = forms.questions(WIDE, WIDE.agencies[agency_id], PERIOD)
+    assert [question.key for question in questions] == keys
 
 
 @pytest.mark.parametrize(
@@ -117,11 +117,11 @@ def test_agreement_tasks_and_what_a_parent_answers(agency_id, keys):
     [("2022-H1", ["own_plan", "report_h1"]), ("2022-FY", ["own_plan", "report_h1", "report_year"])],
 )
 def test_the_province_answers_for_departments_and_districts(period, of_duties):
-    """No report is asked about before its period has ended; Sở Du lịch has no dossiers, so it is
-    not asked whether it was inspected."""
-    asked = forms.questions(WIDE, WIDE.province, WIDE.periods[period])
+    """There is no question on a report before its period has ended; Sở Du lịch has no dossiers, so
+    there is none on its inspection."""
+    questions = forms.questions(WIDE, WIDE.province, WIDE.periods[period])
     by_child = {}
-    for question in (q for q in asked if q.sheet == "Đơn vị"):
+    for question in (q for q in questions if q.sheet == "Đơn vị"):
         assert question.key == f"{question.input.id}@{question.subject}"
         by_child.setdefault(question.subject, []).append(question.input.id)
     assert by_child == {
@@ -132,7 +132,7 @@ def test_the_province_answers_for_departments_and_districts(period, of_duties):
     }
 
 
-def test_a_whole_may_be_a_sum_and_counts_only_if_all_of_it_is_asked():
+def test_a_whole_may_be_a_sum_and_is_checked_only_if_all_its_parts_are_asked():
     district = WIDE.agencies["088-thi-xa-sa-pa"]
     by_key = {q.key: q for q in forms.questions(WIDE, district, PERIOD)}
     assert by_key["trained"].wholes == ("cadres", "officials", "employees")
@@ -144,15 +144,15 @@ def test_a_whole_may_be_a_sum_and_counts_only_if_all_of_it_is_asked():
     assert commune["trained"].wholes == ()
 
 
-def test_a_commune_is_asked_at_most_24_things_on_one_page(plan):
-    """Issue 3: over all communes and periods; agreements are counted."""
+def test_a_commune_has_at_most_24_questions_on_one_page(plan):
+    """Over all communes and periods; agreements are counted."""
     for period in plan.periods.values():
         communes = [a for a in plan.registry(period) if a.level == Level("commune")]
         assert len(communes) == 152
         for commune in communes:
-            asked = forms.questions(plan, commune, period)
-            assert {question.sheet for question in asked} == {"Số liệu"}
-            assert len(asked) <= 24, f"{commune.id} {period.id}"
+            questions = forms.questions(plan, commune, period)
+            assert {question.sheet for question in questions} == {"Số liệu"}
+            assert len(questions) <= 24, f"{commune.id} {period.id}"
     sheet = opened(forms.blank(plan, commune, period))["Số liệu"]
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.page_setup.fitToWidth in (None, 1)  # one page is the default of the format
@@ -184,7 +184,7 @@ def test_stamp():
     }
 
 
-def test_data_sheet_as_a_clerk_sees_it():
+def test_the_data_sheet_has_the_expected_cells():
     sheet = opened(forms.blank(PLAN, COMMUNE, PERIOD))["Số liệu"]
     assert sheet["A2"].value == (
         "UBND xã Thanh Bình, thị xã Sa Pa – Năm 2022 (15/12/2021–14/12/2022)"
@@ -208,14 +208,14 @@ def test_province_form_names_the_list():
     assert labels["rules_reform@all"] == "Rà soát quy định TTHC (toàn tỉnh)"
 
 
-def test_only_the_fields_can_be_typed_into():
+def test_only_the_fields_are_unlocked():
     sheet = opened(forms.blank(PLAN, COMMUNE, PERIOD))["Số liệu"]
     assert sheet.protection.sheet
     unlocked = {c.coordinate for row in sheet.iter_rows() for c in row if not c.protection.locked}
     assert unlocked == {f"{column}{row}" for column in "FG" for row in range(5, 10)}
 
 
-def test_fields_say_what_they_take():
+def test_fields_describe_their_allowed_values():
     workbook = opened(forms.blank(PLAN, COMMUNE, PERIOD))
     checks = {str(v.sqref): v for v in workbook["Số liệu"].data_validations.dataValidation}
     assert (checks["F5"].type, checks["F5"].operator, checks["F5"].formula1) == (
@@ -259,7 +259,7 @@ def fact(name, agency=COMMUNE.id, level=COMMUNE.level, **given):
     return Fact(agency=agency, level=level, input=name, **{**empty, **texts, **given})
 
 
-def test_what_is_known_stands_locked_beside_the_answer():
+def test_known_figures_are_locked_next_to_the_answer():
     shown_figures = ShownFigures(
         counts={"dossiers_on_time": (1240, 1250)},
         earlier={
@@ -294,7 +294,7 @@ def test_yes_no_of_an_earlier_period_is_shown_in_words():
     assert {row[0]: row[4] for row in rows(sheet)}["modern_desk"] == "Không"
 
 
-def test_without_the_log_the_form_says_so():
+def test_a_form_without_log_figures_says_so():
     sheet = opened(forms.blank(WIDE, COMMUNE, PERIOD))["Số liệu"]
     (row,) = [r for r in sheet.iter_rows(min_row=5) if r[0].value == "dossiers_on_time"]
     assert [cell.value for cell in row[2:7]] == [
@@ -313,7 +313,7 @@ def test_without_the_log_the_form_says_so():
 @pytest.mark.parametrize(
     ("given", "cell"), [((1238, 1250), "1.238/1.250"), ("1238/1250", "1238/1250")]
 )
-def test_counts_of_ones_own(given, cell):
+def test_counts_that_differ_from_the_log(given, cell):
     sheet = opened(forms.filled(WIDE, COMMUNE, PERIOD, {"dossiers_on_time": given}, {}))["Số liệu"]
     assert {row[0].value: row[6].value for row in sheet.iter_rows(min_row=5)}[
         "dossiers_on_time"
@@ -390,7 +390,7 @@ def test_tasks_with_lead_and_due_day():
     ]
 
 
-def test_the_guide_speaks_only_of_what_is_asked():
+def test_the_guide_mentions_only_questions_of_the_form():
     def guide(agency):
         sheet = opened(forms.blank(WIDE, agency, PERIOD))["Hướng dẫn"]
         return "\n".join(str(row[1].value) for row in sheet.iter_rows())
@@ -418,7 +418,7 @@ def test_an_answer_that_is_not_asked_is_refused():
         forms.filled(PLAN, DEPARTMENT, PERIOD, {"modern_desk": True}, {})
 
 
-def test_an_agency_that_is_asked_nothing_is_told_so():
+def test_a_form_without_questions_says_so():
     workbook = opened(forms.blank(PLAN, PLAN.agencies["so-du-lich"], PERIOD))
     assert workbook.sheetnames == ["Hướng dẫn", "Thông tin đơn vị", "Giải trình", "_cchc"]
     assert "không phải báo số liệu" in workbook["Hướng dẫn"]["B4"].value
@@ -431,8 +431,8 @@ def test_the_same_form_has_the_same_bytes():
 def test_blanks_are_zipped_by_district(tmp_path):
     agencies = PLAN.senders(PERIOD)
     paths = forms.write_blanks(PLAN, PERIOD, agencies, tmp_path / "first")
-    held = {path.name: zipfile.ZipFile(path).namelist() for path in paths}
-    assert held == {
+    members = {path.name: zipfile.ZipFile(path).namelist() for path in paths}
+    assert members == {
         "lao-cai.zip": ["lao-cai.xlsx", "so-noi-vu.xlsx", "so-du-lich.xlsx"],
         "083-huyen-muong-khuong.zip": ["083-huyen-muong-khuong.xlsx", "02779-xa-thanh-binh.xlsx"],
         "088-thi-xa-sa-pa.zip": ["088-thi-xa-sa-pa.xlsx", "03022-xa-thanh-binh.xlsx"],

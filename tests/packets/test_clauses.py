@@ -1,4 +1,4 @@
-"""What a clause shows of each kind of figure; worked out by hand, beside each test."""
+"""The display of a clause for each kind of figure; expected figures are worked out in the tests."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_a_clause_shows_every_column() -> None:
         (50, 51, "51 % 51/100 Không đạt Còn thiếu 9 hồ sơ −9,0 điểm % Đơn vị báo cáo 50 % –"),
     ],
 )
-def test_a_verdict_that_turned_is_said_beside_the_previous_figure(
+def test_a_changed_verdict_is_shown_with_the_previous_figure(
     then: int, now: int, said: str
 ) -> None:
     figures = {"online_dossiers": (now, 100)}
@@ -91,15 +91,15 @@ def test_a_small_random_sample_shows_value_interval_and_size() -> None:
     ("land", "building", "shown_apart"),
     [((4, 4), (0, 0), False), ((30, 31), (3, 4), False), ((5, 5), (30, 31), True)],
 )
-def test_fewer_than_five_ballots_are_no_group_of_their_own(
+def test_a_group_of_fewer_than_five_ballots_is_not_shown(
     land: tuple[int, int], building: tuple[int, int], shown_apart: bool
 ) -> None:
-    seen = replace(
+    observation = replace(
         survey(land[1] + building[1], land[0] + building[0], Sampling.VOLUNTARY),
         target="satisfaction_fields",
         components=(Component("Đất đai", *land), Component("Xây dựng", *building)),
     )
-    said = shown(COMMUNE, "satisfaction_fields", seen)
+    said = shown(COMMUNE, "satisfaction_fields", observation)
     assert ("Đất đai:" in said, "Xây dựng:" in said) == (shown_apart, shown_apart)
     assert ("không nêu từng lĩnh vực vì có lĩnh vực dưới 5 phiếu" in said) is not shown_apart
 
@@ -109,8 +109,8 @@ def test_fewer_than_five_ballots_are_no_group_of_their_own(
     [
         (800, "số phiếu bằng 6 % số hồ sơ đã giải quyết (48/800), trên 5 %: khoảng tin cậy chưa"),
         (959, "số phiếu bằng 5,01 % số hồ sơ đã giải quyết (48/959), trên 5 %"),
-        (960, ""),  # 48 of 960 are 5 %, and no more
-        (47, ""),  # more ballots than dossiers are no sample of these
+        (960, ""),  # 48 of 960 are exactly 5 %
+        (47, ""),  # more ballots than dossiers cannot be a sample
         (None, ""),
     ],
 )
@@ -133,14 +133,14 @@ def test_a_voluntary_ballot_has_no_interval() -> None:
     assert "khoảng tin cậy" not in said
 
 
-def test_few_cases_carry_a_note() -> None:
+def test_few_cases_get_a_note() -> None:
     said = text(display.clause(given.few(COMMUNE, {"online_dossiers": (20, 29)}), "II.2.2.e"))
     assert "dưới 30 trường hợp, tỷ lệ dễ biến động" in said
     enough = text(display.clause(given.few(COMMUNE, {"online_dossiers": (20, 30)}), "II.2.2.e"))
     assert "dưới 30" not in enough
 
 
-def test_yes_and_no_are_words() -> None:
+def test_yes_and_no_are_shown_as_words() -> None:
     for figure, word in (((1, 1), "Có"), ((0, 1), "Không")):
         part = display.clause(given.few(COMMUNE, {"modern_desk": figure}), "II.2.2.b")
         cells = [" ".join(e.text.split()) for e in read(part.html).all("td")]
@@ -156,19 +156,19 @@ def test_a_clause_without_a_figure_shows_the_judgement_and_no_percentage() -> No
     assert "100 %" not in said
 
 
-def test_what_does_not_bind_is_one_line_of_its_area_and_none_of_its_clause() -> None:
+def test_targets_that_do_not_bind_are_one_line_of_the_area_and_not_in_the_clause() -> None:
     evaluation = given.few(COMMUNE, {})
     assert not display.clause(evaluation, "II.2.2.i").html
     said = text(display.scorecard(evaluation, "organisation"))
-    # Clauses a, b and d bind no commune, and of c neither health nor education.
+    # Clauses a, b and d bind no commune, nor does health or education of clause c.
     assert said.startswith("Không áp dụng với đơn vị (không thuộc đối tượng của điểm này): kiện")
     for label in ("giảm đơn vị sự nghiệp và biên chế sự nghiệp (điểm b)", "chỉ số CCHC (điểm d)"):
         assert label.lower() in said.lower()
-    assert "số đơn vị sự nghiệp" not in said  # one name for a clause of several targets
+    assert "số đơn vị sự nghiệp" not in said  # a clause of several targets is named once
 
 
 @pytest.mark.parametrize("agency", [COMMUNE, DISTRICT, DEPARTMENT, PROVINCE])
-def test_every_target_of_the_area_is_shown_or_set_aside(agency: str) -> None:
+def test_every_target_of_the_area_is_shown_or_listed_as_not_applicable(agency: str) -> None:
     evaluation = given.evaluation(agency)
     for area in evaluation.plan.areas:
         card = text(display.scorecard(evaluation, area.id)).lower()
@@ -182,7 +182,7 @@ def test_every_target_of_the_area_is_shown_or_set_aside(agency: str) -> None:
                 assert target.label.lower() in (said if target.id in applies else card), target.id
 
 
-def test_anchors_are_unique_and_every_link_finds_one() -> None:
+def test_anchors_are_unique_and_every_link_has_one() -> None:
     for agency in (COMMUNE, DISTRICT, DEPARTMENT, PROVINCE):
         page = read("".join(part.html for part in every_part(given.evaluation(agency))))
         anchors = [e.attrs["id"] for e in page.elements if "id" in e.attrs]
@@ -197,15 +197,15 @@ def test_anchors_are_unique_and_every_link_finds_one() -> None:
 
 
 def shown(agency: str, target: str, figure: Figure, period: str = "2022-FY", **more: object) -> str:
-    """What the clause of one target says of this one figure."""
+    """The text of a target's clause for this figure."""
     evaluation = given.few(agency, {target: figure}, period, **more)  # type: ignore[arg-type]
     return text(display.clause(evaluation, given.plan().target(target).clause))
 
 
 def whole(target: str, numerator: int | None, denominator: int | None, **more: object) -> Figure:
     """A figure of the province."""
-    seen = Observation(PROVINCE, WHOLE, target, Source.REPORTED, numerator, denominator)
-    return replace(seen, **more)  # type: ignore[arg-type]
+    observation = Observation(PROVINCE, WHOLE, target, Source.REPORTED, numerator, denominator)
+    return replace(observation, **more)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -217,13 +217,15 @@ def whole(target: str, numerator: int | None, denominator: int | None, **more: o
         (420, 420, "không đổi từ 420 vẫn 420 Không đạt"),
     ],
 )
-def test_a_fall_says_from_where_to_where(before: int, now: int, said: str) -> None:
-    found = shown(PROVINCE, "service_units_cut", whole("service_units_cut", before - now, before))
-    assert f"Giảm tối thiểu 3 % so với 2021 {said}" in found
+def test_a_fall_shows_both_figures(before: int, now: int, said: str) -> None:
+    clause_text = shown(
+        PROVINCE, "service_units_cut", whole("service_units_cut", before - now, before)
+    )
+    assert f"Giảm tối thiểu 3 % so với 2021 {said}" in clause_text
 
 
-def test_what_is_missing_of_a_fall_is_to_go() -> None:
-    # 3 % of 420 is 12,6, so 13 have to go; 5 went.
+def test_the_missing_part_of_a_fall_is_still_to_be_reduced() -> None:
+    # 3 % of 420 is 12,6, so 13 must be reduced; 5 were.
     evaluation = given.few(PROVINCE, {"service_units_cut": whole("service_units_cut", 5, 420)})
     assert (
         "Cần giảm thêm 8 đơn vị sự nghiệp để đạt mức giảm 3 % (hiện từ 420 còn 415, giảm 1,2 %)."
@@ -238,17 +240,17 @@ def test_what_is_missing_of_a_fall_is_to_go() -> None:
         (5, 9, "55,6 % 5/9 Đạt Còn 1 người đến mức"),  # two thirds of 9 are 6
         (6, 9, "66,7 % 6/9 Đạt Vừa đủ"),
         (7, 9, "77,8 % 7/9 Không đạt Quá mức 1 người"),
-        (3, 0, "3/0 Không đạt Quá mức 3 người"),  # something in place of nothing has no value
+        (3, 0, "3/0 Không đạt Quá mức 3 người"),  # with 0 leavers there is no value
     ],
 )
 def test_a_ratio_shows_its_two_counts(recruits: int, leavers: int, said: str) -> None:
     figure = whole("recruits_to_leavers", recruits, leavers)
-    found = shown(PROVINCE, "recruits_to_leavers", figure)
-    assert f"Không quá 2/3 (66,7 %) {said}" in found
-    assert f"{recruits} công chức tuyển dụng mới trên {leavers} công chức ra khỏi" in found
+    clause_text = shown(PROVINCE, "recruits_to_leavers", figure)
+    assert f"Không quá 2/3 (66,7 %) {said}" in clause_text
+    assert f"{recruits} công chức tuyển dụng mới trên {leavers} công chức ra khỏi" in clause_text
 
 
-def test_nobody_left_and_nobody_came_is_not_arising() -> None:
+def test_no_leavers_and_no_recruits_is_shown_as_no_cases() -> None:
     said = shown(PROVINCE, "recruits_to_leavers", whole("recruits_to_leavers", 0, 0))
     assert "Không phát sinh" in said and "0/0" not in said
 
@@ -263,8 +265,8 @@ def test_nobody_left_and_nobody_came_is_not_arising() -> None:
     ],
 )
 def test_a_gain_in_ranks(places: int, said: str) -> None:
-    found = shown(PROVINCE, "par_index_rank", whole("par_index_rank", places, None))
-    assert f"Tăng từ 1 bậc {said}" in found
+    clause_text = shown(PROVINCE, "par_index_rank", whole("par_index_rank", places, None))
+    assert f"Tăng từ 1 bậc {said}" in clause_text
 
 
 def test_a_rank_that_is_not_published_is_a_gap_with_its_reason() -> None:
@@ -272,7 +274,7 @@ def test_a_rank_that_is_not_published_is_a_gap_with_its_reason() -> None:
     assert "chưa có Chưa có số liệu chưa công bố" in shown(PROVINCE, "par_index_rank", missing)
 
 
-def test_a_judgement_may_stand_for_a_figure() -> None:
+def test_a_judgement_is_shown_instead_of_a_figure() -> None:
     said = shown(COMMUNE, "files_electronic", Judgement.UNDER_WAY)
     assert "100 % Đang thực hiện Để theo dõi – UBND cấp huyện cung cấp" in said
     assert "Đánh giá theo mức độ, không tính tỷ lệ" in said
@@ -282,22 +284,22 @@ def test_a_judgement_may_stand_for_a_figure() -> None:
 
 
 @pytest.mark.parametrize(("figure", "word"), [((1, 1), "Có"), ((0, 1), "Không")])
-def test_being_inspected_is_yes_or_no_and_no_verdict(figure: tuple[int, int], word: str) -> None:
+def test_an_inspection_is_yes_or_no_without_a_verdict(figure: tuple[int, int], word: str) -> None:
     said = shown(COMMUNE, "staff_inspected", figure)
     assert f"Tối thiểu 30 % {word} Để theo dõi – UBND cấp huyện cung cấp" in said
     assert "100 %" not in said
 
 
-def test_the_parts_of_a_condition_are_answers_too() -> None:
+def test_the_parts_of_a_condition_are_shown_as_answers() -> None:
     parts = (Component("Danh mục được phê duyệt", 1, 1), Component("Đã bố trí theo vị trí", 0, 1))
-    seen = Observation(
+    observation = Observation(
         DISTRICT, Level("district"), "positions_structured", Source.REPORTED, 0, 1, components=parts
     )
-    said = shown(DISTRICT, "positions_structured", seen)
+    said = shown(DISTRICT, "positions_structured", observation)
     assert "Danh mục được phê duyệt: có; Đã bố trí theo vị trí: không." in said
 
 
-def test_conditions_of_several_agencies_are_shares_beside_and_decide_nothing() -> None:
+def test_conditions_over_several_agencies_are_shown_as_shares_that_decide_nothing() -> None:
     parts = (Component("Danh mục được phê duyệt", 9, 10), Component("Đã bố trí theo vị trí", 5, 10))
     figure = whole("positions_structured", 5, 10, components=parts)
     said = shown(PROVINCE, "positions_structured", figure)
@@ -305,8 +307,8 @@ def test_conditions_of_several_agencies_are_shares_beside_and_decide_nothing() -
     assert "Còn thiếu 5 cơ quan" in said
 
 
-def test_counts_beside_a_figure_are_bare() -> None:
-    seen = Observation(
+def test_additional_counts_of_a_figure_are_plain_numbers() -> None:
+    observation = Observation(
         COMMUNE,
         Level("commune"),
         "work_files_online",
@@ -315,10 +317,10 @@ def test_counts_beside_a_figure_are_bare() -> None:
         1000,
         components=(Component("Hồ sơ mật (không tính)", 1204),),
     )
-    assert "Hồ sơ mật (không tính): 1.204;" in shown(COMMUNE, "work_files_online", seen)
+    assert "Hồ sơ mật (không tính): 1.204;" in shown(COMMUNE, "work_files_online", observation)
 
 
-def test_where_the_lowest_decides_it_is_named() -> None:
+def test_the_lowest_share_that_decides_is_named() -> None:
     # 30 % of 13.000 persons are 3.900; 3.000 are 23,1 %, and of 180 agencies 60 are 33,3 %.
     parts = (Component("Cơ quan, đơn vị", 60, 180), Component("Cán bộ, công chức", 3000, 13000))
     figure = whole(
@@ -334,13 +336,13 @@ def test_where_the_lowest_decides_it_is_named() -> None:
     assert "Bình quân hai năm: 7.500/26.000, 28,8 %" in said
 
 
-def test_a_yearly_figure_waits_for_the_years_end() -> None:
+def test_a_yearly_figure_is_not_judged_before_the_end_of_the_year() -> None:
     said = shown(PROVINCE, "recruits_to_leavers", whole("recruits_to_leavers", 7, 9), "2022-H1")
     assert "Chưa đến kỳ (kết luận khi hết năm)" in said and "ông đạt" not in said
 
 
-def test_the_way_to_2025_is_shown_from_its_baseline() -> None:
-    # 40 of 400 (10 %) on 31/12/2021, 20 % on 31/12/2025: 1.461 days. On 14/12/2022 348 are gone,
+def test_the_path_to_2025_is_shown_from_its_baseline() -> None:
+    # 40 of 400 (10 %) on 31/12/2021, 20 % on 31/12/2025: 1.461 days. On 14/12/2022 348 have passed,
     # so 12,38 % is expected; 49 of 400 are 12,25 %, that is 2,25 of 2,38: 94,46 %.
     figure = whole(
         "self_financing_units_2025", 49, 400, baseline=Component("Cuối năm gốc", 40, 400)
@@ -350,7 +352,7 @@ def test_the_way_to_2025_is_shown_from_its_baseline() -> None:
     assert "số gốc năm 2021: 40/400, 10 %; đạt 94,46 % đường tiến độ" in said.replace("Số", "số")
 
 
-def test_the_rest_of_the_year_is_told_what_it_must_reach() -> None:
+def test_the_rate_needed_in_the_rest_of_the_year_is_shown() -> None:
     # 15/12-14/6 are 182 of 365 days. 45 of 100 so far, 60 % of 365/182 of 100 are 120,33: still
     # 75,33 of 100,55, which is 74,92 %.
     evaluation = given.few(COMMUNE, {"online_dossiers": (45, 100)}, "2022-H1")
@@ -372,7 +374,7 @@ def test_a_quarter_shows_the_year_so_far() -> None:
 
 
 @pytest.mark.parametrize("able", [1, 2])
-def test_one_or_two_persons_are_not_counted_out(able: int) -> None:
+def test_counts_of_one_or_two_persons_are_not_shown(able: int) -> None:
     figure = Observation(
         DEPARTMENT, Level("province"), "senior_leaders_international", Source.REPORTED, able, 7
     )
@@ -383,13 +385,13 @@ def test_one_or_two_persons_are_not_counted_out(able: int) -> None:
     assert "Không còn thiếu" in text(display.gaps(gaps))
 
 
-def test_counts_that_contradict_each_other_are_a_gap_to_check() -> None:
+def test_contradicting_counts_are_shown_as_a_gap_to_check() -> None:
     evaluation = given.few(COMMUNE, {"meetings_online": Reason.CONTRADICTS})
     assert "tử số lớn hơn mẫu số, đề nghị kiểm tra" in text(display.clause(evaluation, "II.2.6.d"))
     assert "Đề nghị kiểm tra hai số này rồi gửi lại." in text(display.gaps(evaluation))
 
 
-def test_a_part_that_is_missing_leaves_the_other_visible() -> None:
+def test_if_one_part_is_missing_the_other_is_still_shown() -> None:
     figure = whole(
         "health_education_satisfaction",
         None,
@@ -402,14 +404,14 @@ def test_a_part_that_is_missing_leaves_the_other_visible() -> None:
     assert "Y tế: 180/200, 90 %" in said
 
 
-def test_evidence_is_asked_of_who_reported() -> None:
+def test_missing_evidence_is_requested_from_the_reporting_agency() -> None:
     def without_evidence(target: str, n: int) -> Observation:
         return Observation(COMMUNE, Level("commune"), target, Source.REPORTED, n, n)
 
     begun = given.few(DISTRICT, {"staff_appraisal": Judgement.NOT_BEGUN})
     bare = [replace(r.observation, evidence="") for r in begun.results if r.observation]
     said = text(display.gaps(given.few(DISTRICT, {"staff_appraisal": bare[0]})))
-    assert "Không còn thiếu" in said  # what has not begun has no papers
+    assert "Không còn thiếu" in said  # nothing was begun, so there is no evidence
 
     own = {"officials_digital_identity": without_evidence("officials_digital_identity", 9)}
     districts = {"commune_cadres_degree": without_evidence("commune_cadres_degree", 9)}

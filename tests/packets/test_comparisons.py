@@ -1,4 +1,4 @@
-"""Levels, sources and periods side by side, the drawings, and what holds for every part."""
+"""Comparison of levels, sources and periods, figures, and properties of every part."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from parts import DIGITISED, every_part, text
 # ---------------------------------------------------------------- levels
 
 
-def test_a_district_counts_its_own_and_shows_its_communes_apart() -> None:
+def test_a_district_counts_its_own_figures_and_shows_its_communes_separately() -> None:
     evaluation = given.evaluation(DISTRICT)
     own = [
         r
@@ -50,7 +50,7 @@ def test_the_province_shows_each_level_against_its_own_threshold() -> None:
     assert "cơ quan có số liệu" in said
 
 
-def test_two_evaluations_in_turn_do_not_mix() -> None:
+def test_two_evaluations_shown_in_turn_do_not_mix() -> None:
     one, other = given.few(COMMUNE, DIGITISED), given.few(COMMUNE, {"digitised_results": (1, 2)})
     first = display.clause(one, "II.2.2.đ").html
     assert "50 % 1/2" in text(display.clause(other, "II.2.2.đ"))
@@ -61,27 +61,27 @@ def test_two_evaluations_in_turn_do_not_mix() -> None:
 
 
 def with_reports(evaluation: Evaluation, **reported: tuple[int, int, str]) -> Evaluation:
-    """The evaluation with reported counts and their reason beside computed ones."""
+    """The evaluation with reported counts and their reason in addition to computed ones."""
 
-    def beside(result: Result) -> Result:
+    def with_report(result: Result) -> Result:
         if result.observation is None or result.target.id not in reported:
             return result
         numerator, denominator, reason = reported[result.target.id]
-        seen = replace(result.observation, source=Source.COMPUTED)
+        computed = replace(result.observation, source=Source.COMPUTED)
         other = replace(
-            seen,
+            computed,
             source=Source.REPORTED,
             numerator=numerator,
             denominator=denominator,
             evidence=reason,
         )
-        return replace(result, observation=seen, others=(other,), max_points=Fraction(1))
+        return replace(result, observation=computed, others=(other,), max_points=Fraction(1))
 
-    return replace(evaluation, results=tuple(map(beside, evaluation.results)))
+    return replace(evaluation, results=tuple(map(with_report, evaluation.results)))
 
 
-def test_two_sources_stand_side_by_side_the_dearest_first() -> None:
-    # Of the points, 30 of 60 is half, 20 of 20 already all: 10 of 60 weigh more than 60 above 20.
+def test_two_sources_are_compared_with_the_largest_effect_on_points_first() -> None:
+    # In points, 30 of 60 is a half and 20 of 20 is full: 10 of 60 matter more than 60 above 20.
     evaluation = with_reports(
         given.few(
             COMMUNE,
@@ -98,16 +98,18 @@ def test_two_sources_stand_side_by_side_the_dearest_first() -> None:
     assert said.index("Hồ sơ giải quyết trực tuyến") < said.index("Giao dịch thanh toán")
 
 
-def test_only_beside_the_logs_counts_a_form_gives_a_reason() -> None:
-    """Elsewhere that column of the form holds papers, whatever the figure went behind."""
-    seen = given.few(COMMUNE, {"digitised_results": (40, 100)})
+def test_a_form_gives_a_reason_only_for_counts_that_differ_from_the_log() -> None:
+    """For other figures that column of the form is evidence, whatever figure took precedence."""
+    evaluation = given.few(COMMUNE, {"digitised_results": (40, 100)})
     said = text(
-        display.differences(with_reports(seen, digitised_results=(50, 100, "Báo cáo số 185/BC")))
+        display.differences(
+            with_reports(evaluation, digitised_results=(50, 100, "Báo cáo số 185/BC"))
+        )
     )
     assert "Tài liệu kiểm chứng: Báo cáo số 185/BC" in said and "Lý do:" not in said
 
 
-def test_agreement_is_no_difference_and_is_counted() -> None:
+def test_agreements_are_counted_and_not_listed_as_differences() -> None:
     evaluation = with_reports(
         given.few(COMMUNE, {"online_dossiers": (40, 100)}), online_dossiers=(40, 100, "")
     )
@@ -121,7 +123,7 @@ def test_agreement_is_no_difference_and_is_counted() -> None:
     assert "thống nhất" not in alone
 
 
-def test_history_shows_then_and_the_difference() -> None:
+def test_history_shows_the_earlier_figure_and_the_difference() -> None:
     evaluation = given.few(COMMUNE, DIGITISED, before={"digitised_results": (30, 100)})
     said = text(display.history(evaluation))
     assert "33,9 % 30 % +3,9 điểm %" in said
@@ -138,7 +140,7 @@ def picture(part: Fragment) -> str:
     return unquote(address.partition(",")[2])
 
 
-def test_figures_say_their_numbers_and_are_the_same_each_time() -> None:
+def test_figures_contain_their_numbers_and_are_reproducible() -> None:
     evaluation = given.evaluation(COMMUNE)
     for draw in (
         lambda e: display.shares(e, "procedures"),
@@ -160,7 +162,7 @@ def test_figures_say_their_numbers_and_are_the_same_each_time() -> None:
         assert caption.strip()
 
 
-def test_the_flow_of_dossiers_adds_up_in_words() -> None:
+def test_the_description_of_the_flow_of_dossiers_adds_up() -> None:
     counts = {"c3": 110, "c4": 60, "c5": 40, "c6": 10, "c7": 100, "c8": 50, "c9": 47, "c10": 3}
     counts |= {"c11": 10, "c12": 9, "c13": 1}
     page = read(display.dossier_flow(given.few(COMMUNE, {}, dossiers=counts)).html)
@@ -172,7 +174,7 @@ def test_the_flow_of_dossiers_adds_up_in_words() -> None:
     )
 
 
-def test_the_comparison_shows_the_dozen_that_moved_most() -> None:
+def test_the_comparison_shows_the_twelve_largest_changes() -> None:
     shares = [
         target.id
         for target in given.plan().targets
@@ -181,7 +183,7 @@ def test_the_comparison_shows_the_dozen_that_moved_most() -> None:
     evaluation = given.few(
         COMMUNE,
         {name: (50, 100) for name in shares},
-        before={name: (50 - n, 100) for n, name in enumerate(shares)},  # the first stands still
+        before={name: (50 - n, 100) for n, name in enumerate(shares)},  # the first does not change
     )
     page = read(display.comparison(evaluation).html)
     said = page.all("figcaption")[0].text
@@ -193,7 +195,7 @@ def test_the_comparison_shows_the_dozen_that_moved_most() -> None:
     assert len(read(display.history(evaluation).html).all("tr")) == 1 + 15
 
 
-def test_what_stands_still_on_the_median_is_not_drawn() -> None:
+def test_an_unchanged_share_at_the_median_is_not_drawn() -> None:
     still = {"online_dossiers": (50, 100)}
     assert not display.comparison(given.few(COMMUNE, still, before=still)).html
 
@@ -227,7 +229,7 @@ def test_mathematics_in_a_label_stays_text() -> None:
     assert len(read(part.html).all("img")) == 1
 
 
-def test_an_analyst_draws_the_figures_on_axes_of_his_own() -> None:
+def test_an_analyst_can_draw_the_figures_on_own_axes() -> None:
     from matplotlib import pyplot
 
     evaluation = given.evaluation(COMMUNE)
@@ -272,11 +274,13 @@ def test_hostile_text_stays_text_in_every_part() -> None:
         page: Page = read("".join(part.html for part in every_part(evaluation)))
         assert HOSTILE in page.text
         assert not page.all("script")
-        assert not [e for e in page.all("i") if e.text.strip()]  # our own are bars and rules
+        assert not [
+            e for e in page.all("i") if e.text.strip()
+        ]  # those of the project are bars and rules
         assert not [e for e in page.all("a") if not e.attrs["href"].startswith("#")]
 
 
-def test_a_part_is_html_for_a_notebook_and_a_line_for_the_rest() -> None:
+def test_a_part_is_html_in_a_notebook_and_one_line_elsewhere() -> None:
     part = display.scorecard(given.few(COMMUNE, DIGITISED), "procedures")
     assert part._repr_html_() == str(part.html)
     assert repr(part) == "1 chỉ tiêu"

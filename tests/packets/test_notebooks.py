@@ -1,4 +1,4 @@
-"""The notebooks as they lie in the project: cell by cell as the design has them, nothing hidden."""
+"""The notebooks of the project have, cell by cell, the structure of the design."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def tags(cell: dict[str, Any]) -> list[str]:
     return list(cell["metadata"].get("tags", []))
 
 
-def test_every_area_has_its_notebook_and_every_notebook_its_area() -> None:
+def test_every_area_has_a_notebook_and_every_notebook_an_area() -> None:
     assert sorted(given.plan().notebooks) == NAMES
 
 
@@ -54,20 +54,20 @@ def test_a_notebook_is_valid_has_fixed_ids_and_no_outputs(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_parameters_are_typed_with_help_and_a_default_that_raises(name: str) -> None:
+def test_the_parameters_have_types_help_and_a_default_that_raises(name: str) -> None:
     assert [tags(c) for c in cells(name)].count(["parameters"]) == 1
     assert tags(cells(name)[1]) == ["parameters"]
-    found = inspect_notebook(str(given.ROOT / "notebooks" / f"{name}.ipynb"))
+    parameters = inspect_notebook(str(given.ROOT / "notebooks" / f"{name}.ipynb"))
     of_area = [] if name == "overview" else ["area"]
-    assert list(found) == ["plan", "agency", "period", *of_area]
-    assert all(p["inferred_type_name"] == "str" and p["help"] for p in found.values())
-    assert ast.literal_eval(found["agency"]["default"]) == UNCHOSEN
+    assert list(parameters) == ["plan", "agency", "period", *of_area]
+    assert all(p["inferred_type_name"] == "str" and p["help"] for p in parameters.values())
+    assert ast.literal_eval(parameters["agency"]["default"]) == UNCHOSEN
     with pytest.raises(WrongUse, match="đơn vị"):
         exec(source(cells(name)[1]) + "\n" + source(cells(name)[2]), {})
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_first_cells_say_the_purpose_and_compute_once(name: str) -> None:
+def test_the_first_cells_state_the_purpose_and_compute_once(name: str) -> None:
     purpose, _, computing = cells(name)[:3]
     assert purpose["cell_type"] == "markdown" and tags(purpose) == ["lab"]
     assert len(source(purpose).splitlines()) == 3
@@ -75,7 +75,7 @@ def test_the_first_cells_say_the_purpose_and_compute_once(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_other_code_cell_is_one_call_of_our_display(name: str) -> None:
+def test_every_other_code_cell_is_one_call_of_display(name: str) -> None:
     for cell in cells(name, "code")[2:]:
         statements = ast.parse(source(cell)).body
         assert len(statements) == 1, cell["id"]
@@ -119,7 +119,7 @@ MORE = {"procedures": ["display.dossier_flow(result)", "display.dossiers(result)
 
 
 @pytest.mark.parametrize("name", OF_AREAS)
-def test_an_area_is_shown_as_every_area_and_what_is_its_own_comes_before_its_clauses(
+def test_all_areas_have_the_same_cells_and_their_own_cells_come_before_the_clauses(
     name: str,
 ) -> None:
     calls = [source(c) for c in cells(name, "code")][2:]
@@ -128,12 +128,12 @@ def test_an_area_is_shown_as_every_area_and_what_is_its_own_comes_before_its_cla
 
 
 @pytest.mark.parametrize("name", OF_AREAS)
-def test_the_prose_of_an_area_is_true_for_any_plan(name: str) -> None:
+def test_the_prose_of_an_area_names_nothing_of_one_plan(name: str) -> None:
     prose = " ".join(source(c) for c in cells(name, "markdown"))
     assert not re.search(r"[0-9]|phần [IVX]+|[Đđ]iểm [a-zđ]\b|cấp huyện|Lào Cai", prose)
 
 
-def test_clauses_are_introduced_in_words_of_their_own() -> None:
+def test_every_clause_has_its_own_introduction() -> None:
     clauses = [clause for area in given.plan().areas for clause in area.clauses]
     intros = [clause.intro for clause in clauses]
     assert all(intros) and len(set(intros)) == len(intros)

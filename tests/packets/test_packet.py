@@ -1,4 +1,4 @@
-"""One packet as bytes, the index, and the manifest: from cells run here, without a kernel."""
+"""The bytes of a packet, the index and the manifest; cells are run here, without a kernel."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def with_output(notebook: dict[str, Any], output: dict[str, Any]) -> dict[str, A
 # ---------------------------------------------------------------- one page
 
 
-def test_a_packet_is_one_page_in_vietnamese_that_says_whose_it_is(commune: bytes) -> None:
+def test_a_packet_is_one_page_in_vietnamese_with_its_agency(commune: bytes) -> None:
     page = read(commune)
     assert not page.strays and not page.unclosed
     assert page.all("html")[0].attrs["lang"] == "vi"
@@ -89,10 +89,10 @@ def test_headings_are_those_of_the_wording_and_do_not_jump(commune: bytes) -> No
     evaluation = given.evaluation(COMMUNE)
     clauses = {r.target.clause for r in evaluation.results if r.verdict.status != "not_applicable"}
     heads = [e.text for e in page.all("h4") if e.text != "Hồ sơ thủ tục hành chính trong kỳ"]
-    assert len(heads) == len(clauses)  # no gap, and no clause that does not apply
+    assert len(heads) == len(clauses)  # no clause is missing or not applicable
 
 
-def test_the_contents_and_the_skip_link_lead_somewhere(commune: bytes) -> None:
+def test_the_contents_and_the_skip_link_have_targets(commune: bytes) -> None:
     page = read(commune)
     anchors = [e.attrs["id"] for e in page.elements if "id" in e.attrs]
     assert len(anchors) == len(set(anchors))
@@ -110,7 +110,7 @@ def test_the_letters_d_and_đ_have_different_anchors(commune: bytes) -> None:
 
 
 @pytest.mark.parametrize("agency", [COMMUNE, DISTRICT, DEPARTMENT, PROVINCE])
-def test_no_script_no_request_no_link_that_leaves(agency: str) -> None:
+def test_no_script_no_request_no_external_link(agency: str) -> None:
     page = read(built(given.evaluation(agency)))
     metas = {e.attrs.get("http-equiv"): e.attrs.get("content") for e in page.all("meta")}
     assert metas["Content-Security-Policy"] == POLICY
@@ -121,11 +121,11 @@ def test_no_script_no_request_no_link_that_leaves(agency: str) -> None:
     assert not re.search(r"url\(|@import", page.all("style")[0].text)
 
 
-def test_the_code_of_the_notebook_stays_out(commune: bytes) -> None:
+def test_the_code_of_the_notebook_is_not_in_the_page(commune: bytes) -> None:
     text = commune.decode()
     for word in ("open_evaluation", "display.", "import ", "CHƯA-CHỌN", "application/vnd"):
         assert word not in text
-    assert "Khung của phiếu" not in text  # what only a reader of the notebook needs
+    assert "Khung của phiếu" not in text  # text only for readers of the notebook
 
 
 def test_the_same_input_gives_the_same_bytes_in_nfc(commune: bytes) -> None:
@@ -146,7 +146,7 @@ def test_hostile_text_stays_text_all_over_the_page() -> None:
         assert all(e.attrs["href"].startswith("#") for e in page.all("a"))
 
 
-def test_marks_and_notices_stand_before_the_first_section() -> None:
+def test_marks_and_notices_are_before_the_first_section() -> None:
     text = read(built(given.evaluation(COMMUNE, silent=[COMMUNE]))).text
     first = text.index("1. Tóm tắt", text.index("Không phải số liệu thật"))
     for words in ("SỐ LIỆU MÔ PHỎNG", "DỰ THẢO", "Đơn vị chưa gửi biểu số liệu của kỳ này."):
@@ -176,7 +176,7 @@ def test_a_failed_area_is_named_on_the_first_screen_and_in_its_place() -> None:
     assert "Phần này chưa lập được" in text
     assert [e.text for e in page.all("h2")] == HEADINGS
     anchors = {e.attrs["id"] for e in page.elements if "id" in e.attrs}
-    assert {e.attrs["href"][1:] for e in page.all("a")} <= anchors  # none to what failed
+    assert {e.attrs["href"][1:] for e in page.all("a")} <= anchors  # no link to the failed area
 
 
 def test_a_failed_overview_leaves_the_areas() -> None:
@@ -189,7 +189,7 @@ def test_a_failed_overview_leaves_the_areas() -> None:
     assert len(page.all("h1")) == 1
 
 
-def test_an_excused_area_is_said() -> None:
+def test_an_excused_area_is_mentioned() -> None:
     page = read(built(given.evaluation(COMMUNE)))
     assert "Không có chỉ tiêu nào của lĩnh vực này áp dụng với đơn vị." in page.text
     text = " ".join(page.text.split())
@@ -197,7 +197,7 @@ def test_an_excused_area_is_said() -> None:
     assert "(chỉ tính chung toàn tỉnh): định hướng chung của công tác CCHC (mục 1.1" in text
 
 
-def test_prose_goes_with_what_it_introduces() -> None:
+def test_prose_is_dropped_with_the_part_it_introduces() -> None:
     evaluation = given.evaluation(COMMUNE)
     notebook = given.executed("organisation", evaluation)
     text = read(packets.build(evaluation, {"organisation": notebook}, {})).text
@@ -220,7 +220,7 @@ def test_prose_goes_with_what_it_introduces() -> None:
         {"output_type": "display_data", "metadata": {}, "data": {"image/png": "iVBOR"}},
     ],
 )
-def test_what_our_display_did_not_make_is_a_fault_and_never_shown(output: dict[str, Any]) -> None:
+def test_outputs_not_made_by_display_are_a_fault_and_never_shown(output: dict[str, Any]) -> None:
     evaluation = given.evaluation(COMMUNE)
     notebook = with_output(given.executed("procedures", evaluation), output)
     clauses = packets.clauses_of(evaluation, "procedures")
@@ -232,7 +232,7 @@ def test_what_our_display_did_not_make_is_a_fault_and_never_shown(output: dict[s
 
 
 @pytest.mark.parametrize("calls", [[], ["clauses", "clauses"]])
-def test_a_clause_that_an_area_forgets_or_repeats_is_a_fault(calls: list[str]) -> None:
+def test_a_clause_missing_or_repeated_in_an_area_is_a_fault(calls: list[str]) -> None:
     evaluation = given.evaluation(COMMUNE)
     notebook = given.executed("procedures", evaluation)
     cells = notebook["cells"]
@@ -244,7 +244,7 @@ def test_a_clause_that_an_area_forgets_or_repeats_is_a_fault(calls: list[str]) -
         packets.build(evaluation, {"procedures": notebook}, {})
 
 
-def test_a_notebook_shows_the_clauses_of_its_own_area_and_one_of_another_is_a_fault() -> None:
+def test_a_clause_of_another_area_is_a_fault() -> None:
     evaluation = given.evaluation(COMMUNE)
     other = given.executed("institutions", evaluation)
     (fault,) = packets.faults(other, packets.clauses_of(evaluation, "organisation"))
@@ -265,7 +265,7 @@ def test_a_clause_may_have_a_cell_of_its_own() -> None:
 
 
 def of_another_plan(evaluation: Evaluation) -> Evaluation:
-    """The same where institutions are an area of another name with clauses of other numbers."""
+    """The same evaluation with institutions as an area of another name and other clause numbers."""
     old = evaluation.plan.area("institutions")
     ids = {clause.id: f"V.{n}" for n, clause in enumerate(old.clauses, start=1)}
 
@@ -288,7 +288,7 @@ def of_another_plan(evaluation: Evaluation) -> Evaluation:
     return replace(evaluation, plan=plan, results=results, tasks=tasks)
 
 
-def test_an_area_and_clauses_that_no_notebook_knows_have_their_place() -> None:
+def test_an_area_and_clauses_without_a_notebook_of_their_own_are_shown() -> None:
     page = read(built(of_another_plan(given.evaluation(DISTRICT))))
     assert [e.text for e in page.all("h3")][1] == "4.2 Văn hóa công vụ"
     heads = [e.text for e in page.all("h4")]
@@ -359,7 +359,7 @@ def test_the_index_lists_province_departments_and_districts_with_their_communes(
 
 
 def _grouped(plan: Any) -> Any:
-    """Registry order with every commune under its district."""
+    """Sort evaluations in registry order with every commune below its district."""
     place = {a: n for n, a in enumerate(plan.agencies)}
 
     def key(evaluation: Evaluation) -> tuple[int, int, int]:
@@ -386,7 +386,7 @@ def test_the_index_counts_what_the_packet_counts() -> None:
         packets.index([], {})
 
 
-def test_refused_forms_are_told_from_missing_ones() -> None:
+def test_refused_forms_are_distinguished_from_missing_ones() -> None:
     evaluation = replace(given.evaluation(COMMUNE), form=Reason.REFUSED)
     assert "Bị trả lại" in read(packets.index([evaluation], {})).text
 
@@ -409,7 +409,7 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_the_manifest_is_what_sha256sum_reads(folder: Path) -> None:
+def test_sha256sum_can_read_the_manifest(folder: Path) -> None:
     lines = (folder / "MANIFEST.sha256").read_text().splitlines()
     assert [line[66:] for line in lines] == [
         "index.html",
@@ -433,13 +433,13 @@ def test_changed_missing_added_and_renamed_files_are_named(folder: Path) -> None
         f"Tệp packets/{COMMUNE}.html: nội dung khác với lúc phát hành.",
     )
     page.rename(folder / "packets/so-noi-vu.html")
-    found = " ".join(packets.verify(folder))
-    assert f"packets/{COMMUNE}.html: có trong danh mục nhưng không có trong thư mục." in found
-    assert "packets/so-noi-vu.html: không có trong danh mục." in found
-    assert "packets/so-noi-vu.html: phiếu ghi tên đơn vị, kỳ hoặc kế hoạch khác" in found
+    faults = " ".join(packets.verify(folder))
+    assert f"packets/{COMMUNE}.html: có trong danh mục nhưng không có trong thư mục." in faults
+    assert "packets/so-noi-vu.html: không có trong danh mục." in faults
+    assert "packets/so-noi-vu.html: phiếu ghi tên đơn vị, kỳ hoặc kế hoạch khác" in faults
 
 
-def test_a_page_of_another_agency_is_found_though_the_manifest_fits(folder: Path) -> None:
+def test_a_page_of_another_agency_is_detected_even_if_the_manifest_matches(folder: Path) -> None:
     one, other = (folder / f"packets/{a}.html" for a in (COMMUNE, DISTRICT))
     pages = one.read_bytes(), other.read_bytes()
     one.write_bytes(pages[1])
@@ -448,7 +448,7 @@ def test_a_page_of_another_agency_is_found_though_the_manifest_fits(folder: Path
     assert len(packets.verify(folder)) == 2
 
 
-def test_a_page_of_another_period_is_found(folder: Path) -> None:
+def test_a_page_of_another_period_is_detected(folder: Path) -> None:
     evaluation = given.evaluation(COMMUNE, "2022-H1")
     page = packets.build(evaluation, {}, {"procedures": "x", "overview": "x"})
     (folder / f"packets/{COMMUNE}.html").write_bytes(page)
@@ -458,7 +458,7 @@ def test_a_page_of_another_period_is_found(folder: Path) -> None:
     )
 
 
-def test_a_damaged_or_missing_manifest_is_said(folder: Path) -> None:
+def test_a_damaged_or_missing_manifest_is_reported(folder: Path) -> None:
     path = folder / "MANIFEST.sha256"
     path.write_text(path.read_text()[:-30])
     assert any("MANIFEST.sha256 có dòng sai mẫu" in fault for fault in packets.verify(folder))

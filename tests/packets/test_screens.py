@@ -1,4 +1,4 @@
-"""What stands around the clauses: the first screen, gaps, areas, tasks, budget, duties."""
+"""The parts other than clauses: the first screen, gaps, areas, tasks, budget, duties."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def test_the_first_sentence_counts_what_is_judged() -> None:
             "dossiers_on_time": (1486, 1486),
             "one_stop_procedures": (99, 100),
             "internal_procedures": Reason.NOT_SENT,
-            "electronic_transfer": (0, 0),  # nothing arose: not judged
+            "electronic_transfer": (0, 0),  # no cases: not judged
         },
     )
     assert (
@@ -53,7 +53,7 @@ def test_before_the_years_end_nothing_is_called_missed() -> None:
     assert "hông đạt" not in said
 
 
-def test_nothing_judged_is_said() -> None:
+def test_an_evaluation_without_verdicts_says_so() -> None:
     assert "chưa có chỉ tiêu nào được đánh giá" in text(display.summary(given.few(COMMUNE, {})))
 
 
@@ -68,7 +68,7 @@ def test_late_dossiers_are_named_and_never_rounded_away() -> None:
     assert "100,0" not in text(display.clause(evaluation, "II.2.2.b"))
 
 
-def test_the_change_names_what_was_lost() -> None:
+def test_the_change_names_targets_that_are_no_longer_met() -> None:
     evaluation = given.few(
         COMMUNE,
         {"online_payment_transactions": (187, 1000), "online_dossiers": (70, 100)},
@@ -96,7 +96,7 @@ def test_the_first_action_says_how_many_are_missing() -> None:
     )
 
 
-def test_duties_come_before_what_is_aspired() -> None:
+def test_duties_come_before_aspirations() -> None:
     said = text(
         display.first_actions(given.few(COMMUNE, {**DIGITISED, "one_stop_procedures": (999, 1000)}))
     )
@@ -120,7 +120,7 @@ def test_only_the_first_three_actions_are_listed_and_the_rest_counted() -> None:
     assert "Còn 3 chỉ tiêu khác dưới mức, xem mục 4." in page.text
 
 
-def test_a_form_that_did_not_come_is_said_first() -> None:
+def test_a_missing_form_is_mentioned_first() -> None:
     silent = given.evaluation(COMMUNE, silent=[COMMUNE])
     assert "Đơn vị chưa gửi biểu số liệu của kỳ này." in text(display.header(silent))
     refused = replace(silent, form=Reason.REFUSED)
@@ -148,7 +148,7 @@ def test_gaps_give_reason_and_what_to_do() -> None:
     assert "Chưa có dữ liệu hồ sơ một cửa của kỳ (1 chỉ tiêu)" in said
 
 
-def test_a_gap_is_neither_zero_nor_failed() -> None:
+def test_a_gap_is_neither_zero_nor_missed() -> None:
     evaluation = given.few(COMMUNE, {"digitised_results": Reason.NOT_SENT})
     said = text(display.clause(evaluation, "II.2.2.đ"))
     assert "Chưa có số liệu đơn vị chưa gửi biểu số liệu" in said
@@ -165,7 +165,7 @@ def test_reported_figures_without_evidence_are_listed() -> None:
     )
 
 
-def test_what_intake_remarked_is_counted_first_and_listed_with_the_gaps() -> None:
+def test_remarks_of_intake_are_counted_on_the_first_screen_and_listed_with_the_gaps() -> None:
     evaluation = replace(given.few(COMMUNE, DIGITISED), notices=("Tệp a.xlsx: ô E7 <b>.",))
     assert "Khi nhận số liệu có 1 lưu ý, xem mục 3." in text(display.summary(evaluation))
     assert "Lưu ý khi nhận số liệu (1) Tệp a.xlsx: ô E7 <b>." in text(display.gaps(evaluation))
@@ -175,7 +175,7 @@ def test_what_intake_remarked_is_counted_first_and_listed_with_the_gaps() -> Non
 # ---------------------------------------------------------------- all areas on one screen
 
 
-def test_all_areas_stand_on_one_screen_with_a_way_to_each() -> None:
+def test_all_areas_are_on_one_screen_with_a_link_to_each() -> None:
     evaluation = given.few(
         COMMUNE,
         {
@@ -184,7 +184,7 @@ def test_all_areas_stand_on_one_screen_with_a_way_to_each() -> None:
             "digitised_results": Reason.BLANK,
             "satisfaction": survey(48, 44, Sampling.RANDOM),  # inconclusive
             "papers_reused": (1, 2),  # a contribution
-            "electronic_transfer": (0, 0),  # nothing arose
+            "electronic_transfer": (0, 0),  # no cases
             "work_files_online": (50, 100),  # met
         },
     )
@@ -218,7 +218,7 @@ def test_the_areas_add_up_to_the_first_sentence(agency: str) -> None:
 # ---------------------------------------------------------------- tasks, budget, duties
 
 
-def test_an_agency_sees_its_tasks_with_lead_and_date_of_its_own_plan_only() -> None:
+def test_tasks_have_lead_and_date_only_from_the_agencys_own_plan() -> None:
     done = given.answer(
         DISTRICT,
         "III.1.1",
@@ -301,7 +301,7 @@ def test_the_budget_is_one_total_and_its_split_a_gap() -> None:
     assert "Số liệu còn thiếu: phân bổ" in said
 
 
-def test_duties_are_yes_no_unknown_or_not_yet() -> None:
+def test_duties_are_yes_no_unknown_or_not_due() -> None:
     answers = [
         given.answer(DISTRICT, "own_plan", True, evidence="Kế hoạch số 5"),
         given.answer(DISTRICT, "report_q1", False),
@@ -329,7 +329,7 @@ def test_the_province_counts_duties_done() -> None:
         assert f"{clause.strip()} phần VI" in said
 
 
-def test_a_plan_without_tasks_budget_or_duties_says_so() -> None:
+def test_a_plan_without_tasks_budget_or_duties_is_reported_as_such() -> None:
     evaluation = given.few(DISTRICT, {})
     bare = replace(evaluation.plan, tasks=(), budget=None, duties=())
     evaluation = replace(evaluation, plan=bare, tasks=(), duties=())

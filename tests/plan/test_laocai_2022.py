@@ -1,4 +1,4 @@
-"""The plan of Lào Cai for 2022 as its folder gives it, against the text of the plan."""
+"""The plan folder of Lào Cai for 2022 agrees with the text of the plan."""
 
 from __future__ import annotations
 
@@ -61,18 +61,18 @@ def test_the_plan_has_the_thresholds_read_from_its_text(lao_cai: Plan) -> None:
             )
             for row in csv.DictReader(golden)
         ]
-    held = [
+    thresholds = [
         (t.clause, t.id, t.comparison, level, figure, t.firm, t.due)
         for t in lao_cai.targets
         for level, figure in t.thresholds.items()
     ]
-    assert len(held) == plan_434.THRESHOLDS
-    assert held == read
+    assert len(thresholds) == plan_434.THRESHOLDS
+    assert thresholds == read
     shown = [row for row in plan_rows(lao_cai) if row["kind"] == "quantitative"]
     assert [row["threshold"] for row in shown] == [round(float(row[4]), 2) for row in read]
 
 
-# Which targets are no plain share judged at any time, and why the plan says so.
+# Targets that are not shares judged at any time, with the words of the plan.
 FALLS = {"service_units_cut", "service_posts_cut"}  # "giảm … so với năm 2021"
 OF_THE_WHOLE_YEAR = {"staff_inspected", "recruits_to_leavers"}  # "mỗi năm"; one year's payroll
 OF_PERSONS = {"senior_leaders_international", "division_heads_international"}
@@ -98,8 +98,8 @@ def test_the_kinds_of_target_are_those_of_the_text(lao_cai: Plan) -> None:
     assert {t.measure for t in lao_cai.targets if t.kind is Kind.QUALITATIVE} == {Measure.SHARE}
 
 
-def test_what_is_not_judged_agency_by_agency_gets_no_verdict_there(lao_cai: Plan) -> None:
-    """Contributions and figures of the province alone, as the reading of the plan has them."""
+def test_targets_not_judged_by_agency_have_no_verdict_there(lao_cai: Plan) -> None:
+    """Contributions and figures of the province only, by the reading of the plan."""
     shown = {
         t.id
         for t in lao_cai.targets
@@ -119,7 +119,7 @@ def test_what_is_not_judged_agency_by_agency_gets_no_verdict_there(lao_cai: Plan
     }
 
 
-def test_every_part_is_asked_where_a_part_of_its_whole_is(lao_cai: Plan) -> None:
+def test_every_part_is_asked_where_its_whole_is_asked(lao_cai: Plan) -> None:
     duties = [entry for duty in lao_cai.duties for entry in duty.inputs]
     inputs = {i.id: i for i in [*(i for t in lao_cai.targets for i in t.inputs), *duties]}
     for part in (i for i in inputs.values() if i.part_of):
@@ -136,12 +136,12 @@ def test_every_figure_has_fields_or_comes_from_an_export(lao_cai: Plan) -> None:
     surveyed = {"satisfaction_2025", "satisfaction_measured", "satisfaction", "satisfaction_fields"}
     surveyed |= {"health_education_satisfaction"}
     assert without == OF_THE_LOG | surveyed | {"papers_reused"}
-    # Where a target binds single agencies, each of their levels is asked something.
+    # If a target binds single agencies, each of their levels has a question.
     for target in (t for t in lao_cai.targets if t.inputs):
         shared = target.rollup is Rollup.DISTINCT
         for level in target.binds.levels:
             from_list = shared and target.judged[level] is Judged.INFO
-            sipas = target.id == "service_satisfaction"  # agencies by the survey
+            sipas = target.id == "service_satisfaction"  # agencies are measured by the survey
             assert target.asked(level) or from_list or sipas, (target.id, level)
 
 
@@ -158,8 +158,8 @@ def test_the_duties_of_part_six_and_their_four_reports(lao_cai: Plan) -> None:
     plans, reports = lao_cai.duties[-2].inputs, lao_cai.duties[-1].inputs
     assert [i.id for i in plans] == ["own_plan", "own_estimate"]
     assert [i.period for i in reports] == list(lao_cai.periods)
-    asked = {level for i in (*plans, *reports) for level in i.levels}
-    assert asked == {Level("province"), Level("district")}
+    levels_asked = {level for i in (*plans, *reports) for level in i.levels}
+    assert levels_asked == {Level("province"), Level("district")}
     assert all(i.by_parent == i.levels for i in (*plans, *reports))
     whom = Counter(a.level for a in lao_cai.registry(lao_cai.periods["2022-FY"]))
     bound = [
@@ -183,7 +183,7 @@ def test_the_plan_has_its_tasks_and_one_total(lao_cai: Plan) -> None:
     ("period", "departments"),
     [("2022-Q1", 19), ("2022-H1", 20), ("2022-Q3", 20), ("2022-FY", 20)],
 )
-def test_the_registry_is_that_of_the_periods_end(
+def test_the_registry_is_that_of_the_end_of_the_period(
     lao_cai: Plan, period: str, departments: int
 ) -> None:
     rows = agency_rows(lao_cai, lao_cai.periods[period])
@@ -202,7 +202,7 @@ def test_the_registry_of_the_year_by_default(lao_cai: Plan) -> None:
     assert sorted(parents.values()) == sorted([17, 21, 16, 10, 19, 14, 17, 16, 22])
 
 
-def test_communes_of_one_name_are_told_apart(lao_cai: Plan) -> None:
+def test_communes_of_one_name_have_distinct_labels(lao_cai: Plan) -> None:
     names = {row["id"]: row["name"] for row in agency_rows(lao_cai)}
     assert names["02779-xa-thanh-binh"] == "UBND xã Thanh Bình, huyện Mường Khương"
     assert names["03022-xa-thanh-binh"] == "UBND xã Thanh Bình, thị xã Sa Pa"

@@ -1,4 +1,4 @@
-"""All faults of a plan folder come together, each with its file and line."""
+"""All faults of a plan folder are reported at once, each with its file and line."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Case:
     file: str
     old: str
     new: str
-    at: str  # stands once in the changed file, on the line of the fault
+    at: str  # occurs once in the changed file, on the line of the fault
     says: str
 
 
@@ -53,7 +53,7 @@ OTHER_QUESTION = """\
       - {id: in_force, label: Số khác, unit: kết quả, kind: count, levels: [district]}
 """
 
-# A file that cannot be read, or is out of shape.
+# A file that cannot be read or has the wrong structure.
 SHAPES = [
     # files
     Case("syntax", P, "label: Mức độ", "label: Mức: độ", "label: Mức: độ", "YAML"),
@@ -116,7 +116,7 @@ LINEAR = "formula: linear"
 
 
 def steps(*pairs: tuple[int, int]) -> str:
-    """A rule by steps, as YAML."""
+    """A point rule with steps, as YAML."""
     rows = ", ".join(f"{{from: {value}, points: {points}}}" for value, points in pairs)
     return f"formula: steps, steps: [{rows}]"
 
@@ -125,7 +125,7 @@ UNDER = "    under: district\n"
 COMMUNE_AGAIN = (
     "  - {id: commune, label: xã, body: xã, group: xã, answers_for_tasks: true, under: district}\n"
 )
-# Faults of files that all have their shape: these come once no file has one of the above.
+# Faults of meaning, reported once no file has one of the above.
 MEANINGS = [
     # ids and references
     Case("other_id", PLAN, "id: small-2022", "id: other", "id: other", "«small-2022»"),
@@ -210,7 +210,7 @@ MEANINGS = [
     Case("province_as_agency", A, "02779-xa,", "lao-cai,", "lao-cai,02779", "«lao-cai»"),
 ]
 
-# What stands for the indicator of digitised_results, whose inputs only communes are asked.
+# Indicators put in place of that of digitised_results, whose inputs only communes are asked.
 ONE = "{function: digitised_results}"
 SHARE = "share: {of: [digitised], among: [in_force]}"
 OF_LINES = """
@@ -291,12 +291,12 @@ MEANINGS += [
 
 
 def _sentence(code: str) -> str:
-    """The sentence of a code as a pattern, its facts left open."""
+    """The sentence of a fault code as a pattern for any values."""
     return re.sub(r"\\{\w+\\}", ".*", re.escape(PARAMS_FAULTS[code]))
 
 
 def _another(case: Case) -> Case:
-    """A fault of the same kind in another file: a key nobody knows, or an id nobody declared."""
+    """A fault of the same kind in another file: an unknown key, or an undeclared id."""
     file = TASKS if case.file != TASKS else SCORING
     if case in SHAPES:
         end = SMALL[file][-20:]
@@ -308,17 +308,17 @@ def _another(case: Case) -> Case:
 @pytest.mark.parametrize(
     "case", SHAPES + MEANINGS, ids=lambda case: f"{case.code}-{case.file}-{case.at[:12]}"
 )
-def test_a_fault_is_cited_by_file_and_line_beside_one_of_another_file(
+def test_a_fault_is_reported_with_file_and_line_together_with_one_of_another_file(
     tmp_path: Path, case: Case
 ) -> None:
     both = (case, _another(case))
     texts = a_plan(tmp_path, *((each.file, each.old, each.new) for each in both))
-    found = {(fault.file, fault.line): fault.text for fault in faults_of(tmp_path)}
+    text_by_place = {(fault.file, fault.line): fault.text for fault in faults_of(tmp_path)}
     places = {(f"{PLACE}/{each.file}", line_of(texts[each.file], each.at)): each for each in both}
-    assert found.keys() == places.keys()
+    assert text_by_place.keys() == places.keys()
     for place, each in places.items():
-        assert re.fullmatch(_sentence(each.code), found[place])
-        assert each.says in found[place]
+        assert re.fullmatch(_sentence(each.code), text_by_place[place])
+        assert each.says in text_by_place[place]
 
 
 def test_the_sentence_begins_with_its_place(tmp_path: Path) -> None:
@@ -330,7 +330,7 @@ def test_the_sentence_begins_with_its_place(tmp_path: Path) -> None:
     )
 
 
-def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+def test_a_missing_file(tmp_path: Path) -> None:
     a_plan(tmp_path, tasks=None, agencies=None)
     assert [(fault.file, fault.line) for fault in faults_of(tmp_path)] == [
         (f"{PLACE}/agencies.csv", 1),
@@ -338,14 +338,14 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     ]
 
 
-def test_the_name_of_the_overview_is_no_area(tmp_path: Path) -> None:
+def test_the_name_of_the_overview_is_reserved(tmp_path: Path) -> None:
     overview = SMALL[C].replace("area: civil_service", "area: overview")
     a_plan(tmp_path, (PLAN, "civil_service]", "overview]"), civil_service=None, overview=overview)
     texts = {fault.text for fault in faults_of(tmp_path) if "plan.yml" in fault.file}
     assert texts == {PARAMS_FAULTS["reserved_name"].format(found="overview")}
 
 
-def test_files_nobody_would_read(tmp_path: Path) -> None:
+def test_files_that_are_not_read(tmp_path: Path) -> None:
     health = SMALL[C].replace("II.2.4.g", "II.9").replace("recruited", "a").replace("training", "b")
     a_plan(tmp_path, health=health)
     (tmp_path / PLACE / "tasks.yaml").write_text(SMALL[TASKS], "utf-8")
@@ -417,7 +417,7 @@ def test_columns_are_those_of_the_plan(tmp_path: Path) -> None:
     }
 
 
-def test_faults_of_shape_come_together_and_then_those_of_meaning(tmp_path: Path) -> None:
+def test_faults_of_structure_are_reported_first_and_then_those_of_meaning(tmp_path: Path) -> None:
     meaning = [
         (P, LAST_LINE, ""),
         (C, UNIT, ""),
@@ -450,7 +450,7 @@ def test_faults_of_shape_come_together_and_then_those_of_meaning(tmp_path: Path)
     ]
 
 
-def test_a_slip_is_not_told_again_at_every_reference(tmp_path: Path) -> None:
+def test_a_fault_is_not_repeated_at_every_reference(tmp_path: Path) -> None:
     texts = a_plan(
         tmp_path,
         (A, "083-huyen,083,UBND huyện A", "083-huyen,083,UBND huyện A,x"),
@@ -471,7 +471,7 @@ COLUMNS = {"no_column", "repeated_column", "unknown_column"}
 def test_every_sentence_has_its_case() -> None:
     cases = {case.code for case in SHAPES + MEANINGS}
     assert cases | ELSEWHERE | COLUMNS == set(PARAMS_FAULTS)
-    # `value_error` also stands in for what pydantic may find without a sentence of its own.
+    # `value_error` also covers pydantic errors that have no sentence of their own.
     assert "«0» của khóa «a»" in wording.params.params_fault(
         "a type of pydantic's", key="a", found=0
     )

@@ -1,4 +1,4 @@
-"""A plan folder becomes a Plan exactly, and a Plan becomes rows."""
+"""A plan folder is loaded exactly as a Plan, and a Plan is turned into rows."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from helpers.plan import (
 from plan_folders import OFFERED, PLACE, PLAN, SMALL, P, a_plan, faults_of
 from province import PROJECT
 
-# ---------------------------------------------------------------- a sound folder
+# ---------------------------------------------------------------- a valid folder
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_a_ratio_without_percent_stays_a_ratio(tmp_path: Path) -> None:
     }
 
 
-def test_a_target_takes_all_its_words(small: Plan) -> None:
+def test_a_target_has_all_its_texts(small: Plan) -> None:
     target = small.target("digitised_results")
     assert (target.clause, target.area) == ("II.2.2.đ", "procedures")
     assert (target.kind, target.comparison) == (Kind.QUANTITATIVE, Comparison.AT_LEAST)
@@ -93,7 +93,7 @@ NEW_WORDS = """\
 """
 
 
-def test_a_target_takes_the_words_of_its_kind(tmp_path: Path) -> None:
+def test_a_target_has_the_texts_of_its_kind(tmp_path: Path) -> None:
     everywhere = "levels: [province, district, commune]"
     a_plan(
         tmp_path,
@@ -110,7 +110,7 @@ def test_a_target_takes_the_words_of_its_kind(tmp_path: Path) -> None:
     assert (target.baseline, other.baseline) == (("digitised", "in_force"), ())
 
 
-def test_a_field_says_who_answers_for_whom_when_and_of_which_whole(tmp_path: Path) -> None:
+def test_a_field_has_its_answering_agency_period_and_whole(tmp_path: Path) -> None:
     old = "kind: count, levels: [commune]}"
     new = (
         "kind: count, levels: [commune], by_parent: [commune], period: 2022-H1}\n"
@@ -122,10 +122,10 @@ def test_a_field_says_who_answers_for_whom_when_and_of_which_whole(tmp_path: Pat
     assert part.part_of == ("in_force", "more")
 
 
-def test_a_duty_asks_whom_it_binds(tmp_path: Path) -> None:
-    asked = "{id: sent, label: Đã gửi, unit: Có/Không, kind: yes_no, levels: [district]}"
+def test_the_questions_of_a_duty_are_for_the_agencies_it_binds(tmp_path: Path) -> None:
+    question = "{id: sent, label: Đã gửi, unit: Có/Không, kind: yes_no, levels: [district]}"
     old = '{clause: VI.3.3, label: Báo cáo, binds: "province, district"}'
-    new = f'{{clause: VI.3.3, label: Báo cáo, binds: "so-noi-vu, district", inputs: [{asked}]}}'
+    new = f'{{clause: VI.3.3, label: Báo cáo, binds: "so-noi-vu, district", inputs: [{question}]}}'
     a_plan(tmp_path, (PLAN, old, new))
     plan = load_plan(tmp_path, "small-2022")
     duty = plan.duties[1]
@@ -134,7 +134,7 @@ def test_a_duty_asks_whom_it_binds(tmp_path: Path) -> None:
     assert [a.id for a in plan.agencies.values() if duty.includes(a)] == ["so-noi-vu", "083-huyen"]
 
 
-def test_one_word_judges_every_level_and_a_map_each_its_own(small: Plan) -> None:
+def test_judged_is_one_word_for_all_levels_or_a_map_by_level(small: Plan) -> None:
     assert small.target("satisfaction").judged == dict.fromkeys(
         [*small.levels, WHOLE], Judged.VERDICT
     )
@@ -173,7 +173,7 @@ def test_agencies_keep_codes_dates_and_predecessors(small: Plan) -> None:
     ]
 
 
-def test_text_comes_out_in_nfc(tmp_path: Path) -> None:
+def test_text_is_normalised_to_nfc(tmp_path: Path) -> None:
     a_plan(tmp_path)
     folder = tmp_path / PLACE
     for name, text in SMALL.items():
@@ -203,7 +203,7 @@ def test_inputs_may_be_shared_if_they_are_the_same(tmp_path: Path) -> None:
     assert load_plan(tmp_path, "small-2022").target("satisfaction").inputs[0].id == "in_force"
 
 
-def test_names_of_indicators_count_only_where_they_are_given(tmp_path: Path) -> None:
+def test_names_of_indicators_matter_only_if_given(tmp_path: Path) -> None:
     a_plan(tmp_path, (P, "{function: satisfaction}", "{function: other}"))
     indicator = load_plan(tmp_path, "small-2022").target("satisfaction").indicator(WHOLE)
     assert indicator == Indicator(function="other")
@@ -211,7 +211,7 @@ def test_names_of_indicators_count_only_where_they_are_given(tmp_path: Path) -> 
     assert "«other»" in fault.text
 
 
-def test_unknown_plan_names_the_plans_there_are(tmp_path: Path) -> None:
+def test_an_unknown_plan_is_reported_with_the_existing_plans(tmp_path: Path) -> None:
     a_plan(tmp_path)
     for name in ("lao-cai", "..", "", "small-2022/", "small-2022/../small-2022"):
         with pytest.raises(WrongUse, match="small-2022") as refusal:
@@ -227,7 +227,7 @@ def test_a_day_needs_no_quotes(tmp_path: Path) -> None:
 # ---------------------------------------------------------------- roots
 
 
-def test_roots_default_to_the_project_wherever_one_stands(
+def test_roots_default_to_the_project_from_any_working_directory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for variable in ("CCHC_ROOT", "CCHC_DATA", "CCHC_OUT"):
@@ -237,7 +237,9 @@ def test_roots_default_to_the_project_wherever_one_stands(
     assert (roots.root, roots.data, roots.out) == (PROJECT, PROJECT / "data", PROJECT / "rendered")
 
 
-def test_options_win_over_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_options_take_precedence_over_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CCHC_ROOT", str(tmp_path / "root"))
     monkeypatch.setenv("CCHC_DATA", str(tmp_path / "d"))

@@ -1,4 +1,4 @@
-"""Personal data stops at intake: canaries planted wherever a sender can write come out nowhere."""
+"""Personal data stops at intake: canaries in every place a sender can write appear in no output."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ pytestmark = pytest.mark.batch
 
 PERIOD = "2022-H1"
 COMMUNE, REFUSED = "02764-xa-din-chin", "03022-xa-thanh-binh"
-# One person in the odd forms people write: with and without tone marks, in capitals, joined.
+# One person in usual spellings: with and without tone marks, in capitals, joined.
 NAMES = ("Giàng Thị Quỳnh", "GIANG THI QUYNH", "giang_thi_quynh", "Quỳnh.Giàng", "giangthiquynh")
-# And persons whose names are everyday syllables of our own sheets.
+# Persons whose names are common syllables of the project's sheets.
 EVERYDAY = ("Hồ Văn Quý", "HỒ VĂN CÔNG", "hồ văn tài", "Hồ Văn Phòng")
 PHONES = (
     *("0987654321", "0987 654 321", "0987.654.321", "+84987654321", "0987/654/321"),
@@ -44,7 +44,7 @@ MAPPED = (
     "Kênh tiếp nhận",
     "Mức độ dịch vụ công",
 )
-# What a canary leaves behind in whatever spelling: looked for in bytes without marks and blanks.
+# Traces of a canary in any spelling, searched in bytes without marks and blanks.
 TRACES = (
     *(b"quynh", b"hovanquy", b"hovancong", b"hovantai", b"hovanphong"),
     *(b"987654321", b"98765432", b"63987654", b"b7654321"),
@@ -53,7 +53,7 @@ TRACES = (
 
 @pytest.fixture(scope="module")
 def planted(tmp_path_factory: pytest.TempPathFactory) -> Province:
-    """A small province's inbox of one period, with a canary in every place there is."""
+    """A small province's inbox of one period, with a canary in every possible place."""
     province = sent_province(tmp_path_factory.mktemp("canaries"), PERIOD)
     inbox = province.inbox(PERIOD)
     for place, canary in enumerate(CANARIES):
@@ -64,7 +64,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Province:
     _plant_in_form(inbox / f"{REFUSED}.xlsx", refused=True)
     _plant_in_export(inbox / f"xuat-ho-so-{PERIOD}.csv")
     (inbox / "khao-sat.csv").write_text(_survey(), "utf-8")
-    (inbox / "export.csv").write_text(f"{','.join(CANARIES)}\n" * 3, "utf-8")  # has no heads
+    (inbox / "export.csv").write_text(f"{','.join(CANARIES)}\n" * 3, "utf-8")  # has no headings
     for place, canary in enumerate(CANARIES):
         name = _as_name(canary)
         (inbox / f"{name} {place}.pdf").write_bytes(b"%PDF-1.7 " + canary.encode())
@@ -75,7 +75,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Province:
 
 
 def _as_name(canary: str) -> str:
-    """As a file or a sheet can be called."""
+    """The canary as a valid name of a file or sheet."""
     return canary.replace("/", "-")
 
 
@@ -92,9 +92,9 @@ def _plant_in_form(path: Path, refused: bool) -> None:
     sheet = book["Số liệu"]
     heads = {cell.value: cell.column for cell in sheet[4]}
     for place, canary in enumerate(CANARIES):
-        sheet.cell(4, 20 + place, canary)  # heads of columns we do not have
+        sheet.cell(4, 20 + place, canary)  # headings of unknown columns
         sheet.cell(5, 20 + place, canary)
-        sheet.cell(200 + place, 1, canary)  # rows we do not have
+        sheet.cell(200 + place, 1, canary)  # unknown rows
         book["Giải trình"].cell(5 + place, 1, canary)
         if refused or not any(map(str.isdigit, canary)):  # numbers of persons refuse a form
             book["Giải trình"].cell(5 + place, 2, canary)
@@ -119,9 +119,9 @@ def _plant_in_export(path: Path) -> None:
     writer.writerow([*rows[0], *heads])
     places = [rows[0].index(head) for head in MAPPED]
     for number, row in enumerate(rows[1:]):
-        # The id names the person, as in some systems.
+        # The id contains the person's name, as in some systems.
         row[0] = f"{CANARIES[number % len(CANARIES)]}-{number}"
-        # And columns that we do read hold what slipped into them, one at a time and all at once.
+        # Columns that are read contain canaries too, one at a time and all at once.
         if number < len(CANARIES) * len(places):
             row[places[number % len(places)]] = CANARIES[number // len(places)]
         elif number < len(CANARIES) * (len(places) + 1):
@@ -134,10 +134,10 @@ def _plant_in_export(path: Path) -> None:
 def _survey() -> str:
     """Ballots with canaries in every column of words."""
     heads = ("Mã phiếu", "Mã đơn vị", "Đơn vị", "Lĩnh vực", "Ngày trả lời", "Mức độ hài lòng")
-    found = [",".join((*heads, "Cách lấy mẫu"))]
+    lines = [",".join((*heads, "Cách lấy mẫu"))]
     for number, name in enumerate(CANARIES):
-        found.append(f"{number},{name},{name},{name},20/05/2022,{name},{name}")
-    return "\n".join(found)
+        lines.append(f"{number},{name},{name},{name},20/05/2022,{name},{name}")
+    return "\n".join(lines)
 
 
 def _book(canary: str) -> bytes:
@@ -154,14 +154,14 @@ def _book(canary: str) -> bytes:
 
 
 def traces(content: bytes) -> set[bytes]:
-    """Which canaries left something in these bytes, whatever marks and blanks stand between."""
+    """The canaries of which these bytes contain traces, ignoring marks and blanks."""
     text = unicodedata.normalize("NFD", content.decode("utf-8", "ignore")).casefold()
     plain = "".join(c for c in text if c.isalnum()).encode()
     return {trace for trace in TRACES if trace in plain}
 
 
 def everything(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """All that lies under a folder: names, bytes, and what zips and Parquet files hold."""
+    """Names and bytes of everything below a folder, with the contents of zips and Parquet files."""
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         yield name, name.encode()
@@ -178,24 +178,26 @@ def everything(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def leaks(folder: Path) -> list[tuple[str, set[bytes]]]:
-    return [(name, found) for name, content in everything(folder) if (found := traces(content))]
+    return [
+        (name, canaries) for name, content in everything(folder) if (canaries := traces(content))
+    ]
 
 
 @pytest.mark.parametrize("canary", CANARIES)
-def test_the_detector_finds_every_canary(tmp_path: Path, canary: str) -> None:
+def test_the_detector_detects_every_canary(tmp_path: Path, canary: str) -> None:
     (tmp_path / "a.html").write_text(f"<p>Tệp {canary}.xlsx</p>", "utf-8")
     (tmp_path / "b.xlsx").write_bytes(_book(canary))
     (tmp_path / f"{_as_name(canary)}.txt").write_text("", "utf-8")
-    found = {Path(name).name for name, _ in leaks(tmp_path)}
-    assert {"a.html", f"{_as_name(canary)}.txt"} <= found
+    files = {Path(name).name for name, _ in leaks(tmp_path)}
+    assert {"a.html", f"{_as_name(canary)}.txt"} <= files
     assert any(name.startswith("b.xlsx") for name, _ in leaks(tmp_path))
 
 
-# ---------------------------------------------------------------- the whole road
+# ---------------------------------------------------------------- from inbox to packets
 
 
 def cchc(province: Province, *arguments: str) -> subprocess.CompletedProcess[Any]:
-    """The command as it is installed, where it starts processes of its own; else a warm one."""
+    """The installed command where it starts its own processes, otherwise a fork (quicker)."""
     installed = {"intake", "render"} & set(arguments)
     program = (
         [Path(sys.executable).with_name("cchc")] if installed else COMMANDS.command("helpers.cli")
@@ -203,7 +205,7 @@ def cchc(province: Province, *arguments: str) -> subprocess.CompletedProcess[Any
     return subprocess.run([*program, *arguments], env=province.env, capture_output=True)
 
 
-def test_no_canary_comes_out_anywhere(planted: Province) -> None:
+def test_no_canary_appears_in_any_output(planted: Province) -> None:
     said = [
         cchc(planted, "intake", "--period", PERIOD),
         cchc(planted, "dossiers", "--period", PERIOD),
@@ -223,7 +225,7 @@ def test_no_canary_comes_out_anywhere(planted: Province) -> None:
         assert leaks(folder) == []
     report = data / "intake" / PLAN / PERIOD
     assert (report / "returned" / f"{REFUSED}.xlsx").is_file()
-    # The marked copy goes back to its sender with what the sender wrote, but without an author.
+    # The marked copy is returned to its sender with the sender's text, but without an author.
     assert [name for name, _ in leaks(data / "intake") if "/returned/" not in name] == []
 
 
@@ -237,7 +239,7 @@ def test_a_marked_copy_names_no_author(planted: Province) -> None:
     assert all(not traces(p) for name, p in parts.items() if "comment" in name.lower())
 
 
-def test_an_approved_packet_bears_no_draft_mark_until_data_comes_again(planted: Province) -> None:
+def test_an_approved_packet_has_no_draft_mark_until_new_data_arrive(planted: Province) -> None:
     page = planted.roots.out / PLAN / PERIOD / "packets" / f"{COMMUNE}.html"
     inbox = planted.inbox(PERIOD)
     marks = []

@@ -1,4 +1,4 @@
-"""What is repeated of foreign text: our own phrases, no name, no number of a person."""
+"""Quoted text of senders keeps known phrases, but no name or number of a person."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from helpers.privacy.foreign_text import (
 )
 from helpers.privacy.masking import SINGLE_WORDS
 
-# The most frequent Vietnamese names, and those of peoples of Lào Cai; from lists of names, not
+# The most frequent Vietnamese names, and names of peoples of Lào Cai; from published lists, not
 # from the code.
 FAMILIES = """
     Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý Đào Đoàn Trịnh Mai
@@ -44,15 +44,13 @@ FORMS = (form_text, export_text, dossier_field)
 
 
 def words_left(text: str) -> list[str]:
-    """What is left of a text beside initials."""
+    """The words of a masked text except initials."""
     return [word for word in re.split(r"[\s…._]+", text) if len(word) > 1]
 
 
 @pytest.mark.parametrize("shown", FORMS)
 @pytest.mark.parametrize("written", [str.title, str.upper, str.lower])
-def test_no_full_name_is_repeated(
-    shown: Callable[[str], str], written: Callable[[str], str]
-) -> None:
+def test_no_full_name_is_quoted(shown: Callable[[str], str], written: Callable[[str], str]) -> None:
     names = itertools.product(*map(str.split, (FAMILIES, MIDDLE, GIVEN)))
     for name in [" ".join(parts) for parts in names][:: 7 if shown is form_text else 31]:
         for text in (written(name), written(name).replace(" ", "_"), f"12 {written(name)}"):
@@ -61,16 +59,16 @@ def test_no_full_name_is_repeated(
 
 
 @pytest.mark.parametrize("shown", FORMS[:2])
-def test_no_name_of_two_syllables_is_repeated(shown: Callable[[str], str]) -> None:
+def test_no_name_of_two_syllables_is_quoted(shown: Callable[[str], str]) -> None:
     for family, given in itertools.product(FAMILIES.split(), GIVEN.split()):
         name = f"{family} {given}"
-        if name not in ("Văn Bản", "Văn Phòng"):  # words of every office
+        if name not in ("Văn Bản", "Văn Phòng"):  # common words of offices
             assert words_left(shown(name)) == [], f"{name} -> {shown(name)}"
 
 
 def test_single_words_are_no_names() -> None:
     names = set(f"{FAMILIES} {MIDDLE} {GIVEN}".casefold().split())
-    assert names & set(SINGLE_WORDS.split()) == {"phòng"}  # stands for nobody on its own
+    assert names & set(SINGLE_WORDS.split()) == {"phòng"}  # is no name on its own
 
 
 @pytest.mark.parametrize(
@@ -85,7 +83,7 @@ def test_single_words_are_no_names() -> None:
         "Nguyễn Văn Bản, UBND huyện",
     ],
 )
-def test_a_name_in_a_sentence_is_left_out(text: str) -> None:
+def test_a_name_in_a_sentence_is_masked(text: str) -> None:
     shown = form_text(text)
     assert not {"Tráng", "Sử", "Quý", "Nguyễn", "Văn", "Công", "Tài", "Bản"} & set(
         shown.replace(")", " ").split()
@@ -129,7 +127,7 @@ def test_a_name_in_a_sentence_is_left_out(text: str) -> None:
         "x",
     ],
 )
-def test_what_is_no_name_stays(text: str) -> None:
+def test_text_without_names_is_kept(text: str) -> None:
     assert form_text(text) == text
 
 
@@ -164,7 +162,7 @@ def test_what_is_no_name_stays(text: str) -> None:
     ],
 )
 @pytest.mark.parametrize("shown", [*FORMS, short_text])
-def test_no_number_of_a_person_is_repeated(shown: Callable[[str], str], number: str) -> None:
+def test_no_number_of_a_person_is_quoted(shown: Callable[[str], str], number: str) -> None:
     for text in (number, f"gọi {number}", f"{number} (máy riêng)"):
         kept = sum(letter.isdigit() for letter in shown(text))
         assert kept <= 1, shown(text)
@@ -192,7 +190,7 @@ def test_fields_of_procedures_stay_readable() -> None:
         ("Đất đai; Xây dựng", "Đất đai; Xây dựng"),
     ],
 )
-def test_of_a_field_only_the_field_is_kept(spelled: str, kept: str) -> None:
+def test_only_the_field_of_a_text_is_kept(spelled: str, kept: str) -> None:
     assert dossier_field(spelled) == kept
 
 
@@ -207,7 +205,7 @@ def test_the_title_of_a_sheet_of_the_plan_stays_readable() -> None:
 @pytest.mark.parametrize(
     "known", ["03022-xa-thanh-binh", "xa-99999", "so-noi-vu", "2023-H1", "laocai-2023", "1"]
 )
-def test_an_id_of_a_stamp_is_repeated(known: str) -> None:
+def test_a_valid_id_of_a_stamp_is_quoted(known: str) -> None:
     assert stamped_id(known) == known
 
 
@@ -215,7 +213,7 @@ def test_an_id_of_a_stamp_is_repeated(known: str) -> None:
     "typed",
     ["Nguyễn Thị Lan Hương 0987654321", "giang-thi-quynh", "giangthiquynh", "0987654321", "HO VAN"],
 )
-def test_nothing_else_of_a_stamp_is_repeated(typed: str) -> None:
+def test_nothing_else_of_a_stamp_is_quoted(typed: str) -> None:
     assert stamped_id(typed) == "…"
     for sentence in (
         wording.form_faults.form_version(stamped_id(typed), "2"),

@@ -1,4 +1,4 @@
-"""Numbers of persons in evidence, leads and explanations; numbers of documents are none."""
+"""Numbers of persons in evidence, leads and explanations; document numbers are allowed."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def said(text: str) -> str | CellFault:
         912345678,
     ],
 )
-def test_a_text_with_a_number_of_a_person_is_asked_about(text: str) -> None:
+def test_a_text_with_a_number_of_a_person_is_refused(text: str) -> None:
     answer = said(text)
     assert isinstance(answer, CellFault)
     assert answer.text == (
@@ -108,5 +108,5 @@ def test_a_text_with_a_number_of_a_person_is_asked_about(text: str) -> None:
         "Điều 2 khoản 3 điểm a Luật số 80/2015/QH13",
     ],
 )
-def test_numbers_of_documents_are_taken(text: str) -> None:
+def test_numbers_of_documents_are_accepted(text: str) -> None:
     assert said(text) == one_line(text, 1_000)

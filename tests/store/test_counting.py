@@ -1,4 +1,4 @@
-"""What dossiers and survey answers come to: form II.06a, its identities, the survey."""
+"""Counts of dossiers and survey answers: form II.06a, its identities, the survey."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ DAY = timedelta(days=1)
 @pytest.mark.parametrize(
     ("received", "done", "due", "columns"),
     [
-        # where a dossier stands; each edge just before, on, just after
+        # the column of a dossier; each boundary just before, on, just after
         (FIRST - DAY, None, LAST + DAY, "c3 c6 c11 c12"),
         (FIRST, None, LAST + DAY, "c3 c5 c11 c12"),
         (LAST, None, LAST + DAY, "c3 c5 c11 c12"),
@@ -48,14 +48,14 @@ DAY = timedelta(days=1)
         (FIRST, FIRST + 4 * DAY, FIRST + 5 * DAY, "c3 c5 c7 c8"),
         (FIRST, FIRST + 5 * DAY, FIRST + 5 * DAY, "c3 c5 c7 c9"),
         (FIRST, FIRST + 6 * DAY, FIRST + 5 * DAY, "c3 c5 c7 c10"),
-        # open: overdue when the due day is not after the period's last day
+        # open: overdue if the due day is not after the last day of the period
         (FIRST, None, LAST - DAY, "c3 c5 c11 c13"),
         (FIRST, None, LAST, "c3 c5 c11 c13"),
         (FIRST, None, LAST + DAY, "c3 c5 c11 c12"),
         # no due day cannot be late
         (FIRST, FIRST, None, "c3 c5 c7 c9"),
         (FIRST, None, None, "c3 c5 c11 c12"),
-        # an end before the start counts on the day of the start
+        # a dossier that ends before it starts is done on the day of the start
         (FIRST, FIRST - 9 * DAY, FIRST + DAY, "c3 c5 c7 c8"),
         (FIRST, FIRST - 9 * DAY, FIRST, "c3 c5 c7 c9"),
         (FIRST, FIRST - 9 * DAY, FIRST - DAY, "c3 c5 c7 c10"),
@@ -80,12 +80,12 @@ def test_only_the_portal_is_online(channel: str, column: str) -> None:
     assert {c for c in ("c4", "c5") if tally[c]} == {column}
 
 
-def test_details_are_taken_over_dossiers_done_in_the_period() -> None:
+def test_details_are_counted_over_dossiers_done_in_the_period() -> None:
     done = {"done": date(2022, 3, 9)}
     rows = [
         # three came online at a level that counts, one of them under the new label
         {**done, "channel": "online", "online_level": "3"},
-        {**done, "channel": "online", "online_level": "4", "payments": 9},  # not opened
+        {**done, "channel": "online", "online_level": "4", "payments": 9},  # payment not opened
         {**done, "channel": "online", "online_level": "partial", "papers": "reused"},
         {**done, "channel": "online", "online_level": "2", "papers": "resubmitted"},
         {**done, "channel": "online", "online_level": "", "papers": "none_held"},
@@ -94,7 +94,7 @@ def test_details_are_taken_over_dossiers_done_in_the_period() -> None:
         {**done, "digitised": False, "payment_opened": True, "payments": 3, "payments_online": 1},
         {**done, "payment_opened": True, "payments": 2, "due": None},
         {**done, "payment_opened": True},
-        # still open: nothing but the missing due day is counted
+        # still open: only the missing due day is counted
         {
             "channel": "online",
             "online_level": "4",
@@ -122,7 +122,7 @@ def test_details_are_taken_over_dossiers_done_in_the_period() -> None:
     }
 
 
-def test_whose_dossier_it_is() -> None:
+def test_the_agency_of_a_dossier() -> None:
     table = dossiers(
         {"competent": "so-noi-vu", "receiving": "088-thi-xa-sa-pa"},
         {"competent": None, "central": True, "unit": "Công an tỉnh"},
@@ -157,7 +157,7 @@ def test_a_table_by_field_names_its_column_and_keeps_the_total() -> None:
     assert [(row["agency"], row["field"]) for row in rows] == [("", "Đất đai"), ("total", "")]
 
 
-def test_identities_that_break_are_said() -> None:
+def test_broken_identities_are_reported() -> None:
     whole = DossierCounts(c3=6, c4=1, c5=2, c6=3, c7=4, c8=1, c9=1, c10=2, c11=2, c12=1, c13=1)
     assert identity_breaks(whole) == ()
     assert identity_breaks(whole, DossierCounts(c11=3)) == ()
@@ -184,8 +184,8 @@ ROWS = st.lists(
 @settings(deadline=None, max_examples=40)
 @given(rows=ROWS, cut=st.integers(1, 59), shuffled=st.randoms())
 def test_identities_hold_in_every_log(rows: list[dict[str, Any]], cut: int, shuffled: Any) -> None:
-    """3 = 4+5+6, 7 = 8+9+10, 11 = 12+13, 3 = 7+11; column 6 is the column 11 of the period
-    before; every line and the total; and the order of rows is nothing."""
+    """3 = 4+5+6, 7 = 8+9+10, 11 = 12+13, 3 = 7+11; column 6 is column 11 of the period before; for
+    every line and the total, in any order of rows."""
     border = date(2022, 1, 1) + cut * DAY
     before = span(date(2022, 1, 1), border - DAY)
     after = span(border, date(2022, 3, 31))
@@ -239,17 +239,17 @@ def test_survey_answers_by_agency_and_field() -> None:
         "education_valid": 0,
         "education_satisfied": 0,
     }
-    assert {key: (t.sampling, t.mixed) for key, t in tallies.items()} == {
-        "": (Sampling.VOLUNTARY, False),
-        "a": (Sampling.RANDOM, False),
-        "b": (Sampling.VOLUNTARY, False),
-        "c": (Sampling.VOLUNTARY, True),
+    assert {key: t.sampling for key, t in tallies.items()} == {
+        "": Sampling.VOLUNTARY,
+        "a": Sampling.RANDOM,
+        "b": Sampling.VOLUNTARY,
+        "c": Sampling.VOLUNTARY,
     }
     assert (tallies[""].counts["valid"], tallies[""].counts["satisfied"]) == (0, 0)
 
 
-def test_each_question_of_a_survey_has_counts_of_its_own() -> None:
-    asked = ("agency", "field", "sampling", "procedures", "service", "health", "education")
+def test_each_question_of_a_survey_has_its_own_counts() -> None:
+    survey_columns = ("agency", "field", "sampling", "procedures", "service", "health", "education")
     ballots = (
         ("so-y-te", "other", "random", True, True, None, None),
         ("so-y-te", "other", "random", False, True, None, None),
@@ -259,7 +259,9 @@ def test_each_question_of_a_survey_has_counts_of_its_own() -> None:
         ("so-giao-duc", "other", "random", None, None, None, True),
     )
     tallies = counting.survey_tallies(
-        pa.Table.from_pylist([dict(zip(asked, ballot, strict=True)) for ballot in ballots], BALLOTS)
+        pa.Table.from_pylist(
+            [dict(zip(survey_columns, ballot, strict=True)) for ballot in ballots], BALLOTS
+        )
     )
     counts = tallies["so-y-te"].counts
     questions = ("", "service_", "health_", "education_")

@@ -1,4 +1,4 @@
-"""Snapshots go in and out whole."""
+"""Snapshots are written and read back unchanged."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def contents(**changes: Any) -> Contents:
 # ---------------------------------------------------------------- snapshots
 
 
-def test_what_goes_in_comes_out(tmp_path: Path) -> None:
+def test_a_snapshot_is_read_back_unchanged(tmp_path: Path) -> None:
     given_in = contents()
     snapshot = store.write_snapshot(tmp_path, PLAN, PERIOD, given_in)
     assert store.current(tmp_path, PLAN.id, PERIOD.id) == snapshot
@@ -94,7 +94,7 @@ def test_what_goes_in_comes_out(tmp_path: Path) -> None:
     assert counting.dossier_tallies(parquet, PERIOD) == counting.dossier_tallies(snapshot, PERIOD)
 
 
-def test_the_latest_earlier_period_that_was_taken_in(tmp_path: Path) -> None:
+def test_the_earlier_period_is_the_latest_one_taken_in(tmp_path: Path) -> None:
     """By end date: 6 tháng ends on 14/6, Năm 2022 on 14/12."""
     assert store.latest_earlier(tmp_path, PLAN, PERIOD) is None
     half = store.write_snapshot(tmp_path, PLAN, HALF, contents())
@@ -103,7 +103,7 @@ def test_the_latest_earlier_period_that_was_taken_in(tmp_path: Path) -> None:
     assert store.latest_earlier(tmp_path, PLAN, PERIOD) == half
 
 
-def test_facts_of_another_version_are_asked_for_again(tmp_path: Path) -> None:
+def test_facts_of_another_version_require_a_new_intake(tmp_path: Path) -> None:
     snapshot = store.write_snapshot(tmp_path, PLAN, PERIOD, contents())
     path = snapshot.path / "facts.parquet"
     pq.write_table(pq.read_table(path).drop_columns(["lead"]), path)
@@ -111,7 +111,7 @@ def test_facts_of_another_version_are_asked_for_again(tmp_path: Path) -> None:
         store.facts(snapshot)
 
 
-def test_without_exports_there_are_none(tmp_path: Path) -> None:
+def test_a_snapshot_without_exports_has_no_tables(tmp_path: Path) -> None:
     snapshot = store.write_snapshot(
         tmp_path, PLAN, PERIOD, contents(dossiers=None, answers=None, facts=(), remarks=())
     )
@@ -128,7 +128,7 @@ def test_without_exports_there_are_none(tmp_path: Path) -> None:
     ]
 
 
-def test_nothing_taken_in_is_none(tmp_path: Path) -> None:
+def test_a_period_never_taken_in_has_no_snapshot(tmp_path: Path) -> None:
     assert store.current(tmp_path, PLAN.id, PERIOD.id) is None
 
 
@@ -174,7 +174,7 @@ def test_a_store_has_one_origin_over_all_periods(
     assert store.current(tmp_path, PLAN.id, HALF.id) is None
 
 
-def test_leftovers_of_an_interrupted_run_are_swept(tmp_path: Path) -> None:
+def test_leftovers_of_an_interrupted_run_are_removed(tmp_path: Path) -> None:
     first = store.write_snapshot(tmp_path, PLAN, PERIOD, contents())
     folder = first.path.parent
     (folder / f".new-{first.id}").mkdir()
@@ -186,7 +186,7 @@ def test_leftovers_of_an_interrupted_run_are_swept(tmp_path: Path) -> None:
 def test_a_failed_write_leaves_the_earlier_snapshot_and_nothing_else(tmp_path: Path) -> None:
     first = store.write_snapshot(tmp_path, PLAN, PERIOD, contents())
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (200, hard))  # as on a disk that fills up
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200, hard))  # like a full disk
     try:
         with pytest.raises(StoreError, match="Không ghi được kho dữ liệu"):
             store.write_snapshot(tmp_path, PLAN, PERIOD, contents(files=FILES[:1]))
@@ -223,7 +223,7 @@ def test_two_writers_at_once_are_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["0" * 16, "../../elsewhere", "", "\udc80"])
-def test_a_damaged_pointer_asks_for_a_new_intake(tmp_path: Path, name: str) -> None:
+def test_a_damaged_pointer_requires_a_new_intake(tmp_path: Path, name: str) -> None:
     first = store.write_snapshot(tmp_path, PLAN, PERIOD, contents())
     (first.path.parent / "current").write_bytes(name.encode("utf-8", "surrogateescape"))
     with pytest.raises(StoreError, match="cchc intake --period 2022-FY"):
@@ -250,7 +250,7 @@ def test_damaged_parquet_is_named(tmp_path: Path, name: str) -> None:
         counting.survey_tallies(snapshot)
 
 
-def test_the_record_says_what_came_in(tmp_path: Path) -> None:
+def test_the_record_lists_the_inputs(tmp_path: Path) -> None:
     snapshot = store.write_snapshot(tmp_path, PLAN, PERIOD, contents())
     record = json.loads((snapshot.path / "snapshot.json").read_text("utf-8"))
     assert record["origin"] == {"simulated": True, "seed": 434}
@@ -258,8 +258,8 @@ def test_the_record_says_what_came_in(tmp_path: Path) -> None:
     assert (record["plan"], record["period"]) == (PLAN.id, PERIOD.id)
 
 
-def test_periods_that_rest_on_an_earlier_state_of_another(tmp_path: Path) -> None:
-    """6 tháng corrected after Năm 2022 was taken in earlier_half it."""
+def test_periods_based_on_an_outdated_state_of_another_period(tmp_path: Path) -> None:
+    """6 tháng is corrected after Năm 2022 was taken in on top of it."""
     half = store.write_snapshot(tmp_path, PLAN, HALF, contents())
     earlier_half = InputFile(HALF.id, half.id, store.EARLIER)
     store.write_snapshot(tmp_path, PLAN, PERIOD, contents(files=(*FILES, earlier_half)))

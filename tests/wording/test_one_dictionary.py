@@ -1,5 +1,5 @@
-"""Words of verdicts, judgements, tasks and sources stand in one place each: another word
-there is another word wherever a packet says it."""
+"""Words of verdicts, judgements, tasks and sources are defined once, so that a change of one
+applies everywhere in a packet."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from packets_in_words import Packet, shown
 
 DICTIONARIES = ("STATUS_WORDS", "JUDGEMENT_WORDS", "SOURCE_WORDS")
 SINGLE_WORDS = ("NOT_RECORDED",)
-# Also plain words: of sentences («để đạt mức») and of what targets are called.
+# Also ordinary words, in sentences («để đạt mức») and in names of targets.
 OTHERWISE_USED = {"Đạt"}
-# The words of the plan in the places that the words of sources leave for them.
+# The words of the plan that fill the placeholders in the words of sources.
 OF_THE_PLAN = {"desk": "Sở Nội vụ", "whole": "tỉnh", "parent": "UBND cấp huyện"}
 TESTS = Path(__file__).parents[1]
 
@@ -67,7 +67,7 @@ def _counted(text: str) -> Counter[str]:
     return Counter(re.findall(r"\w+", text.casefold()))
 
 
-def test_another_word_is_another_word_everywhere_and_nothing_else_changes(
+def test_a_changed_word_changes_everywhere_and_nothing_else_does(
     changed: tuple[dict[str, str], list[Packet]],
 ) -> None:
     marks, packets = changed
@@ -75,16 +75,16 @@ def test_another_word_is_another_word_everywhere_and_nothing_else_changes(
         text = after.text
         for word, mark in marks.items():
             text = text.replace(mark, f" {word} ")
-        # As counts of words: lists that are sorted by their words change their order.
+        # Compared as counts of words, since lists sorted by word change their order.
         assert _counted(text) == _counted(before.text)
-    seen = " ".join(packet.text for packet in packets)
-    assert {word for word, mark in marks.items() if mark not in seen} == set()
+    all_text = " ".join(packet.text for packet in packets)
+    assert {word for word, mark in marks.items() if mark not in all_text} == set()
 
 
-def test_the_old_word_is_gone(changed: tuple[dict[str, str], list[Packet]]) -> None:
+def test_the_old_word_no_longer_occurs(changed: tuple[dict[str, str], list[Packet]]) -> None:
     marks, packets = changed
     elements = {text.casefold() for packet in packets for text in packet.elements}
     assert [word for word in marks if word.casefold() in elements] == []
     first = " ".join(packet.first for packet in packets)
-    found = [w for w in marks if re.search(rf"(?<!\w){re.escape(w)}(?!\w)", first, re.IGNORECASE)]
-    assert set(found) - OTHERWISE_USED == set()
+    left = [w for w in marks if re.search(rf"(?<!\w){re.escape(w)}(?!\w)", first, re.IGNORECASE)]
+    assert set(left) - OTHERWISE_USED == set()

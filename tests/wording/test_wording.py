@@ -1,4 +1,4 @@
-"""Numbers, percentages, days, citations and verdict words as Vietnamese readers get them."""
+"""Numbers, percentages, days, citations and verdict words as printed for Vietnamese readers."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ SPACE = "\u00a0"
 
 
 def read(text: str) -> Fraction:
-    """A printed figure as a reader understands it."""
+    """Parse a printed figure."""
     return Fraction(text.split(SPACE)[0].replace(".", "").replace(",", "."))
 
 
@@ -80,7 +80,7 @@ def test_number_with_decimals(value: int | float | Fraction, decimals: int, prin
 
 
 @given(st.integers(-(10**12), 10**12), st.integers(0, 6))
-def test_a_number_reads_back_as_it_was(value: int, decimals: int) -> None:
+def test_a_printed_number_is_parsed_back(value: int, decimals: int) -> None:
     exact = Fraction(value, 10**decimals)
     assert read(number(exact, decimals)) == exact
 
@@ -142,7 +142,7 @@ def test_a_percentage_is_never_rounded_across_its_threshold(
     st.sampled_from([20, 40, 50, 60, 80, 85, 90, 100]),
     st.integers(-3, 3),
 )
-def test_nor_where_it_is_a_few_units_off(denominator: int, threshold: int, off: int) -> None:
+def test_nor_is_one_a_few_units_off(denominator: int, threshold: int, off: int) -> None:
     numerator = denominator * threshold // 100 + off
     if 0 <= numerator <= denominator:
         check_side(Fraction(100 * numerator, denominator), threshold)
@@ -171,7 +171,7 @@ def test_day(value: date, printed: str) -> None:
 
 
 @given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
-def test_a_day_is_two_two_four_figures(value: date) -> None:
+def test_a_day_is_printed_as_two_two_four_digits(value: date) -> None:
     assert re.fullmatch(r"\d\d/\d\d/\d{4}", day(value))
     d, m, y = map(int, day(value).split("/"))
     assert date(y, m, d) == value
@@ -205,7 +205,7 @@ def test_the_year_is_named_with_its_days(plan: Plan) -> None:
     assert line == "Năm 2022 (15/12/2021–14/12/2022)"
 
 
-def test_a_commune_is_named_with_its_district_but_in_exports(plan: Plan) -> None:
+def test_a_commune_is_named_with_its_district_except_in_exports(plan: Plan) -> None:
     commune = plan.agencies["03022-xa-thanh-binh"]
     assert commune.name == "UBND xã Thanh Bình, thị xã Sa Pa"
     assert short_name(commune, plan.parent(commune)) == "UBND xã Thanh Bình"
@@ -235,7 +235,7 @@ def a_result(plan: Plan, target: str, verdict: Verdict, **observed: object) -> R
     return Result("x", Level("commune"), plan.target(target), observation, verdict)
 
 
-# From the table of wording.md; online_dossiers is firm, dossiers_on_time is strived for.
+# From the table of wording.md; online_dossiers is firm, dossiers_on_time an aspiration.
 @pytest.mark.parametrize(
     ("status", "reason", "target", "at_the_end", "before"),
     [
@@ -292,7 +292,7 @@ def test_over_an_upper_limit_is_worded_as_over(plan: Plan) -> None:
 
 
 @pytest.mark.parametrize("period", ["2022-H1", "2022-FY"])
-def test_what_is_only_shown_says_so(plan: Plan, period: str) -> None:
+def test_figures_only_shown_are_worded_as_such(plan: Plan, period: str) -> None:
     assert (
         wording.verdicts.status_words(
             a_result(plan, "recruits_to_leavers", Verdict(Status.NOT_DUE, Reason.YEAR_END)),
@@ -307,7 +307,7 @@ def test_what_is_only_shown_says_so(plan: Plan, period: str) -> None:
     assert wording.verdicts.status_words(part, plan.periods[period]) == "Không kết luận riêng"
 
 
-def test_why_there_is_no_verdict(plan: Plan) -> None:
+def test_the_reason_for_a_missing_verdict(plan: Plan) -> None:
     small = Verdict(Status.INCONCLUSIVE, Reason.SMALL_SAMPLE)
     drawn = a_result(plan, "satisfaction", small, sampling=Sampling.RANDOM)
     assert wording.verdicts.reason_words(drawn, plan) == "mẫu khảo sát nhỏ: 48 phiếu"
@@ -393,7 +393,7 @@ def test_a_value_is_worded_by_its_kind(
         (Fraction(-5), Comparison.AT_LEAST, "đã chắc chắn đạt"),
     ],
 )
-def test_what_the_rest_of_the_year_must_reach(
+def test_the_rate_needed_in_the_rest_of_the_year(
     needed: Fraction, comparison: Comparison, words: str
 ) -> None:
     assert wording.verdicts.needed_words(needed, comparison).endswith(words)
@@ -416,7 +416,7 @@ def test_a_pace_is_never_rounded_across_its_limit(pace: Fraction, printed: str) 
     ("before", "now", "words"),
     [(420, 408, "từ 420 còn 408"), (1_420, 1_425, "từ 1.420 lên 1.425"), (7, 7, "từ 7 vẫn 7")],
 )
-def test_then_and_now(before: int, now: int, words: str) -> None:
+def test_earlier_and_present_figure(before: int, now: int, words: str) -> None:
     assert wording.verdicts.from_to(before, now) == words
 
 
@@ -425,11 +425,11 @@ def test_then_and_now(before: int, now: int, words: str) -> None:
     [
         (Fraction(16, 5), f"+3,2{SPACE}điểm{SPACE}%"),
         (Fraction(-61, 10), f"−6,1{SPACE}điểm{SPACE}%"),
-        (Fraction(-3, 100), f"−0,03{SPACE}điểm{SPACE}%"),  # a difference is never printed as none
+        (Fraction(-3, 100), f"−0,03{SPACE}điểm{SPACE}%"),  # a difference is never printed as zero
         (Fraction(0), "không đổi"),
     ],
 )
-def test_points_apart(value: Fraction, words: str) -> None:
+def test_difference_in_points(value: Fraction, words: str) -> None:
     assert wording.pages.points_apart(value) == words
 
 
@@ -448,10 +448,10 @@ def test_points_apart(value: Fraction, words: str) -> None:
 def test_who_reports_a_figure(
     plan: Plan, target: str, level: Level, whole: bool, words: str
 ) -> None:
-    seen = Observation("x", level, target, Source.REPORTED, 1, 2)
-    source = figure_source(plan, plan.target(target), seen, whole)
+    observation = Observation("x", level, target, Source.REPORTED, 1, 2)
+    source = figure_source(plan, plan.target(target), observation, whole)
     assert wording.verdicts.source_words(source, "", plan, level) == words
-    computed = replace(seen, source=Source.COMPUTED)
+    computed = replace(observation, source=Source.COMPUTED)
     source = figure_source(plan, plan.target(target), computed, whole)
     assert wording.verdicts.source_words(source, "", plan, level) == "Tính từ dữ liệu hồ sơ"
 
@@ -484,7 +484,7 @@ def test_a_fall_whose_unit_is_percent_alone(plan: Plan) -> None:
 # ---------------------------------------------------------------- register
 
 
-def test_no_sentence_cries_error_or_says_you() -> None:
+def test_no_sentence_says_error_or_addresses_the_reader() -> None:
     modules = Path(wording.__file__).parent.glob("*.py")
     tree = ast.Module([ast.parse(path.read_text("utf-8")) for path in modules], [])
     docstrings = {

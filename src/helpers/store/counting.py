@@ -42,7 +42,6 @@ class SurveyTally:
     # `<name>_satisfied`: for each of FIELDS (procedures of that field) and each other question.
     counts: Mapping[str, int]
     sampling: Sampling  # voluntary if any ballot is: the weaker claim
-    mixed: bool  # whether there are both random and voluntary ballots
 
 
 # ---------------------------------------------------------------- the pass
@@ -153,15 +152,13 @@ def survey_tallies(answers: Source) -> dict[str, SurveyTally]:
     figures = [f'count(*) filter (where {rule}) as "{name}"' for name, rule in counted.items()]
     question = f"""
         select coalesce(agency, '{UNATTRIBUTED}') as key, {", ".join(figures)},
-            bool_and(sampling = '{Sampling.RANDOM}') as random,
-            count(distinct sampling) > 1 as mixed
+            bool_and(sampling = '{Sampling.RANDOM}') as random
         from source group by all order by key
     """
     return {
         row["key"]: SurveyTally(
             counts={name: row[name] for name in counted},
             sampling=Sampling.RANDOM if row["random"] else Sampling.VOLUNTARY,
-            mixed=row["mixed"],
         )
         for row in _ask(source, question)
     }

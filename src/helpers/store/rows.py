@@ -5,6 +5,7 @@ Each function raises StoreError where its table is missing, damaged or of anothe
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import pyarrow as pa
@@ -14,39 +15,31 @@ from pydantic import TypeAdapter, ValidationError
 from helpers import wording
 from helpers.model import Appraisal, Explanation, Fact, Objection, Remark, Submission
 from helpers.store.contents import Snapshot, StoreError
-from helpers.store.schemas import EXPORT_TABLES
+from helpers.store.schemas import EXPORT_TABLES, RECORDS
 
 Record = TypeVar("Record")
 
 
-def facts(snapshot: Snapshot) -> tuple[Fact, ...]:
-    """The accepted form records, in the order they were written."""
-    return _records(snapshot, "facts", Fact)
+def _reader(record: type[Record]) -> Callable[[Snapshot], tuple[Record, ...]]:
+    """The function that reads a snapshot's records of one type, in the order they were written."""
+    (name,) = (name for name, kind in RECORDS.items() if kind is record)
+
+    def read(snapshot: Snapshot) -> tuple[Record, ...]:
+        rows = _rows(snapshot, f"{name}.parquet")
+        try:
+            return tuple(map(TypeAdapter(record).validate_python, rows))
+        except ValidationError as error:  # written by a version of the software with other columns
+            raise _damaged(snapshot) from error
+
+    return read
 
 
-def appraisals(snapshot: Snapshot) -> tuple[Appraisal, ...]:
-    """The appraised figures."""
-    return _records(snapshot, "appraisals", Appraisal)
-
-
-def objections(snapshot: Snapshot) -> tuple[Objection, ...]:
-    """The agencies' objections to their results, with the answers."""
-    return _records(snapshot, "objections", Objection)
-
-
-def explanations(snapshot: Snapshot) -> tuple[Explanation, ...]:
-    """The explanations («Giải trình») that came with the forms."""
-    return _records(snapshot, "explanations", Explanation)
-
-
-def submissions(snapshot: Snapshot) -> tuple[Submission, ...]:
-    """The files accepted or refused."""
-    return _records(snapshot, "submissions", Submission)
-
-
-def remarks(snapshot: Snapshot) -> tuple[Remark, ...]:
-    """The remarks of the intake."""
-    return _records(snapshot, "remarks", Remark)
+facts = _reader(Fact)
+appraisals = _reader(Appraisal)
+objections = _reader(Objection)
+explanations = _reader(Explanation)
+submissions = _reader(Submission)
+remarks = _reader(Remark)
 
 
 def totals(snapshot: Snapshot) -> dict[str, dict[str, int | None]]:
@@ -60,14 +53,6 @@ def rows_of(snapshot: Snapshot, kind: str) -> int | None:
     try:
         return pq.read_metadata(path).num_rows if path.is_file() else None
     except (OSError, pa.ArrowException) as error:
-        raise _damaged(snapshot) from error
-
-
-def _records(snapshot: Snapshot, name: str, record: type[Record]) -> tuple[Record, ...]:
-    rows = _rows(snapshot, f"{name}.parquet")
-    try:
-        return tuple(map(TypeAdapter(record).validate_python, rows))
-    except ValidationError as error:  # written by a version of the software with other columns
         raise _damaged(snapshot) from error
 
 

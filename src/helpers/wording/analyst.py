@@ -50,40 +50,40 @@ def trace_head(plan: Plan, result: Result, agency: Agency, period: Period) -> st
     return f"{whose} – {period.label} – {cite(result.target.clause)}: {result.target.label}"
 
 
-def trace_figure(seen: Observation, source: str) -> str:
+def trace_figure(observation: Observation, source: str) -> str:
     """The figure that is judged; `source`: its source, or why there is none."""
-    return f"  Số dùng để kết luận: {_figure(seen)} ({source})"
+    return f"  Số dùng để kết luận: {_figure(observation)} ({source})"
 
 
-def trace_other(seen: Observation, source: str) -> str:
+def trace_other(observation: Observation, source: str) -> str:
     """Another figure of the same target."""
-    return f"  Số còn lại: {_figure(seen)} ({source})"
+    return f"  Số còn lại: {_figure(observation)} ({source})"
 
 
-def _figure(seen: Observation) -> str:
-    return NO_FIGURE_BEFORE if seen.missing is not None else _counts(seen)
+def _figure(observation: Observation) -> str:
+    return NO_FIGURE_BEFORE if observation.missing is not None else _counts(observation)
 
 
-def _counts(seen: Observation) -> str:
-    if seen.judgement is not None:
-        return JUDGEMENT_WORDS[seen.judgement]
-    if seen.numerator is None:
+def _counts(observation: Observation) -> str:
+    if observation.judgement is not None:
+        return JUDGEMENT_WORDS[observation.judgement]
+    if observation.numerator is None:
         return NO_FIGURE_BEFORE
-    if seen.denominator is None:
-        return number(seen.numerator)
-    return counts(seen.numerator, seen.denominator)
+    if observation.denominator is None:
+        return number(observation.numerator)
+    return counts(observation.numerator, observation.denominator)
 
 
 def trace_sum(counted: int, members: int) -> str:
     """The number of agencies or lists in a sum."""
-    return f"    Tổng hợp từ {number(counted)}/{number(members)} nơi có số liệu:"
+    return f"    Tổng hợp từ {counts(counted, members)} nơi có số liệu:"
 
 
-def trace_member(plan: Plan, name: str, seen: Observation, source: str) -> str:
+def trace_member(plan: Plan, name: str, observation: Observation, source: str) -> str:
     """One of the agencies or lists of a sum, with its counts: an agency that was not sampled counts
     as not measured in a share of agencies."""
-    whose = f"{name} [{seen.agency}]" if name else plan.label(seen.level)
-    return f"    - {whose}: {_counts(seen)} ({source})"
+    whose = f"{name} [{observation.agency}]" if name else plan.label(observation.level)
+    return f"    - {whose}: {_counts(observation)} ({source})"
 
 
 def trace_fact(label: str, stated: str, place: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from helpers.model.spelling import Repeatable
-from helpers.wording.core import counts, day, fault, listed, number
+from helpers.wording.core import counts, day, fault, listed, number, plain_number
 from helpers.wording.files import FONTS
 from helpers.wording.forms import AGREED, AS_BEFORE, EXPLANATION_SHEET, FORM_EVIDENCE
 from helpers.wording.states import NO, YES
@@ -87,8 +87,7 @@ CELL_OF_OTHER_FILE = fault("công thức lấy kết quả từ tệp khác", "g
 
 def cell_in_percent(value: float) -> str:
     """A count in a cell that is shown in per cent."""
-    shown = format(100 * value, ".15g").replace(".", ",")
-    finding = f"ô ở dạng phần trăm, đang hiện «{shown}%»"
+    finding = f"ô ở dạng phần trăm, đang hiện «{plain_number(100 * value)}%»"
     return fault(finding, "đổi ô về dạng số và ghi số lượng, không ghi tỷ lệ")
 
 

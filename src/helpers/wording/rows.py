@@ -16,7 +16,7 @@ DAY_FORMS = {
     "iso-timestamp": "năm-tháng-ngày, ví dụ 2000-12-31",
 }
 
-# Questions to rows of an export, by the name of the check in intake/logs.
+# Questions to rows of an export, by the name of the check in intake/exports.
 ROW_QUESTIONS = {
     "unreadable_received": (
         "ngày tiếp nhận để trống hoặc không đọc được nên không tính được hồ sơ vào kỳ nào. "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from helpers.model import Agency
-from helpers.wording.core import fault, number
+from helpers.wording.core import counts, fault, number
 
 STATEMENT_ID, STATEMENT_CLAUSE, STATEMENT_TARGET = "Mã chỉ tiêu", "Điểm", "Chỉ tiêu"
 APPRAISAL_COUNTS = "Tử số / mẫu số là"
@@ -64,7 +64,7 @@ def appraisal_part_exceeds(part: int, whole: int) -> str:
 
 def appraisal_yes_no(part: int, whole: int) -> str:
     """Counts other than 0/1 and 1/1 for a yes/no target."""
-    finding = f"nội dung này chỉ có đạt hoặc chưa đạt, không có {number(part)}/{number(whole)}"
+    finding = f"nội dung này chỉ có đạt hoặc chưa đạt, không có {counts(part, whole)}"
     return fault(finding, "ghi mẫu số 1 và tử số 1 (có) hoặc 0 (không)")
 
 

@@ -20,7 +20,8 @@ from helpers.model import (
 )
 from helpers.model.results import ON_PACE_FROM
 from helpers.model.rounding import rounded_up
-from helpers.wording.core import NBSP, day, in_plan, number, percent
+from helpers.wording.core import NBSP, counts, day, in_plan, number, percent
+from helpers.wording.results import coverage_words
 from helpers.wording.states import REASON_WORDS, SOURCE_WORDS, STATUS_WORDS
 
 
@@ -36,7 +37,7 @@ def large_sample(answers: int, population: int) -> str:
     """A sample that is a large part of its population."""
     part = percent(Fraction(100 * answers, population), Fraction(5))
     return (
-        f"số phiếu bằng {part} số hồ sơ đã giải quyết ({number(answers)}/{number(population)}), "
+        f"số phiếu bằng {part} số hồ sơ đã giải quyết ({counts(answers, population)}), "
         f"trên 5{NBSP}%: khoảng tin cậy chưa hiệu chỉnh theo tổng thể hữu hạn, thực tế hẹp hơn"
     )
 
@@ -79,7 +80,7 @@ def reason_words(result: Result, plan: Plan) -> str:
     if reason is Reason.SMALL_SAMPLE and observation and observation.denominator:
         return f"mẫu khảo sát nhỏ: {number(observation.denominator)} phiếu"
     if reason is Reason.AGENCIES_MISSING and observation:
-        return f"{number(observation.answered)}/{number(observation.asked)} cơ quan có số liệu"
+        return coverage_words(observation.answered, observation.asked)
     return in_plan(REASON_WORDS[reason], plan, result.level)
 
 

@@ -1,4 +1,4 @@
-"""Answers to what came in: the report for the Department, and forms on their way back."""
+"""Answers to an intake: the report for the Department, and the forms returned to agencies."""
 
 from __future__ import annotations
 
@@ -23,31 +23,31 @@ pytestmark = pytest.mark.intake
 
 PERIOD = "2022-H1"
 WRONG, SILENT = "02764-xa-din-chin", "03002-phuong-sa-pa"
-NOBODY = "thu-muc.xlsx"
+UNKNOWN = "thu-muc.xlsx"
 HOSTILE = '=HYPERLINK("http://x.invalid","a") <script>alert(1)</script> {{7*7}}'
 
 
 @pytest.fixture(scope="module")
 def sent(tmp_path_factory: pytest.TempPathFactory) -> Province:
-    """A small province whose inbox of one period is as agencies send it; nothing taken in yet."""
+    """A small province with the inbox of one period, before any intake."""
     return sent_province(tmp_path_factory.mktemp("answers"), PERIOD)
 
 
 @pytest.fixture
 def own(sent: Province, tmp_path: Path) -> Province:
-    """A copy of it, free to be changed."""
+    """A copy of it that the test may change."""
     return sent.copy(tmp_path / "own")
 
 
-def taken(province: Province) -> IntakeResult:
+def take_in_inbox(province: Province) -> IntakeResult:
     return province.take_in(PERIOD)
 
 
 def answered(province: Province) -> Path:
-    """The folder of the report on one more intake."""
-    found = taken(province)
+    """Take the inbox in once more; return the folder of the report."""
+    result = take_in_inbox(province)
     period = province.plan.periods[PERIOD]
-    return write_answers(province.roots, province.plan, period, found).html.parent
+    return write_answers(province.roots, province.plan, period, result).html.parent
 
 
 def change(path: Path, edit: Callable[[Any], None]) -> None:
@@ -57,7 +57,7 @@ def change(path: Path, edit: Callable[[Any], None]) -> None:
 
 
 def cell_of(path: Path, key: str, sheet: str = "Số liệu") -> str:
-    """The name of the cell that answers a question."""
+    """The name of the answer cell of a question."""
     rows = openpyxl.load_workbook(path)[sheet]
     column = next(cell.column for cell in rows[4] if cell.value == "Số liệu")
     return next(
@@ -79,7 +79,7 @@ def table(folder: Path, sheet: str) -> list[dict[str, Any]]:
     return [dict(zip(heads, row, strict=True)) for row in rows]
 
 
-def test_who_has_sent_who_has_not_and_who_must_correct(own: Province) -> None:
+def test_the_report_lists_who_has_sent_who_has_not_and_who_must_correct(own: Province) -> None:
     inbox = own.inbox(PERIOD)
     put(inbox / f"{WRONG}.xlsx", "results_in_force", "85 (khoảng)")
     (inbox / f"{SILENT}.xlsx").unlink()
@@ -114,7 +114,7 @@ def test_the_district_signs_for_its_communes(own: Province) -> None:
         assert (row[column].fill.fgColor.rgb == "FFFFF8DC") == commune, row[1].value
 
 
-def test_a_refused_form_goes_back_marked_and_comes_in_again_corrected(own: Province) -> None:
+def test_a_refused_form_is_returned_marked_and_accepted_once_corrected(own: Province) -> None:
     form = own.inbox(PERIOD) / f"{WRONG}.xlsx"
     before = openpyxl.load_workbook(form)["Số liệu"][cell_of(form, "results_digitised")].value
     one = put(form, "results_in_force", "85 (khoảng)")
@@ -134,10 +134,10 @@ def test_a_refused_form_goes_back_marked_and_comes_in_again_corrected(own: Provi
     rows = [r for r in table(folder, "Nội dung trả lời") if r["Tệp"] == form.name]
     assert said == [row["Nội dung và việc cần làm"] for row in rows]
     assert len(said) == 1 and "Đề nghị" in said[0]
-    # The agency corrects the very copy and sends it back.
+    # The agency corrects the returned copy and sends it.
     book["Số liệu"][one] = 10**6
     book.save(form)
-    again = taken(own)
+    again = take_in_inbox(own)
     assert again.refusals == () and not [r for r in again.remarks if r.agency == WRONG]
     assert not list((answered(own) / "returned").iterdir())
 
@@ -151,8 +151,8 @@ def test_two_faulty_cells_are_both_marked(own: Province) -> None:
     assert marked == {whole, part}
 
 
-def test_what_cannot_be_opened_gets_a_line_and_no_copy(own: Province) -> None:
-    (own.inbox(PERIOD) / NOBODY).write_bytes(b"PK\x03\x04 torn")
+def test_a_file_that_cannot_be_opened_gets_a_line_and_no_copy(own: Province) -> None:
+    (own.inbox(PERIOD) / UNKNOWN).write_bytes(b"PK\x03\x04 torn")
     folder = answered(own)
     (row,) = [r for r in table(folder, "Tệp") if r["Tình trạng"] == "Trả lại"]
     assert row["Bản trả lại"] == "không lập bản đánh dấu: không xác định được đơn vị"
@@ -160,7 +160,7 @@ def test_what_cannot_be_opened_gets_a_line_and_no_copy(own: Province) -> None:
     assert "tệp hỏng hoặc chưa tải về đủ" in (folder / "intake-report.html").read_text("utf-8")
 
 
-def test_a_form_of_another_period_goes_back_with_the_sentence_in_front(own: Province) -> None:
+def test_a_form_of_another_period_is_returned_with_the_reason_in_front(own: Province) -> None:
     agency = own.plan.agencies[WRONG]
     other = forms.blank(own.plan, agency, own.plan.periods["2022-FY"])
     (own.inbox(PERIOD) / f"{WRONG}.xlsx").write_bytes(other)
@@ -170,7 +170,7 @@ def test_a_form_of_another_period_goes_back_with_the_sentence_in_front(own: Prov
     assert book["Trả lời"]["A2"].value.startswith("Không có ô nào của tệp này cần sửa riêng:")
 
 
-def test_a_formula_without_its_result_is_seen_in_the_copy_and_never_a_blank(own: Province) -> None:
+def test_a_formula_without_its_result_is_marked_in_the_copy_and_is_no_blank(own: Province) -> None:
     """openpyxl writes formulas without results, as some programs do."""
     form = own.inbox(PERIOD) / f"{WRONG}.xlsx"
     cell = put(form, "results_in_force", "=60+40")
@@ -178,7 +178,7 @@ def test_a_formula_without_its_result_is_seen_in_the_copy_and_never_a_blank(own:
     assert openpyxl.load_workbook(copy)["Số liệu"][cell].value == "=60+40"
     assert openpyxl.load_workbook(copy)["Số liệu"][cell].data_type == "s"
     form.write_bytes(copy.read_bytes())
-    assert [r.cells for r in taken(own).refusals] == [cell]
+    assert [r.cells for r in take_in_inbox(own).refusals] == [cell]
 
 
 def test_hostile_text_stays_text(own: Province) -> None:
@@ -206,7 +206,7 @@ def test_hostile_text_stays_text(own: Province) -> None:
         assert not any(b"Canary" in part for part in parts.values())
 
 
-def test_a_million_styled_rows_cost_only_the_copy(own: Province) -> None:
+def test_a_form_with_a_million_styled_rows_only_loses_its_copy(own: Province) -> None:
     form = own.inbox(PERIOD) / f"{WRONG}.xlsx"
     put(form, "results_in_force", "85 (khoảng)")
     rows = b"".join(b'<row r="%d"><c r="A%d" s="1"/></row>' % (n, n) for n in range(100, 700_000))
@@ -232,7 +232,7 @@ def _data_part(archive: zipfile.ZipFile) -> str:
 
 
 def changed(folder: Path) -> list[tuple[Any, ...]]:
-    """What the report says was changed: label, before, after, and both hashes."""
+    """The changes in the report: label, before, after, and both hashes."""
     book = openpyxl.load_workbook(folder / "intake-report.xlsx")
     rows = list(book["Thay đổi"].iter_rows(min_row=4, values_only=True))
     return [row[2:] for row in rows]
@@ -242,7 +242,7 @@ def sha(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def test_an_export_that_was_replaced_added_or_removed_is_named(own: Province) -> None:
+def test_a_replaced_added_or_removed_export_is_listed(own: Province) -> None:
     log = next(own.inbox(PERIOD).glob("xuat-ho-so*.csv"))
     answered(own)
     before, lines = sha(log), log.read_bytes().splitlines(keepends=True)
@@ -256,7 +256,7 @@ def test_an_export_that_was_replaced_added_or_removed_is_named(own: Province) ->
     page = read((folder / "intake-report.html").read_bytes()).text
     assert log.name in page and before[:8] in page and sha(log)[:8] in page
     assert "Không có nội dung nào khác với lần nhận trước." not in page
-    # Another name beside it, and the dossier that is missing in the first.
+    # A second file with the dossier that is missing in the first.
     rest = own.inbox(PERIOD) / "ho so mot cua bo sung.csv"
     rest.write_bytes(lines[0] + lines[-1])
     ((label, *sides, none, whose),) = changed(answered(own))
@@ -267,7 +267,7 @@ def test_an_export_that_was_replaced_added_or_removed_is_named(own: Province) ->
     ((_, *sides, _, none),) = changed(answered(own))
     assert sides == [f"{count} hồ sơ (cả 2 tệp cùng loại)", "không có tệp"]
     assert none == ""
-    # The same files read by other spellings are another state of the data.
+    # The same files read by another mapping are another state of the data.
     mapping = own.root / "params" / "mappings" / "one-stop.yml"
     before = sha(mapping)
     mapping.write_bytes(mapping.read_bytes() + b"# again\n")
@@ -295,14 +295,14 @@ def test_an_export_that_was_replaced_added_or_removed_is_named(own: Province) ->
         ("a\nb\u202e.csv", "a b.csv (abababab)"),
     ],
 )
-def test_a_file_is_called_by_what_we_know_of_its_name(
+def test_a_file_is_called_by_the_known_parts_of_its_name(
     sent: Province, tmp_path: Path, name: str, shown: str
 ) -> None:
     path = tmp_path / name
     assert shown_names({path: "ab" * 32}, sent.plan) == {path: shown}
 
 
-def test_no_two_files_are_called_the_same(sent: Province, tmp_path: Path) -> None:
+def test_names_of_files_are_distinct(sent: Province, tmp_path: Path) -> None:
     hashes = {tmp_path / "a" / "form.xlsx": "1" * 64, tmp_path / "b" / "FORM.xlsx": "2" * 64}
     assert sorted(shown_names(hashes, sent.plan).values()) == [
         "FORM.xlsx (22222222)",

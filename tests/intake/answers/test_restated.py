@@ -1,4 +1,4 @@
-"""What a second intake says it changed: figures with all that belongs to them, in words."""
+"""The changes reported by a second intake: figures with their evidence and details, in words."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def edit(province: Province, agency: str, change: Edit) -> None:
 
 
 def cells(book: Any, sheet: str, key: str) -> Mapping[str, Any]:
-    """The cells of a line by the heads of their columns."""
+    """The cells of a row by column heading."""
     rows = book[sheet]
     heads = {cell.value: cell.column for cell in rows[4]}
     row = next(r[0].row for r in rows.iter_rows(min_row=5) if r[0].value == key)
@@ -54,19 +54,19 @@ def cells(book: Any, sheet: str, key: str) -> Mapping[str, Any]:
 
 
 def restated(province: Province) -> list[Change]:
-    """What taking the folder in once more changes."""
+    """Take the folder in once more; return the changes."""
     plan = province.plan
     earlier = store.current(province.roots.data, PLAN, YEAR)
-    taken = take_in(province.roots, plan, plan.periods[YEAR], province.inbox(YEAR))
-    assert earlier is not None and taken.refusals == ()
-    return list(changes(plan, earlier, taken.snapshot))
+    result = take_in(province.roots, plan, plan.periods[YEAR], province.inbox(YEAR))
+    assert earlier is not None and result.refusals == ()
+    return list(changes(plan, earlier, result.snapshot))
 
 
 def put(cell: Any, value: object) -> None:
     cell.value = value
 
 
-def test_evidence_alone_is_a_change(own: Province) -> None:
+def test_changed_evidence_is_a_change(own: Province) -> None:
     key = "information_security"
 
     def change(book: Any) -> None:
@@ -81,8 +81,8 @@ def test_evidence_alone_is_a_change(own: Province) -> None:
         COMMUNE,
         lambda book: put(cells(book, "Số liệu", key)["Tài liệu kiểm chứng"], "QĐ số 13/QĐ-UBND"),
     )
-    (found,) = restated(own)
-    assert (found.before, found.after) == (
+    (restatement,) = restated(own)
+    assert (restatement.before, restatement.after) == (
         "Có; tài liệu kiểm chứng: QĐ số 12/QĐ-UBND",
         "Có; tài liệu kiểm chứng: QĐ số 13/QĐ-UBND",
     )
@@ -91,9 +91,9 @@ def test_evidence_alone_is_a_change(own: Province) -> None:
         COMMUNE,
         lambda book: put(cells(book, "Số liệu", key)["Tài liệu kiểm chứng"], None),
     )
-    (found,) = restated(own)
-    assert found.after == "Có; tài liệu kiểm chứng: không ghi"
-    assert found.file_before != found.file_after and len(found.file_after) == 64
+    (restatement,) = restated(own)
+    assert restatement.after == "Có; tài liệu kiểm chứng: không ghi"
+    assert restatement.file_before != restatement.file_after and len(restatement.file_after) == 64
 
 
 def test_lead_due_day_and_state_of_a_task(own: Province) -> None:
@@ -114,10 +114,10 @@ def test_lead_due_day_and_state_of_a_task(own: Province) -> None:
     edit(own, DEPARTMENT, first)
     restated(own)
     edit(own, DEPARTMENT, second)
-    (found,) = restated(own)
-    assert found.label == own.plan.tasks[0].label
-    assert found.before == "Đang thực hiện; đơn vị chủ trì: Thanh tra; thời hạn: 30/06/2022"
-    assert found.after == "Đang thực hiện; đơn vị chủ trì: không ghi; thời hạn: 30/09/2022"
+    (restatement,) = restated(own)
+    assert restatement.label == own.plan.tasks[0].label
+    assert restatement.before == "Đang thực hiện; đơn vị chủ trì: Thanh tra; thời hạn: 30/06/2022"
+    assert restatement.after == "Đang thực hiện; đơn vị chủ trì: không ghi; thời hạn: 30/09/2022"
 
 
 def test_the_whole_of_two_counts(own: Province) -> None:
@@ -138,8 +138,8 @@ def test_the_whole_of_two_counts(own: Province) -> None:
     edit(own, COMMUNE, say("3/1.240"))
     restated(own)
     edit(own, COMMUNE, say("3/1.250"))
-    (found,) = restated(own)
-    assert (found.before, found.after) == ("3/1.240", "3/1.250")
+    (restatement,) = restated(own)
+    assert (restatement.before, restatement.after) == ("3/1.240", "3/1.250")
 
 
 def test_appraisals_opinions_and_explanations(own: Province) -> None:
@@ -165,21 +165,21 @@ def test_appraisals_opinions_and_explanations(own: Province) -> None:
     state(StatementKind.APPRAISAL, figure)
     state(StatementKind.OBJECTION, {"opinion": "Đề nghị xem lại", "answer": ""})
     explain("Chưa kiểm kê")
-    found = {change.label: change for change in restated(own)}
+    by_label = {change.label: change for change in restated(own)}
     line = next(i.label for t in plan.targets for i in t.inputs if i.id == "results_in_force")
     labels = [f"Giải trình: {line}", f"Thẩm định: {target.label}"]
     labels.append(f"Ý kiến của đơn vị: {target.label}")
-    assert list(found) == labels
-    assert {change.before for change in found.values()} == {"chưa có"}
-    assert found[labels[0]].after == "Chưa kiểm kê"
-    assert found[labels[1]].after == (
+    assert list(by_label) == labels
+    assert {change.before for change in by_label.values()} == {"chưa có"}
+    assert by_label[labels[0]].after == "Chưa kiểm kê"
+    assert by_label[labels[1]].after == (
         "40/100; đơn vị thẩm định: Sở Nội vụ; lý do: Kiểm tra; tài liệu kiểm chứng: Biên bản 12"
     )
     state(StatementKind.APPRAISAL, {**figure, "reason": "Kiểm tra lại"})
     state(StatementKind.OBJECTION, {"opinion": "Đề nghị xem lại", "answer": "Đã xem"})
     explain("Đã kiểm kê")
-    found = {change.label: change for change in restated(own)}
-    said = [(found[label].before, found[label].after) for label in labels]
+    by_label = {change.label: change for change in restated(own)}
+    said = [(by_label[label].before, by_label[label].after) for label in labels]
     assert said == [
         ("Chưa kiểm kê", "Đã kiểm kê"),
         ("40/100; lý do: Kiểm tra", "40/100; lý do: Kiểm tra lại"),
@@ -187,16 +187,16 @@ def test_appraisals_opinions_and_explanations(own: Province) -> None:
     ]
 
 
-def test_nothing_else_is_named(own: Province) -> None:
+def test_nothing_else_is_reported(own: Province) -> None:
     snapshot = store.current(own.roots.data, PLAN, YEAR)
     assert snapshot is not None
     assert changes(own.plan, snapshot, snapshot) == ()
 
 
-# ---------------------------------------------------------------- who need send nothing
+# ---------------------------------------------------------------- agencies without questions
 
 
-def test_who_is_asked_nothing_need_send_nothing(tmp_path: Path) -> None:
+def test_agencies_without_questions_need_not_send_a_form(tmp_path: Path) -> None:
     plan = small_plan()
     period, silent, late = plan.periods[YEAR], "so-du-lich", "so-noi-vu"
     assert forms.questions(plan, plan.agencies[silent], period) == ()
@@ -207,19 +207,19 @@ def test_who_is_asked_nothing_need_send_nothing(tmp_path: Path) -> None:
     commune = plan.agencies["03022-xa-thanh-binh"]
     content = forms.filled(plan, commune, period, {"one_stop_scope": 1}, {})
     (folder / "a.xlsx").write_bytes(content)
-    taken = take_in(roots, plan, period, folder)
-    assert late in taken.unsent and silent not in taken.unsent
-    found = sender_groups(plan, period, taken.submissions, taken.remarks)
-    states = {sender.id: sender.state for group in found for sender in group.senders}
+    result = take_in(roots, plan, period, folder)
+    assert late in result.unsent and silent not in result.unsent
+    groups = sender_groups(plan, period, result.submissions, result.remarks)
+    states = {sender.id: sender.state for group in groups for sender in group.senders}
     assert (states[silent], states[late]) == (FormState.NOT_ASKED, FormState.UNSENT)
-    answers = write_answers(roots, plan, period, taken)
+    answers = write_answers(roots, plan, period, result)
     text = read(answers.html.read_bytes()).text
-    asked = sum(state is not FormState.NOT_ASKED for state in states.values())
-    assert f"Đã nhận biểu của 1 trong {asked} đơn vị; 0 đơn vị phải sửa" in text
-    assert f" {len(states) - asked} đơn vị kỳ này không phải gửi biểu." in text
-    # With no area at all nobody is asked anything; who sent a form all the same has sent it.
+    senders = sum(state is not FormState.NOT_ASKED for state in states.values())
+    assert f"Đã nhận biểu của 1 trong {senders} đơn vị; 0 đơn vị phải sửa" in text
+    assert f" {len(states) - senders} đơn vị kỳ này không phải gửi biểu." in text
+    # Without any area there are no questions; an agency that sent a form still counts as sent.
     idle = replace(plan, areas=())
-    observed = observe(idle, period, taken.snapshot)
+    observed = observe(idle, period, result.snapshot)
     assert observed.forms[late] is Reason.NOT_ASKED and commune.id not in observed.forms
-    seen = evaluate(idle, observed, late)
-    assert notices(seen) == ("Kỳ này đơn vị không phải gửi biểu số liệu.",)
+    evaluation = evaluate(idle, observed, late)
+    assert notices(evaluation) == ("Kỳ này đơn vị không phải gửi biểu số liệu.",)

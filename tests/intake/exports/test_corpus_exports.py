@@ -1,4 +1,4 @@
-"""Every case of the corpus of exports gets exactly its answer, quickly and in little memory."""
+"""Every case of the corpus of exports gets exactly its answer, within limits of time and memory."""
 
 from __future__ import annotations
 
@@ -69,21 +69,21 @@ def test_an_export_gets_its_answer(tmp_path: Path, root: Path, case: Case) -> No
         (inbox / f"{name}.dat").write_bytes(content)
         names.setdefault(hashlib.sha256(content).hexdigest(), name)
     with bounded():
-        taken = take_in(Roots(root, tmp_path, tmp_path), PLAN, PERIOD, inbox)
-    assert [shown(remark.text, taken, names) for remark in taken.remarks] == ANSWERS.get(
+        result = take_in(Roots(root, tmp_path, tmp_path), PLAN, PERIOD, inbox)
+    assert [shown(remark.text, result, names) for remark in result.remarks] == ANSWERS.get(
         case.case, []
     )
-    assert sum(s.accepted for s in taken.submissions) == case.accepted
-    rows = taken.snapshot.path / "dossiers.parquet"
+    assert sum(s.accepted for s in result.submissions) == case.accepted
+    rows = result.snapshot.path / "dossiers.parquet"
     assert (pq.read_metadata(rows).num_rows if rows.exists() else 0) == case.dossiers
-    totals = store.totals(taken.snapshot) if taken.snapshot.has_totals else {}
+    totals = store.totals(result.snapshot) if result.snapshot.has_totals else {}
     for row in totals.values():
         del row["line"]
     assert totals == case.totals
 
 
-def test_a_dossier_or_a_ballot_of_nobody_is_asked_about(tmp_path: Path, root: Path) -> None:
-    """Hard cases 53 and 54: what counts for no agency, or for an ended one, is to be corrected."""
+def test_a_dossier_or_ballot_of_no_agency_must_be_corrected(tmp_path: Path, root: Path) -> None:
+    """Hard cases 53 and 54: rows of no agency, or of an ended one."""
     inbox = tmp_path / "inbox"
     inbox.mkdir()
     ended = "Sở Văn hóa, Thể thao và Du lịch"
@@ -98,17 +98,15 @@ def test_a_dossier_or_a_ballot_of_nobody_is_asked_about(tmp_path: Path, root: Pa
     ]
     (inbox / "a.csv").write_bytes(as_csv((HEADS, *rows))())
     (inbox / "b.csv").write_bytes(as_csv((SURVEY_HEADS, *ballot_rows))())
-    taken = take_in(Roots(root, tmp_path, tmp_path), PLAN, PERIOD, inbox)
-    assert [s.accepted for s in taken.submissions] == [True, True]
-    asked = sorted((remark.file, remark.place) for remark in taken.refusals)
-    assert asked == [(file, f"dòng {line}") for file in ("a.csv", "b.csv") for line in range(2, 6)]
+    result = take_in(Roots(root, tmp_path, tmp_path), PLAN, PERIOD, inbox)
+    assert [s.accepted for s in result.submissions] == [True, True]
+    places = sorted((remark.file, remark.place) for remark in result.refusals)
+    assert places == [(file, f"dòng {line}") for file in ("a.csv", "b.csv") for line in range(2, 6)]
 
 
-def test_the_totals_of_the_period_before_are_looked_at_and_named(
-    tmp_path: Path, root: Path
-) -> None:
+def test_the_totals_of_the_period_before_are_checked_and_named(tmp_path: Path, root: Path) -> None:
     """Of two periods that end together, answers come from the longer one, but column 11 from the
-    one this period follows: both are behind what is taken in."""
+    one that this period follows; both are inputs of the snapshot."""
     half, year = date(2022, 6, 14), PERIOD.end
     spans = {
         "2022-H1": (date(2021, 12, 15), half, None),
@@ -126,15 +124,15 @@ def test_the_totals_of_the_period_before_are_looked_at_and_named(
         days = f"Từ ngày {period.start:%d/%m/%Y} đến ngày {period.end:%d/%m/%Y}"
         top, _, *heads = ii06a(SO_NOI_VU)
         (inbox / "x.csv").write_bytes(as_csv(squared([top, (days,), *heads]))())
-        taken = take_in(Roots(root, tmp_path, tmp_path), plan, period, inbox)
+        result = take_in(Roots(root, tmp_path, tmp_path), plan, period, inbox)
     # Ten dossiers are open at the end of the half year, and ten were carried into the next one.
-    assert SO_NOI_VU[5] == SO_NOI_VU[10] == 10 and taken.remarks == ()
-    sent = [f.file for f in taken.snapshot.files if f.kind != store.MAPPING]
+    assert SO_NOI_VU[5] == SO_NOI_VU[10] == 10 and result.remarks == ()
+    sent = [f.file for f in result.snapshot.files if f.kind != store.MAPPING]
     assert sent == ["2022-12M", "2022-H1", "x.csv"]
     open_before = (1, "Sở Nội vụ", 102, 40, 50, 12, 90, 60, 25, 5, 12, 10, 2)
     (inbox / "x.csv").write_bytes(as_csv(squared([top, (days,), *ii06a(open_before)[2:]]))())
-    taken = take_in(Roots(root, tmp_path, tmp_path), plan, period, inbox)
-    (remark,) = taken.remarks
+    result = take_in(Roots(root, tmp_path, tmp_path), plan, period, inbox)
+    (remark,) = result.remarks
     assert (
         remark.text
         == "Tệp x.csv, dòng 8: Cột 6 (12) khác cột 11 của kỳ liền trước (10). Đề nghị kiểm tra."
@@ -163,42 +161,44 @@ WIDE = text((HEADS, dossier(1))).encode()
     ],
     ids=("zeros", "no line", "no end of cells", "no text", "ragged", "quotes", "totals"),
 )
-def test_a_csv_of_faults_is_refused_in_little_time_and_memory(
+def test_a_csv_of_faults_is_refused_within_time_and_memory_limits(
     tmp_path: Path, root: Path, make: Callable[[], bytes], said: str
 ) -> None:
     inbox = tmp_path / "inbox"
     inbox.mkdir()
     (inbox / "x.csv").write_bytes(make())
     with bounded():
-        taken = take_in(Roots(root, tmp_path, tmp_path), PLAN, PERIOD, inbox)
-    assert [s.accepted for s in taken.submissions] == [False]
-    assert any(said in remark.text for remark in taken.remarks)
+        result = take_in(Roots(root, tmp_path, tmp_path), PLAN, PERIOD, inbox)
+    assert [s.accepted for s in result.submissions] == [False]
+    assert any(said in remark.text for remark in result.remarks)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
-def test_many_lines_of_an_old_mac_are_all_read(tmp_path: Path, root: Path, encoding: str) -> None:
+def test_many_lines_with_mac_line_ends_are_all_read(
+    tmp_path: Path, root: Path, encoding: str
+) -> None:
     inbox = tmp_path / "inbox"
     inbox.mkdir()
     content = text((HEADS, *(dossier(n) for n in range(40_000)))).replace("\n", "\r")
     (inbox / "x.csv").write_bytes(content.encode(encoding))
     with bounded():
-        taken = take_in(Roots(root, tmp_path, tmp_path), PLAN, PERIOD, inbox)
-    assert taken.remarks == ()
-    assert pq.read_metadata(taken.snapshot.path / "dossiers.parquet").num_rows == 40_000
+        result = take_in(Roots(root, tmp_path, tmp_path), PLAN, PERIOD, inbox)
+    assert result.remarks == ()
+    assert pq.read_metadata(result.snapshot.path / "dossiers.parquet").num_rows == 40_000
 
 
 @pytest.mark.parametrize(
     ("child", "arguments", "seconds"),
     [
         ("form_child", [], 5),
-        ("export_child", [".", "24"], 5),  # a look at the first rows
+        ("export_child", [".", "24"], 5),  # reads the first rows
         ("export_child", [".", str(ALL_ROWS)], 180),
     ],
 )
 def test_children_that_open_workbooks_have_limits(
     child: str, arguments: list[str], seconds: int
 ) -> None:
-    """What the work is replaced by says which kernel limits it runs under."""
+    """The work of the child is replaced by a report of its kernel limits."""
     code = f"""
 import resource
 from helpers.intake.files import child_process, {child}
@@ -211,17 +211,19 @@ child_process._answer = limits
     command = [sys.executable, "-c", code, *arguments]
     (limits,) = child_process.ask(command, [()], dict[str, int])
     assert isinstance(limits, dict)
-    # A child that serves many files adds to the time it has used; half a second is its start.
+    # For a child of many files the limit adds to the time used; half a second is for its start.
     assert seconds <= limits["RLIMIT_CPU"] <= seconds + 5
     assert limits["RLIMIT_DATA"] < 700 * MEGABYTE
 
 
 @pytest.mark.slow_faults
-def test_a_workbook_that_asks_for_too_much_is_refused(tmp_path: Path, root: Path) -> None:
-    """A text of 320 MB in some MB: the child ends itself, this process does not grow."""
+def test_a_workbook_that_needs_too_much_memory_is_refused(tmp_path: Path, root: Path) -> None:
+    """A text of 320 MB packed into some MB: the child ends itself, this process does not grow."""
     inbox = tmp_path / "inbox"
     inbox.mkdir()
-    letters = random.Random(1).randbytes(6 * MEGABYTE).hex().encode()  # does not pack by 100
+    letters = (
+        random.Random(1).randbytes(6 * MEGABYTE).hex().encode()
+    )  # does not compress a hundredfold
     strings = b"<si><t>" + letters * 27 + b"</t></si>"
     with (
         zipfile.ZipFile(io.BytesIO(as_excel(Sheet(SOUND))())) as old,
@@ -234,9 +236,9 @@ def test_a_workbook_that_asks_for_too_much_is_refused(tmp_path: Path, root: Path
             new.writestr(name, content)
     del letters, strings, content
     with bounded(seconds=60):
-        taken = take_in(Roots(root, tmp_path, tmp_path), PLAN, PERIOD, inbox)
-    assert [s.accepted for s in taken.submissions] == [False]
-    assert all(". Đề nghị " in remark.text for remark in taken.remarks)
+        result = take_in(Roots(root, tmp_path, tmp_path), PLAN, PERIOD, inbox)
+    assert [s.accepted for s in result.submissions] == [False]
+    assert all(". Đề nghị " in remark.text for remark in result.remarks)
 
 
 @pytest.mark.slow_faults
@@ -246,14 +248,14 @@ def test_an_excel_export_of_many_dossiers(tmp_path: Path, root: Path) -> None:
     rows = (HEADS, *(dossier(n) for n in range(120_000)))
     (inbox / "x.xlsx").write_bytes(as_excel(Sheet(rows))())
     with bounded(seconds=120):
-        taken = take_in(Roots(root, tmp_path, tmp_path), PLAN, PERIOD, inbox)
-    assert taken.remarks == ()
-    assert pq.read_metadata(taken.snapshot.path / "dossiers.parquet").num_rows == 120_000
+        result = take_in(Roots(root, tmp_path, tmp_path), PLAN, PERIOD, inbox)
+    assert result.remarks == ()
+    assert pq.read_metadata(result.snapshot.path / "dossiers.parquet").num_rows == 120_000
 
 
-def shown(said: str, taken: IntakeResult, names: Mapping[str, str]) -> str:
-    """An answer with the files called as the case calls them; `names` by their sha256."""
-    for submission in taken.submissions:
+def shown(said: str, result: IntakeResult, names: Mapping[str, str]) -> str:
+    """An answer with the file names of the case; `names` by sha256."""
+    for submission in result.submissions:
         name = names[submission.sha256]
         said = said.replace(f"Tệp {submission.file}", name).replace(submission.file, name)
     return said

@@ -1,4 +1,4 @@
-"""An export as a file: separators, encodings, heads, damage, and what it costs to read."""
+"""An export as a file: separators, encodings, headings, damage, and the cost of reading."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ from helpers.model import Severity
 pytestmark = pytest.mark.intake
 
 
-# ---------------------------------------------------------------- the file as such
+# ---------------------------------------------------------------- file format
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
@@ -56,7 +56,7 @@ def test_separators_marks_and_line_ends(
     assert reading.table.to_pylist()[0]["field"] == "Văn hóa, thể thao; khác"
 
 
-def test_lines_are_right_behind_line_breaks_inside_quotes_and_blank_lines(tmp_path: Path) -> None:
+def test_line_numbers_are_right_after_quoted_line_breaks_and_blank_lines(tmp_path: Path) -> None:
     path = export(tmp_path / "x.csv", {"field": "Hộ\ntịch"}, {"due": ""}, {}, {"due": ""})
     lines = path.read_text("utf-8").splitlines()
     path.write_text("\n".join([*lines[:4], "", *lines[4:], "", ""]), "utf-8")
@@ -93,7 +93,7 @@ def test_mixed_line_ends_are_read(tmp_path: Path) -> None:
         (lambda b: b"PK\x03\x04" + bytes(1000), "tệp hỏng"),
     ],
 )
-def test_a_file_that_is_no_sound_csv_is_refused_by_line(
+def test_an_invalid_csv_file_is_refused_with_its_line(
     tmp_path: Path, change: Any, said: str
 ) -> None:
     path = export(tmp_path / "x.csv", {}, {}, {})
@@ -111,7 +111,7 @@ def test_a_file_that_is_no_sound_csv_is_refused_by_line(
     end=st.sampled_from(["\n", "\r\n"]),
     separator=st.sampled_from(",;\t"),
 )
-def test_what_was_written_is_read_and_its_line_is_known(
+def test_written_rows_are_read_with_their_line_numbers(
     tmp_path_factory: pytest.TempPathFactory,
     values: list[str],
     quoting: Any,
@@ -127,14 +127,14 @@ def test_what_was_written_is_read_and_its_line_is_known(
         lines.append(text.getvalue().count("\n") + 1)
         writer.writerow({**DOSSIER, "id": f"P{n}", "field": value, "due": ""}.values())
     path.write_bytes(text.getvalue().encode())
-    reading = exports.read_rows(path, ONE_STOP, None, PERIOD)  # with a plan words are masked
+    reading = exports.read_rows(path, ONE_STOP, None, PERIOD)  # with a plan, texts would be masked
     fields = [row["field"] for row in reading.table.to_pylist()]
     assert fields == [" ".join(value.split()) for value in values]
     assert reading.remarks[0].place == f"dòng {', '.join(map(str, lines))}"
 
 
 @pytest.mark.parametrize("seed", range(25))
-def test_a_damaged_file_is_read_or_refused_in_words(tmp_path: Path, seed: int) -> None:
+def test_a_damaged_file_is_read_or_refused_with_a_sentence(tmp_path: Path, seed: int) -> None:
     chance = random.Random(seed)
     content = bytearray(export(tmp_path / "x.csv", {}, {}, {}).read_bytes())
     for _ in range(chance.randrange(1, 5)):
@@ -160,8 +160,8 @@ def test_a_damaged_file_is_read_or_refused_in_words(tmp_path: Path, seed: int) -
 
 
 @pytest.mark.parametrize("extra", [",", ",,", ',""'])
-def test_blank_cells_too_many_are_a_ragged_row(tmp_path: Path, extra: str) -> None:
-    """A blank cell slipped in would move what follows it into the wrong column."""
+def test_extra_blank_cells_make_a_ragged_row(tmp_path: Path, extra: str) -> None:
+    """An inserted blank cell would move the following cells into wrong columns."""
     path = export(tmp_path / "x.csv", {}, {}, {})
     lines = path.read_text("utf-8").splitlines()
     lines[2] += extra
@@ -181,7 +181,7 @@ def test_all_ragged_rows_are_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["*.csv", "a[1].csv", "x.csv.gz", "năm=2022.csv", "it's.csv"])
-def test_a_file_name_is_only_a_name(tmp_path: Path, name: str) -> None:
+def test_a_file_name_is_only_displayed(tmp_path: Path, name: str) -> None:
     export(tmp_path / "other.csv", {}, {})
     assert exports.read_rows(export(tmp_path / name, {}), ONE_STOP).counts["rows"] == 1
 
@@ -190,7 +190,7 @@ def with_heads(path: Path, heads: Sequence[str]) -> Path:
     return written(path, [heads, list(DOSSIER.values())])
 
 
-def test_a_missing_head_is_named_with_the_nearest_one(tmp_path: Path) -> None:
+def test_a_missing_heading_is_named_with_the_nearest_one(tmp_path: Path) -> None:
     heads = ["Ngày tiếp nhân" if head == "Ngày tiếp nhận" else head for head in HEADS]
     path = with_heads(tmp_path / "x.csv", heads)
     assert exports.recognise(path, [SURVEY, PERMIT_LOG, ONE_STOP]) is ONE_STOP
@@ -201,20 +201,20 @@ def test_a_missing_head_is_named_with_the_nearest_one(tmp_path: Path) -> None:
     assert "«Mã hồ sơ», «Mã đơn vị tiếp nhận»" in said
 
 
-def test_heads_are_known_in_nfd_and_any_case(tmp_path: Path) -> None:
+def test_headings_are_recognised_in_nfd_and_any_case(tmp_path: Path) -> None:
     heads = [unicodedata.normalize("NFD", head).upper() for head in HEADS]
     path = with_heads(tmp_path / "x.csv", heads)
     assert exports.recognise(path, [SURVEY, ONE_STOP]) is ONE_STOP
     assert exports.read_rows(path, ONE_STOP, PLAN, PERIOD).remarks == ()
 
 
-def test_columns_are_found_by_name_wherever_they_stand(tmp_path: Path) -> None:
+def test_columns_are_recognised_by_name_in_any_order(tmp_path: Path) -> None:
     path = written(tmp_path / "x.csv", [HEADS[::-1], list(DOSSIER.values())[::-1]])
     (row,) = exports.read_rows(path, ONE_STOP, PLAN, PERIOD).table.to_pylist()
     assert (row["received"], row["done"]) == (date(2022, 3, 1), date(2022, 3, 9))
 
 
-def test_optional_unused_and_unnamed_columns_are_said(tmp_path: Path) -> None:
+def test_optional_unused_and_unnamed_columns_are_reported(tmp_path: Path) -> None:
     heads = ["", "Ghi chú", *HEADS[2:]]
     path = written(tmp_path / "x.csv", [[*heads, ""], ["1", "x", *list(DOSSIER.values())[2:], "2"]])
     with pytest.raises(ExportRefused, match="thiếu cột «Mã hồ sơ»"):
@@ -229,7 +229,7 @@ def test_optional_unused_and_unnamed_columns_are_said(tmp_path: Path) -> None:
     assert "các cột không dùng đến: «Ghi chú» (cột thứ 3)" in said
 
 
-def test_a_column_that_is_there_twice_is_refused(tmp_path: Path) -> None:
+def test_a_duplicate_column_is_refused(tmp_path: Path) -> None:
     path = written(
         tmp_path / "x.csv", [[*HEADS, "ngày tiếp NHẬN"], [*DOSSIER.values(), "01/04/2022"]]
     )
@@ -240,7 +240,9 @@ def test_a_column_that_is_there_twice_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "content", [b"", b"a,b\n1,2\n", "Tên,Tuổi\n".encode(), b"\xff\xfe\0", b"PK\x03\x04\0\0", b"\0"]
 )
-def test_other_files_are_not_recognised_and_it_is_said_why(tmp_path: Path, content: bytes) -> None:
+def test_other_files_are_not_recognised_and_the_reason_is_given(
+    tmp_path: Path, content: bytes
+) -> None:
     path = tmp_path / "x.csv"
     path.write_bytes(content)
     assert exports.recognise(path, [SURVEY, PERMIT_LOG, ONE_STOP]) is None
@@ -252,8 +254,8 @@ def test_other_files_are_not_recognised_and_it_is_said_why(tmp_path: Path, conte
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_the_fast_and_the_slow_reader_see_the_same_rows(tmp_path: Path, seed: int) -> None:
-    """A blank line at the end is all it takes to need the slower reader."""
+def test_the_fast_and_the_slow_reader_give_the_same_rows(tmp_path: Path, seed: int) -> None:
+    """A blank line at the end is enough to require the slower reader."""
     chance = random.Random(seed)
     cells = ["", " ", "Đất đai", 'nói "có"', "a,b", "\u00a0x ", "1", "Hộ tịch"]
     rows = [

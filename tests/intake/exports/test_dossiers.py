@@ -1,4 +1,4 @@
-"""Exports of dossiers become our columns; rows in question are named, none is lost."""
+"""Exports of dossiers become columns of the store; doubtful rows are named, none is lost."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.intake
 
 # ---------------------------------------------------------------- a log of events, by hand
 
-# Fifteen dossiers with the faults of a real log planted: offsets that change the local day, an end
+# Fifteen dossiers with the faults of a real log: offsets that change the local day, an end
 # before the start, an unknown channel, events that disagree, a column without a name.
 # Amsterdam is at +01:00 until 27 March 2011, then at +02:00.
 EVENTS = """\
@@ -90,7 +90,7 @@ def test_by_field_the_total_is_the_same(events: Path) -> None:
     assert [rows[-1][c] for c in COLUMNS] == BY_HAND
 
 
-def test_every_planted_fault_is_named_by_line(events: Path) -> None:
+def test_every_fault_is_named_with_its_line(events: Path) -> None:
     _, said = counted(events)
     for fault in (
         "dòng 14, 15: có kết quả trước khi tiếp nhận",
@@ -136,7 +136,7 @@ def test_the_machines_time_zone_changes_nothing(events: Path, zone: str) -> None
 # ---------------------------------------------------------------- the one-stop export
 
 
-def test_a_row_in_our_columns(tmp_path: Path) -> None:
+def test_a_row_in_the_columns_of_the_store(tmp_path: Path) -> None:
     reading = read(
         tmp_path,
         {
@@ -176,7 +176,7 @@ def test_a_row_in_our_columns(tmp_path: Path) -> None:
     assert reading.remarks == ()
 
 
-# One row each: the check that finds it, the remark, and the value in the resulting table.
+# One row each: the check that reports it, the remark, and the value in the resulting table.
 QUESTIONS: list[tuple[str, dict[str, str], str, dict[str, object]]] = [
     ("ends_before_it_starts", {"done": "28/02/2022"}, "có kết quả trước", {}),
     ("due_before_received", {"due": "28/02/2022"}, "ngày hẹn trả trước", {}),
@@ -209,7 +209,7 @@ QUESTIONS: list[tuple[str, dict[str, str], str, dict[str, object]]] = [
 
 
 @pytest.mark.parametrize(("name", "row", "said", "kept"), QUESTIONS)
-def test_a_row_in_question_is_named_counted_and_kept(
+def test_a_doubtful_row_is_named_counted_and_kept(
     tmp_path: Path, name: str, row: dict[str, str], said: str, kept: dict[str, object]
 ) -> None:
     reading = read(tmp_path, {}, row, {})
@@ -257,7 +257,7 @@ def test_repeated_rows_count_once(tmp_path: Path) -> None:
     assert "dòng 4, 5: lặp lại" in texts(reading)
 
 
-def test_rows_without_a_usable_id_are_never_taken_for_repeated(tmp_path: Path) -> None:
+def test_rows_without_a_usable_id_never_count_as_repeated(tmp_path: Path) -> None:
     reading = read(tmp_path, *[{"id": ""}] * 2, *[{"id": "7,9E+10"}] * 2)
     assert reading.counts == {"rows": 4, "dossiers": 4, "no_id": 2, "spoiled_id": 2}
 
@@ -291,7 +291,7 @@ def test_days_that_cannot_be_read_refuse_the_file(tmp_path: Path, column: str) -
 
 
 @pytest.mark.parametrize("spelled", ["2022-03-01 08:30", "01-03-2022", "1.3.2022 08:30:59"])
-def test_a_day_in_other_signs_is_shown_as_it_is_spelled(tmp_path: Path, spelled: str) -> None:
+def test_a_day_with_other_separators_is_shown_as_spelled(tmp_path: Path, spelled: str) -> None:
     with pytest.raises(ExportRefused) as refused:
         read(tmp_path, {"due": spelled})
     assert f"«{spelled}»" in texts(refused.value)
@@ -306,7 +306,7 @@ def test_a_number_that_is_no_day_is_never_shown(tmp_path: Path, number: str) -> 
     assert number not in texts(refused.value) and number[:6] not in texts(refused.value)
 
 
-def test_a_log_of_timestamps_is_asked_for_days_of_its_own_order(tmp_path: Path) -> None:
+def test_the_remark_on_a_log_of_timestamps_names_its_own_date_order(tmp_path: Path) -> None:
     path = tmp_path / "events.csv"
     path.write_text(EVENTS.replace("2011-05-20 00:00:00+02:00", "20/05/2011"), "utf-8")
     with pytest.raises(ExportRefused) as refused:
@@ -329,7 +329,7 @@ TIMES = [
 
 
 @pytest.mark.parametrize(("received", "done", "reversed_"), TIMES)
-def test_a_time_of_day_orders_what_happens_on_one_day(
+def test_times_of_day_order_events_of_one_day(
     tmp_path: Path, received: str, done: str, reversed_: bool
 ) -> None:
     reading = read(tmp_path, {"received": received, "done": done})
@@ -339,7 +339,7 @@ def test_a_time_of_day_orders_what_happens_on_one_day(
     assert shown == [received[:10], done[:10]]
 
 
-def test_days_with_a_time_count_as_their_days(tmp_path: Path) -> None:
+def test_days_with_a_time_count_as_days(tmp_path: Path) -> None:
     rows = [
         {"received": "01/03/2022 08:30", "due": "10/03/2022 00:00:00", "done": "10/03/2022 16:59"},
         {"received": "01/03/2022 8:30:59", "due": "10/03/2022", "done": "11/03/2022 00:00"},
@@ -355,7 +355,7 @@ def test_days_with_a_time_count_as_their_days(tmp_path: Path) -> None:
     assert "dòng 2, 3: «01/03/2022 24:00», «01/03/2022 08:60»" in texts(refused.value)
 
 
-def test_all_reasons_to_refuse_come_together(tmp_path: Path) -> None:
+def test_all_reasons_to_refuse_are_reported_at_once(tmp_path: Path) -> None:
     with pytest.raises(ExportRefused) as refused:
         read(
             tmp_path,
@@ -380,7 +380,7 @@ def test_days_may_leave_out_leading_zeros(tmp_path: Path) -> None:
     )
 
 
-def test_words_are_known_in_any_spelling_of_case_spaces_and_unicode(tmp_path: Path) -> None:
+def test_values_are_recognised_in_any_case_spacing_and_unicode_form(tmp_path: Path) -> None:
     odd = {
         "channel": unicodedata.normalize("NFD", "TRỰC  tuyến\u00a0"),
         "papers": "tái sử dụng",
@@ -409,7 +409,7 @@ def test_no_id_and_no_long_number_leaves_intake(tmp_path: Path) -> None:
     assert "CANARY" not in texts(refused.value)
 
 
-def test_an_export_without_rows_is_taken_in_and_said(tmp_path: Path) -> None:
+def test_an_export_without_rows_is_accepted_with_a_remark(tmp_path: Path) -> None:
     reading = read(tmp_path)
     assert reading.counts == {"rows": 0, "dossiers": 0}
     assert "không có dòng số liệu nào" in texts(reading)

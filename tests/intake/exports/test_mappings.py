@@ -1,4 +1,4 @@
-"""Mappings of exports: those of the project are sound, faults are named with their lines."""
+"""Mappings of exports: those of the project are valid, faults are named with their lines."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from province import PROJECT
 pytestmark = pytest.mark.intake
 
 
-def test_the_mappings_of_the_project_are_sound() -> None:
+def test_the_mappings_of_the_project_are_valid() -> None:
     kinds = [mapping.kind for mapping in exports.load_mappings(PROJECT)]
     assert sorted(kinds) == ["dossiers", "dossiers", "survey", "totals", "totals", "totals"]
 
@@ -35,7 +35,7 @@ def test_each_satisfaction_target_has_its_questions() -> None:
 
 
 @pytest.mark.parametrize(
-    ("found", "put", "said"),
+    ("old", "put", "said"),
     [
         ("id: health", "id: field", "«field» không dùng làm mã câu hỏi"),
         ("id: education", "id: health", "câu hỏi «health» được ghi hai lần"),
@@ -50,15 +50,17 @@ def test_each_satisfaction_target_has_its_questions() -> None:
     ],
 )
 def test_a_fault_of_a_survey_mapping_is_named(
-    tmp_path: Path, found: str, put: str, said: str
+    tmp_path: Path, old: str, put: str, said: str
 ) -> None:
-    assert found in ASKED
+    assert old in SURVEY_TEXT
     with pytest.raises(ParamsError) as refused:
-        loaded(tmp_path, ASKED.replace(found, put, 1))
+        loaded(tmp_path, SURVEY_TEXT.replace(old, put, 1))
     assert said in str(refused.value)
 
 
-SOUND, ASKED = ((FOLDER / f"{name}.yml").read_text("utf-8") for name in ("one-stop", "survey"))
+ONE_STOP_TEXT, SURVEY_TEXT = (
+    (FOLDER / f"{name}.yml").read_text("utf-8") for name in ("one-stop", "survey")
+)
 
 
 def loaded(tmp_path: Path, text: str) -> exports.ExportMapping:
@@ -68,7 +70,7 @@ def loaded(tmp_path: Path, text: str) -> exports.ExportMapping:
 
 
 @pytest.mark.parametrize(
-    ("found", "put", "said"),
+    ("old", "put", "said"),
     [
         ("kind: dossiers", "kind: dossier", "chỉ được ghi một trong: dossiers, survey, totals"),
         ("label: Tệp", "labels: Tệp", "labels"),
@@ -89,16 +91,16 @@ def loaded(tmp_path: Path, text: str) -> exports.ExportMapping:
     ],
 )
 def test_a_fault_of_a_mapping_is_named_with_its_line(
-    tmp_path: Path, found: str, put: str, said: str
+    tmp_path: Path, old: str, put: str, said: str
 ) -> None:
-    assert found in SOUND
+    assert old in ONE_STOP_TEXT
     with pytest.raises(ParamsError) as refused:
-        loaded(tmp_path, SOUND.replace(found, put, 1))
+        loaded(tmp_path, ONE_STOP_TEXT.replace(old, put, 1))
     assert said in str(refused.value) and "m.yml, dòng " in str(refused.value)
 
 
-def test_faults_of_a_mapping_come_together_at_their_lines(tmp_path: Path) -> None:
-    text = SOUND.replace("  due: Ngày", "  due_day: Ngày").replace(": postal", ": post")
+def test_all_faults_of_a_mapping_are_reported_with_their_lines(tmp_path: Path) -> None:
+    text = ONE_STOP_TEXT.replace("  due: Ngày", "  due_day: Ngày").replace(": postal", ": post")
     with pytest.raises(ParamsError) as refused:
         loaded(tmp_path, text)
     lines = text.splitlines()

@@ -1,4 +1,4 @@
-"""Exports of the survey become our columns; ballots in question are named, none is lost."""
+"""Exports of the survey become columns of the store; doubtful ballots are named, none is lost."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def survey(tmp_path: Path, *rows: dict[str, str]) -> exports.RowReading:
     return exports.read_rows(path, SURVEY, PLAN, PERIOD)
 
 
-def test_answers_in_our_columns(tmp_path: Path) -> None:
+def test_answers_in_the_columns_of_the_store(tmp_path: Path) -> None:
     scale = ("Rất hài lòng", "Hài lòng", "Bình thường", "Không hài lòng", "Rất không hài lòng")
     fields = ("Đất đai", "Xây dựng", "Đầu tư", "Hộ tịch", "")
     rows = [
@@ -84,7 +84,7 @@ ANSWER_QUESTIONS: list[tuple[str, dict[str, str], str, dict[str, object]]] = [
 
 
 @pytest.mark.parametrize(("name", "row", "said", "kept"), ANSWER_QUESTIONS)
-def test_an_answer_in_question_is_named_counted_and_kept(
+def test_a_doubtful_answer_is_named_counted_and_kept(
     tmp_path: Path, name: str, row: dict[str, str], said: str, kept: dict[str, object]
 ) -> None:
     reading = survey(tmp_path, {}, row, {})
@@ -104,7 +104,7 @@ def test_repeated_ballots_and_ballots_outside_the_period(tmp_path: Path) -> None
     }
 
 
-def test_a_ballot_without_a_day_is_held_and_asked_about(tmp_path: Path) -> None:
+def test_a_ballot_without_a_day_is_set_aside_with_a_question(tmp_path: Path) -> None:
     reading = survey(tmp_path, {}, {"answered": ""}, {"answered": " "}, {})
     assert reading.counts == {"rows": 4, "answers": 2, "no_answered_day": 2}
     (remark,) = reading.remarks
@@ -112,7 +112,7 @@ def test_a_ballot_without_a_day_is_held_and_asked_about(tmp_path: Path) -> None:
     assert "dòng 3, 4: để trống ngày trả lời" in remark.text and "chưa tính" in remark.text
 
 
-def test_ballots_of_an_export_without_days_are_all_of_the_period(tmp_path: Path) -> None:
+def test_all_ballots_of_an_export_without_days_belong_to_the_period(tmp_path: Path) -> None:
     mapping = SURVEY.model_copy(update={"optional": [*SURVEY.optional, "answered"]})
     rows = [{**BALLOT, "id": f"P{n}"} for n in range(3)]
     heads = [SURVEY.named[column] for column in BALLOT if column != "answered"]
@@ -176,15 +176,15 @@ def test_slovins_sample(population: int, least: int) -> None:
     assert sample_size(population) == least
 
 
-def test_ballots_on_what_an_agency_does_not_do_are_named(plan: Plan) -> None:
-    """Văn phòng UBND tỉnh has no procedures (agencies.csv), Sở Nội vụ is neither of health nor of
-    education: such answers are in no figure of the province."""
+def test_ballots_on_services_an_agency_does_not_have_are_named(plan: Plan) -> None:
+    """Văn phòng UBND tỉnh has no procedures (agencies.csv), Sở Nội vụ neither health nor education:
+    such answers are in no figure of the province."""
     mapping = exports.load_mapping(FOLDER / "survey.yml")
     blank = {"answers": 9, "valid": 0, "satisfied": 0}
     blank |= {f"{question}_valid": 0 for question in QUESTIONS[1:]}
 
     def tally(**counts: int) -> SurveyTally:
-        return SurveyTally({**blank, **counts}, Sampling.RANDOM, mixed=False)
+        return SurveyTally({**blank, **counts}, Sampling.RANDOM)
 
     surveys = {
         "van-phong-ubnd-tinh": tally(valid=3, service_valid=3),
@@ -193,8 +193,8 @@ def test_ballots_on_what_an_agency_does_not_do_are_named(plan: Plan) -> None:
         "03022-xa-thanh-binh": tally(valid=5, education_valid=5),
     }
     period = plan.periods["2022-FY"]
-    found = uncounted_ballots(Path("khao-sat.csv"), mapping, plan, period, surveys)
-    assert [(r.agency, r.text.partition("nhưng")[0].strip(" ,")) for r in found] == [
+    remarks = uncounted_ballots(Path("khao-sat.csv"), mapping, plan, period, surveys)
+    assert [(r.agency, r.text.partition("nhưng")[0].strip(" ,")) for r in remarks] == [
         (
             "van-phong-ubnd-tinh",
             "Tệp khao-sat.csv: Văn phòng UBND tỉnh có 3 phiếu trả lời ở cột «Mức độ hài lòng»",

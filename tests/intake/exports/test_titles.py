@@ -1,4 +1,4 @@
-"""The period a title names: the one being taken in, another one, or none."""
+"""The period in a title: the one being taken in, another one, or none."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_a_title_that_names_no_days_and_no_other_period(title: list[str]) -> Non
 
 
 @pytest.mark.parametrize(
-    ("title", "found"),
+    ("title", "named"),
     [
         ("Từ ngày 15 tháng 6 năm 2022 đến ngày 14 tháng 9 năm 2022", "15/06/2022–14/09/2022"),
         ("Từ 15-06-2022 đến 14-09-2022", "15/06/2022–14/09/2022"),
@@ -70,9 +70,9 @@ def test_a_title_that_names_no_days_and_no_other_period(title: list[str]) -> Non
         ("Thực hiện Kế hoạch năm 2022 – Quý III năm 2022", "quý III năm 2022"),
     ],
 )
-def test_a_title_of_another_period_is_refused(title: str, found: str) -> None:
+def test_a_title_of_another_period_is_refused(title: str, named: str) -> None:
     assert fault_of_title([title], PERIOD, PLAN) == (
-        f"tiêu đề ghi kỳ «{found}», kỳ đang nhận là «Năm 2022» (15/12/2021–14/12/2022). "
+        f"tiêu đề ghi kỳ «{named}», kỳ đang nhận là «Năm 2022» (15/12/2021–14/12/2022). "
         "Đề nghị gửi biểu đúng kỳ."
     )
 
@@ -91,12 +91,12 @@ def test_a_title_of_another_period_is_refused(title: str, found: str) -> None:
         ("Từ ngày 15/12 đến ngày 14/12", "không đọc được là hai ngày"),
     ],
 )
-def test_of_a_title_with_two_readings_none_is_chosen(title: str, said: str) -> None:
+def test_a_title_with_two_readings_is_refused(title: str, said: str) -> None:
     fault = fault_of_title([title], PERIOD, PLAN)
     assert fault and said in fault and "Đề nghị" in fault
 
 
-def test_half_a_year_is_named_with_and_without_the_year_it_is_of() -> None:
+def test_a_half_year_is_recognised_with_and_without_its_year() -> None:
     half = PLAN.periods["2022-H1"]  # labelled «6 tháng»
     own = ("6 tháng", "Sáu tháng đầu năm 2022", "6 THÁNG/2022", "Kế hoạch năm 2022 – 6 tháng")
     assert [fault_of_title([title], half, PLAN) for title in own] == [None] * 4

@@ -1,4 +1,4 @@
-"""Printed totals: lines and groups counted once, and held against the period before."""
+"""Printed totals: lines and groups counted once, and compared with the period before."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from helpers.model import WrongUse
 pytestmark = pytest.mark.intake
 
 
-def test_totals_are_printed_as_they_stand(tmp_path: Path) -> None:
+def test_totals_are_printed_unchanged(tmp_path: Path) -> None:
     lines = squared(ii06a(LINE_SO_NOI_VU, LINE_SA_PA, LINE_ALL))
     path = written(tmp_path / "x.csv", lines)
     rows, remarks = exports.count_file(path, FOLDER / "ii06a.yml", None, None)
@@ -39,7 +39,7 @@ ZEROS = [0] * 11
 
 
 def printed(tmp_path: Path, *lines: Sequence[object]) -> tuple[list[object], object, str]:
-    """Which units `cchc dossiers` prints, the total of column 3, and what it says."""
+    """The units that `cchc dossiers` prints, the total of column 3, and its messages."""
     path = written(tmp_path / "x.csv", squared(ii06a(*lines)))
     rows, remarks = exports.count_file(path, FOLDER / "ii06a.yml", None, None)
     units = [row["agency"] for row in rows[:-1]]
@@ -50,7 +50,7 @@ def printed(tmp_path: Path, *lines: Sequence[object]) -> tuple[list[object], obj
     ("first", "second"), [("A", "B"), ("I", "II"), ("a)", "b)"), ("", ""), ("1", "2")]
 )
 def test_groups_are_counted_once_without_a_plan(tmp_path: Path, first: str, second: str) -> None:
-    """In a row of groups that is numbered like the units only the name tells."""
+    """If groups are numbered like units, only the name distinguishes them."""
     units, total, said = printed(
         tmp_path,
         (first, "Sở, ban, ngành", *LINE_SO_NOI_VU[2:]),
@@ -81,7 +81,7 @@ def test_groups_within_groups(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("numbers", [("I", "II"), ("A", "B"), ("1", "2"), ("", "")])
-def test_a_number_alone_makes_no_group(tmp_path: Path, numbers: tuple[str, str]) -> None:
+def test_a_number_alone_does_not_make_a_group(tmp_path: Path, numbers: tuple[str, str]) -> None:
     units = ["Sở Nội vụ", "Sở Du lịch"]
     same = [(n, unit, *LINE_SA_PA[2:]) for n, unit in zip(numbers, units, strict=True)]
     assert printed(tmp_path, *same) == (units, 14, "")
@@ -103,14 +103,14 @@ def test_a_general_department_is_no_total(tmp_path: Path, whole: str) -> None:
     assert (units, total) == (["Vụ Pháp chế", "Tổng cục Đo lường"], 107)
 
 
-def test_a_row_that_is_no_sum_is_a_line_whatever_its_number(tmp_path: Path) -> None:
+def test_a_row_that_is_not_a_sum_is_a_line_whatever_its_number(tmp_path: Path) -> None:
     units, total, _ = printed(
         tmp_path, ("I", "Sở Nội vụ", *LINE_SO_NOI_VU[2:]), (1, *LINE_SA_PA[1:]), LINE_ALL
     )
     assert (units, total) == (["Sở Nội vụ", "UBND thị xã Sa Pa"], 107)
 
 
-def test_column_6_is_held_against_the_column_11_of_the_period_before(tmp_path: Path) -> None:
+def test_column_6_is_compared_with_column_11_of_the_period_before(tmp_path: Path) -> None:
     path = written(tmp_path / "x.csv", squared(ii06a(LINE_SO_NOI_VU, LINE_SA_PA)))
     reading = exports.read_totals(path, exports.load_mapping(FOLDER / "ii06a.yml"), PLAN, PERIOD)
     (remark,) = differences(reading, None, {"so-noi-vu": 12, "088-thi-xa-sa-pa": 0})

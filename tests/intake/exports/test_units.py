@@ -1,4 +1,4 @@
-"""Which agency the unit of a row is, and who is charged where that cannot be told."""
+"""The agency of a row's unit, and the treatment of units that cannot be identified."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def unit(tmp_path: Path, code: str, name: str, **row: str) -> tuple[dict[str, An
         ("", "Sở Văn hóa, Thể thao và Du lịch", "so-van-hoa-the-thao-va-du-lich"),
     ],
 )
-def test_a_unit_that_can_be_told(tmp_path: Path, code: str, name: str, agency: str) -> None:
+def test_an_identifiable_unit(tmp_path: Path, code: str, name: str, agency: str) -> None:
     row, said = unit(tmp_path, code, name)
     assert (row["competent"], row["unit"], said) == (agency, "", "")
 
@@ -44,40 +44,40 @@ def test_a_unit_that_can_be_told(tmp_path: Path, code: str, name: str, agency: s
 @pytest.mark.parametrize(
     ("code", "name", "said"),
     [
-        # both communes bear the name: never chosen
+        # both communes have the name: neither is chosen
         (
             "",
             THANH_BINH,
             "«UBND xã Thanh Bình» có hai đơn vị trùng tên (02779, huyện Mường Khương; 03022, "
             "thị xã Sa Pa). Đề nghị ghi thêm mã đơn vị; phần mềm không tự chọn.",
         ),
-        # the code of one, the name of another
+        # code and name of different agencies
         ("02779", "UBND xã Thanh Bình, thị xã Sa Pa", "mã «02779» là của UBND xã Thanh Bình, h"),
         ("03022", "UBND thị xã Sa Pa", "mã «03022» là của UBND xã Thanh Bình, thị xã Sa Pa"),
         ("03022", "UBND xã Thánh Bình", "mã «03022» là của"),
         ("088", "Sở Nội vụ", "mã «088» là của UBND thị xã Sa Pa"),
-        # a code that is none, or has lost its zero: hinted at, never joined
+        # an unknown code, or one without its leading zero: suggested, never joined
         ("2779", THANH_BINH, "Gần nhất: UBND xã Thanh Bình, huyện Mường Khương (02779)"),
         ("99999", "Sở Nội vụ", "không có đơn vị mang mã «99999» (tên ghi là «Sở Nội vụ»)"),
-        # near names are named, never joined; tone marks count
+        # similar names are suggested, never joined; tone marks matter
         ("", "UBND TX Sa Pa", "Gần nhất: UBND thị xã Sa Pa (088)"),
         ("", "Sở Nội vu", "Gần nhất: Sở Nội vụ"),
         ("", "Sở Văn hóa", "không có đơn vị tên «Sở …»"),
         ("", "SỞ", "không có đơn vị tên «SỞ»"),
     ],
 )
-def test_a_unit_that_cannot_be_told_is_charged_to_nobody(
+def test_an_unidentified_unit_counts_for_no_agency(
     tmp_path: Path, code: str, name: str, said: str
 ) -> None:
     row, text = unit(tmp_path, code, name)
     assert (row["competent"], row["central"]) == (None, False)
-    # Kept is what cannot be a person's: a name the plan knows, or the words for kinds of bodies.
+    # Kept are texts that cannot name a person: names in the plan, words for kinds of bodies.
     kept = row["unit"].split()
     assert row["unit"] == name or (kept[-1] == "…" and name.startswith(" ".join(kept[:-1])))
     assert text.startswith("Tệp x.csv, dòng 2: ") and said in text
 
 
-def test_central_bodies_are_charged_to_nobody_without_a_question(tmp_path: Path) -> None:
+def test_central_bodies_count_for_no_agency_without_a_remark(tmp_path: Path) -> None:
     row, said = unit(tmp_path, "G01.33", "Công an tỉnh Lào Cai")
     assert (row["competent"], row["central"], said) == (None, True, "")
 
@@ -92,7 +92,7 @@ def test_central_bodies_are_charged_to_nobody_without_a_question(tmp_path: Path)
         ("Sở Văn hóa, Thể thao và Du lịch", "21/04/2022", "", True),
     ],
 )
-def test_a_unit_outside_its_time_is_accepted_with_a_remark(
+def test_a_unit_outside_its_period_of_existence_is_accepted_with_a_remark(
     tmp_path: Path, name: str, received: str, done: str, questioned: bool
 ) -> None:
     row, said = unit(tmp_path, "", name, received=received, done=done, due="30/04/2022")
@@ -100,8 +100,8 @@ def test_a_unit_outside_its_time_is_accepted_with_a_remark(
     assert ("không hoạt động" in said) is questioned
 
 
-def test_a_name_of_two_times_means_the_agency_of_the_period(tmp_path: Path) -> None:
-    """Two agencies of one name, one long gone: only the standing one is involved."""
+def test_a_name_used_twice_means_the_agency_existing_in_the_period(tmp_path: Path) -> None:
+    """Two agencies of one name, one of which ended earlier: only the existing one is involved."""
     gone = replace(
         PLAN.agencies["so-noi-vu"], id="so-noi-vu-cu", start=date(2000, 1, 1), end=date(2010, 1, 1)
     )
@@ -118,7 +118,7 @@ def test_many_unknown_units_are_cut_and_counted(tmp_path: Path) -> None:
     assert reading.counts["unit_in_question"] == 60
 
 
-def test_without_a_plan_units_stand_as_spelled(tmp_path: Path) -> None:
+def test_without_a_plan_units_are_kept_as_spelled(tmp_path: Path) -> None:
     reading = exports.read_rows(export(tmp_path / "x.csv", {"competent_unit": "Ai đó"}), ONE_STOP)
     assert reading.table.to_pylist()[0]["unit"] == "Ai đó"
     assert reading.remarks == ()

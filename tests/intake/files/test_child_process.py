@@ -1,4 +1,4 @@
-"""Answers of the limited children: whatever is printed, and whatever shape they have."""
+"""Answers of the limited children: printed text is ignored, and their types are checked."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ UNUSABLE = wording.files.FILE_ANSWER_UNUSABLE
 
 
 def child(work: str) -> list[str]:
-    """A child of which each request is answered by this expression of `word`."""
+    """The command of a child that answers each request with an expression of `word`."""
     code = f"""
 import os, sys
 from helpers.intake.files.child_answers import *
@@ -39,7 +39,7 @@ def ask(work: str, words: list[str], kind: type) -> list[object]:
     return [str(answer) if isinstance(answer, Refused) else answer for answer in answers]
 
 
-def test_what_is_printed_is_no_answer():
+def test_printed_text_is_not_an_answer():
     work = "printed(word) or MarkedCopy(word)"
     assert ask(work, ["{}", "b"], MarkedCopy) == [MarkedCopy("{}"), MarkedCopy("b")]
 
@@ -72,7 +72,7 @@ def with_cells(cells: str) -> str:
         (opened("'merged': [['A1:B2', 1, 2]]"), OpenedExport),
     ],
 )
-def test_an_answer_of_another_shape_costs_only_its_file(answer: str, kind: type):
+def test_an_answer_of_another_type_refuses_only_its_file(answer: str, kind: type):
     sound = "MarkedCopy('')" if kind is MarkedCopy else f"{kind.__name__}([])"
     work = f"{answer} if word == 'odd' else {sound}"
     *_, first = ask(work, ["sound"], kind)
@@ -80,7 +80,7 @@ def test_an_answer_of_another_shape_costs_only_its_file(answer: str, kind: type)
     assert isinstance(first, kind)
 
 
-def test_the_values_of_cells_come_as_they_are():
+def test_values_of_cells_keep_their_types():
     cells = "[[1, 1, 'n', 1], [1, 2, 'n', 1.0], [1, 3, 's', '1'], [1, 4, 'b', True]]"
     (answer,) = child_process.ask(child(with_cells(cells)), [("",)], OpenedForm)
     assert isinstance(answer, OpenedForm)
@@ -93,5 +93,5 @@ def test_the_values_of_cells_come_as_they_are():
     ]
 
 
-def test_a_refusal_comes_as_its_sentence():
+def test_a_refusal_is_returned_with_its_sentence():
     assert ask("refuse(word)", ["vì thế"], MarkedCopy) == ["vì thế"]

@@ -1,4 +1,4 @@
-"""Forms read as intake reads them."""
+"""Fixtures that read forms as intake does."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def read(tmp_path):
 
 @pytest.fixture
 def read_all(tmp_path):
-    """The sentences on many files, read in one go, behind the file's name."""
+    """The sentences on many files read at once, without the file's name."""
 
     def read_contents(contents):
         paths = [tmp_path / f"{place}.xlsx" for place in range(len(contents))]

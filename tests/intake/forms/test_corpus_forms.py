@@ -1,4 +1,4 @@
-"""Every case of the corpus of forms gets exactly its answer, and nothing else of it is kept."""
+"""Every case of the corpus of forms gets exactly its answer and its facts."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ ANSWERS = YAML(typ="safe", pure=True).load(
 
 @pytest.fixture(scope="module")
 def readings(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, FormReading]:
-    """The reading of every case. A few children read them all, so that the start of one is paid
-    once; each ends itself after 5 s of processor time or 500 MB for one file, and would say so."""
+    """The reading of every case. A few children read them all to save start-up time; each would end
+    itself, with a remark, after 5 s of processor time or 500 MB for one file."""
     folder = tmp_path_factory.mktemp("forms")
-    found = {}
+    by_case = {}
     for plan, wide in ((PLAN, False), (WIDE, True)):
         cases = [case for case in CASES if case.wide is wide]
         paths = [folder / f"{wide:d}{place}" / NAME for place in range(len(cases))]
@@ -41,8 +41,8 @@ def readings(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, FormReadi
             path.parent.mkdir()
             path.write_bytes(case.make())
         read = read_forms(paths, plan, PERIOD)
-        found |= {case.case: reading for case, reading in zip(cases, read, strict=True)}
-    return found
+        by_case |= {case.case: reading for case, reading in zip(cases, read, strict=True)}
+    return by_case
 
 
 def test_every_answer_belongs_to_a_case() -> None:
@@ -63,10 +63,10 @@ def said(fact: Fact) -> object:
     return fact.value if fact.judgement is None else fact.due
 
 
-# ---------------------------------------------------------------- files beside each other
+# ---------------------------------------------------------------- several files
 
 
-def taken(tmp_path: Path, contents: Mapping[str, bytes]) -> IntakeResult:
+def intake_of(tmp_path: Path, contents: Mapping[str, bytes]) -> IntakeResult:
     inbox = tmp_path / "inbox"
     inbox.mkdir()
     for name, content in contents.items():
@@ -76,21 +76,21 @@ def taken(tmp_path: Path, contents: Mapping[str, bytes]) -> IntakeResult:
 
 def test_52_two_forms_of_one_agency(tmp_path: Path) -> None:
     contents = {"1.xlsx": a_form(), "2.xlsx": a_form({**GOOD, "results_in_force": 951})}
-    found = taken(tmp_path, contents)
+    result = intake_of(tmp_path, contents)
     one, other = (hashlib.sha256(content).hexdigest()[:8] for content in contents.values())
-    assert [remark.text for remark in found.remarks] == [
+    assert [remark.text for remark in result.remarks] == [
         f"Một đơn vị gửi nhiều biểu khác nhau: 1.xlsx ({one}), 2.xlsx ({other}). "
         "Đề nghị giữ lại một tệp; phần mềm không tự chọn."
     ] * 2
-    assert store.facts(found.snapshot) == () and COMMUNE.id in found.unsent
+    assert store.facts(result.snapshot) == () and COMMUNE.id in result.unsent
 
 
 def test_52_one_form_twice(tmp_path: Path) -> None:
-    found = taken(tmp_path, {"1.xlsx": a_form(), "2.xlsx": a_form()})
-    assert [remark.text for remark in found.remarks] == [
+    result = intake_of(tmp_path, {"1.xlsx": a_form(), "2.xlsx": a_form()})
+    assert [remark.text for remark in result.remarks] == [
         "Tệp này giống hệt tệp 1.xlsx, chỉ tính một lần."
     ]
-    assert [fact.file for fact in store.facts(found.snapshot)] == ["1.xlsx"] * len(GOOD)
+    assert [fact.file for fact in store.facts(result.snapshot)] == ["1.xlsx"] * len(GOOD)
 
 
 @pytest.mark.parametrize(
@@ -105,11 +105,11 @@ def test_52_one_form_twice(tmp_path: Path) -> None:
         ("1", "1"),
     ],
 )
-def test_72_a_file_is_known_by_its_content_and_its_name_is_no_path(
+def test_72_a_file_is_recognised_by_its_content_and_its_name_is_no_path(
     tmp_path: Path, name: str, shown: str
 ) -> None:
-    found = taken(tmp_path, {name: a_form()})
-    (submission,) = found.submissions
-    assert (submission.agency, submission.accepted, found.remarks) == (COMMUNE.id, True, ())
+    result = intake_of(tmp_path, {name: a_form()})
+    (submission,) = result.submissions
+    assert (submission.agency, submission.accepted, result.remarks) == (COMMUNE.id, True, ())
     assert submission.file.isprintable() and submission.file.startswith(shown)
     assert {path.name for path in tmp_path.iterdir()} == {"inbox", "data"}

@@ -1,4 +1,4 @@
-"""The sheet «Giải trình»: from a cell of a form to the store, the report, the trace, the packet."""
+"""Explanations (sheet «Giải trình») from the form to the store, report, trace and packet."""
 
 from __future__ import annotations
 
@@ -59,17 +59,17 @@ def reading(tmp_path: Path) -> Callable[[bytes], FormReading]:
     return read_content
 
 
-def said(found: FormReading) -> list[str]:
-    return [remark.text.removeprefix("Tệp bieu.xlsx, ") for remark in found.remarks]
+def said(form: FormReading) -> list[str]:
+    return [remark.text.removeprefix("Tệp bieu.xlsx, ") for remark in form.remarks]
 
 
 # ---------------------------------------------------------------- reading
 
 
 def test_a_line_and_its_text_are_kept_with_their_cell(reading) -> None:
-    found = reading(a_form({"A5": " ONE_STOP_scope", "B5": f"{WHY}\n(số 4/BB)"}))
-    assert (found.accepted, found.remarks) == (True, ())
-    assert found.explanations == (
+    form = reading(a_form({"A5": " ONE_STOP_scope", "B5": f"{WHY}\n(số 4/BB)"}))
+    assert (form.accepted, form.remarks) == (True, ())
+    assert form.explanations == (
         Explanation(
             agency=OTHER,
             level=Level("commune"),
@@ -83,24 +83,24 @@ def test_a_line_and_its_text_are_kept_with_their_cell(reading) -> None:
     )
 
 
-def test_text_without_a_line_is_kept_and_an_unknown_line_is_not(reading) -> None:
-    found = reading(a_form({"B5": WHY, "A6": "Giàng A Páo 0987654321", "B6": "x", "A7": "none"}))
-    assert [(e.input, e.text, e.cell) for e in found.explanations] == [("", WHY, "B5")]
-    assert found.accepted and len(found.facts) == 2
-    none, unknown, bare = said(found)
+def test_text_without_an_id_is_kept_and_with_an_unknown_id_is_not(reading) -> None:
+    form = reading(a_form({"B5": WHY, "A6": "Giàng A Páo 0987654321", "B6": "x", "A7": "none"}))
+    assert [(e.input, e.text, e.cell) for e in form.explanations] == [("", WHY, "B5")]
+    assert form.accepted and len(form.facts) == 2
+    none, unknown, bare = said(form)
     assert none.startswith("trang «Giải trình», ô B5: giải trình không ghi mã; được nhận là")
     assert unknown.startswith("trang «Giải trình», ô A6: mã «… A …» không có trong biểu mẫu")
     assert "Đề nghị ghi đúng mã" in unknown and "Páo" not in unknown
     assert bare.startswith("trang «Giải trình», ô A7: mã «none»")
 
 
-def test_what_stands_beside_the_two_columns_is_named(reading) -> None:
-    found = reading(a_form({"A5": "one_stop_scope", "B5": WHY, "C5": "thêm", "E5": "nữa"}))
-    assert said(found) == [
+def test_cells_outside_the_two_columns_are_reported(reading) -> None:
+    form = reading(a_form({"A5": "one_stop_scope", "B5": WHY, "C5": "thêm", "E5": "nữa"}))
+    assert said(form) == [
         "trang «Giải trình», ô C5 và E5: trang này chỉ đọc hai cột «Mã» và «Nội dung giải trình»; "
         "nội dung ở ô khác không được dùng."
     ]
-    assert len(found.explanations) == 1
+    assert len(form.explanations) == 1
 
 
 @pytest.mark.parametrize(
@@ -116,17 +116,17 @@ def test_what_stands_beside_the_two_columns_is_named(reading) -> None:
         ({f"B{row}": "x" for row in range(5, 106)}, "có 101 dòng giải trình. Đề nghị gộp lại"),
     ],
 )
-def test_what_cannot_be_read_refuses_the_form_and_keeps_nothing(
+def test_an_unreadable_cell_refuses_the_form_and_nothing_is_kept(
     reading, cells: Rows, expected: str
 ) -> None:
-    found = reading(a_form({"A90": "one_stop_scope", "B90": WHY, **cells}))
-    assert any(expected in text for text in said(found)), said(found)
-    assert (found.accepted, found.facts, found.explanations) == (False, (), ())
+    form = reading(a_form({"A90": "one_stop_scope", "B90": WHY, **cells}))
+    assert any(expected in text for text in said(form)), said(form)
+    assert (form.accepted, form.facts, form.explanations) == (False, (), ())
 
 
 def test_a_form_refused_elsewhere_keeps_no_explanation(reading) -> None:
-    found = reading(a_form({"A5": "one_stop_scope", "B5": WHY}, {"one_stop_scope": "khoảng 5"}))
-    assert (found.accepted, found.explanations) == (False, ())
+    form = reading(a_form({"A5": "one_stop_scope", "B5": WHY}, {"one_stop_scope": "khoảng 5"}))
+    assert (form.accepted, form.explanations) == (False, ())
 
 
 def test_a_merged_or_hidden_sheet_is_treated_as_any_other(reading) -> None:
@@ -144,36 +144,36 @@ def test_a_merged_or_hidden_sheet_is_treated_as_any_other(reading) -> None:
     assert "các ô A7:B7 bị gộp" in " ".join(said(reading(buffer.getvalue())))
 
 
-def test_without_the_sheet_nothing_is_said(reading) -> None:
+def test_a_form_without_the_sheet_has_no_remark(reading) -> None:
     book = openpyxl.load_workbook(io.BytesIO(a_form({})))
     del book[SHEET]
     buffer = io.BytesIO()
     book.save(buffer)
-    found = reading(buffer.getvalue())
-    assert (found.accepted, found.remarks, found.explanations) == (True, (), ())
+    form = reading(buffer.getvalue())
+    assert (form.accepted, form.remarks, form.explanations) == (True, (), ())
 
 
-def test_a_child_s_line_speaks_of_all_that_its_parent_answers_for_it(tmp_path: Path) -> None:
+def test_the_id_of_a_child_covers_all_inputs_its_parent_answers(tmp_path: Path) -> None:
     plan = wide_plan()
     parent = next(
         agency
         for agency in plan.agencies.values()
         if any(q.subject != agency.id for q in forms.questions(plan, agency, plan.periods[YEAR]))
     )
-    asked = forms.questions(plan, parent, plan.periods[YEAR])
-    child = next(q.subject for q in asked if q.subject != parent.id)
+    questions = forms.questions(plan, parent, plan.periods[YEAR])
+    child = next(q.subject for q in questions if q.subject != parent.id)
     content = forms.filled(plan, parent, plan.periods[YEAR], {}, {}, explanations={child: WHY})
     path = tmp_path / "bieu.xlsx"
     path.write_bytes(content)
-    found = read_form(path, plan, plan.periods[YEAR])
-    assert found.remarks == ()
-    assert {(e.agency, e.level, e.input) for e in found.explanations} == {
-        q.fact_key for q in asked if q.subject == child
+    form = read_form(path, plan, plan.periods[YEAR])
+    assert form.remarks == ()
+    assert {(e.agency, e.level, e.input) for e in form.explanations} == {
+        q.fact_key for q in questions if q.subject == child
     }
-    assert {e.by for e in found.explanations} == {parent.id}
+    assert {e.by for e in form.explanations} == {parent.id}
 
 
-# ---------------------------------------------------------------- the whole road
+# ---------------------------------------------------------------- from form to packet
 
 
 @pytest.fixture
@@ -181,12 +181,12 @@ def own_province(small_province: Province, tmp_path: Path) -> Province:
     return small_province.copy(tmp_path / "own")
 
 
-def taken(province: Province) -> IntakeResult:
+def take_in_inbox(province: Province) -> IntakeResult:
     return province.take_in(YEAR)
 
 
 def explain(province: Province, agency: str, *lines: tuple[str, str]) -> IntakeResult:
-    """Puts these lines into an agency's form and takes the period in again."""
+    """Put these lines into an agency's form and take the period in again."""
     path = province.inbox(YEAR) / f"{agency}.xlsx"
     book = openpyxl.load_workbook(path)
     sheet = book[SHEET]
@@ -195,7 +195,7 @@ def explain(province: Province, agency: str, *lines: tuple[str, str]) -> IntakeR
         for column, text in enumerate(line, 1):
             sheet.cell(row, column, text or None)
     book.save(path)
-    return taken(province)
+    return take_in_inbox(province)
 
 
 def digests(province: Province) -> dict[str, str]:
@@ -203,10 +203,12 @@ def digests(province: Province) -> dict[str, str]:
     return {agency: at.evaluation(agency).digest for agency in at.subjects}
 
 
-def test_it_comes_out_in_report_trace_and_packet_and_nowhere_else(own_province: Province) -> None:
+def test_an_explanation_is_in_report_trace_and_packet_and_nowhere_else(
+    own_province: Province,
+) -> None:
     before, key = digests(own_province), period_key(own_province.roots, PLAN)
-    found = explain(own_province, COMMUNE, ("results_in_force", WHY), ("", "Nói chung <b>là</b>"))
-    assert found.refusals == ()
+    intake = explain(own_province, COMMUNE, ("results_in_force", WHY), ("", "Nói chung <b>là</b>"))
+    assert intake.refusals == ()
     after = digests(own_province)
     assert {agency for agency in after if after[agency] != before[agency]} == {COMMUNE}
     assert period_key(own_province.roots, PLAN) != key
@@ -239,7 +241,7 @@ def test_it_comes_out_in_report_trace_and_packet_and_nowhere_else(own_province: 
     other = trace(at, snapshot, OTHER, "digitised_results")
     assert not [line for line in other if "Giải trình" in line]
 
-    answers = write_answers(own_province.roots, own_province.plan, at.period, found)
+    answers = write_answers(own_province.roots, own_province.plan, at.period, intake)
     page = read(answers.html.read_bytes())
     assert WHY in page.text and "Nói chung <b>là</b>" in page.text
     book = openpyxl.load_workbook(answers.html.with_suffix(".xlsx"))
@@ -275,7 +277,7 @@ def test_a_district_explains_for_its_commune_and_only_that_packet_changes(
     assert LineExplanation(WHY, own_province.plan.agencies[DISTRICT].name) in explained
 
 
-def test_a_changed_word_makes_one_packet_stale(own_province: Province) -> None:
+def test_a_changed_explanation_makes_one_packet_stale(own_province: Province) -> None:
     explain(own_province, COMMUNE, ("results_in_force", WHY))
     before = digests(own_province)
     explain(own_province, COMMUNE, ("results_in_force", f"{WHY} lần hai"))
@@ -300,7 +302,7 @@ def test_hostile_text_is_inert_in_the_packet() -> None:
     assert "Giải trình chung gửi kèm" in page.text
 
 
-def test_what_is_said_of_withheld_persons_is_withheld(own_province: Province) -> None:
+def test_explanations_of_withheld_figures_are_withheld(own_province: Province) -> None:
     plan, at = own_province.plan, opened(own_province.roots, PLAN, YEAR)
     agency, result = next(
         (agency, r)

@@ -1,4 +1,4 @@
-"""The form's own words, moved or changed by who filled it in."""
+"""The form's own labels, moved or changed by whoever filled it in."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def swap(sheet, one, other):
 
 
 def test_rows_sorted_without_their_ids(read):
-    """Each number would stand for another line."""
+    """Each number would belong to another line."""
     assert_refused(
         read(edited(lambda book: swap(book[SHEET], "B5:G5", "B9:G9"))),
         f", trang «Số liệu», ô A5, C5, A9 và C9: {MOVED}",
@@ -51,8 +51,8 @@ def test_agencies_of_a_matrix_sorted_without_their_ids(read_wide):
     )
 
 
-def test_heads_of_a_matrix_changed_places_without_their_ids(read_wide):
-    """The ids stand in row 5, below the heads; the figures go with the heads."""
+def test_headings_of_a_matrix_swapped_without_their_ids(read_wide):
+    """The ids are in row 5, below the headings; the figures move with the headings."""
 
     def change(book):
         swap(book["Đơn vị"], "G4:G4", "I4:I4")
@@ -64,7 +64,7 @@ def test_heads_of_a_matrix_changed_places_without_their_ids(read_wide):
     )
 
 
-def test_a_figure_in_another_unit_is_another_figure(read):
+def test_a_figure_in_another_unit_is_not_accepted(read):
     unit = openpyxl.load_workbook(io.BytesIO(a_form()))[SHEET]["D8"].value
     assert_refused(
         read(with_cell("D8", f"nghìn {unit}")),
@@ -73,7 +73,7 @@ def test_a_figure_in_another_unit_is_another_figure(read):
     )
 
 
-def test_words_that_were_added_to_are_remarked(read):
+def test_labels_with_added_words_get_a_remark(read):
     assert_remarked(
         read(with_cell("C8", "Chỉ tính kết quả của năm nay")),
         ", trang «Số liệu», ô C8: nội dung cạnh mã khác biểu đã cấp; số liệu được tính theo mã.",
@@ -95,7 +95,7 @@ def test_words_that_were_added_to_are_remarked(read):
         ),
     ],
 )
-def test_a_heading_that_says_whose_or_when_otherwise(read, heading, answer):
+def test_a_heading_with_another_agency_or_period(read, heading, answer):
     assert_refused(read(with_cell("A2", heading)), f", trang «Số liệu»: {answer}")
 
 
@@ -104,7 +104,7 @@ def test_a_heading_in_capitals_or_deleted(read, heading):
     assert read(with_cell("A2", heading)).remarks == ()
 
 
-def test_the_sheet_about_the_agency_names_another_one(read_wide):
+def test_the_agency_sheet_names_another_agency(read_wide):
     def change(book):
         book["Thông tin đơn vị"]["B3"] = "Sở Du lịch"
 

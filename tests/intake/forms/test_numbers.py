@@ -44,7 +44,7 @@ NOTE = "có chữ hoặc ghi chú kèm theo số. Đề nghị chỉ ghi số; g
         (999_999_999_999_999, 999_999_999_999_999),
     ],
 )
-def test_counts_taken(cell, count):
+def test_accepted_counts(cell, count):
     assert read_count(cell) == count
 
 
@@ -87,7 +87,7 @@ def test_counts_refused_with_one_sentence(cell, sentence):
 
 
 @pytest.mark.parametrize("cell", ["không có", "-", "x", "…", "NA", "null", "None", "#", "n/a"])
-def test_words_are_no_number_and_the_allowed_blanks_are_named(cell):
+def test_words_are_refused_with_the_allowed_blanks(cell):
     assert read_count(cell) == CellFault(
         f"«{cell}» không phải là số. "
         "Đề nghị để trống nếu chưa có số liệu, ghi 0 nếu không phát sinh."
@@ -127,7 +127,7 @@ def test_odd_floats_are_refused(cell):
     ("cell", "tidied"),
     [(f"5{NBSP}", True), ("1 234", True), (ZERO_WIDTH + "5", True), (" 5 ", False), (5, False)],
 )
-def test_cleaning_is_worth_a_remark(cell, tidied):
+def test_cleaning_gives_a_remark(cell, tidied):
     assert was_tidied(cell) is tidied
 
 
@@ -152,7 +152,7 @@ def test_blank(cell, blank):
         ("7/5", (7, 5)),
     ],
 )
-def test_two_counts_taken(cell, counts):
+def test_accepted_pairs_of_counts(cell, counts):
     assert read_counts(cell) == counts
 
 
@@ -200,7 +200,7 @@ def test_two_counts_refused_with_one_sentence(cell, sentence):
         (date(2026, 3, 4), date(2026, 3, 4)),
     ],
 )
-def test_days_taken(cell, value):
+def test_accepted_days(cell, value):
     assert read_day(cell) == value
 
 
@@ -224,7 +224,7 @@ def test_days_taken(cell, value):
         ("", "ô để trống. Đề nghị ghi số liệu."),
     ],
 )
-def test_days_refused(cell, sentence):
+def test_refused_days(cell, sentence):
     assert read_day(cell) == CellFault(sentence)
 
 
@@ -273,7 +273,7 @@ FOREIGN_COUNT_SPELLINGS = (
 
 @settings(max_examples=1000, deadline=None)
 @given(st.integers(0, 10**9))
-def test_a_count_is_the_same_number_in_every_spelling_of_ours(number):
+def test_a_count_is_the_same_number_in_every_accepted_spelling(number):
     assert [read_count(spell(number)) for spell in COUNT_SPELLINGS] == [number] * 8
 
 

@@ -1,4 +1,4 @@
-"""What a parent answers for its children, and wholes that are sums of several answers."""
+"""Answers of a parent for its children, and wholes that are sums of several answers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.intake
 
 
 def stated(reading):
-    """What a reading says, by whom it is said of."""
+    """The answers of a reading, by the agency they are about."""
     return {(fact.agency, fact.input): fact.value for fact in reading.facts}
 
 
@@ -78,7 +78,7 @@ def test_a_matrix_with_moved_rows_and_columns(read_wide):
     assert stated(reading) == stated(read_wide(WIDE.province, OF_PROVINCE))
 
 
-def test_ids_of_a_matrix_are_answered_as_those_of_rows(read_wide):
+def test_faults_of_ids_in_a_matrix_are_reported_like_those_of_rows(read_wide):
     def change(book):
         sheet = book["Đơn vị"]
         sheet["E5"] = "ke_hoach"  # own_plan
@@ -99,7 +99,7 @@ def test_ids_of_a_matrix_are_answered_as_those_of_rows(read_wide):
     )
 
 
-def test_a_column_that_stands_twice_and_a_child_nobody_asks_about(read_wide):
+def test_a_duplicate_column_and_an_answer_without_a_question(read_wide):
     def change(book):
         sheet = book["Đơn vị"]
         sheet["I5"] = "report_h1"  # report_year
@@ -158,7 +158,7 @@ def test_a_figure_in_a_matrix_row_without_id_and_merged_cells(read_wide):
     )
 
 
-def test_evidence_of_a_child_without_an_answer_is_said_once(read_wide):
+def test_evidence_of_a_child_without_an_answer_is_reported_once(read_wide):
     reading = read_wide(DISTRICT, {}, {"inspected@03022-xa-thanh-binh": "KL 1"})
     assert sentences(reading) == [
         "Tệp bieu.xlsx, trang «Đơn vị», ô H6: có tài liệu kiểm chứng nhưng chưa có số liệu."
@@ -212,11 +212,11 @@ def test_a_whole_on_another_sheet_is_named_with_its_place(plan, tmp_path):
     assert whole.endswith(" (10). Đề nghị kiểm tra hai số này.")
 
 
-def test_all_forms_of_the_plan_come_in_again(plan, tmp_path):
+def test_all_forms_of_the_plan_are_accepted_when_filled(plan, tmp_path):
     """One agency of each kind and the province, every field filled: a fact for every question."""
     period = plan.periods["2022-FY"]
     ids = ("so-noi-vu", "so-y-te", "088-thi-xa-sa-pa", "03022-xa-thanh-binh")
-    paths, asked = [], {}
+    paths, fact_keys = [], {}
     for agency in (plan.province, *(plan.agencies[name] for name in ids)):
         questions = forms.questions(plan, agency, period)
         computed = {q.key: (7, 8) for q in questions if q.input.kind is InputKind.AGREEMENT}
@@ -224,11 +224,11 @@ def test_all_forms_of_the_plan_come_in_again(plan, tmp_path):
         paths.append(tmp_path / f"{agency.id}.xlsx")
         content = forms.filled(plan, agency, period, answers, {}, ShownFigures(computed))
         paths[-1].write_bytes(content)
-        asked[agency.id] = [question.fact_key for question in questions]
+        fact_keys[agency.id] = [question.fact_key for question in questions]
     for reading in read_forms(paths, plan, period):
         assert reading.remarks == ()
         places = [(fact.agency, fact.level, fact.input) for fact in reading.facts]
-        assert sorted(places) == sorted(asked[reading.agency])
+        assert sorted(places) == sorted(fact_keys[reading.agency])
 
 
 def _any_answer(question):

@@ -1,4 +1,4 @@
-"""Files that are refused as a whole: the wrong form, no form at all, one that costs too much."""
+"""Files refused as a whole: the wrong form, no form, or one that is too costly to read."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def test_a_form_of_another_period(read):
         ),
     ],
 )
-def test_a_stamp_that_does_not_fit(read, cell, value, sentence):
+def test_a_stamp_that_does_not_match(read, cell, value, sentence):
     assert_refused(read(with_cell(cell, value, "_cchc")), f": {sentence}")
 
 
@@ -107,14 +107,14 @@ def test_missing_heads_are_named(read):
     )
 
 
-def test_a_head_that_stands_twice(read):
+def test_a_duplicate_heading(read):
     assert_refused(
         read(with_cell("B4", "Số liệu")),
         ", trang «Số liệu»: có hai cột «Số liệu». Đề nghị giữ nguyên hàng tiêu đề của biểu mẫu.",
     )
 
 
-# ---------------------------------------------------------------- refused files: no form at all
+# ---------------------------------------------------------------- refused files: no form
 
 
 def test_the_true_kind_is_named(read_all):
@@ -145,7 +145,7 @@ def test_a_flipped_bit(read):
     assert_refused(read(bytes(content)), DAMAGED)
 
 
-def test_markup_that_is_none(read):
+def test_invalid_markup(read):
     assert_refused(
         read(rezipped({DATA_XML: b"<worksheet><sheetData><row"})),
         ": không đọc được tệp. Đề nghị mở bằng Excel, lưu lại rồi gửi.",
@@ -154,7 +154,7 @@ def test_markup_that_is_none(read):
 
 XXE = b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
 
-NEVER_HELD = [
+FORBIDDEN = [
     ({"xl/vbaProject.bin": b"x"}, "macro"),
     ({"xl/externalLinks/externalLink1.xml": b"<x/>"}, "liên kết tới tệp khác"),
     ({"xl/embeddings/oleObject1.bin": b"x"}, "đối tượng nhúng"),
@@ -168,11 +168,11 @@ NEVER_HELD = [
 ]
 
 
-def test_what_a_form_never_holds(read_all):
-    answers = read_all([rezipped(changes) for changes, _ in NEVER_HELD])
+def test_contents_that_no_form_has(read_all):
+    answers = read_all([rezipped(changes) for changes, _ in FORBIDDEN])
     assert answers == [
-        [f": tệp chứa {found}. Đề nghị bỏ phần đó, lưu dạng .xlsx rồi gửi lại."]
-        for _, found in NEVER_HELD
+        [f": tệp chứa {content}. Đề nghị bỏ phần đó, lưu dạng .xlsx rồi gửi lại."]
+        for _, content in FORBIDDEN
     ]
 
 
@@ -184,12 +184,12 @@ def test_a_zip_bomb(read):
 
 
 def with_rows(rows):
-    """The form with these rows behind its own."""
+    """The form with these rows after its own."""
     return with_markup(b"</sheetData>", rows + b"</sheetData>")
 
 
 def with_strings(count):
-    """The form with so many more shared strings."""
+    """The form with `count` more shared strings."""
     strings = b"".join(b"<si><t>%d</t></si>" % number for number in range(count))
     return with_markup(b"</sst>", strings + b"</sst>", "xl/sharedStrings.xml")
 
@@ -215,21 +215,21 @@ A_MILLION_BLANK_ROWS = b"".join(
 )
 
 
-def test_a_million_blank_rows_are_no_fault(read):
+def test_a_million_blank_rows_are_accepted(read):
     assert read(with_rows(A_MILLION_BLANK_ROWS)).accepted
 
 
 # ---------------------------------------------------------------- the child
 
 
-def test_what_cannot_be_opened(tmp_path):
+def test_a_file_that_cannot_be_opened(tmp_path):
     readings = read_forms([tmp_path, tmp_path / "không-có.xlsx"], PLAN, PERIOD)
     assert [text.partition(": ")[2] for r in readings for text in sentences(r)] == [
         "không mở được tệp. Đề nghị kiểm tra quyền đọc tệp."
     ] * 2
 
 
-def test_an_odd_file_name_is_only_shown(tmp_path):
+def test_an_odd_file_name_is_only_displayed(tmp_path):
     path = tmp_path / ("biểu\n\u202e" + "a" * 200 + ".xlsx")
     path.write_bytes(b"")
     (text,) = sentences(read_form(path, PLAN, PERIOD))
@@ -237,14 +237,14 @@ def test_an_odd_file_name_is_only_shown(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("limit", "bomb", "found"),
+    ("limit", "bomb", "expected"),
     [
         (
             "form_child.WALL_SECONDS = 1",
             lambda: with_rows(A_MILLION_BLANK_ROWS),
             ("đọc tệp quá lâu",),
         ),
-        # A parser that runs out of memory does not always say so.
+        # A parser that runs out of memory does not always report that.
         (
             "child_process.MEMORY = 10 << 20",
             lambda: with_strings(400_000),
@@ -252,7 +252,7 @@ def test_an_odd_file_name_is_only_shown(tmp_path):
         ),
     ],
 )
-def test_a_file_that_asks_for_too_much_costs_only_itself(tmp_path, monkeypatch, limit, bomb, found):
+def test_a_file_that_needs_too_much_is_refused_alone(tmp_path, monkeypatch, limit, bomb, expected):
     # The real child with a smaller limit, so that the test need not wait for the real one.
     modules = "from helpers.intake.files import child_process, form_child"
     code = f"{modules}; {limit}; form_child.main()"
@@ -264,7 +264,7 @@ def test_a_file_that_asks_for_too_much_costs_only_itself(tmp_path, monkeypatch, 
     readings = read_forms(paths, PLAN, PERIOD)
     assert [reading.accepted for reading in readings] == [True, False, True]
     (sentence,) = sentences(readings[1])
-    assert any(words in sentence for words in found)
+    assert any(words in sentence for words in expected)
 
 
 def test_readings_come_in_the_order_of_the_paths(tmp_path):

@@ -1,4 +1,4 @@
-"""Appraisals and objections as agencies and the Department send them; approvals; what differs."""
+"""Appraisals and objections sent by agencies and the Department; approvals; differences."""
 
 from __future__ import annotations
 
@@ -45,17 +45,17 @@ FIGURE: dict[str, str | int] = {
 def sent(tmp_path_factory: pytest.TempPathFactory) -> Province:
     """A small province with the inbox of one period taken in."""
     province = sent_province(tmp_path_factory.mktemp("statements"), PERIOD)
-    assert taken(province).refusals == ()
+    assert take_in_inbox(province).refusals == ()
     return province
 
 
 @pytest.fixture
 def own(sent: Province, tmp_path: Path) -> Province:
-    """A copy of it, free to be changed."""
+    """A copy of it that the test may change."""
     return sent.copy(tmp_path / "own")
 
 
-def taken(province: Province) -> IntakeResult:
+def take_in_inbox(province: Province) -> IntakeResult:
     return province.take_in(PERIOD)
 
 
@@ -92,18 +92,18 @@ def figures(province: Province, agency: str, level: str) -> dict[str, Any]:
 # ---------------------------------------------------------------- appraisals
 
 
-def test_an_appraised_figure_goes_before_the_reported_one(own: Province) -> None:
+def test_an_appraised_figure_takes_precedence_over_the_reported_one(own: Province) -> None:
     before = figures(own, COMMUNE, "commune")
     whole = figures(own, "lao-cai", "commune")
     appraise(own, COMMUNE, FIGURE)
-    assert taken(own).refusals == ()
+    assert take_in_inbox(own).refusals == ()
     after = figures(own, COMMUNE, "commune")
     assert (after["source"], after["numerator"], after["denominator"]) == ("appraised", 40, 100)
     result = next(r for r in evaluation(own, COMMUNE).results if r.target.id == TARGET and r.others)
     assert [(o.source, o.numerator) for o in result.others] == [
         (Source.REPORTED, before["numerator"])
     ]
-    # 40/100 in place of the reported counts, in the sums above too.
+    # 40/100 instead of the reported counts, also in the sums of the parents.
     again = figures(own, "lao-cai", "commune")
     assert again["numerator"] == whole["numerator"] - before["numerator"] + 40
     assert again["denominator"] == whole["denominator"] - before["denominator"] + 100
@@ -117,10 +117,10 @@ def test_an_appraised_figure_goes_before_the_reported_one(own: Province) -> None
 
 def test_the_appraiser_of_the_department_is_another_agency(own: Province) -> None:
     path = appraise(own, DEPARTMENT, FIGURE)
-    (refused,) = {r.text for r in taken(own).refusals}
+    (refused,) = {r.text for r in take_in_inbox(own).refusals}
     assert "Sở Nội vụ tự thẩm định số liệu của mình" in refused and path.name in refused
     appraise(own, DEPARTMENT, {**FIGURE, "by": "Văn phòng UBND tỉnh"})
-    assert taken(own).refusals == ()
+    assert take_in_inbox(own).refusals == ()
     result = next(r for r in evaluation(own, DEPARTMENT).results if r.target.id == TARGET)
     assert result.observation is not None and result.observation.source is Source.APPRAISED
     said = read(display.clause(evaluation(own, DEPARTMENT), result.target.clause).html).text
@@ -128,7 +128,7 @@ def test_the_appraiser_of_the_department_is_another_agency(own: Province) -> Non
 
 
 @pytest.mark.parametrize(
-    ("figure", "found"),
+    ("figure", "expected"),
     [
         ({**FIGURE, "numerator": 101}, "tử số (101) lớn hơn mẫu số (100)"),
         ({**FIGURE, "numerator": "4O"}, "chữ cái lẫn trong số"),
@@ -139,36 +139,36 @@ def test_the_appraiser_of_the_department_is_another_agency(own: Province) -> Non
     ],
 )
 def test_a_faulty_appraisal_is_refused_in_one_sentence(
-    own: Province, figure: dict[str, str | int], found: str
+    own: Province, figure: dict[str, str | int], expected: str
 ) -> None:
     appraise(own, COMMUNE, figure)
-    remarks = [r for r in taken(own).refusals]
-    assert len(remarks) == 1 and found in remarks[0].text
+    remarks = [r for r in take_in_inbox(own).refusals]
+    assert len(remarks) == 1 and expected in remarks[0].text
     assert "Đề nghị" in remarks[0].text and "Nguyễn" not in remarks[0].text
     assert figures(own, COMMUNE, "commune")["source"] != "appraised"
 
 
-def test_who_does_a_thing_or_not_is_appraised_with_one_of_one(own: Province) -> None:
+def test_yes_or_no_is_appraised_with_one_of_one(own: Province) -> None:
     """modern_desk: each agency has one or has not; 50/70 would make the province's 3/3 52/72."""
     put(own, COMMUNE, StatementKind.APPRAISAL, {"modern_desk": {**FIGURE, "numerator": 0}})
-    (remark,) = taken(own).refusals
+    (remark,) = take_in_inbox(own).refusals
     assert "chỉ có đạt hoặc chưa đạt, không có 0/100" in remark.text
     yes = {**FIGURE, "numerator": 1, "denominator": 1}
     put(own, COMMUNE, StatementKind.APPRAISAL, {"modern_desk": yes})
-    assert taken(own).refusals == ()
+    assert take_in_inbox(own).refusals == ()
 
 
-def test_what_went_is_never_more_than_what_was_there(own: Province) -> None:
+def test_a_reduction_is_never_larger_than_the_stock(own: Province) -> None:
     """II.2.3: 50 units cut of 10 would be a fall by 500 %."""
     figure = {**FIGURE, "numerator": 50, "denominator": 10}
     put(own, "lao-cai", StatementKind.APPRAISAL, {"service_units_cut": figure})
-    (remark,) = taken(own).refusals
+    (remark,) = take_in_inbox(own).refusals
     assert "tử số (50) lớn hơn mẫu số (10)" in remark.text
 
 
-def test_two_faults_of_an_appraisal_are_both_said(own: Province) -> None:
+def test_both_faults_of_an_appraisal_are_reported(own: Province) -> None:
     appraise(own, COMMUNE, {"numerator": 101, "denominator": 100, "by": FIGURE["by"]})
-    texts = [r.text for r in taken(own).refusals]
+    texts = [r.text for r in take_in_inbox(own).refusals]
     assert len(texts) == 2
     assert "chưa ghi «Lý do»" in texts[0] and "tử số (101) lớn hơn mẫu số (100)" in texts[1]
 
@@ -183,7 +183,7 @@ def test_appraised_figures_sorted_without_their_ids(own: Province) -> None:
     for one, two in zip(here[1:], other[1:], strict=True):
         one.value, two.value = two.value, one.value
     book.save(path)
-    texts = [remark.text for remark in taken(own).refusals]
+    texts = [remark.text for remark in take_in_inbox(own).refusals]
     assert any("mã và nội dung cạnh mã không khớp nhau (1 chỗ)" in text for text in texts), texts
 
 
@@ -197,30 +197,32 @@ def test_a_row_of_an_unknown_target_and_a_repeated_one_are_named(own: Province) 
             sheet.cell(place, cell.column, cell.value)
         sheet.cell(place, 1, key)
     book.save(path)
-    texts = [r.text for r in taken(own).refusals]
+    texts = [r.text for r in take_in_inbox(own).refusals]
     assert len(texts) == 2
     assert "ô A90" in texts[0] and "không có trong danh sách của đơn vị" in texts[0]
     assert "ô A91" in texts[1] and TARGET in texts[1]
 
 
-def test_two_appraisals_of_one_agency_are_not_chosen_between(own: Province) -> None:
+def test_two_appraisals_of_one_agency_are_both_refused(own: Province) -> None:
     appraise(own, COMMUNE, FIGURE)
     put(own, COMMUNE, StatementKind.APPRAISAL, {TARGET: {**FIGURE, "numerator": 41}}, "final")
-    texts = [r.text for r in taken(own).refusals]
+    texts = [r.text for r in take_in_inbox(own).refusals]
     assert len(texts) == 2 and all("Đề nghị giữ lại một tệp" in text for text in texts)
 
 
-def test_a_refused_appraisal_goes_back_marked(own: Province) -> None:
+def test_a_refused_appraisal_is_returned_marked(own: Province) -> None:
     appraise(own, COMMUNE, {**FIGURE, "numerator": 101})
     period = own.plan.periods[PERIOD]
-    folder = write_answers(own.roots, own.plan, period, taken(own)).html.parent
+    folder = write_answers(own.roots, own.plan, period, take_in_inbox(own)).html.parent
     (copy,) = (folder / "returned").iterdir()
     book = openpyxl.load_workbook(copy)
     marked = [c for row in book["Thẩm định"].iter_rows() for c in row if c.comment]
     assert [c.value for c in marked] == [101, 100]
 
 
-def test_blank_workbooks_ask_what_can_be_appraised(own: Province, tmp_path: Path) -> None:
+def test_blank_workbooks_have_every_figure_that_can_be_appraised(
+    own: Province, tmp_path: Path
+) -> None:
     plan, period = own.plan, own.plan.periods[PERIOD]
     for kind in StatementKind:
         agencies = plan.senders(period)
@@ -229,7 +231,7 @@ def test_blank_workbooks_ask_what_can_be_appraised(own: Province, tmp_path: Path
         assert [p.read_bytes() for p in written] == [p.read_bytes() for p in again]
         for path in written:
             shutil.copy(path, own.inbox(PERIOD))
-    assert taken(own).refusals == ()
+    assert take_in_inbox(own).refusals == ()
 
 
 # ---------------------------------------------------------------- objections
@@ -239,7 +241,7 @@ def test_an_objection_and_its_answer_are_shown_in_the_packet(own: Province) -> N
     opinion = "Đơn vị đã số hóa thêm 12 kết quả <b>sau</b> ngày chốt"
     answers = {TARGET: {"opinion": opinion, "answer": "Tính vào kỳ sau."}}
     put(own, COMMUNE, StatementKind.OBJECTION, answers)
-    assert taken(own).refusals == ()
+    assert take_in_inbox(own).refusals == ()
     page = read(display.opinion(evaluation(own, COMMUNE)).html)
     assert opinion in page.text and "Tính vào kỳ sau." in page.text
     assert "b" not in {e.tag for e in page.elements if e.text == "sau"}
@@ -247,9 +249,9 @@ def test_an_objection_and_its_answer_are_shown_in_the_packet(own: Province) -> N
     assert "số hóa thêm 12" not in other
 
 
-def test_an_answer_without_an_opinion_is_asked_about(own: Province) -> None:
+def test_an_answer_without_an_opinion_must_be_corrected(own: Province) -> None:
     put(own, COMMUNE, StatementKind.OBJECTION, {TARGET: {"answer": "Không."}})
-    (remark,) = taken(own).refusals
+    (remark,) = take_in_inbox(own).refusals
     assert "chưa ghi «Ý kiến của đơn vị»" in remark.text
 
 
@@ -277,7 +279,7 @@ def test_a_corrected_form_replaces_the_earlier_one_and_both_stay_on_record(own: 
     first = store.current(data, plan.id, PERIOD)
     old = figures(own, COMMUNE, "commune")["numerator"]
     correct(own, 1)
-    second = taken(own)
+    second = take_in_inbox(own)
     assert first is not None
     assert store.history(data, plan.id, PERIOD) == (first.id, second.snapshot.id)
     assert store.replaced_snapshot(data, plan.id, PERIOD, second.snapshot.id) == first
@@ -293,22 +295,25 @@ def test_a_corrected_form_replaces_the_earlier_one_and_both_stay_on_record(own: 
     assert (name, key) == (plan.agencies[COMMUNE].name, "results_digitised")
     assert (before, after) == (f"{old:,}".replace(",", "."), "1")
     assert hash_before != hash_after and len(hash_before) == len(hash_after) == 64
-    # IntakeResult in once more, nothing new is on record.
-    assert taken(own).snapshot.id == second.snapshot.id
+    # Taken in once more, nothing new is on record.
+    assert take_in_inbox(own).snapshot.id == second.snapshot.id
     assert len(store.history(data, plan.id, PERIOD)) == 2
 
 
-def test_an_approval_holds_for_one_snapshot_and_later_data_restates(own: Province) -> None:
+def test_an_approval_is_for_one_snapshot_and_later_data_restate_it(own: Province) -> None:
     assert evaluation(own, COMMUNE).draft
     approve(own, "UBND tỉnh")
-    seen = evaluation(own, COMMUNE)
-    assert not seen.draft
-    header = read(display.header(seen).html).text
+    own_evaluation = evaluation(own, COMMUNE)
+    assert not own_evaluation.draft
+    header = read(display.header(own_evaluation).html).text
     assert "DỰ THẢO" not in header and "Đã phê duyệt: UBND tỉnh." in header
     correct(own, 1)
-    taken(own)
-    seen = evaluation(own, COMMUNE)
-    assert seen.draft and "sau khi UBND tỉnh đã phê duyệt" in read(display.header(seen).html).text
+    take_in_inbox(own)
+    own_evaluation = evaluation(own, COMMUNE)
+    assert (
+        own_evaluation.draft
+        and "sau khi UBND tỉnh đã phê duyệt" in read(display.header(own_evaluation).html).text
+    )
     approve(own, "Sở Nội vụ")
     assert not evaluation(own, COMMUNE).draft
     with pytest.raises(WrongUse, match="--by"):
@@ -322,7 +327,7 @@ def test_diff_shows_what_a_restatement_changes(own: Province) -> None:
     old = figures(own, COMMUNE, "commune")
     correct(own, 0)
     (own.inbox(PERIOD) / "03001-phuong-sa-pa.xlsx").unlink(missing_ok=True)
-    taken(own)
+    take_in_inbox(own)
     rows = diff(own.roots, PLAN, f"{PERIOD}@{first.id}", PERIOD)
     changed = {(r["agency"], r["level"], r["target"]): r for r in rows}
     row = changed[COMMUNE, "commune", TARGET]
@@ -341,7 +346,7 @@ def test_diff_shows_what_a_restatement_changes(own: Province) -> None:
 
 
 def put_in(province: Province, agency: str, sheet: str, key: str, head: str, value: str) -> None:
-    """Another answer in a line of an agency's form."""
+    """Put another answer into a line of an agency's form."""
     form = province.inbox(PERIOD) / f"{agency}.xlsx"
     book = openpyxl.load_workbook(form)
     heads = {cell.value: cell.column for cell in book[sheet][4]}
@@ -351,16 +356,16 @@ def put_in(province: Province, agency: str, sheet: str, key: str, head: str, val
 
 
 def test_diff_shows_every_kind_of_conclusion_that_changed(own: Province) -> None:
-    """A judgement, a task, a duty, each put from one state into another by its form."""
+    """A judgement, a task and a duty, each changed from one state to another by its form."""
     plan = own.plan
     task = plan.tasks[0]
-    asked = {
+    sheet_of_key = {
         (sheet.title, row[0].value)
         for sheet in openpyxl.load_workbook(own.inbox(PERIOD) / f"{DEPARTMENT}.xlsx")
         for row in sheet.iter_rows(min_row=5)
     }
-    sheets = {str(key): title for title, key in asked if key}
-    # The province's form holds what is recorded of a department's duties.
+    sheets = {str(key): title for title, key in sheet_of_key if key}
+    # Answers on a department's duties are in the form of the province.
     kept = store.current(own.roots.data, PLAN, PERIOD)
     assert kept is not None
     report = "report_h1"
@@ -377,16 +382,16 @@ def test_diff_shows_every_kind_of_conclusion_that_changed(own: Province) -> None
         put_in(own, DEPARTMENT, sheets[judged.id], judged.id, "Số liệu", how_far)
 
     state("Đang thực hiện", "Không", "Chưa thực hiện")
-    first = taken(own)
+    first = take_in_inbox(own)
     state("Đã hoàn thành", "Có", "Đang thực hiện")
-    assert first.refusals == taken(own).refusals == ()
+    assert first.refusals == take_in_inbox(own).refusals == ()
     rows = diff(own.roots, PLAN, f"{PERIOD}@{first.snapshot.id}", PERIOD)
-    found = {
+    changes = {
         (r["target"], r["clause"]): (r["differs"], r["status_a"], r["status_b"])
         for r in rows
         if (r["agency"], r["level"]) == (DEPARTMENT, "province")
     }
-    assert found == {
+    assert changes == {
         (judged.id, judged.clause): ("verdict", "not_begun", "under_way"),
         (task.clause, task.clause): ("task", "under_way", "done"),
         (report, clause): ("duty", "no", "yes"),
@@ -395,23 +400,23 @@ def test_diff_shows_every_kind_of_conclusion_that_changed(own: Province) -> None
     assert {("lao-cai", task.clause), ("lao-cai", report)} <= whole
 
 
-def test_diff_names_texts_that_changed_and_keeps_equal_for_equal_packets(own: Province) -> None:
-    first = taken(own).snapshot
+def test_diff_lists_changed_texts_and_reports_equal_only_for_equal_packets(own: Province) -> None:
+    first = take_in_inbox(own).snapshot
     put(own, COMMUNE, StatementKind.OBJECTION, {TARGET: {"opinion": "Đề nghị xem lại"}})
-    second = taken(own).snapshot
+    second = take_in_inbox(own).snapshot
     (row,) = diff(own.roots, PLAN, f"{PERIOD}@{first.id}", PERIOD)
     assert (row["agency"], row["differs"]) == (COMMUNE, "objections")
     assert (row["value_a"], row["value_b"]) == (0, 1)
-    # Another opinion on the same figure: as many as before, and not the same.
+    # Another opinion on the same figure: the same number, but a different text.
     put(own, COMMUNE, StatementKind.OBJECTION, {TARGET: {"opinion": "Đã xem lại"}})
-    taken(own)
+    take_in_inbox(own)
     (row,) = diff(own.roots, PLAN, f"{PERIOD}@{second.id}", PERIOD)
     assert (row["differs"], row["value_a"], row["value_b"]) == ("objections", 1, 1)
     form = own.inbox(PERIOD) / f"{COMMUNE}.xlsx"
     book = openpyxl.load_workbook(form)
     book["Giải trình"]["B5"] = "Chưa kiểm kê xong"
     book.save(form)
-    third = taken(own).snapshot
+    third = take_in_inbox(own).snapshot
     rows = diff(own.roots, PLAN, f"{PERIOD}@{second.id}", f"{PERIOD}@{third.id}")
     assert {row["agency"] for row in rows} == {COMMUNE}
     assert {row["differs"]: (row["value_a"], row["value_b"]) for row in rows} == {
@@ -432,7 +437,7 @@ def traced(province: Province, agency: str, target: str) -> str:
     return "\n".join(trace(at, snapshot, agency, target))
 
 
-def test_a_reported_figure_leads_to_its_cells(own: Province) -> None:
+def test_a_reported_figure_is_traced_to_its_cells(own: Province) -> None:
     form = own.inbox(PERIOD) / f"{COMMUNE}.xlsx"
     sheet = openpyxl.load_workbook(form)["Số liệu"]
     text = traced(own, COMMUNE, TARGET)
@@ -445,10 +450,10 @@ def test_a_reported_figure_leads_to_its_cells(own: Province) -> None:
     assert _sha(form) in text
 
 
-def test_the_trace_of_one_or_two_persons_names_their_cell_and_not_their_number(
+def test_the_trace_of_one_or_two_persons_has_the_cell_and_not_the_number(
     own: Province,
 ) -> None:
-    """methods.md 6: a contribution of one or two persons is shown nowhere."""
+    """A contribution of one or two persons is shown nowhere (methods.md 6)."""
     target = "division_heads_international"
     at = opened(own.roots, PLAN, PERIOD)
     withheld = [
@@ -469,7 +474,7 @@ def test_the_trace_of_one_or_two_persons_names_their_cell_and_not_their_number(
                 assert f": {fact.value} (tệp" not in text
 
 
-def test_a_computed_figure_leads_to_the_export_and_its_hash(own: Province) -> None:
+def test_a_computed_figure_is_traced_to_the_export_and_its_hash(own: Province) -> None:
     text = traced(own, DEPARTMENT, "dossiers_on_time")
     tally = opened(own.roots, PLAN, PERIOD).observations.tallies
     assert tally is not None
@@ -479,21 +484,23 @@ def test_a_computed_figure_leads_to_the_export_and_its_hash(own: Province) -> No
     assert _sha(own.inbox(PERIOD) / f"xuat-ho-so-{PERIOD}.csv") in text
 
 
-def test_a_sum_leads_to_the_agencies_in_it(own: Province) -> None:
+def test_a_sum_is_traced_to_its_agencies(own: Province) -> None:
     text = traced(own, "lao-cai", TARGET)
     rows = opened(own.roots, PLAN, PERIOD).observations.rows
     communes = [k for k in rows if k[1] == Level("commune") and k[2] == TARGET and k[0] in AGENCIES]
     assert communes
     for agency in own.plan.agencies.values():
         if (agency.id, agency.level, TARGET) in rows:
-            seen = rows[agency.id, agency.level, TARGET][0]
-            counts = "chưa có" if seen.numerator is None else f"{seen.numerator:,}"
+            member = rows[agency.id, agency.level, TARGET][0]
+            counts = "chưa có" if member.numerator is None else f"{member.numerator:,}"
             assert f"[{agency.id}]: {counts.replace(',', '.')}" in text
 
 
-def test_an_appraised_figure_leads_to_the_appraisal_and_to_what_it_replaced(own: Province) -> None:
+def test_an_appraised_figure_is_traced_to_the_appraisal_and_the_replaced_figure(
+    own: Province,
+) -> None:
     path = appraise(own, COMMUNE, FIGURE)
-    taken(own)
+    take_in_inbox(own)
     text = traced(own, COMMUNE, TARGET)
     assert f"Sở Nội vụ thẩm định: 40/100 (tệp {path.name}, trang «Thẩm định», ô E" in text
     assert _sha(path) in text and f"tệp {COMMUNE}.xlsx, trang «Số liệu»" in text
@@ -521,7 +528,7 @@ def _sha(path: Path) -> str:
 # ---------------------------------------------------------------- the command
 
 
-def test_the_commands_say_how_it_went(own: Province) -> None:
+def test_the_commands_report_their_outcome(own: Province) -> None:
     def cchc(*arguments: str) -> subprocess.CompletedProcess[str]:
         return commands.cchc(*arguments, env=own.env)
 

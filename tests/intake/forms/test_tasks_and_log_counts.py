@@ -1,4 +1,4 @@
-"""Tasks in a form, the log's counts agreed to or not, answers carried over."""
+"""Tasks in a form, agreement with the counts of the log, answers carried over."""
 
 from __future__ import annotations
 
@@ -84,13 +84,13 @@ LOG_CELL = ", trang «Số liệu», ô G10: "  # the commune's answer to the lo
     [
         (True, "", (1240, 1250)),
         ("thống nhất ", "", (1240, 1250)),
-        ((1240, 1250), "", (1240, 1250)),  # the same counts typed in are agreement too
+        ((1240, 1250), "", (1240, 1250)),  # typing the same counts is also agreement
         ((1238, 1249), "sổ 3", (1238, 1249)),
         ("1.250/1.250", "sổ 3", (1250, 1250)),
         ("0/0", "sổ 3", (0, 0)),
     ],
 )
-def test_counts_agreed_or_ones_own(read_wide, answer, reason, counts):
+def test_counts_agreed_or_different(read_wide, answer, reason, counts):
     evidence = {"dossiers_on_time": reason}
     reading = read_wide(COMMUNE, {"dossiers_on_time": answer}, evidence, SHOWN)
     (fact,) = reading.facts
@@ -150,15 +150,15 @@ def test_counts_refused(read_wide, answer, reason, shown_figures, sentence):
 
 
 @pytest.mark.parametrize("evidence", ["sổ 3", ""])
-def test_ones_own_counts_where_the_log_was_not_there_yet(read_wide, evidence):
-    """As the guide says: «ghi hai số của đơn vị hoặc để trống». There is nothing to differ from."""
+def test_own_counts_while_there_is_no_log(read_wide, evidence):
+    """As the guide says: «ghi hai số của đơn vị hoặc để trống». No counts to compare with."""
     said = {"dossiers_on_time": evidence}
     reading = read_wide(COMMUNE, {"dossiers_on_time": (7, 8)}, said)
     (fact,) = reading.facts
     assert (fact.value, fact.whole, reading.remarks) == (7, 8, ())
 
 
-def test_counts_typed_into_the_grey_column_are_named(read_wide):
+def test_counts_typed_into_the_grey_column_are_reported(read_wide):
     def change(book):
         book[SHEET]["F10"] = "7/8"
 
@@ -207,19 +207,19 @@ def test_an_answer_carried_over_with_its_evidence(read_wide, value, typed, kept)
 
 def test_nothing_to_carry_over(read_wide):
     answers = {"own_plan@so-du-lich": "Không thay đổi", "inspected@so-noi-vu": "Không thay đổi"}
-    told = (
+    sentence = (
         "chọn «Không thay đổi» nhưng chưa có câu trả lời nào được nhận ở kỳ trước. "
         "Đề nghị chọn «Có» hoặc «Không»."
     )
     assert_refused(
         read_wide(WIDE.province, answers, earlier=before(1)),
-        f", trang «Đơn vị», ô C6: {told}",
-        f", trang «Đơn vị», ô E7: {told}",
+        f", trang «Đơn vị», ô C6: {sentence}",
+        f", trang «Đơn vị», ô E7: {sentence}",
     )
 
 
 def test_a_folder_carries_over_from_the_latest_earlier_period(tmp_path):
-    """From 6 tháng to the year: the answer and its evidence, through the store."""
+    """The answer of 6 tháng and its evidence are carried into the year, through the store."""
     roots = Roots(tmp_path, tmp_path / "data", tmp_path / "out")
     sent = {
         "2022-H1": ({"own_plan@so-noi-vu": True}, {"own_plan@so-noi-vu": "KH 2"}),
@@ -232,12 +232,12 @@ def test_a_folder_carries_over_from_the_latest_earlier_period(tmp_path):
         (folder / "a.xlsx").write_bytes(
             forms.filled(WIDE, WIDE.province, period, answers, evidence)
         )
-        taken = take_in(roots, WIDE, period, folder)
-        assert taken.refusals == ()
-        (fact,) = store.facts(taken.snapshot)
+        result = take_in(roots, WIDE, period, folder)
+        assert result.refusals == ()
+        (fact,) = store.facts(result.snapshot)
         assert (fact.agency, fact.value, fact.evidence) == ("so-noi-vu", 1, "KH 2")
-    # What was carried over depends on the earlier snapshot, so that one is named.
-    assert [f.file for f in taken.snapshot.files] == ["2022-H1", "a.xlsx"]
+    # Carried-over answers depend on the earlier snapshot, so it is an input.
+    assert [f.file for f in result.snapshot.files] == ["2022-H1", "a.xlsx"]
 
 
 def test_a_form_saved_by_libreoffice(tmp_path):

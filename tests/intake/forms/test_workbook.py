@@ -1,4 +1,4 @@
-"""Filled forms as agencies send them, cell by cell: what is taken, remarked on, refused."""
+"""Filled forms as agencies send them, cell by cell: accepted, remarked on, refused."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ from helpers.model import WHOLE, Fact, Judgement, Level, Severity
 pytestmark = pytest.mark.intake
 
 
-# ---------------------------------------------------------------- taken
+# ---------------------------------------------------------------- accepted
 
 
-def test_a_good_form(read):
+def test_a_valid_form(read):
     reading = read(a_form(evidence={"one_stop_scope": "QĐ 12/QĐ-UBND"}))
     assert (reading.agency, reading.accepted, reading.remarks) == (COMMUNE.id, True, ())
     assert {fact.input: fact.value for fact in reading.facts} == GOOD
@@ -72,7 +72,7 @@ def test_the_province_form(read):
     ]
 
 
-def test_two_communes_of_one_name_are_told_apart_by_the_stamp(read):
+def test_two_communes_of_one_name_are_distinguished_by_the_stamp(read):
     namesake = PLAN.agencies["02779-xa-thanh-binh"]
     assert read(a_form(), name="02779-xa-thanh-binh.xlsx").agency == "03022-xa-thanh-binh"
     assert read(a_form(agency=namesake), name="03022.xlsx").agency == "02779-xa-thanh-binh"
@@ -88,7 +88,7 @@ def test_a_blank_is_missing_and_no_fault(read):
     }
 
 
-def test_an_empty_form_is_accepted_without_facts_and_says_so(read):
+def test_an_empty_form_is_accepted_without_facts_and_with_a_remark(read):
     reading = read(forms.blank(PLAN, COMMUNE, PERIOD))
     assert (reading.accepted, reading.facts) == (True, ())
     (sentence,) = sentences(reading, Severity.REMARK)
@@ -114,7 +114,7 @@ def test_a_formula_that_gives_empty_text_is_blank(read):
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
-def test_heads_and_sheet_names_in_either_normal_form(read, form):
+def test_headings_and_sheet_names_in_either_normal_form(read, form):
     def change(book):
         sheet = book[SHEET]
         for cell in sheet[4]:
@@ -125,7 +125,7 @@ def test_heads_and_sheet_names_in_either_normal_form(read, form):
     assert {fact.input: fact.value for fact in reading.facts} == GOOD
 
 
-def test_moved_rows_and_columns_are_found_by_name(read):
+def test_moved_rows_and_columns_are_recognised_by_name(read):
     def change(book):
         sheet = book[SHEET]
         sheet.insert_rows(3, 2)
@@ -185,7 +185,7 @@ def test_an_unknown_row(read):
     )
 
 
-def test_a_row_that_is_gone(read):
+def test_a_deleted_row(read):
     assert_remarked(
         read(edited(lambda book: book[SHEET].delete_rows(7))),
         ", trang «Số liệu»: thiếu dòng mang mã «modern_desk»; các số liệu này coi như chưa có.",
@@ -227,7 +227,7 @@ NO_COUNTS = {
 }
 
 
-def test_a_count_that_is_none(read_all):
+def test_a_cell_that_is_no_count(read_all):
     answers = read_all([a_form({"results_in_force": value}) for value in NO_COUNTS])
     assert answers == [[f", trang «Số liệu», ô F8: {text}"] for text in NO_COUNTS.values()]
 
@@ -244,7 +244,7 @@ def test_a_count_that_excel_turned_into_a_date(read):
     )
 
 
-def test_a_choice_that_is_not_offered(read):
+def test_a_choice_outside_the_list(read):
     assert_refused(
         read(a_form({"modern_desk": "Có rồi"})),
         ", trang «Số liệu», ô F7: «Có rồi» không có trong danh sách. "
@@ -271,7 +271,7 @@ def test_an_error_value_is_named(read_all):
     ]
 
 
-def test_a_part_over_its_whole_names_both_cells(read):
+def test_the_remark_on_a_part_over_its_whole_names_both_cells(read):
     assert_refused(
         read(a_form({**GOOD, "one_stop_handled": 1420})),
         ", trang «Số liệu», ô F6 và F5: «Trong đó đang qua Một cửa» (1.420) lớn hơn "
@@ -280,7 +280,7 @@ def test_a_part_over_its_whole_names_both_cells(read):
 
 
 @pytest.mark.parametrize("part", [141, 142])
-def test_a_part_up_to_its_whole_is_taken(read, part):
+def test_a_part_up_to_its_whole_is_accepted(read, part):
     assert read(a_form({**GOOD, "one_stop_handled": part})).accepted
 
 
@@ -317,7 +317,7 @@ def test_merged_data_cells(read):
     )
 
 
-def test_a_merged_title_is_no_fault(read):
+def test_a_merged_title_is_accepted(read):
     assert read(edited(lambda book: book[SHEET].merge_cells("A1:G1"))).accepted
 
 
@@ -345,10 +345,10 @@ def test_all_faults_in_one_pass_and_no_fact_is_kept(read):
     assert reading.facts == ()
 
 
-# ---------------------------------------------------------------- nothing is lost without a word
+# ---------------------------------------------------------------- nothing is dropped silently
 
 
-def test_what_stands_outside_the_table_is_named(read):
+def test_cells_outside_the_table_are_reported(read):
     def change(book):
         book[SHEET]["I6"] = "chưa gồm trường học"
         book[SHEET]["C12"] = "Ghi chú: số tạm tính"
@@ -360,7 +360,7 @@ def test_what_stands_outside_the_table_is_named(read):
     )
 
 
-def test_comments_and_pictures_are_named_and_our_own_comments_are_not(read, tmp_path):
+def test_comments_and_pictures_are_reported_but_not_those_of_the_form(read, tmp_path):
     from openpyxl.comments import Comment
     from openpyxl.drawing.image import Image
     from PIL import Image as Picture
@@ -384,17 +384,17 @@ def test_comments_and_pictures_are_named_and_our_own_comments_are_not(read, tmp_
 RICH = "<is><r><t>14</t></r><r><rPr>{}</rPr><t>1</t></r></is>"
 
 
-@pytest.mark.parametrize("look", ['<vertAlign val="superscript"/>', "<strike/>"])
-def test_a_raised_or_struck_figure_is_no_digit_of_the_number(read, look):
-    """14 with a footnote 1 is not 141; nor is 14 with a 1 that was struck out."""
-    inline = b'<c r="F5" s="9" t="inlineStr">' + RICH.format(look).encode() + b"</c>"
+@pytest.mark.parametrize("style", ['<vertAlign val="superscript"/>', "<strike/>"])
+def test_raised_or_struck_digits_are_not_part_of_the_number(read, style):
+    """14 with the footnote mark 1 is not 141, nor is 14 with a struck-out 1."""
+    inline = b'<c r="F5" s="9" t="inlineStr">' + RICH.format(style).encode() + b"</c>"
     reading = read(with_markup(b'<c r="F5" s="9"><v>142</v></c>', inline))
     assert not reading.accepted
     (sentence,) = sentences(reading)
     assert sentence.startswith("Tệp bieu.xlsx, trang «Số liệu», ô F5: ")
 
 
-def test_raised_letters_of_a_text_stay_raised(read):
+def test_raised_letters_of_a_text_are_kept(read):
     inline = RICH.replace("14", "diện tích m").replace("<t>1<", "<t>2<")
     inline = inline.format('<vertAlign val="superscript"/>').encode()
     content = with_markup(

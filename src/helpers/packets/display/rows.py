@@ -259,7 +259,7 @@ def counts_of(result: Result, observation: Observation | None) -> str:
         return ""
     if result.target.measure is Measure.FALL:
         return wording.verdicts.from_to(denominator, denominator - numerator)
-    return f"{wording.core.number(numerator)}/{wording.core.number(denominator)}"
+    return wording.core.counts(numerator, denominator)
 
 
 def _in_words(result: Result, deciding: str) -> str:

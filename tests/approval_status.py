@@ -1,6 +1,6 @@
-"""Whether a process that has just started sees the packet of an agency as approved or as a draft.
+"""Program: prints whether the packet of an agency is approved or a draft, in a new process.
 
-Called with the plan, the period and the agency, in the project folder that the environment names.
+Arguments: plan, period, agency; the project folder is given by the environment.
 """
 
 from __future__ import annotations

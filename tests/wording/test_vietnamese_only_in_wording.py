@@ -1,4 +1,4 @@
-"""Vietnamese text is in `wording`, in templates, and nowhere else: another language is one more
+"""Vietnamese text is in `wording` and templates only, so that another language is another
 catalogue."""
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 import helpers
 
 PACKAGE = Path(helpers.__file__).parent
-# Vietnamese that is data, never shown by itself.
+# Vietnamese text that is data, not shown by itself.
 DATA = {
     "demo/dossiers.py": "columns of simulated exports, fields of dossiers",
     "demo/offices.py": "fields of simulated dossiers",
@@ -40,7 +40,7 @@ def _is_vietnamese(text: str) -> bool:
 
 
 def _texts(path: Path) -> Iterator[str]:
-    """The string literals of a module but for its docstrings."""
+    """The string literals of a module except docstrings."""
     tree = ast.parse(path.read_text("utf-8"))
     alone = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
