@@ -136,7 +136,7 @@ class Target:
     comparison: Comparison | None = None  # empty where there is no figure
     unit: str = ""  # of value and threshold
     thresholds: Mapping[Level, Fraction] = field(default_factory=dict)
-    """By level, or one for `all`; percent as 0-100."""
+    """One for every level, or a map by level; percent as 0-100."""
     counts: Counts = Counts.STOCK
     builds: bool = False  # a stock that grows towards the year's end: no miss before then
     yearly: bool = False  # judged on the whole year only

@@ -334,7 +334,7 @@ class AgencyRow(Agency):
 
 
 class Province(File):
-    """The province: id of its rows, official code, name."""
+    """The province, ministry or other whole: id of its rows, official code, name."""
 
     id: Slug  # of its rows, its form and its packet
     code: str  # official code, as text
