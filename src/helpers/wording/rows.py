@@ -102,7 +102,7 @@ ROW_QUESTIONS = {
     "agency_twice": (
         "cùng một đơn vị có nhiều dòng; chưa nhận dòng nào. Đề nghị để một dòng cho mỗi đơn vị."
     ),
-    "central_rows": "cơ quan ngành dọc trung ương; để riêng, không tính cho đơn vị nào của tỉnh.",
+    "central_rows": "cơ quan ngành dọc trung ương; để riêng, không tính cho đơn vị nào.",
     # Rows that are no rows.
     "total_rows": "dòng cộng, không phải một hồ sơ hay một phiếu; không tính hai lần.",
     "repeated_heads": "lặp lại hàng tiêu đề, không phải một hồ sơ hay một phiếu; không tính.",

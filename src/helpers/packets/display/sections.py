@@ -191,6 +191,7 @@ def differences(evaluation: Evaluation) -> Fragment:
         wording.results.counted(len(items), wording.results.TARGETS_DIFFERING),
         items=items,
         agreed=wording.pages.agreed_sentence(len(pairs) - len(items)),
+        precedence=wording.core.in_plan(wording.pages.PRECEDENCE, evaluation.plan),
     )
 
 
