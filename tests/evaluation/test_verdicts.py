@@ -117,6 +117,7 @@ REASONS = {
     Reason.REFUSED: Status.NO_DATA,
     Reason.BLANK: Status.NO_DATA,
     Reason.NO_EXPORT: Status.NO_DATA,
+    Reason.NOT_IN_EXPORT: Status.NO_DATA,
     Reason.NO_SURVEY: Status.NOT_DUE,
     Reason.NOT_SAMPLED: Status.NOT_APPLICABLE,
     Reason.NO_VALID_ANSWER: Status.NOT_APPLICABLE,

@@ -158,6 +158,9 @@ GAP_ACTIONS = {
     Reason.REFUSED: "Đề nghị sửa biểu theo phần trả lời rồi gửi lại.",
     Reason.BLANK: "Đề nghị ghi ô còn trống của biểu rồi gửi lại.",
     Reason.NO_EXPORT: "{desk} bổ sung dữ liệu hồ sơ một cửa; đơn vị không phải gửi thêm.",
+    Reason.NOT_IN_EXPORT: (
+        "Đề nghị đối chiếu với tệp xuất hồ sơ một cửa; nếu không phát sinh thì ghi 0/0 vào biểu."
+    ),
     Reason.NO_SURVEY: "Chờ kết quả khảo sát; đơn vị không phải gửi thêm.",
     Reason.NO_REGISTER: "{desk} bổ sung biểu chung của {whole}; đơn vị không phải gửi thêm.",
     Reason.NOT_PUBLISHED: "Chờ công bố chính thức; đơn vị không phải gửi thêm.",
