@@ -6,7 +6,7 @@ An observation has counts and their source, or the reason why there are none (me
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -39,6 +39,7 @@ from helpers.model import (
 )
 from helpers.store import Snapshot, counting
 
+NO_DOSSIERS: Mapping[str, int] = {}
 AllRecords = Mapping[tuple[str, Level], Records]
 
 
@@ -120,6 +121,7 @@ def _records(
         level: frozenset(i.id for t in plan.targets for i in t.inputs if level in i.by_parent)
         for level in plan.levels
     }
+    none = dict.fromkeys(_without_dossiers(plan, snapshot, facts), NO_DOSSIERS)
     records = {}
     for agency in plan.involved(period):
         ballots = survey.get(agency.id, counting.SurveyTally({}, {}))
@@ -128,7 +130,8 @@ def _records(
             by_parent=by_parent[agency.level],
             facts=facts[agency.id, agency.level],
             form=forms.get(agency.id),
-            dossiers=None if tallies is None else tallies.get(agency.id, {}),
+            dossiers=None if tallies is None else tallies.get(agency.id, none.get(agency.id)),
+            no_dossiers=Reason.NO_EXPORT if tallies is None else Reason.NOT_IN_EXPORT,
             survey=_drawn(ballots) if sampled else None,
             voluntary=ballots.voluntary,
         )
@@ -153,6 +156,20 @@ def _records(
 def _drawn(ballots: counting.SurveyTally) -> Mapping[str, int]:
     """The counts of random ballots; empty where there is none."""
     return ballots.random if ballots.random.get("answers") else {}
+
+
+def _without_dossiers(
+    plan: Plan, snapshot: Snapshot, facts: Mapping[tuple[str, Level], Mapping[str, Fact]]
+) -> Iterator[str]:
+    """The agencies that state that they had no dossier: in the form, where it asks for counts from
+    dossiers, or by a line of zeros in a table of totals."""
+    agreed = [target.id for target in plan.targets if target.agreed]
+    for (agency, _), given in facts.items():
+        stated = (given[name] for name in agreed if name in given)
+        if any(fact.value == 0 == fact.whole for fact in stated):
+            yield agency
+    if snapshot.has_totals:
+        yield from (agency for agency, row in store.totals(snapshot).items() if row["c3"] == 0)
 
 
 def _own(plan: Plan, period: Period, target: Target, records: AllRecords) -> list[Observation]:

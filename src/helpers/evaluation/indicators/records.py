@@ -13,10 +13,10 @@ class Records:
     """All that came in for one agency (or one list of the province form) in one period.
 
     `facts`: form answers by input id; `form`: why there are none, if so. `dossiers`: counts of
-    the one-stop log, None without an export. `survey`: counts of random answers, None where no
-    sample was drawn in the province, empty where none was from the agency; `voluntary`: counts of
-    voluntary answers, by the same names. `level`: of the agency or list they belong to; `all` are
-    the province's own. `by_parent`: the inputs that the agency's parent answers.
+    the one-stop log; without any, `no_dossiers` says why. `survey`: counts of random answers, None
+    where no sample was drawn in the province, empty where none was from the agency; `voluntary`:
+    counts of voluntary answers, by the same names. `level`: of the agency or list they belong to;
+    `all` are the province's own. `by_parent`: the inputs that the agency's parent answers.
     `appraised`: figures found by appraisal, by target; they go before what an indicator gives.
     """
 
@@ -24,6 +24,7 @@ class Records:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     form: Reason | None = None
     dossiers: Mapping[str, int] | None = None
+    no_dossiers: Reason = Reason.NO_EXPORT
     survey: Mapping[str, int] | None = None
     voluntary: Mapping[str, int] = field(default_factory=dict)
     by_parent: frozenset[str] = frozenset()
