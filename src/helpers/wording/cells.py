@@ -65,6 +65,8 @@ CELL_SHOWS_NOTHING = fault(
     "ô chứa {} nhưng định dạng của ô làm cho không hiện ra",
     "xóa ô nếu không có số liệu, hoặc chọn lại định dạng ô (số, ngày hoặc văn bản) và kiểm tra",
 )
+# Words behind a number that make it another one.
+SCALES = {"nghìn", "ngàn", "triệu", "tỷ", "tỉ", "chục", "trăm", "k", "tr", "thousand", "million"}
 
 
 def cell_shows_other(shown: Repeatable, value: Repeatable) -> str:

@@ -76,9 +76,12 @@ SAME = None
         ("yyyy-mm-dd", datetime(2022, 10, 12), SAME),
         ("d-mmm-yy", datetime(2022, 10, 12), SAME),
         ("mmm d, yyyy", datetime(2022, 10, 12), SAME),
+        (";;;", True, SAME),
         # what no program writes, but somebody may
         ('"', 142, ""),
         ("[", 142, "["),
+        ("#,##0,", float("inf"), SAME),
+        ("#,##0,", 10**400, SAME),
         ("\\", 142, ""),
     ],
 )

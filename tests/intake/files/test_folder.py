@@ -247,6 +247,21 @@ def test_a_folder_that_cannot_be_opened_is_named(
     ]
 
 
+def test_folders_may_lie_as_deep_as_paths_go(tmp_path: Path) -> None:
+    deep = tmp_path / "inbox"
+    deep.mkdir()
+    for _ in range(1_500):
+        deep /= "a"
+        deep.mkdir()
+    result = intake_of(tmp_path, {str(deep.relative_to(tmp_path / "inbox") / "1.xlsx"): a_form()})
+    # What clears temporary folders away does not go so deep.
+    (deep / "1.xlsx").unlink()
+    while deep != tmp_path / "inbox":
+        deep.rmdir()
+        deep = deep.parent
+    assert [(s.file, s.accepted) for s in result.submissions] == [("1.xlsx", True)]
+
+
 def unreadable(monkeypatch: pytest.MonkeyPatch, *paths: Path, reads: int = 0) -> None:
     """Nothing of these files can be read after so many times."""
     hashed, seen = received.file_sha256, Counter[Path]()

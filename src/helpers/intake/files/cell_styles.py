@@ -20,14 +20,13 @@ TRUE = ("1", "true", "on")
 # Excel shows this one as a day of the reader's own country.
 LOCAL_DAY = "mm-dd-yy"
 MONTHS = 12
+LARGEST = 10**15  # larger numbers are refused, however they are shown
 
 TOKEN = re.compile(r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|[_*].|\[(?P<bracket>[^\]]*)\]|.', re.S)
 CONDITION = re.compile(r"(<=|>=|<>|<|>|=)(-?[0-9]+(?:\.[0-9]+)?)")
 NUMBER = re.compile(r"[0#?](?:[0#?,.\0]*[0#?,])?")  # \0: the place of a literal text
 MARKS = re.compile(r"[^0#?,]")
 WORD = re.compile(r"[^\W\d_]+")
-# Words behind a number that make it another one.
-SCALES = {"nghìn", "ngàn", "triệu", "tỷ", "tỉ", "chục", "trăm", "k", "tr", "thousand", "million"}
 ZEROS = ("-", "–", "—")  # what accountants write for 0
 
 
@@ -72,11 +71,13 @@ class CellStyle:
         match value:
             case bool():
                 return None
-            case int() | float():
+            case int() | float() if abs(value) < LARGEST:
                 return _number_shown(self.code, value)
             case datetime():
                 return _day_shown(self.code, value)
-        return _text_shown(self.code)
+            case str():
+                return _text_shown(self.code)
+        return None
 
 
 DEFAULT = CellStyle()
@@ -170,7 +171,7 @@ def _if_misread(section: _Section, number: str) -> str | None:
         any(letter.isdigit() for letter in literal)
         or re.search("[1-9]", bare)
         or "%" in literal
-        or SCALES & set(WORD.findall(literal.casefold()))
+        or wording.cells.SCALES & set(WORD.findall(literal.casefold()))
     )
     return section.around(number) if misread else None
 

@@ -43,24 +43,27 @@ def inbox(folder: Path) -> Inbox:
     return Inbox(kept, dict(sorted(passed_over.items())), len(sent) - len(kept))
 
 
-def _walked(folder: Path, passed_over: dict[Path, str]) -> Iterator[Path]:
+def _walked(top: Path, passed_over: dict[Path, str]) -> Iterator[Path]:
     """The regular files in and below a folder; everything else goes to `passed_over`."""
-    try:
-        with os.scandir(folder) as entries:
-            listed = list(entries)
-    except OSError:
-        passed_over[folder] = "folder"
-        return
-    for entry in listed:
-        path = Path(entry.path)
-        if entry.is_symlink():
-            passed_over[path] = "link"
-        elif entry.is_dir(follow_symlinks=False):
-            yield from _walked(path, passed_over)
-        elif entry.is_file(follow_symlinks=False):
-            yield path
-        else:
-            passed_over[path] = "special"
+    folders = [top]
+    while folders:
+        folder = folders.pop()
+        try:
+            with os.scandir(folder) as entries:
+                listed = list(entries)
+        except OSError:
+            passed_over[folder] = "folder"
+            continue
+        for entry in listed:
+            path = Path(entry.path)
+            if entry.is_symlink():
+                passed_over[path] = "link"
+            elif entry.is_dir(follow_symlinks=False):
+                folders.append(path)
+            elif entry.is_file(follow_symlinks=False):
+                yield path
+            else:
+                passed_over[path] = "special"
 
 
 def origin(folder: Path, sent: Inbox) -> Origin:
