@@ -41,7 +41,6 @@ from helpers.model import (
     Plan,
     Reason,
     Rollup,
-    Sampling,
     Source,
     Target,
 )
@@ -270,12 +269,11 @@ def _figures(target: Target, place: int, lower: int) -> dict[str, Any]:
         n = 40 + place % 5 * 60
         got = n * (SURVEY[target.id] - lower) // 100
         land = Component("Đất đai", got // 2, n // 2)
-        drawn = Sampling.RANDOM if place % 3 else Sampling.VOLUNTARY
         return {
             "numerator": got,
             "denominator": n,
             "components": (land,) if target.id == "satisfaction_fields" else (),
-            "sampling": drawn,
+            "sampled": True,
             "surveyed": True,
         }
     if target.id == "dossiers_on_time":

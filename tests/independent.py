@@ -52,7 +52,7 @@ class Figure:
 
     `silent`: for each agency without data the most it could add, None if unbounded.
     `words`: judged in words. `mean` and `baseline`: counts of both years, and of the base year.
-    `hidden`: it would identify persons.
+    `hidden`: it would identify persons. `asked`: not if the survey passed the agency over.
     """
 
     source: str
@@ -65,6 +65,7 @@ class Figure:
     mean: tuple[int, int] | None = None
     baseline: tuple[int, int] | None = None
     hidden: bool = False
+    asked: bool = True
 
 
 def worth(target: Target, figure: Figure | None) -> Fraction | None:
@@ -118,10 +119,12 @@ def counted(table: pd.DataFrame, agencies: list[str], columns: tuple[str, str]) 
 
 def measured(inbox: Inbox, agency: Agency) -> Figure:
     """1 of 1 if there is a valid answer on the agency, else 0 of 1."""
-    if inbox.survey is None:
-        return Figure("computed", gap="not_due")
-    sampled = counted(inbox.survey, [agency.id], ("valid", "valid"))[0] > 0
-    return Figure("computed", int(sampled), 1, gap="" if sampled else "not_applicable")
+    closed = inbox.period == YEAR_END
+    if inbox.survey is None or inbox.survey.empty:
+        return Figure("computed", gap="missed" if closed else "not_due")
+    if counted(inbox.survey, [agency.id], ("valid", "valid"))[0] > 0:
+        return Figure("computed", 1, 1)
+    return Figure("computed", 0, 1, gap="missed" if closed else "not_due")
 
 
 def sector(inbox: Inbox, target: Target, agency: Agency) -> Figure:
@@ -131,17 +134,16 @@ def sector(inbox: Inbox, target: Target, agency: Agency) -> Figure:
 
 
 def surveyed(inbox: Inbox, target: Target, columns: tuple[str, str], agencies: list[str]) -> Figure:
-    """Satisfied among the valid ballots of these agencies. For II.2.2 no answers are 0 of 0; for
-    II.2.3 they mean that there was no survey."""
+    """Satisfied among the valid random ballots of these agencies. Without an answer to the question
+    there is no figure; answers on other fields than the three are 0 of 0 there."""
+    missing = "not_due" if inbox.period != YEAR_END or target.due > YEAR else "no_data"
     if inbox.survey is None:
-        return Figure("computed", gap="not_due")
+        return Figure("computed", gap=missing)
     ballots = inbox.survey[inbox.survey.index.isin(agencies)]
-    if ballots.empty:
-        return Figure("computed", gap="not_applicable")
-    counts = counted(ballots, agencies, columns)
-    if not counts[1] and target.clause == "II.2.3.c":
-        return Figure("computed", gap="not_due")
-    return Figure("computed", *counts, interval=not ballots["voluntary"].any())
+    question = columns[1].removeprefix("field_")
+    if not counted(ballots, agencies, (question, question))[0]:
+        return Figure("computed", gap=missing, asked=False)
+    return Figure("computed", *counted(ballots, agencies, columns), interval=True)
 
 
 def from_form(
@@ -201,7 +203,7 @@ def summed(target: Target, members: list[tuple[Agency, Figure]]) -> Figure:
     if not known:
         gaps = {f.gap for _, f in members}
         return Figure(best, gap=gaps.pop() if len(gaps) == 1 else "no_data")
-    silent = [a for a, f in members if f.numerator is None and f.gap != "not_applicable"]
+    silent = [a for a, f in members if f.numerator is None and f.asked]
     return Figure(
         best,
         sum(f.numerator or 0 for _, f in known),
@@ -274,8 +276,8 @@ def of_survey(inbox: Inbox, target: Target) -> Figure:
     if target.id in SURVEY_SHARES:
         return surveyed(inbox, target, SURVEY_SHARES[target.id], everybody)
     each = [surveyed(inbox, target, (f"{s}_satisfied", f"{s}_valid"), everybody) for s in SECTORS]
-    if inbox.survey is None or all(figure.gap for figure in each):
-        return Figure("computed", gap="not_due")
+    if all(figure.gap for figure in each):
+        return each[0]
     return lower(each)
 
 

@@ -257,12 +257,12 @@ def tally_dossiers(
 
 
 def tally_answers(table: pd.DataFrame, agencies: Mapping[str, Agency], period: str) -> pd.DataFrame:
-    """Counts of the period's ballots by agency; `voluntary`: not drawn at random."""
+    """Counts of the period's random ballots by agency; all others decide nothing."""
     table = attributed(table, agencies, "Mã đơn vị", "Đơn vị")
     first, last = (pd.Timestamp(day) for day in PERIODS[period])
     answered = pd.to_datetime(table["Ngày trả lời"], format="%d/%m/%Y")
-    table = table[answered.between(first, last)]
-    counts = {"voluntary": table["Cách lấy mẫu"] != "Ngẫu nhiên"}
+    table = table[answered.between(first, last) & (table["Cách lấy mẫu"] == "Ngẫu nhiên")]
+    counts: dict[str, pd.Series] = {}
     for name, head in QUESTIONS.items():
         if head in table:
             counts[f"{name}valid"] = table[head].isin(SCALE)

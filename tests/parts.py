@@ -7,7 +7,6 @@ from helpers.model import (
     Evaluation,
     Level,
     Observation,
-    Sampling,
     Source,
 )
 from helpers.packets import display
@@ -21,7 +20,7 @@ def text(part: Fragment) -> str:
     return read(part.html).text
 
 
-def survey(n: int, satisfied: int, sampling: Sampling) -> Observation:
+def survey(n: int, satisfied: int) -> Observation:
     return Observation(
         COMMUNE,
         Level("commune"),
@@ -29,7 +28,7 @@ def survey(n: int, satisfied: int, sampling: Sampling) -> Observation:
         Source.COMPUTED,
         satisfied,
         n,
-        sampling=sampling,
+        sampled=True,
         surveyed=True,
     )
 

@@ -71,6 +71,7 @@ def small_plan() -> Plan:
         agencies={agency.id: agency for agency in _agencies()},
         central_bodies=(),
         scoring=Scoring("", "", False, {}),
+        small_sample=30,
         digest="",
     )
 

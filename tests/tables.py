@@ -33,7 +33,7 @@ def dossiers(*rows: dict[str, Any]) -> pa.Table:
     return pa.Table.from_pylist([{**blank, **row} for row in rows], store.DOSSIERS)
 
 
-def answers(*rows: tuple[str | None, str, bool | None, str]) -> pa.Table:
+def answers(*rows: tuple[str | None, str, bool | None, str | None]) -> pa.Table:
     names = ("agency", "field", "procedures", "sampling")
     return pa.Table.from_pylist(
         [{**dict(zip(names, row, strict=True)), "unit": ""} for row in rows], BALLOTS

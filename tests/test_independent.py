@@ -13,6 +13,7 @@ from pathlib import Path
 from types import ModuleType
 
 import openpyxl
+import pandas as pd
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -159,6 +160,86 @@ def test_the_independent_computation_imports_nothing_of_the_project(module: Modu
     assert imported
     others = ("helpers", "conftest", "province", "plans", "evaluations", "pages")
     assert [name for name in imported if name.split(".")[0] in others] == []
+
+
+# ---------------------------------------------------------------- surveys of other kinds
+
+SAMPLED = "Cách lấy mẫu"
+Ballots = Callable[[pd.DataFrame], pd.DataFrame]
+
+
+def half(ballots: pd.DataFrame) -> pd.Series:
+    """Every second ballot, and all of one agency."""
+    return (ballots.index % 2 == 0) | (ballots["Đơn vị"] == "UBND phường Sa Pả")
+
+
+def written(how: str) -> Ballots:
+    """The same ballots; half of them say that they were gathered otherwise."""
+    return lambda ballots: ballots.assign(**{SAMPLED: ballots[SAMPLED].mask(half(ballots), how)})
+
+
+def one_more(ballots: pd.DataFrame) -> pd.DataFrame:
+    """One voluntary ballot more for each agency, satisfied with everything."""
+    free = ballots.drop_duplicates(["Mã đơn vị", "Đơn vị"]).copy()
+    free["Mã phiếu"], free[SAMPLED] = "F" + free["Mã phiếu"], "Tự nguyện"
+    questions = [head for head in ballots if str(head).startswith(("Mức độ", "Hài lòng"))]
+    free[questions] = "Rất hài lòng"
+    return pd.concat([ballots, free])
+
+
+def without_half(ballots: pd.DataFrame) -> pd.DataFrame:
+    return ballots[~half(ballots)]
+
+
+def of_survey(province: Province, root: Path, change: Ballots | None) -> Rows:
+    """All rows of the province with a changed survey, or with none; equal in both computations."""
+    other = province.copy(root)
+    (path,) = other.inbox(YEAR).glob("khao-sat*.csv")
+    ballots = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    path.unlink()
+    if change is not None:
+        change(ballots).to_csv(path, index=False)
+    other.take_in(YEAR)
+    rows = the_projects(other, YEAR)
+    assert differences(rows, the_others(other, YEAR)) == []
+    return rows
+
+
+@pytest.mark.parametrize(
+    ("change", "same_as"),
+    [
+        (written("Tự nguyện"), without_half),
+        (written(""), without_half),
+        (written("Chọn mẫu"), without_half),
+        (one_more, lambda ballots: ballots),
+        (lambda ballots: ballots.assign(**{SAMPLED: "Tự nguyện"}), None),
+    ],
+    ids=["voluntary", "blank", "unknown", "one voluntary more", "all voluntary"],
+)
+def test_only_random_ballots_decide_anything(
+    small_province: Province, tmp_path: Path, change: Ballots, same_as: Ballots | None
+) -> None:
+    """All other ballots change as much in the results as if nobody had sent them: nothing."""
+    rows = of_survey(small_province, tmp_path / "with", change)
+    assert rows == of_survey(small_province, tmp_path / "without", same_as)
+
+
+def test_without_a_survey_the_closed_year_is_not_silent(
+    small_province: Province, tmp_path: Path
+) -> None:
+    """What was to be measured is missed, and no agency's maximum gets smaller by it."""
+    before = the_projects(small_province, YEAR)
+    rows = of_survey(small_province, tmp_path / "without", None)
+    measured = [row for row in rows.values() if row["target"] == "satisfaction_measured"]
+    assert {row["status"] for row in measured} == {"missed", "not_applicable"}
+    whole = rows["lao-cai", "all", "satisfaction_measured"]
+    assert whole["status"] == "missed"
+    for name in ("satisfaction", "satisfaction_fields", "health_education_satisfaction"):
+        own = [row for row in rows.values() if row["target"] == name and row["max_points"]]
+        assert {(row["status"], row["points"]) for row in own} <= {("no_data", 0.0)}
+    for key, row in before.items():
+        if row["max_points"] is not None:
+            assert rows[key]["max_points"] == row["max_points"]
 
 
 # ---------------------------------------------------------------- the golden province
@@ -445,8 +526,9 @@ def test_intervals_of_the_golden_province(golden: Province) -> None:
         ("083-huyen-muong-khuong", "district", "satisfaction"): (94.6, 99.8),
         ("02761-thi-tran-muong-khuong", "commune", "satisfaction"): (40.4, 59.6),
         ("lao-cai", "all", "satisfaction_fields"): (91.7, 98.7),
+        ("so-y-te", "province", "health_education_satisfaction"): (70.9, 92.9),
         ("so-du-lich", "province", "satisfaction"): (None, None),
-        ("lao-cai", "all", "satisfaction"): (None, None),
+        ("lao-cai", "all", "satisfaction"): (70.6, 81.5),
     }
     given = {key: (rows[key]["low"], rows[key]["high"]) for key in printed}
     assert given == {key: pytest.approx(pair, abs=0.05) for key, pair in printed.items()}
@@ -462,8 +544,11 @@ def test_margins_and_points_of_the_golden_province(golden: Province) -> None:
         ("so-tai-nguyen-va-moi-truong", "electronic_transfer"): (0, 0, 1, 1),
         # 4 of 8 online; 60 % of 8 is 4,8, so five are needed.
         ("so-tai-nguyen-va-moi-truong", "online_dossiers"): (-10, -1, 50 / 60, 1),
-        # "trên 90 %" of 10 ballots: more than nine means ten.
-        ("so-du-lich", "satisfaction"): (0, -1, 1, 1),
+        # "trên 90 %" of 30 ballots: more than 27 means 28.
+        ("so-tai-nguyen-va-moi-truong", "satisfaction"): (0, -1, 1, 1),
+        # Voluntary ballots earn nothing, and their absence would not leave the maximum either.
+        ("so-du-lich", "satisfaction"): (None, None, 0, 1),
+        ("so-du-lich", "satisfaction_measured"): (None, None, 0, 1),
         ("so-du-lich", "electronic_transfer"): (None, None, 0, 1),
         ("02779-xa-thanh-binh", "digitised_results"): (-0.1, -1, 39.9 / 40, 1),
         ("02779-xa-thanh-binh", "modern_desk"): (-100, -1, 0, 1),

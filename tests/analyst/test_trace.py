@@ -3,6 +3,7 @@ earlier period where an answer was carried over."""
 
 from __future__ import annotations
 
+import csv
 import re
 import sys
 from collections import defaultdict
@@ -16,9 +17,12 @@ import pytest
 from helpers import store
 from helpers.analyst import trace
 from helpers.analyst.opening import opened
+from helpers.evaluation.evaluate import evaluate
 from helpers.evaluation.observe import observe, records_of
 from helpers.model import Fact, Judged, Level, Result, Rollup
+from helpers.packets import display
 from helpers.store import counting
+from parts import text as packet_text
 from province import PLAN, Province
 
 pytestmark = pytest.mark.intake
@@ -226,6 +230,25 @@ def test_survey_figures_and_agreements_are_labelled_as_such(
     assert f"    {label}: " in text and "    dossiers_on_time: " not in text
 
 
+def test_voluntary_ballots_of_the_simulated_province_stand_apart(own: Province) -> None:
+    (survey,) = own.inbox(YEAR).glob("khao-sat*.csv")
+    with survey.open(encoding="utf-8-sig", newline="") as file:
+        free = [row for row in csv.DictReader(file) if row["Cách lấy mẫu"] == "Tự nguyện"]
+    names = {(row["Mã đơn vị"], row["Đơn vị"]) for row in free}
+    (agency,) = (a for a in own.plan.agencies.values() if (a.code, a.name.split(",")[0]) in names)
+    text = "\n".join(traced(own, agency.id, "satisfaction"))
+    ballots = sum(bool(row["Mức độ hài lòng"]) for row in free)
+    assert f"Phiếu tự nguyện, để riêng, không tính vào số này: {ballots}" in text
+    assert survey.name in text
+    observations, previous = own.observations(YEAR)
+    evaluation = evaluate(own.plan, observations, agency.id, previous)
+    shown = packet_text(display.clause(evaluation, "II.2.2.g"))
+    assert f"{ballots} phiếu tự nguyện, " in shown and "không dùng để kết luận" in shown
+    assert "Không đạt Sở Nội vụ chưa đưa đơn vị vào mẫu khảo sát" in shown
+    first = packet_text(display.first_actions(evaluation))
+    assert "Sở Nội vụ đưa đơn vị vào mẫu khảo sát; đơn vị không phải gửi thêm." in first
+
+
 def test_the_trace_says_that_an_agency_was_not_sampled(own: Province) -> None:
     survey = next(own.inbox(YEAR).glob("khao-sat*.csv"))
     agency = own.plan.agencies[COMMUNE]
@@ -235,5 +258,5 @@ def test_the_trace_says_that_an_agency_was_not_sampled(own: Province) -> None:
     text = "\n".join(traced(own, COMMUNE, "satisfaction_measured"))
     assert "0/1" not in text and "Chưa có số liệu nào được nhận" not in text
     assert "chưa có (Sở Nội vụ chưa đưa đơn vị vào mẫu khảo sát)" in text
-    assert "Không có phiếu nào của đơn vị trong tệp khảo sát đã nhận." in text
+    assert "Không có phiếu ngẫu nhiên nào của đơn vị trong tệp khảo sát đã nhận." in text
     assert survey.name in text

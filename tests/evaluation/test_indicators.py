@@ -21,7 +21,6 @@ from helpers.model import (
     Observation,
     Plan,
     Reason,
-    Sampling,
     Source,
 )
 
@@ -43,7 +42,7 @@ def form(level: Level = PROVINCE, by_parent: tuple[str, ...] = (), /, **counts: 
 
 
 def survey(level: Level, counts: Mapping[str, int] | None) -> Records:
-    return Records(level, survey=counts, sampling=Sampling.RANDOM if counts else None)
+    return Records(level, survey=counts)
 
 
 def read(name: str, records: Records) -> Observation:
@@ -432,7 +431,7 @@ def test_satisfaction_with_an_agencys_service_comes_from_the_survey_of_the_provi
     for level in (PROVINCE, DISTRICT, COMMUNE):
         observation = read("service_satisfaction", survey(level, SATISFIED))
         assert (counts(observation), observation.source) == ((80, 100), Source.COMPUTED)
-        assert observation.sampling is Sampling.RANDOM
+        assert observation.sampled
         assert read("service_satisfaction", survey(level, None)).missing is Reason.NO_SURVEY
         assert read("service_satisfaction", survey(level, {})).missing is Reason.NOT_SAMPLED
 
@@ -441,7 +440,7 @@ def test_the_province_is_judged_by_sipas_and_shows_its_own_survey() -> None:
     facts = {"sipas_valid": fact("sipas_valid", 900), "sipas_satisfied": fact("s", 790)}
     published = read("service_satisfaction", Records(ALL, facts, survey=SATISFIED))
     assert (counts(published), published.source) == ((790, 900), Source.REPORTED)
-    assert published.sampling is None
+    assert not published.sampled
     assert [(p.numerator, p.denominator) for p in published.components] == [(80, 100)]
     waiting = read("service_satisfaction", Records(ALL, survey=SATISFIED))
     assert (waiting.missing, counts(waiting)) == (Reason.NOT_PUBLISHED, (None, None))

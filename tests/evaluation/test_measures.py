@@ -20,7 +20,6 @@ from helpers.model import (
     Measure,
     Observation,
     Reason,
-    Sampling,
     Source,
     Target,
 )
@@ -77,8 +76,11 @@ def records_of(**answers: int | Judgement) -> Records:
 
 LOG = Records(Level("province"), dossiers={"c7": 50, "c8": 30, "c9": 15})
 SURVEYED = replace(
-    LOG, survey={"satisfied": 9, "valid": 10, "land_satisfied": 3}, sampling=Sampling.RANDOM
+    LOG,
+    survey={"satisfied": 9, "valid": 10, "land_satisfied": 3},
+    voluntary={"satisfied": 1, "valid": 7},
 )
+VOLUNTARY = (Component("satisfied", 1, 7),)
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,7 @@ CASES = [
     Case(
         "{share: {from: survey, of: [satisfied], among: [valid], population: c7}}",
         SURVEYED,
-        computed(9, 10, sampling=Sampling.RANDOM, population=50, surveyed=True),
+        computed(9, 10, sampled=True, population=50, surveyed=True, voluntary=VOLUNTARY),
     ),
     Case("{ratio: {of: [a], to: [b]}}", records_of(a=5, b=2), reported(5, 2), Measure.RATIO),
     Case("{fall: {before: a, now: b}}", records_of(a=9, b=7), reported(9 - 7, 9), Measure.FALL),
@@ -141,7 +143,11 @@ CASES = [
         records_of(state=Judgement.DONE),
         reported(judgement=Judgement.DONE),
     ),
-    Case("{function: satisfaction_measured}", SURVEYED, computed(1, 1, surveyed=True)),
+    Case(
+        "{function: satisfaction_measured}",
+        SURVEYED,
+        computed(1, 1, surveyed=True, voluntary=VOLUNTARY),
+    ),
     Case(
         "{province: {ratio: {of: [a], to: [b]}}}",
         records_of(a=5, b=2),

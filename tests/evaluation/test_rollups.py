@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from helpers.evaluation.rollups import roll_up
 from helpers.model import (
+    Component,
     Level,
     Observation,
     Plan,
     Reason,
-    Sampling,
     Status,
 )
 from judging import ALL, COMMUNE, DISTRICT, PROVINCE, judged, observed
@@ -132,7 +132,7 @@ def test_one_no_decides_that_100_percent_of_agencies_is_missed(plan: Plan, targe
 
 
 def test_an_agency_not_sampled_is_no_gap_of_a_survey_but_counts_as_not_measured(plan: Plan) -> None:
-    drawn = replace(member(1, COMMUNE, (99, 100)), sampling=Sampling.RANDOM)
+    drawn = replace(member(1, COMMUNE, (99, 100)), sampled=True)
     left_out = observed(None, None, COMMUNE, missing=Reason.NOT_SAMPLED)
     total = roll_up(plan.target("satisfaction"), "lao-cai", ALL, [drawn, left_out])
     assert (total.asked, total.answered, total.silent) == (1, 1, 0)
@@ -143,26 +143,25 @@ def test_an_agency_not_sampled_is_no_gap_of_a_survey_but_counts_as_not_measured(
     assert judged(plan, "satisfaction_measured", total).status is Status.MISSED
 
 
-@pytest.mark.parametrize(
-    ("samplings", "expected"),
-    [
-        ([Sampling.RANDOM, Sampling.RANDOM], Sampling.RANDOM),
-        ([Sampling.RANDOM, Sampling.VOLUNTARY], Sampling.VOLUNTARY),
-        ([Sampling.VOLUNTARY, Sampling.VOLUNTARY], Sampling.VOLUNTARY),
-    ],
-)
-def test_one_voluntary_sample_makes_the_total_voluntary(
-    plan: Plan, samplings: list[Sampling], expected: Sampling
-) -> None:
-    parts = [observed(9, 10, COMMUNE, sampling=s) for s in samplings]
-    assert roll_up(plan.target("satisfaction"), "lao-cai", ALL, parts).sampling is expected
+def test_voluntary_ballots_are_added_up_apart_and_leave_the_sample_a_sample(plan: Plan) -> None:
+    free = (Component("satisfied", 3, 9),)
+    parts = [
+        observed(9, 10, COMMUNE, sampled=True),
+        observed(18, 20, COMMUNE, sampled=True, voluntary=free),
+        observed(None, None, COMMUNE, missing=Reason.NOT_SAMPLED, voluntary=free),
+    ]
+    total = roll_up(plan.target("satisfaction"), "lao-cai", ALL, parts)
+    assert (total.numerator, total.denominator, total.sampled) == (27, 30, True)
+    assert total.voluntary == (Component("satisfied", 3 + 3, 9 + 9),)
+    nobody = roll_up(plan.target("satisfaction"), "lao-cai", ALL, parts[2:])
+    assert (nobody.numerator, nobody.voluntary) == (None, free)
 
 
 @pytest.mark.parametrize(
     ("reasons", "status"),
     [
-        ([Reason.NO_SURVEY, Reason.NO_SURVEY], Status.NOT_DUE),
-        ([Reason.NOT_SAMPLED, Reason.NOT_SAMPLED], Status.NOT_APPLICABLE),
+        ([Reason.NO_SURVEY, Reason.NO_SURVEY], Status.NO_DATA),
+        ([Reason.NOT_SAMPLED, Reason.NO_VALID_ANSWER], Status.NO_DATA),
         ([Reason.NOT_SENT, Reason.NOT_SENT], Status.NO_DATA),
         ([Reason.NOT_SENT, Reason.BLANK], Status.NO_DATA),
     ],

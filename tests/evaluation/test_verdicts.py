@@ -24,7 +24,6 @@ from helpers.model import (
     Observation,
     Plan,
     Reason,
-    Sampling,
     Status,
     Verdict,
 )
@@ -118,9 +117,9 @@ REASONS = {
     Reason.BLANK: Status.NO_DATA,
     Reason.NO_EXPORT: Status.NO_DATA,
     Reason.NOT_IN_EXPORT: Status.NO_DATA,
-    Reason.NO_SURVEY: Status.NOT_DUE,
-    Reason.NOT_SAMPLED: Status.NOT_APPLICABLE,
-    Reason.NO_VALID_ANSWER: Status.NOT_APPLICABLE,
+    Reason.NO_SURVEY: Status.NO_DATA,
+    Reason.NOT_SAMPLED: Status.NO_DATA,
+    Reason.NO_VALID_ANSWER: Status.NO_DATA,
     Reason.NOT_PUBLISHED: Status.NO_DATA,
     Reason.NO_BASELINE: Status.NO_DATA,
     Reason.NOT_BOUND: Status.NOT_APPLICABLE,
@@ -136,6 +135,7 @@ REASONS = {
 # These result from judging a figure, or withhold one that was judged.
 OF_FIGURES = {
     Reason.SMALL_SAMPLE,
+    Reason.WITHIN_ERROR,
     Reason.DUE_LATER,
     Reason.YEAR_END,
     Reason.YEARLY_MEAN,
@@ -209,7 +209,7 @@ def test_a_target_for_2025_is_never_missed_in_2022(
 # 95 % intervals of 48 ballots: 43 give 77,8–95,5 % (90 lies within), 47 give 89,1–99,6 %,
 # 48 give 92,6–100 %, 35 give 59,0–83,4 %.
 @pytest.mark.parametrize(
-    ("satisfied", "random", "voluntary"),
+    ("satisfied", "random", "complete"),
     [
         (35, Status.MISSED, Status.MISSED),
         (43, Status.INCONCLUSIVE, Status.MISSED),
@@ -217,18 +217,58 @@ def test_a_target_for_2025_is_never_missed_in_2022(
         (48, Status.MET, Status.MET),
     ],
 )
-def test_only_a_random_sample_can_be_too_small(
-    plan: Plan, satisfied: int, random: Status, voluntary: Status
+def test_only_of_a_random_sample_the_interval_can_span_the_threshold(
+    plan: Plan, satisfied: int, random: Status, complete: Status
 ) -> None:
-    drawn = observed(satisfied, 48, sampling=Sampling.RANDOM)
+    drawn = observed(satisfied, 48, sampled=True)
     verdict = judged(plan, "satisfaction", drawn)
     assert verdict.status is random
-    assert verdict.reason is (Reason.SMALL_SAMPLE if random is Status.INCONCLUSIVE else None)
+    assert verdict.reason is (Reason.WITHIN_ERROR if random is Status.INCONCLUSIVE else None)
     assert verdict.low is not None and verdict.high is not None
     # The value and its margin are still shown (wording.md).
     assert verdict.margin == Fraction(100 * satisfied, 48) - 90
-    free = judged(plan, "satisfaction", replace(drawn, sampling=Sampling.VOLUNTARY))
-    assert (free.status, free.low, free.high) == (voluntary, None, None)
+    free = judged(plan, "satisfaction", replace(drawn, sampled=False))
+    assert (free.status, free.low, free.high) == (complete, None, None)
+
+
+@pytest.mark.parametrize(
+    ("ballots", "least", "reason"),
+    [
+        (29, 30, Reason.SMALL_SAMPLE),
+        (30, 30, Reason.WITHIN_ERROR),
+        (1_828, 30, Reason.WITHIN_ERROR),
+        (30, 31, Reason.SMALL_SAMPLE),  # the number is the plan's
+    ],
+)
+def test_a_sample_is_called_small_only_where_it_is(
+    plan: Plan, ballots: int, least: int, reason: Reason
+) -> None:
+    drawn = observed(ballots * 91 // 100, ballots, sampled=True)
+    verdict = judged(replace(plan, small_sample=least), "satisfaction", drawn)
+    assert (verdict.status, verdict.reason) == (Status.INCONCLUSIVE, reason)
+
+
+UNMEASURED = [Reason.NO_SURVEY, Reason.NOT_SAMPLED, Reason.NO_VALID_ANSWER]
+
+
+@pytest.mark.parametrize("reason", UNMEASURED)
+@pytest.mark.parametrize(
+    ("target", "closed"),
+    [
+        ("satisfaction_measured", Status.MISSED),
+        ("satisfaction", Status.NO_DATA),
+        ("satisfaction_fields", Status.NO_DATA),
+        ("health_education_satisfaction", Status.NO_DATA),
+        ("satisfaction_2025", Status.NOT_DUE),  # due later
+    ],
+)
+def test_the_period_that_closes_the_year_closes_what_is_due(
+    plan: Plan, target: str, closed: Status, reason: Reason
+) -> None:
+    gap = observed(None, None, missing=reason)
+    for period in plan.periods.values():
+        status = closed if period.final else Status.NOT_DUE
+        assert judged(plan, target, gap, period.id) == Verdict(status, reason)
 
 
 def test_at_most_is_met_on_the_threshold(plan: Plan) -> None:
@@ -252,21 +292,21 @@ SHARES = [r for r in THRESHOLDS if r["target"] not in ("par_index_rank", "recrui
 @given(
     st.sampled_from(SHARES),
     st.integers(1, 400).flatmap(lambda d: st.tuples(st.integers(0, d), st.just(d))),
-    st.sampled_from([None, *Sampling]),
+    st.sampled_from([False, True]),
 )
 def test_margin_and_status_agree_and_more_is_never_worse(
-    plan: Plan, row: Mapping[str, str], pair: tuple[int, int], sampling: Sampling
+    plan: Plan, row: Mapping[str, str], pair: tuple[int, int], sampled: bool
 ) -> None:
     target, level = row["target"], Level(row["level"])
     numerator, denominator = pair
-    verdict = judged(plan, target, observed(numerator, denominator, level, sampling=sampling))
+    verdict = judged(plan, target, observed(numerator, denominator, level, sampled=sampled))
     assert verdict.margin is not None and verdict.margin_units is not None
     if verdict.status is Status.MET:
         assert verdict.margin >= 0 and verdict.margin_units >= 0
-    elif verdict.reason is not Reason.SMALL_SAMPLE:
+    elif verdict.status is not Status.INCONCLUSIVE:
         assert verdict.margin <= 0 and verdict.margin_units < 0
     if numerator < denominator:
-        more = observed(numerator + 1, denominator, level, sampling=sampling)
+        more = observed(numerator + 1, denominator, level, sampled=sampled)
         rank = {Status.MISSED: 0, Status.NOT_DUE: 0, Status.INCONCLUSIVE: 1, Status.MET: 2}
         after = judged(plan, target, more).status
         assert verdict.status is not None and after is not None
@@ -431,18 +471,18 @@ def test_a_stock_with_a_baseline_has_a_path_within_the_year(
 
 
 observations_of_2025 = st.builds(
-    lambda pair, sampling, base, gap, level: observed(
+    lambda pair, sampled, base, gap, level: observed(
         pair[0],
         pair[1],
         level,
-        sampling=sampling,
+        sampled=sampled,
         baseline=Component("", *base) if base else None,
         asked=3,
         answered=3 - gap,
         silent=gap * 40,
     ),
     st.integers(0, 400).flatmap(lambda d: st.tuples(st.integers(0, d), st.just(d))),
-    st.sampled_from([None, *Sampling]),
+    st.sampled_from([False, True]),
     st.none() | st.integers(1, 400).flatmap(lambda d: st.tuples(st.integers(0, d), st.just(d))),
     st.integers(0, 2),
     st.sampled_from([*map(Level, ("province", "district", "commune")), WHOLE]),
@@ -472,25 +512,24 @@ def test_the_rate_needed_in_the_rest_of_the_year(plan: Plan) -> None:
 
 
 @pytest.mark.parametrize(
-    ("target", "counts", "period", "sampling"),
+    ("target", "counts", "period", "sampled"),
     [
-        ("online_dossiers", (60, 100), "2022-H1", None),  # met
-        ("online_dossiers", (59, 100), "2022-FY", None),  # no days left
-        ("online_dossiers", (59, 100), "2022-Q3", None),  # not the year so far
+        ("online_dossiers", (60, 100), "2022-H1", False),  # met
+        ("online_dossiers", (59, 100), "2022-FY", False),  # no days left
+        ("online_dossiers", (59, 100), "2022-Q3", False),  # not the year so far
         (
             "satisfaction",
             (35, 48),
             "2022-H1",
-            Sampling.RANDOM,
+            True,
         ),  # a sample says nothing about the future
-        ("satisfaction", (35, 48), "2022-H1", Sampling.VOLUNTARY),
-        ("procedures_published", (1, 2), "2022-H1", None),  # counts agencies, is no flow
+        ("procedures_published", (1, 2), "2022-H1", False),  # counts agencies, is no flow
     ],
 )
 def test_cases_without_a_needed_rate(
-    plan: Plan, target: str, counts: tuple[int, int], period: str, sampling: Sampling | None
+    plan: Plan, target: str, counts: tuple[int, int], period: str, sampled: bool
 ) -> None:
-    assert judged(plan, target, observed(*counts, sampling=sampling), period).needed is None
+    assert judged(plan, target, observed(*counts, sampled=sampled), period).needed is None
 
 
 @given(

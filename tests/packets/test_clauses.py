@@ -15,7 +15,6 @@ from helpers.model import (
     Level,
     Observation,
     Reason,
-    Sampling,
     Source,
 )
 from helpers.packets import display
@@ -78,13 +77,15 @@ def test_a_changed_verdict_is_shown_with_the_previous_figure(
     assert said in text(display.clause(evaluation, "II.2.2.e"))
 
 
-def test_a_small_random_sample_shows_value_interval_and_size() -> None:
+def test_a_random_sample_shows_value_interval_and_size() -> None:
     # Wilson, 44 of 48 (scipy.stats.binomtest(44, 48).proportion_ci(method="wilson")): 80,4-96,7
-    drawn = survey(48, 44, Sampling.RANDOM)
+    drawn = survey(48, 44)
     said = text(display.clause(given.few(COMMUNE, {"satisfaction": drawn}), "II.2.2.g"))
-    assert "Chưa đủ căn cứ kết luận mẫu khảo sát nhỏ: 48 phiếu" in said
+    assert "Chưa đủ căn cứ kết luận chênh lệch nằm trong sai số mẫu: 48 phiếu" in said
     assert "91,7 % 44/48" in said
     assert "khoảng tin cậy 95 %: 80,4–96,7 %" in said
+    few = text(display.clause(given.few(COMMUNE, {"satisfaction": survey(29, 27)}), "II.2.2.g"))
+    assert "Chưa đủ căn cứ kết luận mẫu khảo sát nhỏ: 29 phiếu" in few
 
 
 @pytest.mark.parametrize(
@@ -95,7 +96,7 @@ def test_a_group_of_fewer_than_five_ballots_is_not_shown(
     land: tuple[int, int], building: tuple[int, int], shown_apart: bool
 ) -> None:
     observation = replace(
-        survey(land[1] + building[1], land[0] + building[0], Sampling.VOLUNTARY),
+        survey(land[1] + building[1], land[0] + building[0]),
         target="satisfaction_fields",
         components=(Component("Đất đai", *land), Component("Xây dựng", *building)),
     )
@@ -117,20 +118,31 @@ def test_a_group_of_fewer_than_five_ballots_is_not_shown(
 def test_a_sample_that_is_a_large_part_of_the_whole_is_noted(
     population: int | None, said: str
 ) -> None:
-    drawn = replace(survey(48, 44, Sampling.RANDOM), population=population)
+    drawn = replace(survey(48, 44), population=population)
     shown = text(display.clause(given.few(COMMUNE, {"satisfaction": drawn}), "II.2.2.g"))
     assert (said or "khoảng tin cậy 95 %") in shown
     assert ("tổng thể hữu hạn" in shown) == bool(said)
-    ballot = replace(survey(48, 44, Sampling.VOLUNTARY), population=population)
-    shown = text(display.clause(given.few(COMMUNE, {"satisfaction": ballot}), "II.2.2.g"))
-    assert "tổng thể hữu hạn" not in shown
 
 
-def test_a_voluntary_ballot_has_no_interval() -> None:
-    ballot = survey(48, 44, Sampling.VOLUNTARY)
-    said = text(display.clause(given.few(COMMUNE, {"satisfaction": ballot}), "II.2.2.g"))
-    assert "phiếu tự nguyện, không suy rộng" in said
-    assert "khoảng tin cậy" not in said
+def test_voluntary_ballots_stand_apart_and_a_few_are_only_counted() -> None:
+    only = Observation(
+        COMMUNE,
+        Level("commune"),
+        "satisfaction",
+        Source.COMPUTED,
+        missing=Reason.NOT_SAMPLED,
+        surveyed=True,
+        voluntary=(Component("satisfied", 44, 48),),
+    )
+    said = text(display.clause(given.few(COMMUNE, {"satisfaction": only}), "II.2.2.g"))
+    apart = "chỉ để tham khảo, không suy rộng, không dùng để kết luận"
+    assert f"48 phiếu tự nguyện, 44 phiếu hài lòng (91,7 %): {apart}" in said
+    assert "Chưa có số liệu" in said and "khoảng tin cậy" not in said
+    both = replace(survey(100, 99), voluntary=(Component("satisfied", 0, 4),))
+    said = text(display.clause(given.few(COMMUNE, {"satisfaction": both}), "II.2.2.g"))
+    assert "99 % 99/100" in said and "Đạt" in said
+    # Four would show who was not satisfied.
+    assert f"4 phiếu tự nguyện: {apart}" in said
 
 
 def test_few_cases_get_a_note() -> None:

@@ -15,7 +15,6 @@ from helpers.model import (
     Level,
     Observation,
     Reason,
-    Sampling,
     Source,
 )
 from helpers.packets import display
@@ -182,7 +181,7 @@ def test_all_areas_are_on_one_screen_with_a_link_to_each() -> None:
             "one_stop_procedures": (99, 100),  # missed
             "online_dossiers": (70, 100),  # met
             "digitised_results": Reason.BLANK,
-            "satisfaction": survey(48, 44, Sampling.RANDOM),  # inconclusive
+            "satisfaction": survey(48, 44),  # inconclusive
             "papers_reused": (1, 2),  # a contribution
             "electronic_transfer": (0, 0),  # no cases
             "work_files_online": (50, 100),  # met

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.model import DossierCounts, Period, Sampling
+from helpers.model import DossierCounts, Period
 from helpers.store import counting
 from ii06a import identity_breaks
 from plans import small_plan
@@ -218,11 +218,12 @@ def test_survey_answers_by_agency_and_field() -> None:
             ("a", "other", True, "random"),
             ("b", "investment", False, "voluntary"),
             ("c", "other", True, "random"),
-            ("c", "other", True, "voluntary"),
+            ("c", "other", False, "voluntary"),
+            ("c", "other", True, None),
             (None, "other", None, "voluntary"),
         )
     )
-    assert tallies["a"].counts == {
+    assert tallies["a"].random == {
         "answers": 5,
         "valid": 4,
         "satisfied": 3,
@@ -239,13 +240,13 @@ def test_survey_answers_by_agency_and_field() -> None:
         "education_valid": 0,
         "education_satisfied": 0,
     }
-    assert {key: t.sampling for key, t in tallies.items()} == {
-        "": Sampling.VOLUNTARY,
-        "a": Sampling.RANDOM,
-        "b": Sampling.VOLUNTARY,
-        "c": Sampling.VOLUNTARY,
-    }
-    assert (tallies[""].counts["valid"], tallies[""].counts["satisfied"]) == (0, 0)
+    assert {
+        key: (t.random["answers"], t.voluntary["answers"], t.unclear) for key, t in tallies.items()
+    } == {"": (0, 1, 0), "a": (5, 0, 0), "b": (0, 1, 0), "c": (1, 1, 1)}
+    # Neither kind of ballots is in the other's counts, and those of unknown kind are in none.
+    both = [tallies["c"].random, tallies["c"].voluntary]
+    assert [(kind["valid"], kind["satisfied"]) for kind in both] == [(1, 1), (1, 0)]
+    assert tallies["b"].voluntary["investment_valid"] == 1
 
 
 def test_each_question_of_a_survey_has_its_own_counts() -> None:
@@ -257,17 +258,21 @@ def test_each_question_of_a_survey_has_its_own_counts() -> None:
         ("so-y-te", "other", "random", None, None, False, None),
         ("so-y-te", "other", "random", None, None, None, None),
         ("so-giao-duc", "other", "random", None, None, None, True),
+        # Random on health care, voluntary on procedures.
+        ("so-y-te", "other", "voluntary", False, None, None, None),
     )
     tallies = counting.survey_tallies(
         pa.Table.from_pylist(
             [dict(zip(survey_columns, ballot, strict=True)) for ballot in ballots], BALLOTS
         )
     )
-    counts = tallies["so-y-te"].counts
+    counts = tallies["so-y-te"].random
+    voluntary = tallies["so-y-te"].voluntary
+    assert (voluntary["valid"], voluntary["service_valid"], voluntary["health_valid"]) == (1, 0, 0)
     questions = ("", "service_", "health_", "education_")
     valid = {name: counts[f"{name}valid"] for name in questions}
     assert valid == {"": 2, "service_": 2, "health_": 2, "education_": 0}
     satisfied = {name: counts[f"{name}satisfied"] for name in questions}
     assert satisfied == {"": 1, "service_": 2, "health_": 1, "education_": 0}
-    assert (counts["answers"], tallies["so-giao-duc"].counts["education_satisfied"]) == (5, 1)
-    assert tallies["so-giao-duc"].counts["valid"] == 0
+    assert (counts["answers"], tallies["so-giao-duc"].random["education_satisfied"]) == (5, 1)
+    assert tallies["so-giao-duc"].random["valid"] == 0

@@ -24,7 +24,6 @@ from helpers.model import (
     Plan,
     Reason,
     Result,
-    Sampling,
     Source,
     Status,
     Verdict,
@@ -310,8 +309,11 @@ def test_figures_only_shown_are_worded_as_such(plan: Plan, period: str) -> None:
 
 def test_the_reason_for_a_missing_verdict(plan: Plan) -> None:
     small = Verdict(Status.INCONCLUSIVE, Reason.SMALL_SAMPLE)
-    drawn = a_result(plan, "satisfaction", small, sampling=Sampling.RANDOM)
+    drawn = a_result(plan, "satisfaction", small, sampled=True)
     assert wording.verdicts.reason_words(drawn, plan) == "mẫu khảo sát nhỏ: 48 phiếu"
+    within = replace(drawn, verdict=Verdict(Status.INCONCLUSIVE, Reason.WITHIN_ERROR))
+    said = "chênh lệch nằm trong sai số mẫu: 48 phiếu"
+    assert wording.verdicts.reason_words(within, plan) == said
     gaps = Verdict(Status.NO_DATA, Reason.AGENCIES_MISSING)
     whole = a_result(plan, "electronic_transfer", gaps, asked=152, answered=149)
     assert wording.verdicts.reason_words(whole, plan) == "149/152 cơ quan có số liệu"

@@ -198,9 +198,11 @@ def _own(at: _Context, target: Target, observation: Observation) -> Iterator[str
         if counts:
             yield wording.analyst.trace_counts(kind, counts)
             yield from _export_files(at, kind)
+    for ballots in observation.voluntary:
+        yield wording.analyst.trace_voluntary(ballots.denominator or 0)
     if facts or dossiers or survey:
         return
-    if observation.missing is Reason.NOT_SAMPLED:
+    if observation.missing is Reason.NOT_SAMPLED or observation.voluntary:
         yield wording.analyst.TRACE_NO_BALLOT
         yield from _export_files(at, "survey")
     else:

@@ -215,7 +215,7 @@ def _cumulative(
     if observation is None or not earlier or target.yearly or target.counts is not Counts.FLOW:
         return None
     both = (earlier[0], observation)
-    if target.measure is not Measure.SHARE or any(o.sampling or o.missing for o in both):
+    if target.measure is not Measure.SHARE or any(o.sampled or o.missing for o in both):
         return None
     if any(o.numerator is None or o.denominator is None for o in both):
         return None

@@ -14,7 +14,7 @@ from helpers import store
 from helpers.evaluation.formulas import median, value
 from helpers.evaluation.indicators import observed
 from helpers.evaluation.indicators.records import Records
-from helpers.evaluation.rollups import added, common_sampling, members_of_wholes, roll_up
+from helpers.evaluation.rollups import added, members_of_wholes, roll_up
 from helpers.forms import questions
 from helpers.model import (
     FORM,
@@ -115,7 +115,8 @@ def _records(
     facts: dict[tuple[str, Level], dict[str, Fact]] = defaultdict(dict)
     for fact in store.facts(snapshot):
         facts[fact.agency, fact.level][fact.input] = fact
-    survey = counting.survey_tallies(snapshot) if snapshot.has_survey else None
+    survey = counting.survey_tallies(snapshot) if snapshot.has_survey else {}
+    sampled = any(tally.random["answers"] for tally in survey.values())
     by_parent = {
         level: frozenset(i.id for t in plan.targets for i in t.inputs if level in i.by_parent)
         for level in plan.levels
@@ -123,7 +124,7 @@ def _records(
     none = dict.fromkeys(_without_dossiers(plan, snapshot, facts), NO_DOSSIERS)
     records = {}
     for agency in plan.involved(period):
-        answers = None if survey is None else survey.get(agency.id)
+        ballots = survey.get(agency.id, counting.SurveyTally({}, {}))
         records[agency.id, agency.level] = Records(
             level=agency.level,
             by_parent=by_parent[agency.level],
@@ -131,8 +132,8 @@ def _records(
             form=forms.get(agency.id),
             dossiers=None if tallies is None else tallies.get(agency.id, none.get(agency.id)),
             no_dossiers=Reason.NO_EXPORT if tallies is None else Reason.NOT_IN_EXPORT,
-            survey=None if survey is None else (answers.counts if answers else {}),
-            sampling=answers.sampling if answers else None,
+            survey=_drawn(ballots) if sampled else None,
+            voluntary=ballots.voluntary,
         )
     no_form = Reason.NO_REGISTER if plan.province.id in forms else None
     for level in plan.levels:
@@ -143,13 +144,18 @@ def _records(
         facts=facts[plan.province.id, WHOLE],
         form=no_form,
         dossiers=None if tallies is None else added(r.dossiers or {} for r in members),
-        survey=None if survey is None else added(r.survey or {} for r in members),
-        sampling=common_sampling(r.sampling for r in members),
+        survey=added(r.survey or {} for r in members) if sampled else None,
+        voluntary=added(r.voluntary for r in members),
     )
     appraised: dict[tuple[str, Level], dict[str, Appraisal]] = defaultdict(dict)
     for appraisal in store.appraisals(snapshot):
         appraised[appraisal.agency, appraisal.level][appraisal.target] = appraisal
     return {key: replace(each, appraised=appraised[key]) for key, each in records.items()}
+
+
+def _drawn(ballots: counting.SurveyTally) -> Mapping[str, int]:
+    """The counts of random ballots; empty where there is none."""
+    return ballots.random if ballots.random.get("answers") else {}
 
 
 def _without_dossiers(
@@ -195,20 +201,22 @@ def province_records(plan: Plan, target: Target, records: AllRecords) -> Records
     """The records of the province's own figure. A figure from exports alone counts only agencies
     that the target binds, so that it equals the sum of their figures."""
     whole = records[plan.province.id, WHOLE]
-    if target.inputs or whole.survey is None:
+    if target.inputs:
         return whole
     bound = [
         each
         for (name, level), each in records.items()
-        if each.survey
-        and (agency := plan.agencies.get(name)) is not None
+        if (agency := plan.agencies.get(name)) is not None
         and (target.binds.includes(agency) or level not in target.binds.levels)
     ]
+    whole = replace(whole, voluntary=added(each.voluntary for each in bound))
+    if whole.survey is None:
+        return whole
+    sampled = [each for each in bound if each.survey]
     return replace(
         whole,
-        survey=added(each.survey or {} for each in bound),
-        dossiers=None if whole.dossiers is None else added(each.dossiers or {} for each in bound),
-        sampling=common_sampling(each.sampling for each in bound),
+        survey=added(each.survey or {} for each in sampled),
+        dossiers=None if whole.dossiers is None else added(each.dossiers or {} for each in sampled),
     )
 
 

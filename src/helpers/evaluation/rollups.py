@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from helpers.model import (
     WHOLE,
@@ -14,11 +15,11 @@ from helpers.model import (
     Plan,
     Reason,
     Rollup,
-    Sampling,
     Source,
     Target,
 )
 
+LEFT_OUT = frozenset({Reason.NOT_SAMPLED, Reason.NO_VALID_ANSWER})
 UNLIMITED = 10**12  # more than any sum of counts
 
 
@@ -28,14 +29,6 @@ def added(counts: Iterable[Mapping[str, int]]) -> dict[str, int]:
     for row in counts:
         total.update(row)
     return dict(total)
-
-
-def common_sampling(samplings: Iterable[Sampling | None]) -> Sampling | None:
-    """Random only if all are; voluntary if any is; None if none is known."""
-    kinds = {s for s in samplings if s is not None}
-    if not kinds:
-        return None
-    return Sampling.VOLUNTARY if Sampling.VOLUNTARY in kinds else Sampling.RANDOM
 
 
 def members_of_wholes(
@@ -72,15 +65,16 @@ def roll_up(
 ) -> Observation:
     """The figure of a whole: sums of counts, never a mean of percentages.
 
-    Agencies without data are counted in `asked` but not in `answered`; agencies that were not
-    sampled in neither.
+    Agencies without data are counted in `asked` but not in `answered`; agencies without a random
+    ballot in neither.
     """
     counted, asked = [m for m in members if has_counts(m)], asked_of(members)
     # The source of lowest precedence: one appraised figure makes no appraised sum.
     source = min((m.source for m in counted or members), key=list(Source).index)
     if not counted:
         reasons = {m.missing for m in members}
-        reason = reasons.pop() if len(reasons) == 1 else Reason.AGENCIES_MISSING
+        several = Reason.NOT_SAMPLED if reasons <= LEFT_OUT else Reason.AGENCIES_MISSING
+        reason = reasons.pop() if len(reasons) == 1 else several
         return Observation(
             agency,
             level,
@@ -90,6 +84,7 @@ def roll_up(
             asked=len(asked),
             answered=0,
             surveyed=any(m.surveyed for m in members),
+            voluntary=_added_components(m.voluntary for m in members),
         )
     return Observation(
         agency=agency,
@@ -98,19 +93,20 @@ def roll_up(
         source=source,
         numerator=sum(m.numerator or 0 for m in counted),
         denominator=sum(m.denominator or 0 for m in counted),
-        components=_added_components(counted),
+        components=_added_components(m.components for m in counted),
         asked=len(asked),
         answered=len(counted),
         silent=_silent(target, counted, asked),
-        sampling=common_sampling(m.sampling for m in counted if m.denominator),
+        sampled=any(m.sampled for m in counted if m.denominator),
         surveyed=any(m.surveyed for m in counted),
+        voluntary=_added_components(m.voluntary for m in members),
         population=sum(m.population for m in counted if m.population is not None) or None,
     )
 
 
 def asked_of(members: Iterable[Observation]) -> list[Observation]:
-    """The members that a whole needs a figure of: all but those that were not sampled."""
-    return [m for m in members if has_counts(m) or m.missing is not Reason.NOT_SAMPLED]
+    """The members that a whole needs a figure of: all but those without a random ballot."""
+    return [m for m in members if has_counts(m) or m.missing not in LEFT_OUT]
 
 
 def has_counts(observation: Observation) -> bool:
@@ -118,9 +114,9 @@ def has_counts(observation: Observation) -> bool:
     return observation.numerator is not None and observation.denominator is not None
 
 
-def _added_components(members: Sequence[Observation]) -> tuple[Component, ...]:
+def _added_components(members: Iterable[Sequence[Component]]) -> tuple[Component, ...]:
     by_key: dict[str, list[Component]] = defaultdict(list)
-    for component in (each for member in members for each in member.components):
+    for component in chain.from_iterable(members):
         by_key[component.key].append(component)
     return tuple(
         Component(

@@ -27,7 +27,6 @@ from helpers.model import (
     Plan,
     Reason,
     Rollup,
-    Sampling,
     Status,
     Target,
     Verdict,
@@ -40,10 +39,10 @@ NOT_APPLICABLE_REASONS = frozenset(
         Reason.COMMON_REGISTER,
         Reason.PROVINCE_ONLY,
         Reason.NO_POOL,
-        Reason.NOT_SAMPLED,
-        Reason.NO_VALID_ANSWER,
     }
 )
+# No random ballot answers the question. Until the year is closed, one still may.
+UNMEASURED_REASONS = frozenset({Reason.NO_SURVEY, Reason.NOT_SAMPLED, Reason.NO_VALID_ANSWER})
 
 
 def judge(
@@ -51,12 +50,13 @@ def judge(
 ) -> Verdict:
     """The verdict on an observation at its own level.
 
-    A gap gives no_data, not_due or not_applicable with its reason; 0/0 gives not_arising; a
-    contribution or an info row gets no status. A random sample whose interval spans the threshold
-    is inconclusive; a roll-up whose missing agencies could change the verdict is no_data.
+    A gap gives no_data, not_due or not_applicable with its reason, or missed where the target is
+    to measure and the year is closed; 0/0 gives not_arising; a contribution or an info row gets no
+    status. A random sample whose interval spans the threshold is inconclusive; a roll-up whose
+    missing agencies could change the verdict is no_data.
     """
     if observation.missing is not None:
-        return _without_figure(observation.missing)
+        return _without_figure(target, observation.missing, period, plan)
     if observation.judgement is not None:
         return Verdict(None)
     if not observation.numerator and observation.denominator == 0:
@@ -70,7 +70,9 @@ def judge(
     if _could_change(observation, comparison, threshold):
         return replace(figures, status=Status.NO_DATA, reason=Reason.AGENCIES_MISSING)
     if _spans(figures, threshold):
-        return replace(figures, status=Status.INCONCLUSIVE, reason=Reason.SMALL_SAMPLE)
+        small = (observation.denominator or 0) < plan.small_sample
+        reason = Reason.SMALL_SAMPLE if small else Reason.WITHIN_ERROR
+        return replace(figures, status=Status.INCONCLUSIVE, reason=reason)
     figure = value(target, observation)  # None for n/0 with n > 0, which meets no threshold
     met = figure is not None and holds(figure, comparison, threshold)
     if target.yearly and not period.final and (comparison is Comparison.AT_MOST or not met):
@@ -132,7 +134,7 @@ def _needed(
     """The share that the rest of the year must reach, at the same number a day as so far."""
     whole_year = plan.final_period
     counted = target.counts is Counts.FLOW and target.measure is Measure.SHARE
-    if not counted or target.rollup is not Rollup.SUM or observation.sampling is not None:
+    if not counted or target.rollup is not Rollup.SUM or observation.sampled:
         return None
     if period.final or period.start != whole_year.start:
         return None
@@ -141,9 +143,14 @@ def _needed(
     return needed_rate(numerator, denominator, threshold, Fraction(denominator * days, so_far))
 
 
-def _without_figure(reason: Reason) -> Verdict:
-    if reason is Reason.NO_SURVEY:
-        return Verdict(Status.NOT_DUE, reason)
+def _without_figure(target: Target, reason: Reason, period: Period, plan: Plan) -> Verdict:
+    """The period that closes the year closes what is due: what was to be measured and was not is
+    missed, and what only a measurement could tell has no data (methods 8)."""
+    if reason in UNMEASURED_REASONS:
+        if not period.final or target.due > plan.year:
+            return Verdict(Status.NOT_DUE, reason)
+        measures = target.rollup is Rollup.SHARE_OF_AGENCIES
+        return Verdict(Status.MISSED if measures else Status.NO_DATA, reason)
     if reason in NOT_APPLICABLE_REASONS:
         return Verdict(Status.NOT_APPLICABLE, reason)
     return Verdict(Status.NO_DATA, reason)
@@ -156,7 +163,7 @@ def _figures(
     numerator, denominator = observation.numerator or 0, observation.denominator
     figure = value(target, observation)
     low = high = None
-    if observation.sampling is Sampling.RANDOM:
+    if observation.sampled:
         low, high = wilson(numerator, denominator or 0)
     return Verdict(
         None,

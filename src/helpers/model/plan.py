@@ -334,6 +334,7 @@ class Plan:
     agencies: Mapping[str, Agency]  # by id, predecessors included, in registry order
     central_bodies: tuple[str, ...]  # names of bodies that receive dossiers but are not evaluated
     scoring: Scoring
+    small_sample: int  # ballots; a random sample of fewer is small
     digest: str  # sha256 of the folder's files
 
     @property

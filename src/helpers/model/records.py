@@ -44,6 +44,7 @@ class Reason(StrEnum):
     # a figure, but no conclusion yet
     AGENCIES_MISSING = "agencies_missing"
     SMALL_SAMPLE = "small_sample"
+    WITHIN_ERROR = "within_error"
     NO_BASELINE = "no_baseline"
     DUE_LATER = "due_later"
     YEAR_END = "year_end"
@@ -61,7 +62,7 @@ class Judgement(StrEnum):
 
 
 class Sampling(StrEnum):
-    """How survey answers were gathered; only a random sample has a confidence interval."""
+    """How survey answers were gathered; only a random sample is judged (methods 8)."""
 
     RANDOM = "random"
     VOLUNTARY = "voluntary"

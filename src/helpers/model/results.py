@@ -19,7 +19,6 @@ from helpers.model.records import (
     Objection,
     Origin,
     Reason,
-    Sampling,
     Source,
 )
 
@@ -85,7 +84,9 @@ class Observation:
     silent: int = 0
     """How much the agencies without data could add to the denominator, each taken to be at most as
     large as the largest agency of its level with data."""
-    sampling: Sampling | None = None  # None: a complete count
+    sampled: bool = False  # a random sample; otherwise a complete count
+    voluntary: tuple[Component, ...] = ()
+    """Voluntary ballots on the same question, one of each question: they are in no other count."""
     population: int | None = None  # N of a sample
     average: Component | None = None  # the same counts over several years
     baseline: Component | None = None  # the same counts at the end of the base year

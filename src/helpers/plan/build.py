@@ -57,6 +57,7 @@ def build_plan(folder: Folder, digest: str) -> Plan:
         agencies={row.id: Agency(**vars(row)) for row in folder.agencies.row.agencies},
         central_bodies=plan.central_bodies.names,
         scoring=Scoring(**dict(scoring) | {"rules": rules}),
+        small_sample=plan.small_sample,
         digest=digest,
     )
 

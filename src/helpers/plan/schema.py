@@ -384,6 +384,8 @@ class PlanFile(File):
     attributes: dict[Name, Attribute]
     """columns of agencies.csv by name: what targets may demand of an agency"""
     budget: Budget | None = None
+    small_sample: Annotated[int, Field(ge=1)] = 30
+    """ballots: a random sample of fewer is called small where it allows no conclusion"""
 
 
 class AreaFile(File):

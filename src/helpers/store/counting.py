@@ -36,12 +36,16 @@ class Days(NamedTuple):
 
 @dataclass(frozen=True)
 class SurveyTally:
-    """Counts of one agency's ballots."""
+    """Counts of one agency's ballots, apart by how they were gathered.
 
-    # `answers`: all ballots; `valid`, `satisfied`: on procedures; `<name>_valid`,
-    # `<name>_satisfied`: for each of FIELDS (procedures of that field) and each other question.
-    counts: Mapping[str, int]
-    sampling: Sampling  # voluntary if any ballot is: the weaker claim
+    `random` and `voluntary` have the same names. `answers`: ballots; `valid`, `satisfied`: on
+    procedures; `<name>_valid`, `<name>_satisfied`: for each of FIELDS (procedures of that field)
+    and each other question.
+    """
+
+    random: Mapping[str, int]
+    voluntary: Mapping[str, int]
+    unclear: int = 0  # ballots that do not say how they were gathered: they are in no other count
 
 
 # ---------------------------------------------------------------- the pass
@@ -103,6 +107,11 @@ def valid_count(question: str) -> str:
     return "valid" if question == PROCEDURES else f"{question}_valid"
 
 
+def satisfied_count(question: str) -> str:
+    """The count of satisfied answers to a question."""
+    return "satisfied" if question == PROCEDURES else f"{question}_satisfied"
+
+
 KEYS = {
     "agency": f"coalesce(competent, case when central then '{CENTRAL}' else '{UNATTRIBUTED}' end)",
     "field": "field",
@@ -149,16 +158,21 @@ def survey_tallies(answers: Source) -> dict[str, SurveyTally]:
     """Counts of ballots by agency; UNATTRIBUTED where the unit is not known."""
     source = _source(answers, "answers.parquet")
     counted = answer_counts(questions_of(source.schema))
-    figures = [f'count(*) filter (where {rule}) as "{name}"' for name, rule in counted.items()]
+    figures = [
+        f"""count(*) filter (where sampling = '{sampling}' and {rule}) as "{sampling}.{name}\""""
+        for sampling in Sampling
+        for name, rule in counted.items()
+    ]
     question = f"""
         select coalesce(agency, '{UNATTRIBUTED}') as key, {", ".join(figures)},
-            bool_and(sampling = '{Sampling.RANDOM}') as random
+            count(*) filter (where sampling is null) as unclear
         from source group by all order by key
     """
     return {
         row["key"]: SurveyTally(
-            counts={name: row[name] for name in counted},
-            sampling=Sampling.RANDOM if row["random"] else Sampling.VOLUNTARY,
+            random={name: row[f"{Sampling.RANDOM}.{name}"] for name in counted},
+            voluntary={name: row[f"{Sampling.VOLUNTARY}.{name}"] for name in counted},
+            unclear=row["unclear"],
         )
         for row in _ask(source, question)
     }

@@ -116,10 +116,15 @@ def trace_counts(kind: str, counted: Mapping[str, int]) -> str:
     return f"    Đếm từ {FILE_KIND_WORDS[kind]}: {named}"
 
 
+def trace_voluntary(ballots: int) -> str:
+    """Voluntary ballots, which are in no figure."""
+    return f"    Phiếu tự nguyện, để riêng, không tính vào số này: {number(ballots)}"
+
+
 def trace_file(file: str, sha256: str) -> str:
     """A file by name and hash."""
     return f"    Tệp {file}, SHA-256 {sha256 or 'không rõ'}"
 
 
-TRACE_NO_BALLOT = "    Không có phiếu nào của đơn vị trong tệp khảo sát đã nhận."
+TRACE_NO_BALLOT = "    Không có phiếu ngẫu nhiên nào của đơn vị trong tệp khảo sát đã nhận."
 TRACE_NOTHING = "    Chưa có số liệu nào được nhận."

@@ -85,6 +85,9 @@ PARAMS_FAULTS = {
         "sửa."
     ),
     "not_a_figure": "{word} «{key}» ghi «{found}», không phải số. Đề nghị ghi số như 90 hoặc 66.5.",
+    "greater_than_equal": (
+        "{word} «{key}» ghi «{found}»; chỉ được ghi số từ {ge} trở lên. Đề nghị sửa."
+    ),
     "not_true_false": "{word} «{key}» ghi «{found}»; chỉ được ghi true hoặc false. Đề nghị sửa.",
     "bad_name": (
         "«{found}» ở {word} «{key}» chưa đúng cách đặt mã: chữ thường không dấu, chữ số, dấu gạch "

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from helpers.model import WHOLE, Agency, Measure, Plan, Status, Target
-from helpers.wording.core import NBSP, cite, number, within
+from helpers.wording.core import NBSP, cite, number, percent, within
 from helpers.wording.states import BELOW, STATUS_WORDS
 
 OWN_LEVEL = "Đơn vị"
@@ -67,6 +69,16 @@ def exclusion_words(exclusions: str) -> str:
 def coverage_words(answered: int, asked: int) -> str:
     """How many agencies have a figure."""
     return f"{number(answered)}/{number(asked)} cơ quan có số liệu"
+
+
+def voluntary_ballots(question: str, ballots: int, satisfied: int | None) -> str:
+    """Voluntary ballots; `satisfied`: None where they are so few that it would name persons."""
+    words = f"{number(ballots)} phiếu tự nguyện"
+    if satisfied is not None:
+        rate = percent(Fraction(100 * satisfied, ballots))
+        words = f"{words}, {number(satisfied)} phiếu hài lòng ({rate})"
+    about = f" ({within(question)})" if question else ""
+    return f"{words}{about}: chỉ để tham khảo, không suy rộng, không dùng để kết luận"
 
 
 def small_number(limit: int) -> str:

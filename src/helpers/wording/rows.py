@@ -92,7 +92,8 @@ ROW_QUESTIONS = {
         "Đề nghị ghi một mức trong thang đo."
     ),
     "unknown_sampling": (
-        "cách lấy mẫu chưa rõ; coi là phiếu tự nguyện. Đề nghị ghi Ngẫu nhiên hoặc Tự nguyện."
+        "cách lấy mẫu để trống hoặc chưa rõ; phiếu được để riêng, không tính vào số nào. "
+        "Đề nghị ghi Ngẫu nhiên hoặc Tự nguyện rồi gửi lại tệp."
     ),
     "unit_not_in_being_at_answer": (
         "đơn vị không hoạt động vào ngày trả lời; phiếu vẫn tính cho đơn vị đó. Đề nghị kiểm tra."
@@ -148,6 +149,14 @@ def uncounted_ballots(agency: Agency, answers: int, question: str) -> str:
         f"{agency.name} có {number(answers)} phiếu trả lời ở cột «{question}», nhưng Kế hoạch "
         "không giao chỉ tiêu này cho đơn vị; các phiếu này không được tính. Đề nghị kiểm tra tên "
         "đơn vị."
+    )
+
+
+def unclear_ballots(agency: Agency, count: int) -> str:
+    """Ballots that do not say how they were gathered."""
+    return (
+        f"{agency.name} có {number(count)} phiếu khảo sát chưa rõ cách lấy mẫu; các phiếu này được "
+        "để riêng, không tính vào số nào. Đề nghị ghi Ngẫu nhiên hoặc Tự nguyện rồi gửi lại tệp."
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from helpers.model import FigureSource, Judgement, Reason, Sampling, Status
+from helpers.model import FigureSource, Judgement, Reason, Status
 from helpers.wording.core import leading, within
 
 SOURCE_WORDS = {
@@ -71,6 +71,7 @@ REASON_WORDS = {
     Reason.NO_REGISTER: "chưa có biểu số liệu chung của {whole}",
     Reason.AGENCIES_MISSING: "thiếu số liệu của một số cơ quan",
     Reason.SMALL_SAMPLE: "mẫu khảo sát nhỏ",
+    Reason.WITHIN_ERROR: "chênh lệch nằm trong sai số mẫu",
     Reason.DUE_LATER: "chỉ tiêu của năm sau",
     Reason.YEAR_END: "kết luận khi hết năm",
     Reason.YEARLY_MEAN: "mức là bình quân nhiều năm, chưa kết luận theo một năm",
@@ -80,7 +81,4 @@ REASON_WORDS = {
     Reason.PARENT_SILENT: "chưa có số liệu do cơ quan cấp trên cung cấp",
 }
 
-SAMPLING_WORDS = {
-    Sampling.RANDOM: "mẫu ngẫu nhiên",
-    Sampling.VOLUNTARY: "phiếu tự nguyện, không suy rộng",
-}
+RANDOM_SAMPLE = "mẫu ngẫu nhiên"

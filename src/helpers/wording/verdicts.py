@@ -69,7 +69,11 @@ def _missed(target: Target, period: Period) -> str:
 
 
 # Reasons that are part of the words of the status "not due".
-NOT_YET = (Reason.NO_SURVEY, Reason.YEAR_END)
+NOT_YET = (Reason.NO_SURVEY, Reason.NOT_SAMPLED, Reason.NO_VALID_ANSWER, Reason.YEAR_END)
+
+
+# Reasons for which the size of the sample is given.
+SAMPLE_REASONS = (Reason.SMALL_SAMPLE, Reason.WITHIN_ERROR)
 
 
 def reason_words(result: Result, plan: Plan) -> str:
@@ -77,8 +81,8 @@ def reason_words(result: Result, plan: Plan) -> str:
     reason, observation = result.verdict.reason, result.observation
     if reason is None:
         return ""
-    if reason is Reason.SMALL_SAMPLE and observation and observation.denominator:
-        return f"mẫu khảo sát nhỏ: {number(observation.denominator)} phiếu"
+    if reason in SAMPLE_REASONS and observation and observation.denominator:
+        return f"{REASON_WORDS[reason]}: {number(observation.denominator)} phiếu"
     if reason is Reason.AGENCIES_MISSING and observation:
         return coverage_words(observation.answered, observation.asked)
     return in_plan(REASON_WORDS[reason], plan, result.level)

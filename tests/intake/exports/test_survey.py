@@ -22,8 +22,13 @@ from export_files import (
 from helpers import store
 from helpers.intake import exports
 from helpers.intake.exports import ExportRefused
-from helpers.intake.exports.samples import sample_size, uncounted_ballots
-from helpers.model import Plan, Sampling, Severity
+from helpers.intake.exports.samples import (
+    sample_size,
+    small_samples,
+    unclear_ballots,
+    uncounted_ballots,
+)
+from helpers.model import Plan, Severity
 from helpers.store.counting import SurveyTally
 
 pytestmark = pytest.mark.intake
@@ -69,7 +74,8 @@ ANSWER_QUESTIONS: list[tuple[str, dict[str, str], str, dict[str, object]]] = [
     ("no_answer", NOT_ANSWERED, "để trống mọi câu hỏi", dict.fromkeys(QUESTIONS)),
     ("unknown_answer", {"procedures": "Tạm"}, "«…»", {"procedures": None, "service": True}),
     ("unknown_answer", {"health": "Tạm"}, "«…»", {"procedures": True, "health": None}),
-    ("unknown_sampling", {"sampling": ""}, "tự nguyện", {"sampling": "voluntary"}),
+    ("unknown_sampling", {"sampling": ""}, "không tính vào số nào", {"sampling": None}),
+    ("unknown_sampling", {"sampling": "Chọn mẫu"}, "Đề nghị ghi Ngẫu nhiên", {"sampling": None}),
     ("no_id", {"id": ""}, "không có mã", {}),
     ("no_unit", {"code": "", "unit": ""}, "không ghi đơn vị", {"agency": None}),
     ("unit_in_question", {"code": ""}, "hai đơn vị trùng tên", {"agency": None}),
@@ -184,7 +190,7 @@ def test_ballots_on_services_an_agency_does_not_have_are_named(plan: Plan) -> No
     blank |= {f"{question}_valid": 0 for question in QUESTIONS[1:]}
 
     def tally(**counts: int) -> SurveyTally:
-        return SurveyTally({**blank, **counts}, Sampling.RANDOM)
+        return SurveyTally({**blank, **counts}, blank)
 
     surveys = {
         "van-phong-ubnd-tinh": tally(valid=3, service_valid=3),
@@ -205,3 +211,20 @@ def test_ballots_on_services_an_agency_does_not_have_are_named(plan: Plan) -> No
             "lập»",
         ),
     ]
+
+
+def test_ballots_of_unknown_kind_are_named_and_voluntary_ones_are_no_sample(plan: Plan) -> None:
+    """Slovin asks for 286 of 1.000 dossiers: 300 ballots of which 20 are random are too few."""
+    few, none = {"answers": 20, "valid": 20}, {"answers": 0, "valid": 0}
+    free = {"answers": 280, "valid": 280}
+    surveys = {
+        "so-noi-vu": SurveyTally(few, free, unclear=3),
+        "so-y-te": SurveyTally(none, free),
+    }
+    path, period = Path("khao-sat.csv"), plan.periods["2022-FY"]
+    (unclear,) = unclear_ballots(path, plan, period, surveys)
+    assert unclear.agency == "so-noi-vu"
+    assert "3 phiếu khảo sát chưa rõ cách lấy mẫu" in unclear.text
+    dossiers = {agency: {"c7": 1_000} for agency in surveys}
+    (small,) = small_samples(path, plan, period, surveys, dossiers)
+    assert small.agency == "so-noi-vu" and "20 phiếu trả lời hợp lệ" in small.text

@@ -5,25 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from helpers.evaluation.indicators.measures import all_yes, lowest, share
+from helpers.evaluation.indicators.measures import all_yes, lowest, share, unmeasured
 from helpers.evaluation.indicators.records import Records
 from helpers.model import WHOLE, Component, Dataset, Key, Observation, Reason, Share, Source
+from helpers.store.counting import satisfied_count, valid_count
 
 # ---------------------------------------------------------------- II.2.2, procedures
 
 
 def satisfaction_measured(key: Key, records: Records) -> Observation:
-    """II.2.2.g: the agency's customers were asked, with at least one valid answer; not to be is
-    not the agency's failing, but counts as not measured in the province's share."""
-    survey, missing = records.survey, None
-    if survey is None:
-        return Observation(*key, Source.COMPUTED, missing=Reason.NO_SURVEY, surveyed=True)
-    if not survey:
-        missing = Reason.NOT_SAMPLED
-    elif not survey.get("valid"):
-        missing = Reason.NO_VALID_ANSWER
-    measured = int(missing is None)
-    return Observation(*key, Source.COMPUTED, measured, 1, missing=missing, surveyed=True)
+    """II.2.2.g: the agency's customers were asked at random, with at least one valid answer."""
+    missing, answers = unmeasured(records, "procedures"), _answers(key, records, "procedures")
+    gap = Observation(
+        *key, Source.COMPUTED, missing=missing, surveyed=True, voluntary=answers.voluntary
+    )
+    if missing is Reason.NO_SURVEY:
+        return gap
+    return replace(gap, numerator=int(missing is None), denominator=1)
 
 
 # ---------------------------------------------------------------- II.2.3, the apparatus
@@ -35,10 +33,11 @@ def service_satisfaction(key: Key, records: Records) -> Observation:
     own survey, for information."""
     own = _answers(key, records, "service")
     if records.level != WHOLE:
-        return _unasked(key) if _is_unasked(own) else own
+        return own
     sipas = share(key, Share(of=("sipas_satisfied",), among=("sipas_valid",)), records)
     if sipas.missing is Reason.BLANK:
         sipas = replace(sipas, missing=Reason.NOT_PUBLISHED)
+    sipas = replace(sipas, voluntary=own.voluntary)
     if not own.denominator:
         return sipas
     component = Component("service_satisfied", own.numerator or 0, own.denominator)
@@ -51,24 +50,18 @@ def health_education_satisfaction(key: Key, records: Records) -> Observation:
     shares = {
         f"{sector}_satisfied": _answers(key, records, sector) for sector in ("health", "education")
     }
-    asked = {name: each for name, each in shares.items() if not _is_unasked(each)}
-    if records.level == WHOLE or not asked:
-        asked = dict.fromkeys(shares, _unasked(key)) | asked
-    return lowest(asked)
+    asked = {name: each for name, each in shares.items() if each.denominator}
+    figure = lowest(shares if records.level == WHOLE or not asked else asked)
+    voluntary = tuple(ballots for each in shares.values() for ballots in each.voluntary)
+    return replace(figure, voluntary=voluntary)
 
 
 def _answers(key: Key, records: Records, question: str) -> Observation:
-    of, among = (f"{question}_satisfied",), (f"{question}_valid",)
-    return share(key, Share(of=of, among=among, dataset=Dataset.SURVEY), records)
-
-
-def _is_unasked(answers: Observation) -> bool:
-    """Whether a survey was held and nobody answered this question: it was not in the survey."""
-    return answers.missing is None and not answers.denominator
-
-
-def _unasked(key: Key) -> Observation:
-    return Observation(*key, Source.COMPUTED, missing=Reason.NO_SURVEY, surveyed=True)
+    """The answers to a question; one that nobody answered was not in the survey."""
+    of, among = (satisfied_count(question),), (valid_count(question),)
+    answers = share(key, Share(of=of, among=among, dataset=Dataset.SURVEY), records)
+    unasked = answers.missing is Reason.NO_VALID_ANSWER
+    return replace(answers, missing=Reason.NO_SURVEY) if unasked else answers
 
 
 # ---------------------------------------------------------------- II.2.6, digital government

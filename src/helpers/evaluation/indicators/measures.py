@@ -23,6 +23,7 @@ from helpers.model import (
     Share,
     Source,
 )
+from helpers.store.counting import question_of, valid_count
 
 
 def share(key: Key, indicator: Share, records: Records) -> Observation:
@@ -56,14 +57,35 @@ def _dossier_share(key: Key, indicator: Share, records: Records) -> Observation:
 
 
 def _survey_share(key: Key, indicator: Share, records: Records) -> Observation:
+    """Random ballots are the figure; voluntary ones are counted apart (methods 8)."""
     dossiers, population = records.dossiers, None
-    if not records.survey:
-        missing = Reason.NO_SURVEY if records.survey is None else Reason.NOT_SAMPLED
-        return Observation(*key, Source.COMPUTED, missing=missing, surveyed=True)
-    observation = _of_counts(key, Source.COMPUTED, indicator, records.survey)
+    questions = dict.fromkeys(map(question_of, indicator.among))
+    voluntary = _voluntary(indicator, records)
+    if missing := unmeasured(records, *questions):
+        return Observation(
+            *key, Source.COMPUTED, missing=missing, surveyed=True, voluntary=voluntary
+        )
+    observation = _of_counts(key, Source.COMPUTED, indicator, records.survey or {})
     if indicator.population and dossiers is not None:
         population = dossiers.get(indicator.population, 0)
-    return replace(observation, sampling=records.sampling, population=population, surveyed=True)
+    return replace(
+        observation, sampled=True, voluntary=voluntary, population=population, surveyed=True
+    )
+
+
+def _voluntary(indicator: Share, records: Records) -> tuple[Component, ...]:
+    of, among = (_sum(records.voluntary, names) for names in (indicator.of, indicator.among))
+    return (Component(indicator.of[0], of, among),) if among else ()
+
+
+def unmeasured(records: Records, *questions: str) -> Reason | None:
+    """Why no random ballot answers any of these questions; None if one does."""
+    if records.survey is None:
+        return Reason.NO_SURVEY
+    if not records.survey:
+        return Reason.NOT_SAMPLED
+    answered = any(records.survey.get(valid_count(question)) for question in questions)
+    return None if answered else Reason.NO_VALID_ANSWER
 
 
 def _of_counts(

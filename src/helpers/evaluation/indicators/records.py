@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from helpers.model import Appraisal, Fact, Level, Reason, Sampling
+from helpers.model import Appraisal, Fact, Level, Reason
 
 
 @dataclass(frozen=True)
@@ -13,10 +13,10 @@ class Records:
     """All that came in for one agency (or one list of the province form) in one period.
 
     `facts`: form answers by input id; `form`: why there are none, if so. `dossiers`: counts of
-    the one-stop log; without any, `no_dossiers` says why. `survey`: counts of answers, None where
-    no survey was held, empty where the agency was not sampled. `level`: of the agency or list they
-    belong to; `all` are the province's own. `by_parent`: the inputs that the agency's parent
-    answers.
+    the one-stop log; without any, `no_dossiers` says why. `survey`: counts of random answers, None
+    where no sample was drawn in the province, empty where none was from the agency; `voluntary`:
+    counts of voluntary answers, by the same names. `level`: of the agency or list they belong to;
+    `all` are the province's own. `by_parent`: the inputs that the agency's parent answers.
     `appraised`: figures found by appraisal, by target; they go before what an indicator gives.
     """
 
@@ -26,7 +26,7 @@ class Records:
     dossiers: Mapping[str, int] | None = None
     no_dossiers: Reason = Reason.NO_EXPORT
     survey: Mapping[str, int] | None = None
-    sampling: Sampling | None = None
+    voluntary: Mapping[str, int] = field(default_factory=dict)
     by_parent: frozenset[str] = frozenset()
     appraised: Mapping[str, Appraisal] = field(default_factory=dict)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from helpers import store
 from helpers.intake.exports.checks import FONTS, IDS, Check, figures
@@ -70,9 +69,8 @@ class BallotConverter(Converter):
         }
 
     def sound(self, batch: pa.Table) -> pa.Table:
-        """Sampling that is not known is voluntary, the weaker claim."""
-        sampling = pc.fill_null(batch["sampling"], "voluntary")
-        return batch.set_column(batch.column_names.index("sampling"), "sampling", sampling)
+        """Unchanged: sampling that is not known stays unknown and is counted apart."""
+        return batch
 
     def batch(self, rows: Mapping[str, pa.Array]) -> pa.Table:
         """All columns that the checks read."""

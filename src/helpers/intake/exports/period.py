@@ -12,7 +12,7 @@ from helpers.intake.exports.coverage import Earlier, coverage_remarks
 from helpers.intake.exports.mapping import ExportMapping, load_mapping
 from helpers.intake.exports.remarks import file_remark
 from helpers.intake.exports.row_reading import MergedDossiers, RowReading, merge, read_rows
-from helpers.intake.exports.samples import small_samples, uncounted_ballots
+from helpers.intake.exports.samples import small_samples, unclear_ballots, uncounted_ballots
 from helpers.intake.exports.totals import TotalsReading, differences, read_totals, totals_rows
 from helpers.model import Period, Plan, Remark, WrongUse
 from helpers.store import Snapshot, counting
@@ -72,6 +72,7 @@ def remarks_between(
             yield from differences(export, tallies, _carried(before, plan, period))
         elif export.mapping.kind == SURVEY:
             surveys = counting.survey_tallies(export.table)
+            yield from unclear_ballots(export.path, plan, period, surveys)
             yield from uncounted_ballots(export.path, export.mapping, plan, period, surveys)
             if tallies is not None:
                 yield from small_samples(export.path, plan, period, surveys, tallies)

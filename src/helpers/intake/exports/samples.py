@@ -11,7 +11,7 @@ from helpers import wording
 from helpers.evaluation.indicators.functions import QUESTIONS
 from helpers.intake.exports.mapping import ExportMapping
 from helpers.intake.exports.remarks import file_remark
-from helpers.model import Agency, Dataset, Period, Plan, Remark, Sampling, Target
+from helpers.model import Agency, Dataset, Period, Plan, Remark, Target
 from helpers.store.counting import SurveyTally, question_of, valid_count
 
 ERROR = Fraction(5, 100)
@@ -30,13 +30,12 @@ def small_samples(
     dossiers: Mapping[str, Mapping[str, int]],
 ) -> Iterator[Remark]:
     """A remark for each agency whose random sample has fewer valid answers on procedures than its
-    dossiers done in the period ask for. Voluntary ballots are no sample, and nothing is concluded
-    from them."""
+    dossiers done in the period ask for. Voluntary ballots are no sample."""
     for agency in plan.involved(period):
         survey = surveys.get(agency.id)
         done = dossiers.get(agency.id, {}).get("c7", 0)
-        if survey is not None and survey.sampling is Sampling.RANDOM and done:
-            counts, least = survey.counts, sample_size(done)
+        if survey is not None and survey.random["answers"] and done:
+            counts, least = survey.random, sample_size(done)
             if counts["valid"] < least:
                 # A ballot that asks about public health care or education only is no invalid one.
                 without = counts["answers"] - counts["valid"]
@@ -59,10 +58,22 @@ def uncounted_ballots(
             continue
         for question in mapping.questions:
             served = [target for target in plan.targets if serves(question.id, target)]
-            answered = survey.counts[valid_count(question.id)]
+            valid = valid_count(question.id)
+            answered = survey.random[valid] + survey.voluntary[valid]
             if answered and served and not any(_counts(target, agency) for target in served):
                 text = wording.rows.uncounted_ballots(agency, answered, question.column)
                 yield file_remark(path, text, agency=agency.id)
+
+
+def unclear_ballots(
+    path: Path, plan: Plan, period: Period, surveys: Mapping[str, SurveyTally]
+) -> Iterator[Remark]:
+    """A remark for each agency with ballots that do not say how they were gathered."""
+    for agency in plan.involved(period):
+        survey = surveys.get(agency.id)
+        if survey is not None and survey.unclear:
+            text = wording.rows.unclear_ballots(agency, survey.unclear)
+            yield file_remark(path, text, agency=agency.id)
 
 
 def serves(question: str, target: Target) -> bool:

@@ -150,18 +150,22 @@ def _was_met(row: ResultRow) -> bool:
 def first_actions(evaluation: Evaluation) -> Fragment:
     """The most urgent of the targets below their threshold, each with what to do."""
     below = by_urgency(
-        row for row in summary_rows(evaluation) if row.status in BELOW and (row.value or row.counts)
+        row
+        for row in summary_rows(evaluation)
+        if row.status in BELOW and (row.value or row.counts or row.result.verdict.reason)
     )
     return fragment(
         "actions",
         wording.results.counted(len(below), wording.results.TARGETS_BELOW),
-        items=[(row, _action(row)) for row in below[:FIRST_ACTIONS]],
+        items=[(row, _action(evaluation, row)) for row in below[:FIRST_ACTIONS]],
         more=max(0, len(below) - FIRST_ACTIONS),
         missing=len(missing_figures(evaluation)),
     )
 
 
-def _action(row: ResultRow) -> str:
+def _action(evaluation: Evaluation, row: ResultRow) -> str:
+    if row.result.verdict.reason is not None:  # missed without a figure
+        return _gap_words(evaluation, row.result.verdict.reason)[1]
     if row.yes_no:
         return wording.pages.NOT_DONE
     text = wording.pages.action_sentence(row.result, with_counts(row), row.deciding)

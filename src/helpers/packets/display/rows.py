@@ -234,11 +234,9 @@ def mark(evaluation: Evaluation, result: Result) -> Mark:
     elif status is Status.MISSED and not result.target.firm:
         shape = "short"
     reason = wording.verdicts.reason_words(result, evaluation.plan)
-    if (
-        result.verdict.reason is Reason.DUE_LATER
-        or result.verdict.reason in wording.verdicts.NOT_YET
-    ):
-        reason = ""  # the words of the status include it
+    in_status = (Reason.DUE_LATER, *wording.verdicts.NOT_YET)
+    if status is Status.NOT_DUE and result.verdict.reason in in_status:
+        reason = ""
     return Mark(wording.verdicts.status_words(result, evaluation.period), shape, reason)
 
 
@@ -294,6 +292,7 @@ def _details(evaluation: Evaluation, result: Result, yes_no: bool) -> Iterable[s
     yield from _spans(evaluation, result)
     if value_of(target, observation) is not None:
         yield from _reliability(observation, result.verdict)
+    yield from _voluntary(observation, target)
     if observation.why:
         yield wording.statements.appraisal_reason(cut(observation.why))
     if observation.missing is None and observation.evidence:
@@ -311,7 +310,7 @@ def explanation_texts(explanations: Iterable[LineExplanation]) -> list[str]:
 def _identifies_persons(observation: Observation) -> bool:
     """Whether a group of ballots is so small that it would show who answered (methods 6). Then no
     group is shown, since the others would give it by subtraction."""
-    if observation.sampling is None:
+    if not observation.sampled:
         return False
     return any(0 < (group.denominator or 0) < LEAST_IN_GROUP for group in observation.components)
 
@@ -347,8 +346,8 @@ def _spans(evaluation: Evaluation, result: Result) -> Iterable[str]:
 
 def _reliability(observation: Observation, verdict: Verdict) -> Iterable[str]:
     """How reliable a figure is: sample, interval, coverage, small numbers."""
-    if observation.sampling is not None:
-        yield wording.states.SAMPLING_WORDS[observation.sampling]
+    if observation.sampled:
+        yield wording.states.RANDOM_SAMPLE
     if verdict.low is not None and verdict.high is not None:
         yield wording.results.interval_words(verdict.low, verdict.high)
     if verdict.low is not None and _large_part(observation):
@@ -357,8 +356,22 @@ def _reliability(observation: Observation, verdict: Verdict) -> Iterable[str]:
         )
     if observation.asked > 1:
         yield wording.results.coverage_words(observation.answered, observation.asked)
-    elif observation.sampling is None and 1 < (observation.denominator or 0) < SMALL_NUMBER:
+    elif not observation.sampled and 1 < (observation.denominator or 0) < SMALL_NUMBER:
         yield wording.results.small_number(SMALL_NUMBER)
+
+
+def _voluntary(observation: Observation, target: Target) -> Iterable[str]:
+    """The voluntary ballots on the question. What they answer is given for one agency only, and not
+    for a few: of wholes and few ballots it would show who answered."""
+    whole = observation.level == WHOLE or observation.asked > 1
+    for ballots in observation.voluntary:
+        question = wording.results.component_words(ballots.key, target)
+        several = len(observation.voluntary) > 1 and question != ballots.key
+        count = ballots.denominator or 0
+        shown = not whole and count >= LEAST_IN_GROUP
+        yield wording.results.voluntary_ballots(
+            question if several else "", count, ballots.numerator if shown else None
+        )
 
 
 def _large_part(observation: Observation) -> bool:
