@@ -124,7 +124,7 @@ def measured(inbox: Inbox, agency: Agency) -> Figure:
         return Figure("computed", gap="missed" if closed else "not_due")
     if counted(inbox.survey, [agency.id], ("valid", "valid"))[0] > 0:
         return Figure("computed", 1, 1)
-    return Figure("computed", 0, 1, gap="missed" if closed else "not_due")
+    return Figure("computed", 0, 1, gap="not_applicable")
 
 
 def sector(inbox: Inbox, target: Target, agency: Agency) -> Figure:
@@ -137,12 +137,14 @@ def surveyed(inbox: Inbox, target: Target, columns: tuple[str, str], agencies: l
     """Satisfied among the valid random ballots of these agencies. Without an answer to the question
     there is no figure; answers on other fields than the three are 0 of 0 there."""
     missing = "not_due" if inbox.period != YEAR_END or target.due > YEAR else "no_data"
-    if inbox.survey is None:
+    if inbox.survey is None or inbox.survey.empty:
         return Figure("computed", gap=missing)
     ballots = inbox.survey[inbox.survey.index.isin(agencies)]
     question = columns[1].removeprefix("field_")
     if not counted(ballots, agencies, (question, question))[0]:
-        return Figure("computed", gap=missing, asked=False)
+        # Who was not sampled is not judged; a question that nobody was asked was in no survey.
+        unsampled = ballots.empty or question == "valid"
+        return Figure("computed", gap="not_applicable" if unsampled else missing, asked=False)
     return Figure("computed", *counted(ballots, agencies, columns), interval=True)
 
 

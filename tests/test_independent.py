@@ -546,9 +546,9 @@ def test_margins_and_points_of_the_golden_province(golden: Province) -> None:
         ("so-tai-nguyen-va-moi-truong", "online_dossiers"): (-10, -1, 50 / 60, 1),
         # "trên 90 %" of 30 ballots: more than 27 means 28.
         ("so-tai-nguyen-va-moi-truong", "satisfaction"): (0, -1, 1, 1),
-        # Voluntary ballots earn nothing, and their absence would not leave the maximum either.
-        ("so-du-lich", "satisfaction"): (None, None, 0, 1),
-        ("so-du-lich", "satisfaction_measured"): (None, None, 0, 1),
+        # Voluntary ballots earn nothing and cost nothing: the agency was not sampled.
+        ("so-du-lich", "satisfaction"): (None, None, None, None),
+        ("so-du-lich", "satisfaction_measured"): (None, None, None, None),
         ("so-du-lich", "electronic_transfer"): (None, None, 0, 1),
         ("02779-xa-thanh-binh", "digitised_results"): (-0.1, -1, 39.9 / 40, 1),
         ("02779-xa-thanh-binh", "modern_desk"): (-100, -1, 0, 1),

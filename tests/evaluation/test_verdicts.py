@@ -118,8 +118,8 @@ REASONS = {
     Reason.NO_EXPORT: Status.NO_DATA,
     Reason.NOT_IN_EXPORT: Status.NO_DATA,
     Reason.NO_SURVEY: Status.NO_DATA,
-    Reason.NOT_SAMPLED: Status.NO_DATA,
-    Reason.NO_VALID_ANSWER: Status.NO_DATA,
+    Reason.NOT_SAMPLED: Status.NOT_APPLICABLE,
+    Reason.NO_VALID_ANSWER: Status.NOT_APPLICABLE,
     Reason.NOT_PUBLISHED: Status.NO_DATA,
     Reason.NO_BASELINE: Status.NO_DATA,
     Reason.NOT_BOUND: Status.NOT_APPLICABLE,
@@ -248,10 +248,6 @@ def test_a_sample_is_called_small_only_where_it_is(
     assert (verdict.status, verdict.reason) == (Status.INCONCLUSIVE, reason)
 
 
-UNMEASURED = [Reason.NO_SURVEY, Reason.NOT_SAMPLED, Reason.NO_VALID_ANSWER]
-
-
-@pytest.mark.parametrize("reason", UNMEASURED)
 @pytest.mark.parametrize(
     ("target", "closed"),
     [
@@ -263,12 +259,20 @@ UNMEASURED = [Reason.NO_SURVEY, Reason.NOT_SAMPLED, Reason.NO_VALID_ANSWER]
     ],
 )
 def test_the_period_that_closes_the_year_closes_what_is_due(
-    plan: Plan, target: str, closed: Status, reason: Reason
+    plan: Plan, target: str, closed: Status
 ) -> None:
-    gap = observed(None, None, missing=reason)
+    gap = observed(None, None, missing=Reason.NO_SURVEY)
     for period in plan.periods.values():
         status = closed if period.final else Status.NOT_DUE
-        assert judged(plan, target, gap, period.id) == Verdict(status, reason)
+        assert judged(plan, target, gap, period.id) == Verdict(status, Reason.NO_SURVEY)
+
+
+@pytest.mark.parametrize("reason", [Reason.NOT_SAMPLED, Reason.NO_VALID_ANSWER])
+def test_not_to_be_sampled_is_not_the_failing_of_an_agency(plan: Plan, reason: Reason) -> None:
+    gap = observed(None, None, missing=reason)
+    for period in plan.periods:
+        verdict = judged(plan, "satisfaction_measured", gap, period)
+        assert verdict == Verdict(Status.NOT_APPLICABLE, reason)
 
 
 def test_at_most_is_met_on_the_threshold(plan: Plan) -> None:

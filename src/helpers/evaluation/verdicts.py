@@ -39,10 +39,11 @@ NOT_APPLICABLE_REASONS = frozenset(
         Reason.COMMON_REGISTER,
         Reason.PROVINCE_ONLY,
         Reason.NO_POOL,
+        # Not to be sampled is not the agency's failing; in the province's share it counts.
+        Reason.NOT_SAMPLED,
+        Reason.NO_VALID_ANSWER,
     }
 )
-# No random ballot answers the question. Until the year is closed, one still may.
-UNMEASURED_REASONS = frozenset({Reason.NO_SURVEY, Reason.NOT_SAMPLED, Reason.NO_VALID_ANSWER})
 
 
 def judge(
@@ -144,9 +145,9 @@ def _needed(
 
 
 def _without_figure(target: Target, reason: Reason, period: Period, plan: Plan) -> Verdict:
-    """The period that closes the year closes what is due: what was to be measured and was not is
-    missed, and what only a measurement could tell has no data (methods 8)."""
-    if reason in UNMEASURED_REASONS:
+    """Without a survey, the period that closes the year closes what is due: what was to be measured
+    is missed, and what only a survey could tell has no data (methods 8)."""
+    if reason is Reason.NO_SURVEY:
         if not period.final or target.due > plan.year:
             return Verdict(Status.NOT_DUE, reason)
         measures = target.rollup is Rollup.SHARE_OF_AGENCIES
