@@ -40,8 +40,12 @@ ROW_QUESTIONS = {
     ),
     "due_before_received": "ngày hẹn trả trước ngày tiếp nhận. Đề nghị kiểm tra hai ngày này.",
     "no_due_day": (
-        "không có ngày hẹn trả nên không thể tính là quá hạn: đã có kết quả thì tính đúng hạn, "
-        "đang giải quyết thì tính trong hạn. Đề nghị bổ sung ngày hẹn trả."
+        "không có ngày hẹn trả nên để riêng: không tính là đúng hạn, không tính là quá hạn. "
+        "Đề nghị bổ sung ngày hẹn trả; nếu số hồ sơ này có thể làm đổi kết quả thì chưa kết luận."
+    ),
+    "due_names_no_day": (
+        "ngày hẹn trả này có nghĩa là không hẹn ngày; tính như hồ sơ không ghi ngày hẹn trả. "
+        "Đề nghị bổ sung ngày hẹn trả."
     ),
     "unknown_channel": (
         "kênh tiếp nhận chưa rõ; tính là không trực tuyến (cột 5). Đề nghị ghi theo mẫu xuất."

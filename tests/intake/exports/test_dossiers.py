@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from export_files import COLUMNS, FOLDER, PERIOD, PERMIT_LOG, read, texts
+from export_files import COLUMNS, FOLDER, ONE_STOP, PERIOD, PERMIT_LOG, PLAN, export, read, texts
 from helpers import store, wording
 from helpers.intake import exports
 from helpers.intake.exports import ExportRefused
@@ -181,6 +181,9 @@ QUESTIONS: list[tuple[str, dict[str, str], str, dict[str, object]]] = [
     ("ends_before_it_starts", {"done": "28/02/2022"}, "có kết quả trước", {}),
     ("due_before_received", {"due": "28/02/2022"}, "ngày hẹn trả trước", {}),
     ("no_due_day", {"due": ""}, "không có ngày hẹn trả", {"due": None}),
+    ("due_names_no_day", {"due": "31/12/2099"}, "«31/12/2099»: ngày hẹn trả này", {"due": None}),
+    ("due_names_no_day", {"due": "31/12/9999 23:59:59"}, "không hẹn ngày", {"due": None}),
+    ("due_names_no_day", {"due": "01/01/1900"}, "không hẹn ngày", {"due": None}),
     ("unknown_channel", {"channel": "Zalo"}, "«…»", {"channel": "unknown"}),
     ("unknown_channel", {"channel": ""}, "(để trống)", {"channel": "unknown"}),
     ("unknown_online_level", {"online_level": "Mức 3"}, "«Mức 3»", {"online_level": ""}),
@@ -218,6 +221,15 @@ def test_a_doubtful_row_is_named_counted_and_kept(
     assert (remark.file, remark.place) == ("x.csv", "dòng 3")
     assert remark.text.startswith("Tệp x.csv, dòng 3: ") and said in remark.text
     assert kept.items() <= reading.table.to_pylist()[1].items()
+
+
+def test_a_mapping_says_what_means_that_there_is_no_due_day(tmp_path: Path) -> None:
+    dates = ONE_STOP.dates.model_copy(update={"no_due": ["Không hẹn", "30/12/2050"]})
+    mapping = ONE_STOP.model_copy(update={"dates": dates})
+    rows = [{"due": "không HẸN"}, {"due": "30/12/2050 00:00"}, {"due": "31/12/2050"}]
+    reading = exports.read_rows(export(tmp_path / "x.csv", *rows), mapping, PLAN, PERIOD)
+    assert reading.counts == {"rows": 3, "dossiers": 3, "due_names_no_day": 2}
+    assert [row["due"] for row in reading.table.to_pylist()] == [None, None, date(2050, 12, 31)]
 
 
 def test_every_check_has_its_sentence() -> None:

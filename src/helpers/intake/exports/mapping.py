@@ -69,11 +69,18 @@ VOCABULARY: dict[str, dict[str, tuple[str, ...]]] = {
 TRUTHS = ("payment_opened", "digitised")
 
 
+# What systems and people write where there is no due day; our convention, not verified.
+NO_DUE_DAY = ("31/12/2099", "31/12/9999", "01/01/1900", "30/12/1899", "00/01/1900")
+NO_DUE_DAY_ISO = ("2099-12-31", "9999-12-31", "1900-01-01", "1899-12-30")
+
+
 class Dates(File):
     """How days are written. Timestamps become the local day of `timezone`."""
 
     format: Literal["dd/mm/yyyy", "iso-timestamp"]  # how the export writes them
     timezone: str = ""  # of timestamps: `Asia/Ho_Chi_Minh`
+    no_due: list[str] = Field(default_factory=lambda: [*NO_DUE_DAY, *NO_DUE_DAY_ISO])
+    """what a due day says where there is none, as spelled; a time after it is not read"""
 
 
 class SurveyQuestion(File):
