@@ -72,6 +72,14 @@ ROW_QUESTIONS = {
         "mã đã bị phần mềm bảng tính đổi thành dạng số (7,9E+10); không kiểm tra được trùng lặp. "
         "Đề nghị xuất lại với cột mã ở dạng văn bản."
     ),
+    "id_without_value": (
+        "không phải mã hồ sơ hay mã phiếu mà là dấu vết của công thức hỏng, cột hẹp hoặc ô trống; "
+        "dòng vẫn được tính nhưng không kiểm tra được trùng lặp. Đề nghị xuất lại với mã đầy đủ."
+    ),
+    "ids_spelled_apart": (
+        "mã viết khác nhau (bảng mã, dấu cách, số 0 ở đầu, đuôi .0) nhưng cùng là một mã; coi là "
+        "một hồ sơ hoặc một phiếu. Đề nghị kiểm tra nếu là các mã khác nhau."
+    ),
     "repeated": "lặp lại nguyên một dòng đã có; chỉ tính một lần.",
     "conflicting": (
         "cùng một mã nhưng nội dung khác nhau; không rõ dòng nào đúng. Đề nghị sửa rồi gửi lại tệp."

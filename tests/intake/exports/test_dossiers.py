@@ -6,12 +6,14 @@ import os
 import subprocess
 import sys
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 from export_files import COLUMNS, FOLDER, ONE_STOP, PERIOD, PERMIT_LOG, PLAN, export, read, texts
@@ -20,7 +22,8 @@ from helpers.intake import exports
 from helpers.intake.exports import ExportRefused
 from helpers.intake.exports.ballot_rows import CHECKS as ANSWER_CHECKS
 from helpers.intake.exports.dossier_rows import CHECKS as DOSSIER_CHECKS
-from helpers.model import DossierCounts, Severity
+from helpers.intake.exports.row_reading import merge
+from helpers.model import DossierCounts, Remark, Severity
 from helpers.store import counting
 from ii06a import identity_breaks
 
@@ -272,6 +275,75 @@ def test_repeated_rows_count_once(tmp_path: Path) -> None:
 def test_rows_without_a_usable_id_never_count_as_repeated(tmp_path: Path) -> None:
     reading = read(tmp_path, *[{"id": ""}] * 2, *[{"id": "7,9E+10"}] * 2)
     assert reading.counts == {"rows": 4, "dossiers": 4, "no_id": 2, "spoiled_id": 2}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("HS-Đất-1", "HS-Đất-1"),
+        ("000.00.17.H38", '="000.00.17.H38"'),
+        ("H38 22 1", "H38 22 1"),
+        ("H38 22 1", "H38  22 1"),
+        ("H38.22", "Ｈ38.22"),
+        ("H38.22", "H38​.22"),
+        ("H38-22", "H38–22"),
+        ("0012345", "12345"),
+        ("12345", "12345.0"),
+        ("0012345", "'0012345"),
+    ],
+)
+def test_one_id_spelled_in_two_ways_counts_once_and_is_remarked(
+    tmp_path: Path, one: str, other: str
+) -> None:
+    reading = read(tmp_path, {"id": one}, {"id": "x"}, {"id": other})
+    assert reading.counts == {"rows": 3, "dossiers": 2, "repeated": 1, "ids_spelled_apart": 2}
+    assert "dòng 2, 4: mã viết khác nhau" in texts(reading)
+    with pytest.raises(ExportRefused) as refused:
+        read(tmp_path, {"id": one}, {"id": other, "done": ""})
+    assert "dòng 2, 3: cùng một mã nhưng nội dung khác nhau" in texts(refused.value)
+    paths = [export(tmp_path / f"{n}.csv", {"id": name}) for n, name in enumerate((one, other))]
+    merged = merge([exports.read_rows(path, ONE_STOP, PLAN, PERIOD) for path in paths])
+    assert merged.rows is not None and len(pq.read_table(merged.rows)) == 1
+    assert all("mã viết khác nhau" in texts_of(remarks) for remarks in merged.remarks)
+
+
+def texts_of(remarks: Iterable[Remark]) -> str:
+    return "\n".join(remark.text for remark in remarks)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("0.10", "0.1"), ("H38.1", "H38.10"), ("01-2", "1-2"), ("A1.0", "A1"), ("12.00", "12")],
+)
+def test_ids_that_only_look_alike_stay_apart(tmp_path: Path, one: str, other: str) -> None:
+    reading = read(tmp_path, {"id": one}, {"id": other})
+    assert reading.counts == {"rows": 2, "dossiers": 2} and reading.remarks == ()
+
+
+@pytest.mark.parametrize(
+    "spoiled",
+    (
+        *(
+            "#REF!",
+            "#N/A",
+            "#DIV/0!",
+            "#NAME?",
+            "#VALUE!",
+            "########",
+            '="#REF!"',
+            "[object Object]",
+        ),
+        *("NULL", "null", "(null)", "NaN", "None", "N/A", "undefined", "-", "?"),
+    ),
+)
+def test_spoiled_ids_are_refused_by_line_and_never_one_dossier(
+    tmp_path: Path, spoiled: str
+) -> None:
+    reading = read(tmp_path, {"id": spoiled}, {}, {"id": spoiled}, {"id": spoiled})
+    assert reading.counts == {"rows": 4, "dossiers": 4, "id_without_value": 3}
+    (remark,) = reading.remarks
+    assert (remark.place, remark.severity) == ("dòng 2, 4, 5", Severity.REFUSED_CELL)
+    assert "không phải mã hồ sơ" in remark.text
 
 
 def test_rows_of_one_id_that_differ_refuse_the_file(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import duckdb
 
 from helpers import wording
+from helpers.intake.exports.ids import no_value, rounded
 from helpers.intake.exports.mapping import Dates
 from helpers.intake.exports.remarks import MOST_LINES, Findings, Then
 from helpers.intake.exports.units import Match
@@ -16,10 +17,6 @@ from helpers.privacy.foreign_text import quoted_texts
 
 MOST_SPELLINGS = 5
 MOST_UNITS = 50
-
-# An id that a spreadsheet has turned into a number is none.
-SPOILED_ID = r"regexp_full_match(id, '[0-9]+([.,][0-9]+)?[eE][+]?[0-9]+')"
-USABLE_ID = f"(id is not null and not {SPOILED_ID})"
 
 
 @dataclass(frozen=True)
@@ -34,7 +31,8 @@ class Check:
 
 IDS = {
     "no_id": Check("id is null"),
-    "spoiled_id": Check(SPOILED_ID),
+    "spoiled_id": Check(rounded("id"), "cell"),
+    "id_without_value": Check(no_value("id"), "cell", "id"),
 }
 # The old font or wrong encoding of a row that is not Unicode, by its name in `legacy`.
 FONTS = {font: Check(f"font = '{font}'", "refuse") for font in READINGS}

@@ -106,6 +106,8 @@ class ExportMapping(File):
     """columns of ours that the export may be without"""
     values: dict[str, dict[str, str]] = Field(default_factory=dict)
     """our column → its spelling → our word"""
+    units: dict[str, str] = Field(default_factory=dict)
+    """its spelling of a unit → official code, or name in the plan"""
     yes: list[str] = Field(default_factory=list)  # its words for yes
     no: list[str] = Field(default_factory=list)  # its words for no
 

@@ -149,6 +149,8 @@ def _compared(readings: Sequence[RowReading], findings: Sequence[Findings]) -> l
                 found.of_rows("differs_elsewhere", differing, "refuse")
             elif repeated:
                 found.of_rows("repeated_elsewhere", repeated)
+            if spelled := lines_of(connection, f"part = {part} and spelled_apart"):
+                found.of_rows("ids_spelled_apart", spelled)
             gone.append(repeated)
     return gone
 
