@@ -16,6 +16,14 @@ DAY_FORMS = {
     "iso-timestamp": "năm-tháng-ngày, ví dụ 2000-12-31",
 }
 
+
+def unreadable_days(too_many: bool, most: int) -> str:
+    """What becomes of rows with a day that cannot be read; `most`: percent of the rows that may."""
+    if too_many:
+        return f"Quá {most} % số dòng có ngày không đọc được nên trả lại cả tệp."
+    return "Các dòng này để riêng, chưa tính vào số liệu nào; các dòng khác vẫn được nhận."
+
+
 # Questions to rows of an export, by the name of the check in intake/exports.
 ROW_QUESTIONS = {
     "unreadable_received": (
@@ -119,6 +127,7 @@ ROW_QUESTIONS = {
     "total_rows": "dòng cộng, không phải một hồ sơ hay một phiếu; không tính hai lần.",
     "repeated_heads": "lặp lại hàng tiêu đề, không phải một hồ sơ hay một phiếu; không tính.",
     "numbering_rows": "hàng đánh số thứ tự cột, không phải một hồ sơ hay một phiếu; không tính.",
+    "foot_rows": "phần ghi chú, nơi nhận hoặc chữ ký ở cuối bảng, không phải số liệu; không tính.",
     "endless_line": (
         "dài hơn 1 triệu ký tự, không phải bảng số liệu. Đề nghị xuất lại tệp, mỗi hồ sơ, "
         "mỗi phiếu hoặc mỗi đơn vị một dòng."

@@ -16,7 +16,18 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from export_files import COLUMNS, FOLDER, ONE_STOP, PERIOD, PERMIT_LOG, PLAN, export, read, texts
+from export_files import (
+    COLUMNS,
+    DOSSIER,
+    FOLDER,
+    ONE_STOP,
+    PERIOD,
+    PERMIT_LOG,
+    PLAN,
+    export,
+    read,
+    texts,
+)
 from helpers import store, wording
 from helpers.intake import exports
 from helpers.intake.exports import ExportRefused
@@ -374,6 +385,50 @@ def test_days_that_cannot_be_read_refuse_the_file(tmp_path: Path, column: str) -
     assert "«2022-03-01»" in said and "Đề nghị ghi ngày/tháng/năm, ví dụ 31/12/2000" in said
 
 
+@pytest.mark.parametrize("column", ["received", "due", "done"])
+@pytest.mark.parametrize("spelled", ["31/02/2022", "?", "01/03/2562"])
+def test_one_day_that_cannot_be_read_sets_its_row_aside(
+    tmp_path: Path, column: str, spelled: str
+) -> None:
+    reading = read(tmp_path, *[{}] * 10, {column: spelled}, *[{}] * 10)
+    assert reading.counts == {"rows": 21, "dossiers": 20, f"unreadable_{column}": 1}
+    (remark,) = reading.remarks
+    assert (remark.place, remark.severity) == ("dòng 12", Severity.REFUSED_CELL)
+    assert "Các dòng này để riêng, chưa tính vào số liệu nào" in remark.text
+    assert len(reading.table) == 20
+
+
+@pytest.mark.parametrize(("most", "refused"), [(0, True), (9, True), (10, False), (100, False)])
+def test_the_mapping_says_how_many_days_may_be_unreadable(
+    tmp_path: Path, most: int, refused: bool
+) -> None:
+    """One row in ten, counted once though two of its days cannot be read."""
+    dates = ONE_STOP.dates.model_copy(update={"most_unreadable": most})
+    mapping = ONE_STOP.model_copy(update={"dates": dates})
+    path = export(tmp_path / "x.csv", *[{}] * 9, {"due": "x", "done": "y"})
+    if not refused:
+        assert exports.read_rows(path, mapping, PLAN, PERIOD).counts["dossiers"] == 9
+        return
+    with pytest.raises(ExportRefused) as fault:
+        exports.read_rows(path, mapping, PLAN, PERIOD)
+    assert f"Quá {most} % số dòng" in texts(fault.value)
+
+
+def test_a_mapping_lists_further_ways_to_write_a_day(tmp_path: Path) -> None:
+    dates = ONE_STOP.dates.model_copy(update={"also": ["dd-mm-yyyy", "dd.mm.yyyy", "yyyy-mm-dd"]})
+    mapping = ONE_STOP.model_copy(update={"dates": dates})
+    rows = [
+        {"received": "01-03-2022", "due": "10.3.2022", "done": "2022-03-09"},
+        {"received": "01/03/2022", "due": "10-03-2022 16:30", "done": "2022-03-09T08:15:00"},
+        {"received": "2022-03-01", "due": "31-12-2099", "done": "9.3.2022 08:15"},
+    ]
+    reading = exports.read_rows(export(tmp_path / "x.csv", *rows), mapping, PLAN, PERIOD)
+    assert reading.counts == {"rows": 3, "dossiers": 3, "due_names_no_day": 1}
+    days = [(row["received"], row["due"], row["done"]) for row in reading.table.to_pylist()]
+    read_days = date(2022, 3, 1), date(2022, 3, 10), date(2022, 3, 9)
+    assert days == [read_days, read_days, (read_days[0], None, read_days[2])]
+
+
 @pytest.mark.parametrize("spelled", ["2022-03-01 08:30", "01-03-2022", "1.3.2022 08:30:59"])
 def test_a_day_with_other_separators_is_shown_as_spelled(tmp_path: Path, spelled: str) -> None:
     with pytest.raises(ExportRefused) as refused:
@@ -497,3 +552,69 @@ def test_an_export_without_rows_is_accepted_with_a_remark(tmp_path: Path) -> Non
     reading = read(tmp_path)
     assert reading.counts == {"rows": 0, "dossiers": 0}
     assert "không có dòng số liệu nào" in texts(reading)
+
+
+# ---------------------------------------------------------------- what is printed under the rows
+
+DAY_AND_PLACE = {"due": "Lào Cai, ngày 31 tháng 3 năm 2022"}
+# As exports and reports print it: with two functions, for the chairman, a note, the receivers, a
+# day left open with the function under the heads of units.
+FEET = [
+    [
+        DAY_AND_PLACE,
+        {"id": "NGƯỜI LẬP BIỂU", "due": "THỦ TRƯỞNG ĐƠN VỊ"},
+        {"id": "(Ký, ghi rõ họ tên)"},
+        {"id": "Nguyễn Văn A", "due": "Trần Thị B"},
+    ],
+    [
+        {"due": "TM. ỦY BAN NHÂN DÂN"},
+        {"due": "CHỦ TỊCH"},
+        {"due": "(đã ký)"},
+        {"due": "Nguyễn Văn A"},
+    ],
+    [{"id": "Ghi chú: số liệu tính đến hết ngày 14/3/2022."}, {"id": "Hồ sơ đất đai chưa có phí."}],
+    [
+        {"id": "Nơi nhận:"},
+        {"id": "- Như trên;"},
+        {"id": "- Lưu: VT."},
+        {"received": "KT. GIÁM ĐỐC"},
+    ],
+    [{"competent_unit": "Sa Pa, ngày … tháng … năm 2022"}, {"competent_unit": "Người tổng hợp"}],
+]
+
+
+@pytest.mark.parametrize("foot", FEET)
+@pytest.mark.parametrize("blank_before", [0, 2])
+def test_a_note_or_a_signature_under_the_rows_is_no_row(
+    tmp_path: Path, foot: list[dict[str, str]], blank_before: int
+) -> None:
+    nothing = dict.fromkeys(DOSSIER, "")
+    under = [nothing] * blank_before + [{**nothing, **row} for row in foot]
+    reading = read(tmp_path, *[{}] * 3, *under)
+    assert reading.counts == {"rows": 3, "dossiers": 3, "foot_rows": len(foot)}
+    (remark,) = reading.remarks
+    first = 2 + 3 + blank_before
+    assert remark.place == f"dòng {', '.join(str(first + n) for n in range(len(foot)))}"
+    assert remark.severity is Severity.REMARK and "Nguyễn" not in remark.text
+
+
+def test_what_reads_like_a_foot_between_rows_is_named_and_set_aside(tmp_path: Path) -> None:
+    nothing = dict.fromkeys(DOSSIER, "")
+    reading = read(tmp_path, *[{}] * 20, {**nothing, "id": "Ghi chú"}, *[{}] * 20)
+    assert reading.counts["dossiers"] == 40 and reading.counts["unreadable_received"] == 1
+    assert "foot_rows" not in reading.counts
+
+
+def test_a_dossier_without_a_day_above_a_signature_is_no_foot(tmp_path: Path) -> None:
+    nothing = dict.fromkeys(DOSSIER, "")
+    reading = read(tmp_path, *[{}] * 30, {"received": ""}, {**nothing, **DAY_AND_PLACE})
+    assert reading.counts["dossiers"] == 30 and reading.counts["foot_rows"] == 1
+    assert reading.counts["unreadable_received"] == 1
+
+
+def test_rows_under_the_last_record_that_read_like_nothing_known_are_questioned(
+    tmp_path: Path,
+) -> None:
+    nothing = dict.fromkeys(DOSSIER, "")
+    reading = read(tmp_path, *[{}] * 30, {**nothing, "id": "H38.9"})
+    assert reading.counts["unreadable_received"] == 1 and "foot_rows" not in reading.counts

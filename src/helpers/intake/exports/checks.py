@@ -55,7 +55,7 @@ def failing_rows(checks: Mapping[str, Check], source: str) -> str:
 
 
 def _where(check: Check) -> str:
-    foreign = check.spelled and check.then != "refuse"
+    foreign = check.spelled and check.then not in ("refuse", "day")
     return f"({check.where}) and font is null" if foreign else check.where
 
 
@@ -69,19 +69,35 @@ def report(
     checks: Mapping[str, Check],
     findings: Findings,
     dates: Dates,
+    rows: int,
 ) -> None:
     """Adds a remark for each check with rows in the table `questioned`. `dates`: how days are
-    spelled."""
+    spelled; `rows`: of how many rows."""
+    too_many = _unreadable(connection, checks) * 100 > dates.most_unreadable * rows
     counted = ", ".join(f"count_if({name})" for name in checks)
     counts = connection.execute(f"select {counted} from questioned").fetchall()[0]
     for (name, check), count in zip(checks.items(), counts, strict=True):
         if count:
             text = wording.rows.ROW_QUESTIONS[name].format(day=wording.rows.DAY_FORMS[dates.format])
+            then = check.then
+            if then == "day":
+                then = "refuse" if too_many else "open"
+                text += " " + wording.rows.unreadable_days(too_many, dates.most_unreadable)
             if check.spelled:
                 text = f"{_spellings(connection, name)}: {text}"
             question = f"select line from questioned where {name} order by line limit {MOST_LINES}"
             lines = [line for (line,) in connection.execute(question).fetchall()]
-            findings.of_rows(name, lines, check.then, count, text)
+            findings.of_rows(name, lines, then, count, text)
+
+
+def _unreadable(connection: duckdb.DuckDBPyConnection, checks: Mapping[str, Check]) -> int:
+    """How many rows have a day that cannot be read."""
+    names = [name for name, check in checks.items() if check.then == "day"]
+    if not names:
+        return 0
+    question = f"select count(*) from questioned where {' or '.join(names)}"
+    (count,) = connection.execute(question).fetchall()[0]
+    return int(count)
 
 
 def _spellings(connection: duckdb.DuckDBPyConnection, name: str) -> str:

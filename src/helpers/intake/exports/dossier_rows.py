@@ -23,6 +23,7 @@ SPELLED = (*DAYS["dossiers"], "channel", "online_level", "papers", *TRUTHS, *PAY
 # The levels of online service as they were named, and as Nghị định 42/2022/NĐ-CP names them.
 LABELS = (("3", "4"), ("partial", "full"))
 COUNT = re.compile(r"[0-9]{1,9}|[0-9]{1,3}([.][0-9]{3}){1,2}")
+OTHER_DASHES = re.compile(r"^([0-9]{1,2})[.-]([0-9]{1,2})[.-]([0-9]{4})$")
 
 # Whether the result has a time of day: without one, or with midnight, which systems write where
 # they know none, the order within that day is unknown.
@@ -31,12 +32,12 @@ TIMED = f"contains(done_spelled, ':') and not regexp_matches(done_spelled, '{MID
 
 # Every check runs on every row; none of them drops a row in silence.
 CHECKS: dict[str, Check] = {
-    "unreadable_received": Check("received is null", "refuse", figures("received_spelled")),
+    "unreadable_received": Check("received is null", "day", figures("received_spelled")),
     "unreadable_due": Check(
-        "due is null and due_spelled is not null and not no_due", "refuse", figures("due_spelled")
+        "due is null and due_spelled is not null and not no_due", "day", figures("due_spelled")
     ),
     "unreadable_done": Check(
-        "done is null and done_spelled is not null", "refuse", figures("done_spelled")
+        "done is null and done_spelled is not null", "day", figures("done_spelled")
     ),
     **FONTS,
     **IDS,
@@ -167,7 +168,12 @@ class DossierConverter(Converter):
 def _is_no_due(spellings: Sequence[str]) -> Callable[[str], bool]:
     """Whether a due day is one of these, with or without a time of day."""
     words = frozenset(map(spelling.folded, spellings))
-    return lambda due: bool(words & {spelling.folded(due), *re.split("[ T]", due, maxsplit=1)[:1]})
+
+    def is_none(due: str) -> bool:
+        day = OTHER_DASHES.sub(r"\1/\2/\3", re.split("[ T]", due, maxsplit=1)[0])
+        return day in words or spelling.folded(due) in words
+
+    return is_none
 
 
 def _count(spelled: str) -> int | None:

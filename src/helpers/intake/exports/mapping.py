@@ -81,6 +81,10 @@ class Dates(File):
     timezone: str = ""  # of timestamps: `Asia/Ho_Chi_Minh`
     no_due: list[str] = Field(default_factory=lambda: [*NO_DUE_DAY, *NO_DUE_DAY_ISO])
     """what a due day says where there is none, as spelled; a time after it is not read"""
+    also: list[Literal["dd-mm-yyyy", "dd.mm.yyyy", "yyyy-mm-dd"]] = Field(default_factory=list)
+    """further ways in which an export that writes dd/mm/yyyy may write a day"""
+    most_unreadable: int = Field(5, ge=0, le=100)
+    """percent of the rows that may have a day that cannot be read; with more the file is refused"""
 
 
 class SurveyQuestion(File):
@@ -244,6 +248,8 @@ def _check_dates(mapping: ExportMapping, document: Document) -> Iterator[Fault]:
         yield _fault(document, "timezone", "dates", "timezone", found=zone)
     if stamps and not zone:
         yield _fault(document, "no_timezone", "dates")
+    if mapping.dates.also and stamps:
+        yield _fault(document, "idle_also", "dates", "also")
     if zone and not stamps:
         yield _fault(document, "idle_timezone", "dates", "timezone")
 
