@@ -99,8 +99,12 @@ def own_figure(inbox: Inbox, target: Target, agency: Agency) -> Figure:
 
 
 def logged(inbox: Inbox, target: Target, agency: Agency) -> Figure:
-    """The figure of the log; without a log that of the agency's form."""
-    if inbox.log is not None:
+    """The figure of the log; that of the agency's form without a log, or where the log has no
+    dossier of the agency and its form does not say that there was none."""
+    none = agency.id in inbox.none or any(
+        said == (0, 0) for (whose, _), said in inbox.facts.items() if whose == agency.id
+    )
+    if inbox.log is not None and (none or agency.id in inbox.log.index):
         counts = counted(inbox.log, [agency.id], LOG_SHARES[target.id])
         without = counted(inbox.log, [agency.id], ("undated", "undated"))[0]
         return Figure("computed", *counts, undated=without * (target.id == "dossiers_on_time"))

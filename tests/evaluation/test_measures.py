@@ -47,7 +47,9 @@ def target_of(root: Path, indicator: str) -> Target:
     text = f"        indicator: {indicator}\n        inputs:\n{lines}"
     function = OLD.replace("digitised_results", "satisfaction_measured")
     known = (C, "function: satisfaction}", "function: satisfaction_measured}")
-    a_plan(root, (P, OLD, function), (P, LINE, text), known)
+    percent = 'unit: "%"\n        due: 2025'
+    unit = (P, percent, percent.replace("%", "bậc") if "gain" in indicator else percent)
+    a_plan(root, (P, OLD, function), (P, LINE, text), known, unit)
     return load_plan(root, "small-2022", offered(PROJECT)).target("satisfaction")
 
 

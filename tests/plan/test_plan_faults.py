@@ -33,6 +33,15 @@ OTHER_INPUT = """\
         inputs:
           - {id: in_force, label: Tổng số, unit: hồ sơ, kind: count, levels: [commune]}
 """
+ASKED = """\
+        inputs:
+          - {id: trained, label: Đổi mới, unit: mức độ, kind: judgement, levels: [province]}
+"""
+GAIN = """\
+        indicator: {gain: {before: rank, now: rank}}
+        inputs:
+          - {id: rank, label: Thứ hạng, unit: hạng, kind: count, levels: [province]}
+"""
 UNIT = '        unit: "%"\n'
 BUILDS = "        builds: true\n"
 BASELINE = "        baseline: [satisfied, in_force]\n"
@@ -168,6 +177,8 @@ MEANINGS = [
     Case("no_comparison", P, '        comparison: ">"\n', "", "- id: satisfaction", ">=, > hoặc"),
     Case("no_threshold", P, "        threshold: 66.5\n", "", "- id: satisfaction", "«threshold»"),
     Case("no_unit", C, UNIT, "", "threshold:", "«unit»"),
+    Case("not_percent", C, UNIT, UNIT.replace("%", "lần"), "unit:", "«lần»"),
+    Case("gain_in_percent", P, LAST_LINE, GAIN, 'unit: "%"\n        due: 2025', "bậc"),
     Case("no_threshold_for_level", P, "          district: 50\n", "", "threshold:\n", "«district»"),
     Case(
         "figure_not_wanted",
@@ -177,6 +188,8 @@ MEANINGS = [
         f"{UNIT}        note",
         "«unit»",
     ),
+    Case("whole_not_asked", C, "        note:", f"{ASKED}        note:", "inputs:", "[all]"),
+    Case("asked_of_nobody", P, ", levels: [commune]}", "}", "id: in_force", "«register»"),
     Case("no_indicator", P, LAST_LINE, "", "- id: satisfaction", "«indicator»"),
     Case("no_judged", P, "district: verdict, ", "", "judged: {", "«district»"),
     # periods and agencies

@@ -56,8 +56,11 @@ def test_thresholds_are_exact(small: Plan) -> None:
 
 
 def test_a_ratio_without_percent_stays_a_ratio(tmp_path: Path) -> None:
-    unit = 'threshold: "2/3"\n        unit: "%"'
-    a_plan(tmp_path, ("civil_service.yml", unit, unit.replace("%", "lần")))
+    unit, made = 'threshold: "2/3"\n        unit: "%"', "indicator: {function: satisfaction}"
+    gain = """indicator: {gain: {before: rank, now: rank}}
+        inputs: [{id: rank, label: Thứ hạng, unit: hạng, kind: count, register: [all]}]"""
+    changes = (unit, unit.replace("%", "bậc")), (made, gain)
+    a_plan(tmp_path, *(("civil_service.yml", *change) for change in changes))
     assert load_plan(tmp_path, "small-2022").target("recruited").thresholds == {
         WHOLE: Fraction(2, 3)
     }

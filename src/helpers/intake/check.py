@@ -68,14 +68,20 @@ def _take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> IntakeRe
     accepted = _accepted_exports(received)
     dossiers = None if merged is None else merged.rows
     preceding = exports.preceding(accepted, roots.data, plan, period)
-    compared = list(exports.remarks_between(accepted, dossiers, preceding, plan, period))
+    within = exports.earlier_exports(roots.data, plan, period) if dossiers is not None else ()
+    compared = list(
+        exports.remarks_between(
+            accepted, dossiers, preceding, within, _stated_none(received, plan), plan, period
+        )
+    )
     received = [
         file.with_remarks(r for r in compared if r.file == file.submission.file)
         for file in received
     ]
     # Each earlier snapshot once; and the mappings: the same exports read by other mappings are
     # another state of the data.
-    before = {s.path: s for s in (earlier, preceding) if s is not None}
+    used = (earlier, preceding, *(snapshot for _, snapshot in within))
+    before = {s.path: s for s in used if s is not None}
     sources = [InputFile(p.parent.name, s.id, store.EARLIER) for p, s in before.items()]
     for path in sorted((roots.root / MAPPINGS).glob("*.yml")):
         sources.append(InputFile(path.name, sha256_or_empty(path), store.MAPPING))
@@ -112,6 +118,18 @@ def _received(
             return received, None
         remarks = {id(f): added for f, added in zip(accepted, merged.remarks, strict=True)}
         return [file.with_remarks(remarks.get(id(file), ())) for file in received], merged
+
+
+def _stated_none(received: Iterable[ReceivedFile], plan: Plan) -> frozenset[str]:
+    """The agencies whose accepted forms state 0 of 0 where counts from dossiers are asked."""
+    agreed = [target.id for target in plan.targets if target.agreed]
+    forms = [f.form for f in received if f.form is not None and f.submission.accepted]
+    return frozenset(
+        fact.agency
+        for form in forms
+        for fact in form.facts
+        if fact.input in agreed and fact.value == 0 == fact.whole
+    )
 
 
 def _any_accepted(submissions: Iterable[Submission]) -> bool:

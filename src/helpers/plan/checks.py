@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from itertools import pairwise
 
 from helpers import wording
-from helpers.model import OVERVIEW, WHOLE, Agency, Input, Judged, Kind, Period
+from helpers.model import OVERVIEW, WHOLE, Agency, Input, Judged, Kind, Measure, Period
 from helpers.plan.folder import Folder, Placed
 from helpers.plan.indicators import Offered, check_indicators
 from helpers.plan.reading import Fault
@@ -150,6 +150,8 @@ def _check_figures(target: Placed[TargetRow]) -> Iterator[Fault]:
         }
         for key in (key for key, value in figures.items() if value):
             yield target.fault("figure_not_wanted", key)
+        if row.inputs and not any(entry.register for entry in row.inputs):
+            yield target.fault("whole_not_asked", "inputs")
         return
     if row.comparison is None:
         yield target.fault("no_comparison")
@@ -157,6 +159,11 @@ def _check_figures(target: Placed[TargetRow]) -> Iterator[Fault]:
         yield target.fault("no_threshold")
     elif not row.unit:
         yield target.fault("no_unit", "threshold")
+    else:
+        gains = {each.measure is Measure.GAIN for each in row.by_level.values()}
+        if row.unit.startswith("%") in gains:
+            code = "gain_in_percent" if row.unit.startswith("%") else "not_percent"
+            yield target.fault(code, "unit", found=row.unit)
 
 
 def _check_judged(target: Placed[TargetRow]) -> Iterator[Fault]:
@@ -194,6 +201,8 @@ def _check_inputs(folder: Folder) -> Iterator[Fault]:
         row, first = entry.row, seen.setdefault(entry.row.id, entry)
         yield from _unknown(entry, "part_of", row.part_of, known)
         yield from _unknown(entry, "period", [row.period], periods)
+        if not row.levels and not row.register:
+            yield entry.fault("asked_of_nobody")
         for level in row.by_parent - row.levels:
             yield entry.fault("parent_of_nobody", "by_parent", found=level)
         if row != first.row:

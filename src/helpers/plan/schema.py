@@ -334,7 +334,7 @@ class AgencyRow(Agency):
 
 
 class Province(File):
-    """The province: id of its rows, official code, name."""
+    """The province, ministry or other whole: id of its rows, official code, name."""
 
     id: Slug  # of its rows, its form and its packet
     code: str  # official code, as text
@@ -411,6 +411,7 @@ class ScoringFile(File):
     verified: bool
     """whether it was checked against that source; if not, readers see «chưa kiểm chứng»"""
     rules: tuple[RuleRow, ...]
+    note: str = ""  # what a reader of the points should know, in words
 
 
 class PeriodsFile(File):

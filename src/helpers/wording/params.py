@@ -159,6 +159,20 @@ PARAMS_FAULTS = {
     "no_comparison": "chỉ tiêu định lượng thiếu khóa «comparison». Đề nghị ghi >=, > hoặc <=.",
     "no_threshold": "chỉ tiêu định lượng thiếu khóa «threshold» (mức chỉ tiêu). Đề nghị bổ sung.",
     "no_unit": "mức chỉ tiêu thiếu đơn vị tính. Đề nghị bổ sung khóa «unit».",
+    "not_percent": (
+        "kết quả tính theo cách này luôn là phần trăm, không dùng đơn vị «{found}». Đề nghị ghi "
+        'unit: "%"; tỷ số như "2/3" ghi ở «threshold», trong dấu nháy kép.'
+    ),
+    "gain_in_percent": (
+        "số bậc tăng không tính bằng phần trăm. Đề nghị ghi đơn vị tính khác ở «unit», ví dụ bậc."
+    ),
+    "whole_not_asked": (
+        "không câu hỏi nào của chỉ tiêu định tính này được hỏi chung, nên phiếu chung không có kết "
+        "quả. Đề nghị thêm register: [all] cho một câu hỏi."
+    ),
+    "asked_of_nobody": (
+        "câu hỏi này không hỏi đơn vị nào và không hỏi chung. Đề nghị ghi «levels» hoặc «register»."
+    ),
     "bad_threshold": (
         "mức chỉ tiêu «{found}» không phải số. Đề nghị ghi số như 90, 66.5, hoặc tỷ số trong dấu "
         'nháy kép như "2/3".'
@@ -204,5 +218,7 @@ PARAMS_FAULTS = {
         "«{found}» không thuộc cấp trên của đơn vị này theo mục levels của plan.yml. Đề nghị ghi "
         "mã của {expected}."
     ),
-    "province_as_agency": "«{found}» là mã của tỉnh, không dùng cho đơn vị. Đề nghị đổi mã.",
+    "province_as_agency": (
+        "«{found}» là mã chung ở mục «province», không dùng cho đơn vị. Đề nghị đổi mã."
+    ),
 }

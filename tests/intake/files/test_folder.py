@@ -166,7 +166,7 @@ def test_the_remark_on_an_unknown_table_says_what_to_send(tmp_path: Path) -> Non
     assert remark.text == (
         "Tệp x.csv: không nhận ra loại tệp qua các cột: «Lĩnh vực», «Thời gian». Đề nghị gửi biểu "
         "mẫu Excel (.xlsx) đã được cấp hoặc tệp xuất giữ nguyên tên cột của phần mềm một cửa, phần "
-        "mềm khảo sát; nếu là mẫu xuất mới, Sở Nội vụ bổ sung bảng ánh xạ trong params/mappings."
+        "mềm khảo sát; nếu là mẫu xuất mới, cần bổ sung bảng ánh xạ trong params/mappings."
     )
 
 
