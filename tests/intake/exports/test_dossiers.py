@@ -8,18 +8,21 @@ import sys
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pyarrow.parquet as pq
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 from export_files import (
     COLUMNS,
     DOSSIER,
     FOLDER,
+    HEADS,
     ONE_STOP,
     PERIOD,
     PERMIT_LOG,
@@ -33,6 +36,7 @@ from helpers.intake import exports
 from helpers.intake.exports import ExportRefused
 from helpers.intake.exports.ballot_rows import CHECKS as ANSWER_CHECKS
 from helpers.intake.exports.dossier_rows import CHECKS as DOSSIER_CHECKS
+from helpers.intake.exports.mapping import DAYS
 from helpers.intake.exports.row_reading import merge
 from helpers.model import DossierCounts, Remark, Severity
 from helpers.store import counting
@@ -618,3 +622,21 @@ def test_rows_under_the_last_record_that_read_like_nothing_known_are_questioned(
     nothing = dict.fromkeys(DOSSIER, "")
     reading = read(tmp_path, *[{}] * 30, {**nothing, "id": "H38.9"})
     assert reading.counts["unreadable_received"] == 1 and "foot_rows" not in reading.counts
+
+
+# ---------------------------------------------------------------- days of workbooks
+
+
+@pytest.mark.parametrize("epoch", [CALENDAR_WINDOWS_1900, CALENDAR_MAC_1904])
+def test_days_counted_from_1904_are_the_days_they_mean(tmp_path: Path, epoch: datetime) -> None:
+    book = openpyxl.Workbook()
+    book.epoch = epoch
+    page = book.worksheets[0]
+    page.append(HEADS)
+    days = dict(zip(DAYS["dossiers"], (datetime(2022, 3, day) for day in (1, 10, 9)), strict=True))
+    page.append(list({**DOSSIER, **days}.values()))
+    book.save(tmp_path / "x.xlsx")
+    reading = exports.read_rows(tmp_path / "x.xlsx", ONE_STOP, PLAN, PERIOD)
+    (row,) = reading.table.to_pylist()
+    assert [row[day].day for day in DAYS["dossiers"]] == [1, 10, 9]
+    assert {row[day].year for day in DAYS["dossiers"]} == {2022} and reading.remarks == ()
