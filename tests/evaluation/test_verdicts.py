@@ -134,6 +134,7 @@ REASONS = {
 }
 # These result from judging a figure, or withhold one that was judged.
 OF_FIGURES = {
+    Reason.NO_DUE_DAY,
     Reason.SMALL_SAMPLE,
     Reason.WITHIN_ERROR,
     Reason.DUE_LATER,
@@ -273,6 +274,60 @@ def test_not_to_be_sampled_is_not_the_failing_of_an_agency(plan: Plan, reason: R
     for period in plan.periods:
         verdict = judged(plan, "satisfaction_measured", gap, period)
         assert verdict == Verdict(Status.NOT_APPLICABLE, reason)
+
+
+@pytest.mark.parametrize(
+    ("counts", "undated", "status"),
+    [
+        ((47, 50), 0, Status.MISSED),
+        ((47, 50), 3, Status.MISSED),  # three are late, whatever the others were
+        ((47, 47), 3, Status.INCONCLUSIVE),
+        ((0, 0), 50, Status.INCONCLUSIVE),
+        ((0, 0), 0, Status.NOT_ARISING),
+        ((50, 50), 0, Status.MET),
+    ],
+)
+def test_a_verdict_on_time_is_given_only_where_undated_dossiers_could_not_turn_it(
+    plan: Plan, counts: tuple[int, int], undated: int, status: Status
+) -> None:
+    verdict = judged(plan, "dossiers_on_time", observed(*counts, undated=undated))
+    assert verdict.status is status
+    assert (verdict.reason is Reason.NO_DUE_DAY) == (status is Status.INCONCLUSIVE)
+    assert (verdict.margin is None) == (not counts[1])
+
+
+@given(
+    st.integers(0, 60).flatmap(lambda d: st.tuples(st.integers(0, d), st.just(d))),
+    st.integers(0, 8),
+    st.sampled_from(list(Comparison)),
+    st.integers(0, 100),
+)
+def test_a_verdict_is_that_of_every_way_in_which_the_undated_may_have_ended(
+    plan: Plan, counts: tuple[int, int], undated: int, comparison: Comparison, limit: int
+) -> None:
+    target = replace(
+        plan.target("dossiers_on_time"), comparison=comparison, thresholds={ALL: Fraction(limit)}
+    )
+    on_time, dated = counts
+    verdict = judged(plan, target, observed(on_time, dated, undated=undated))
+    if dated + undated:
+        ways = {
+            judged(plan, target, observed(on_time + more, dated + undated)).status
+            for more in range(undated + 1)
+        }
+        expected = {Status.INCONCLUSIVE} if len(ways) > 1 or (undated and not dated) else ways
+        assert verdict.status in expected or (undated and not dated and verdict.status in ways)
+
+
+def test_a_roll_up_that_undated_dossiers_and_silent_agencies_could_turn_together(
+    plan: Plan,
+) -> None:
+    """Neither alone could: 80 of 90 stays at 78 % with either ten or two more, not with twelve."""
+    target = replace(plan.target("dossiers_on_time"), thresholds={ALL: Fraction(79)})
+    whole = observed(80, 90, asked=2, silent=10, answered=1, undated=2)
+    assert judged(plan, target, whole).reason is Reason.NO_DUE_DAY
+    assert judged(plan, target, replace(whole, undated=0)).status is Status.MET
+    assert judged(plan, target, replace(whole, silent=0, answered=2)).status is Status.MET
 
 
 def test_at_most_is_met_on_the_threshold(plan: Plan) -> None:
