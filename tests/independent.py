@@ -53,6 +53,7 @@ class Figure:
     `silent`: for each agency without data the most it could add, None if unbounded.
     `words`: judged in words. `mean` and `baseline`: counts of both years, and of the base year.
     `hidden`: it would identify persons. `asked`: not if the survey passed the agency over.
+    `undated`: dossiers without a due day, in neither count.
     """
 
     source: str
@@ -66,6 +67,7 @@ class Figure:
     baseline: tuple[int, int] | None = None
     hidden: bool = False
     asked: bool = True
+    undated: int = 0
 
 
 def worth(target: Target, figure: Figure | None) -> Fraction | None:
@@ -105,7 +107,9 @@ def logged(inbox: Inbox, target: Target, agency: Agency) -> Figure:
         said == (0, 0) for (whose, _), said in inbox.facts.items() if whose == agency.id
     )
     if inbox.log is not None and (none or agency.id in inbox.log.index):
-        return Figure("computed", *counted(inbox.log, [agency.id], LOG_SHARES[target.id]))
+        counts = counted(inbox.log, [agency.id], LOG_SHARES[target.id])
+        without = counted(inbox.log, [agency.id], ("undated", "undated"))[0]
+        return Figure("computed", *counts, undated=without * (target.id == "dossiers_on_time"))
     said = inbox.facts.get((agency.id, target.id))
     if isinstance(said, tuple) and said[0] <= said[1]:
         return Figure("reported", *said)
@@ -124,7 +128,7 @@ def measured(inbox: Inbox, agency: Agency) -> Figure:
         return Figure("computed", gap="missed" if closed else "not_due")
     if counted(inbox.survey, [agency.id], ("valid", "valid"))[0] > 0:
         return Figure("computed", 1, 1)
-    return Figure("computed", 0, 1, gap="missed" if closed else "not_due")
+    return Figure("computed", 0, 1, gap="not_applicable")
 
 
 def sector(inbox: Inbox, target: Target, agency: Agency) -> Figure:
@@ -137,12 +141,14 @@ def surveyed(inbox: Inbox, target: Target, columns: tuple[str, str], agencies: l
     """Satisfied among the valid random ballots of these agencies. Without an answer to the question
     there is no figure; answers on other fields than the three are 0 of 0 there."""
     missing = "not_due" if inbox.period != YEAR_END or target.due > YEAR else "no_data"
-    if inbox.survey is None:
+    if inbox.survey is None or inbox.survey.empty:
         return Figure("computed", gap=missing)
     ballots = inbox.survey[inbox.survey.index.isin(agencies)]
     question = columns[1].removeprefix("field_")
     if not counted(ballots, agencies, (question, question))[0]:
-        return Figure("computed", gap=missing, asked=False)
+        # Who was not sampled is not judged; a question that nobody was asked was in no survey.
+        unsampled = ballots.empty or question == "valid"
+        return Figure("computed", gap="not_applicable" if unsampled else missing, asked=False)
     return Figure("computed", *counted(ballots, agencies, columns), interval=True)
 
 
@@ -210,6 +216,7 @@ def summed(target: Target, members: list[tuple[Agency, Figure]]) -> Figure:
         sum(f.denominator or 0 for _, f in known),
         interval=target.id in SURVEY_SHARES and all(f.interval for _, f in known if f.denominator),
         silent=tuple(most_of(target, a.level, known) for a in silent),
+        undated=sum(f.undated for _, f in known),
     )
 
 
@@ -217,7 +224,8 @@ def most_of(target: Target, level: str, known: list[tuple[Agency, Figure]]) -> i
     """The most a silent agency could add: the largest count of an answering one of its level."""
     if target.whole == "agencies":
         return 1
-    return max((f.denominator or 0 for a, f in known if a.level == level), default=0) or None
+    sizes = ((f.denominator or 0) + f.undated for a, f in known if a.level == level)
+    return max(sizes, default=0) or None
 
 
 def summed_lists(inbox: Inbox, target: Target) -> Figure:
@@ -327,7 +335,9 @@ def own_figures(inbox: Inbox, target: Target) -> dict[str, Figure]:
     figures = {a.id: own_figure(inbox, target, a) for a in inbox.involved if target.binds(a)}
     adds = target.whole == "sum"
     return {
-        i: f for i, f in figures.items() if i in living or (adds and f.denominator and not f.gap)
+        i: f
+        for i, f in figures.items()
+        if i in living or (adds and (f.denominator or f.undated) and not f.gap)
     }
 
 
@@ -360,13 +370,15 @@ def status(
         return figure.gap
     if figure.words or figure.hidden:
         return None
-    if figure.denominator == 0 and not figure.numerator:
+    if figure.denominator == 0 and not figure.numerator and not figure.undated:
         return "no_data" if figure.silent else "not_arising"
     limit = target.threshold(level)
     if not judged or limit is None:
         return None
     if could_turn(target, figure, limit):
         return "no_data"
+    if figure.undated and could_turn(target, figure, limit, figure.undated):
+        return "inconclusive"
     low, high = interval(figure)
     if low is not None and high is not None and low < limit < high:
         return "inconclusive"
@@ -413,15 +425,16 @@ def status_on_path(target: Target, figure: Figure, limit: Fraction, period: str)
     return "on_pace" if (value - begin) / expected >= Fraction(95, 100) else "behind"
 
 
-def could_turn(target: Target, figure: Figure, limit: Fraction) -> bool:
-    """Whether the best and worst answers of the silent agencies would give different verdicts."""
-    if not figure.silent:
+def could_turn(target: Target, figure: Figure, limit: Fraction, undated: int = 0) -> bool:
+    """Whether the best and worst answers of the silent agencies would give different verdicts, and
+    so of this many dossiers that may have been on time or late."""
+    if not figure.silent and not undated:
         return False
     numerator, denominator = figure.numerator or 0, figure.denominator or 0
     if None in figure.silent:
         # Unbounded counts can bring it close to 0 % or 100 %, but cannot undo a shortfall.
         return not (limit == 100 and numerator < denominator)
-    more = sum(most or 0 for most in figure.silent)
+    more = undated + sum(most or 0 for most in figure.silent)
     worst = replace(figure, denominator=denominator + more)
     best = replace(figure, numerator=numerator + more, denominator=denominator + more)
     return fulfils(target, worst, limit) != fulfils(target, best, limit)
@@ -465,6 +478,9 @@ def points(target: Target, level: str, figure: Figure | None, outcome: str | Non
         return None
     if outcome == "met":
         return 1.0
+    # Dossiers without a due day earn nothing.
+    if figure.undated:
+        figure = replace(figure, denominator=(figure.denominator or 0) + figure.undated)
     value, limit = worth(target, figure), target.threshold(level)
     if target.points == "yes_no" or value is None or limit is None:
         return 0.0

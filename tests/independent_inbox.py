@@ -246,7 +246,9 @@ def tally_dossiers(
     )
     counts = {
         "resolved": resolved,
-        "on_time": resolved & (due.isna() | (done <= due)),
+        "dated": resolved & due.notna(),
+        "undated": resolved & due.isna(),
+        "on_time": resolved & (done <= due),
         "online": resolved & online,
         "paid": paid,
         "paid_online": paid_online,

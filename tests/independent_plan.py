@@ -510,7 +510,7 @@ LAST_YEAR = "_2021"
 BASELINES = {"self_financing_units_2025": ("self_financing_units_2021", "service_units_2021")}
 # Columns of the tallies: (numerator, denominator).
 LOG_SHARES = {
-    "dossiers_on_time": ("on_time", "resolved"),
+    "dossiers_on_time": ("on_time", "dated"),
     "online_payment_transactions": ("paid_online", "paid"),
     "online_dossiers": ("online", "resolved"),
     "papers_reused": ("reused", "held"),

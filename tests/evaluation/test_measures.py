@@ -119,6 +119,26 @@ CASES = [
         computed(30 + 15, 50),
     ),
     Case(
+        "{share: {from: dossiers, of: [c8, c9], among: [c7]}}",
+        replace(LOG, dossiers={"c7": 50, "c8": 30, "c9": 18, "c10": 2, "no_due_done": 3}),
+        computed(30 + 15, 47, undated=3),
+    ),
+    Case(
+        "{share: {from: dossiers, of: [c10], among: [c7]}}",
+        replace(LOG, dossiers={"c7": 50, "c8": 30, "c9": 18, "c10": 2, "no_due_done": 3}),
+        computed(2, 47, undated=3),
+    ),
+    Case(
+        "{share: {from: dossiers, of: [c12], among: [c11]}}",
+        replace(LOG, dossiers={"c11": 9, "c12": 7, "no_due_open": 4, "no_due_done": 3}),
+        computed(3, 5, undated=4),
+    ),
+    Case(
+        "{share: {from: dossiers, of: [online_done], among: [c7]}}",
+        replace(LOG, dossiers={"c7": 50, "online_done": 9, "no_due_done": 3}),
+        computed(9, 50),
+    ),
+    Case(
         "{share: {from: survey, of: [satisfied], among: [valid], population: c7}}",
         SURVEYED,
         computed(9, 10, sampled=True, population=50, surveyed=True, voluntary=VOLUNTARY),

@@ -161,7 +161,7 @@ def test_voluntary_ballots_are_added_up_apart_and_leave_the_sample_a_sample(plan
     ("reasons", "status"),
     [
         ([Reason.NO_SURVEY, Reason.NO_SURVEY], Status.NO_DATA),
-        ([Reason.NOT_SAMPLED, Reason.NO_VALID_ANSWER], Status.NO_DATA),
+        ([Reason.NOT_SAMPLED, Reason.NO_VALID_ANSWER], Status.NOT_APPLICABLE),
         ([Reason.NOT_SENT, Reason.NOT_SENT], Status.NO_DATA),
         ([Reason.NOT_SENT, Reason.BLANK], Status.NO_DATA),
     ],

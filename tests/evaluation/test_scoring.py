@@ -120,6 +120,27 @@ def test_steps_give_the_points_of_the_highest_step_reached(
     assert scored == exactly(earned, earned, 2)
 
 
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "undated", "low", "high"),
+    [
+        (47, 50, 0, Fraction(47, 50), Fraction(47, 50)),
+        (47, 48, 2, Fraction(47, 50), Fraction(49, 50)),  # missed in any case
+        (47, 47, 3, Fraction(47, 50), 1),
+        (0, 0, 50, 0, 1),
+    ],
+)
+def test_leaving_due_days_blank_earns_nothing(
+    plan: Plan, numerator: int, denominator: int, undated: int, low: Fraction, high: Fraction
+) -> None:
+    row = result(plan, "dossiers_on_time", None, numerator, denominator)
+    assert row.observation is not None
+    observation = replace(row.observation, undated=undated)
+    period = plan.periods["2022-FY"]
+    verdict = judge(row.target, observation, Judged.VERDICT, period, plan)
+    scored = points(replace(row, observation=observation, verdict=verdict), plan.scoring)
+    assert scored == exactly(low, high)
+
+
 @pytest.mark.parametrize("status", [None, *Status])
 def test_which_statuses_are_scored(plan: Plan, status: Status | None) -> None:
     scored = points(result(plan, "online_dossiers", status, 45, 100), plan.scoring)

@@ -67,6 +67,30 @@ def test_late_dossiers_are_named_and_never_rounded_away() -> None:
     assert "100,0" not in text(display.clause(evaluation, "II.2.2.b"))
 
 
+def test_dossiers_without_a_due_day_are_shown_apart_with_their_number() -> None:
+    """47 on time, 3 without a due day: form II.06a holds them in column 9, no share counts them."""
+    counts = {"c3": 51, "c5": 51, "c7": 50, "c8": 20, "c9": 30, "c11": 1, "c12": 1}
+    counts |= {"no_due_done": 3, "no_due_open": 1}
+    key = COMMUNE, Level("commune"), "dossiers_on_time"
+    apart = Observation(*key, Source.COMPUTED, 47, 47, undated=3)
+    evaluation = given.few(COMMUNE, {"dossiers_on_time": apart}, dossiers=counts)
+    said = text(display.summary(evaluation))
+    assert (
+        "Không có hồ sơ quá hạn trong 50 hồ sơ đã giải quyết; tỷ lệ đúng hạn và trước hạn là 100 % "
+        "(phấn đấu 100 %); 3 hồ sơ không ghi ngày hẹn trả, để riêng" in said
+    )
+    said = text(display.clause(evaluation, "II.2.2.b"))
+    assert "Chưa đủ căn cứ kết luận" in said and "3 hồ sơ không ghi ngày hẹn trả" in said
+    said = text(display.dossiers(evaluation))
+    assert "3 hồ sơ đã giải quyết nằm trong cột 9, 1 hồ sơ đang giải quyết nằm trong cột 12" in said
+    assert "không ghi ngày hẹn trả (4)" in text(display.dossier_flow(evaluation))
+    counts |= {"c8": 0, "c9": 50, "no_due_done": 50}
+    apart = Observation(*key, Source.COMPUTED, 0, 0, undated=50)
+    bare = given.few(COMMUNE, {"dossiers_on_time": apart}, dossiers=counts)
+    assert "tỷ lệ đúng hạn" not in text(display.summary(bare))
+    assert "50 hồ sơ không ghi ngày hẹn trả" in text(display.clause(bare, "II.2.2.b"))
+
+
 def test_the_change_names_targets_that_are_no_longer_met() -> None:
     evaluation = given.few(
         COMMUNE,

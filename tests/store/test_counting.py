@@ -94,7 +94,7 @@ def test_details_are_counted_over_dossiers_done_in_the_period() -> None:
         {**done, "digitised": False, "payment_opened": True, "payments": 3, "payments_online": 1},
         {**done, "payment_opened": True, "payments": 2, "due": None},
         {**done, "payment_opened": True},
-        # still open: only the missing due day is counted
+        # still open: nothing but the missing due day is counted
         {
             "channel": "online",
             "online_level": "4",
@@ -116,7 +116,8 @@ def test_details_are_counted_over_dossiers_done_in_the_period() -> None:
         "papers_reused": 1,
         "new_results": 2,
         "new_results_digitised": 1,
-        "no_due": 2,
+        "no_due_done": 1,
+        "no_due_open": 1,
         "payments": 3 + 2,
         "payments_online": 1,
     }

@@ -317,6 +317,9 @@ def test_the_reason_for_a_missing_verdict(plan: Plan) -> None:
     gaps = Verdict(Status.NO_DATA, Reason.AGENCIES_MISSING)
     whole = a_result(plan, "electronic_transfer", gaps, asked=152, answered=149)
     assert wording.verdicts.reason_words(whole, plan) == "149/152 cơ quan có số liệu"
+    undated = Verdict(Status.INCONCLUSIVE, Reason.NO_DUE_DAY)
+    blank = a_result(plan, "dossiers_on_time", undated, undated=3)
+    assert wording.verdicts.reason_words(blank, plan) == "3 hồ sơ không ghi ngày hẹn trả"
     met = a_result(plan, "satisfaction", Verdict(Status.MET))
     assert wording.verdicts.reason_words(met, plan) == ""
 

@@ -185,7 +185,9 @@ def _own(plan: Plan, period: Period, target: Target, records: AllRecords) -> lis
         observation = _observation(
             plan, target, agency.id, agency.level, _on_record(plan, target, agency, records)
         )
-        resolved = observation.missing is None and bool(observation.denominator)
+        resolved = observation.missing is None and bool(
+            observation.denominator or observation.undated
+        )
         if agency.id in registry or (target.rollup is Rollup.SUM and resolved):
             observations.append(observation)
     return observations

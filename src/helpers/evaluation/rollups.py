@@ -97,6 +97,7 @@ def roll_up(
         asked=len(asked),
         answered=len(counted),
         silent=_silent(target, counted, asked),
+        undated=sum(m.undated for m in counted),
         sampled=any(m.sampled for m in counted if m.denominator),
         surveyed=any(m.surveyed for m in counted),
         voluntary=_added_components(m.voluntary for m in members),
@@ -138,5 +139,6 @@ def _silent(target: Target, counted: Sequence[Observation], asked: Sequence[Obse
         return len(missing)
     largest: dict[Level, int] = defaultdict(int)
     for member in counted:
-        largest[member.level] = max(largest[member.level], member.denominator or 0)
+        size = (member.denominator or 0) + member.undated
+        largest[member.level] = max(largest[member.level], size)
     return sum(largest[m.level] or UNLIMITED for m in missing)

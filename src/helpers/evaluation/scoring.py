@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from helpers.evaluation.formulas import value
-from helpers.model import Comparison, Judged, PointRule, Result, Score, Scoring, Status
+from helpers.evaluation.formulas import reachable, value
+from helpers.model import Comparison, Judged, PointRule, Reason, Result, Score, Scoring, Status
 
 JUDGED = frozenset({Judged.VERDICT, Judged.YES_NO})
 COUNTED = frozenset({Status.MET, Status.MISSED, Status.INCONCLUSIVE, Status.BEHIND, Status.ON_PACE})
 
 
 def points(result: Result, scoring: Scoring) -> tuple[Fraction, Fraction, Fraction] | None:
-    """Lowest, highest and maximum points of a result; None if it is not scored."""
+    """Lowest, highest and maximum points of a result; None if it is not scored.
+
+    A dossier without a due day earns nothing at the lower end: leaving days blank does not pay.
+    """
     rule = scoring.rules.get(result.target.id)
     if rule is None or result.target.judged.get(result.level) not in JUDGED:
         return None
@@ -25,21 +28,33 @@ def points(result: Result, scoring: Scoring) -> tuple[Fraction, Fraction, Fracti
         return Fraction(0), rule.points, rule.points
     if result.verdict.status not in COUNTED:
         return None
-    earned = _earned(result, rule)
-    return earned, earned, rule.points
+    low, high = (_earned(result, rule, figure) for figure in _figures(result))
+    return low, rule.points if _may_be_met(result) else high, rule.points
 
 
-def _earned(result: Result, rule: PointRule) -> Fraction:
+def _figures(result: Result) -> tuple[Fraction | None, Fraction | None]:
+    """The lowest and the highest that the figure can be: with all dossiers without a due day late,
+    and with all on time."""
+    observation, figure = result.observation, value(result.target, result.observation)
+    if observation is None or not observation.undated:
+        return figure, figure
+    counts = observation.numerator or 0, observation.denominator or 0
+    return reachable(*counts, observation.undated) or (figure, figure)
+
+
+def _may_be_met(result: Result) -> bool:
+    return result.verdict.reason is Reason.NO_DUE_DAY
+
+
+def _earned(result: Result, rule: PointRule, figure: Fraction | None) -> Fraction:
     if rule.formula == "steps":
-        reached = value(result.target, result.observation)
-        steps = (s.points for s in rule.steps if reached is not None and reached >= s.at_least)
+        steps = (s.points for s in rule.steps if figure is not None and figure >= s.at_least)
         return max(steps, default=Fraction(0))
     if result.verdict.status is Status.MET:
         return rule.points
-    observation, limit = result.observation, result.target.threshold(result.level)
-    if rule.formula == "yes_no" or observation is None or not limit:
+    limit = result.target.threshold(result.level)
+    if rule.formula == "yes_no" or not limit:
         return Fraction(0)
-    figure = value(result.target, observation)
     if figure is None or result.target.comparison is Comparison.AT_MOST:
         return Fraction(0)
     return rule.points * max(Fraction(0), min(Fraction(1), figure / limit))

@@ -39,10 +39,11 @@ NOT_APPLICABLE_REASONS = frozenset(
         Reason.COMMON_REGISTER,
         Reason.PROVINCE_ONLY,
         Reason.NO_POOL,
+        # Not to be sampled is not the agency's failing; in the province's share it counts.
+        Reason.NOT_SAMPLED,
+        Reason.NO_VALID_ANSWER,
     }
 )
-# No random ballot answers the question. Until the year is closed, one still may.
-UNMEASURED_REASONS = frozenset({Reason.NO_SURVEY, Reason.NOT_SAMPLED, Reason.NO_VALID_ANSWER})
 
 
 def judge(
@@ -52,14 +53,15 @@ def judge(
 
     A gap gives no_data, not_due or not_applicable with its reason, or missed where the target is
     to measure and the year is closed; 0/0 gives not_arising; a contribution or an info row gets no
-    status. A random sample whose interval spans the threshold is inconclusive; a roll-up whose
+    status. A random sample whose interval spans the threshold is inconclusive, and so is a figure
+    that dossiers without a due day could turn; a roll-up whose
     missing agencies could change the verdict is no_data.
     """
     if observation.missing is not None:
         return _without_figure(target, observation.missing, period, plan)
     if observation.judgement is not None:
         return Verdict(None)
-    if not observation.numerator and observation.denominator == 0:
+    if not observation.numerator and observation.denominator == 0 and not observation.undated:
         if observation.answered == observation.asked:
             return Verdict(Status.NOT_ARISING)
         return Verdict(Status.NO_DATA, Reason.AGENCIES_MISSING)
@@ -69,6 +71,8 @@ def judge(
     figures = _figures(target, observation, comparison, threshold)
     if _could_change(observation, comparison, threshold):
         return replace(figures, status=Status.NO_DATA, reason=Reason.AGENCIES_MISSING)
+    if _undated_could_change(observation, comparison, threshold):
+        return replace(figures, status=Status.INCONCLUSIVE, reason=Reason.NO_DUE_DAY)
     if _spans(figures, threshold):
         small = (observation.denominator or 0) < plan.small_sample
         reason = Reason.SMALL_SAMPLE if small else Reason.WITHIN_ERROR
@@ -144,9 +148,9 @@ def _needed(
 
 
 def _without_figure(target: Target, reason: Reason, period: Period, plan: Plan) -> Verdict:
-    """The period that closes the year closes what is due: what was to be measured and was not is
-    missed, and what only a measurement could tell has no data (methods 8)."""
-    if reason in UNMEASURED_REASONS:
+    """Without a survey, the period that closes the year closes what is due: what was to be measured
+    is missed, and what only a survey could tell has no data (methods 8)."""
+    if reason is Reason.NO_SURVEY:
         if not period.final or target.due > plan.year:
             return Verdict(Status.NOT_DUE, reason)
         measures = target.rollup is Rollup.SHARE_OF_AGENCIES
@@ -159,8 +163,10 @@ def _without_figure(target: Target, reason: Reason, period: Period, plan: Plan) 
 def _figures(
     target: Target, observation: Observation, comparison: Comparison, threshold: Fraction
 ) -> Verdict:
-    """Margin and interval of a figure, without a status."""
+    """Margin and interval of a figure, without a status; none of them where all is undated."""
     numerator, denominator = observation.numerator or 0, observation.denominator
+    if observation.undated and not denominator:
+        return Verdict(None)
     figure = value(target, observation)
     low = high = None
     if observation.sampled:
@@ -178,7 +184,25 @@ def _could_change(observation: Observation, comparison: Comparison, threshold: F
     """Whether the agencies without data could change the verdict."""
     if observation.answered == observation.asked:
         return False
-    span = reachable(observation.numerator or 0, observation.denominator or 0, observation.silent)
+    return _either_way(observation, observation.silent, comparison, threshold)
+
+
+def _undated_could_change(
+    observation: Observation, comparison: Comparison, threshold: Fraction
+) -> bool:
+    """Whether the dossiers without a due day could, all on time or all late, next to the agencies
+    without data."""
+    if not observation.undated:
+        return False
+    unknown = observation.silent + observation.undated
+    return _either_way(observation, unknown, comparison, threshold)
+
+
+def _either_way(
+    observation: Observation, unknown: int, comparison: Comparison, threshold: Fraction
+) -> bool:
+    """Whether the verdict depends on how `unknown` further units count."""
+    span = reachable(observation.numerator or 0, observation.denominator or 0, unknown)
     return span is None or len({holds(value, comparison, threshold) for value in span}) > 1
 
 

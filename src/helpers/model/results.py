@@ -84,6 +84,7 @@ class Observation:
     silent: int = 0
     """How much the agencies without data could add to the denominator, each taken to be at most as
     large as the largest agency of its level with data."""
+    undated: int = 0  # dossiers without a due day, where due days decide: in neither count
     sampled: bool = False  # a random sample; otherwise a complete count
     voluntary: tuple[Component, ...] = ()
     """Voluntary ballots on the same question, one of each question: they are in no other count."""
@@ -168,7 +169,11 @@ CENTRAL = "central"
 
 @dataclass(frozen=True)
 class DossierCounts:
-    """Columns 3-13 of form II.06a for one agency, field or the whole (TT 01/2020/TT-VPCP)."""
+    """Columns 3-13 of form II.06a for one agency, field or the whole (TT 01/2020/TT-VPCP).
+
+    The form has no column for dossiers without a due day: `no_due_done` are within c9,
+    `no_due_open` within c12.
+    """
 
     c3: int = 0
     c4: int = 0
@@ -181,10 +186,12 @@ class DossierCounts:
     c11: int = 0
     c12: int = 0
     c13: int = 0
+    no_due_done: int = 0
+    no_due_open: int = 0
 
     @classmethod
     def of(cls, counts: Mapping[str, int]) -> DossierCounts:
-        """The form's columns out of named counts; a column that is not named is 0."""
+        """The form's columns out of named counts; what is not named is 0."""
         return cls(**{f.name: counts.get(f.name, 0) for f in fields(cls)})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import NewType
 
@@ -20,6 +21,19 @@ def nfc(text: str) -> str:
 def folded(text: str) -> str:
     """A name folded for comparison: NFC, lower case, single spaces; tone marks are kept."""
     return " ".join(nfc(text).casefold().split())
+
+
+# Both placements of a tone mark are in use: Hoà and Hòa, Thuỷ and Thủy, Khoẻ and Khỏe.
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_ON_SECOND = re.compile(f"(o[ae]|uy)([{_TONES}])")
+
+
+def unit_key(name: str) -> str:
+    """The name of a body folded for comparison: as `folded`, with one placement of tone marks, and
+    UBND for Ủy ban nhân dân."""
+    text = unicodedata.normalize("NFD", folded(name))
+    text = nfc(_ON_SECOND.sub(lambda m: m[1][0] + m[2] + m[1][1], text))
+    return text.replace("ủy ban nhân dân", "ubnd")
 
 
 def without_marks(text: str) -> str:

@@ -52,7 +52,8 @@ class SurveyTally:
 
 
 # Form II.06a/VPCP/KSTT (TT 01/2020/TT-VPCP), each column as a predicate over the dossiers in
-# scope. A dossier without a due day cannot be late: on time when done, in time while open.
+# scope. The form has no column for dossiers without a due day: so that its sums hold they are in 9
+# when done and in 12 while open. No share counts them there, see UNDATED.
 COLUMNS = {
     "c3": "true",
     "c4": "fresh and online",
@@ -66,7 +67,7 @@ COLUMNS = {
     "c12": "not finished and coalesce(due > $end, true)",
     "c13": "not finished and due <= $end",
 }
-# What the indicators need besides the form; all but `no_due` over dossiers done in the period.
+# What the indicators need besides the form; all but `no_due_open` over dossiers done in the period.
 DETAILS = {
     "online_done": "finished and online and offered_online",
     "online_service_done": "finished and offered_online",
@@ -76,7 +77,14 @@ DETAILS = {
     "papers_reused": "finished and papers = 'reused'",
     "new_results": "finished and digitised is not null",
     "new_results_digitised": "finished and digitised",
-    "no_due": "due is null",
+    "no_due_done": "finished and due is null",
+    "no_due_open": "not finished and due is null",
+}
+# Dossiers without a due day, by their count: the columns that a due day decides, and the columns
+# that hold these dossiers all the same.
+UNDATED: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
+    "no_due_done": (frozenset({"c8", "c9", "c10"}), frozenset({"c3", "c7", "c9"})),
+    "no_due_open": (frozenset({"c12", "c13"}), frozenset({"c3", "c11", "c12"})),
 }
 SUMS = ("payments", "payments_online")
 DOSSIER_COUNTS = (*COLUMNS, *DETAILS, *SUMS)

@@ -201,4 +201,5 @@ MAPPING_FAULTS = {
     "timezone": "múi giờ «{found}» không có. Ví dụ: Asia/Ho_Chi_Minh.",
     "no_timezone": "thời điểm kiểu iso-timestamp cần timezone.",
     "idle_timezone": "timezone chỉ dùng với kiểu iso-timestamp.",
+    "idle_also": "also chỉ dùng với kiểu dd/mm/yyyy.",
 }

@@ -30,6 +30,7 @@ FLOW_WORDS = {
 FLOW_SHOWN = (
     "Số hồ sơ theo nguồn tiếp nhận và theo tình trạng giải quyết; hai phần có tổng bằng nhau"
 )
+UNDATED_SHOWN = "đúng hạn và trong hạn gồm cả hồ sơ không ghi ngày hẹn trả"
 
 
 def shares_title(met: int, shares: int) -> str:
@@ -54,6 +55,12 @@ def flow_title(late: int, received: int) -> str:
     if late:
         return f"{number(late)} trong {number(received)} hồ sơ quá hạn"
     return f"Không có hồ sơ quá hạn trong {number(received)} hồ sơ"
+
+
+def flow_shown(counts: DossierCounts) -> str:
+    """What the flow of dossiers shows, with those that have no due day."""
+    undated = counts.no_due_done + counts.no_due_open
+    return f"{FLOW_SHOWN}; {UNDATED_SHOWN} ({number(undated)})" if undated else FLOW_SHOWN
 
 
 def flow_in_words(counts: DossierCounts, total: str, columns: Sequence[str]) -> str:

@@ -33,6 +33,7 @@ from helpers.wording.core import (
     span,
     within,
 )
+from helpers.wording.results import undated_apart
 from helpers.wording.states import (
     BELOW,
     JUDGEMENT_WORDS,
@@ -210,17 +211,20 @@ def tally_sentence(subject: str, period: Period, met: int, judged: int, rest: st
 
 
 def dossier_sentence(counts: DossierCounts, threshold: str, limit: Fraction | None) -> str:
-    """Late dossiers among those resolved, with the share on time, and those open and overdue."""
+    """Late dossiers among those resolved, with the share on time of those with a due day, and those
+    open and overdue."""
+    dated = counts.c7 - counts.no_due_done
     if not counts.c7:
         text = "Trong kỳ chưa giải quyết xong hồ sơ nào"
     else:
         late = f"Có {number(counts.c10)} hồ sơ" if counts.c10 else "Không có hồ sơ"
-        rate = percent(Fraction(100 * (counts.c8 + counts.c9), counts.c7), limit)
+        text = f"{late} quá hạn trong {number(counts.c7)} hồ sơ đã giải quyết"
+    if dated:
+        rate = percent(Fraction(100 * (dated - counts.c10), dated), limit)
         level = f" ({within(threshold)})" if threshold else ""
-        text = (
-            f"{late} quá hạn trong {number(counts.c7)} hồ sơ đã giải quyết; "
-            f"tỷ lệ đúng hạn và trước hạn là {rate}{level}"
-        )
+        text += f"; tỷ lệ đúng hạn và trước hạn là {rate}{level}"
+    if counts.no_due_done:
+        text += f"; {undated_apart(counts.no_due_done)}"
     if counts.c13:
         text += f"; {number(counts.c13)} hồ sơ đang giải quyết đã quá hạn"
     return f"{text}."
@@ -339,7 +343,10 @@ MARK_MEANINGS = {
     "short": "Kết quả chưa đến mức Kế hoạch đặt ra để phấn đấu.",
     "below": "Chưa hết năm; kết quả đến nay chưa đến mức của cả năm.",
     "behind": f"{STATUS_WORDS[Status.NOT_DUE]}; kết quả dưới 95 % đường tiến độ.",
-    "inconclusive": "Khoảng tin cậy 95 % của mẫu khảo sát bao gồm mức chỉ tiêu.",
+    "inconclusive": (
+        "Khoảng tin cậy 95 % của mẫu khảo sát bao gồm mức chỉ tiêu, hoặc số hồ sơ không ghi ngày "
+        "hẹn trả có thể làm đổi kết luận."
+    ),
     "not_due": "Chỉ tiêu đến hạn sau, hoặc việc khảo sát chưa tiến hành.",
     "no_data": (
         f"Cần số liệu nhưng chưa có; không tính là 0 và không tính là {_small(Status.MISSED)}."

@@ -81,6 +81,25 @@ def voluntary_ballots(question: str, ballots: int, satisfied: int | None) -> str
     return f"{words}{about}: chỉ để tham khảo, không suy rộng, không dùng để kết luận"
 
 
+def undated_words(undated: int) -> str:
+    """Dossiers without a due day, of which nobody knows whether they were on time."""
+    return f"{number(undated)} hồ sơ không ghi ngày hẹn trả"
+
+
+def undated_apart(undated: int) -> str:
+    """The same next to a figure that leaves them out."""
+    return f"{undated_words(undated)}, để riêng: không tính là đúng hạn, không tính là quá hạn"
+
+
+def undated_in_form(done: int, still_open: int) -> str:
+    """Where form II.06a holds the dossiers without a due day."""
+    return (
+        f"Có {undated_words(done + still_open)}. Biểu II.06a không có cột riêng cho hồ sơ này nên "
+        f"{number(done)} hồ sơ đã giải quyết nằm trong cột 9, {number(still_open)} hồ sơ đang giải "
+        "quyết nằm trong cột 12; khi đánh giá không tính là đúng hạn, không tính là quá hạn."
+    )
+
+
 def small_number(limit: int) -> str:
     """A share of fewer than `limit` cases."""
     return f"dưới {limit} trường hợp, tỷ lệ dễ biến động"

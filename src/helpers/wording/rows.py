@@ -16,6 +16,14 @@ DAY_FORMS = {
     "iso-timestamp": "năm-tháng-ngày, ví dụ 2000-12-31",
 }
 
+
+def unreadable_days(too_many: bool, most: int) -> str:
+    """What becomes of rows with a day that cannot be read; `most`: percent of the rows that may."""
+    if too_many:
+        return f"Quá {most} % số dòng có ngày không đọc được nên trả lại cả tệp."
+    return "Các dòng này để riêng, chưa tính vào số liệu nào; các dòng khác vẫn được nhận."
+
+
 # Questions to rows of an export, by the name of the check in intake/exports.
 ROW_QUESTIONS = {
     "unreadable_received": (
@@ -40,8 +48,12 @@ ROW_QUESTIONS = {
     ),
     "due_before_received": "ngày hẹn trả trước ngày tiếp nhận. Đề nghị kiểm tra hai ngày này.",
     "no_due_day": (
-        "không có ngày hẹn trả nên không thể tính là quá hạn: đã có kết quả thì tính đúng hạn, "
-        "đang giải quyết thì tính trong hạn. Đề nghị bổ sung ngày hẹn trả."
+        "không có ngày hẹn trả nên để riêng: không tính là đúng hạn, không tính là quá hạn. "
+        "Đề nghị bổ sung ngày hẹn trả; nếu số hồ sơ này có thể làm đổi kết quả thì chưa kết luận."
+    ),
+    "due_names_no_day": (
+        "ngày hẹn trả này có nghĩa là không hẹn ngày; tính như hồ sơ không ghi ngày hẹn trả. "
+        "Đề nghị bổ sung ngày hẹn trả."
     ),
     "unknown_channel": (
         "kênh tiếp nhận chưa rõ; tính là không trực tuyến (cột 5). Đề nghị ghi theo mẫu xuất."
@@ -67,6 +79,14 @@ ROW_QUESTIONS = {
     "spoiled_id": (
         "mã đã bị phần mềm bảng tính đổi thành dạng số (7,9E+10); không kiểm tra được trùng lặp. "
         "Đề nghị xuất lại với cột mã ở dạng văn bản."
+    ),
+    "id_without_value": (
+        "không phải mã hồ sơ hay mã phiếu mà là dấu vết của công thức hỏng, cột hẹp hoặc ô trống; "
+        "dòng vẫn được tính nhưng không kiểm tra được trùng lặp. Đề nghị xuất lại với mã đầy đủ."
+    ),
+    "ids_spelled_apart": (
+        "mã viết khác nhau (bảng mã, dấu cách, số 0 ở đầu, đuôi .0) nhưng cùng là một mã; coi là "
+        "một hồ sơ hoặc một phiếu. Đề nghị kiểm tra nếu là các mã khác nhau."
     ),
     "repeated": "lặp lại nguyên một dòng đã có; chỉ tính một lần.",
     "conflicting": (
@@ -108,6 +128,7 @@ ROW_QUESTIONS = {
     "total_rows": "dòng cộng, không phải một hồ sơ hay một phiếu; không tính hai lần.",
     "repeated_heads": "lặp lại hàng tiêu đề, không phải một hồ sơ hay một phiếu; không tính.",
     "numbering_rows": "hàng đánh số thứ tự cột, không phải một hồ sơ hay một phiếu; không tính.",
+    "foot_rows": "phần ghi chú, nơi nhận hoặc chữ ký ở cuối bảng, không phải số liệu; không tính.",
     "endless_line": (
         "dài hơn 1 triệu ký tự, không phải bảng số liệu. Đề nghị xuất lại tệp, mỗi hồ sơ, "
         "mỗi phiếu hoặc mỗi đơn vị một dòng."

@@ -6,21 +6,39 @@ import os
 import subprocess
 import sys
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import openpyxl
+import pyarrow.parquet as pq
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
-from export_files import COLUMNS, FOLDER, PERIOD, PERMIT_LOG, read, texts
+from export_files import (
+    COLUMNS,
+    DOSSIER,
+    FOLDER,
+    HEADS,
+    ONE_STOP,
+    PERIOD,
+    PERMIT_LOG,
+    PLAN,
+    export,
+    read,
+    texts,
+)
 from helpers import store, wording
 from helpers.intake import exports
 from helpers.intake.exports import ExportRefused
 from helpers.intake.exports.ballot_rows import CHECKS as ANSWER_CHECKS
 from helpers.intake.exports.dossier_rows import CHECKS as DOSSIER_CHECKS
-from helpers.model import DossierCounts, Severity
+from helpers.intake.exports.mapping import DAYS
+from helpers.intake.exports.row_reading import merge
+from helpers.model import DossierCounts, Remark, Severity
 from helpers.store import counting
 from ii06a import identity_breaks
 
@@ -181,6 +199,9 @@ QUESTIONS: list[tuple[str, dict[str, str], str, dict[str, object]]] = [
     ("ends_before_it_starts", {"done": "28/02/2022"}, "có kết quả trước", {}),
     ("due_before_received", {"due": "28/02/2022"}, "ngày hẹn trả trước", {}),
     ("no_due_day", {"due": ""}, "không có ngày hẹn trả", {"due": None}),
+    ("due_names_no_day", {"due": "31/12/2099"}, "«31/12/2099»: ngày hẹn trả này", {"due": None}),
+    ("due_names_no_day", {"due": "31/12/9999 23:59:59"}, "không hẹn ngày", {"due": None}),
+    ("due_names_no_day", {"due": "01/01/1900"}, "không hẹn ngày", {"due": None}),
     ("unknown_channel", {"channel": "Zalo"}, "«…»", {"channel": "unknown"}),
     ("unknown_channel", {"channel": ""}, "(để trống)", {"channel": "unknown"}),
     ("unknown_online_level", {"online_level": "Mức 3"}, "«Mức 3»", {"online_level": ""}),
@@ -218,6 +239,15 @@ def test_a_doubtful_row_is_named_counted_and_kept(
     assert (remark.file, remark.place) == ("x.csv", "dòng 3")
     assert remark.text.startswith("Tệp x.csv, dòng 3: ") and said in remark.text
     assert kept.items() <= reading.table.to_pylist()[1].items()
+
+
+def test_a_mapping_says_what_means_that_there_is_no_due_day(tmp_path: Path) -> None:
+    dates = ONE_STOP.dates.model_copy(update={"no_due": ["Không hẹn", "30/12/2050"]})
+    mapping = ONE_STOP.model_copy(update={"dates": dates})
+    rows = [{"due": "không HẸN"}, {"due": "30/12/2050 00:00"}, {"due": "31/12/2050"}]
+    reading = exports.read_rows(export(tmp_path / "x.csv", *rows), mapping, PLAN, PERIOD)
+    assert reading.counts == {"rows": 3, "dossiers": 3, "due_names_no_day": 2}
+    assert [row["due"] for row in reading.table.to_pylist()] == [None, None, date(2050, 12, 31)]
 
 
 def test_every_check_has_its_sentence() -> None:
@@ -262,6 +292,75 @@ def test_rows_without_a_usable_id_never_count_as_repeated(tmp_path: Path) -> Non
     assert reading.counts == {"rows": 4, "dossiers": 4, "no_id": 2, "spoiled_id": 2}
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("HS-Đất-1", "HS-Đất-1"),
+        ("000.00.17.H38", '="000.00.17.H38"'),
+        ("H38 22 1", "H38 22 1"),
+        ("H38 22 1", "H38  22 1"),
+        ("H38.22", "Ｈ38.22"),
+        ("H38.22", "H38​.22"),
+        ("H38-22", "H38–22"),
+        ("0012345", "12345"),
+        ("12345", "12345.0"),
+        ("0012345", "'0012345"),
+    ],
+)
+def test_one_id_spelled_in_two_ways_counts_once_and_is_remarked(
+    tmp_path: Path, one: str, other: str
+) -> None:
+    reading = read(tmp_path, {"id": one}, {"id": "x"}, {"id": other})
+    assert reading.counts == {"rows": 3, "dossiers": 2, "repeated": 1, "ids_spelled_apart": 2}
+    assert "dòng 2, 4: mã viết khác nhau" in texts(reading)
+    with pytest.raises(ExportRefused) as refused:
+        read(tmp_path, {"id": one}, {"id": other, "done": ""})
+    assert "dòng 2, 3: cùng một mã nhưng nội dung khác nhau" in texts(refused.value)
+    paths = [export(tmp_path / f"{n}.csv", {"id": name}) for n, name in enumerate((one, other))]
+    merged = merge([exports.read_rows(path, ONE_STOP, PLAN, PERIOD) for path in paths])
+    assert merged.rows is not None and len(pq.read_table(merged.rows)) == 1
+    assert all("mã viết khác nhau" in texts_of(remarks) for remarks in merged.remarks)
+
+
+def texts_of(remarks: Iterable[Remark]) -> str:
+    return "\n".join(remark.text for remark in remarks)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("0.10", "0.1"), ("H38.1", "H38.10"), ("01-2", "1-2"), ("A1.0", "A1"), ("12.00", "12")],
+)
+def test_ids_that_only_look_alike_stay_apart(tmp_path: Path, one: str, other: str) -> None:
+    reading = read(tmp_path, {"id": one}, {"id": other})
+    assert reading.counts == {"rows": 2, "dossiers": 2} and reading.remarks == ()
+
+
+@pytest.mark.parametrize(
+    "spoiled",
+    (
+        *(
+            "#REF!",
+            "#N/A",
+            "#DIV/0!",
+            "#NAME?",
+            "#VALUE!",
+            "########",
+            '="#REF!"',
+            "[object Object]",
+        ),
+        *("NULL", "null", "(null)", "NaN", "None", "N/A", "undefined", "-", "?"),
+    ),
+)
+def test_spoiled_ids_are_refused_by_line_and_never_one_dossier(
+    tmp_path: Path, spoiled: str
+) -> None:
+    reading = read(tmp_path, {"id": spoiled}, {}, {"id": spoiled}, {"id": spoiled})
+    assert reading.counts == {"rows": 4, "dossiers": 4, "id_without_value": 3}
+    (remark,) = reading.remarks
+    assert (remark.place, remark.severity) == ("dòng 2, 4, 5", Severity.REFUSED_CELL)
+    assert "không phải mã hồ sơ" in remark.text
+
+
 def test_rows_of_one_id_that_differ_refuse_the_file(tmp_path: Path) -> None:
     with pytest.raises(ExportRefused) as refused:
         read(tmp_path, {"id": "7"}, {"id": "8"}, {"id": "7", "channel": "Trực tuyến"})
@@ -288,6 +387,50 @@ def test_days_that_cannot_be_read_refuse_the_file(tmp_path: Path, column: str) -
     said = texts(refused.value)
     assert f"dòng {lines}: «31/02/2022», " in said
     assert "«2022-03-01»" in said and "Đề nghị ghi ngày/tháng/năm, ví dụ 31/12/2000" in said
+
+
+@pytest.mark.parametrize("column", ["received", "due", "done"])
+@pytest.mark.parametrize("spelled", ["31/02/2022", "?", "01/03/2562"])
+def test_one_day_that_cannot_be_read_sets_its_row_aside(
+    tmp_path: Path, column: str, spelled: str
+) -> None:
+    reading = read(tmp_path, *[{}] * 10, {column: spelled}, *[{}] * 10)
+    assert reading.counts == {"rows": 21, "dossiers": 20, f"unreadable_{column}": 1}
+    (remark,) = reading.remarks
+    assert (remark.place, remark.severity) == ("dòng 12", Severity.REFUSED_CELL)
+    assert "Các dòng này để riêng, chưa tính vào số liệu nào" in remark.text
+    assert len(reading.table) == 20
+
+
+@pytest.mark.parametrize(("most", "refused"), [(0, True), (9, True), (10, False), (100, False)])
+def test_the_mapping_says_how_many_days_may_be_unreadable(
+    tmp_path: Path, most: int, refused: bool
+) -> None:
+    """One row in ten, counted once though two of its days cannot be read."""
+    dates = ONE_STOP.dates.model_copy(update={"most_unreadable": most})
+    mapping = ONE_STOP.model_copy(update={"dates": dates})
+    path = export(tmp_path / "x.csv", *[{}] * 9, {"due": "x", "done": "y"})
+    if not refused:
+        assert exports.read_rows(path, mapping, PLAN, PERIOD).counts["dossiers"] == 9
+        return
+    with pytest.raises(ExportRefused) as fault:
+        exports.read_rows(path, mapping, PLAN, PERIOD)
+    assert f"Quá {most} % số dòng" in texts(fault.value)
+
+
+def test_a_mapping_lists_further_ways_to_write_a_day(tmp_path: Path) -> None:
+    dates = ONE_STOP.dates.model_copy(update={"also": ["dd-mm-yyyy", "dd.mm.yyyy", "yyyy-mm-dd"]})
+    mapping = ONE_STOP.model_copy(update={"dates": dates})
+    rows = [
+        {"received": "01-03-2022", "due": "10.3.2022", "done": "2022-03-09"},
+        {"received": "01/03/2022", "due": "10-03-2022 16:30", "done": "2022-03-09T08:15:00"},
+        {"received": "2022-03-01", "due": "31-12-2099", "done": "9.3.2022 08:15"},
+    ]
+    reading = exports.read_rows(export(tmp_path / "x.csv", *rows), mapping, PLAN, PERIOD)
+    assert reading.counts == {"rows": 3, "dossiers": 3, "due_names_no_day": 1}
+    days = [(row["received"], row["due"], row["done"]) for row in reading.table.to_pylist()]
+    read_days = date(2022, 3, 1), date(2022, 3, 10), date(2022, 3, 9)
+    assert days == [read_days, read_days, (read_days[0], None, read_days[2])]
 
 
 @pytest.mark.parametrize("spelled", ["2022-03-01 08:30", "01-03-2022", "1.3.2022 08:30:59"])
@@ -413,3 +556,87 @@ def test_an_export_without_rows_is_accepted_with_a_remark(tmp_path: Path) -> Non
     reading = read(tmp_path)
     assert reading.counts == {"rows": 0, "dossiers": 0}
     assert "không có dòng số liệu nào" in texts(reading)
+
+
+# ---------------------------------------------------------------- what is printed under the rows
+
+DAY_AND_PLACE = {"due": "Lào Cai, ngày 31 tháng 3 năm 2022"}
+# As exports and reports print it: with two functions, for the chairman, a note, the receivers, a
+# day left open with the function under the heads of units.
+FEET = [
+    [
+        DAY_AND_PLACE,
+        {"id": "NGƯỜI LẬP BIỂU", "due": "THỦ TRƯỞNG ĐƠN VỊ"},
+        {"id": "(Ký, ghi rõ họ tên)"},
+        {"id": "Nguyễn Văn A", "due": "Trần Thị B"},
+    ],
+    [
+        {"due": "TM. ỦY BAN NHÂN DÂN"},
+        {"due": "CHỦ TỊCH"},
+        {"due": "(đã ký)"},
+        {"due": "Nguyễn Văn A"},
+    ],
+    [{"id": "Ghi chú: số liệu tính đến hết ngày 14/3/2022."}, {"id": "Hồ sơ đất đai chưa có phí."}],
+    [
+        {"id": "Nơi nhận:"},
+        {"id": "- Như trên;"},
+        {"id": "- Lưu: VT."},
+        {"received": "KT. GIÁM ĐỐC"},
+    ],
+    [{"competent_unit": "Sa Pa, ngày … tháng … năm 2022"}, {"competent_unit": "Người tổng hợp"}],
+]
+
+
+@pytest.mark.parametrize("foot", FEET)
+@pytest.mark.parametrize("blank_before", [0, 2])
+def test_a_note_or_a_signature_under_the_rows_is_no_row(
+    tmp_path: Path, foot: list[dict[str, str]], blank_before: int
+) -> None:
+    nothing = dict.fromkeys(DOSSIER, "")
+    under = [nothing] * blank_before + [{**nothing, **row} for row in foot]
+    reading = read(tmp_path, *[{}] * 3, *under)
+    assert reading.counts == {"rows": 3, "dossiers": 3, "foot_rows": len(foot)}
+    (remark,) = reading.remarks
+    first = 2 + 3 + blank_before
+    assert remark.place == f"dòng {', '.join(str(first + n) for n in range(len(foot)))}"
+    assert remark.severity is Severity.REMARK and "Nguyễn" not in remark.text
+
+
+def test_what_reads_like_a_foot_between_rows_is_named_and_set_aside(tmp_path: Path) -> None:
+    nothing = dict.fromkeys(DOSSIER, "")
+    reading = read(tmp_path, *[{}] * 20, {**nothing, "id": "Ghi chú"}, *[{}] * 20)
+    assert reading.counts["dossiers"] == 40 and reading.counts["unreadable_received"] == 1
+    assert "foot_rows" not in reading.counts
+
+
+def test_a_dossier_without_a_day_above_a_signature_is_no_foot(tmp_path: Path) -> None:
+    nothing = dict.fromkeys(DOSSIER, "")
+    reading = read(tmp_path, *[{}] * 30, {"received": ""}, {**nothing, **DAY_AND_PLACE})
+    assert reading.counts["dossiers"] == 30 and reading.counts["foot_rows"] == 1
+    assert reading.counts["unreadable_received"] == 1
+
+
+def test_rows_under_the_last_record_that_read_like_nothing_known_are_questioned(
+    tmp_path: Path,
+) -> None:
+    nothing = dict.fromkeys(DOSSIER, "")
+    reading = read(tmp_path, *[{}] * 30, {**nothing, "id": "H38.9"})
+    assert reading.counts["unreadable_received"] == 1 and "foot_rows" not in reading.counts
+
+
+# ---------------------------------------------------------------- days of workbooks
+
+
+@pytest.mark.parametrize("epoch", [CALENDAR_WINDOWS_1900, CALENDAR_MAC_1904])
+def test_days_counted_from_1904_are_the_days_they_mean(tmp_path: Path, epoch: datetime) -> None:
+    book = openpyxl.Workbook()
+    book.epoch = epoch
+    page = book.worksheets[0]
+    page.append(HEADS)
+    days = dict(zip(DAYS["dossiers"], (datetime(2022, 3, day) for day in (1, 10, 9)), strict=True))
+    page.append(list({**DOSSIER, **days}.values()))
+    book.save(tmp_path / "x.xlsx")
+    reading = exports.read_rows(tmp_path / "x.xlsx", ONE_STOP, PLAN, PERIOD)
+    (row,) = reading.table.to_pylist()
+    assert [row[day].day for day in DAYS["dossiers"]] == [1, 10, 9]
+    assert {row[day].year for day in DAYS["dossiers"]} == {2022} and reading.remarks == ()

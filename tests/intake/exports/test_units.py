@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from export_files import MUONG_KHUONG, ONE_STOP, PLAN, SA_PA, export, read, texts
+from export_files import MUONG_KHUONG, ONE_STOP, PERIOD, PLAN, SA_PA, export, read, texts
 from helpers.intake import exports
 
 pytestmark = pytest.mark.intake
@@ -39,6 +39,58 @@ def unit(tmp_path: Path, code: str, name: str, **row: str) -> tuple[dict[str, An
 def test_an_identifiable_unit(tmp_path: Path, code: str, name: str, agency: str) -> None:
     row, said = unit(tmp_path, code, name)
     assert (row["competent"], row["unit"], said) == (agency, "", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "agency"),
+    [
+        ("Sở Văn hoá, Thể thao và Du lịch", "so-van-hoa-the-thao-va-du-lich"),
+        ("SỞ VĂN HOÁ, THỂ THAO VÀ DU LỊCH", "so-van-hoa-the-thao-va-du-lich"),
+        ("Ủy ban nhân dân thị xã Sa Pa", "088-thi-xa-sa-pa"),
+        ("Uỷ ban nhân dân thị xã Sa Pa", "088-thi-xa-sa-pa"),
+        ("ỦY BAN NHÂN DÂN  xã Thanh Bình, thị xã Sa Pa", SA_PA),
+    ],
+)
+def test_either_placement_of_a_tone_mark_and_ubnd_in_full_are_the_same_unit(
+    tmp_path: Path, name: str, agency: str
+) -> None:
+    row, said = unit(tmp_path, "", name)
+    assert (row["competent"], row["unit"], said) == (agency, "", "")
+
+
+def test_ubnd_in_full_with_two_candidates_is_still_a_question(tmp_path: Path) -> None:
+    row, said = unit(tmp_path, "", "Uỷ ban nhân dân xã Thanh Bình")
+    assert row["competent"] is None and "có hai đơn vị trùng tên" in said
+
+
+LISTED = {
+    "UBND TX Sa Pa": "088",
+    "VH-TT-DL": "Sở Văn hóa, Thể thao và Du lịch",
+    "Thanh Bình": THANH_BINH,
+    "Cũ": "Sở Không Có",
+}
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "agency", "said"),
+    [
+        ("", "UBND tx  SA PA", "088-thi-xa-sa-pa", ""),
+        ("088", "UBND TX Sa Pa", "088-thi-xa-sa-pa", ""),
+        ("02779", "UBND TX Sa Pa", None, "mã «02779» là của UBND xã Thanh Bình"),
+        ("", "vh-tt-dl", "so-van-hoa-the-thao-va-du-lich", ""),
+        ("03022", "Thanh Bình", SA_PA, ""),
+        ("", "Thanh Bình", None, "có hai đơn vị trùng tên"),
+        ("", "Cũ", None, "không có đơn vị tên"),
+    ],
+)
+def test_a_spelling_that_the_mapping_lists_is_the_unit_it_means(
+    tmp_path: Path, code: str, name: str, agency: str | None, said: str
+) -> None:
+    mapping = ONE_STOP.model_copy(update={"units": LISTED})
+    path = export(tmp_path / "x.csv", {"competent_code": code, "competent_unit": name})
+    reading = exports.read_rows(path, mapping, PLAN, PERIOD)
+    assert reading.table.to_pylist()[0]["competent"] == agency
+    assert said in texts(reading) and bool(said) == bool(reading.remarks)
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from helpers.model import (
     Share,
     Source,
 )
-from helpers.store.counting import question_of, valid_count
+from helpers.store.counting import UNDATED, question_of, valid_count
 
 
 def share(key: Key, indicator: Share, records: Records) -> Observation:
@@ -53,7 +53,23 @@ def _dossier_share(key: Key, indicator: Share, records: Records) -> Observation:
     """An agency that is not in the one-stop log is a gap: having none needs a statement."""
     if records.dossiers is None:
         return Observation(*key, Source.COMPUTED, missing=records.no_dossiers)
-    return _of_counts(key, Source.COMPUTED, indicator, records.dossiers)
+    observation = _of_counts(key, Source.COMPUTED, indicator, records.dossiers)
+    return _without_undated(observation, indicator, records.dossiers)
+
+
+def _without_undated(
+    observation: Observation, indicator: Share, counts: Mapping[str, int]
+) -> Observation:
+    """Of a share that due days decide, the dossiers without one are in neither count."""
+    of, among, undated = set(indicator.of), set(indicator.among), 0
+    numerator, denominator = observation.numerator or 0, observation.denominator or 0
+    for name, (decided, holding) in UNDATED.items():
+        if decided & of:
+            number = counts.get(name, 0)
+            undated += number
+            numerator -= number * len(holding & of)
+            denominator -= number * len(holding & among)
+    return replace(observation, numerator=numerator, denominator=denominator, undated=undated)
 
 
 def _survey_share(key: Key, indicator: Share, records: Records) -> Observation:

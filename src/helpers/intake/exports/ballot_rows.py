@@ -17,7 +17,7 @@ from helpers.model import Period
 SATISFIED: Mapping[str | None, bool] = {"satisfied": True, "not_satisfied": False}
 CHECKS: dict[str, Check] = {
     "unreadable_answered": Check(
-        "answered is null and answered_spelled is not null", "refuse", figures("answered_spelled")
+        "answered is null and answered_spelled is not null", "day", figures("answered_spelled")
     ),
     **FONTS,
     **IDS,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import duckdb
 
 from helpers import wording
+from helpers.intake.exports.ids import no_value, rounded
 from helpers.intake.exports.mapping import Dates
 from helpers.intake.exports.remarks import MOST_LINES, Findings, Then
 from helpers.intake.exports.units import Match
@@ -16,10 +17,6 @@ from helpers.privacy.foreign_text import quoted_texts
 
 MOST_SPELLINGS = 5
 MOST_UNITS = 50
-
-# An id that a spreadsheet has turned into a number is none.
-SPOILED_ID = r"regexp_full_match(id, '[0-9]+([.,][0-9]+)?[eE][+]?[0-9]+')"
-USABLE_ID = f"(id is not null and not {SPOILED_ID})"
 
 
 @dataclass(frozen=True)
@@ -34,7 +31,8 @@ class Check:
 
 IDS = {
     "no_id": Check("id is null"),
-    "spoiled_id": Check(SPOILED_ID),
+    "spoiled_id": Check(rounded("id"), "cell"),
+    "id_without_value": Check(no_value("id"), "cell", "id"),
 }
 # The old font or wrong encoding of a row that is not Unicode, by its name in `legacy`.
 FONTS = {font: Check(f"font = '{font}'", "refuse") for font in READINGS}
@@ -57,7 +55,7 @@ def failing_rows(checks: Mapping[str, Check], source: str) -> str:
 
 
 def _where(check: Check) -> str:
-    foreign = check.spelled and check.then != "refuse"
+    foreign = check.spelled and check.then not in ("refuse", "day")
     return f"({check.where}) and font is null" if foreign else check.where
 
 
@@ -71,19 +69,35 @@ def report(
     checks: Mapping[str, Check],
     findings: Findings,
     dates: Dates,
+    rows: int,
 ) -> None:
     """Adds a remark for each check with rows in the table `questioned`. `dates`: how days are
-    spelled."""
+    spelled; `rows`: of how many rows."""
+    too_many = _unreadable(connection, checks) * 100 > dates.most_unreadable * rows
     counted = ", ".join(f"count_if({name})" for name in checks)
     counts = connection.execute(f"select {counted} from questioned").fetchall()[0]
     for (name, check), count in zip(checks.items(), counts, strict=True):
         if count:
             text = wording.rows.ROW_QUESTIONS[name].format(day=wording.rows.DAY_FORMS[dates.format])
+            then = check.then
+            if then == "day":
+                then = "refuse" if too_many else "open"
+                text += " " + wording.rows.unreadable_days(too_many, dates.most_unreadable)
             if check.spelled:
                 text = f"{_spellings(connection, name)}: {text}"
             question = f"select line from questioned where {name} order by line limit {MOST_LINES}"
             lines = [line for (line,) in connection.execute(question).fetchall()]
-            findings.of_rows(name, lines, check.then, count, text)
+            findings.of_rows(name, lines, then, count, text)
+
+
+def _unreadable(connection: duckdb.DuckDBPyConnection, checks: Mapping[str, Check]) -> int:
+    """How many rows have a day that cannot be read."""
+    names = [name for name, check in checks.items() if check.then == "day"]
+    if not names:
+        return 0
+    question = f"select count(*) from questioned where {' or '.join(names)}"
+    (count,) = connection.execute(question).fetchall()[0]
+    return int(count)
 
 
 def _spellings(connection: duckdb.DuckDBPyConnection, name: str) -> str:

@@ -115,6 +115,12 @@ DAY = (
     "( ([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?)?"
 )
 DAY_FORMATS = ("%d/%m/%Y", "%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S")
+# Further ways to write a day, as patterns and the replacement that gives the first way.
+OTHERWISE = {
+    "dd-mm-yyyy": (r"^(\d{1,2})-(\d{1,2})-(\d{4})", r"\1/\2/\3"),
+    "dd.mm.yyyy": (r"^(\d{1,2})[.](\d{1,2})[.](\d{4})", r"\1/\2/\3"),
+    "yyyy-mm-dd": (r"^(\d{4})-(\d{1,2})-(\d{1,2})[T ]?", r"\3/\2/\1 "),
+}
 INSTANT = (
     "(199[0-9]|20[0-9]{2})-[0-9]{2}-[0-9]{2}"
     "([ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?(Z|[+-][0-9]{2}(:?[0-9]{2})?)?)?"
@@ -125,6 +131,9 @@ def _instant(column: str, dates: Dates) -> str:
     """SQL for the instant a text names, NULL where it is none. Years run from 1990 to 2099, so
     that 1926 and 2562 (the Buddhist year) are no dates."""
     if dates.format == "dd/mm/yyyy":
+        for way in dates.also:
+            pattern, replacement = OTHERWISE[way]
+            column = f"trim(regexp_replace({column}, '{pattern}', '{replacement}'))"
         read = f"try_strptime({column}, {list(DAY_FORMATS)})"
         return f"case when regexp_full_match({column}, '{DAY}') then {read} end"
     read = f"try_cast({column} as timestamptz)"

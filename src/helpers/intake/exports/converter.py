@@ -13,8 +13,9 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from helpers.intake.exports.checks import USABLE_ID, Check, failing_rows
+from helpers.intake.exports.checks import Check, failing_rows
 from helpers.intake.exports.columns import Days, Pairs, Words
+from helpers.intake.exports.ids import id_keys, usable
 from helpers.intake.exports.mapping import ExportMapping
 from helpers.intake.exports.opening import Export
 from helpers.intake.exports.remarks import SET_ASIDE
@@ -52,7 +53,7 @@ class Converter(ABC):
         mapping = export.mapping
         self.rows = 0
         self._agencies = {} if plan is None else plan.agencies
-        self._units = None if plan is None else units_of(plan, period)
+        self._units = None if plan is None else units_of(plan, period, mapping.units)
         self.units = self.pairs()
         self.days = Days(connection, mapping.dates)
         self._connection = connection
@@ -81,7 +82,8 @@ class Converter(ABC):
 
     @abstractmethod
     def batch(self, rows: Mapping[str, pa.Array]) -> pa.Table:
-        """All columns that the checks read: line, id, unit_number, font, and those of the store."""
+        """All columns that the checks read: line, key of the id, unit_number, font, and those of
+        the store."""
 
     @abstractmethod
     def sound(self, batch: pa.Table) -> pa.Table:
@@ -94,9 +96,10 @@ class Converter(ABC):
     def converted(self, rows: pa.Table) -> pa.Table:
         """The columns of the store for these rows, without those that are set aside."""
         self.rows += len(rows)
-        batch = self.batch({name: rows[name].combine_chunks() for name in rows.column_names})
+        cells = {name: rows[name].combine_chunks() for name in rows.column_names}
+        batch = self.batch({**cells, "id": id_keys(cells["id"])})
         self._connection.register("batch", batch)
-        hashed = f"select hash(id) as id, line from batch where {USABLE_ID}"
+        hashed = f"select hash(id) as id, line from batch where {usable('id')}"
         self._ids.append(self._connection.sql(hashed).to_arrow_table())
         # The first batch, which is empty, makes the table.
         into = "insert into questioned" if len(self._ids) > 1 else "create table questioned as"

@@ -135,12 +135,12 @@ def _plain_rows(export: Export, portion: bytes, line: int) -> Rows:
 
 
 def _trimmed(cells: pa.ChunkedArray) -> pa.Array:
-    """Cells without blanks around them; NULL where nothing is left."""
+    """Cells without blanks around them, all but ids in NFC; NULL where nothing is left."""
     whole = cells.combine_chunks()
     if pa.types.is_string(whole.type):
         texts = pc.utf8_trim(whole, BLANK)
         return pc.if_else(pc.equal(texts, ""), None, texts)
-    words = pc.utf8_trim(whole.dictionary, BLANK)
+    words = pc.utf8_trim(pc.utf8_normalize(whole.dictionary, "NFC"), BLANK)
     if pc.any(pc.equal(words, "")).as_py():
         texts = words.take(whole.indices)
         return pc.if_else(pc.equal(texts, ""), None, texts).dictionary_encode()

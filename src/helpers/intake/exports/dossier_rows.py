@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -15,7 +15,7 @@ from helpers.intake.exports.columns import Words, meaning_of, named_columns
 from helpers.intake.exports.converter import FLAG, TEXT, WHOLE, Converter
 from helpers.intake.exports.mapping import DAYS, TRUTHS, ExportMapping
 from helpers.intake.exports.opening import Export
-from helpers.model import Period
+from helpers.model import Period, spelling
 from helpers.privacy.foreign_text import dossier_field, short_text
 
 PAYMENTS = ("payments", "payments_online")
@@ -23,6 +23,7 @@ SPELLED = (*DAYS["dossiers"], "channel", "online_level", "papers", *TRUTHS, *PAY
 # The levels of online service as they were named, and as Nghị định 42/2022/NĐ-CP names them.
 LABELS = (("3", "4"), ("partial", "full"))
 COUNT = re.compile(r"[0-9]{1,9}|[0-9]{1,3}([.][0-9]{3}){1,2}")
+OTHER_DASHES = re.compile(r"^([0-9]{1,2})[.-]([0-9]{1,2})[.-]([0-9]{4})$")
 
 # Whether the result has a time of day: without one, or with midnight, which systems write where
 # they know none, the order within that day is unknown.
@@ -31,18 +32,19 @@ TIMED = f"contains(done_spelled, ':') and not regexp_matches(done_spelled, '{MID
 
 # Every check runs on every row; none of them drops a row in silence.
 CHECKS: dict[str, Check] = {
-    "unreadable_received": Check("received is null", "refuse", figures("received_spelled")),
+    "unreadable_received": Check("received is null", "day", figures("received_spelled")),
     "unreadable_due": Check(
-        "due is null and due_spelled is not null", "refuse", figures("due_spelled")
+        "due is null and due_spelled is not null and not no_due", "day", figures("due_spelled")
     ),
     "unreadable_done": Check(
-        "done is null and done_spelled is not null", "refuse", figures("done_spelled")
+        "done is null and done_spelled is not null", "day", figures("done_spelled")
     ),
     **FONTS,
     **IDS,
     "ends_before_it_starts": Check(f"done < received or (done_at < received_at and {TIMED})"),
     "due_before_received": Check("due < received"),
     "no_due_day": Check("due is null and due_spelled is null"),
+    "due_names_no_day": Check("no_due", spelled=figures("due_spelled")),
     "unknown_channel": Check("channel = 'unknown'", spelled="channel_spelled"),
     "unknown_online_level": Check(
         "online_level = '' and online_level_spelled is not null", spelled="online_level_spelled"
@@ -100,6 +102,7 @@ class DossierConverter(Converter):
             **{c: Words(_count, WHOLE) for c in PAYMENTS},
         }
         self._levels: Counter[str] = Counter()
+        self._no_due = Words(_is_no_due(mapping.dates.no_due), FLAG, False)
 
     def _field(self, spelled: str) -> str:
         """As spelled where there is no plan, and nothing is kept; as with units, see `called`."""
@@ -130,7 +133,12 @@ class DossierConverter(Converter):
 
     def batch(self, rows: Mapping[str, pa.Array]) -> pa.Table:
         """All columns that the checks read."""
+        no_due = self._no_due.of(rows["due"])
+        due = pa.DictionaryArray.from_arrays(
+            pc.if_else(no_due, None, rows["due"].indices), rows["due"].dictionary
+        )
         moments = {day: self.days.of(rows[day]) for day in DAYS["dossiers"]}
+        moments["due"] = self.days.of(due)
         receiving = self._receiving.of(rows["receiving_code"], rows["receiving_unit"])
         units = named_columns(self.units.of(rows["competent_code"], rows["competent_unit"]))
         words = {name: known.of(rows[name]) for name, known in self._words.items()}
@@ -147,6 +155,7 @@ class DossierConverter(Converter):
                 **units,
                 **{f"{day}_at": moment for day, (moment, _) in moments.items()},
                 **{day: local for day, (_, local) in moments.items()},
+                "no_due": no_due,
                 "period_end": pa.repeat(self._last, len(rows["line"])),
                 **{f"{name}_spelled": rows[name] for name in SPELLED},
                 **words,
@@ -154,6 +163,17 @@ class DossierConverter(Converter):
                 "font": self.fonts(rows),
             }
         )
+
+
+def _is_no_due(spellings: Sequence[str]) -> Callable[[str], bool]:
+    """Whether a due day is one of these, with or without a time of day."""
+    words = frozenset(map(spelling.folded, spellings))
+
+    def is_none(due: str) -> bool:
+        day = OTHER_DASHES.sub(r"\1/\2/\3", re.split("[ T]", due, maxsplit=1)[0])
+        return day in words or spelling.folded(due) in words
+
+    return is_none
 
 
 def _count(spelled: str) -> int | None:

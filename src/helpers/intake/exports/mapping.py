@@ -69,11 +69,22 @@ VOCABULARY: dict[str, dict[str, tuple[str, ...]]] = {
 TRUTHS = ("payment_opened", "digitised")
 
 
+# What systems and people write where there is no due day; our convention, not verified.
+NO_DUE_DAY = ("31/12/2099", "31/12/9999", "01/01/1900", "30/12/1899", "00/01/1900")
+NO_DUE_DAY_ISO = ("2099-12-31", "9999-12-31", "1900-01-01", "1899-12-30")
+
+
 class Dates(File):
     """How days are written. Timestamps become the local day of `timezone`."""
 
     format: Literal["dd/mm/yyyy", "iso-timestamp"]  # how the export writes them
     timezone: str = ""  # of timestamps: `Asia/Ho_Chi_Minh`
+    no_due: list[str] = Field(default_factory=lambda: [*NO_DUE_DAY, *NO_DUE_DAY_ISO])
+    """what a due day says where there is none, as spelled; a time after it is not read"""
+    also: list[Literal["dd-mm-yyyy", "dd.mm.yyyy", "yyyy-mm-dd"]] = Field(default_factory=list)
+    """further ways in which an export that writes dd/mm/yyyy may write a day"""
+    most_unreadable: int = Field(5, ge=0, le=100)
+    """percent of the rows that may have a day that cannot be read; with more the file is refused"""
 
 
 class SurveyQuestion(File):
@@ -101,6 +112,8 @@ class ExportMapping(File):
     """columns of ours that the export may be without"""
     values: dict[str, dict[str, str]] = Field(default_factory=dict)
     """our column → its spelling → our word"""
+    units: dict[str, str] = Field(default_factory=dict)
+    """its spelling of a unit → official code, or name in the plan"""
     yes: list[str] = Field(default_factory=list)  # its words for yes
     no: list[str] = Field(default_factory=list)  # its words for no
 
@@ -237,6 +250,8 @@ def _check_dates(mapping: ExportMapping, document: Document) -> Iterator[Fault]:
         yield _fault(document, "timezone", "dates", "timezone", found=zone)
     if stamps and not zone:
         yield _fault(document, "no_timezone", "dates")
+    if mapping.dates.also and stamps:
+        yield _fault(document, "idle_also", "dates", "also")
     if zone and not stamps:
         yield _fault(document, "idle_timezone", "dates", "timezone")
 

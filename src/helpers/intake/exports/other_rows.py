@@ -1,4 +1,5 @@
-"""Rows of an export that are no records: sums, repeated heads, column numbers.
+"""Rows of an export that are no records: sums, repeated heads, column numbers, and what is printed
+under the rows: a note, place and day, who signs.
 
 Such a row has no day where every record has one, so that few rows need a closer check.
 """
@@ -15,8 +16,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from helpers.intake.exports.heads import Heads
-from helpers.intake.exports.mapping import DAYS, ExportMapping
-from helpers.intake.exports.row_names import TOTAL, is_named
+from helpers.intake.exports.mapping import DAYS, NEEDED, ExportMapping
+from helpers.intake.exports.row_names import FOOT, TOTAL, is_named
 from helpers.intake.files.child_answers import Places
 from helpers.model import spelling
 
@@ -25,20 +26,40 @@ LIKE_A_DAY = r"^[0-9]{1,4}[/.-][0-9]{1,2}[/.-][0-9]"
 # `(3)=(4)+(5)` is how a sum of columns is numbered; columns of words are numbered A, B, C.
 COLUMN_NUMBER = re.compile(r"\(?(?:([0-9]{1,2})|[A-Z])\)?(?: ?=.*)?")
 FEWEST_NUMBERS = 3
+MOST_IN_FOOT = 4  # filled cells of a row of the foot
 Record = Sequence[str | None]
 
 
 @dataclass(frozen=True)
 class OtherRows:
-    """How such rows are recognised: the folded heads, and the places of the id and of the first day
-    of a row; without a column of ids none is. `found`: their lines by kind."""
+    """How such rows are recognised: the folded heads, and the places of the id, of the first day of
+    a row and of the other cells that every record has; without a column of ids none is. `found`:
+    their lines by kind. `tail`: the lines since the last record that may be the foot, and whether
+    they read like one."""
 
     heads: tuple[str, ...]
     id: int | None
     day: int | None
+    needed: tuple[int, ...] = ()
     found: Mapping[str, Places[int]] = field(
         default_factory=lambda: {kind: Places() for kind in (TOTALS, HEADS, NUMBERS)}
     )
+    tail: list[tuple[int, bool]] = field(default_factory=list)
+
+    @property
+    def foot(self) -> list[int]:
+        """The lines of the foot: all under the last record, if any of them reads like one."""
+        return [line for line, _ in self.tail] if any(named for _, named in self.tail) else []
+
+    def may_be_foot(self, record: Record) -> bool:
+        """Whether a row has too few cells, and none of those that every record has in full."""
+        filled = sum(map(bool, record))
+        return (
+            self.day is not None
+            and 0 < filled <= MOST_IN_FOOT
+            and not self._has_day(record)
+            and not all(record[place] for place in self.needed)
+        )
 
     def kind(self, record: Record) -> str | None:
         """What kind of other row a row is; None for a dossier, a ballot or a blank row."""
@@ -55,17 +76,27 @@ class OtherRows:
     def without(self, rows: pa.Table, cells: Sequence[pa.Array]) -> pa.Table:
         """Rows without those of other kinds, whose lines are kept, and without blank ones.
         `cells`: all columns of the export for these rows."""
-        if self.id is None or not len(places := self._without_day(cells)):
+        if self.id is None:
+            return rows
+        if not len(places := self._without_day(cells)):
+            self.tail.clear()
             return rows
         at = pa.array(places)
         texts = [cell.take(at).cast(pa.string()).to_pylist() for cell in cells]
-        dropped = []
+        dropped, low = [], {}
         for place, record in zip(places.tolist(), zip(*texts, strict=True), strict=True):
             kind = self.kind(record)
             if kind is not None:
                 self.found[kind].add(rows["line"][place].as_py())
             if kind is not None or not any(record):
                 dropped.append(place)
+            elif self.may_be_foot(record):
+                low[place] = any(FOOT.search(spelling.folded(cell)) for cell in record if cell)
+        records = np.setdiff1d(np.arange(len(rows)), [*dropped, *low])
+        if len(records):
+            self.tail.clear()
+            low = {place: named for place, named in low.items() if place > records[-1]}
+        self.tail.extend((rows["line"][place].as_py(), named) for place, named in low.items())
         kept = np.setdiff1d(np.arange(len(rows)), dropped)
         return rows.take(pa.array(kept)) if dropped else rows
 
@@ -91,7 +122,11 @@ def other_rows(heads: Heads, mapping: ExportMapping) -> OtherRows:
     columns = ("id", *DAYS[mapping.kind][:1])
     named = {column: spelling.folded(mapping.columns.get(column, "")) for column in columns}
     found = {column: places.get(head) for column, head in named.items() if head}
-    return OtherRows(folded, found.get("id"), next(map(found.get, columns[1:]), None))
+    needed = (spelling.folded(mapping.named.get(c, "")) for c in NEEDED[mapping.kind])
+    day = next(map(found.get, columns[1:]), None)
+    own = {found.get("id"), *(places.get(named.get(c, "")) for c in columns), None}
+    others = tuple(place for head in needed if (place := places.get(head)) not in own and place)
+    return OtherRows(folded, found.get("id"), day, others)
 
 
 def _are_numbers(filled: Sequence[str]) -> bool:

@@ -13,14 +13,16 @@ from helpers.model.spelling import visible
 
 MOST_LINES = MOST_PLACES
 
-# A row `aside` counts nowhere; one that is `open` neither, until its sender has corrected it.
-Then = Literal["remark", "cell", "aside", "open", "refuse"]
-SET_ASIDE = ("aside", "open")
+# A row `aside` counts nowhere; one that is `open` neither, until its sender has corrected it. With
+# a `day` that cannot be read a row is open; too many such rows refuse the file.
+Then = Literal["remark", "cell", "aside", "open", "day", "refuse"]
+SET_ASIDE = ("aside", "open", "day")
 SEVERITIES = {
     "remark": Severity.REMARK,
     "cell": Severity.REFUSED_CELL,
     "aside": Severity.REMARK,
     "open": Severity.REFUSED_CELL,
+    "day": Severity.REFUSED_CELL,
     "refuse": Severity.REFUSED_FILE,
 }
 

@@ -12,6 +12,12 @@ BARE_TOTAL = re.compile(r"cộng[ :.()0-9]*\Z")  # without a name of its own
 WHOLE_TOTAL = re.compile(  # of a whole table
     r"(tổng|tổng cộng|tổng số|cộng)?( ?(chung|(toàn|cả) (tỉnh|thành phố|bộ|ngành)))*[ :.()0-9]*\Z"
 )
+# What is printed under the rows of a table: a note, place and day, who signs, who receives it.
+FOOT = re.compile(
+    r"ngày\W+.{0,8}tháng\W+.{0,8}năm\b|ghi rõ họ,? tên|đóng dấu|\(?(đã )?ký\b|người (lập|tổng hợp)"
+    r"|thủ trưởng|giám đốc|chủ tịch|chánh văn phòng|trưởng phòng|\A(kt|tm|tl|tuq)\.|\A\W*nơi nhận"
+    r"|\A\W*ghi chú\b|\A\W*lưu\W+vt\b"
+)
 # Of many units: «Sở, ban, ngành», «Cấp huyện».
 GROUP = re.compile(
     r"\W*(các|khối|nhóm|cấp (tỉnh|huyện|xã)|ubnd (các|cấp)"

@@ -77,11 +77,16 @@ def read_rows(
         for other, found in export.others.found.items():
             if found.count:
                 findings.of_rows(other, found.first, count=found.count)
+        foot = np.array(export.others.foot, np.int64)
+        if len(foot):
+            findings.of_rows("foot_rows", foot.tolist())
+        rows.rows -= len(foot)
         ids = rows.ids()
-        further = further_rows(connection, export, ids, findings)
+        ids = ids.filter(pc.invert(pc.is_in(ids["line"], pa.array(foot))))
+        further = np.union1d(further_rows(connection, export, ids, findings), foot)
         rows.forget(further)
         name_units(connection, rows.units.matches, findings)
-        report(connection, rows.checks, findings, mapping.dates)
+        report(connection, rows.checks, findings, mapping.dates, rows.rows)
     findings.refuse_if_any()
     lines = rows.lines()
     if len(further):
@@ -149,6 +154,8 @@ def _compared(readings: Sequence[RowReading], findings: Sequence[Findings]) -> l
                 found.of_rows("differs_elsewhere", differing, "refuse")
             elif repeated:
                 found.of_rows("repeated_elsewhere", repeated)
+            if spelled := lines_of(connection, f"part = {part} and spelled_apart"):
+                found.of_rows("ids_spelled_apart", spelled)
             gone.append(repeated)
     return gone
 

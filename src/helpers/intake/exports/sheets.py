@@ -97,11 +97,12 @@ def _refuse_cells(path: Path, sheet: CsvSheet, heads: Heads, mapping: ExportMapp
 
 def _no_rows(sheet: CsvSheet, heads: Heads, mapping: ExportMapping, rows: set[int]) -> set[int]:
     """Which of some rows are no dossiers and no ballots."""
-    kind, width = other_rows(heads, mapping).kind, len(heads.names)
+    others, width = other_rows(heads, mapping), len(heads.names)
     found: set[int] = set()
     with sheet.path.open(encoding="utf-8", newline="") as file, suppress(csv.Error):
         for row, record in enumerate(csv.reader(file, delimiter=heads.separator), 1):
-            if row in rows and len(record) == width and kind(record):
+            no_row = row in rows and len(record) == width
+            if no_row and (others.kind(record) or others.may_be_foot(record)):
                 found.add(row)
             if len(found) == len(rows):
                 break

@@ -81,7 +81,7 @@ def read_totals(
         rows = list(islice((r for rows in batches(export) for r in rows.to_pylist()), MOST_ROWS))
     if len(rows) == MOST_ROWS:
         raise refusal(path, wording.exports.long_table(MOST_ROWS))
-    match = units_of(plan, period).match if plan else (lambda code, name: Match())
+    match = units_of(plan, period, mapping.units).match if plan else (lambda code, name: Match())
     parted = _parted(rows, mapping, match, plan, findings)
     findings.refuse_if_any()
     lines = parted.lines

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from helpers import wording
@@ -25,8 +25,9 @@ class Match:
 
 @dataclass(frozen=True)
 class KnownUnits:
-    """The agencies a plan knows in a period, by code and by spelling; `spellings`: the folded names
-    of each, by id."""
+    """The agencies a plan knows in a period, by code and by spelling; `spellings`: the names of
+    each as they are compared, by id; `listed`: code or name by spelling, as a mapping
+    lists it."""
 
     agencies: tuple[Agency, ...]
     involved: frozenset[str]
@@ -34,11 +35,21 @@ class KnownUnits:
     names: Mapping[str, tuple[Agency, ...]]
     spellings: Mapping[str, set[str]]
     central: frozenset[str]
+    listed: Mapping[str, str] = field(default_factory=dict)
 
     def match(self, code: str, name: str) -> Match:
         """The agency of an official code whose name agrees; without a code, of an exact name that
-        only one agency has. Either may be empty."""
-        spelled = spelling.folded(name[:LONGEST_NAME])
+        only one agency has. Either may be empty. A spelling that the mapping lists is the code or
+        the name that it lists."""
+        meant = self.listed.get(spelling.unit_key(name[:LONGEST_NAME]))
+        if meant is None:
+            return self._matched(code, name)
+        if meant in self.codes:
+            return self._matched(meant, "") if code in ("", meant) else self._matched(code, name)
+        return self._matched(code, meant)
+
+    def _matched(self, code: str, name: str) -> Match:
+        spelled = spelling.unit_key(name[:LONGEST_NAME])
         if code in self.codes:
             return self._by_code(code, name, spelled)
         if spelled in self.central:
@@ -78,7 +89,8 @@ class KnownUnits:
         return Match(agency=standing[0].id)
 
     def _quoted(self, name: str) -> spelling.Repeatable:
-        return quoted_texts([name], self.names)
+        known = spelling.unit_key(name) in self.names
+        return quoted_texts([name], (spelling.folded(name),) if known else ())
 
     def _near(self, spelled: str) -> tuple[Agency, ...]:
         close = get_close_matches(spelled, self.names, n=3)
@@ -96,13 +108,16 @@ def called(units: KnownUnits | None, match: Match, code: str, name: str) -> str:
     text = name or code
     if match.agency or units is None:
         return "" if match.agency else short_text(text)
-    spelled = spelling.folded(text)
-    known = spelled in units.names or spelled in units.central
-    return export_text(text, (spelled,) if known else ())
+    key = spelling.unit_key(text)
+    known = key in units.names or key in units.central
+    return export_text(text, (spelling.folded(text),) if known else ())
 
 
-def units_of(plan: Plan, period: Period | None) -> KnownUnits:
-    """The units of a plan; without a period all of its agencies count as involved."""
+def units_of(
+    plan: Plan, period: Period | None, listed: Mapping[str, str] | None = None
+) -> KnownUnits:
+    """The units of a plan; without a period all of its agencies count as involved. `listed`: code
+    or name by spelling, as a mapping has it."""
     agencies = tuple(plan.agencies.values())
     involved = agencies if period is None else plan.involved(period)
     names = {agency.id: spellings(plan, agency) for agency in agencies}
@@ -112,14 +127,15 @@ def units_of(plan: Plan, period: Period | None) -> KnownUnits:
         codes=_grouped((a.code, a) for a in agencies if a.code),
         names=_grouped((name, a) for a in agencies for name in names[a.id]),
         spellings=names,
-        central=frozenset(map(spelling.folded, plan.central_bodies)),
+        central=frozenset(map(spelling.unit_key, plan.central_bodies)),
+        listed={spelling.unit_key(theirs): ours for theirs, ours in (listed or {}).items()},
     )
 
 
 def spellings(plan: Plan, agency: Agency) -> set[str]:
-    """The folded names of an agency, with and without that of its parent."""
+    """The names of an agency as they are compared, with and without that of its parent."""
     names = (agency.name, spelling.short_name(agency, plan.parent(agency)))
-    return set(map(spelling.folded, names))
+    return set(map(spelling.unit_key, names))
 
 
 def _grouped(pairs: Iterable[tuple[str, Agency]]) -> dict[str, tuple[Agency, ...]]:

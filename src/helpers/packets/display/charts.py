@@ -93,7 +93,7 @@ def dossier_flow(evaluation: Evaluation) -> Fragment:
         return NOTHING
     return _chart(
         wording.figures.flow_title(counts.c10 + counts.c13, counts.c3),
-        wording.figures.FLOW_SHOWN,
+        wording.figures.flow_shown(counts),
         " ".join(wording.figures.flow_in_words(counts, total, columns) for total, columns in FLOW),
         lambda ax: draw_dossier_flow(ax, counts),
     )

@@ -289,6 +289,8 @@ def _details(evaluation: Evaluation, result: Result, yes_no: bool) -> Iterable[s
             if component.denominator != 0:
                 words = wording.results.component_words(component.key, target)
                 yield _component(words, component, composite)
+    if observation.undated:
+        yield wording.results.undated_apart(observation.undated)
     yield from _spans(evaluation, result)
     if value_of(target, observation) is not None:
         yield from _reliability(observation, result.verdict)
