@@ -11,7 +11,7 @@ from pathlib import Path
 
 from helpers import store, wording
 from helpers.evaluation.evaluate import evaluate
-from helpers.evaluation.indicators import FUNCTIONS
+from helpers.evaluation.indicators import NEEDS
 from helpers.evaluation.kept import as_json, open_observations, stored_at
 from helpers.model import Approval, Evaluation, Observations, Period, Plan, WrongUse
 from helpers.plan import Offered, Roots, find_roots, load_plan, survey_questions
@@ -22,7 +22,7 @@ from helpers.store.approvals import APPROVALS, approval, was_approved
 def offered(root: Path) -> Offered:
     """What the indicators of plans in `root`/params may name."""
     survey = counting.answer_counts(survey_questions(root))
-    return Offered(frozenset(FUNCTIONS), counting.DOSSIER_COUNTS, tuple(survey))
+    return Offered(NEEDS, counting.DOSSIER_COUNTS, tuple(survey))
 
 
 def open_plan(plan_id: str, roots: Roots) -> Plan:
