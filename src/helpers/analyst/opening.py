@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import gc
 import hashlib
 import json
+import re
+import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -182,6 +186,27 @@ def open_evaluation(plan: str, agency: str, period: str) -> Evaluation:
     Reads params and store under the roots (CCHC_ROOT, CCHC_DATA). Raises WrongUse with one
     plain sentence for an unknown or unchosen agency or period, or an empty store.
     """
+    if unknown := _unknown_parameters(sys._getframe(1).f_globals.get("In", ())):
+        raise WrongUse(wording.wrong_use.unknown_parameter(unknown))
     if agency == wording.wrong_use.UNCHOSEN:
         raise WrongUse(wording.wrong_use.AGENCY_UNCHOSEN)
     return opened(find_roots(), plan, period).evaluation(agency)
+
+
+INJECTED = "# Parameters\n"  # how the cell begins that papermill adds
+
+
+def _unknown_parameters(cells: Sequence[str]) -> list[str]:
+    """The names that papermill has set without the notebook declaring them, which it does for any;
+    `cells`: the sources of the cells run so far."""
+    declared: set[str] = set()
+    for cell in cells:
+        names = {
+            node.id
+            for node in (ast.walk(ast.parse(cell)) if cell.startswith(INJECTED) else ())
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+        }
+        if unknown := names - declared:
+            return sorted(unknown)
+        declared |= {each for each in re.findall(r"^(\w+) *(?::.*)?=", cell, re.MULTILINE)}
+    return []
