@@ -168,7 +168,7 @@ def _annotated(hint: object) -> str:
     inner, *metadata = typing.get_args(hint)
     if any(isinstance(each, WrapValidator) for each in metadata):
         _, value = typing.get_args(inner)
-        return f"{in_words(value)}; one for all, or a map by level"
+        return f"{in_words(value)}; one for every level, or a map by level"
     if isinstance(inner, type) and issubclass(inner, Enum):
         return _one_of([member.value for member in members(hint)])
     return in_words(inner)

@@ -74,7 +74,7 @@ DOSSIERS |= {"c10": 12, "c11": 44, "c12": 41, "c13": 3}
 @cache
 def plan() -> Plan:
     """The province's plan of 2022."""
-    return load_plan(ROOT, "laocai-2022", offered(ROOT))
+    return plan_434.with_example(load_plan(ROOT, "laocai-2022", offered(ROOT)))
 
 
 def evaluation(

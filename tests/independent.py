@@ -98,8 +98,12 @@ def own_figure(inbox: Inbox, target: Target, agency: Agency) -> Figure:
 
 
 def logged(inbox: Inbox, target: Target, agency: Agency) -> Figure:
-    """The figure of the log; without a log that of the agency's form."""
-    if inbox.log is not None:
+    """The figure of the log; that of the agency's form without a log, or where the log has no
+    dossier of the agency and its form does not say that there was none."""
+    none = agency.id in inbox.none or any(
+        said == (0, 0) for (whose, _), said in inbox.facts.items() if whose == agency.id
+    )
+    if inbox.log is not None and (none or agency.id in inbox.log.index):
         return Figure("computed", *counted(inbox.log, [agency.id], LOG_SHARES[target.id]))
     said = inbox.facts.get((agency.id, target.id))
     if isinstance(said, tuple) and said[0] <= said[1]:

@@ -32,14 +32,16 @@ SCALE = (*SATISFIED, "Bình thường", "Không hài lòng", "Rất không hài 
 
 @dataclass(frozen=True)
 class Inbox:
-    """The raw data of one period; `log` and `survey` are None without an export. `before`: the
-    forms of the comparison period, None if there are none."""
+    """The raw data of one period; `log` and `survey` are None without an export; `none`: those that
+    a table of totals lists with zeros. `before`: the forms of the comparison period, None if there
+    are none."""
 
     agencies: Mapping[str, Agency]
     period: str
     facts: Facts
     log: pd.DataFrame | None
     survey: pd.DataFrame | None
+    none: frozenset[str] = frozenset()
     before: Inbox | None = None
 
     @property
@@ -59,7 +61,11 @@ def read_inbox(inbox: Path, agencies_csv: Path, period: str) -> Inbox:
     with the forms of earlier periods from the neighbouring folders."""
     agencies = read_agencies(agencies_csv)
     log = survey = None
+    none: frozenset[str] = frozenset()
     for path in sorted((inbox / period).glob("*.csv")):
+        if "TÌNH HÌNH, KẾT QUẢ" in path.read_text("utf-8-sig")[:60]:
+            none = of_no_dossier(path, agencies)
+            continue
         table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
         if "Mã hồ sơ" in table:
             log = tally_dossiers(table, agencies, period)
@@ -73,7 +79,7 @@ def read_inbox(inbox: Path, agencies_csv: Path, period: str) -> Inbox:
     before = None
     if compared in said:
         before = Inbox(agencies, compared, said[compared], None, None)
-    return Inbox(agencies, period, said[period], log, survey, before)
+    return Inbox(agencies, period, said[period], log, survey, none, before)
 
 
 # ---------------------------------------------------------------- registry
@@ -210,6 +216,14 @@ def attributed(
     return table[table["agency"] != ""]
 
 
+def of_no_dossier(path: Path, agencies: Mapping[str, Agency]) -> frozenset[str]:
+    """The agencies that form II.06a lists with zeros only."""
+    lines = path.read_text("utf-8-sig").splitlines()
+    cells = [line.replace('"', "").split(",") for line in lines]
+    zeros = {row[1] for row in cells if len(row) > 12 and set(row[2:13]) == {"0"}}
+    return frozenset(a.id for a in agencies.values() if a.name.split(", ")[0] in zeros)
+
+
 def tally_dossiers(
     table: pd.DataFrame, agencies: Mapping[str, Agency], period: str
 ) -> pd.DataFrame:
@@ -222,6 +236,7 @@ def tally_dossiers(
     )
     done = done.where(done.isna() | (done >= received), received)
     resolved = (received <= last) & done.between(first, last)
+    in_scope = (received <= last) & (done.isna() | (done >= first))
     opened = resolved & (table["TTHC đã mở thanh toán trực tuyến"] == "Có")
     levels = ["Mức độ 3", "Mức độ 4", "Một phần", "Toàn trình"]
     online = (table["Kênh tiếp nhận"] == "Trực tuyến") & table["Mức độ dịch vụ công"].isin(levels)
@@ -238,7 +253,7 @@ def tally_dossiers(
         "held": resolved & table["Giấy tờ đã có"].isin(["Tái sử dụng", "Nộp lại"]),
         "reused": resolved & (table["Giấy tờ đã có"] == "Tái sử dụng"),
     }
-    return pd.DataFrame(counts).astype(int).groupby(table["agency"]).sum()
+    return pd.DataFrame(counts).astype(int)[in_scope].groupby(table["agency"]).sum()
 
 
 def tally_answers(table: pd.DataFrame, agencies: Mapping[str, Agency], period: str) -> pd.DataFrame:

@@ -20,6 +20,7 @@ import independent
 import independent_inbox
 import independent_plan
 import plan_434
+from corpus import exports
 from helpers import demo, forms
 from helpers.evaluation.evaluate import evaluate
 from helpers.evaluation.tables import results_rows
@@ -196,6 +197,7 @@ def golden(tmp_path_factory: pytest.TempPathFactory) -> Province:
         (folder / "origin.yml").write_text("simulated: true\nseed: 0\n", "utf-8")
         if period.id != WITHOUT_EXPORT:
             write_csv(folder / "a.csv", dossier_rows(codes, period.end))
+            (folder / "c.csv").write_text(totals_of_none(period), "utf-8")
         if period.id == YEAR:
             write_csv(folder / "b.csv", ballot_rows(codes))
         write_forms(province.plan, period, folder)
@@ -208,6 +210,15 @@ def golden(tmp_path_factory: pytest.TempPathFactory) -> Province:
 def by_end(province: Province) -> list[str]:
     """The periods in order of their ends, since forms may carry over earlier answers."""
     return sorted(province.plan.periods, key=lambda name: province.plan.periods[name].end)
+
+
+def totals_of_none(period: Period) -> str:
+    """Form II.06a with a line of zeros for each agency that had no dossier."""
+    days = f"Từ ngày {period.start:%d/%m/%Y} đến ngày {period.end:%d/%m/%Y}"
+    listed = tables()["Agencies without dossiers"]
+    names = [row["name in the exports"] for row in listed if period.id in row["periods"]]
+    lines = [(n, name, *[0] * 11) for n, name in enumerate(names, 1)]
+    return exports.text(exports.squared(exports.titled(days, *lines)))
 
 
 def dossier_rows(codes: dict[str, str], last: date) -> Iterator[dict[str, str]]:

@@ -17,7 +17,7 @@ from helpers.demo import days, write_province
 from helpers.demo.dossiers import export, population
 from helpers.demo.offices import offices_of, units_of
 from helpers.model import Level, Plan, WrongUse
-from plans import small_plan
+from plans import wide_plan
 from province import PROJECT
 from simulated import (
     AGENCIES,
@@ -122,7 +122,7 @@ def test_csv_files_are_utf8_with_commas_and_line_feeds(inbox: Path) -> None:
 
 
 def test_a_plan_without_first_quarter_or_desk_of_the_province_works(tmp_path: Path) -> None:
-    write_province(small_plan(), tmp_path, SEED, 50)
+    write_province(wide_plan(), tmp_path, SEED, 50)
     assert sorted(p.name for p in tmp_path.iterdir()) == ["2022-FY", "2022-H1"]
     assert len(read(tmp_path / "2022-FY" / "xuat-ho-so-2022-FY.csv")) >= 50
 
@@ -275,6 +275,13 @@ def test_land_construction_and_investment_only_where_the_registry_has_them(plan:
     assert any(special & each for each in fields)
     fields = [{*o.fields} for o in offices_of(replace(plan, agencies=without), SEED) if o.agency]
     assert all(fields) and not any(special & each for each in fields)
+
+
+def test_who_resolves_dossiers_follows_from_the_targets(plan: Plan, tmp_path: Path) -> None:
+    without = replace(plan, areas=(plan.area("institutions"),))
+    assert offices_of(plan, SEED) and not offices_of(without, SEED)
+    write_province(without, tmp_path, SEED, DOSSIERS, periods=["2022-FY"])
+    assert {path.suffix for path in (tmp_path / "2022-FY").iterdir()} == {".xlsx", ".yml"}
 
 
 # ---------------------------------------------------------------- the survey

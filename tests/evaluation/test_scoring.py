@@ -28,6 +28,7 @@ from helpers.model import (
     Step,
     Verdict,
 )
+from plan_434 import with_example
 
 COMMUNE = Level("commune")
 COMPUTED = Source.COMPUTED
@@ -101,7 +102,7 @@ def exactly(low: Fraction | int, high: Fraction | int, full: int = 1) -> tuple[F
 def test_points_are_the_share_of_the_threshold_or_all_or_nothing(
     plan: Plan, target: str, numerator: int, denominator: int, earned: Fraction | int
 ) -> None:
-    scored = points(judged(plan, target, numerator, denominator), plan.scoring)
+    scored = points(judged(with_example(plan), target, numerator, denominator), plan.scoring)
     assert scored == exactly(earned, earned)
 
 
@@ -232,7 +233,7 @@ def test_points_of_other_measures_stay_within_their_bounds(
 
 def test_an_unfinished_target_gets_points_for_what_is_done(plan: Plan) -> None:
     """39 of the 40 % required by the year's end, without a path: not scored yet."""
-    row = judged(plan, "digitised_results", 39, 100, period_id="2022-H1")
+    row = judged(with_example(plan), "digitised_results", 39, 100, period_id="2022-H1")
     assert points(row, plan.scoring) is None
     for status in (Status.BEHIND, Status.ON_PACE):
         paced = replace(row, verdict=Verdict(status))

@@ -29,6 +29,7 @@ from helpers.model import (
     Verdict,
 )
 from judging import ALL, COMMUNE, DISTRICT, PROVINCE, counted, judged, observed
+from plan_434 import with_example
 from province import PROJECT
 
 # Typed from the text of the plan; the counts around each threshold are worked out by hand.
@@ -96,7 +97,7 @@ def test_one_late_of_3000_is_missed_and_is_not_shown_as_100_percent(plan: Plan) 
 
 def test_the_threshold_is_the_one_of_the_level(plan: Plan) -> None:
     status_by_level = {
-        level: judged(plan, "digitised_results", observed(45, 100, level)).status
+        level: judged(with_example(plan), "digitised_results", observed(45, 100, level)).status
         for level in (PROVINCE, DISTRICT, COMMUNE)
     }
     assert status_by_level == {
@@ -105,7 +106,7 @@ def test_the_threshold_is_the_one_of_the_level(plan: Plan) -> None:
         COMMUNE: Status.MET,
     }
     # No threshold for the three levels together: shown, not judged.
-    assert judged(plan, "digitised_results", observed(45, 100, ALL)) == Verdict(None)
+    assert judged(with_example(plan), "digitised_results", observed(45, 100, ALL)) == Verdict(None)
 
 
 # ---------------------------------------------------------------- every status
@@ -116,6 +117,7 @@ REASONS = {
     Reason.REFUSED: Status.NO_DATA,
     Reason.BLANK: Status.NO_DATA,
     Reason.NO_EXPORT: Status.NO_DATA,
+    Reason.NOT_IN_EXPORT: Status.NO_DATA,
     Reason.NO_SURVEY: Status.NOT_DUE,
     Reason.NOT_SAMPLED: Status.NOT_APPLICABLE,
     Reason.NO_VALID_ANSWER: Status.NOT_APPLICABLE,
@@ -181,7 +183,9 @@ def test_figures_only_shown_have_no_status(plan: Plan, how: Judged) -> None:
 def test_a_stock_is_not_missed_before_the_end_of_the_year(
     plan: Plan, period: str, numerator: int, status: Status, reason: Reason | None
 ) -> None:
-    verdict = judged(plan, "digitised_results", observed(numerator, 100, COMMUNE), period)
+    verdict = judged(
+        with_example(plan), "digitised_results", observed(numerator, 100, COMMUNE), period
+    )
     assert (verdict.status, verdict.reason) == (status, reason)
 
 
@@ -423,7 +427,7 @@ def test_a_stock_with_a_baseline_has_a_path_within_the_year(
     # From 10 to 40 %: 23,56 % are expected on 14/06; 13 of 13,56 points are 0,958 of the path,
     # 12 are 0,885.
     observation = observed(numerator, 100, COMMUNE, baseline=Component("", 10, 100))
-    assert judged(plan, "digitised_results", observation, "2022-H1").status is status
+    assert judged(with_example(plan), "digitised_results", observation, "2022-H1").status is status
 
 
 observations_of_2025 = st.builds(

@@ -114,6 +114,8 @@ def test_agreements_are_counted_and_not_listed_as_differences() -> None:
         given.few(COMMUNE, {"online_dossiers": (40, 100)}), online_dossiers=(40, 100, "")
     )
     assert text(display.differences(evaluation)) == (
+        "Khi một chỉ tiêu có nhiều nguồn, kết luận dùng số của Sở Nội vụ thẩm định, sau đó đến số "
+        "tính từ dữ liệu, sau cùng là số đơn vị báo cáo. "
         "Không có chỉ tiêu nào có số báo cáo khác với số tính từ dữ liệu. "
         "Đơn vị thống nhất với số tính từ dữ liệu ở 1 chỉ tiêu."
     )

@@ -265,6 +265,16 @@ def test_without_a_plan_of_its_own_nothing_is_assigned_and_nothing_overdue() -> 
     assert "quá thời hạn" not in said
 
 
+def test_whoever_the_plan_puts_in_charge_is_named() -> None:
+    for agency in (DISTRICT, PROVINCE):
+        bare = given.few(agency, {})
+        first, *others = bare.tasks
+        led = replace(first, task=replace(first.task, lead="Sở Nội vụ"))
+        said = text(display.tasks(replace(bare, tasks=(led, *others))))
+        assert f"{first.task.label} Chủ trì: Sở Nội vụ" in said
+        assert "Chủ trì và thời hạn: chưa phân công" not in said
+
+
 def test_the_province_counts_agencies_by_task() -> None:
     answers = [
         given.answer(DISTRICT, "III.1.1", Judgement.DONE),

@@ -33,6 +33,10 @@ OTHER_INPUT = """\
         inputs:
           - {id: in_force, label: Tổng số, unit: hồ sơ, kind: count, levels: [commune]}
 """
+ASKED = """\
+        inputs:
+          - {id: trained, label: Đổi mới, unit: mức độ, kind: judgement, levels: [province]}
+"""
 UNIT = '        unit: "%"\n'
 BUILDS = "        builds: true\n"
 BASELINE = "        baseline: [satisfied, in_force]\n"
@@ -175,6 +179,7 @@ MEANINGS = [
     Case("no_comparison", P, '        comparison: ">"\n', "", "- id: satisfaction", ">=, > hoặc"),
     Case("no_threshold", P, "        threshold: 66.5\n", "", "- id: satisfaction", "«threshold»"),
     Case("no_unit", C, UNIT, "", "threshold:", "«unit»"),
+    Case("not_percent", C, UNIT, UNIT.replace("%", "lần"), "unit:", "«lần»"),
     Case("no_threshold_for_level", P, "          district: 50\n", "", "threshold:\n", "«district»"),
     Case(
         "figure_not_wanted",
@@ -184,6 +189,7 @@ MEANINGS = [
         f"{UNIT}        note",
         "«unit»",
     ),
+    Case("whole_not_asked", C, "        note:", f"{ASKED}        note:", "inputs:", "[all]"),
     Case("no_indicator", P, LAST_LINE, "", "- id: satisfaction", "«indicator»"),
     Case("no_judged", P, "district: verdict, ", "", "judged: {", "«district»"),
     # periods and agencies
@@ -325,7 +331,7 @@ SAME_PERIOD = (
 TRAINED = "        note: Không nêu con số.\n"
 JUDGED_PART = (
     "        inputs: [{id: trained, label: Mức, unit: mức độ, kind: judgement, "
-    "levels: [province], part_of: in_force}]\n"
+    "levels: [province], register: [all], part_of: in_force}]\n"
 )
 SURVEY = counted("survey", "valid")
 # A second target with the same counts, and other words for them.
@@ -354,7 +360,6 @@ MEANINGS += [
     Case("odd_blank", A, "Sở Nội vụ,", "Sở Nội\u00a0vụ,", "so-noi-vu,,", "cột «name»"),
     Case("odd_blank", A, "Sở Nội vụ,", "Sở  Nội vụ,", "so-noi-vu,,", "cột «name»"),
     Case("odd_blank", C, "label: Tuyển mới", 'label: "Tuyển mới\\n"', "Tuyển mới", "«label»"),
-    Case("unknown_name", TASKS, "label: Tinh", "lead: Phòng A, label: Tinh", "Tinh", "«lead»"),
     Case("repeated_item", A, "; so-bao-chi", "; so-van-hoa", "so-du-lich", "hai lần"),
     Case("repeated_item", PLAN, '"province, d', '"province, province, d', "VI.3.3", "hai lần"),
     # indicators and inputs
@@ -377,7 +382,7 @@ MEANINGS += [
         "unread_input",
         C,
         TRAINED,
-        f"        inputs: [{{id: n, label: Số, unit: lớp, {COUNT}}}]\n",
+        f"        inputs: [{{id: n, label: Số, unit: lớp, {COUNT}, register: [all]}}]\n",
         "id: n,",
         "«n»",
     ),
@@ -395,7 +400,7 @@ MEANINGS += [
         LAST_LINE,
         asking("{function: ballots}", "kind: count, levels: []"),
         "id: ballots",
-        "«ballots»",
+        "«register»",
     ),
     Case(
         "wrong_input_kind", P, LAST_LINE, asking("{all_yes: [ballots]}", COUNT), "all_yes", "yes_no"
@@ -419,7 +424,7 @@ MEANINGS += [
     ),
     Case("part_of_answers", C, TRAINED, JUDGED_PART, "part_of", "«trained»"),
     Case(
-        "whole_not_asked",
+        "part_without_whole",
         P,
         "            levels: [commune]\n",
         "            levels: [commune, district]\n",
@@ -452,7 +457,7 @@ MEANINGS += [
         "lớn hơn 0",
     ),
     Case("idle_level", P, ": 66.5", ": {province: 66.5, district: 50}", "66.5, d", "«district»"),
-    Case("unit_of_share", C, UNIT, '        unit: "điểm"\n', '"điểm"', "«điểm»"),
+    Case("not_percent", C, UNIT, '        unit: "điểm"\n', '"điểm"', "«điểm»"),
     Case(
         "unit_of_places",
         C,

@@ -32,6 +32,7 @@ from helpers.model import (
 from helpers.model.rounding import rounded
 from helpers.model.spelling import folded, short_name
 from helpers.wording.core import cite, day, number, percent
+from plan_434 import with_example
 
 SPACE = "\u00a0"
 
@@ -473,7 +474,13 @@ def test_who_reports_a_figure(
     ],
 )
 def test_threshold_words(plan: Plan, target: str, level: Level, words: str) -> None:
-    assert wording.targets.threshold_words(plan.target(target), level) == words
+    the_target = with_example(plan).target(target)
+    assert wording.targets.threshold_words(the_target, level) == words
+
+
+def test_a_fall_whose_unit_is_percent_alone(plan: Plan) -> None:
+    target = replace(plan.target("service_units_cut"), unit="%")
+    assert wording.targets.threshold_words(target, WHOLE) == f"Giảm tối thiểu 3{SPACE}%"
 
 
 # ---------------------------------------------------------------- register

@@ -19,7 +19,7 @@ from helpers.demo.answers import Clerk
 from helpers.demo.books import Books
 from helpers.demo.chance import stream
 from helpers.demo.dossiers import export, log_counts, population
-from helpers.demo.offices import Office, offices_of, units_of
+from helpers.demo.offices import Office, offices_of, resolves, units_of
 from helpers.demo.sizes import C, P
 from helpers.demo.survey import QUESTIONS, survey
 from helpers.forms import FactKey
@@ -52,17 +52,19 @@ def write_province(
     for period in selected:
         _prepare(plan, inbox / period.id, seed)
     offices, units = offices_of(plan, seed), units_of(plan)
-    rows = population(plan, offices, seed, dossiers)
+    rows = population(plan, offices, seed, dossiers) if offices else None
     silent = {period.id: _silent(plan, seed, period) for period in plan.periods.values()}
     clerk = Clerk(Books(plan, seed, _yearly(plan, offices, dossiers)), silent)
     earlier: Mapping[FactKey, Fact] = {}
     for period in sorted(selected, key=lambda period: period.end):
         folder = inbox / period.id
-        _write(export(rows, offices, units, period), folder / f"xuat-ho-so-{period.id}.csv")
-        if period.final:
-            ballots = survey(rows, offices, units, seed, period, questions)
-            _write(ballots, folder / f"khao-sat-{plan.year}.csv")
-        counts = log_counts(plan, rows, offices, period)
+        counts: Mapping[str, Mapping[str, tuple[int, int]]] = {}
+        if rows is not None:
+            _write(export(rows, offices, units, period), folder / f"xuat-ho-so-{period.id}.csv")
+            counts = log_counts(plan, rows, offices, period)
+            if period.final:
+                ballots = survey(rows, offices, units, seed, period, questions)
+                _write(ballots, folder / f"khao-sat-{plan.year}.csv")
         earlier = _write_forms(clerk, folder, period, counts, earlier)
 
 
@@ -139,6 +141,5 @@ def _silent(plan: Plan, seed: int, period: Period) -> frozenset[str]:
 
 
 def _lasting(plan: Plan, agency: Agency) -> bool:
-    """Whether it has procedures and exists in every period."""
-    periods = plan.periods.values()
-    return "has_dossiers" in agency.attributes and all(agency.exists_on(p.end) for p in periods)
+    """Whether it resolves dossiers and exists in every period."""
+    return resolves(plan, agency) and all(agency.exists_on(p.end) for p in plan.periods.values())

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from helpers.demo.chance import dice
 from helpers.demo.days import NEVER, last_period, number
 from helpers.demo.sizes import C, D, P
-from helpers.model import WHOLE, Agency, Level, Plan
+from helpers.model import WHOLE, Agency, Dataset, Level, Plan, Target
 from helpers.model.spelling import short_name
 
 CENTRE = "van-phong-ubnd-tinh"  # runs the province's one-stop centre
@@ -125,10 +125,23 @@ def units_of(plan: Plan) -> tuple[Unit, ...]:
     return (*agencies, *(Unit("", name) for name in plan.central_bodies))
 
 
+def resolves(plan: Plan, agency: Agency) -> bool:
+    """Whether a target counted from dossiers or a survey binds it."""
+    return any(_counted(target) and target.binds.includes(agency) for target in plan.targets)
+
+
+def _counted(target: Target) -> bool:
+    shares = [indicator.share for indicator in target.indicators.values() if indicator.share]
+    return target.agreed or any(share.dataset is not Dataset.FORM for share in shares)
+
+
 def offices_of(plan: Plan, seed: int) -> tuple[Office, ...]:
-    """Agencies with procedures at the year's end, then the central bodies."""
+    """Agencies that resolve dossiers at the year's end, then the central bodies; none at all where
+    the plan counts no dossiers."""
     place = {agency_id: n for n, agency_id in enumerate(plan.agencies)}
-    serving = [a for a in plan.registry(last_period(plan)) if "has_dossiers" in a.attributes]
+    serving = [a for a in plan.registry(last_period(plan)) if resolves(plan, a)]
+    if not serving:
+        return ()
     centre = place.get(CENTRE, place[serving[0].id])
     volumes = _volumes(serving, seed)
     offices = [

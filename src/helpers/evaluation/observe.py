@@ -6,7 +6,7 @@ An observation has counts and their source, or the reason why there are none (me
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -39,6 +39,7 @@ from helpers.model import (
 )
 from helpers.store import Snapshot, counting
 
+NO_DOSSIERS: Mapping[str, int] = {}
 AllRecords = Mapping[tuple[str, Level], Records]
 
 
@@ -119,6 +120,7 @@ def _records(
         level: frozenset(i.id for t in plan.targets for i in t.inputs if level in i.by_parent)
         for level in plan.levels
     }
+    none = dict.fromkeys(_without_dossiers(plan, snapshot, facts), NO_DOSSIERS)
     records = {}
     for agency in plan.involved(period):
         answers = None if survey is None else survey.get(agency.id)
@@ -127,7 +129,8 @@ def _records(
             by_parent=by_parent[agency.level],
             facts=facts[agency.id, agency.level],
             form=forms.get(agency.id),
-            dossiers=None if tallies is None else tallies.get(agency.id, {}),
+            dossiers=None if tallies is None else tallies.get(agency.id, none.get(agency.id)),
+            no_dossiers=Reason.NO_EXPORT if tallies is None else Reason.NOT_IN_EXPORT,
             survey=None if survey is None else (answers.counts if answers else {}),
             sampling=answers.sampling if answers else None,
         )
@@ -147,6 +150,20 @@ def _records(
     for appraisal in store.appraisals(snapshot):
         appraised[appraisal.agency, appraisal.level][appraisal.target] = appraisal
     return {key: replace(each, appraised=appraised[key]) for key, each in records.items()}
+
+
+def _without_dossiers(
+    plan: Plan, snapshot: Snapshot, facts: Mapping[tuple[str, Level], Mapping[str, Fact]]
+) -> Iterator[str]:
+    """The agencies that state that they had no dossier: in the form, where it asks for counts from
+    dossiers, or by a line of zeros in a table of totals."""
+    agreed = [target.id for target in plan.targets if target.agreed]
+    for (agency, _), given in facts.items():
+        stated = (given[name] for name in agreed if name in given)
+        if any(fact.value == 0 == fact.whole for fact in stated):
+            yield agency
+    if snapshot.has_totals:
+        yield from (agency for agency, row in store.totals(snapshot).items() if row["c3"] == 0)
 
 
 def _own(plan: Plan, period: Period, target: Target, records: AllRecords) -> list[Observation]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,8 @@ from helpers import store, wording
 from helpers.forms import facts_by_key, questions
 from helpers.intake import exports
 from helpers.intake.exports import DOSSIERS, SURVEY, TOTALS
-from helpers.intake.files.folder import files, origin
+from helpers.intake.files.folder import Inbox, inbox, origin
+from helpers.intake.files.names import shown_names
 from helpers.intake.files.scratch import scratch
 from helpers.intake.received import (
     ReceivedFile,
@@ -59,42 +60,54 @@ def take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> IntakeRes
 
 
 def _take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> IntakeResult:
-    paths, system_files = files(folder)
-    if not paths:
+    sent = inbox(folder)
+    if not (sent.files or sent.passed_over):
         raise WrongUse(wording.intake.inbox_empty(folder, period))
-    hashes = {path: sha256_or_empty(path) for path in paths}
+    hashes = {path: sha256_or_empty(path) for path in sent.files}
     earlier = store.latest_earlier(roots.data, plan, period)
     received, merged = _received(hashes, roots, plan, period, earlier)
     accepted = _accepted_exports(received)
     dossiers = None if merged is None else merged.rows
     preceding = exports.preceding(accepted, roots.data, plan, period)
-    compared = list(exports.remarks_between(accepted, dossiers, preceding, plan, period))
+    within = exports.earlier_exports(roots.data, plan, period) if dossiers is not None else ()
+    compared = list(
+        exports.remarks_between(
+            accepted, dossiers, preceding, within, _stated_none(received, plan), plan, period
+        )
+    )
     received = [
         file.with_remarks(r for r in compared if r.file == file.submission.file)
         for file in received
     ]
     # Each earlier snapshot once; and the mappings: the same exports read by other mappings are
     # another state of the data.
-    before = {s.path: s for s in (earlier, preceding) if s is not None}
+    used = (earlier, preceding, *(snapshot for _, snapshot in within))
+    before = {s.path: s for s in used if s is not None}
     sources = [InputFile(p.parent.name, s.id, store.EARLIER) for p, s in before.items()]
     for path in sorted((roots.root / MAPPINGS).glob("*.yml")):
         sources.append(InputFile(path.name, sha256_or_empty(path), store.MAPPING))
-    contents = _contents(received, dossiers, origin(folder), sources)
+    contents = _contents(received, dossiers, origin(folder, sent), sources)
     in_force = None if _any_accepted(contents.submissions) else _in_force(roots, plan, period)
-    # For the sender only: files of the operating system are not recorded in the snapshot.
-    text = wording.intake.system_files(system_files)
-    own = [Remark("", "", Severity.REMARK, text)] if system_files else []
-    sent = {s.agency for s in contents.submissions if s.accepted and s.kind == FORM}
+    stated = {s.agency for s in contents.submissions if s.accepted and s.kind == FORM}
     return IntakeResult(
         snapshot=in_force or store.write_snapshot(roots.data, plan, period, contents),
         submissions=tuple(contents.submissions),
-        remarks=(*contents.remarks, *own),
+        remarks=(*contents.remarks, *_remarks_on_folder(sent, plan)),
         unsent=tuple(
-            a.id for a in plan.registry(period) if a.id not in sent and questions(plan, a, period)
+            a.id for a in plan.registry(period) if a.id not in stated and questions(plan, a, period)
         ),
-        paths={sha256: path for path, sha256 in hashes.items()},
+        paths={sha256: path for path, sha256 in hashes.items() if sha256},
         kept=in_force is not None,
     )
+
+
+def _remarks_on_folder(sent: Inbox, plan: Plan) -> Iterator[Remark]:
+    """Remarks on what is no file to be read, for the sender only: no snapshot records them."""
+    for path, name in shown_names(dict.fromkeys(sent.passed_over, ""), plan).items():
+        text = wording.files.not_read(sent.passed_over[path], name)
+        yield Remark(name, "", Severity.REFUSED_FILE, text)
+    if sent.system_files:
+        yield Remark("", "", Severity.REMARK, wording.intake.system_files(sent.system_files))
 
 
 def _received(
@@ -112,6 +125,18 @@ def _received(
             return received, None
         remarks = {id(f): added for f, added in zip(accepted, merged.remarks, strict=True)}
         return [file.with_remarks(remarks.get(id(file), ())) for file in received], merged
+
+
+def _stated_none(received: Iterable[ReceivedFile], plan: Plan) -> frozenset[str]:
+    """The agencies whose accepted forms state 0 of 0 where counts from dossiers are asked."""
+    agreed = [target.id for target in plan.targets if target.agreed]
+    forms = [f.form for f in received if f.form is not None and f.submission.accepted]
+    return frozenset(
+        fact.agency
+        for form in forms
+        for fact in form.facts
+        if fact.input in agreed and fact.value == 0 == fact.whole
+    )
 
 
 def _any_accepted(submissions: Iterable[Submission]) -> bool:

@@ -16,10 +16,11 @@ from helpers.intake.files.names import shown_names
 from helpers.intake.files.zip_guard import CHUNK, kind_at_sight
 from helpers.intake.forms.findings import FormReading
 from helpers.intake.forms.workbook import read_forms
-from helpers.model import Fact, Period, Plan, Remark, Severity, Submission
+from helpers.model import Fact, Period, Plan, Remark, Severity, Submission, WrongUse
 from helpers.model.records import COPY
 from helpers.model.spelling import one_line
 from helpers.plan import Roots
+from helpers.store import StoreError
 from helpers.store.disk import file_sha256
 
 UNKNOWN = "unknown"  # kind of a file
@@ -94,10 +95,11 @@ def read_files(
     period. A file that was changed while it was read is refused: nobody knows what was read.
     """
     mappings = exports.load_mappings(roots.root)
-    workbooks = [link for link in links.values() if _is_for_workbooks(link)]
+    readable = [links[path] for path, sha256 in hashes.items() if sha256]
+    workbooks = [link for link in readable if _is_for_workbooks(link)]
     forms = dict(zip(workbooks, read_forms(workbooks, plan, period, earlier), strict=True))
     files = {
-        path: _file(links[path], sha256, forms.get(links[path]), mappings, plan, period)
+        path: _answered(links[path], sha256, forms.get(links[path]), mappings, plan, period)
         for path, sha256 in hashes.items()
     }
     return [
@@ -122,6 +124,33 @@ def _begin(path: Path) -> bytes:
             return file.read(CHUNK)
     except OSError:
         return ZIP
+
+
+def _answered(
+    path: Path,
+    sha256: str,
+    form: FormReading | None,
+    mappings: Sequence[exports.ExportMapping],
+    plan: Plan,
+    period: Period,
+) -> ReceivedFile:
+    """The file as read. One that cannot be opened, or on which the software fails, is refused by
+    itself: no one file ends an intake."""
+    unread = ReceivedFile(Submission(_name(path), sha256, UNKNOWN, "", False))
+    not_opened = wording.places.at_place(_name(path), "", wording.files.FILE_NOT_OPENED)
+    if not sha256:
+        return unread.refused(not_opened)
+    try:
+        return _file(path, sha256, form, mappings, plan, period)
+    except (WrongUse, StoreError):
+        raise
+    except OSError:
+        if sha256_or_empty(path):
+            raise  # the fault lies with this machine, such as a full disk
+        return unread.refused(not_opened)
+    except Exception:
+        stopped = wording.files.FILE_STOPPED_READER
+        return unread.refused(wording.places.at_place(_name(path), "", stopped))
 
 
 def _file(

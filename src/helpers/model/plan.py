@@ -136,7 +136,7 @@ class Target:
     comparison: Comparison | None = None  # empty where there is no figure
     unit: str = ""  # of value and threshold
     thresholds: Mapping[Level, Fraction] = field(default_factory=dict)
-    """By level, or one for `all`; percent as 0-100."""
+    """One for every level, or a map by level; percent as 0-100."""
     counts: Counts = Counts.STOCK
     builds: bool = False  # a stock that grows towards the year's end: no miss before then
     yearly: bool = False  # judged on the whole year only
@@ -207,17 +207,17 @@ class Area:
 
 @dataclass(frozen=True)
 class Task:
-    """A numbered task of part III."""
+    """A numbered task."""
 
     clause: str  # as cited
     area: str  # id of its area
     label: str  # as it is printed
-    lead: str = ""  # the agency in charge; the plan itself names none
+    lead: str = ""  # who is in charge, in words; empty: the plan names nobody
 
 
 @dataclass(frozen=True)
 class Duty:
-    """A duty or a report of part VI."""
+    """A duty or a report that is assigned to agencies."""
 
     clause: str  # as cited
     label: str  # as it is printed
@@ -231,7 +231,7 @@ class Duty:
 
 @dataclass(frozen=True)
 class Budget:
-    """Part IV: one total; its split is in an annex that we do not have."""
+    """One total; its split is not in the plan folder."""
 
     clause: str  # as cited
     total: int  # in `unit`
@@ -306,6 +306,7 @@ class Scoring:
     source: str  # who set it, in words
     verified: bool  # whether it was checked against that source
     rules: Mapping[str, PointRule]  # by id of the target
+    note: str = ""  # what a reader of the points should know, in words
 
 
 OVERVIEW = "overview"  # the notebook of every packet that frames those of the areas

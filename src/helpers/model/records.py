@@ -31,6 +31,7 @@ class Reason(StrEnum):
     NO_REGISTER = "no_register"
     # no export, survey or publication
     NO_EXPORT = "no_export"
+    NOT_IN_EXPORT = "not_in_export"  # the export has no dossier of the agency
     NO_SURVEY = "no_survey"
     NOT_SAMPLED = "not_sampled"
     NO_VALID_ANSWER = "no_valid_answer"

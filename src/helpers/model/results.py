@@ -298,8 +298,9 @@ class Evaluation:
         what is shown of it (medians, as printed).
         """
         p, scoring = self.plan, self.plan.scoring
-        of_plan = [p.id, p.number, p.title, p.areas, p.tasks, p.budget, p.duties]
-        of_scoring = [scoring.label, scoring.source, scoring.verified]
+        words = [p.id, p.number, p.title, p.terms, p.levels]
+        of_plan = [*words, p.areas, p.tasks, p.budget, p.duties]
+        of_scoring = [scoring.label, scoring.source, scoring.verified, scoring.note]
         own = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "plan"}
         return _canonical_digest([of_plan, of_scoring, own])
 

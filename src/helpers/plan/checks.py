@@ -77,7 +77,6 @@ def _check_references(folder: Folder) -> Iterator[Fault]:
     agencies = [agency.row.id for agency in folder.registry]
     for task in folder.tasks.each("tasks", folder.tasks.row.tasks):
         yield from unknown_names(task, "area", [task.row.area], plan.areas)
-        yield from unknown_names(task, "lead", [task.row.lead], agencies)
     binding = {*(row.id for row in plan.levels), *agencies}
     for duty in folder.duties:
         yield from unknown_names(duty, "binds", duty.row.binds, binding)

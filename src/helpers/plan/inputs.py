@@ -66,7 +66,7 @@ def _check_whole(entry: Placed[InputRow], rows: Mapping[str, Input]) -> Iterator
         return
     asked: frozenset[Level] = frozenset().union(*(whole.levels for whole in wholes))
     for level in sorted(row.levels - asked):
-        yield entry.fault("whole_not_asked", "part_of", level=level)
+        yield entry.fault("part_without_whole", "part_of", level=level)
 
 
 def _within(row: Input, rows: Mapping[str, Input]) -> set[str]:

@@ -357,7 +357,7 @@ AreaName = Annotated[Name, _not_one_of((OVERVIEW, "plan", "tasks", "scoring", "p
 
 
 class Province(File):
-    """The province: id of its rows, official code, name."""
+    """The province, ministry or other whole: id of its rows, official code, name."""
 
     id: Slug  # of its rows, its form and its packet
     code: str  # official code, as text
@@ -439,6 +439,7 @@ class ScoringFile(File):
     """whether it was checked against that source; if not, readers see «chưa kiểm chứng»"""
     rules: tuple[RuleRow, ...]
     without_points: tuple[str, ...] = ()  # ids of targets that are judged and earn no points
+    note: str = ""  # what a reader of the points should know, in words
 
 
 class PeriodsFile(File):

@@ -75,6 +75,8 @@ def _check_figures(target: Placed[TargetRow]) -> Iterator[Fault]:
         }
         for key in (key for key, value in figures.items() if value):
             yield target.fault("figure_not_wanted", key)
+        if row.inputs and not any(entry.register for entry in row.inputs):
+            yield target.fault("whole_not_asked", "inputs")
         return
     if row.comparison is None:
         yield target.fault("no_comparison")
@@ -130,7 +132,7 @@ def _check_unit(target: Placed[TargetRow], year: int) -> Iterator[Fault]:
         if row.unit not in wording.params.PLACES:
             yield target.fault("unit_of_places", "unit", found=row.unit)
     elif not row.unit.startswith("%"):
-        yield target.fault("unit_of_share", "unit", found=row.unit)
+        yield target.fault("not_percent", "unit", found=row.unit)
     for named in re.findall(r"\b20\d\d\b", row.unit):
         if int(named) >= year:
             yield target.fault("base_not_before", "unit", found=named, year=year)

@@ -53,6 +53,37 @@ COUNTS_WITHOUT_REASON = fault(
     "{} khác số từ dữ liệu nhưng chưa nêu lý do",
     f"ghi lý do, tài liệu ở cột «{FORM_EVIDENCE}»",
 )
+CELL_STRUCK = fault(
+    "nội dung {} đang bị gạch ngang",
+    "xóa nội dung nếu đã bỏ, hoặc bỏ gạch ngang nếu vẫn dùng",
+)
+CELL_STALE = fault(
+    "công thức đang cho kết quả {}, có thể đã cũ vì tệp được lưu khi chưa tính lại",
+    "mở bằng Excel, bấm F9 để tính lại, kiểm tra và lưu, hoặc ghi số",
+)
+CELL_SHOWS_NOTHING = fault(
+    "ô chứa {} nhưng định dạng của ô làm cho không hiện ra",
+    "xóa ô nếu không có số liệu, hoặc chọn lại định dạng ô (số, ngày hoặc văn bản) và kiểm tra",
+)
+# Words behind a number that make it another one.
+SCALES = {"nghìn", "ngàn", "triệu", "tỷ", "tỉ", "chục", "trăm", "k", "tr", "thousand", "million"}
+
+
+def cell_shows_other(shown: Repeatable, value: Repeatable) -> str:
+    """A cell whose format shows something else than its value, such as thousands only."""
+    finding = f"ô đang hiện {shown} nhưng giá trị trong ô là {value}"
+    return fault(finding, "ghi lại số đúng và chọn định dạng số thường cho ô")
+
+
+def cell_month_first(shown: Repeatable, value: date) -> str:
+    """A day that its cell shows in the order of English, where it could be another one."""
+    meant = f"ngày {value.day} tháng {value.month} năm {value.year}"
+    finding = f"ô đang hiện {shown} theo thứ tự tháng/ngày/năm, tức là {meant}"
+    return fault(
+        finding, "ghi lại đúng ngày theo dạng ngày/tháng/năm, ví dụ 31/12/2000, ở dạng văn bản"
+    )
+
+
 CELL_ERROR = fault("ô báo {}", "sửa công thức hoặc ghi số liệu")
 
 

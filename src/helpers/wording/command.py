@@ -37,7 +37,7 @@ USAGE_FAULTS = (
 
 LOG_OPTIONS = "Đề nghị ghi đủ bốn tùy chọn --log, --mapping, --from, --to để tính từ một tệp."
 PERIOD_OR_LOG = "Đề nghị ghi kỳ (--period), hoặc một tệp (--log cùng --mapping, --from, --to)."
-INBOX_EMPTY = f"Chưa có tệp nào trong data/inbox: ghi ra một tỉnh mô phỏng trước ({SIMULATED})."
+INBOX_EMPTY = f"Chưa có tệp nào trong data/inbox: ghi ra số liệu mô phỏng trước ({SIMULATED})."
 NO_MEMORY = (
     "Máy không đủ bộ nhớ cho lệnh này. Đề nghị đóng bớt chương trình khác hoặc nâng giới hạn bộ "
     "nhớ (ulimit -v) lên ít nhất 3 GB, rồi chạy lại."
@@ -117,7 +117,7 @@ NO_STATEMENT = (
 
 def demo_written(inbox: object) -> str:
     """The simulated province lies there."""
-    return f"Đã ghi tỉnh mô phỏng ({SIMULATED}) vào {inbox}."
+    return f"Đã ghi các tệp ({SIMULATED}) vào {inbox}."
 
 
 def forms_written(count: int, folder: object) -> str:

@@ -17,7 +17,6 @@ SIMULATED = "SỐ LIỆU MÔ PHỎNG"
 DRAFT = "DỰ THẢO"
 UNVERIFIED = "chưa kiểm chứng"
 LEFT_BLANK = "(để trống)"
-SCORE_LABEL = "điểm theo chỉ tiêu Kế hoạch"
 
 
 def number(value: int | Fraction | float, decimals: int | None = None) -> str:

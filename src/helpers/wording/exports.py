@@ -182,7 +182,7 @@ def unknown_heads(heads: Repeatable) -> str:
     return (
         f"không nhận ra loại tệp qua các cột: {heads}. "
         "Đề nghị gửi biểu mẫu Excel (.xlsx) đã được cấp hoặc tệp xuất giữ nguyên tên cột của phần "
-        "mềm một cửa, phần mềm khảo sát; nếu là mẫu xuất mới, Sở Nội vụ bổ sung bảng ánh xạ trong "
+        "mềm một cửa, phần mềm khảo sát; nếu là mẫu xuất mới, cần bổ sung bảng ánh xạ trong "
         "params/mappings."
     )
 

@@ -8,6 +8,32 @@ from helpers.wording.core import fault
 FILE_NOT_OPENED = fault("không mở được tệp", "kiểm tra quyền đọc tệp")
 
 
+# What lies in an inbox and is never opened: what it is, what is wrong, what is to be done.
+NOT_READ = {
+    "link": (
+        "Liên kết",
+        "dẫn tới nơi khác, không phải tệp hay thư mục thật nên không được đọc",
+        "chép chính các tệp cần gửi vào thư mục nhận",
+    ),
+    "special": (
+        "Mục",
+        "không phải tệp thường (ống dẫn hoặc thiết bị) nên không được đọc",
+        "bỏ khỏi thư mục nhận",
+    ),
+    "folder": (
+        "Thư mục",
+        "không mở được, các tệp bên trong chưa được đọc",
+        "kiểm tra quyền đọc thư mục",
+    ),
+}
+
+
+def not_read(kind: str, name: str) -> str:
+    """Something in an inbox that is no file to be read; `kind`: a key of NOT_READ."""
+    what, finding, action = NOT_READ[kind]
+    return fault(f"{what} {name}: {finding}", action)
+
+
 def file_kind(kind: str) -> str:
     """A file that is no .xlsx, whatever its name says; `kind`: a key of FILE_KINDS."""
     named, action = FILE_KINDS[kind]
@@ -32,6 +58,7 @@ FILE_KINDS = {
     "opendocument": ("tệp OpenDocument (.ods, .odt)", _SAVE_ANEW),
     "word": ("tệp Word (.docx)", _SEND_EXCEL),
     "rich_text": ("tệp văn bản RTF", _SEND_EXCEL),
+    "shortcut": ("lối tắt (shortcut)", "chép chính tệp mà lối tắt chỉ tới"),
     "slides": ("tệp PowerPoint (.pptx)", _SEND_EXCEL),
     "form_as_text": (
         "biểu số liệu đã lưu thành tệp văn bản (.csv, .txt)",
@@ -69,6 +96,10 @@ def file_far_cell(sheet: Repeatable, cell: str) -> str:
 
 FILE_OUT_OF_TIME = fault("đọc tệp quá lâu nên phải dừng", "dùng lại biểu mẫu gốc, chỉ ghi số liệu")
 FILE_UNREADABLE = fault("không đọc được tệp", "mở bằng Excel, lưu lại rồi gửi")
+# Our fault, not the sender's: no one file ends an intake.
+FILE_STOPPED_READER = fault(
+    "chưa đọc được tệp vì phần mềm gặp lỗi khi đọc", "báo người phụ trách kỹ thuật"
+)
 # The limited process gave what is no answer: more likely our fault than the sender's.
 FILE_ANSWER_UNUSABLE = fault(
     "không đọc được tệp: tiến trình đọc tệp trả về kết quả sai cấu trúc",

@@ -104,6 +104,13 @@ def due_before_plan(due: date, first: date) -> str:
     return fault(finding, "kiểm tra năm của thời hạn này")
 
 
+DUE_SWAPPED = fault(
+    "các ô ngày chỉ có từ ngày 1 đến ngày 12, còn ngày dạng chữ chỉ có từ ngày 13 trở đi: biểu có "
+    "thể đã được mở bằng Excel tiếng Anh, ngày và tháng ở các ô này có thể bị đảo",
+    "ghi lại các ngày này theo dạng ngày/tháng/năm, ví dụ 31/12/2000, ở dạng văn bản",
+)
+
+
 def due_behind_plan(due: date, year: int) -> str:
     """A task due after the plan's year."""
     return f"thời hạn {day(due)} sau năm {year} của Kế hoạch; được giữ như đã ghi."
@@ -154,6 +161,14 @@ def remark_rows_missing(row_ids: Sequence[str]) -> str:
 
 
 REMARK_COLUMN_UNKNOWN = "cột {} không có trong biểu mẫu; cột này không được dùng."
+
+
+def form_copied_sheet(copy: Repeatable, sheet: str) -> str:
+    """A copy of a sheet with answers that the sheet itself lacks or gives otherwise."""
+    finding = f"bản sao «{copy}» có số liệu mà trang «{sheet}» để trống hoặc ghi khác"
+    return fault(finding, f"ghi số liệu đúng vào trang «{sheet}» và xóa trang «{copy}»")
+
+
 REMARK_SHEET_UNKNOWN = "trang này không có trong biểu mẫu và không được dùng."
 REMARK_SHEET_HIDDEN = "trang này đang bị ẩn nhưng vẫn được đọc. Đề nghị bỏ ẩn và kiểm tra."
 REMARK_LINE_UNKNOWN = (

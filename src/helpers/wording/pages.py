@@ -62,7 +62,6 @@ def _small(status: str) -> str:
 PACKET_TITLE = "Phiếu kết quả đánh giá cải cách hành chính"
 SIMULATED_NOTE = "Không phải số liệu thật của đơn vị."
 DRAFT_NOTE = "Phiếu chưa được phê duyệt."
-SCORE_NOTE = "quy ước tính điểm của phần mềm, không phải Chỉ số CCHC chính thức"
 
 _COMPUTED_SHOWN = (
     f"các chỉ tiêu {within(SOURCE_WORDS[FigureSource.DOSSIERS])} và phiếu khảo sát vẫn được nêu."
@@ -111,6 +110,10 @@ TARGET_HEADS = (
 NO_FIGURE = "chưa có"
 NOTHING_FIRST = f"Không có chỉ tiêu nào {within(BELOW)}; đề nghị duy trì kết quả."
 NOTHING_MISSING = "Không còn thiếu số liệu và tài liệu kiểm chứng."
+PRECEDENCE = (
+    "Khi một chỉ tiêu có nhiều nguồn, kết luận dùng số của {desk} thẩm định, sau đó đến số tính từ "
+    "dữ liệu, sau cùng là số đơn vị báo cáo."
+)
 NO_DIFFERENCE = "Không có chỉ tiêu nào có số báo cáo khác với số tính từ dữ liệu."
 NO_HISTORY = "Kỳ này không có kỳ trước để so sánh; số liệu các đơn vị cùng cấp vẫn được nêu."
 VERDICT_HEADS = (
@@ -127,7 +130,13 @@ AREAS_NOTE = (
     f"không có con số và việc {_small(Status.NOT_ARISING)} trong kỳ."
 )
 
-UNASSIGNED = "chưa phân công trong Kế hoạch"
+UNASSIGNED, NOT_STATED = "chưa phân công trong Kế hoạch", "–"
+
+
+def led_by(lead: str) -> str:
+    """Who is in charge of a task, as the plan names it."""
+    return f"Chủ trì: {lead}"
+
 
 TASKS_THROUGH_PARENT = (
     "Đơn vị báo cáo việc thực hiện các nhiệm vụ của Kế hoạch qua {parent}; tình trạng từng nhiệm "
@@ -149,6 +158,9 @@ GAP_ACTIONS = {
     Reason.REFUSED: "Đề nghị sửa biểu theo phần trả lời rồi gửi lại.",
     Reason.BLANK: "Đề nghị ghi ô còn trống của biểu rồi gửi lại.",
     Reason.NO_EXPORT: "{desk} bổ sung dữ liệu hồ sơ một cửa; đơn vị không phải gửi thêm.",
+    Reason.NOT_IN_EXPORT: (
+        "Đề nghị đối chiếu với tệp xuất hồ sơ một cửa; nếu không phát sinh thì ghi 0/0 vào biểu."
+    ),
     Reason.NO_SURVEY: "Chờ kết quả khảo sát; đơn vị không phải gửi thêm.",
     Reason.NO_REGISTER: "{desk} bổ sung biểu chung của {whole}; đơn vị không phải gửi thêm.",
     Reason.NOT_PUBLISHED: "Chờ công bố chính thức; đơn vị không phải gửi thêm.",

@@ -180,9 +180,6 @@ PARAMS_FAULTS = {
         "ô số liệu hỏi cấp «{found}» mà không chỉ tiêu, nhiệm vụ nào hỏi ô này áp dụng với cấp đó. "
         "Đề nghị sửa «levels» hoặc «binds»."
     ),
-    "asked_of_nobody": (
-        "ô số liệu «{found}» không hỏi cơ quan nào. Đề nghị ghi «levels» hoặc «register»."
-    ),
     "part_of_itself": (
         "ô số liệu «{found}» là một phần của chính nó theo «part_of». Đề nghị sửa «part_of»."
     ),
@@ -190,7 +187,7 @@ PARAMS_FAULTS = {
         "«part_of» của ô «{found}» chỉ dùng giữa các ô loại «count». Đề nghị sửa «part_of» hoặc "
         "«kind»."
     ),
-    "whole_not_asked": (
+    "part_without_whole": (
         "cấp «{level}» được hỏi số này nhưng không được hỏi tổng số ở «part_of». Đề nghị sửa "
         "«levels» của hai ô cho khớp."
     ),
@@ -226,9 +223,9 @@ PARAMS_FAULTS = {
         "ghi cho cấp «{found}» nhưng chỉ tiêu không áp dụng với cấp đó. Đề nghị bỏ, hoặc bổ sung "
         "cấp vào «binds»."
     ),
-    "unit_of_share": (
-        "đơn vị tính «{found}» không hợp với cách tính cho ra phần trăm. Đề nghị ghi đơn vị bắt "
-        "đầu bằng «%»."
+    "not_percent": (
+        "kết quả tính theo cách này luôn là phần trăm, không dùng đơn vị «{found}». Đề nghị ghi "
+        'unit: "%"; tỷ số như "2/3" ghi ở «threshold», trong dấu nháy kép.'
     ),
     "unit_of_places": (
         "đơn vị tính «{found}» không hợp với cách tính số bậc tăng. Đề nghị ghi "
@@ -260,6 +257,13 @@ PARAMS_FAULTS = {
     "no_yes_no": (
         "cấp «{level}» đánh giá «yes_no» nhưng cách tính không cho ra có/không. Đề nghị sửa "
         "«judged» hoặc «indicator»."
+    ),
+    "whole_not_asked": (
+        "không câu hỏi nào của chỉ tiêu định tính này được hỏi chung, nên phiếu chung không có kết "
+        "quả. Đề nghị thêm register: [all] cho một câu hỏi."
+    ),
+    "asked_of_nobody": (
+        "câu hỏi này không hỏi đơn vị nào và không hỏi chung. Đề nghị ghi «levels» hoặc «register»."
     ),
     "bad_threshold": (
         "mức chỉ tiêu «{found}» không phải số. Đề nghị ghi số như 90, 66.5, hoặc tỷ số trong dấu "
@@ -365,5 +369,7 @@ PARAMS_FAULTS = {
         "«{found}» không thuộc cấp trên của đơn vị này theo mục levels của plan.yml. Đề nghị ghi "
         "mã của {expected}."
     ),
-    "province_as_agency": "«{found}» là mã của tỉnh, không dùng cho đơn vị. Đề nghị đổi mã.",
+    "province_as_agency": (
+        "«{found}» là mã chung ở mục «province», không dùng cho đơn vị. Đề nghị đổi mã."
+    ),
 }

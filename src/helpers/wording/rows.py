@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from helpers.model import Agency
+from helpers.model import Agency, Period
 from helpers.model.spelling import Repeatable
-from helpers.wording.core import number
+from helpers.wording.core import number, within
 from helpers.wording.files import FONTS
 from helpers.wording.places import lines_named
 
@@ -102,7 +102,7 @@ ROW_QUESTIONS = {
     "agency_twice": (
         "cùng một đơn vị có nhiều dòng; chưa nhận dòng nào. Đề nghị để một dòng cho mỗi đơn vị."
     ),
-    "central_rows": "cơ quan ngành dọc trung ương; để riêng, không tính cho đơn vị nào của tỉnh.",
+    "central_rows": "cơ quan ngành dọc trung ương; để riêng, không tính cho đơn vị nào.",
     # Rows that are no rows.
     "total_rows": "dòng cộng, không phải một hồ sơ hay một phiếu; không tính hai lần.",
     "repeated_heads": "lặp lại hàng tiêu đề, không phải một hồ sơ hay một phiếu; không tính.",
@@ -177,6 +177,30 @@ def sum_break(column: str, stated: int, added: int) -> str:
     )
 
 
+def without_dossiers(agency: Agency, before: Sequence[tuple[Period, int]]) -> str:
+    """An agency that the exports of dossiers say nothing of; `before`: how many it had in the
+    exports of earlier periods."""
+    had = "".join(f"; tệp của kỳ {within(p.label)} có {number(n)} hồ sơ" for p, n in before)
+    return (
+        f"không có hồ sơ nào của {agency.name}{had}. Các chỉ tiêu tính từ hồ sơ của đơn vị này để "
+        "là chưa có số liệu. Đề nghị kiểm tra tệp xuất; nếu trong kỳ không phát sinh, đơn vị ghi "
+        "0/0 vào dòng số từ dữ liệu của biểu, hoặc gửi bảng tổng hợp có dòng ghi 0."
+    )
+
+
+def fewer_dossiers(agency: Agency, period: Period, then: int, now: int) -> str:
+    """Fewer dossiers in the days of an earlier period than the export of that period had."""
+    return (
+        f"{agency.name} có {number(now)} hồ sơ trong những ngày của kỳ {within(period.label)}, tệp "
+        f"của kỳ đó có {number(then)}: hồ sơ đã có không thể mất đi. Đề nghị kiểm tra tệp xuất có "
+        "thiếu dòng không, rồi gửi lại tệp đủ."
+    )
+
+
+ROWS_AT_LIMIT = (
+    "tệp có đúng {rows} dòng, là giới hạn của một trang tính Excel, nên có thể bị cắt bớt. Đề nghị "
+    "kiểm tra dòng cuối, xuất dạng CSV nếu thiếu."
+)
 SUM_OF_NOTHING = (
     "dòng cộng không khớp với tổng các dòng liền trên, liền dưới hay toàn bảng; dòng này không "
     "được tính. Đề nghị kiểm tra các số của dòng cộng và các dòng được cộng."

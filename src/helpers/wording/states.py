@@ -58,6 +58,7 @@ REASON_WORDS = {
     Reason.REFUSED: "biểu số liệu bị trả lại để sửa",
     Reason.BLANK: "biểu số liệu để trống ô này",
     Reason.NO_EXPORT: "chưa có dữ liệu hồ sơ một cửa của kỳ",
+    Reason.NOT_IN_EXPORT: "dữ liệu hồ sơ của kỳ không có hồ sơ nào của đơn vị",
     Reason.NO_SURVEY: "chưa khảo sát",
     Reason.NOT_SAMPLED: "{desk} chưa đưa đơn vị vào mẫu khảo sát",
     Reason.NO_VALID_ANSWER: "phiếu khảo sát thu về không có phiếu hợp lệ",

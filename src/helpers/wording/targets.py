@@ -60,7 +60,7 @@ def _limit_words(target: Target, limit: Fraction) -> str:
     word, words = COMPARISON_WORDS[target.comparison], threshold_figure(target, limit)
     match target.measure:
         case Measure.FALL:
-            return f"giảm {word} {words}{target.unit.removeprefix('% giảm')}"
+            return f"giảm {word} {words}{target.unit.removeprefix('%').removeprefix(' giảm')}"
         case Measure.GAIN:
             return f"tăng từ {words}"
     if target.comparison is Comparison.AT_LEAST and limit == 100:

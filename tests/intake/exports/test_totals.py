@@ -89,6 +89,20 @@ def test_a_number_alone_does_not_make_a_group(tmp_path: Path, numbers: tuple[str
     assert printed(tmp_path, *nothing) == (units, 0, "")
 
 
+@pytest.mark.parametrize(
+    "whole", ["Toàn Bộ", "Tổng cộng toàn Bộ", "Toàn tỉnh", "Tổng cả thành phố"]
+)
+def test_a_general_department_is_no_total(tmp_path: Path, whole: str) -> None:
+    lines = (
+        ("", "Cục, vụ", *LINE_ALL[2:]),
+        (1, "Vụ Pháp chế", *LINE_SO_NOI_VU[2:]),
+        (2, "Tổng cục Đo lường", *LINE_SA_PA[2:]),
+        ("", whole, *LINE_ALL[2:]),
+    )
+    units, total, _ = printed(tmp_path, *lines)
+    assert (units, total) == (["Vụ Pháp chế", "Tổng cục Đo lường"], 107)
+
+
 def test_a_row_that_is_not_a_sum_is_a_line_whatever_its_number(tmp_path: Path) -> None:
     units, total, _ = printed(
         tmp_path, ("I", "Sở Nội vụ", *LINE_SO_NOI_VU[2:]), (1, *LINE_SA_PA[1:]), LINE_ALL

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import os
+from collections import Counter
 from collections.abc import Mapping
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -13,7 +15,7 @@ from openpyxl import load_workbook
 
 from form_files import COMMUNE, KINDS, OLE, PERIOD, PLAN, a_form
 from helpers import store
-from helpers.intake import exports
+from helpers.intake import exports, received
 from helpers.intake.check import IntakeResult, take_in
 from helpers.model import Severity, WrongUse
 from helpers.plan import Roots
@@ -166,7 +168,7 @@ def test_the_remark_on_an_unknown_table_says_what_to_send(tmp_path: Path) -> Non
     assert remark.text == (
         "Tệp x.csv: không nhận ra loại tệp qua các cột: «Lĩnh vực», «Thời gian». Đề nghị gửi biểu "
         "mẫu Excel (.xlsx) đã được cấp hoặc tệp xuất giữ nguyên tên cột của phần mềm một cửa, phần "
-        "mềm khảo sát; nếu là mẫu xuất mới, Sở Nội vụ bổ sung bảng ánh xạ trong params/mappings."
+        "mềm khảo sát; nếu là mẫu xuất mới, cần bổ sung bảng ánh xạ trong params/mappings."
     )
 
 
@@ -176,3 +178,153 @@ def test_the_command_for_a_single_log_also_names_the_kind(tmp_path: Path, conten
     path.write_bytes(content)
     with pytest.raises(exports.ExportRefused, match="đây là"):
         exports.read_rows(path, exports.load_mapping(MAPPINGS / "one-stop.yml"))
+
+
+# ---------------------------------------------------------------- what is no file to be read
+
+
+def refusal_texts(result: IntakeResult) -> list[str]:
+    return [remark.text for remark in result.refusals]
+
+
+LINKED = (
+    "Liên kết {}: dẫn tới nơi khác, không phải tệp hay thư mục thật nên không được đọc. "
+    "Đề nghị chép chính các tệp cần gửi vào thư mục nhận."
+)
+NOT_OPENED = "Tệp {}: không mở được tệp. Đề nghị kiểm tra quyền đọc tệp."
+
+
+@pytest.mark.parametrize(
+    ("name", "target"),
+    [
+        ("so-noi-vu", "../share"),  # a folder outside of the inbox
+        ("so-noi-vu", "."),  # the inbox itself: following it would never end
+        ("2.xlsx", "../share/2.xlsx"),
+        ("2.xlsx", "1.xlsx"),  # the same file again
+        ("2.xlsx", "../share/gone.xlsx"),
+        ("huyen/2.xlsx", "../../share/2.xlsx"),
+    ],
+)
+def test_a_link_is_named_and_never_followed(tmp_path: Path, name: str, target: str) -> None:
+    (tmp_path / "share").mkdir()
+    (tmp_path / "share" / "2.xlsx").write_bytes(a_form(agency=PLAN.agencies["02779-xa-thanh-binh"]))
+    link = tmp_path / "inbox" / name
+    link.parent.mkdir(parents=True)
+    link.symlink_to(target)
+    result = intake_of(tmp_path, {"1.xlsx": a_form()})
+    assert [(s.file, s.accepted) for s in result.submissions] == [("1.xlsx", True)]
+    assert refusal_texts(result) == [LINKED.format(link.name)]
+
+
+def test_a_pipe_is_named_and_never_opened(tmp_path: Path) -> None:
+    (tmp_path / "inbox").mkdir()
+    os.mkfifo(tmp_path / "inbox" / "2.xlsx")
+    result = intake_of(tmp_path, {"1.xlsx": a_form()})
+    assert [(s.file, s.accepted) for s in result.submissions] == [("1.xlsx", True)]
+    assert refusal_texts(result) == [
+        "Mục 2.xlsx: không phải tệp thường (ống dẫn hoặc thiết bị) nên không được đọc. "
+        "Đề nghị bỏ khỏi thư mục nhận."
+    ]
+
+
+def test_a_folder_that_cannot_be_opened_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scandir, locked = os.scandir, tmp_path / "inbox" / "so-noi-vu"
+    locked.mkdir(parents=True)
+
+    def refusing(path: Path) -> object:
+        if path == locked:
+            raise PermissionError(path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    result = intake_of(tmp_path, {"1.xlsx": a_form(), "xã/2.xlsx": a_form()})
+    assert [s.file for s in result.submissions] == ["1.xlsx", "2.xlsx"]
+    assert refusal_texts(result) == [
+        "Thư mục so-noi-vu: không mở được, các tệp bên trong chưa được đọc. "
+        "Đề nghị kiểm tra quyền đọc thư mục."
+    ]
+
+
+def test_folders_may_lie_as_deep_as_paths_go(tmp_path: Path) -> None:
+    deep = tmp_path / "inbox"
+    deep.mkdir()
+    for _ in range(1_500):
+        deep /= "a"
+        deep.mkdir()
+    result = intake_of(tmp_path, {str(deep.relative_to(tmp_path / "inbox") / "1.xlsx"): a_form()})
+    # What clears temporary folders away does not go so deep.
+    (deep / "1.xlsx").unlink()
+    while deep != tmp_path / "inbox":
+        deep.rmdir()
+        deep = deep.parent
+    assert [(s.file, s.accepted) for s in result.submissions] == [("1.xlsx", True)]
+
+
+def unreadable(monkeypatch: pytest.MonkeyPatch, *paths: Path, reads: int = 0) -> None:
+    """Nothing of these files can be read after so many times."""
+    hashed, seen = received.file_sha256, Counter[Path]()
+
+    def refusing(path: Path) -> str:
+        seen[path] += 1
+        if path in paths and seen[path] > reads:
+            raise PermissionError(path)
+        return hashed(path)
+
+    monkeypatch.setattr(received, "file_sha256", refusing)
+
+
+def test_a_locked_file_is_named_and_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inbox = tmp_path / "inbox"
+    locked = [inbox / "xã/biểu.xlsx", inbox / "sở/biểu.xlsx", inbox / "Nguyen Van A.csv"]
+    unreadable(monkeypatch, *locked)
+    contents = {str(path.relative_to(inbox)): a_form() for path in locked}
+    result = intake_of(tmp_path, {"1.xlsx": a_form(), **contents})
+    names = {s.file: s.accepted for s in result.submissions}
+    assert len(names) == 4 and names.pop("1.xlsx") and not any(names.values())
+    assert refusal_texts(result) == [NOT_OPENED.format(name) for name in names]
+    assert not any("Nguyen" in name for name in names)
+    assert len(result.returned) == 3
+
+
+def test_a_file_that_is_locked_meanwhile_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unreadable(monkeypatch, tmp_path / "inbox" / "2.csv", reads=1)
+    result = intake_of(tmp_path, {"1.xlsx": a_form(), "2.csv": b"a,b\n"})
+    assert {s.file: s.accepted for s in result.submissions} == {"1.xlsx": True, "2.csv": False}
+
+
+def test_an_export_on_which_the_software_fails_is_refused_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> None:
+        raise IndexError
+
+    monkeypatch.setattr(exports, "recognise", failing)
+    result = intake_of(tmp_path, {"1.xlsx": a_form(), "2.csv": b"a,b\n"})
+    assert [s.accepted for s in result.submissions] == [True, False]
+    assert refusal_texts(result) == [
+        "Tệp 2.csv: chưa đọc được tệp vì phần mềm gặp lỗi khi đọc. "
+        "Đề nghị báo người phụ trách kỹ thuật."
+    ]
+
+
+def test_a_note_of_simulated_data_is_not_read_through_a_link(tmp_path: Path) -> None:
+    (tmp_path / "note.yml").write_text("simulated: false\nseed: 1\n")
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "inbox" / "origin.yml").symlink_to(tmp_path / "note.yml")
+    with pytest.raises(WrongUse, match="không đọc được ghi chú nguồn số liệu"):
+        intake_of(tmp_path, {"1.xlsx": a_form()})
+
+
+@pytest.mark.parametrize(
+    "content", [b"L\0\0\0\x01\x14\x02\0\0\0\0\0", b"[InternetShortcut]\r\nURL=file://x\r\n"]
+)
+def test_a_shortcut_is_named(tmp_path: Path, content: bytes) -> None:
+    result = intake_of(tmp_path, {"1.xlsx": a_form(), "2.lnk": content})
+    (text,) = refusal_texts(result)
+    assert "đây là lối tắt (shortcut)" in text

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from corpus.forms import CASES, FormCase
+from corpus.forms import CASES as HARD_CASES
+from corpus.forms import FormCase
+from corpus.seen_cases import SEEN_CASES
 from form_files import COMMUNE, GOOD, PERIOD, PLAN, WIDE, a_form, sentences
 from helpers import store
 from helpers.intake.check import IntakeResult, take_in
@@ -23,6 +25,7 @@ from province import PROJECT
 pytestmark = pytest.mark.intake
 
 NAME = "bieu.xlsx"
+CASES = (*HARD_CASES, *SEEN_CASES)
 ANSWERS = YAML(typ="safe", pure=True).load(
     (PROJECT / "tests" / "corpus" / "form_answers.yml").read_text("utf-8")
 )

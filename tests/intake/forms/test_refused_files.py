@@ -23,6 +23,7 @@ from form_files import (
     with_markup,
 )
 from helpers import forms
+from helpers.intake.files.zip_guard import Refused
 from helpers.intake.forms import workbook
 from helpers.intake.forms.workbook import read_forms
 
@@ -282,3 +283,23 @@ def test_readings_come_in_the_order_of_the_paths(tmp_path):
         "lao-cai",
     ]
     assert read_forms([], PLAN, PERIOD) == []
+
+
+def test_a_fault_of_the_reader_costs_one_file(tmp_path, monkeypatch):
+    reading = workbook.form_reading
+
+    def failing(file, answer, *rest):
+        if file == "b.xlsx" and not isinstance(answer, Refused):
+            raise KeyError(file)
+        return reading(file, answer, *rest)
+
+    monkeypatch.setattr(workbook, "form_reading", failing)
+    paths = [tmp_path / name for name in ("a.xlsx", "b.xlsx", "c.xlsx")]
+    for path in paths:
+        path.write_bytes(a_form())
+    readings = read_forms(paths, PLAN, PERIOD)
+    assert [reading.accepted for reading in readings] == [True, False, True]
+    assert sentences(readings[1]) == [
+        "Tệp b.xlsx: chưa đọc được tệp vì phần mềm gặp lỗi khi đọc. "
+        "Đề nghị báo người phụ trách kỹ thuật."
+    ]

@@ -49,9 +49,9 @@ def _form_share(key: Key, indicator: Share, records: Records) -> Observation:
 
 
 def _dossier_share(key: Key, indicator: Share, records: Records) -> Observation:
-    """An agency that is not in the one-stop log had no dossiers."""
+    """An agency that is not in the one-stop log is a gap: having none needs a statement."""
     if records.dossiers is None:
-        return Observation(*key, Source.COMPUTED, missing=Reason.NO_EXPORT)
+        return Observation(*key, Source.COMPUTED, missing=records.no_dossiers)
     return _of_counts(key, Source.COMPUTED, indicator, records.dossiers)
 
 

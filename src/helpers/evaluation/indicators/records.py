@@ -13,9 +13,10 @@ class Records:
     """All that came in for one agency (or one list of the province form) in one period.
 
     `facts`: form answers by input id; `form`: why there are none, if so. `dossiers`: counts of
-    the one-stop log, None without an export. `survey`: counts of answers, None where no survey
-    was held, empty where the agency was not sampled. `level`: of the agency or list they belong
-    to; `all` are the province's own. `by_parent`: the inputs that the agency's parent answers.
+    the one-stop log; without any, `no_dossiers` says why. `survey`: counts of answers, None where
+    no survey was held, empty where the agency was not sampled. `level`: of the agency or list they
+    belong to; `all` are the province's own. `by_parent`: the inputs that the agency's parent
+    answers.
     `appraised`: figures found by appraisal, by target; they go before what an indicator gives.
     """
 
@@ -23,6 +24,7 @@ class Records:
     facts: Mapping[str, Fact] = field(default_factory=dict)
     form: Reason | None = None
     dossiers: Mapping[str, int] | None = None
+    no_dossiers: Reason = Reason.NO_EXPORT
     survey: Mapping[str, int] | None = None
     sampling: Sampling | None = None
     by_parent: frozenset[str] = frozenset()

@@ -8,6 +8,7 @@ to find duplicates and go no further.
 
 from __future__ import annotations
 
+from helpers.intake.exports.coverage import earlier_exports as earlier_exports
 from helpers.intake.exports.mapping import ExportMapping as ExportMapping
 from helpers.intake.exports.mapping import load_mapping as load_mapping
 from helpers.intake.exports.mapping import load_mappings as load_mappings

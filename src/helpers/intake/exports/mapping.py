@@ -79,7 +79,9 @@ class Dates(File):
 class SurveyQuestion(File):
     """A question of a survey and its column."""
 
-    id: Name  # of its counts, `<id>_valid` and `<id>_satisfied`; `procedures` is always asked
+    id: Name
+    """Of its counts, `<id>_valid` and `<id>_satisfied`; those of `procedures`, always asked, are
+    `valid` and `satisfied`."""
     column: str  # its head in the export
 
 

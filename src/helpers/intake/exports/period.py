@@ -3,12 +3,14 @@ file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from helpers import store, wording
+from helpers.intake.exports.coverage import Earlier, coverage_remarks
 from helpers.intake.exports.mapping import ExportMapping, load_mapping
+from helpers.intake.exports.remarks import file_remark
 from helpers.intake.exports.row_reading import MergedDossiers, RowReading, merge, read_rows
 from helpers.intake.exports.samples import small_samples, uncounted_ballots
 from helpers.intake.exports.totals import TotalsReading, differences, read_totals, totals_rows
@@ -17,6 +19,8 @@ from helpers.store import Snapshot, counting
 
 DOSSIERS, SURVEY, TOTALS = "dossiers", "survey", "totals"
 Reading = RowReading | TotalsReading
+# Rows below the heads of a sheet that is full, in the old and the new format of Excel.
+EXCEL_ROWS = (65_535, 1_048_575)
 
 
 def read_export(path: Path, mapping: ExportMapping, plan: Plan, period: Period) -> Reading:
@@ -45,13 +49,25 @@ def remarks_between(
     exports: Sequence[Reading],
     dossiers: Path | None,
     before: Snapshot | None,
+    earlier: Sequence[Earlier],
+    stated_none: Collection[str],
     plan: Plan,
     period: Period,
 ) -> Iterator[Remark]:
     """What one export shows of another: totals against the dossiers and against the period before,
-    samples against the dossiers they are drawn from."""
+    samples against the dossiers they are drawn from, dossiers against the registry and against the
+    `earlier` exports of the same days. `stated_none`: agencies whose forms state no dossier."""
     tallies = None if dossiers is None else counting.dossier_tallies(dossiers, period)
+    logs = [e for e in exports if isinstance(e, RowReading) and e.mapping.kind == DOSSIERS]
+    if dossiers is not None and tallies is not None and logs:
+        none = {*stated_none, *_of_no_dossier(exports)}
+        yield from coverage_remarks(logs[0].path, dossiers, tallies, none, earlier, plan, period)
     for export in exports:
+        if export.counts.get("rows") in EXCEL_ROWS:
+            text = wording.rows.ROWS_AT_LIMIT.format(
+                rows=wording.core.number(export.counts["rows"])
+            )
+            yield file_remark(export.path, text)
         if isinstance(export, TotalsReading):
             yield from differences(export, tallies, _carried(before, plan, period))
         elif export.mapping.kind == SURVEY:
@@ -59,6 +75,13 @@ def remarks_between(
             yield from uncounted_ballots(export.path, export.mapping, plan, period, surveys)
             if tallies is not None:
                 yield from small_samples(export.path, plan, period, surveys, tallies)
+
+
+def _of_no_dossier(exports: Sequence[Reading]) -> Iterator[str]:
+    """The agencies that a table of totals lists with no dossier."""
+    for export in exports:
+        if isinstance(export, TotalsReading):
+            yield from (row["agency"] for row in export.table.to_pylist() if row["c3"] == 0)
 
 
 def _carried(before: Snapshot | None, plan: Plan, period: Period) -> Mapping[str, int]:

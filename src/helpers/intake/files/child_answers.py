@@ -71,12 +71,22 @@ CellContent = (
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """Why a person sees something else than the value of a cell: it is struck out, its formula was
+    not counted again, or its format shows the text `shown` (empty: nothing at all)."""
+
+    why: Literal["struck", "stale", "shown"]
+    shown: str = ""
+
+
+@dataclass(frozen=True)
 class FormSheet(OpenedSheet):
     """A worksheet of a form; blank cells are left out."""
 
     contents: Sequence[CellContent]
     comments: Sequence[str]  # cells with a comment that is not ours
     pictures: bool
+    doubts: Mapping[str, Doubt] = field(default_factory=dict)  # by the name of the cell
 
 
 @dataclass(frozen=True)

@@ -11,22 +11,25 @@ where an answer is of another shape than its type.
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
 import resource
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import time
+import zipfile
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, TypeVar, cast
 
 from helpers import wording
-from helpers.intake.files.zip_guard import MAX_UNPACKED, Refused, zip_guard
+from helpers.intake.files.zip_guard import MAX_UNPACKED, Refused, with_slashes, zip_guard
 
 MEMORY = 500 << 20  # bytes on top of what the process holds at the start
 CPU_SECONDS = 5
@@ -121,10 +124,26 @@ def serve(work: Callable[..., object], cpu_seconds: int, wall_seconds: int) -> N
 
 
 def guarded(path: Path, most: int = MAX_UNPACKED) -> bytes:
-    """The bytes of a plain .xlsx of at most so many bytes unpacked; Refused for anything else."""
+    """The bytes of a plain .xlsx of at most so many bytes unpacked, its parts named with slashes;
+    Refused for anything else."""
     content = _content(path, most)
     zip_guard(content, most)
-    return content
+    return _named_with_slashes(content)
+
+
+def _named_with_slashes(content: bytes) -> bytes:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if not any("\\" in name for name in archive.namelist()):
+            return content
+        renamed = io.BytesIO()
+        with zipfile.ZipFile(renamed, "w", zipfile.ZIP_DEFLATED) as plain:
+            for entry in archive.infolist():
+                with (
+                    archive.open(entry) as source,
+                    plain.open(with_slashes(entry.filename), "w") as part,
+                ):
+                    shutil.copyfileobj(source, part)
+    return renamed.getvalue()
 
 
 def _answer(work: Callable[..., object], request: Request) -> object:

@@ -1,8 +1,12 @@
-"""A folder that was sent: the files to be read, and whether their figures are simulated."""
+"""A folder that was sent: the files to be read, what is passed over, and whether the figures are
+simulated."""
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -20,24 +24,58 @@ SYSTEM_FILES = re.compile(
 )
 
 
-def files(folder: Path) -> tuple[list[Path], int]:
-    """The files sent, in a fixed order, and how many files of the system are passed over."""
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+@dataclass(frozen=True)
+class Inbox:
+    """What lies in a folder that was sent, each in a fixed order."""
+
+    files: tuple[Path, ...]
+    passed_over: Mapping[Path, str]  # links and the like, never opened; keys of NOT_READ
+    system_files: int  # how many files of the system there are
+
+
+def inbox(folder: Path) -> Inbox:
+    """The content of `folder` and of the folders below. Links are not followed: they may lead out
+    of it, or to the same files again."""
+    passed_over: dict[Path, str] = {}
+    paths = sorted(_walked(folder, passed_over)) if folder.is_dir() else []
     sent = [path for path in paths if path != folder / ORIGIN_FILE]
-    kept = [path for path in sent if not _is_of_the_system(path)]
-    return kept, len(sent) - len(kept)
+    kept = tuple(path for path in sent if not _is_of_the_system(path))
+    return Inbox(kept, dict(sorted(passed_over.items())), len(sent) - len(kept))
 
 
-def origin(folder: Path) -> Origin:
+def _walked(top: Path, passed_over: dict[Path, str]) -> Iterator[Path]:
+    """The regular files in and below a folder; everything else goes to `passed_over`."""
+    folders = [top]
+    while folders:
+        folder = folders.pop()
+        try:
+            with os.scandir(folder) as entries:
+                listed = list(entries)
+        except OSError:
+            passed_over[folder] = "folder"
+            continue
+        for entry in listed:
+            path = Path(entry.path)
+            if entry.is_symlink():
+                passed_over[path] = "link"
+            elif entry.is_dir(follow_symlinks=False):
+                folders.append(path)
+            elif entry.is_file(follow_symlinks=False):
+                yield path
+            else:
+                passed_over[path] = "special"
+
+
+def origin(folder: Path, sent: Inbox) -> Origin:
     """Simulated only if the folder has a note of it. Raises WrongUse for an unreadable note and
     for simulated data in a folder within this one."""
-    path = folder / ORIGIN_FILE
-    for below in sorted(each for each in folder.rglob(ORIGIN_FILE) if each != path):
-        if (stated := _stated(below)) and stated.simulated:
+    for below in sent.files:
+        if below.name == ORIGIN_FILE and (stated := _stated(below)) and stated.simulated:
             raise WrongUse(wording.intake.origin_below(folder, below.parent))
-    if not path.is_file():
+    path = folder / ORIGIN_FILE
+    if not os.path.lexists(path):
         return Origin(simulated=False)
-    stated = _stated(path)
+    stated = None if path in sent.passed_over else _stated(path)
     if stated is None:
         raise WrongUse(wording.intake.origin_unreadable(path))
     return stated

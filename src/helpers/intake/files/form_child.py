@@ -5,31 +5,30 @@ Runs as `python -m helpers.intake.files.form_child`.
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
-
-from openpyxl.comments.comment_sheet import CommentSheet
-from openpyxl.packaging.relationship import get_dependents, get_rels_path
-from openpyxl.xml.functions import fromstring
 
 from helpers import wording
 from helpers.intake.files.child_answers import (
     MOST_PLACES,
     CellContent,
+    Doubt,
     FormSheet,
     OpenedForm,
     Places,
 )
 from helpers.intake.files.child_process import CPU_SECONDS, WALL_SECONDS, guarded, serve
 from helpers.intake.files.sheet_xml import SheetPass, Worksheet, worksheets
+from helpers.intake.files.workbook_parts import Parts, elements
 from helpers.intake.files.zip_guard import Refused
 from helpers.privacy.foreign_text import sheet_title
 
 MAX_ROW, MAX_COLUMN = 5_000, 50  # a form has a few dozen rows and at most twenty columns
 MAX_CELLS = 20_000
 MAX_TEXT = 4_000_000  # characters
+NO_VALUE = ("e", "u", "l")
+SHOWN_BY_FORMAT = ("n", "s", "d")
 
 
 def main() -> None:
@@ -58,6 +57,7 @@ def _sheets(content: bytes) -> Iterator[FormSheet]:
             hidden_rows=Places(sorted(cells.hidden_rows)[:MOST_PLACES], len(cells.hidden_rows)),
             comments=comments,
             pictures=pictures,
+            doubts=cells.doubts,
         )
 
 
@@ -86,6 +86,7 @@ class CellsPass(SheetPass):
         self.cells: list[CellContent] = []
         self.hidden_rows: set[int] = set()
         self.filled: set[tuple[int, int]] = set()
+        self.doubts: dict[str, Doubt] = {}
 
     def take(self, kind: str, value: Any) -> None:
         """Keep a cell."""
@@ -104,31 +105,40 @@ class CellsPass(SheetPass):
         if self.row_hidden:
             self.hidden_rows.add(self.row)
         self.cells.append(cast(CellContent, (*place, kind, value)))
+        if doubt := self._doubt(kind, value):
+            self.doubts[self.reference()] = doubt
+
+    def _doubt(self, kind: str, value: object) -> Doubt | None:
+        style = self.sheet.style(self.style_place())
+        if style.struck:
+            return Doubt("struck")
+        if self.formula and self.sheet.stale and kind not in NO_VALUE:
+            return Doubt("stale")
+        shown = style.shown(value) if kind in SHOWN_BY_FORMAT else None
+        if shown is None and kind == "n" and value == 0 and self.zeros_hidden:
+            shown = ""
+        return None if shown is None else Doubt("shown", shown)
 
 
 def _comments_and_pictures(sheet: Worksheet) -> tuple[list[str], bool]:
     """The cells with comments that are not our own, and whether there are pictures."""
-    relations = get_rels_path(sheet.part)
-    if relations not in sheet.archive.namelist():
-        return [], False
-    parts = list(get_dependents(sheet.archive, relations))
     comments = {
         cell
-        for part in parts
-        if part.Type.endswith("/comments")
-        for cell, author in _comments(sheet.archive, part.target)
+        for part in sheet.parts.related(sheet.part, "comments")
+        for cell, author in _comments(sheet.parts, part)
         if author != wording.answers.ANSWER_SHEET
     }
-    pictures = any(part.Type.endswith("/drawing") for part in parts)
-    return sorted(comments), pictures
+    drawings = sheet.parts.related(sheet.part, "drawing")
+    # Google Sheets adds an empty drawing to every sheet.
+    return sorted(comments), any(len(sheet.parts.tree(part)) for part in drawings)
 
 
-def _comments(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str]]:
+def _comments(parts: Parts, part: str) -> Iterator[tuple[str, str]]:
     """The cell and the author of each comment."""
-    root: Any = fromstring(archive.read(part))
-    sheet: Any = CommentSheet.from_tree(root)
-    for cell, comment in sheet.comments:
-        yield cell, comment.author
+    root = parts.tree(part)
+    authors = [each.text or "" for each in elements(root, "author")]
+    for comment in elements(root, "comment"):
+        yield comment.get("ref", ""), authors[int(comment.get("authorId", "0"))]
 
 
 if __name__ == "__main__":

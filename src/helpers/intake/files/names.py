@@ -30,12 +30,14 @@ SHORT_NUMBER, MOST_DIGITS = 5, 8  # of one number, and of all numbers in a row
 
 
 def shown_names(hashes: Mapping[Path, str], plan: Plan) -> dict[Path, str]:
-    """The name of each file (with its sha256) as everyone may see it; no two are the same."""
+    """The name of each file (with its sha256) as everyone may see it; no two are the same. What
+    cannot be read has no hash: a number tells it apart."""
     known = _known(plan)
-    names = {path: _shown(path.name, sha256, known) for path, sha256 in hashes.items()}
+    marks = {path: sha256 or str(n) for n, (path, sha256) in enumerate(hashes.items(), 1)}
+    names = {path: _shown(path.name, mark, known) for path, mark in marks.items()}
     often = Counter(spelling.folded(name) for name in names.values())
     return {
-        path: _with_hash(name, hashes[path]) if often[spelling.folded(name)] > 1 else name
+        path: _with_hash(name, marks[path]) if often[spelling.folded(name)] > 1 else name
         for path, name in names.items()
     }
 

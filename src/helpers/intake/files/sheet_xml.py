@@ -1,17 +1,15 @@
 """The worksheets of a workbook that `zip_guard` has let pass, cell by cell; in a child process.
 
-openpyxl reads the workbook's parts and styles. Strings and cells are read here, in one pass of
-expat each: openpyxl gives the formula or its cached value and never both, unescapes `_x0031_`
-twice, and takes five seconds for the million empty rows that expat passes in two.
+Strings and cells are read in one pass of expat each: openpyxl gives the formula or its cached value
+and never both, unescapes `_x0031_` twice, and takes five seconds for the million empty rows that
+expat passes in two.
 """
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -19,17 +17,14 @@ from string import digits
 from typing import IO, Any
 from xml.parsers import expat
 
-from openpyxl.reader.excel import ExcelReader
-from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
-from openpyxl.styles.stylesheet import Stylesheet
 from openpyxl.utils.cell import column_index_from_string, get_column_letter, range_boundaries
-from openpyxl.utils.datetime import from_excel
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900, from_excel
 from openpyxl.utils.escape import unescape
-from openpyxl.xml.constants import ARC_STYLE, SHARED_STRINGS
-from openpyxl.xml.functions import fromstring
 
 from helpers import wording
+from helpers.intake.files.cell_styles import DEFAULT, TRUE, CellStyle, cell_styles
 from helpers.intake.files.child_answers import Merged
+from helpers.intake.files.workbook_parts import PACKAGE, Parts, elements
 from helpers.intake.files.zip_guard import Refused
 
 MOST_KNOWN = 1 << 12  # values remembered: the same ones come again and again
@@ -37,64 +32,79 @@ MOST_KNOWN = 1 << 12  # values remembered: the same ones come again and again
 
 @dataclass(frozen=True)
 class Worksheet:
-    """A worksheet, and what its cells refer to. `part`: its name in the archive; `formats`: how a
-    style shows numbers, d as days and p in per cent; `epoch`: the day that days are counted from.
+    """A worksheet, and what its cells refer to. `part`: its name in the archive; `styles`: those of
+    cells, by their places; `epoch`: the day that days are counted from; `stale`: the results of
+    formulas may be older than the values they were counted from.
     """
 
     title: str
     hidden: bool
-    archive: zipfile.ZipFile
+    parts: Parts
     part: str
     strings: Sequence[str]
-    formats: Mapping[int, str]
+    styles: Sequence[CellStyle]
     epoch: datetime
+    stale: bool
+
+    def style(self, place: str) -> CellStyle:
+        """The style at a place; the usual one where the workbook has none there."""
+        number = int(place)
+        return self.styles[number] if number < len(self.styles) else DEFAULT
 
 
 def worksheets(content: bytes) -> Iterator[Worksheet]:
     """Every worksheet of a workbook, hidden ones included."""
-    reader = ExcelReader(io.BytesIO(content), read_only=True, keep_links=False)
-    reader.read_manifest()
-    reader.read_workbook()
-    strings, formats = _shared_strings(reader), _special_formats(reader.archive)
-    for sheet, relation in reader.parser.find_sheets():
-        if relation.Type.endswith("/worksheet"):
+    parts = Parts(content)
+    workbook = next(iter(parts.related(PACKAGE, "officeDocument")), "")
+    root, relations = parts.tree(workbook), parts.relations(workbook)
+    by_id = {relation.id: relation for relation in relations}
+    strings = parts.related(workbook, "sharedStrings")
+    styles = parts.related(workbook, "styles")
+    shared = _shared_strings(parts, strings[0]) if strings else []
+    looks = cell_styles(parts, styles[0]) if styles else []
+    for sheet in elements(root, "sheet"):
+        relation = by_id.get(_relation_id(sheet))
+        if relation is None:
+            raise Refused(wording.files.FILE_DAMAGED)
+        if relation.kind == "worksheet":
             yield Worksheet(
-                title=sheet.name,
-                hidden=sheet.state != "visible",
-                archive=reader.archive,
-                part=relation.target,
-                strings=strings,
-                formats=formats,
-                epoch=reader.wb.epoch,
+                title=sheet.get("name", ""),
+                hidden=sheet.get("state", "visible") != "visible",
+                parts=parts,
+                part=relation.part,
+                strings=shared,
+                styles=looks,
+                epoch=_epoch(root),
+                stale=_is_stale(root),
             )
 
 
-def _shared_strings(reader: ExcelReader) -> list[str]:
-    """The shared strings; none if the workbook keeps its text in the cells."""
-    part = reader.package.find(SHARED_STRINGS)
+def _relation_id(sheet: Any) -> str:
+    return next((value for key, value in sheet.items() if key.endswith("}id")), "")
+
+
+def _epoch(workbook: Any) -> datetime:
+    stated = [each.get("date1904") for each in elements(workbook, "workbookPr")]
+    return CALENDAR_MAC_1904 if any(each in TRUE for each in stated) else CALENDAR_WINDOWS_1900
+
+
+def _is_stale(workbook: Any) -> bool:
+    """Whether Excel saved the workbook without counting it again."""
+    return any(
+        calculation.get("calcCompleted", "1") not in TRUE
+        or (
+            calculation.get("calcMode") == "manual"
+            and calculation.get("calcOnSave", "1") not in TRUE
+        )
+        for calculation in elements(workbook, "calcPr")
+    )
+
+
+def _shared_strings(parts: Parts, part: str) -> list[str]:
     parsed = _StringsPass()
-    if part is not None:
-        with reader.archive.open(part.PartName.removeprefix("/")) as source:
-            parsed.read(source)
+    with parts.open(part) as source:
+        parsed.read(source)
     return parsed.strings
-
-
-def _special_formats(archive: zipfile.ZipFile) -> Mapping[int, str]:
-    """The kind of a number by the place of its cell's style: d where it is shown as a day, p where
-    it is shown in per cent. Empty without a style sheet."""
-    if ARC_STYLE not in archive.namelist():
-        return {}
-    root: Any = fromstring(archive.read(ARC_STYLE))
-    stylesheet: Any = Stylesheet.from_tree(root)
-    codes = [_format_code(style.numFmtId, stylesheet) for style in stylesheet.cell_styles]
-    percent = {place: "p" for place, code in enumerate(codes) if "%" in QUOTED.sub("", code)}
-    return percent | dict.fromkeys(stylesheet.date_formats, "d")
-
-
-def _format_code(number: int, stylesheet: Any) -> str:
-    """The format a style names; openpyxl numbers the file's own ones anew."""
-    own = number - BUILTIN_FORMATS_MAX_SIZE
-    return str(stylesheet.number_formats[own] if own >= 0 else BUILTIN_FORMATS.get(number, ""))
 
 
 class _Pass:
@@ -166,7 +176,6 @@ def _local(name: str) -> str:
     return name.rpartition(" ")[2]
 
 
-TRUE = ("1", "true")
 STRUCK = "strike"
 RAISED = {
     "superscript": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"),
@@ -194,7 +203,6 @@ class _StringsPass(_Pass):
             self.text = []
 
 
-QUOTED = re.compile(r'"[^"]*"|\\.')  # in a format: literal text
 OTHER_FILE = re.compile(r"\[(?:[0-9]+|[^\[\]]+\.xl\w+)\][^\[\]]*!", re.IGNORECASE)
 NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
@@ -214,14 +222,14 @@ class SheetPass(_Pass, ABC):
         self.formula = self.linked = False
         self.group, self.result = "", self.text
         self.linked_groups: set[str] = set()
-        self.filtered = self.row_hidden = False
+        self.filtered = self.row_hidden = self.zeros_hidden = False
         self.columns_hidden: list[range] = []
         self.columns_used: set[int] = set()
         self.known_value = lru_cache(MOST_KNOWN)(self._value)
 
     def read_sheet(self) -> None:
         """Reads the sheet from its first row to its last."""
-        with self.sheet.archive.open(self.sheet.part) as source:
+        with self.sheet.parts.open(self.sheet.part) as source:
             self.read(source)
 
     def hidden_columns(self) -> list[str]:
@@ -232,6 +240,10 @@ class SheetPass(_Pass, ABC):
     def reference(self) -> str:
         """The cell being read, as `B7`."""
         return f"{get_column_letter(self.column)}{self.row}"
+
+    def style_place(self) -> str:
+        """The place of the style of the cell being read."""
+        return self.attributes.get("s", "0")
 
     def opened(self, name: str, attributes: dict[str, str]) -> None:
         match name:
@@ -252,6 +264,8 @@ class SheetPass(_Pass, ABC):
                 self.columns_hidden.append(range(int(attributes["min"]), last + 1))
             case "autoFilter":
                 self.filtered = True
+            case "sheetView" if attributes.get("showZeros", "1") not in TRUE:
+                self.zeros_hidden = True
 
     def closed(self, name: str) -> None:
         if name == "c":
@@ -293,8 +307,7 @@ class SheetPass(_Pass, ABC):
         if self.linked:
             self.take("l", "")
         elif self.text:
-            style = self.attributes.get("s", "0")
-            self.take(*self.known_value(kind, style, "".join(self.text)))
+            self.take(*self.known_value(kind, self.style_place(), "".join(self.text)))
         elif self.formula:
             # A calculated empty text is a result; nothing at all is none.
             self.take("s" if kind == "str" else "u", "")
@@ -315,6 +328,8 @@ class SheetPass(_Pass, ABC):
                 return "e", text
             case "n":
                 return self._number(text, style)
+            case "d":
+                return _written_day(text)
             case _:
                 return "s", unescape(text)
 
@@ -322,7 +337,7 @@ class SheetPass(_Pass, ABC):
         if not NUMBER.fullmatch(text):
             return "s", text
         value = int(text) if text.lstrip("+-").isdigit() else float(text)
-        match self.sheet.formats.get(int(style)):
+        match self.sheet.style(style).kind:
             case "d":
                 return self._day(value)
             case "p":
@@ -335,3 +350,11 @@ class SheetPass(_Pass, ABC):
         except (OverflowError, ValueError):
             return "n", value
         return ("d", moment) if isinstance(moment, datetime) else ("s", str(moment))
+
+
+def _written_day(text: str) -> tuple[str, object]:
+    """A day that is written out, as in Strict files."""
+    try:
+        return "d", datetime.fromisoformat(text).replace(tzinfo=None)
+    except ValueError:
+        return "s", text

@@ -40,6 +40,8 @@ MAGIC = (
     (b"\xfd7zXZ", "archive"),
     (b"\xd0\xcf\x11\xe0", "old_office"),
     (b"{\\rtf", "rich_text"),
+    (b"L\0\0\0\x01\x14\x02\0", "shortcut"),
+    (b"[InternetShortcut]", "shortcut"),
 )
 MARKUP = (
     *((f"<{tag}".encode(), "html") for tag in ("!doctype html", "html", "head", "meta", "table")),
@@ -52,12 +54,14 @@ IN_FRONT = b'\xef\xbb\xbf\xff\xfe \t\r\n"'  # marks of encodings, blanks, a quot
 FORM_TITLE = re.compile(
     b".{1,6}?".join(re.findall(b"[ -~]+", wording.forms.FORM_TITLE.encode())), re.S
 )
+BINARY = "xl/workbook.bin"
 PARTS = (
-    ("xl/workbook.bin", "binary_workbook"),
+    (BINARY, "binary_workbook"),
     ("word/", "word"),
     ("ppt/", "slides"),
     ("mimetype", "opendocument"),
 )
+WORKBOOK = re.compile(r"xl/[^/]+\.xml", re.IGNORECASE)  # its main part may have any name there
 FORBIDDEN = (
     ("vbaproject", "macro"),
     ("macrosheets/", "macro"),
@@ -124,24 +128,30 @@ def _kind_of_text(content: bytes) -> str:
 
 def _check_names(archive: zipfile.ZipFile) -> None:
     entries = archive.infolist()
-    names = [entry.filename for entry in entries]
+    names = [with_slashes(entry.filename) for entry in entries]
     if len(names) > MAX_MEMBERS:
         raise Refused(wording.files.file_active("entries"))
     if any(entry.flag_bits & 1 for entry in entries):
         raise Refused(wording.files.FILE_LOCKED)
-    if "xl/workbook.xml" not in names:
+    if BINARY in names or not any(WORKBOOK.fullmatch(name) for name in names):
         kind = next((k for part, k in PARTS if any(n.startswith(part) for n in names)), "archive")
         raise Refused(wording.files.file_kind(kind))
-    if any(_is_unsafe(name) for name in names) or len(set(names)) < len(names):
+    folded = {name.lower() for name in names}
+    if any(_is_unsafe(name) for name in names) or len(folded) < len(names):
         raise Refused(wording.files.file_active("name"))
     for part, words in FORBIDDEN:
         if any(part in name.lower() for name in names):
             raise Refused(wording.files.file_active(words))
 
 
+def with_slashes(name: str) -> str:
+    """The name of a part as the standard writes it: some programs write `xl\\workbook.xml`."""
+    return name.replace("\\", "/")
+
+
 def _is_unsafe(name: str) -> bool:
-    parts = name.replace("\\", "/").split("/")
-    return name.startswith(("/", "\\")) or ".." in parts or ":" in parts[0]
+    parts = name.split("/")
+    return name.startswith("/") or ".." in parts or ":" in parts[0]
 
 
 def _check_unpacked(archive: zipfile.ZipFile, limit: int) -> None:

@@ -10,11 +10,11 @@ from functools import cached_property
 from openpyxl.utils.cell import get_column_letter
 
 from helpers import wording
-from helpers.intake.files.child_answers import FormSheet
+from helpers.intake.files.child_answers import Doubt, FormSheet
 from helpers.intake.files.legacy import font_of
 from helpers.intake.forms.numbers import CellFault, CellValue, is_blank, read_count, tidy
 from helpers.model import spelling
-from helpers.privacy.foreign_text import with_value
+from helpers.privacy.foreign_text import quoted_value, with_value
 from helpers.privacy.personal import holds_personal_number
 
 
@@ -26,6 +26,7 @@ class Cell:
     column: int
     kind: str  # one letter, as the child process gives it
     value: CellValue
+    doubt: Doubt | None = None
 
     @property
     def name(self) -> str:
@@ -38,7 +39,8 @@ class Cell:
         return spelling.folded(tidy(str(self.value)))
 
     def fault(self) -> CellFault | None:
-        """Why it has no value to read: an error, or a formula without a result of its own."""
+        """Why its value is not used: an error, a formula without a result of its own, or a person
+        sees something else."""
         match self.kind:
             case "u":
                 return CellFault(wording.cells.CELL_NOT_CALCULATED)
@@ -46,7 +48,20 @@ class Cell:
                 return CellFault(wording.cells.CELL_OF_OTHER_FILE)
             case "e":
                 return CellFault(with_value(wording.cells.CELL_ERROR, self.value))
-        return None
+        return None if self.doubt is None else self._doubted(self.doubt)
+
+    def _doubted(self, doubt: Doubt) -> CellFault:
+        if doubt.why == "shown" and doubt.shown:
+            shown = quoted_value(doubt.shown)
+            if isinstance(self.value, datetime):
+                return CellFault(wording.cells.cell_month_first(shown, self.value))
+            return CellFault(wording.cells.cell_shows_other(shown, quoted_value(self.value)))
+        sentences = {
+            "struck": wording.cells.CELL_STRUCK,
+            "stale": wording.cells.CELL_STALE,
+            "shown": wording.cells.CELL_SHOWS_NOTHING,
+        }
+        return CellFault(with_value(sentences[doubt.why], self.value))
 
     def count(self) -> int | CellFault:
         """Its whole number. One formatted as a percentage is refused: Excel shows 1 as 100 %."""
@@ -95,7 +110,10 @@ class Sheet(FormSheet):
     @cached_property
     def cells(self) -> Mapping[tuple[int, int], Cell]:
         """By row and column."""
-        return {content[:2]: Cell(*content) for content in self.contents}
+        return {
+            (row, column): Cell(row, column, kind, value, self.doubts.get(cell_name(row, column)))
+            for row, column, kind, value in self.contents
+        }
 
     def text(self, row: int, column: int) -> str:
         """The text at a place, tidied and in NFC; empty where there is none."""

@@ -13,12 +13,13 @@ from helpers.forms.questions import CHOICES, choices
 from helpers.intake.files.legacy import font_giving
 from helpers.intake.forms.cells import Cell
 from helpers.intake.forms.fields import Field
-from helpers.intake.forms.findings import MAX_TEXT, FormFindings
+from helpers.intake.forms.findings import MAX_TEXT, MOST_NAMED, FormFindings
 from helpers.intake.forms.numbers import CellFault, read_counts, read_day, tidy, was_tidied
 from helpers.model import Fact, InputKind, Judgement, Measure, spelling
 from helpers.privacy.foreign_text import quoted_value, sheet_title, with_value
 
 MAX_LEAD = 200  # characters
+MONTHS = 12
 
 
 @dataclass(frozen=True)
@@ -182,6 +183,21 @@ def _due(field: Field, days: tuple[date, date], findings: FormFindings) -> date 
     if day.year > last.year:
         findings.remark(wording.form_faults.due_behind_plan(day, last.year), sheet, cell.name)
     return day
+
+
+def refuse_swapped_days(rows: Sequence[Sequence[Field]], findings: FormFindings) -> None:
+    """Refuse the days of a sheet as an English Excel leaves them: it made cells, month first, of
+    those that could be months, and left the others as text."""
+    dues = [cell for row in rows if (cell := row[0].cell(Role.DUE))]
+    read = [(cell, read_day(cell.value)) for cell in dues]
+    cells = [(c, day) for c, day in read if isinstance(day, date) and c.kind == "d"]
+    texts = [day for c, day in read if isinstance(day, date) and c.kind == "s"]
+    names = [c.name for c, day in cells if day.day != day.month and c.doubt is None]
+    could_be_months = all(day.day <= MONTHS for _, day in cells)
+    if names and texts and could_be_months and all(day.day > MONTHS for day in texts):
+        findings.refuse(
+            wording.form_faults.DUE_SWAPPED, rows[0][0].sheet.title, *names[:MOST_NAMED]
+        )
 
 
 # ---------------------------------------------------------------- parts and wholes

@@ -7,7 +7,7 @@ used. A blank field is missing, never 0, and no fault.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from helpers import wording
 from helpers.forms import FactKey, Question, layout, questions
@@ -15,8 +15,9 @@ from helpers.forms.workbooks import STAMP_SHEET
 from helpers.intake.files.child_answers import OpenedForm
 from helpers.intake.files.zip_guard import Refused
 from helpers.intake.forms.cells import Sheet, sheet_of
+from helpers.intake.forms.copies import refuse_answered_copy
 from helpers.intake.forms.explanations import explanations
-from helpers.intake.forms.facts import Known, check_parts, facts_of_row
+from helpers.intake.forms.facts import Known, check_parts, facts_of_row, refuse_swapped_days
 from helpers.intake.forms.fields import Field, fields, heading
 from helpers.intake.forms.findings import MOST_NAMED, FormFindings, FormReading
 from helpers.model import Agency, Explanation, Fact, Period, Plan, spelling
@@ -129,16 +130,17 @@ def _facts(
     agency: Agency,
     findings: FormFindings,
 ) -> list[Fact]:
-    titles = list(dict.fromkeys(question.sheet for question in in_form))
+    by_title: dict[str, list[Question]] = {}
+    for question in in_form:
+        by_title.setdefault(question.sheet, []).append(question)
     names = {each.id: each.name for each in plan.agencies.values()}
     fields_by_key: dict[str, Field] = {}
     facts: dict[str, Fact] = {}
-    for title in titles:
+    for title, of_sheet in by_title.items():
         sheet = sheets.get(spelling.folded(title))
         if sheet is None:
             findings.refuse_file(wording.form_faults.form_sheet_missing(title))
             continue
-        of_sheet = [question for question in in_form if question.sheet == title]
         text = heading(sheet, of_sheet)
         _check_name(text, sheet, plan, agency, findings)
         _check_label(text, sheet, plan, period, findings)
@@ -149,13 +151,18 @@ def _facts(
             )
         if sheet.pictures:
             findings.remark(wording.form_faults.REMARK_PICTURES, sheet.title)
-        for row in fields(sheet, of_sheet, names, findings):
+        rows = list(fields(sheet, of_sheet, names, findings))
+        refuse_swapped_days(rows, findings)
+        for row in rows:
             keys = {field.question.fact_key: field.question.key for field in row}
             fields_by_key |= {field.question.key: field for field in row}
             for fact in facts_of_row(row, known, findings):
                 facts[keys[fact.agency, fact.level, fact.input]] = fact
     check_parts(fields_by_key, facts, findings)
-    _remark_other_sheets(sheets, titles, findings)
+    own = {title: asked for title, asked in by_title.items() if spelling.folded(title) in sheets}
+    for other in _other_sheets(sheets, by_title):
+        if not refuse_answered_copy(other, own, fields_by_key, names, findings):
+            findings.remark(wording.form_faults.REMARK_SHEET_UNKNOWN, other.title)
     return list(facts.values())
 
 
@@ -220,10 +227,8 @@ def _remark_hidden(sheet: Sheet, findings: FormFindings) -> None:
         findings.remark(text, sheet.title)
 
 
-def _remark_other_sheets(
-    sheets: Mapping[str, Sheet], titles: Sequence[str], findings: FormFindings
-) -> None:
-    """Remark on sheets with content that are none of the form's."""
+def _other_sheets(sheets: Mapping[str, Sheet], titles: Iterable[str]) -> list[Sheet]:
+    """The sheets with content that are none of the form's."""
     of_form = (
         *titles,
         wording.forms.GUIDE_SHEET,
@@ -233,6 +238,4 @@ def _remark_other_sheets(
         STAMP_SHEET,
     )
     known = {spelling.folded(title) for title in of_form}
-    for key, sheet in sheets.items():
-        if key not in known and sheet.cells:
-            findings.remark(wording.form_faults.REMARK_SHEET_UNKNOWN, sheet.title)
+    return [sheet for key, sheet in sheets.items() if key not in known and sheet.cells]

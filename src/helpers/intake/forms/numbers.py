@@ -130,9 +130,11 @@ def _count_of_number(cell: int | float | bool | date | None) -> int | CellFault:
         return _fault(wording.cells.NUMBER_UNREADABLE, cell)
     if cell < 0:
         return _fault(wording.cells.NUMBER_NEGATIVE, cell)
-    if cell != int(cell):
+    # Excel shows and compares fifteen digits: a sum may give 142.00000000000003 for 142.
+    seen = float(f"{cell:.15g}")
+    if seen != int(seen):
         return _fault(wording.cells.NUMBER_NOT_WHOLE, cell)
-    return _limited(int(cell), cell)
+    return _limited(int(seen) if isinstance(cell, float) else cell, cell)
 
 
 def _why_no_count(text: str, cell: str) -> CellFault:

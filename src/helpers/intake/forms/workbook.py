@@ -9,9 +9,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
+from helpers import wording
 from helpers.forms import FactKey
 from helpers.intake.files import child_process
 from helpers.intake.files.child_answers import OpenedForm
+from helpers.intake.files.zip_guard import Refused
 from helpers.intake.forms.findings import FormReading
 from helpers.intake.forms.form import form_reading
 from helpers.intake.forms.statement import statement_kind, statement_reading
@@ -32,9 +34,24 @@ def read_forms(
     answers = child_process.ask(CHILD, [(str(path),) for path in paths], OpenedForm)
     readings = []
     for path, answer in zip(paths, answers, strict=True):
-        file, kind = one_line(path.name, 200), statement_kind(answer)
-        if kind is None:
-            readings.append(form_reading(file, answer, plan, period, earlier))
-        else:
-            readings.append(statement_reading(file, kind, answer, plan, period))
+        file = one_line(path.name, 200)
+        try:
+            readings.append(_reading(file, answer, plan, period, earlier))
+        except Exception:
+            # A fault of ours costs the one file that shows it, not all the others.
+            stopped = Refused(wording.files.FILE_STOPPED_READER)
+            readings.append(form_reading(file, stopped, plan, period, earlier))
     return readings
+
+
+def _reading(
+    file: str,
+    answer: OpenedForm | Refused,
+    plan: Plan,
+    period: Period,
+    earlier: Mapping[FactKey, Fact],
+) -> FormReading:
+    kind = statement_kind(answer)
+    if kind is None:
+        return form_reading(file, answer, plan, period, earlier)
+    return statement_reading(file, kind, answer, plan, period)

@@ -28,7 +28,8 @@ class TaskLine:
     label: str
     state: str
     states: tuple[int, ...]  # agencies by state, in the order of `wording.states.TASK_STATES`
-    lead: str  # who is in charge, as the agency's own plan names it
+    led_by: str  # who is in charge, as the plan names it
+    lead: str  # the same, as the agency's own plan names it
     due: str
     evidence: str
 
@@ -64,6 +65,7 @@ def tasks(evaluation: Evaluation) -> Fragment:
         blocks=blocks,
         heads=wording.states.TASK_STATES,
         assigned=any(state.lead or state.due for state in states),
+        led=any(state.task.lead for state in states),
     )
 
 
@@ -96,12 +98,14 @@ def _agencies_by_state(state: TaskState) -> tuple[int, ...]:
 def _task(evaluation: Evaluation, state: TaskState) -> TaskLine:
     counts = _agencies_by_state(state)
     late = state.due is not None and state.due < evaluation.period.end and not state.done
+    nobody = wording.pages.NOT_STATED if state.task.lead else wording.pages.UNASSIGNED
     return TaskLine(
         cite=state.task.clause,
         label=state.task.label,
         state=wording.states.TASK_STATES[counts.index(max(counts))],
         states=counts,
-        lead=state.lead or wording.pages.UNASSIGNED,
+        led_by=wording.pages.led_by(state.task.lead) if state.task.lead else "",
+        lead=state.lead or nobody,
         due=wording.pages.due_words(state.due, late) if state.due else "",
         evidence=_evidence_and_explanations(state.evidence, state.explanations),
     )

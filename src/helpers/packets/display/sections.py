@@ -18,6 +18,7 @@ from helpers.model import (
     Observation,
     Opinion,
     Plan,
+    Reason,
     Source,
     Status,
 )
@@ -180,7 +181,8 @@ def differences(evaluation: Evaluation) -> Fragment:
         (row, other)
         for row in summary_rows(evaluation)
         for other in row.result.others
-        if row.number is not None and value_of(row.result.target, other) is not None
+        if (_known(row.result.observation) or _known(other))
+        and other.missing is not Reason.NO_EXPORT
     ]
     unequal = [_difference(evaluation, row, other) for row, other in pairs if _differ(row, other)]
     items = sorted(unequal, key=lambda difference: difference.effect, reverse=True)
@@ -189,7 +191,13 @@ def differences(evaluation: Evaluation) -> Fragment:
         wording.results.counted(len(items), wording.results.TARGETS_DIFFERING),
         items=items,
         agreed=wording.pages.agreed_sentence(len(pairs) - len(items)),
+        precedence=wording.core.in_plan(wording.pages.PRECEDENCE, evaluation.plan),
     )
+
+
+def _known(observation: Observation | None) -> bool:
+    """Whether there are counts, be they 0 of 0."""
+    return observation is not None and observation.numerator is not None
 
 
 def _differ(row: ResultRow, other: Observation) -> bool:
@@ -200,31 +208,40 @@ def _differ(row: ResultRow, other: Observation) -> bool:
 
 def _difference(evaluation: Evaluation, row: ResultRow, other: Observation) -> Difference:
     value = value_of(row.result.target, other)
-    assert row.number is not None and value is not None
     # A form that shows an agency the counts of the log asks why its own differ; with any other
     # figure it asks for evidence. Both arrive as `evidence`.
     gives_reason = row.result.target.agreed and other.source is Source.REPORTED
     stated = other.evidence.strip()
     counts = counts_of(row.result, other)
-    words = value_words(row.result, other, row.yes_no)
+    words = value_words(row.result, other, row.yes_no) or _without_value(evaluation, row, other)
+    apart = None if row.number is None or value is None else row.number - value
     return Difference(
         row=row,
         value=f"{words} ({counts})" if counts and not row.yes_no else words,
         source=source_words(evaluation, row.result, other),
-        apart=wording.pages.points_apart(row.number - value),
+        apart="" if apart is None else wording.pages.points_apart(apart),
         reason=stated if gives_reason else "",
         evidence="" if gives_reason else stated,
-        effect=(_worth(row, row.number, value), abs(row.number - value)),
+        effect=(_worth(row, row.number, value), abs((row.number or 0) - (value or Fraction(0)))),
     )
 
 
-def _worth(row: ResultRow, one: Fraction, other: Fraction) -> Fraction:
+def _without_value(evaluation: Evaluation, row: ResultRow, other: Observation) -> str:
+    """What is said instead of a value: why there is none, or that nothing arose."""
+    if other.missing is None:
+        return wording.states.STATUS_WORDS[Status.NOT_ARISING]
+    reason = wording.states.REASON_WORDS[other.missing]
+    words = wording.core.in_plan(reason, evaluation.plan, row.level)
+    return wording.core.leading(words)
+
+
+def _worth(row: ResultRow, one: Fraction | None, other: Fraction | None) -> Fraction:
     """How many points of the score two values of a target are apart; what exceeds its threshold
-    does not count."""
+    does not count; a figure that is missing counts as none."""
     limit, full = row.result.target.threshold(row.level), row.result.max_points
     if not limit or not full:
         return Fraction(0)
-    reached = [min(Fraction(1), value / limit) for value in (one, other)]
+    reached = [min(Fraction(1), (value or Fraction(0)) / limit) for value in (one, other)]
     return full * abs(reached[0] - reached[1])
 
 
