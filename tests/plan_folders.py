@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.model import FunctionNeeds
 from helpers.plan import Fault, Offered, ParamsError, load_plan
 
 PLACE = "params/plans/small-2022"
@@ -124,8 +125,8 @@ clauses:
         counts: flow
         binds: {levels: []}
         judged: contribution
-        rollup: sum
-        indicator: {function: satisfaction}
+        rollup: direct
+        indicator: {function: recruited}
       - id: training
         label: Đổi mới đào tạo
         kind: qualitative
@@ -147,7 +148,7 @@ source: Quy ước
 verified: false
 rules:
   - {target: digitised_results, points: 1.5, formula: linear}
-  - {target: satisfaction, points: 1, formula: yes_no}
+  - {target: satisfaction, points: 1, formula: "linear"}
 """,
     "periods.yml": """\
 source: Công văn 581
@@ -182,12 +183,22 @@ periods:
 id,code,name,level,parent,start,end,predecessors,has_dossiers,inspects,source,verified
 so-noi-vu,,Sở Nội vụ,province,lao-cai,2021-01-01,,,true,true,chung,false
 so-van-hoa,,Sở Văn hóa,province,lao-cai,2021-01-01,2022-04-20,,true,false,chung,false
-so-du-lich,,Sở Du lịch,province,lao-cai,2022-04-21,,so-van-hoa; so-noi-vu,true,false,chung,false
+so-bao-chi,,Sở Báo chí,province,lao-cai,2021-01-01,2022-04-10,,true,false,chung,false
+so-du-lich,,Sở Du lịch,province,lao-cai,2022-04-21,,so-van-hoa; so-bao-chi,true,false,chung,false
 083-huyen,083,UBND huyện A,district,lao-cai,2021-01-01,,,true,true,chung,true
 02779-xa,02779,"UBND xã B, huyện A",commune,083-huyen,2021-01-01,,,false,false,chung,true
 """,
 }
-OFFERED = Offered({"digitised_results", "satisfaction"}, {"c7", "c8"}, {"satisfied", "valid"})
+OFFERED = Offered(
+    {
+        "digitised_results": FunctionNeeds(counts=("in_force", "digitised")),
+        "satisfaction": FunctionNeeds(),
+        "recruited": FunctionNeeds(),
+        "ballots": FunctionNeeds(counts=("ballots",)),
+    },
+    {"c7", "c8"},
+    {"satisfied", "valid"},
+)
 
 
 def a_plan(root: Path, *changes: tuple[str, str, str], **files: str | None) -> dict[str, str]:

@@ -14,7 +14,7 @@ import pytest
 import typer.main
 from ruamel.yaml import YAML
 
-from helpers.cli import app
+from helpers.cli.run import app
 from province import PROJECT
 
 PAGES = sorted(

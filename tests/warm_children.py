@@ -28,7 +28,12 @@ STREAMS = (0, 1, 2)
 ABSTRACT = "\0"  # prefix of an abstract socket name
 # Modules that a program imports only when needed.
 IMPORTED_LATER = {
-    "helpers.cli": ("helpers.analyst.opening", "helpers.intake.check", "parsed_params"),
+    "helpers.cli": (
+        "helpers.cli.run",
+        "helpers.analyst.opening",
+        "helpers.intake.check",
+        "parsed_params",
+    ),
     "approval_status": ("parsed_params",),
 }
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 
 from evaluations import plan as lao_cai
-from helpers.evaluation.indicators import FUNCTIONS, observed
+from helpers.evaluation.indicators import FUNCTIONS, NEEDS, observed
 from helpers.evaluation.indicators.measures import lowest
 from helpers.evaluation.indicators.records import Records
 from helpers.model import (
@@ -59,6 +59,27 @@ def test_every_figure_of_the_plan_has_an_indicator_and_every_function_is_used(pl
     assert [t.id for t in figures if not t.indicators] == []
     indicators = [each for t in figures for each in t.indicators.values()]
     assert {each.function for each in indicators} - {""} == set(FUNCTIONS)
+
+
+class _Asked(dict[str, Fact]):
+    """Answers that note which of them were looked up."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: set[str] = set()
+
+    def get(self, name: str, default: object = None) -> None:  # type: ignore[override]
+        self.names.add(name)
+
+
+def test_a_function_reads_the_inputs_that_it_says(plan: Plan) -> None:
+    assert NEEDS.keys() == FUNCTIONS.keys()
+    for target in plan.targets:
+        for name in {each.function for each in target.indicators.values()} - {""}:
+            asked = _Asked()
+            for level in (*plan.levels, WHOLE):
+                observed(target, "x", Records(level, asked, survey={}))
+            assert asked.names == {*NEEDS[name].counts, *NEEDS[name].questions}
 
 
 # ---------------------------------------------------------------- two fields of a form

@@ -6,6 +6,7 @@ import csv
 import time
 import unicodedata
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -21,6 +22,9 @@ from helpers.model import (
     Rollup,
 )
 from helpers.plan import agency_rows, load_plan, plan_rows
+from helpers.plan.folder import Folder, read_folder
+from helpers.plan.schema import TargetRow
+from helpers.plan.targets import check_targets
 from province import PROJECT
 
 
@@ -214,3 +218,39 @@ def test_loading_is_quick() -> None:
     start = time.process_time()
     load_plan(PROJECT, "laocai-2022")
     assert time.process_time() - start < 2  # some 0.2 s on an idle machine
+
+
+# ---------------------------------------------------------------- indicators in the wrong place
+
+
+def _folder() -> Folder:
+    place = "params/plans/laocai-2022"
+    paths = sorted((PROJECT / place).glob("*.[yc]*"))
+    return read_folder(place, {path.name: path.read_bytes() for path in paths})
+
+
+def _with(folder: Folder, changed: TargetRow) -> Folder:
+    """The folder with another row for a target."""
+    areas = {}
+    for area, file in folder.areas.items():
+        clauses = tuple(
+            replace(c, targets=tuple(changed if t.id == changed.id else t for t in c.targets))
+            for c in file.row.clauses
+        )
+        areas[area] = replace(file, row=file.row.model_copy(update={"clauses": clauses}))
+    return replace(folder, areas=areas)
+
+
+def test_no_target_takes_the_indicator_of_another() -> None:
+    """Every eighth of all 3,654 exchanges; only figures that are the same in words may be."""
+    folder, known = _folder(), offered(PROJECT)
+    rows = [target.row for target in folder.targets if target.row.given]
+    pairs = [(one, other) for one in rows for other in rows if one.given != other.given]
+    accepted = [
+        (one.id, other.id)
+        for one, other in pairs[::8]
+        if not any(check_targets(_with(folder, replace(one, given=other.given)), known))
+    ]
+    words = {row.id: (row.numerator, row.denominator) for row in rows}
+    assert len(pairs) > 3000
+    assert [pair for pair in accepted if words[pair[0]] != words[pair[1]]] == []

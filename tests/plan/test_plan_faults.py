@@ -29,18 +29,13 @@ TASKS, SCORING, PERIODS = "tasks.yml", "scoring.yml", "periods.yml"
 ATTRIBUTES = SMALL[PLAN][SMALL[PLAN].index("attributes:") :]
 LAST_LINE = "        indicator: {function: satisfaction}\n"
 OTHER_INPUT = """\
-        indicator: {function: satisfaction}
+        indicator: {function: satisfaction, shown_with: [in_force]}
         inputs:
           - {id: in_force, label: Tổng số, unit: hồ sơ, kind: count, levels: [commune]}
 """
 ASKED = """\
         inputs:
           - {id: trained, label: Đổi mới, unit: mức độ, kind: judgement, levels: [province]}
-"""
-GAIN = """\
-        indicator: {gain: {before: rank, now: rank}}
-        inputs:
-          - {id: rank, label: Thứ hạng, unit: hạng, kind: count, levels: [province]}
 """
 UNIT = '        unit: "%"\n'
 BUILDS = "        builds: true\n"
@@ -69,7 +64,14 @@ SHAPES = [
     Case(
         "extra_forbidden", PERIODS, "final: true", "final: true\n    source: x", "source: x", "so"
     ),
-    Case("missing", C, "        rollup: direct\n", "", "- id: training", "thiếu khóa «rollup»"),
+    Case(
+        "missing",
+        C,
+        "info\n        rollup: direct\n",
+        "info\n",
+        "- id: training",
+        "thiếu khóa «rollup»",
+    ),
     Case("missing", C, "number: II.2.4\n", "", "area: civil_service", "thiếu khóa «number»"),
     Case("repeated_key", P, "due: 2025", "due: 2025\n        due: 2", "due: 2\n", "hai lần"),
     # values
@@ -186,7 +188,6 @@ MEANINGS = [
     Case("no_threshold", P, "        threshold: 66.5\n", "", "- id: satisfaction", "«threshold»"),
     Case("no_unit", C, UNIT, "", "threshold:", "«unit»"),
     Case("not_percent", C, UNIT, UNIT.replace("%", "lần"), "unit:", "«lần»"),
-    Case("gain_in_percent", P, LAST_LINE, GAIN, 'unit: "%"\n        due: 2025', "bậc"),
     Case("no_threshold_for_level", P, "          district: 50\n", "", "threshold:\n", "«district»"),
     Case(
         "figure_not_wanted",
@@ -197,7 +198,6 @@ MEANINGS = [
         "«unit»",
     ),
     Case("whole_not_asked", C, "        note:", f"{ASKED}        note:", "inputs:", "[all]"),
-    Case("asked_of_nobody", P, ", levels: [commune]}", "}", "id: in_force", "«register»"),
     Case("no_indicator", P, LAST_LINE, "", "- id: satisfaction", "«indicator»"),
     Case("no_judged", P, "district: verdict, ", "", "judged: {", "«district»"),
     # periods and agencies
@@ -222,8 +222,8 @@ MEANINGS = [
 ONE = "{function: digitised_results}"
 SHARE = "share: {of: [digitised], among: [in_force]}"
 OF_LINES = """
-          province: {function: satisfaction}
-          district: {function: satisfaction}
+          province: {function: digitised_results}
+          district: {function: digitised_results}
           commune:
             share:
               of: [digitised]
@@ -238,7 +238,7 @@ def share(more: str) -> str:
 
 def communes(measure: str) -> str:
     """An indicator by level, this one for communes."""
-    others = "province: {function: satisfaction}, district: {function: satisfaction}"
+    others = "province: {function: digitised_results}, district: {function: digitised_results}"
     return f"{{{others}, commune: {{{measure}}}}}"
 
 
@@ -278,23 +278,297 @@ MEANINGS += [
     for code, new, at, says in [
         ("one_measure", "{}", "indicator: {}", "đúng một"),
         ("one_measure", "{all_yes: []}", "all_yes: []", "đúng một"),
-        ("one_measure", communes(f"{SHARE}, function: satisfaction"), "share", "đúng một"),
+        ("one_measure", communes(f"{SHARE}, function: ballots"), "share", "đúng một"),
         ("unknown_indicator", "{function: none}", "none", "«none»"),
         ("unknown_input", communes(f"{SHARE}, shown_with: [forces]"), "forces", "in_force"),
         ("unknown_input", OF_LINES, "- forces", "gần nhất: «in_force»"),
-        ("wrong_input_kind", communes("all_yes: [digitised]"), "all_yes", "«yes_no»"),
         ("wrong_input_kind", communes("judgement: in_force"), "judgement: in", "«judge"),
         ("input_not_asked", f"{{{SHARE}}}", "indicator: {share", "«province»"),
+        ("string_too_short", communes("ratio: {of: [], to: [in_force]}"), "ratio", "«of»"),
+        ("no_indicator_for_level", f"{{commune: {{{SHARE}}}}}", "{commune", "«province»"),
+        ("mixed_measures", communes("fall: {before: in_force, now: digitised}"), "fall", "khác"),
+    ]
+]
+MEANINGS += [
+    Case(code, P, "{function: satisfaction}", new, at, says)
+    for code, new, at, says in [
         ("unknown_count_dossiers", counted("dossiers", "c77"), "c77", "gần nhất: «c7»"),
         ("unknown_count_survey", counted("survey", "valids"), "valids", "«valid»"),
         ("unknown_count_dossiers", counted("survey", "valid", "population: c6"), "c6", "«c6»"),
         ("extra_forbidden", counted("dossiers", "c7", "population: c7"), "popul", "«popul"),
         ("uneven_lists", counted("survey", "valid, satisfied", "each: true"), "each", "từng cặp"),
         ("repeated_item", counted("dossiers", "c7, c7"), "c7, c7", "«c7» ghi hai lần"),
-        ("string_too_short", communes("ratio: {of: [], to: [in_force]}"), "ratio", "«of»"),
-        ("no_indicator_for_level", f"{{commune: {{{SHARE}}}}}", "{commune", "«province»"),
-        ("mixed_measures", communes("fall: {before: in_force, now: digitised}"), "fall", "khác"),
     ]
+]
+
+# ---------------------------------------------------------------- what cannot be
+
+
+def asking(indicator: str, field: str) -> str:
+    """The indicator and the one input of the target `satisfaction`."""
+    entry = f"{{id: ballots, label: Số phiếu, unit: phiếu, {field}}}"
+    return f"        indicator: {indicator}\n        inputs:\n          - {entry}\n"
+
+
+RECRUITED = SMALL[C][SMALL[C].index('threshold: "2/3"') : SMALL[C].index("      - id: training")]
+TWO_COUNTS = """\
+        inputs:
+          - {id: rank_2021, label: Trước, unit: người, kind: count, levels: [], register: [all]}
+          - {id: rank_2022, label: Nay, unit: người, kind: count, levels: [], register: [all]}
+"""
+GAIN = "{gain: {before: rank_2021, now: rank_2022}}"
+
+
+def recruited(indicator: str, **values: str) -> str:
+    """The target `recruited` from its threshold on, made of two counts of the province."""
+    text = RECRUITED.replace("{function: recruited}", indicator)
+    for key, value in values.items():
+        text = re.sub(rf"\b{key}: .*", f"{key}: {value}", text)
+    return text + TWO_COUNTS
+
+
+COMMUNE = "083-huyen,2021-01-01,,,false,false,chung,true\n"
+COMMUNES = (
+    f"{COMMUNE}02780-xa,02780,UBND xã C,commune,{COMMUNE}02781-xa,2781,UBND xã D,commune,{COMMUNE}"
+)
+LAST_PERIOD = '    reply_by: "2022-12-20"\n'
+SAME_PERIOD = (
+    '  - {id: 2022-X, label: X, start: "2021-12-15", end: "2022-06-14", final: false, '
+    "compare_with: null, follows: null, reply_by: null}\n"
+)
+TRAINED = "        note: Không nêu con số.\n"
+JUDGED_PART = (
+    "        inputs: [{id: trained, label: Mức, unit: mức độ, kind: judgement, "
+    "levels: [province], register: [all], part_of: in_force}]\n"
+)
+SURVEY = counted("survey", "valid")
+# A second target with the same counts, and other words for them.
+SAME_SURVEY = """\
+        numerator: người hài lòng
+      - id: satisfied
+        label: Hài lòng
+        kind: quantitative
+        comparison: "<="
+        threshold: 5
+        unit: "%"
+        due: 2022
+        firm: true
+        counts: flow
+        binds: {levels: []}
+        judged: contribution
+        rollup: direct
+        indicator: {share: {from: survey, among: [valid], of: [satisfied]}}
+"""
+NO_SCORE = "  - {target: recruited, points: 1, formula: yes_no}\n"
+COUNT = "kind: count, levels: [province]"
+
+MEANINGS += [
+    # texts
+    Case("odd_blank", A, "Sở Nội vụ,", "Sở Nội vụ ,", "so-noi-vu,,", "cột «name»"),
+    Case("odd_blank", A, "Sở Nội vụ,", "Sở Nội\u00a0vụ,", "so-noi-vu,,", "cột «name»"),
+    Case("odd_blank", A, "Sở Nội vụ,", "Sở  Nội vụ,", "so-noi-vu,,", "cột «name»"),
+    Case("odd_blank", C, "label: Tuyển mới", 'label: "Tuyển mới\\n"', "Tuyển mới", "«label»"),
+    Case("repeated_item", A, "; so-bao-chi", "; so-van-hoa", "so-du-lich", "hai lần"),
+    Case("repeated_item", PLAN, '"province, d', '"province, province, d', "VI.3.3", "hai lần"),
+    # indicators and inputs
+    Case("function_lacks", P, "{function: satisfaction}", "{function: ballots}", "ballots", "«ba"),
+    Case(
+        "function_lacks",
+        P,
+        LAST_LINE,
+        asking("{function: ballots}", "kind: yes_no, levels: [province]"),
+        "function: ballots",
+        "«count»",
+    ),
+    Case(
+        "function_taken", C, "{function: recruited}", "{function: satisfaction}", "satis", "dòng 56"
+    ),
+    Case(
+        "unread_input", P, LAST_LINE, asking("{function: satisfaction}", COUNT), "ballots", "«ball"
+    ),
+    Case(
+        "unread_input",
+        C,
+        TRAINED,
+        f"        inputs: [{{id: n, label: Số, unit: lớp, {COUNT}, register: [all]}}]\n",
+        "id: n,",
+        "«n»",
+    ),
+    Case(
+        "asked_of_unbound",
+        P,
+        LAST_LINE,
+        asking("{function: ballots}", "kind: count, levels: [province, district]"),
+        "id: ballots",
+        "«district»",
+    ),
+    Case(
+        "asked_of_nobody",
+        P,
+        LAST_LINE,
+        asking("{function: ballots}", "kind: count, levels: []"),
+        "id: ballots",
+        "«register»",
+    ),
+    Case(
+        "wrong_input_kind", P, LAST_LINE, asking("{all_yes: [ballots]}", COUNT), "all_yes", "yes_no"
+    ),
+    Case(
+        "counts_taken",
+        C,
+        "{function: recruited}\n",
+        f"{SURVEY}\n{SAME_SURVEY}",
+        "among: [valid], of",
+        "civil_service.yml, dòng",
+    ),
+    Case("part_of_itself", P, "part_of: in_force", "part_of: digitised", "part_of", "«digitised»"),
+    Case(
+        "part_of_itself",
+        P,
+        LAST_LINE,
+        asking("{function: ballots}", f"{COUNT}, part_of: ballots"),
+        "id: ballots",
+        "«ballots»",
+    ),
+    Case("part_of_answers", C, TRAINED, JUDGED_PART, "part_of", "«trained»"),
+    Case(
+        "part_without_whole",
+        P,
+        "            levels: [commune]\n",
+        "            levels: [commune, district]\n",
+        "part_of",
+        "«district»",
+    ),
+    # figures
+    Case("no_counts", P, "        counts: flow\n", "", "- id: satisfaction", "«counts»"),
+    Case("counts_unfit", P, "counts: stock", "counts: flow", "flow\n        builds", "«stock»"),
+    Case(
+        "builds_unfit",
+        P,
+        LAST_LINE,
+        f"{BUILDS}        indicator: {SURVEY}\n",
+        "builds: true\n        indicator",
+        "«builds»",
+    ),
+    Case("range_at_least", P, "province: 60", "province: 600", "600", "600, cần lớn hơn 0"),
+    Case("range_at_least", P, "district: 50", "district: 0", "district: 0", "ghi 0"),
+    Case("range_at_least", P, "commune: 40", "commune: -40", "-40", "ghi -40"),
+    Case("range_other", P, "threshold: 66.5", "threshold: 100", "100", "dưới 100"),
+    Case("range_other", C, '"2/3"', "-0.5", "-0.5", "ghi -0.5"),
+    Case("range_other", C, '"2/3"', "100", "threshold: 100", "dưới 100"),
+    Case(
+        "range_ratio",
+        C,
+        RECRUITED,
+        recruited("{ratio: {of: [rank_2021], to: [rank_2022]}}", threshold="0"),
+        "threshold: 0",
+        "lớn hơn 0",
+    ),
+    Case("idle_level", P, ": 66.5", ": {province: 66.5, district: 50}", "66.5, d", "«district»"),
+    Case("not_percent", C, UNIT, '        unit: "điểm"\n', '"điểm"', "«điểm»"),
+    Case(
+        "unit_of_places",
+        C,
+        RECRUITED,
+        recruited(GAIN, threshold="1", counts="stock"),
+        'unit: "%"',
+        "bậc hoặc hạng",
+    ),
+    Case("due_elsewhen", P, "due: 2025", "due: 2021", "2021", "2022 (năm của Kế hoạch)"),
+    Case("due_elsewhen", P, "due: 2025", "due: 20255", "20255", "2047"),
+    Case("base_not_before", C, UNIT, '        unit: "% so với 2022"\n', '2022"', "năm gốc «2022»"),
+    Case(
+        "base_not_before",
+        C,
+        RECRUITED,
+        recruited(GAIN, unit="bậc", counts="stock").replace("rank_2021", "rank_2023"),
+        "{gain:",
+        "«2023»",
+    ),
+    Case(
+        "other_year",
+        C,
+        RECRUITED,
+        recruited(GAIN, unit="bậc", counts="stock").replace("rank_2022", "rank_2020"),
+        "{gain:",
+        "«rank_2020»",
+    ),
+    Case("counts_unfit", C, RECRUITED, recruited(GAIN, unit="bậc"), "counts: flow", "«stock»"),
+    Case("rollup_sum", C, RECRUITED, RECRUITED.replace("direct", "sum"), "rollup: sum", "«sum»"),
+    Case(
+        "rollup_share_of_agencies", P, "rollup: sum", "rollup: share_of_agencies", "share_", "có/k"
+    ),
+    Case("rollup_distinct", P, "rollup: direct", "rollup: distinct", "distinct", "«register»"),
+    Case("no_yes_no", P, "district: verdict,", "district: yes_no,", "yes_no", "«district»"),
+    Case("figure_not_wanted", C, TRAINED, "        counts: stock\n", "counts: stock", "«counts»"),
+    # periods
+    Case("outside_year", PERIODS, '"2022-12-14"', '"2023-01-14"', "2023-01", "từ 2021-12-01"),
+    Case("outside_year", PERIODS, '"2022-06-15"', '"2020-06-15"', "2020-06", "ngoài năm 2022"),
+    Case("issued_elsewhen", PLAN, "2021-12-28", "2011-12-28", "2011", "năm 2022"),
+    Case("issued_elsewhen", PLAN, "2021-12-28", "2023-01-28", "2023", "2023-01-28"),
+    Case("compared_with_later", PERIODS, "with: 2022-H1", "with: 2022-FY", "with: 2022-FY", "«20"),
+    Case(
+        "compared_with_later",
+        PERIODS,
+        "compare_with: null\n    follows: 2022-H1",
+        "compare_with: 2022-FY\n    follows: 2022-H1",
+        "with: 2022-FY",
+        "«2022-FY»",
+    ),
+    Case("reply_too_early", PERIODS, "2022-12-20", "2022-12-14", 'by: "2022-12-14"', "2022-12-14"),
+    Case("same_days", PERIODS, LAST_PERIOD, LAST_PERIOD + SAME_PERIOD, "2022-X", "«2022-H1»"),
+    Case("final_not_whole", PERIODS, "2022-12-14", "2022-08-14", "final: true", "«2022-FY»"),
+    Case(
+        "duplicate",
+        PERIODS,
+        LAST_PERIOD,
+        LAST_PERIOD + SAME_PERIOD.replace("2022-X", "2022-fy").replace("06-14", "06-13"),
+        "2022-fy",
+        "dòng",
+    ),
+    # levels and agencies
+    Case("not_above", PLAN, UNDER, "    under: commune\n", "under: commune", "«commune»"),
+    Case("duplicate", A, "so-du-lich,,", "commune,,", "commune,,", "plan.yml, dòng 18"),
+    Case("same_agency", A, "Sở Du lịch,", "Sở nội vụ,", "so-du-lich", "dòng 2"),
+    Case("code_of_province", A, "so-noi-vu,,", "so-noi-vu,10,", "so-noi-vu,10", "dòng 6"),
+    Case("code_length", A, COMMUNE, COMMUNES, "02781-xa", "5 chữ số"),
+    Case("same_agency", A, COMMUNE, COMMUNES.replace(",2781", ",02780"), "02781-xa", "«02780»"),
+    Case(
+        "parent_not_there",
+        A,
+        "lao-cai,2021-01-01,,,true,true,chung,true",
+        "lao-cai,2021-01-01,2022-06-01,,true,true,chung,true",
+        "02779-xa",
+        "«083-huyen»",
+    ),
+    Case("predecessor_there", A, "; so-bao-chi", "; so-noi-vu", "so-du-lich", "«so-noi-vu»"),
+    Case("predecessor_there", A, "; so-bao-chi", "; so-du-lich", "so-du-lich,,", "«so-du-lich»"),
+    Case("body_is_agency", PLAN, "[Công an tỉnh]", "[Sở Nội vụ]", "[Sở Nội vụ]", "«Sở Nội vụ»"),
+    Case("body_is_agency", PLAN, "[Công an tỉnh]", "[Tỉnh Lào Cai]", "names: [T", "Tỉnh Lào Cai"),
+    # points
+    Case("no_points", SCORING, "points: 1.5", "points: -1.5", "-1.5", "ghi -1.5"),
+    Case("no_points", SCORING, "points: 1.5", "points: 0", "points: 0", "ghi 0"),
+    Case("no_points", SCORING, LINEAR, steps((60, -1), (80, 1)), "steps: [", "ghi -1"),
+    Case("step_range", SCORING, LINEAR, steps((60, 0), (800, 1)), "steps: [", "800"),
+    Case(
+        "no_rule",
+        SCORING,
+        '  - {target: satisfaction, points: 1, formula: "linear"}\n',
+        "",
+        "rules:",
+        "«satisfaction»",
+    ),
+    Case(
+        "points_after_all",
+        SCORING,
+        "rules:\n",
+        "without_points: [satisfaction]\nrules:\n",
+        "without",
+        "«satisfaction»",
+    ),
+    Case("unknown_name", SCORING, "rules:\n", "without_points: [a]\nrules:\n", "without", "«a»"),
+    Case("points_for_nothing", SCORING, "rules:\n", f"rules:\n{NO_SCORE}", "recruited", "«recru"),
+    Case("formula_unfit", SCORING, LINEAR, "formula: yes_no", "yes_no", "linear, steps"),
 ]
 
 
@@ -309,8 +583,9 @@ def _another(case: Case) -> Case:
     if case in SHAPES:
         end = SMALL[file][-20:]
         return Case("extra_forbidden", file, end, f"{end}la: 1\n", "la: 1", "«la»")
-    key, old = ("area", "procedures") if file == TASKS else ("target", "satisfaction")
-    return Case("unknown_name", file, f"{key}: {old}", f"{key}: la", f"{key}: la", "«la»")
+    if file == TASKS:
+        return Case("unknown_name", file, "area: procedures", "area: la", "area: la", "«la»")
+    return Case("unknown_name", PERIODS, "follows: 2022-H1", "follows: la", "follows: la", "«la»")
 
 
 @pytest.mark.parametrize(
@@ -483,3 +758,29 @@ def test_every_sentence_has_its_case() -> None:
     assert "«0» của khóa «a»" in wording.params.params_fault(
         "a type of pydantic's", key="a", found=0
     )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "at"),
+    [
+        ("id: district\n", "id: all\n", "id: all"),
+        ("id: district\n", "id: share\n", "id: share"),
+        ("id: district\n", "id: shown_with\n", "shown_with"),
+        ("  inspects:", "  level:", "  level:"),
+        ("  inspects:", "  verified:", "  verified: {"),
+    ],
+)
+def test_words_of_the_software_name_nothing_of_a_plan(
+    tmp_path: Path, old: str, new: str, at: str
+) -> None:
+    texts = a_plan(tmp_path, (PLAN, old, new))
+    here = [f for f in faults_of(tmp_path) if f.file.endswith(PLAN)]
+    place = (f"{PLACE}/{PLAN}", line_of(texts[PLAN], at))
+    assert place in [(fault.file, fault.line) for fault in here if "dành riêng" in fault.text]
+
+
+def test_a_file_of_an_area_cannot_be_another_of_the_plan(tmp_path: Path) -> None:
+    a_plan(tmp_path, (PLAN, "procedures, civil_service]", "procedures, civil_service, tasks]"))
+    assert [f.text for f in faults_of(tmp_path)] == [
+        PARAMS_FAULTS["reserved_name"].format(found="tasks")
+    ]

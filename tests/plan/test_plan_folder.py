@@ -32,7 +32,7 @@ from helpers.plan import (
     plan_rows,
     task_rows,
 )
-from plan_folders import OFFERED, PLACE, PLAN, SMALL, P, a_plan, faults_of
+from plan_folders import OFFERED, PLACE, PLAN, SMALL, C, P, a_plan, faults_of
 from province import PROJECT
 
 # ---------------------------------------------------------------- a valid folder
@@ -55,12 +55,22 @@ def test_thresholds_are_exact(small: Plan) -> None:
     assert small.target("training").thresholds == {}
 
 
+GAIN = """{gain: {before: was, now: is}}
+        inputs:
+          - {id: was, label: Trước, unit: hạng, kind: count, levels: [], register: [all]}
+          - {id: is, label: Nay, unit: hạng, kind: count, levels: [], register: [all]}
+"""
+
+
 def test_a_ratio_without_percent_stays_a_ratio(tmp_path: Path) -> None:
-    unit, made = 'threshold: "2/3"\n        unit: "%"', "indicator: {function: satisfaction}"
-    gain = """indicator: {gain: {before: rank, now: rank}}
-        inputs: [{id: rank, label: Thứ hạng, unit: hạng, kind: count, register: [all]}]"""
-    changes = (unit, unit.replace("%", "bậc")), (made, gain)
-    a_plan(tmp_path, *(("civil_service.yml", *change) for change in changes))
+    """Only percent is written as 0-100; places of a ranking are as they are."""
+    unit = 'threshold: "2/3"\n        unit: "%"'
+    a_plan(
+        tmp_path,
+        (C, unit, unit.replace("%", "bậc")),
+        (C, "counts: flow", "counts: stock"),
+        (C, "{function: recruited}\n", GAIN),
+    )
     assert load_plan(tmp_path, "small-2022").target("recruited").thresholds == {
         WHOLE: Fraction(2, 3)
     }
@@ -164,7 +174,7 @@ def test_agencies_keep_codes_dates_and_predecessors(small: Plan) -> None:
     commune, tourism = small.agencies["02779-xa"], small.agencies["so-du-lich"]
     assert (commune.code, commune.name) == ("02779", "UBND xã B, huyện A")
     assert (commune.end, commune.predecessors, commune.attributes) == (None, (), frozenset())
-    assert tourism.predecessors == ("so-van-hoa", "so-noi-vu")
+    assert tourism.predecessors == ("so-van-hoa", "so-bao-chi")
     assert [a.id for a in small.registry(small.periods["2022-FY"])] == [
         "so-noi-vu",
         "so-du-lich",

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 import gc
 import hashlib
 import json
+import re
+import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from helpers import store, wording
 from helpers.evaluation.evaluate import evaluate
-from helpers.evaluation.indicators import FUNCTIONS
+from helpers.evaluation.indicators import NEEDS
 from helpers.evaluation.kept import as_json, open_observations, stored_at
 from helpers.model import Approval, Evaluation, Observations, Period, Plan, WrongUse
 from helpers.plan import Offered, Roots, find_roots, load_plan, survey_questions
@@ -22,7 +26,7 @@ from helpers.store.approvals import APPROVALS, approval, was_approved
 def offered(root: Path) -> Offered:
     """What the indicators of plans in `root`/params may name."""
     survey = counting.answer_counts(survey_questions(root))
-    return Offered(frozenset(FUNCTIONS), counting.DOSSIER_COUNTS, tuple(survey))
+    return Offered(NEEDS, counting.DOSSIER_COUNTS, tuple(survey))
 
 
 def open_plan(plan_id: str, roots: Roots) -> Plan:
@@ -182,6 +186,27 @@ def open_evaluation(plan: str, agency: str, period: str) -> Evaluation:
     Reads params and store under the roots (CCHC_ROOT, CCHC_DATA). Raises WrongUse with one
     plain sentence for an unknown or unchosen agency or period, or an empty store.
     """
+    if unknown := _unknown_parameters(sys._getframe(1).f_globals.get("In", ())):
+        raise WrongUse(wording.wrong_use.unknown_parameter(unknown))
     if agency == wording.wrong_use.UNCHOSEN:
         raise WrongUse(wording.wrong_use.AGENCY_UNCHOSEN)
     return opened(find_roots(), plan, period).evaluation(agency)
+
+
+INJECTED = "# Parameters\n"  # how the cell begins that papermill adds
+
+
+def _unknown_parameters(cells: Sequence[str]) -> list[str]:
+    """The names that papermill has set without the notebook declaring them, which it does for any;
+    `cells`: the sources of the cells run so far."""
+    declared: set[str] = set()
+    for cell in cells:
+        names = {
+            node.id
+            for node in (ast.walk(ast.parse(cell)) if cell.startswith(INJECTED) else ())
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+        }
+        if unknown := names - declared:
+            return sorted(unknown)
+        declared |= {each for each in re.findall(r"^(\w+) *(?::.*)?=", cell, re.MULTILINE)}
+    return []

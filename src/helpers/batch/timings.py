@@ -29,10 +29,11 @@ def timings_file(data: Path) -> Path:
 
 
 def keep(path: Path, timing: Timing) -> None:
-    """Add a batch to the log."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a", encoding="utf-8") as log:
-        log.write(json.dumps(asdict(timing)) + "\n")
+    """Add a batch to the log; where it cannot be written, the next estimate does without."""
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as log:
+            log.write(json.dumps(asdict(timing)) + "\n")
 
 
 def estimate(path: Path, speed_class: str, packets: int) -> float | None:
@@ -47,10 +48,12 @@ def estimate(path: Path, speed_class: str, packets: int) -> float | None:
 
 def _read(path: Path) -> list[Timing]:
     """The log's batches; lines that cannot be read are left out."""
-    if not path.is_file():
-        return []
     timings = []
-    for line in path.read_text("utf-8", "replace").splitlines():
+    try:
+        lines = path.read_text("utf-8", "replace").splitlines()
+    except OSError:  # no batch yet, or not to be read
+        return []
+    for line in lines:
         with suppress(ValueError, TypeError):
             timings.append(Timing(**json.loads(line)))
     return timings

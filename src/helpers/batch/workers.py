@@ -7,6 +7,7 @@ one at a time.
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 import sys
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
@@ -202,9 +203,10 @@ def _result(agency: str, text: str, fault: BaseException | None) -> Result:
 @contextmanager
 def logged(path: Path) -> Iterator[None]:
     """Tracebacks of broken jobs go to a log among the data, never under `rendered/`. The file
-    appears with its first line."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handler = logging.FileHandler(path, encoding="utf-8", delay=True)
+    appears with its first line. Without a log that can be written the batch runs as well."""
+    handler: logging.Handler = logging.NullHandler()
+    if _writable(path):
+        handler = logging.FileHandler(path, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
     log.addHandler(handler)
     log.propagate = False
@@ -213,3 +215,12 @@ def logged(path: Path) -> Iterator[None]:
     finally:
         log.removeHandler(handler)
         handler.close()
+
+
+def _writable(path: Path) -> bool:
+    """Whether a file can be written there; its folder is made."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(path if path.exists() else path.parent, os.W_OK)

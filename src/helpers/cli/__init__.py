@@ -6,54 +6,61 @@ nothing could be done · 75 another batch holds the folder.
 
 from __future__ import annotations
 
-import signal
+import os
+import resource
 import sys
-from io import TextIOWrapper
+from contextlib import suppress
 
-import typer
+from helpers.wording.command import NO_MEMORY
 
-from helpers import wording
-
-# Importing a module registers its commands; the help lists them in this order.
-from helpers.cli import lists, inputs, results  # noqa: F401 isort: skip
-from helpers.cli.app import DONE, PARTLY, WRONG, app, say
-from helpers.model import PlainFault
+# Bytes of address space. With less, libraries end the process on their own, in English.
+LEAST_MEMORY = 3_000_000_000
 
 
 def main() -> None:
-    """Run the command line; every fault a user can cause is one plain sentence and exit 2."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, _stop)
-    sys.exit(_run())
-
-
-class _Stopped(BaseException):
-    """Somebody asked us to stop. Not a KeyboardInterrupt: that one typer answers itself."""
-
-
-def _stop(number: int, frame: object) -> None:
-    signal.signal(number, signal.SIG_IGN)  # once is enough, and what follows must not be cut short
-    raise _Stopped
-
-
-def _run() -> int:
+    """Run the command line; no traceback is ever its answer."""
+    _open_streams()
+    if 0 <= resource.getrlimit(resource.RLIMIT_AS)[0] < LEAST_MEMORY:
+        print(NO_MEMORY, file=sys.stderr)
+        sys.exit(2)
     try:
-        code = app(standalone_mode=False)
-        return code if isinstance(code, int) else DONE
-    except typer.TyperException as fault:
-        # The command whose help is of use: the one called, or `cchc` itself.
-        names = {command.name for command in app.registered_commands}
-        called = ["cchc", *(word for word in sys.argv[1:2] if word in names)]
-        say(wording.command.wrong_command(fault.format_message(), " ".join(called)))
-    except PlainFault as fault:
-        say(str(fault))
-        return fault.exit_code
-    except OSError as fault:
-        say(wording.command.file_fault(fault))
-    except _Stopped:
-        say(wording.command.STOPPED)
-        return PARTLY
-    return WRONG
+        # Imported here: where memory is short, importing is what fails.
+        from helpers.cli.run import run
+
+        code = run()
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read our output has seen enough
+        code = 0
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    except OSError as fault:  # such as a full disk behind stdout
+        code = _answered(fault)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    except Exception as fault:
+        code = _answered(fault)
+    with suppress(OSError):
+        sys.stderr.flush()
+    sys.exit(code)
+
+
+def _open_streams() -> None:
+    """A stream that is closed would give its number to the first file that is opened."""
+    for number in (0, 1, 2):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDONLY if number == 0 else os.O_WRONLY)
+    sys.stdout = sys.stdout or open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stderr = sys.stderr or open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+
+
+def _answered(fault: Exception) -> int:
+    """Say in one sentence that something failed which nobody foresaw; the exit code."""
+    try:
+        from helpers.cli.fault_log import answer
+
+        said = answer(fault)
+    except Exception:
+        said = NO_MEMORY
+    with suppress(OSError):
+        print(said, file=sys.stderr, flush=True)
+    return 2

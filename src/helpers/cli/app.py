@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
@@ -73,6 +74,14 @@ def chosen_plan(given: str, roots: Roots) -> Plan:
     from helpers.analyst.opening import open_plan
 
     return open_plan(chosen_plan_id(given, roots), roots)
+
+
+def refuse_among_data(roots: Roots, folder: Path) -> None:
+    """WrongUse for a folder of results within the inbox or the store."""
+    for name in ("inbox", "store"):
+        kept = roots.data / name
+        if folder.resolve().is_relative_to(kept.resolve()):
+            raise WrongUse(wording.command.out_among_data(folder, kept))
 
 
 def asked_questions(roots: Roots) -> dict[str, str]:

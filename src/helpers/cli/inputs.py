@@ -21,6 +21,7 @@ from helpers.cli.app import (
     chosen_plan,
     command,
     print_csv,
+    refuse_among_data,
     say,
 )
 from helpers.model import Period, Plan, WrongUse
@@ -77,6 +78,7 @@ def forms_command(
     from helpers.forms import statements, write_blank, write_blanks
 
     roots = find_roots(data)
+    refuse_among_data(roots, out_dir)
     the_plan = chosen_plan(plan, roots)
     span = open_period(the_plan, period)
     agencies = [a for a in the_plan.senders(span) if agency in ("", a.id)]

@@ -27,6 +27,7 @@ from helpers.cli.app import (
     chosen_plan_id,
     command,
     print_rows,
+    refuse_among_data,
     say,
 )
 from helpers.cli.inputs import take_in_folder
@@ -84,6 +85,7 @@ def render_command(
     from helpers.batch.workers import RenderOptions
 
     roots = find_roots(data, out)
+    refuse_among_data(roots, roots.out)
     plan_id, options = chosen_plan_id(plan, roots), RenderOptions(engine, jobs, cluster)
     if not plan_only:
         raise typer.Exit(_render(roots, plan_id, period, agency or [], force, options))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
 from types import GenericAlias
@@ -11,7 +12,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, create_model
 
-from helpers import store
+from helpers import store, wording
 from helpers.evaluation.observe import observe
 from helpers.model import Observations, Period, Plan
 from helpers.store.disk import code_digest
@@ -28,11 +29,15 @@ def observations_of(plan: Plan, period: Period, snapshot: store.Snapshot) -> Obs
     them before, else computed and written to the snapshot's folder."""
     path = stored_at(plan, snapshot)
     if path.is_file():
-        return _from_json(path.read_bytes())
+        try:
+            return _from_json(path.read_bytes())
+        except (OSError, ValueError) as error:
+            raise store.StoreError(wording.store.observations_damaged(path)) from error
     observations = observe(plan, period, snapshot)
-    for outdated in snapshot.path.glob("observations-*.json"):
-        outdated.unlink(missing_ok=True)
-    store.write_whole(path, as_json(observations))
+    with suppress(OSError):  # what can only be looked at is counted each time
+        store.write_whole(path, as_json(observations))
+        for outdated in {*snapshot.path.glob("observations-*.json")} - {path}:
+            outdated.unlink(missing_ok=True)
     return observations
 
 

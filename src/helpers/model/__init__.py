@@ -11,6 +11,7 @@ from helpers.model.faults import PlainFault as PlainFault, WrongUse as WrongUse
 from helpers.model.indicators import (
     Change as Change,
     Dataset as Dataset,
+    FunctionNeeds as FunctionNeeds,
     Indicator as Indicator,
     Lowest as Lowest,
     Measure as Measure,

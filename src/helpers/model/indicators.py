@@ -61,6 +61,15 @@ class Change:
 
 
 @dataclass(frozen=True)
+class FunctionNeeds:
+    """What a function needs of the target that names it, and whether it answers yes or no."""
+
+    counts: tuple[str, ...] = ()  # inputs with a count that it reads
+    questions: tuple[str, ...] = ()  # inputs with a yes or no that it reads
+    yes_no: bool = False  # it gives 1 of 1 or 0 of 1, and no other share
+
+
+@dataclass(frozen=True)
 class Indicator:
     """How the figure of a target is made: exactly one of the measures is given. Names are ids of
     inputs, or counts of the dataset."""

@@ -56,7 +56,7 @@ def build_plan(folder: Folder, digest: str) -> Plan:
         periods={row.id: Period(**vars(row) | source) for row in periods.periods},
         agencies={row.id: Agency(**vars(row)) for row in folder.agencies.row.agencies},
         central_bodies=plan.central_bodies.names,
-        scoring=Scoring(**dict(scoring) | {"rules": rules}),
+        scoring=Scoring(scoring.label, scoring.source, scoring.verified, rules, scoring.note),
         small_sample=plan.small_sample,
         digest=digest,
     )

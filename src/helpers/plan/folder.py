@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import partial
 from typing import Generic, TypeVar
 
@@ -19,11 +19,16 @@ from helpers.plan.reading import (
     read_yaml,
 )
 from helpers.plan.schema import (
+    AGENCY_COLUMNS,
     AgenciesFile,
     AgencyRow,
     AreaFile,
+    DutyRow,
+    InputRow,
+    PeriodRow,
     PeriodsFile,
     PlanFile,
+    RuleRow,
     ScoringFile,
     TargetRow,
     TasksFile,
@@ -31,7 +36,6 @@ from helpers.plan.schema import (
 
 AGENCIES = "agencies.csv"
 FIXED = ("plan.yml", "tasks.yml", "scoring.yml", "periods.yml", AGENCIES)
-AGENCY_COLUMNS = tuple(f.name for f in fields(AgencyRow) if f.name != "attributes")
 
 R = TypeVar("R", covariant=True)
 S = TypeVar("S")
@@ -54,6 +58,10 @@ class Placed(Generic[R]):
         """A fault at what `steps` lead to from here; `facts` go into its sentence."""
         return self.document.fault(code, (*self.path, *steps), **facts)
 
+    def states(self, key: str) -> bool:
+        """Whether the file has this key here; what it leaves out has a default."""
+        return (*self.path, key) in self.document.lines
+
     def each(self, key: str, rows: Iterable[S]) -> Iterator[Placed[S]]:
         """The rows of the list at `key`."""
         for index, row in enumerate(rows):
@@ -75,6 +83,35 @@ class Folder:
     def targets(self) -> list[Placed[TargetRow]]:
         """All targets, in the plan's order."""
         return [target for file in self.areas.values() for target in targets(file)]
+
+    @property
+    def duties(self) -> Iterator[Placed[DutyRow]]:
+        """The duties, in the plan's order."""
+        return self.plan.each("duties", self.plan.row.duties)
+
+    @property
+    def inputs(self) -> list[Placed[InputRow]]:
+        """The inputs of all targets, then of all duties; a shared one at each place."""
+        of_targets = (entry for t in self.targets for entry in t.each("inputs", t.row.inputs))
+        return [
+            *of_targets,
+            *(entry for d in self.duties for entry in d.each("inputs", d.row.inputs)),
+        ]
+
+    @property
+    def spans(self) -> list[Placed[PeriodRow]]:
+        """The periods, as listed."""
+        return list(self.periods.each("periods", self.periods.row.periods))
+
+    @property
+    def registry(self) -> list[Placed[AgencyRow]]:
+        """The agencies, as listed."""
+        return list(self.agencies.each("agencies", self.agencies.row.agencies))
+
+    @property
+    def rules(self) -> list[Placed[RuleRow]]:
+        """The point rules, as listed."""
+        return list(self.scoring.each("rules", self.scoring.row.rules))
 
 
 def targets(file: Placed[AreaFile]) -> Iterator[Placed[TargetRow]]:

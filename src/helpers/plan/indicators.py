@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from helpers.model import WHOLE, Dataset, InputKind, Level, Lowest, Rollup
+from helpers.model import WHOLE, Dataset, FunctionNeeds, InputKind, Kind, Level, Lowest, Rollup
 from helpers.plan.folder import Placed
 from helpers.plan.reading import Fault
 from helpers.plan.schema import IndicatorRow, ShareRow, TargetRow
@@ -16,7 +16,7 @@ from helpers.plan.schema import IndicatorRow, ShareRow, TargetRow
 class Offered:
     """What indicators may name besides inputs: functions, counts of dossiers and of the survey."""
 
-    functions: Collection[str]
+    functions: Mapping[str, FunctionNeeds]
     dossiers: Collection[str]
     survey: Collection[str]
 
@@ -33,6 +33,53 @@ def check_indicators(target: Placed[TargetRow], offered: Offered | None) -> Iter
     for level, row in given.items():
         placed = Placed(row, target.document, (*target.path, "indicator", level))
         yield from _Check(target.row, placed, levels if single else {level}, offered).faults()
+        if not single and level not in levels | {WHOLE}:
+            yield placed.fault("idle_level", found=level)
+    yield from _check_unread(target, offered)
+
+
+def answers_yes_no(row: IndicatorRow, offered: Offered | None) -> bool | None:
+    """Whether an indicator gives 1 of 1 or 0 of 1; None for a function that is not known."""
+    if row.function:
+        needs = offered.functions.get(row.function) if offered else None
+        return needs.yes_no if needs else None
+    return bool(row.all_yes)
+
+
+def _check_unread(target: Placed[TargetRow], offered: Offered | None) -> Iterator[Fault]:
+    """Agencies must not be asked for what nobody reads."""
+    if target.row.kind is Kind.QUALITATIVE:
+        # A clause without a figure shows one judgement.
+        judgements = [e.id for e in target.row.inputs if e.kind is InputKind.JUDGEMENT]
+        read: set[str] = set(judgements[:1])
+    else:
+        given = target.row.by_level.values()
+        needs = [offered.functions.get(row.function) if offered else None for row in given]
+        if not given or any(
+            len(row.measures) != 1 or (row.function and need is None)
+            for row, need in zip(given, needs, strict=True)
+        ):
+            return
+        read = {*target.row.baseline, *(name for row in given for name in _read_by(row))}
+        read.update(name for need in needs if need for name in (*need.counts, *need.questions))
+    for entry in target.each("inputs", target.row.inputs):
+        if entry.row.id not in read:
+            yield entry.fault("unread_input", "id", found=entry.row.id)
+
+
+def _read_by(row: IndicatorRow) -> Iterator[str]:
+    """The inputs that an indicator names."""
+    yield from (*row.all_yes, *row.shown_with, row.judgement)
+    if row.share and row.share.dataset is Dataset.FORM:
+        yield from (*row.share.of, *row.share.among)
+    if row.lowest:
+        yield from (*row.lowest.of, *row.lowest.among)
+        yield from (*row.lowest.of_before, *row.lowest.among_before)
+    if row.ratio:
+        yield from (*row.ratio.of, *row.ratio.to)
+    for change in (row.fall, row.gain):
+        if change:
+            yield from (change.before, change.now)
 
 
 def _levels(target: TargetRow) -> set[Level]:
@@ -75,9 +122,21 @@ class _Check:
         if row.judgement:
             kind = InputKind.JUDGEMENT
             yield from self._inputs("judgement", names=[row.judgement], kind=kind)
-        if row.function and offered and row.function not in offered.functions:
-            yield self._unknown("unknown_indicator", row.function, offered.functions, "function")
+        if row.function and offered:
+            yield from self._function(row.function, offered.functions)
         yield from self._inputs("shown_with", names=row.shown_with, required=False)
+
+    def _function(self, name: str, known: Mapping[str, FunctionNeeds]) -> Iterator[Fault]:
+        """The target asks for what the function reads; the function itself knows at which level."""
+        if name not in known:
+            yield self._unknown("unknown_indicator", name, known, "function")
+            return
+        kinds = {entry.id: entry.kind for entry in self.target.inputs}
+        wanted = dict.fromkeys(known[name].counts, InputKind.COUNT)
+        wanted |= dict.fromkeys(known[name].questions, InputKind.YES_NO)
+        for entry, kind in wanted.items():
+            if kinds.get(entry) is not kind:
+                yield self.placed.fault("function_lacks", "function", found=entry, kind=kind)
 
     def _share(self, share: ShareRow) -> Iterator[Fault]:
         if share.each and len(share.of) != len(share.among):

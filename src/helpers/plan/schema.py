@@ -8,7 +8,7 @@ row itself may not hold them).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
 from fractions import Fraction
@@ -30,6 +30,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from helpers.model import (
+    OVERVIEW,
     WHOLE,
     AdministrativeLevel,
     Agency,
@@ -43,6 +44,7 @@ from helpers.model import (
     InputKind,
     Judged,
     Level,
+    Measure,
     Period,
     PointRule,
     Share,
@@ -64,6 +66,17 @@ def _spelled(pattern: str, code: str) -> AfterValidator:
     def check(value: str) -> str:
         if not re.fullmatch(pattern, value):
             raise _refuse(code)
+        return value
+
+    return AfterValidator(check)
+
+
+def _not_one_of(words: Collection[str]) -> AfterValidator:
+    """Names that the software or a file's shape has taken for something else."""
+
+    def check(value: str) -> str:
+        if value in words:
+            raise _refuse("reserved_name")
         return value
 
     return AfterValidator(check)
@@ -278,6 +291,11 @@ class TargetRow(Target):
             return {WHOLE: self.given}
         return self.given or {}
 
+    @property
+    def measure(self) -> Measure:
+        """As that of the target which is built of the row."""
+        return next((each.measure for each in self.by_level.values()), Measure.SHARE)
+
 
 @dataclass(frozen=True)
 class ClauseRow(Clause):
@@ -332,6 +350,11 @@ class AgencyRow(Agency):
 
 # ---------------------------------------------------------------- files
 
+AGENCY_COLUMNS = tuple(f.name for f in fields(AgencyRow) if f.name != "attributes")
+AttributeName = Annotated[Name, _not_one_of(AGENCY_COLUMNS)]
+# An area's file has its name, and so has the plan's every other file.
+AreaName = Annotated[Name, _not_one_of((OVERVIEW, "plan", "tasks", "scoring", "periods"))]
+
 
 class Province(File):
     """The province, ministry or other whole: id of its rows, official code, name."""
@@ -345,7 +368,11 @@ class Province(File):
 class LevelRow(AdministrativeLevel):
     """A level; `under`: the level of the parents, left out where that is the province."""
 
-    id: Annotated[Level, _spelled(r"[a-z][a-z0-9_]*", "bad_name")]
+    id: Annotated[
+        Level,
+        _spelled(r"[a-z][a-z0-9_]*", "bad_name"),
+        _not_one_of({WHOLE, *(f.name for f in fields(Indicator))}),
+    ]
     under: AgencyLevel = WHOLE
 
 
@@ -378,10 +405,10 @@ class PlanFile(File):
     province: Province
     levels: Annotated[tuple[LevelRow, ...], Field(min_length=1)]
     terms: Terms
-    areas: tuple[Name, ...]  # ids of the files `<area>.yml`, in the order of the packet
+    areas: tuple[AreaName, ...]  # ids of the files `<area>.yml`, in the order of the packet
     central_bodies: CentralBodies
     duties: tuple[DutyRow, ...]
-    attributes: dict[Name, Attribute]
+    attributes: dict[AttributeName, Attribute]
     """columns of agencies.csv by name: what targets may demand of an agency"""
     budget: Budget | None = None
     small_sample: Annotated[int, Field(ge=1)] = 30
@@ -413,6 +440,7 @@ class ScoringFile(File):
     verified: bool
     """whether it was checked against that source; if not, readers see «chưa kiểm chứng»"""
     rules: tuple[RuleRow, ...]
+    without_points: tuple[str, ...] = ()  # ids of targets that are judged and earn no points
     note: str = ""  # what a reader of the points should know, in words
 
 

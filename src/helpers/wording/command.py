@@ -38,7 +38,40 @@ USAGE_FAULTS = (
 LOG_OPTIONS = "Đề nghị ghi đủ bốn tùy chọn --log, --mapping, --from, --to để tính từ một tệp."
 PERIOD_OR_LOG = "Đề nghị ghi kỳ (--period), hoặc một tệp (--log cùng --mapping, --from, --to)."
 INBOX_EMPTY = f"Chưa có tệp nào trong data/inbox: ghi ra số liệu mô phỏng trước ({SIMULATED})."
-STOPPED = "Đã dừng theo yêu cầu; các phiếu lập xong được giữ nguyên, chạy lại lệnh để làm tiếp."
+NO_MEMORY = (
+    "Máy không đủ bộ nhớ cho lệnh này. Đề nghị đóng bớt chương trình khác hoặc nâng giới hạn bộ "
+    "nhớ (ulimit -v) lên ít nhất 3 GB, rồi chạy lại."
+)
+STOPPED = {
+    "render": "các phiếu lập xong được giữ nguyên, chạy lại lệnh để làm tiếp",
+    "intake": (
+        "lần nhận số liệu này chưa xong; kho dữ liệu không bị ghi dở, chạy lại lệnh để nhận lại"
+    ),
+    "packets": ("các kỳ đã nhận và các phiếu lập xong được giữ nguyên, chạy lại lệnh để làm tiếp"),
+}
+
+
+def stopped(command: str) -> str:
+    """Somebody asked the command to stop."""
+    return f"Đã dừng theo yêu cầu; {STOPPED.get(command, 'lệnh chưa làm xong, chạy lại khi cần')}."
+
+
+def unforeseen(kind: str, log: object | None) -> str:
+    """A fault of the software; `kind`: the name of the exception, `log`: where its places are."""
+    sent = (
+        f"Đề nghị gửi tệp {log} cho người phụ trách phần mềm (tệp không chứa số liệu)."
+        if log
+        else "Không ghi được nhật ký; đề nghị báo người phụ trách phần mềm."
+    )
+    return f"Lệnh dừng vì một lỗi của phần mềm ({kind}). {sent}"
+
+
+def out_among_data(folder: object, data_folder: object) -> str:
+    """Results must not be written where data comes in or is kept."""
+    return (
+        f"Thư mục {folder} nằm trong {data_folder}, nơi chỉ dành cho số liệu. "
+        "Đề nghị chọn thư mục khác."
+    )
 
 
 def help_text(text: str) -> str:

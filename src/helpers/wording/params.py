@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from helpers.model.spelling import visible
 
@@ -41,6 +42,8 @@ def _params_value(value: object) -> str:
             return "trống"
         case bool():
             return str(value).lower()
+        case Fraction():
+            return f"{float(value):g}"  # as a plan writes it
         case dict():
             return "nhóm khóa"
         case list():
@@ -48,6 +51,8 @@ def _params_value(value: object) -> str:
         case _:
             return visible(str(value), 60)
 
+
+PLACES = ("bậc", "hạng")  # units of a gain; those of the other measures begin with %
 
 PARAMS_FAULTS = {
     # files
@@ -115,7 +120,11 @@ PARAMS_FAULTS = {
         "{word} «{key}» ghi «{found}», Kế hoạch không có mã này{near}. "
         "Đề nghị sửa hoặc khai báo mã."
     ),
-    "reserved_name": "mã «{found}» dành riêng cho phần mềm. Đề nghị đặt mã khác cho lĩnh vực.",
+    "reserved_name": "mã «{found}» dành riêng cho phần mềm. Đề nghị đặt mã khác.",
+    "odd_blank": (
+        "{word} «{key}» ghi «{found}» có dấu cách thừa ở đầu, ở cuối hoặc ký tự không nhìn thấy. "
+        "Đề nghị xóa."
+    ),
     "sheet_taken": (
         "tên trang «{found}» trùng với một trang khác của biểu (không kể chữ hoa, chữ thường). "
         "Đề nghị đặt tên khác."
@@ -154,6 +163,37 @@ PARAMS_FAULTS = {
         "cách tính các cấp cho ra những loại giá trị khác nhau (tỷ lệ, tỷ số, mức giảm, số bậc). "
         "Đề nghị ghi cùng một loại."
     ),
+    "function_lacks": (
+        "cách tính này đọc ô số liệu «{found}» loại «{kind}», chỉ tiêu không hỏi ô đó. Đề nghị bổ "
+        "sung ô vào «inputs» hoặc dùng cách tính của chính chỉ tiêu."
+    ),
+    "function_taken": (
+        "cách tính «{found}» là của chỉ tiêu ở {file}, dòng {line}. Đề nghị ghi cách tính của chỉ "
+        "tiêu này."
+    ),
+    "counts_taken": (
+        "cách tính giống hệt của chỉ tiêu ở {file}, dòng {line} nhưng «numerator», «denominator» "
+        "ghi khác. Đề nghị ghi cách tính của chỉ tiêu này, hoặc ghi hai nơi như nhau."
+    ),
+    "unread_input": (
+        "ô số liệu «{found}» được hỏi nhưng không cách tính nào của chỉ tiêu dùng đến. Đề nghị ghi "
+        "mã vào «indicator» (hoặc «shown_with»), hoặc bỏ ô."
+    ),
+    "asked_of_unbound": (
+        "ô số liệu hỏi cấp «{found}» mà không chỉ tiêu, nhiệm vụ nào hỏi ô này áp dụng với cấp đó. "
+        "Đề nghị sửa «levels» hoặc «binds»."
+    ),
+    "part_of_itself": (
+        "ô số liệu «{found}» là một phần của chính nó theo «part_of». Đề nghị sửa «part_of»."
+    ),
+    "part_of_answers": (
+        "«part_of» của ô «{found}» chỉ dùng giữa các ô loại «count». Đề nghị sửa «part_of» hoặc "
+        "«kind»."
+    ),
+    "part_without_whole": (
+        "cấp «{level}» được hỏi số này nhưng không được hỏi tổng số ở «part_of». Đề nghị sửa "
+        "«levels» của hai ô cho khớp."
+    ),
     "no_area_file": "chưa có tệp «{found}» của lĩnh vực này. Đề nghị bổ sung tệp hoặc bỏ dòng này.",
     "input_differs": (
         "ô số liệu «{found}» khai khác với {file}, dòng {line}. Đề nghị ghi hai nơi như nhau."
@@ -162,12 +202,64 @@ PARAMS_FAULTS = {
     "no_comparison": "chỉ tiêu định lượng thiếu khóa «comparison». Đề nghị ghi >=, > hoặc <=.",
     "no_threshold": "chỉ tiêu định lượng thiếu khóa «threshold» (mức chỉ tiêu). Đề nghị bổ sung.",
     "no_unit": "mức chỉ tiêu thiếu đơn vị tính. Đề nghị bổ sung khóa «unit».",
+    "no_counts": (
+        "chỉ tiêu định lượng thiếu khóa «counts». Đề nghị ghi flow (đếm trong kỳ) hoặc stock (số "
+        "có đến cuối kỳ)."
+    ),
+    "counts_unfit": (
+        "«counts» ghi «{found}», không hợp với cách tính của chỉ tiêu. Đề nghị ghi «{expected}»."
+    ),
+    "builds_unfit": (
+        "«builds» chỉ dùng với số có đến cuối kỳ, không dùng với hồ sơ hay phiếu đếm trong kỳ. Đề "
+        "nghị bỏ khóa này."
+    ),
+    "range_at_least": (
+        "mức chỉ tiêu ghi {found}, cần lớn hơn 0 và không quá {high}. Đề nghị sửa mức."
+    ),
+    "range_other": (
+        "mức chỉ tiêu ghi {found}, với phép so sánh này cần từ 0 đến dưới {high}. Đề nghị sửa mức."
+    ),
+    "range_ratio": (
+        "mức chỉ tiêu ghi {found}, tỷ số cần lớn hơn 0 và dưới {high}. Đề nghị sửa mức."
+    ),
+    "idle_level": (
+        "ghi cho cấp «{found}» nhưng chỉ tiêu không áp dụng với cấp đó. Đề nghị bỏ, hoặc bổ sung "
+        "cấp vào «binds»."
+    ),
     "not_percent": (
         "kết quả tính theo cách này luôn là phần trăm, không dùng đơn vị «{found}». Đề nghị ghi "
         'unit: "%"; tỷ số như "2/3" ghi ở «threshold», trong dấu nháy kép.'
     ),
-    "gain_in_percent": (
-        "số bậc tăng không tính bằng phần trăm. Đề nghị ghi đơn vị tính khác ở «unit», ví dụ bậc."
+    "unit_of_places": (
+        "đơn vị tính «{found}» không hợp với cách tính số bậc tăng. Đề nghị ghi "
+        f"{' hoặc '.join(PLACES)}."
+    ),
+    "due_elsewhen": (
+        "hạn «{found}» không thuộc các năm từ {year} (năm của Kế hoạch) đến {last}. Đề nghị sửa "
+        "«due», hoặc «year» của plan.yml."
+    ),
+    "base_not_before": (
+        "năm gốc «{found}» không trước năm {year} của Kế hoạch. Đề nghị sửa năm gốc."
+    ),
+    "other_year": (
+        "«{found}» theo mã là số của năm khác, chỗ này cần số của năm {expected}. Đề nghị sửa mã "
+        "và ô số liệu."
+    ),
+    "rollup_sum": (
+        "«rollup» ghi «sum» nhưng không cộng được số của các cơ quan: cần «binds» có cấp và cách "
+        "tính cho ra hai số đếm, không phải có/không, thứ hạng hay tỷ lệ thấp nhất. Đề nghị sửa."
+    ),
+    "rollup_share_of_agencies": (
+        "«rollup» ghi «share_of_agencies» cần «binds» có cấp và cách tính có/không (all_yes). Đề "
+        "nghị sửa «rollup» hoặc «indicator»."
+    ),
+    "rollup_distinct": (
+        "«rollup» ghi «distinct» cần danh mục của tỉnh: ít nhất một ô có «register». Đề nghị bổ "
+        "sung «register» hoặc sửa «rollup»."
+    ),
+    "no_yes_no": (
+        "cấp «{level}» đánh giá «yes_no» nhưng cách tính không cho ra có/không. Đề nghị sửa "
+        "«judged» hoặc «indicator»."
     ),
     "whole_not_asked": (
         "không câu hỏi nào của chỉ tiêu định tính này được hỏi chung, nên phiếu chung không có kết "
@@ -203,6 +295,51 @@ PARAMS_FAULTS = {
         "kỳ «{found}» không kết thúc vào ngày liền trước kỳ này. Đề nghị kiểm tra «follows» và "
         "các ngày."
     ),
+    "outside_year": (
+        "{word} «{key}» ghi {found}, ngoài năm {year} của Kế hoạch. Kỳ báo cáo của năm {year} nằm "
+        "trong khoảng từ {first} đến {last}. Đề nghị sửa ngày, hoặc «year» của plan.yml."
+    ),
+    "issued_elsewhen": (
+        "Kế hoạch của năm {year} ban hành ngày {found}; cần là năm đó hoặc năm trước. Đề nghị sửa "
+        "«issued» hoặc «year»."
+    ),
+    "compared_with_later": (
+        "kỳ so sánh «{found}» không kết thúc trước kỳ này. Đề nghị ghi một kỳ trước đó."
+    ),
+    "reply_too_early": ("ngày trả lời {found} không sau ngày kết thúc kỳ. Đề nghị sửa «reply_by»."),
+    "same_days": (
+        "kỳ này có cùng ngày bắt đầu và kết thúc với kỳ «{found}». Đề nghị sửa ngày hoặc bỏ một kỳ."
+    ),
+    "final_not_whole": (
+        "kỳ cuối năm «{found}» không gồm hết các kỳ khác. Đề nghị sửa ngày hoặc «final»."
+    ),
+    "not_above": (
+        "cấp trên «{found}» phải được ghi trước cấp này trong «levels». Đề nghị sửa «under» hoặc "
+        "thứ tự."
+    ),
+    "same_agency": (
+        "«{found}» trùng với đơn vị ở dòng {line} đang cùng tồn tại. Đề nghị sửa {word} «{key}», "
+        "hoặc ghi ngày kết thúc của đơn vị cũ."
+    ),
+    "code_of_province": (
+        "mã «{found}» là mã của tỉnh (plan.yml, dòng {line}). Đề nghị ghi mã của đơn vị."
+    ),
+    "code_length": (
+        "mã «{found}» không có {expected} chữ số như các mã cùng cấp (có thể mất số 0 ở đầu). Đề "
+        "nghị ghi đủ mã."
+    ),
+    "parent_not_there": (
+        "đơn vị cấp trên «{found}» không tồn tại suốt thời gian của đơn vị này trong năm Kế hoạch. "
+        "Đề nghị sửa «parent» hoặc các ngày."
+    ),
+    "predecessor_there": (
+        "đơn vị tiền thân «{found}» chưa kết thúc trước ngày bắt đầu của đơn vị này. Đề nghị ghi "
+        "ngày kết thúc ở cột «end» của đơn vị tiền thân, hoặc sửa {word} «{key}»."
+    ),
+    "body_is_agency": (
+        "«{found}» là đơn vị được đánh giá (agencies.csv) nên không thể là cơ quan ngành dọc không "
+        "tính cho đơn vị nào. Đề nghị bỏ ở một nơi."
+    ),
     "one_final": "cần đúng một kỳ cuối năm (final: true), đang có {found}. Đề nghị sửa.",
     "ragged": (
         "dòng có {found} ô, dòng tên cột có {expected}. Đề nghị kiểm tra dấu phẩy và dấu nháy kép."
@@ -217,6 +354,20 @@ PARAMS_FAULTS = {
     "idle_steps": "«steps» chỉ dùng với formula: steps. Đề nghị bỏ hoặc đổi formula.",
     "steps_not_rising": "các bậc của «steps» phải tăng cả from và points. Đề nghị sắp xếp lại.",
     "steps_above_points": "bậc cao nhất nhiều điểm hơn «points» ({found}). Đề nghị sửa.",
+    "step_range": "bậc ghi từ {found}, cần từ 0 đến {high}. Đề nghị sửa «from».",
+    "no_points": "số điểm ghi {found}, cần lớn hơn 0 (bậc đầu không âm). Đề nghị sửa.",
+    "no_rule": (
+        "chỉ tiêu «{found}» được đánh giá nhưng không có điểm. Đề nghị bổ sung vào «rules», hoặc "
+        "ghi vào «without_points» nếu không chấm điểm."
+    ),
+    "points_after_all": (
+        "«{found}» vừa có trong «rules» vừa có trong «without_points». Đề nghị giữ một nơi."
+    ),
+    "points_for_nothing": (
+        "chỉ tiêu «{found}» không được kết luận ở cấp nào (verdict, yes_no) nên không thể có điểm. "
+        "Đề nghị bỏ dòng này hoặc sửa «judged» của chỉ tiêu."
+    ),
+    "formula_unfit": ("«formula» ghi «{found}», không hợp với chỉ tiêu. Đề nghị ghi: {allowed}."),
     "wrong_parent": (
         "«{found}» không thuộc cấp trên của đơn vị này theo mục levels của plan.yml. Đề nghị ghi "
         "mã của {expected}."

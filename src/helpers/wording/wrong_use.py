@@ -12,6 +12,14 @@ AGENCY_UNCHOSEN = (
 )
 
 
+def unknown_parameter(names: list[str]) -> str:
+    """Parameters set for a notebook that has none of that name."""
+    return (
+        f"Sổ tính không có tham số {', '.join(f'«{name}»' for name in names)}. "
+        "Các tham số: plan, agency, period, và area ở sổ tính của lĩnh vực. Đề nghị sửa tên."
+    )
+
+
 def unknown_agency(agency_id: str, plan_id: str) -> str:
     """An agency id that the plan does not know."""
     return (

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from helpers.evaluation.indicators import measures
 from helpers.evaluation.indicators.functions import FUNCTIONS as FUNCTIONS
+from helpers.evaluation.indicators.functions import NEEDS as NEEDS
 from helpers.evaluation.indicators.records import Records
 from helpers.model import (
     Change,

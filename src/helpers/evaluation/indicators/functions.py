@@ -7,7 +7,17 @@ from dataclasses import replace
 
 from helpers.evaluation.indicators.measures import all_yes, lowest, share, unmeasured
 from helpers.evaluation.indicators.records import Records
-from helpers.model import WHOLE, Component, Dataset, Key, Observation, Reason, Share, Source
+from helpers.model import (
+    WHOLE,
+    Component,
+    Dataset,
+    FunctionNeeds,
+    Key,
+    Observation,
+    Reason,
+    Share,
+    Source,
+)
 from helpers.store.counting import satisfied_count, valid_count
 
 # ---------------------------------------------------------------- II.2.2, procedures
@@ -84,6 +94,17 @@ QUESTIONS = {
     "satisfaction_measured": ("procedures",),
     "service_satisfaction": ("service",),
     "health_education_satisfaction": ("health", "education"),
+}
+# The inputs that they read, and whether they answer yes or no.
+NEEDS = {
+    "satisfaction_measured": FunctionNeeds(yes_no=True),
+    "service_satisfaction": FunctionNeeds(counts=("sipas_valid", "sipas_satisfied")),
+    "health_education_satisfaction": FunctionNeeds(),
+    "district_committee_meetings": FunctionNeeds(
+        counts=("committee_meetings", "committee_meetings_system"),
+        questions=("committee_system",),
+        yes_no=True,
+    ),
 }
 FUNCTIONS: dict[str, Callable[[Key, Records], Observation]] = {
     each.__name__: each
