@@ -244,9 +244,7 @@ def test_voluntary_ballots_of_the_simulated_province_stand_apart(own: Province) 
     evaluation = evaluate(own.plan, observations, agency.id, previous)
     shown = packet_text(display.clause(evaluation, "II.2.2.g"))
     assert f"{ballots} phiếu tự nguyện, " in shown and "không dùng để kết luận" in shown
-    assert "Không đạt Sở Nội vụ chưa đưa đơn vị vào mẫu khảo sát" in shown
-    first = packet_text(display.first_actions(evaluation))
-    assert "Sở Nội vụ đưa đơn vị vào mẫu khảo sát; đơn vị không phải gửi thêm." in first
+    assert "Không áp dụng Sở Nội vụ chưa đưa đơn vị vào mẫu khảo sát" in shown
 
 
 def test_the_trace_says_that_an_agency_was_not_sampled(own: Province) -> None:

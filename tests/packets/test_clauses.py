@@ -137,7 +137,7 @@ def test_voluntary_ballots_stand_apart_and_a_few_are_only_counted() -> None:
     said = text(display.clause(given.few(COMMUNE, {"satisfaction": only}), "II.2.2.g"))
     apart = "chỉ để tham khảo, không suy rộng, không dùng để kết luận"
     assert f"48 phiếu tự nguyện, 44 phiếu hài lòng (91,7 %): {apart}" in said
-    assert "Chưa có số liệu" in said and "khoảng tin cậy" not in said
+    assert "Không áp dụng" in said and "khoảng tin cậy" not in said
     both = replace(survey(100, 99), voluntary=(Component("satisfied", 0, 4),))
     said = text(display.clause(given.few(COMMUNE, {"satisfaction": both}), "II.2.2.g"))
     assert "99 % 99/100" in said and "Đạt" in said

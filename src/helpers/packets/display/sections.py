@@ -19,6 +19,7 @@ from helpers.model import (
     Opinion,
     Plan,
     Reason,
+    Result,
     Source,
     Status,
 )
@@ -112,7 +113,7 @@ def clause(evaluation: Evaluation, clause_id: str) -> Fragment:
     items = [
         row
         for row in rows(evaluation)
-        if row.result.target.clause == clause_id and row.status is not Status.NOT_APPLICABLE
+        if row.result.target.clause == clause_id and _in_clause(row.result)
     ]
     if not items:
         return NOTHING
@@ -127,10 +128,17 @@ def clause(evaluation: Evaluation, clause_id: str) -> Fragment:
     )
 
 
+def _in_clause(result: Result) -> bool:
+    """Whether a clause's table has the result: it applies, or there are voluntary ballots to show
+    although the agency was not sampled."""
+    seen = result.observation
+    applies = result.verdict.status is not Status.NOT_APPLICABLE
+    return applies or (seen is not None and bool(seen.voluntary))
+
+
 def applying(evaluation: Evaluation, area: Area) -> tuple[Clause, ...]:
     """The clauses of an area of which something applies to the agency, in the plan's order."""
-    statuses = ((r.target.clause, r.verdict.status) for r in evaluation.results)
-    shown = {clause for clause, status in statuses if status is not Status.NOT_APPLICABLE}
+    shown = {r.target.clause for r in evaluation.results if _in_clause(r)}
     return tuple(each for each in area.clauses if each.id in shown)
 
 
