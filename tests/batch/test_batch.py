@@ -128,8 +128,8 @@ def test_an_unchanged_period_is_recognised_by_its_key(own: Roots) -> None:
     before = stamps(own.root)
     program = (
         "import sys; sys.argv = ['cchc', 'render', '--period', '2022-FY']\n"
-        "from helpers import cli\n"
-        "code = cli._run()\n"
+        "from helpers.cli import run\n"
+        "code = run.run()\n"
         "slow = {'papermill', 'nbconvert', 'nbformat', 'nbclient'} & set(sys.modules)\n"
         "sys.exit(' '.join(slow) or code)"
     )

@@ -13,9 +13,9 @@ import pytest
 from disks import Disk, failing
 
 from batches import PERIOD, contents, env_of
-from helpers import cli
 from helpers.batch import publish
 from helpers.batch.head import render
+from helpers.cli import run
 from helpers.plan import Roots
 from province import PLAN
 
@@ -67,7 +67,7 @@ def test_a_disk_that_fails_at_any_moment(
             (folder / name).unlink(missing_ok=True)
         capsys.readouterr()
         with failing(Disk(own.out, number, k)) as disk:
-            code = cli._run()
+            code = run._run()
         said = capsys.readouterr().err.strip().splitlines()
         if not disk.failed:
             break
@@ -76,7 +76,7 @@ def test_a_disk_that_fails_at_any_moment(
         assert "Đề nghị" in said[0]
         there = contents(folder)
         assert {n for n in there if n != "ledger" and whole.get(n) != there[n]} == set(), k
-        assert cli._run() == 0
+        assert run._run() == 0
         assert contents(folder) == whole
     assert (code, k > 30) == (0, True)
 
