@@ -7,27 +7,16 @@ row itself may not hold them).
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from datetime import date
-from fractions import Fraction
-from math import isfinite
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import (
-    AfterValidator,
-    BeforeValidator,
     Discriminator,
     Field,
     PlainValidator,
     Tag,
-    TypeAdapter,
-    ValidationInfo,
-    ValidatorFunctionWrapHandler,
-    WrapValidator,
 )
-from pydantic_core import PydanticCustomError
 
 from helpers.model import (
     OVERVIEW,
@@ -42,7 +31,6 @@ from helpers.model import (
     Indicator,
     Input,
     InputKind,
-    Judged,
     Level,
     Measure,
     Period,
@@ -54,150 +42,29 @@ from helpers.model import (
     Terms,
 )
 from helpers.plan.reading import File
-
-# ---------------------------------------------------------------- values
-
-
-def _refuse(code: str, **facts: object) -> PydanticCustomError:
-    return PydanticCustomError(code, "", facts)
-
-
-def _spelled(pattern: str, code: str) -> AfterValidator:
-    def check(value: str) -> str:
-        if not re.fullmatch(pattern, value):
-            raise _refuse(code)
-        return value
-
-    return AfterValidator(check)
-
-
-def _not_one_of(words: Collection[str]) -> AfterValidator:
-    """Names that the software or a file's shape has taken for something else."""
-
-    def check(value: str) -> str:
-        if value in words:
-            raise _refuse("reserved_name")
-        return value
-
-    return AfterValidator(check)
-
-
-def _one_of(words: Iterable[str], code: str = "not_allowed") -> PlainValidator:
-    members = {str(word): word for word in words}
-
-    def check(value: object) -> str:
-        if not isinstance(value, str) or value not in members:
-            raise _refuse(code, allowed=", ".join(members))
-        return members[value]
-
-    return PlainValidator(check)
-
-
-def _day(value: object) -> date:
-    # Pydantic's own reading of days takes a number in quotes for seconds since 1970.
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            pass
-    raise _refuse("not_a_day")
-
-
-def _day_or_none(value: object) -> date | None:
-    return None if value in (None, "") else _day(value)
-
-
-def _split(mark: str) -> BeforeValidator:
-    def split(value: object) -> object:
-        if isinstance(value, str):
-            return tuple(item.strip() for item in value.split(mark) if item.strip())
-        return tuple(value) if isinstance(value, list) else value
-
-    return BeforeValidator(split)
-
-
-def _figure(value: object, code: str) -> Fraction:
-    """A figure exactly as written: `90`, `66.5`, or a ratio in quotes such as `"2/3"`."""
-    if isinstance(value, (int, float)) and not isinstance(value, bool) and isfinite(value):
-        return Fraction(str(value))
-    if isinstance(value, str) and re.fullmatch(r"[0-9]+/0*[1-9][0-9]*", value):
-        return Fraction(value)
-    raise _refuse(code)
-
-
-def _points(value: object) -> Fraction:
-    return _figure(value, "not_a_figure")
-
-
-def _threshold(value: object, info: ValidationInfo) -> Fraction:
-    """A figure in the target's unit: where that is percent, a ratio of "2/3" is 200/3."""
-    percent = isinstance(value, str) and info.data.get("unit", "").startswith("%")
-    return _figure(value, "bad_threshold") * (100 if percent else 1)
-
-
-def _levels(info: ValidationInfo) -> tuple[Level, ...]:
-    """The levels that the plan declares, from the highest to the lowest."""
-    return tuple(map(Level, (info.context or {}).get("levels", ())))
-
-
-def _a_level(code: str, *others: Level) -> PlainValidator:
-    """One of the plan's levels, or of `others`."""
-
-    def check(value: object, info: ValidationInfo) -> Level:
-        known = (*_levels(info), *others)
-        if not isinstance(value, str) or (_levels(info) and value not in known):
-            raise _refuse(code, allowed=", ".join(known))
-        return Level(value)
-
-    return PlainValidator(check)
-
-
-def _by_level(*stands_for: Level) -> WrapValidator:
-    """A map by level, in the order of the levels; a single value is that of `stands_for`, or of
-    every level."""
-
-    def read(
-        value: object, handler: ValidatorFunctionWrapHandler, info: ValidationInfo
-    ) -> dict[Level, Any]:
-        known = (*_levels(info), WHOLE)
-        if isinstance(value, dict):
-            values = handler(value)
-            return {level: values[level] for level in known if level in values}
-        (single,) = handler({known[0]: value}).values()
-        return dict.fromkeys(stands_for or known, single)
-
-    return WrapValidator(read)
-
-
-def _truth(value: object) -> bool:
-    if value not in ("true", "false"):
-        raise _refuse("not_true_false")
-    return value == "true"
-
-
-def _true_ones(value: object) -> frozenset[str]:
-    return frozenset(name for name, true in TRUTHS.validate_python(value).items() if true)
-
-
-Name = Annotated[str, _spelled(r"[a-z][a-z0-9_]*", "bad_name")]
-Slug = Annotated[str, _spelled(r"[a-z0-9][a-z0-9-]*", "bad_slug")]
-SheetTitle = Annotated[str, _spelled(r"(?!')[^\\/*?:\[\]]{1,31}(?<!')", "bad_sheet")]
-PeriodId = Annotated[str, _spelled(r"[A-Za-z0-9][A-Za-z0-9-]*", "bad_period_id")]
-AgencyLevel = Annotated[Level, _a_level("not_allowed")]
-AnyLevel = Annotated[Level, _a_level("not_allowed", WHOLE)]
-LevelKey = Annotated[Level, _a_level("unknown_level")]
-IndicatorKey = Annotated[Level, _a_level("unknown_level", WHOLE)]
-Day = Annotated[date, PlainValidator(_day)]
-MaybeDay = Annotated[date | None, PlainValidator(_day_or_none)]
-Truth = Annotated[bool, PlainValidator(_truth)]
-TRUTHS = TypeAdapter(dict[str, Truth])
-Threshold = Annotated[Fraction, PlainValidator(_threshold)]
-Points = Annotated[Fraction, PlainValidator(_points)]
-JudgedWord = Annotated[Judged, _one_of(Judged, "bad_judged")]
-
-# What a plan may ask; agreement to a computed figure follows from its target.
-ASKED = tuple(kind for kind in InputKind if kind is not InputKind.AGREEMENT)
-
+from helpers.plan.values import (
+    ASKED,
+    AgencyLevel,
+    AnyLevel,
+    Day,
+    IndicatorKey,
+    JudgedWord,
+    LevelKey,
+    MaybeDay,
+    Name,
+    PeriodId,
+    Points,
+    SheetTitle,
+    Slug,
+    Threshold,
+    Truth,
+    level_map,
+    not_one_of,
+    one_of,
+    spelled,
+    split,
+    true_ones,
+)
 
 # ---------------------------------------------------------------- rows
 
@@ -207,18 +74,18 @@ class InputRow(Input):
     """A field of the forms; `part_of`: ids separated by commas."""
 
     id: Name
-    kind: Annotated[InputKind, _one_of(ASKED)]
+    kind: Annotated[InputKind, one_of(ASKED)]
     levels: frozenset[AgencyLevel] = frozenset()
     by_parent: frozenset[AgencyLevel] = frozenset()
     register: tuple[AnyLevel, ...] = ()
-    part_of: Annotated[tuple[str, ...], _split(",")] = ()
+    part_of: Annotated[tuple[str, ...], split(",")] = ()
 
 
 @dataclass(frozen=True)
 class DutyRow(Duty):
     """A duty of part VI; `binds`: agency ids or levels, separated by commas."""
 
-    binds: Annotated[tuple[str, ...], _split(",")]
+    binds: Annotated[tuple[str, ...], split(",")]
     inputs: tuple[InputRow, ...] = ()
 
 
@@ -237,7 +104,7 @@ MEASURES = tuple(f.name for f in fields(Indicator) if f.name != "shown_with")
 class ShareRow(Share):
     """A share; `from`: the dataset."""
 
-    dataset: Annotated[Dataset, _one_of(Dataset), Field(alias="from")] = Dataset.FORM
+    dataset: Annotated[Dataset, one_of(Dataset), Field(alias="from")] = Dataset.FORM
 
 
 @dataclass(frozen=True)
@@ -277,9 +144,9 @@ class TargetRow(Target):
         Field(alias="indicator"),
     ] = None  # how the figure is made: one for every level, or a map by level
     binds: BindsRow
-    judged: Annotated[Mapping[LevelKey, JudgedWord], _by_level()]
+    judged: Annotated[Mapping[LevelKey, JudgedWord], level_map()]
     thresholds: Annotated[
-        Mapping[LevelKey, Threshold], _by_level(WHOLE), Field(alias="threshold")
+        Mapping[LevelKey, Threshold], level_map(WHOLE), Field(alias="threshold")
     ] = field(default_factory=dict)
     baseline: Annotated[tuple[str, ...], Field(min_length=2, max_length=2)] = ()
     inputs: tuple[InputRow, ...] = ()
@@ -342,8 +209,8 @@ class AgencyRow(Agency):
     level: AgencyLevel
     start: Day
     end: MaybeDay
-    predecessors: Annotated[tuple[str, ...], _split(";")]
-    attributes: Annotated[frozenset[str], PlainValidator(_true_ones)]
+    predecessors: Annotated[tuple[str, ...], split(";")]
+    attributes: Annotated[frozenset[str], PlainValidator(true_ones)]
     """a column for each attribute of plan.yml: `true` or `false`"""
     verified: Truth
 
@@ -351,9 +218,9 @@ class AgencyRow(Agency):
 # ---------------------------------------------------------------- files
 
 AGENCY_COLUMNS = tuple(f.name for f in fields(AgencyRow) if f.name != "attributes")
-AttributeName = Annotated[Name, _not_one_of(AGENCY_COLUMNS)]
+AttributeName = Annotated[Name, not_one_of(AGENCY_COLUMNS)]
 # An area's file has its name, and so has the plan's every other file.
-AreaName = Annotated[Name, _not_one_of((OVERVIEW, "plan", "tasks", "scoring", "periods"))]
+AreaName = Annotated[Name, not_one_of((OVERVIEW, "plan", "tasks", "scoring", "periods"))]
 
 
 class Province(File):
@@ -370,8 +237,8 @@ class LevelRow(AdministrativeLevel):
 
     id: Annotated[
         Level,
-        _spelled(r"[a-z][a-z0-9_]*", "bad_name"),
-        _not_one_of({WHOLE, *(f.name for f in fields(Indicator))}),
+        spelled(r"[a-z][a-z0-9_]*", "bad_name"),
+        not_one_of({WHOLE, *(f.name for f in fields(Indicator))}),
     ]
     under: AgencyLevel = WHOLE
 

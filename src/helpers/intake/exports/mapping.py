@@ -14,7 +14,7 @@ from helpers import store, wording
 from helpers.model import spelling
 from helpers.plan import MAPPINGS, Fault, ParamsError
 from helpers.plan.reading import Document, File, read_yaml
-from helpers.plan.schema import Name
+from helpers.plan.values import Name
 from helpers.store import counting
 
 ANSWER = "answer"  # the scale that every question of a survey is answered on
