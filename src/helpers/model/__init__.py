@@ -18,11 +18,13 @@ from helpers.model.indicators import (
     Ratio as Ratio,
     Share as Share,
 )
-from helpers.model.plan import (
+from helpers.model.levels import (
     WHOLE as WHOLE,
+    AdministrativeLevel as AdministrativeLevel,
+    Level as Level,
+    Terms as Terms,
 )
 from helpers.model.plan import (
-    AdministrativeLevel as AdministrativeLevel,
     OVERVIEW as OVERVIEW,
     Agency as Agency,
     Area as Area,
@@ -36,7 +38,6 @@ from helpers.model.plan import (
     InputKind as InputKind,
     Judged as Judged,
     Kind as Kind,
-    Level as Level,
     Period as Period,
     Plan as Plan,
     PointRule as PointRule,
@@ -45,7 +46,6 @@ from helpers.model.plan import (
     Step as Step,
     Target as Target,
     Task as Task,
-    Terms as Terms,
 )
 from helpers.model.records import (
     FORM as FORM,

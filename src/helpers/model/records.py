@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from helpers.model.plan import Level
+from helpers.model.levels import Level
 
 
 class Source(StrEnum):

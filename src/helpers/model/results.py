@@ -11,7 +11,8 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
-from helpers.model.plan import Agency, Duty, Input, Judged, Level, Period, Plan, Target, Task
+from helpers.model.levels import Level
+from helpers.model.plan import Agency, Duty, Input, Judged, Period, Plan, Target, Task
 from helpers.model.records import (
     Explanation,
     Fact,

@@ -46,17 +46,17 @@ def verify(folder: Path) -> tuple[str, ...]:
     manifest was written, and pages of another agency, period or plan."""
     path = folder / MANIFEST
     if not path.is_file():
-        return (wording.pages.MANIFEST_MISSING,)
+        return (wording.manifest.MANIFEST_MISSING,)
     lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     listed = {m[2]: m[1] for line in lines if (m := _LINE.fullmatch(line))}
     faults: list[str] = []
     if len(listed) != len(lines):
-        faults.append(wording.pages.MANIFEST_DAMAGED)
+        faults.append(wording.manifest.MANIFEST_DAMAGED)
     present = set(_files(folder))
-    faults += [wording.pages.file_gone(name) for name in sorted(set(listed) - present)]
-    faults += [wording.pages.file_added(name) for name in sorted(present - set(listed))]
+    faults += [wording.manifest.file_gone(name) for name in sorted(set(listed) - present)]
+    faults += [wording.manifest.file_added(name) for name in sorted(present - set(listed))]
     faults += [
-        wording.pages.file_changed(name)
+        wording.manifest.file_changed(name)
         for name in sorted(present & set(listed))
         if file_sha256(folder / name) != listed[name]
     ]
@@ -70,7 +70,7 @@ def _misplaced(folder: Path) -> Iterator[str]:
         stated = identity_of(_head(page))
         same = all(stated.get(key) == index.get(key) for key in ("plan", "period"))
         if stated.get("agency") != page.stem or not same:
-            yield wording.pages.page_of_another(page.relative_to(folder).as_posix())
+            yield wording.manifest.page_of_another(page.relative_to(folder).as_posix())
 
 
 def _head(page: Path) -> bytes:
