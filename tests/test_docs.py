@@ -24,7 +24,7 @@ PAGES = sorted(
 )
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
-GROUP = typer.main.get_command(app)
+GROUP = typer.main.get_group(app)
 TARGETS = set(re.findall(r"^([a-z-]+):", (PROJECT / "Makefile").read_text("utf-8"), re.MULTILINE))
 
 
@@ -63,7 +63,7 @@ def test_commands_and_their_options_exist(page: Path) -> None:
     for name, *words in commands(page, "cchc"):
         if name == "--help":
             continue
-        command = GROUP.commands.get(name)  # type: ignore[attr-defined]
+        command = GROUP.commands.get(name)
         assert command, f"cchc {name}"
         known = {option for parameter in command.params for option in parameter.opts} | {"--help"}
         assert {word for word in words if word.startswith("--")} <= known, f"cchc {name} {words}"
@@ -74,7 +74,7 @@ def test_commands_and_their_options_exist(page: Path) -> None:
 def test_the_commands_of_the_documents_are_found() -> None:
     """Without this the test above would pass on no commands at all."""
     quoted = [words[0] for page in PAGES for words in commands(page, "cchc")]
-    assert set(GROUP.commands) <= {*quoted, "packets"}  # type: ignore[attr-defined]
+    assert set(GROUP.commands) <= {*quoted, "packets"}
     assert {"packets", "test", "lab", "bench"} <= {
         words[0] for page in PAGES for words in commands(page, "make")
     }

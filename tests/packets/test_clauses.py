@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -208,16 +209,16 @@ def test_anchors_are_unique_and_every_link_has_one() -> None:
 # ---------------------------------------------------------------- kinds of figure
 
 
-def shown(agency: str, target: str, figure: Figure, period: str = "2022-FY", **more: object) -> str:
+def shown(agency: str, target: str, figure: Figure, period: str = "2022-FY", **more: Any) -> str:
     """The text of a target's clause for this figure."""
-    evaluation = given.few(agency, {target: figure}, period, **more)  # type: ignore[arg-type]
+    evaluation = given.few(agency, {target: figure}, period, **more)
     return text(display.clause(evaluation, given.plan().target(target).clause))
 
 
-def whole(target: str, numerator: int | None, denominator: int | None, **more: object) -> Figure:
+def whole(target: str, numerator: int | None, denominator: int | None, **more: Any) -> Figure:
     """A figure of the province."""
     observation = Observation(PROVINCE, WHOLE, target, Source.REPORTED, numerator, denominator)
-    return replace(observation, **more)  # type: ignore[arg-type]
+    return replace(observation, **more)
 
 
 @pytest.mark.parametrize(

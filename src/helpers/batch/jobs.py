@@ -40,7 +40,7 @@ def notebook(plan: Plan, part: str) -> str:
 
 
 def parameters(plan: str, agency: str, period: str, part: str) -> dict[str, str]:
-    """What the notebook of a part is given: all but the overview are told their area."""
+    """The parameters of a part's notebook; every one but the overview also has `area`."""
     area = {} if part == OVERVIEW else {"area": part}
     return {"plan": plan, "agency": agency, "period": period, **area}
 

@@ -10,6 +10,7 @@ import os
 import resource
 import sys
 from contextlib import suppress
+from io import FileIO, TextIOWrapper
 
 from helpers.wording.command import NO_MEMORY
 
@@ -49,8 +50,8 @@ def _open_streams() -> None:
             os.fstat(number)
         except OSError:
             os.open(os.devnull, os.O_RDONLY if number == 0 else os.O_WRONLY)
-    sys.stdout = sys.stdout or open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
-    sys.stderr = sys.stderr or open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stdout = sys.stdout or TextIOWrapper(FileIO(1, "w", closefd=False), encoding="utf-8")
+    sys.stderr = sys.stderr or TextIOWrapper(FileIO(2, "w", closefd=False), encoding="utf-8")
 
 
 def _answered(fault: Exception) -> int:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import signal
 import sys
+from importlib import import_module
 from io import TextIOWrapper
 
 import typer
 
 from helpers import wording
-
-# Importing a module registers its commands; the help lists them in this order.
-from helpers.cli import lists, inputs, results  # noqa: F401 isort: skip
 from helpers.cli.app import DONE, PARTLY, WRONG, app, say
 from helpers.model import PlainFault
+
+# Importing a module registers its commands; the help lists them in this order.
+for name in ("lists", "inputs", "results"):
+    import_module(f"helpers.cli.{name}")
 
 
 def run() -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from types import ModuleType
+from typing import cast
 
 GRAMMAR = "rfc3987_syntax"
 
@@ -19,8 +21,9 @@ def import_jsonschema() -> None:
     if "jsonschema" in sys.modules or GRAMMAR in sys.modules:
         return
     # None is how the import system marks a module that cannot be imported; its stubs do not say so.
-    sys.modules[GRAMMAR] = None  # type: ignore[assignment]
+    modules = cast(dict[str, ModuleType | None], sys.modules)
+    modules[GRAMMAR] = None
     try:
         import_module("jsonschema")
     finally:
-        del sys.modules[GRAMMAR]
+        del modules[GRAMMAR]
