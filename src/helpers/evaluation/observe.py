@@ -6,7 +6,7 @@ An observation has counts and their source, or the reason why there are none (me
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -15,6 +15,7 @@ from helpers.evaluation.formulas import median, value
 from helpers.evaluation.indicators import observed
 from helpers.evaluation.indicators.records import Records
 from helpers.evaluation.rollups import added, members_of_wholes, roll_up
+from helpers.evaluation.statements import stating_no_dossier
 from helpers.forms import questions
 from helpers.model import (
     FORM,
@@ -121,7 +122,9 @@ def _records(
         level: frozenset(i.id for t in plan.targets for i in t.inputs if level in i.by_parent)
         for level in plan.levels
     }
-    none = dict.fromkeys(_without_dossiers(plan, snapshot, facts), NO_DOSSIERS)
+    totals = store.totals(snapshot) if snapshot.has_totals else {}
+    listed = ((agency, row["c3"]) for agency, row in totals.items())
+    none = dict.fromkeys(stating_no_dossier(plan, store.facts(snapshot), listed), NO_DOSSIERS)
     records = {}
     for agency in plan.involved(period):
         ballots = survey.get(agency.id, counting.SurveyTally({}, {}))
@@ -156,20 +159,6 @@ def _records(
 def _drawn(ballots: counting.SurveyTally) -> Mapping[str, int]:
     """The counts of random ballots; empty where there is none."""
     return ballots.random if ballots.random.get("answers") else {}
-
-
-def _without_dossiers(
-    plan: Plan, snapshot: Snapshot, facts: Mapping[tuple[str, Level], Mapping[str, Fact]]
-) -> Iterator[str]:
-    """The agencies that state that they had no dossier: in the form, where it asks for counts from
-    dossiers, or by a line of zeros in a table of totals."""
-    agreed = [target.id for target in plan.targets if target.agreed]
-    for (agency, _), given in facts.items():
-        stated = (given[name] for name in agreed if name in given)
-        if any(fact.value == 0 == fact.whole for fact in stated):
-            yield agency
-    if snapshot.has_totals:
-        yield from (agency for agency, row in store.totals(snapshot).items() if row["c3"] == 0)
 
 
 def _own(plan: Plan, period: Period, target: Target, records: AllRecords) -> list[Observation]:

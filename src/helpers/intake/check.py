@@ -9,6 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from helpers import store, wording
+from helpers.evaluation.statements import stating_no_dossier
 from helpers.forms import facts_by_key, questions
 from helpers.intake import exports
 from helpers.intake.exports import DOSSIERS, SURVEY, TOTALS
@@ -127,16 +128,13 @@ def _received(
         return [file.with_remarks(remarks.get(id(file), ())) for file in received], merged
 
 
-def _stated_none(received: Iterable[ReceivedFile], plan: Plan) -> frozenset[str]:
-    """The agencies whose accepted forms state 0 of 0 where counts from dossiers are asked."""
-    agreed = [target.id for target in plan.targets if target.agreed]
+def _stated_none(received: Sequence[ReceivedFile], plan: Plan) -> frozenset[str]:
+    """The agencies that state in accepted files that they had no dossier."""
     forms = [f.form for f in received if f.form is not None and f.submission.accepted]
-    return frozenset(
-        fact.agency
-        for form in forms
-        for fact in form.facts
-        if fact.input in agreed and fact.value == 0 == fact.whole
-    )
+    totals = _table(received, TOTALS)
+    rows = totals.select(["agency", "c3"]).to_pylist() if totals is not None else []
+    facts = (fact for form in forms for fact in form.facts)
+    return stating_no_dossier(plan, facts, ((row["agency"], row["c3"]) for row in rows))
 
 
 def _any_accepted(submissions: Iterable[Submission]) -> bool:

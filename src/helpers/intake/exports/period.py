@@ -56,12 +56,13 @@ def remarks_between(
 ) -> Iterator[Remark]:
     """What one export shows of another: totals against the dossiers and against the period before,
     samples against the dossiers they are drawn from, dossiers against the registry and against the
-    `earlier` exports of the same days. `stated_none`: agencies whose forms state no dossier."""
+    `earlier` exports of the same days. `stated_none`: agencies that state that they had none."""
     tallies = None if dossiers is None else counting.dossier_tallies(dossiers, period)
     logs = [e for e in exports if isinstance(e, RowReading) and e.mapping.kind == DOSSIERS]
     if dossiers is not None and tallies is not None and logs:
-        none = {*stated_none, *_of_no_dossier(exports)}
-        yield from coverage_remarks(logs[0].path, dossiers, tallies, none, earlier, plan, period)
+        yield from coverage_remarks(
+            logs[0].path, dossiers, tallies, stated_none, earlier, plan, period
+        )
     for export in exports:
         if export.counts.get("rows") in EXCEL_ROWS:
             text = wording.rows.ROWS_AT_LIMIT.format(
@@ -76,13 +77,6 @@ def remarks_between(
             yield from uncounted_ballots(export.path, export.mapping, plan, period, surveys)
             if tallies is not None:
                 yield from small_samples(export.path, plan, period, surveys, tallies)
-
-
-def _of_no_dossier(exports: Sequence[Reading]) -> Iterator[str]:
-    """The agencies that a table of totals lists with no dossier."""
-    for export in exports:
-        if isinstance(export, TotalsReading):
-            yield from (row["agency"] for row in export.table.to_pylist() if row["c3"] == 0)
 
 
 def _carried(before: Snapshot | None, plan: Plan, period: Period) -> Mapping[str, int]:
