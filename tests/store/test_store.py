@@ -125,6 +125,7 @@ def test_a_snapshot_without_exports_has_no_tables(tmp_path: Path) -> None:
         "remarks.parquet",
         "snapshot.json",
         "submissions.parquet",
+        "unconfirmed.parquet",
     ]
 
 

@@ -61,6 +61,7 @@ from helpers.model.records import (
     Severity as Severity,
     Source as Source,
     Submission as Submission,
+    Unconfirmed as Unconfirmed,
 )
 from helpers.model.results import (
     CENTRAL as CENTRAL,

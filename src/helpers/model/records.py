@@ -118,6 +118,21 @@ class Remark:
 
 
 @dataclass(frozen=True)
+class Unconfirmed:
+    """A figure of a form that is unlikely: accepted, and marked until its sender confirms it."""
+
+    agency: str  # agency, level, input: like those of the Fact
+    level: Level
+    input: str
+    value: int  # of an agreed target the numerator
+    whole: int | None  # of an agreed target the denominator
+    text: str  # one plain Vietnamese sentence: what the figure was compared with
+    file: str
+    sheet: str
+    cell: str
+
+
+@dataclass(frozen=True)
 class Appraisal:
     """An appraised figure for one target of an agency or of a list of the province."""
 

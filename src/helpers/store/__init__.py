@@ -17,6 +17,7 @@ from helpers.store.rows import (
     rows_of,
     submissions,
     totals,
+    unconfirmed,
 )
 from helpers.store.schemas import (
     DOSSIERS,
@@ -68,6 +69,7 @@ __all__ = [
     "rows_of",
     "submissions",
     "totals",
+    "unconfirmed",
     "write_snapshot",
     "write_whole",
 ]

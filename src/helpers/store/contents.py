@@ -22,6 +22,7 @@ from helpers.model import (
     Plan,
     Remark,
     Submission,
+    Unconfirmed,
 )
 
 SNAPSHOT_ID = re.compile(r"[0-9a-f]{16}")
@@ -73,6 +74,7 @@ class Contents:
     appraisals: Sequence[Appraisal] = ()
     objections: Sequence[Objection] = ()
     explanations: Sequence[Explanation] = ()
+    unconfirmed: Sequence[Unconfirmed] = ()
 
 
 def snapshot_id(files: Iterable[InputFile], plan: Plan) -> str:

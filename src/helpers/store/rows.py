@@ -13,7 +13,15 @@ import pyarrow.parquet as pq
 from pydantic import TypeAdapter, ValidationError
 
 from helpers import wording
-from helpers.model import Appraisal, Explanation, Fact, Objection, Remark, Submission
+from helpers.model import (
+    Appraisal,
+    Explanation,
+    Fact,
+    Objection,
+    Remark,
+    Submission,
+    Unconfirmed,
+)
 from helpers.store.contents import Snapshot, StoreError
 from helpers.store.schemas import EXPORT_TABLES, RECORDS
 
@@ -40,6 +48,7 @@ objections = _reader(Objection)
 explanations = _reader(Explanation)
 submissions = _reader(Submission)
 remarks = _reader(Remark)
+unconfirmed = _reader(Unconfirmed)
 
 
 def totals(snapshot: Snapshot) -> dict[str, dict[str, int | None]]:

@@ -9,7 +9,15 @@ from typing import get_args, get_type_hints
 
 import pyarrow as pa
 
-from helpers.model import Appraisal, Explanation, Fact, Objection, Remark, Submission
+from helpers.model import (
+    Appraisal,
+    Explanation,
+    Fact,
+    Objection,
+    Remark,
+    Submission,
+    Unconfirmed,
+)
 
 TEXT, FLAG, COUNT, DAY = pa.string(), pa.bool_(), pa.int64(), pa.date32()
 
@@ -77,6 +85,7 @@ RECORDS = {
     "appraisals": Appraisal,
     "objections": Objection,
     "explanations": Explanation,
+    "unconfirmed": Unconfirmed,
 }
 
 
