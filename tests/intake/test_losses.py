@@ -18,6 +18,7 @@ from helpers import store
 from helpers.forms import statements
 from helpers.forms.statements import StatementKind
 from helpers.intake.answers import write_answers
+from helpers.intake.answers.report import FormState, sender_groups
 from helpers.intake.check import IntakeResult, take_in
 from helpers.intake.losses import Loss, loss_sentences, losses
 from helpers.intake.losses import in_force as losses_in_force
@@ -219,6 +220,9 @@ def test_a_rival_form_leaves_the_accepted_one_in_force(own: Province) -> None:
     assert taken.losses == ()
     now = [fact for fact in store.facts(in_force(own)) if fact.agency == COMMUNE]
     assert [f.value for f in now] == [f.value for f in before]
+    groups = sender_groups(own.plan, own.plan.periods[YEAR], taken.submissions, taken.remarks)
+    states = {sender.id: sender.state for group in groups for sender in group.senders}
+    assert states[COMMUNE] is FormState.REMARKED
     # Once the earlier file is gone the new one counts.
     form_of(own).unlink()
     rival.with_name("3.xlsx").unlink()

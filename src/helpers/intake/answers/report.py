@@ -146,4 +146,5 @@ def _state(forms: Sequence[Submission], remarks: Sequence[Remark]) -> FormState:
     if not accepted:
         return FormState.TO_CORRECT
     remarked = any(r.file in accepted and r.severity is Severity.REMARK for r in remarks)
-    return FormState.REMARKED if remarked else FormState.ACCEPTED
+    refused_too = len(accepted) < len(forms)  # a second form, next to the one in force
+    return FormState.REMARKED if remarked or refused_too else FormState.ACCEPTED
