@@ -16,8 +16,8 @@ COUNTED = {
     "appraisals": "nội dung thẩm định",
     "objections": "ý kiến của đơn vị",
     "explanations": "giải trình",
-    "dossiers": "hồ sơ của tệp xuất hồ sơ",
-    "survey": "phiếu của tệp khảo sát",
+    "dossiers": "hồ sơ",
+    "survey": "phiếu khảo sát",
     "totals": "dòng của biểu tổng hợp hồ sơ",
 }
 EXPORTS = ("dossiers", "survey", "totals")
@@ -27,8 +27,8 @@ def lost(kind: str, count: int, before: int, agencies: Sequence[tuple[str, int]]
     """What is lost of one kind; `agencies`: their names, and how many each lost."""
     names = [name for name, _ in agencies]
     if kind in EXPORTS and count == before:
-        there = "lần nhận này không có tệp nào được nhận"
-        return f"Sẽ mất cả {number(count)} {COUNTED[kind]} đã nhận: {there}."
+        none = f"lần này không có {COUNTED[kind]} nào được nhận"
+        return f"Sẽ mất cả {number(count)} {COUNTED[kind]} đã nhận: {none}."
     if not count:
         return f"Không còn {COUNTED[kind]} nào của: {_names(names)}."
     text = f"Sẽ mất {number(count)} trong {number(before)} {COUNTED[kind]} đã nhận"
