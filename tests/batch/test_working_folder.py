@@ -25,9 +25,10 @@ def test_a_batch_runs_no_module_of_the_working_folder(
     for name in names:
         planted = f"open({str(mark)!r}, 'a').write(__name__ + ' ')\nraise SystemExit(9)\n"
         (folder / f"{name}.py").write_text(planted)
+    program, out = Path(sys.executable).with_name("cchc"), tmp_path / "out"
+    options = f"--period {PERIOD} --agency {FEW[2]} --out {out} --engine {engine}"
     done = subprocess.run(
-        [Path(sys.executable).with_name("cchc"), "render", "--period", PERIOD, "--agency", FEW[2]]
-        + ["--out", str(tmp_path / "out"), "--engine", engine],
+        [program, "render", *options.split()],
         env=env_of(small_province.roots),
         cwd=folder,
         capture_output=True,
@@ -35,4 +36,4 @@ def test_a_batch_runs_no_module_of_the_working_folder(
     )
     assert not mark.exists(), mark.read_text()
     assert done.returncode == 0, done.stderr
-    assert list((tmp_path / "out").rglob(f"*{FEW[2]}*.html"))
+    assert list(out.rglob(f"*{FEW[2]}*.html"))
