@@ -67,9 +67,10 @@ class Province:
         """The files sent for a period."""
         return self.roots.data / "inbox" / period
 
-    def take_in(self, period: str) -> IntakeResult:
-        """Take the period in once more."""
-        return take_in(self.roots, self.plan, self.plan.periods[period], self.inbox(period))
+    def take_in(self, period: str, replace: bool = False) -> IntakeResult:
+        """Take the period in once more; with `replace` even if that loses something."""
+        span = self.plan.periods[period]
+        return take_in(self.roots, self.plan, span, self.inbox(period), replace)
 
     def observations(self, period: str) -> tuple[Observations, Observations | None]:
         """The observations of the period and of its comparison period."""

@@ -199,7 +199,7 @@ def of_survey(province: Province, root: Path, change: Ballots | None) -> Rows:
     path.unlink()
     if change is not None:
         change(ballots).to_csv(path, index=False)
-    other.take_in(YEAR)
+    other.take_in(YEAR, replace=True)
     rows = the_projects(other, YEAR)
     assert differences(rows, the_others(other, YEAR)) == []
     return rows

@@ -252,7 +252,7 @@ def test_the_trace_says_that_an_agency_was_not_sampled(own: Province) -> None:
     agency = own.plan.agencies[COMMUNE]
     lines = survey.read_bytes().splitlines(keepends=True)
     survey.write_bytes(b"".join(line for line in lines if agency.code.encode() not in line))
-    own.take_in(YEAR)
+    own.take_in(YEAR, replace=True)
     text = "\n".join(traced(own, COMMUNE, "satisfaction_measured"))
     assert "0/1" not in text and "Chưa có số liệu nào được nhận" not in text
     assert "chưa có (Sở Nội vụ chưa đưa đơn vị vào mẫu khảo sát)" in text

@@ -36,7 +36,7 @@ def report(small_province: Province, tmp_path_factory: pytest.TempPathFactory) -
     (inbox / f"{SILENT}.xlsx").unlink(missing_ok=True)
     (inbox / "Danh sách Giàng A Páo 0987654321.pdf").write_bytes(b"%PDF-1.7")
     period = province.plan.periods[PERIOD]
-    result = take_in(province.roots, province.plan, period, inbox)
+    result = take_in(province.roots, province.plan, period, inbox, replace=True)
     assert result.refusals
     return write_answers(province.roots, province.plan, period, result).html
 

@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 
 from batches import contents, env_of, run_cchc, start_cchc
-from helpers import store
+from helpers import store, wording
 from helpers.intake.files.scratch import scratch
 from helpers.plan import Roots
 from province import PLAN, Province
@@ -99,6 +99,20 @@ def test_copies_left_by_a_killed_intake_are_removed_by_the_next(
         assert run_cchc(begun, "intake", "--period", PERIOD).returncode == 0
         assert mine.is_dir()
     assert _copies(begun) == list(system.rglob("*")) == []
+
+
+def test_a_stopped_intake_leaves_the_state_in_force_and_speaks_of_the_intake(
+    begun: Roots,
+) -> None:
+    before = store.current(begun.data, PLAN, PERIOD)
+    script = KILLED_WHILE_READING.replace("SIGKILL", "SIGINT")
+    command = [sys.executable, "-c", script]
+    stopped = subprocess.run(command, env=env_of(begun), capture_output=True, text=True)
+    assert stopped.returncode == 1
+    assert stopped.stderr.splitlines() == [wording.command.stopped("intake")]
+    assert "lần nhận số liệu này chưa xong" in stopped.stderr
+    assert store.current(begun.data, PLAN, PERIOD) == before
+    assert _copies(begun) == []
 
 
 KILLED_WHILE_READING = f"""

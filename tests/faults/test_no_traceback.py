@@ -12,7 +12,8 @@ import pytest
 from helpers import wording
 from helpers.analyst.opening import _unknown_parameters
 from helpers.batch import timings
-from helpers.cli import fault_log, main
+from helpers.cli import main
+from helpers.store import fault_log
 
 CCHC = Path(sys.executable).with_name("cchc")
 

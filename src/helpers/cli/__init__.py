@@ -59,7 +59,7 @@ def _open_streams() -> None:
 def _answered(fault: Exception) -> int:
     """Say in one sentence that something failed which nobody foresaw; the exit code."""
     try:
-        from helpers.cli.fault_log import answer
+        from helpers.cli.fault_answer import answer
 
         said = answer(fault)
     except Exception:

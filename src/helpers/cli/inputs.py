@@ -103,22 +103,25 @@ def forms_command(
 def intake_command(
     period: PeriodOption,
     folder: Annotated[Path | None, typer.Argument(help=command_help.INTAKE_FOLDER)] = None,
+    replace: Annotated[bool, typer.Option("--replace", help=command_help.REPLACE)] = False,
     plan: PlanOption = "",
     data: DataOption = "",
 ) -> None:
     """Take a folder in: accepted files become the period's snapshot, every fault is named."""
     roots = find_roots(data)
-    raise typer.Exit(take_in_folder(roots, chosen_plan(plan, roots), period, folder))
+    raise typer.Exit(take_in_folder(roots, chosen_plan(plan, roots), period, folder, replace))
 
 
-def take_in_folder(roots: Roots, plan: Plan, period_id: str, folder: Path | None) -> int:
+def take_in_folder(
+    roots: Roots, plan: Plan, period_id: str, folder: Path | None, replace: bool = False
+) -> int:
     """Take a folder in (the period's own inbox by default), say what became of it; exit code."""
     from helpers.analyst.opening import open_period
     from helpers.intake.answers import write_answers
     from helpers.intake.check import take_in
 
     period = open_period(plan, period_id)
-    taken = take_in(roots, plan, period, folder or roots.data / "inbox" / period.id)
+    taken = take_in(roots, plan, period, folder or roots.data / "inbox" / period.id, replace)
     for remark in taken.refusals:
         say(remark.text)
     accepted = {s.file for s in taken.submissions if s.accepted}
@@ -135,9 +138,9 @@ def take_in_folder(roots: Roots, plan: Plan, period_id: str, folder: Path | None
     )
     answers = write_answers(roots, plan, period, taken)
     say(wording.intake.report_written(answers.html, answers.copies))
-    if taken.kept:
-        say(wording.intake.nothing_accepted(period))
-        return WRONG
+    if answers.not_in_force:
+        say("\n".join(answers.not_in_force))
+        return WRONG if taken.kept else PARTLY
     _say_what_it_changes(roots, plan, period, taken.snapshot.id)
     return PARTLY if taken.refusals else DONE
 
@@ -158,6 +161,38 @@ def _say_what_it_changes(roots: Roots, plan: Plan, period: Period, snapshot: str
     approval = opened(roots, plan.id, period.id).approval
     if approval is not None and approval.restated:
         say(wording.store.restated(period, approval.by))
+
+
+@command("restore", command_help.RESTORE)
+def restore_command(
+    state: Annotated[str, typer.Argument(help=command_help.RESTORED_STATE)],
+    plan: PlanOption = "",
+    data: DataOption = "",
+) -> None:
+    """Put an earlier snapshot of a period back in force, and say what that changes."""
+    from helpers import store
+    from helpers.analyst.opening import open_period, opened
+    from helpers.store.approvals import was_approved
+
+    roots = find_roots(data)
+    the_plan = chosen_plan(plan, roots)
+    name, _, snapshot_id = state.partition("@")
+    period = open_period(the_plan, name)
+    if not snapshot_id:
+        known = tuple(dict.fromkeys(store.history(roots.data, the_plan.id, period.id)))
+        raise WrongUse(wording.store.snapshot_not_named(period, known))
+    before = store.restore_snapshot(roots.data, the_plan, period, snapshot_id)
+    say(wording.store.restored(period, snapshot_id, before))
+    if later := store.outdated_dependents(roots.data, the_plan, period, snapshot_id):
+        say(wording.store.taken_in_against_another([each.label for each in later], period))
+    snapshot = store.recorded_snapshot(roots.data, the_plan.id, period.id, snapshot_id)
+    for source in store.outdated_sources(roots.data, the_plan, snapshot):
+        say(wording.store.taken_in_against_another([period.label], source))
+    if was_approved(roots.data, the_plan, period):
+        approval = opened(roots, the_plan.id, period.id).approval
+        if approval is not None:
+            words = wording.store.restated if approval.restated else wording.store.approval_returns
+            say(words(period, approval.by))
 
 
 @command("dossiers", command_help.DOSSIERS)

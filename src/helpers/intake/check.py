@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from helpers.intake.exports import DOSSIERS, SURVEY, TOTALS
 from helpers.intake.files.folder import Inbox, inbox, origin
 from helpers.intake.files.names import shown_names
 from helpers.intake.files.scratch import scratch
+from helpers.intake.losses import Loss, lost_by
+from helpers.intake.losses import in_force as state_in_force
 from helpers.intake.received import (
     ReceivedFile,
     linked_under_shown_names,
@@ -39,6 +41,8 @@ class IntakeResult:
     paths: Mapping[str, Path]  # of the files, by sha256
     kept: bool = False
     """No file could be used, and the snapshot is the one that was in force before."""
+    losses: tuple[Loss, ...] = ()
+    """What these files lack of the snapshot in force, which then stays in force."""
 
     @property
     def returned(self) -> tuple[Submission, ...]:
@@ -51,22 +55,27 @@ class IntakeResult:
         return tuple(r for r in self.remarks if r.severity is not Severity.REMARK)
 
 
-def take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> IntakeResult:
+def take_in(
+    roots: Roots, plan: Plan, period: Period, folder: Path, replace: bool = False
+) -> IntakeResult:
     """Read and check all files of `folder`; the accepted ones become the period's snapshot.
 
+    Where the snapshot in force has more, it stays in force, unless these files are to `replace` it.
     Raises WrongUse where there is nothing to take in, StoreError where the store refuses.
     """
     with scratch(roots.data):
-        return _take_in(roots, plan, period, folder)
+        return _take_in(roots, plan, period, folder, replace)
 
 
-def _take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> IntakeResult:
+def _take_in(roots: Roots, plan: Plan, period: Period, folder: Path, replace: bool) -> IntakeResult:
     sent = inbox(folder)
     if not (sent.files or sent.passed_over):
         raise WrongUse(wording.intake.inbox_empty(folder, period))
     hashes = {path: sha256_or_empty(path) for path in sent.files}
     earlier = store.latest_earlier(roots.data, plan, period)
-    received, merged = _received(hashes, roots, plan, period, earlier)
+    current = state_in_force(roots.data, plan, period)
+    in_force = current.hashes if current else frozenset()
+    received, merged = _received(hashes, roots, plan, period, earlier, in_force)
     accepted = _accepted_exports(received)
     dossiers = None if merged is None else merged.rows
     preceding = exports.preceding(accepted, roots.data, plan, period)
@@ -88,17 +97,23 @@ def _take_in(roots: Roots, plan: Plan, period: Period, folder: Path) -> IntakeRe
     for path in sorted((roots.root / MAPPINGS).glob("*.yml")):
         sources.append(InputFile(path.name, sha256_or_empty(path), store.MAPPING))
     contents = _contents(received, dossiers, origin(folder, sent), sources)
-    in_force = None if _any_accepted(contents.submissions) else _in_force(roots, plan, period)
+    kept = None if _any_accepted(contents.submissions) else _in_force(roots, plan, period)
+    lost = () if kept or replace or current is None else lost_by(contents, current, plan)
+    if current and lost:
+        snapshot = current.snapshot
+    else:
+        snapshot = kept or store.write_snapshot(roots.data, plan, period, contents)
     stated = {s.agency for s in contents.submissions if s.accepted and s.kind == FORM}
     return IntakeResult(
-        snapshot=in_force or store.write_snapshot(roots.data, plan, period, contents),
+        snapshot=snapshot,
         submissions=tuple(contents.submissions),
         remarks=(*contents.remarks, *_remarks_on_folder(sent, plan)),
         unsent=tuple(
             a.id for a in plan.registry(period) if a.id not in stated and questions(plan, a, period)
         ),
         paths={sha256: path for path, sha256 in hashes.items() if sha256},
-        kept=in_force is not None,
+        kept=kept is not None,
+        losses=lost,
     )
 
 
@@ -112,16 +127,24 @@ def _remarks_on_folder(sent: Inbox, plan: Plan) -> Iterator[Remark]:
 
 
 def _received(
-    hashes: Mapping[Path, str], roots: Roots, plan: Plan, period: Period, earlier: Snapshot | None
+    hashes: Mapping[Path, str],
+    roots: Roots,
+    plan: Plan,
+    period: Period,
+    earlier: Snapshot | None,
+    in_force: Collection[str],
 ) -> tuple[list[ReceivedFile], exports.MergedDossiers | None]:
     """Every file, repeated or contradicting ones refused; and the dossiers of all exports, whose
-    rows are on disk as long as the object exists."""
+    rows are on disk as long as the object exists. `in_force`: sha256 of the files that were
+    accepted in the state in force."""
     known = facts_by_key(store.facts(earlier)) if earlier else {}
     with linked_under_shown_names(hashes, plan) as links:
-        received = without_repeats(read_files(hashes, links, roots, plan, period, known))
+        received = without_repeats(read_files(hashes, links, roots, plan, period, known), in_force)
         of_dossiers = [file for file in received if file.submission.kind == DOSSIERS]
         accepted = [file for file in of_dossiers if file.submission.accepted]
-        merged = exports.merged_dossiers(_accepted_exports(accepted))
+        settled = [file for file in accepted if file.submission.sha256 in in_force]
+        paths = [export.path for export in _accepted_exports(settled)]
+        merged = exports.merged_dossiers(_accepted_exports(accepted), paths)
         if merged is None:
             return received, None
         remarks = {id(f): added for f, added in zip(accepted, merged.remarks, strict=True)}

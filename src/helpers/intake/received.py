@@ -20,7 +20,7 @@ from helpers.model import Fact, Period, Plan, Remark, Severity, Submission, Wron
 from helpers.model.records import COPY
 from helpers.model.spelling import one_line
 from helpers.plan import Roots
-from helpers.store import StoreError
+from helpers.store import StoreError, fault_log
 from helpers.store.disk import file_sha256
 
 UNKNOWN = "unknown"  # kind of a file
@@ -97,9 +97,10 @@ def read_files(
     mappings = exports.load_mappings(roots.root)
     readable = [links[path] for path, sha256 in hashes.items() if sha256]
     workbooks = [link for link in readable if _is_for_workbooks(link)]
-    forms = dict(zip(workbooks, read_forms(workbooks, plan, period, earlier), strict=True))
+    readings = read_forms(workbooks, plan, period, earlier, roots.data)
+    forms = dict(zip(workbooks, readings, strict=True))
     files = {
-        path: _answered(links[path], sha256, forms.get(links[path]), mappings, plan, period)
+        path: _answered(links[path], sha256, forms.get(links[path]), mappings, roots, plan, period)
         for path, sha256 in hashes.items()
     }
     return [
@@ -131,6 +132,7 @@ def _answered(
     sha256: str,
     form: FormReading | None,
     mappings: Sequence[exports.ExportMapping],
+    roots: Roots,
     plan: Plan,
     period: Period,
 ) -> ReceivedFile:
@@ -148,7 +150,8 @@ def _answered(
         if sha256_or_empty(path):
             raise  # the fault lies with this machine, such as a full disk
         return unread.refused(not_opened)
-    except Exception:
+    except Exception as fault:
+        fault_log.keep(roots.data, fault)
         stopped = wording.files.FILE_STOPPED_READER
         return unread.refused(wording.places.at_place(_name(path), "", stopped))
 

@@ -1,8 +1,9 @@
-"""Files sent more than once: the same bytes count once, different ones are all refused."""
+"""Files sent more than once: the same bytes count once; of different ones, where there must be one,
+only the one in force does."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from helpers import wording
 from helpers.forms.statements import StatementKind
@@ -22,9 +23,15 @@ SENTENCES: dict[str, Sentence | None] = {
 }
 
 
-def without_repeats(files: Sequence[ReceivedFile]) -> list[ReceivedFile]:
-    """The files, with all of those refused of which there must be one and are several: their
-    sender decides which counts. Second copies are marked as such."""
+def without_repeats(
+    files: Sequence[ReceivedFile], in_force: Collection[str] = ()
+) -> list[ReceivedFile]:
+    """The files, with those refused of which there must be one and are several: their sender
+    decides which counts. The one that was accepted in the state in force stays accepted, without
+    it all are refused. Second copies are marked as such.
+
+    `in_force`: sha256 of the files that were accepted in the state in force.
+    """
     groups: dict[tuple[str, str], list[int]] = {}
     for position, file in enumerate(files):
         kind, agency = file.submission.kind, file.submission.agency
@@ -33,25 +40,40 @@ def without_repeats(files: Sequence[ReceivedFile]) -> list[ReceivedFile]:
     result = list(files)
     for (kind, _), positions in groups.items():
         group = [files[position] for position in positions]
-        for position, file in zip(positions, _checked(group, SENTENCES[kind]), strict=True):
+        checked = _checked(group, SENTENCES[kind], in_force)
+        for position, file in zip(positions, checked, strict=True):
             result[position] = file
     return result
 
 
-def _checked(group: Sequence[ReceivedFile], sentence: Sentence | None) -> list[ReceivedFile]:
+def _checked(
+    group: Sequence[ReceivedFile], sentence: Sentence | None, in_force: Collection[str]
+) -> list[ReceivedFile]:
     """The files of one kind (and one agency)."""
     first: dict[str, ReceivedFile] = {}
     for file in group:
         first.setdefault(file.submission.sha256, file)
     if sentence is not None and len(first) > 1:
-        text = sentence([_with_hash(file.submission) for file in group])
-        return [file.refused(text) for file in group]
-    return [
-        file
-        if (original := first[file.submission.sha256]) is file
-        else file.as_copy(wording.intake.sent_twice(original.submission.file))
-        for file in group
-    ]
+        kept = [s for s, file in first.items() if file.submission.accepted and s in in_force]
+        if len(kept) != 1:
+            text = sentence([_with_hash(file.submission) for file in group])
+            return [file.refused(text) for file in group]
+        first = {kept[0]: first[kept[0]]}
+    return [_answered(file, first) for file in group]
+
+
+def _answered(file: ReceivedFile, first: Mapping[str, ReceivedFile]) -> ReceivedFile:
+    """The file itself where it is the first of its bytes, else a copy; refused next to the one that
+    counts. `first`: by sha256."""
+    original = first.get(file.submission.sha256)
+    if original is file:
+        return file
+    if original is not None:
+        return file.as_copy(wording.intake.sent_twice(original.submission.file))
+    (counted,) = first.values()
+    return file.refused(
+        wording.intake.rival(_with_hash(file.submission), _with_hash(counted.submission))
+    )
 
 
 def _with_hash(submission: Submission) -> str:

@@ -9,11 +9,13 @@ from __future__ import annotations
 from helpers.store.contents import EARLIER, MAPPING, Contents, InputFile, Snapshot, StoreError
 from helpers.store.disk import write_whole
 from helpers.store.rows import (
+    agencies_of,
     appraisals,
     explanations,
     facts,
     objections,
     remarks,
+    rows_by_agency,
     rows_of,
     submissions,
     totals,
@@ -34,10 +36,11 @@ from helpers.store.snapshots import (
     history,
     latest_earlier,
     outdated_dependents,
+    outdated_sources,
     recorded_snapshot,
     replaced_snapshot,
 )
-from helpers.store.writing import exclusive_writer, write_snapshot
+from helpers.store.writing import exclusive_writer, restore_snapshot, write_snapshot
 
 __all__ = [
     "DOSSIERS",
@@ -51,6 +54,7 @@ __all__ = [
     "InputFile",
     "Snapshot",
     "StoreError",
+    "agencies_of",
     "answers_schema",
     "appraisals",
     "carry_over_source",
@@ -62,10 +66,13 @@ __all__ = [
     "latest_earlier",
     "objections",
     "outdated_dependents",
+    "outdated_sources",
     "questions_of",
     "recorded_snapshot",
     "remarks",
     "replaced_snapshot",
+    "restore_snapshot",
+    "rows_by_agency",
     "rows_of",
     "submissions",
     "totals",

@@ -6,6 +6,7 @@ Each function raises StoreError where its table is missing, damaged or of anothe
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import pyarrow as pa
@@ -63,6 +64,40 @@ def rows_of(snapshot: Snapshot, kind: str) -> int | None:
         return pq.read_metadata(path).num_rows if path.is_file() else None
     except (OSError, pa.ArrowException) as error:
         raise _damaged(snapshot) from error
+
+
+def refuse_damaged(snapshot: Snapshot) -> None:
+    """Read every table of a snapshot."""
+    for read in (facts, appraisals, objections, explanations, submissions, remarks, unconfirmed):
+        read(snapshot)
+    there = {
+        "dossiers": snapshot.has_dossiers,
+        "survey": snapshot.has_survey,
+        "totals": snapshot.has_totals,
+    }
+    for kind, name in EXPORT_TABLES.items():
+        if there[kind]:
+            _rows(snapshot, name)
+
+
+def rows_by_agency(snapshot: Snapshot, kind: str) -> dict[str, int]:
+    """How many rows stored from the exports of a kind each agency has."""
+    path = snapshot.path / EXPORT_TABLES[kind]
+    try:
+        return agencies_of(kind, path if path.is_file() else None)
+    except (OSError, pa.ArrowException) as error:
+        raise _damaged(snapshot) from error
+
+
+def agencies_of(kind: str, table: pa.Table | Path | None) -> dict[str, int]:
+    """How many rows of a table of a kind of export (a path: of Parquet) each agency has; rows of no
+    known agency are under the empty id."""
+    if table is None:
+        return {}
+    name = "competent" if kind == "dossiers" else "agency"
+    rows = pq.read_table(table, columns=[name]) if isinstance(table, Path) else table
+    counts = rows[name].combine_chunks().value_counts().to_pylist()
+    return {entry["values"] or "": entry["counts"] for entry in counts}
 
 
 def _rows(snapshot: Snapshot, name: str) -> list[dict[str, Any]]:

@@ -21,13 +21,23 @@ from helpers.store.contents import (
 def current(data: Path, plan_id: str, period_id: str) -> Snapshot | None:
     """The current snapshot of a period; None if there is none. StoreError if it is damaged."""
     folder = data / "store" / plan_id / period_id
-    try:
-        name = (folder / "current").read_bytes().decode("ascii", "replace").strip()
-    except FileNotFoundError:
+    if not (folder / "current").exists():
         return None
-    if not SNAPSHOT_ID.fullmatch(name):
+    name = current_id(data, plan_id, period_id)
+    if not name:
         raise StoreError(wording.store.snapshot_damaged(period_id))
     return read_snapshot(folder / name)
+
+
+def current_id(data: Path, plan_id: str, period_id: str) -> str:
+    """The id of the current snapshot of a period, which itself may be damaged; empty where there is
+    none or `current` is damaged."""
+    try:
+        text = (data / "store" / plan_id / period_id / "current").read_bytes()
+    except FileNotFoundError:
+        return ""
+    name = text.decode("ascii", "replace").strip()
+    return name if SNAPSHOT_ID.fullmatch(name) else ""
 
 
 def latest_earlier(data: Path, plan: Plan, period: Period) -> Snapshot | None:
@@ -89,6 +99,17 @@ def outdated_dependents(
         other
         for other in plan.periods.values()
         if other.id != period.id and _sources(data, plan, other, period) - {snapshot_id}
+    )
+
+
+def outdated_sources(data: Path, plan: Plan, snapshot: Snapshot) -> tuple[Period, ...]:
+    """The earlier periods of which another snapshot is current than the one that this snapshot was
+    taken in against."""
+    used = {f.file: f.sha256 for f in snapshot.files if f.kind == EARLIER}
+    return tuple(
+        period
+        for period in plan.periods.values()
+        if period.id in used and current_id(data, plan.id, period.id) != used[period.id]
     )
 
 

@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from helpers import wording
-from helpers.model import Origin, Period, Plan
+from helpers.model import Origin, Period, Plan, WrongUse
 from helpers.store.contents import (
     HISTORY,
     SNAPSHOT_ID,
@@ -27,6 +27,7 @@ from helpers.store.contents import (
     snapshot_id,
 )
 from helpers.store.disk import fsync, write_whole
+from helpers.store.rows import refuse_damaged
 from helpers.store.schemas import (
     DOSSIERS,
     RECORDS,
@@ -35,6 +36,7 @@ from helpers.store.schemas import (
     questions_of,
     schema_of,
 )
+from helpers.store.snapshots import current_id, recorded_snapshot
 
 
 def write_snapshot(data: Path, plan: Plan, period: Period, contents: Contents) -> Snapshot:
@@ -52,14 +54,39 @@ def write_snapshot(data: Path, plan: Plan, period: Period, contents: Contents) -
             _refuse_other_origin(store, plan, contents.origin)
             _remove_unfinished(target.parent)
             _write_folder(target, plan, period, contents)
-            known = history_of(target.parent / HISTORY)
-            if known[-1:] != (target.name,):
-                history = "".join(f"{name}\n" for name in (*known, target.name))
-                write_whole(target.parent / HISTORY, history.encode())
-            write_whole(target.parent / "current", f"{target.name}\n".encode())
+            _make_current(target)
     except OSError as error:
         raise StoreError(wording.store.store_unwritable(error.strerror or str(error))) from error
     return read_snapshot(target)
+
+
+def restore_snapshot(data: Path, plan: Plan, period: Period, snapshot_id: str) -> str:
+    """Make a snapshot of the period's history the current one again; the id of the one that was
+    current, empty where `current` names none.
+
+    Raises WrongUse if it is the current one; StoreError if it is not in the history or damaged,
+    another process is writing, or the disk refuses; what was current then stays so.
+    """
+    snapshot = recorded_snapshot(data, plan.id, period.id, snapshot_id)
+    refuse_damaged(snapshot)
+    try:
+        with exclusive_writer(data / "store" / plan.id):
+            before = current_id(data, plan.id, period.id)
+            if before == snapshot.id:
+                raise WrongUse(wording.store.already_in_force(period, snapshot.id))
+            _make_current(snapshot.path)
+    except OSError as error:
+        raise StoreError(wording.store.store_unwritable(error.strerror or str(error))) from error
+    return before
+
+
+def _make_current(target: Path) -> None:
+    """Put a finished snapshot in force and on record."""
+    known = history_of(target.parent / HISTORY)
+    if known[-1:] != (target.name,):
+        history = "".join(f"{name}\n" for name in (*known, target.name))
+        write_whole(target.parent / HISTORY, history.encode())
+    write_whole(target.parent / "current", f"{target.name}\n".encode())
 
 
 @contextmanager

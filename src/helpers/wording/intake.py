@@ -59,6 +59,14 @@ def two_exports(files: list[str]) -> str:
     )
 
 
+def rival(file: str, kept: str) -> str:
+    """A file next to the one of its kind that was accepted before."""
+    return (
+        f"Tệp {file} chưa được nhận vì tệp {kept} đã nhận trước đó, cùng loại, cùng đơn vị, vẫn có "
+        f"hiệu lực. Đề nghị bỏ tệp {kept} khỏi thư mục nhận nếu tệp mới thay cho tệp đó."
+    )
+
+
 def system_files(count: int) -> str:
     """Files that a computer leaves in a folder by itself."""
     return (

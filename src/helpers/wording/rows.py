@@ -154,6 +154,15 @@ ROW_QUESTIONS = {
 }
 
 
+def differs_from_kept(kept: Sequence[str]) -> str:
+    """Dossiers that an export gives otherwise than another one; `kept`: those accepted before."""
+    return (
+        "hồ sơ cũng có trong một tệp khác của kỳ nhưng nội dung khác nhau; tệp đã nhận trước đó "
+        f"({', '.join(kept)}) vẫn có hiệu lực. Đề nghị giữ lại trong thư mục nhận tệp xuất sau "
+        "cùng, đủ cả kỳ, và bỏ các tệp kia."
+    )
+
+
 def blank_figure(head: str) -> str:
     """A figure of a table of totals that is not there."""
     return f"cột «{head}» để trống; không coi là 0. Không phát sinh thì đề nghị ghi 0."

@@ -73,6 +73,44 @@ def unknown_snapshot(period_id: str, snapshot_id: str, known: Sequence[str]) -> 
     )
 
 
+def snapshot_not_named(period: Period, known: Sequence[str]) -> str:
+    """A period without the snapshot that is to be put back."""
+    there = ", ".join(known) if known else "chưa có bản nào"
+    return (
+        f"Đề nghị ghi rõ bản số liệu cần khôi phục, dạng {period.id}@MÃ-BẢN. Các bản đã nhận, theo "
+        f"thứ tự: {there}."
+    )
+
+
+def already_in_force(period: Period, snapshot: str) -> str:
+    """The snapshot that is to be put back is the current one."""
+    return f"Bản số liệu {snapshot} của kỳ «{period.label}» đang có hiệu lực; không phải khôi phục."
+
+
+def restored(period: Period, snapshot: str, before: str) -> str:
+    """An earlier state is in force again; `before`: the snapshot it replaced."""
+    instead = f", thay bản {before}" if before else ""
+    undo = f" Muốn trở lại bản vừa thay: cchc restore {period.id}@{before}." if before else ""
+    return (
+        f"Kỳ «{period.label}»: bản số liệu {snapshot} có hiệu lực trở lại{instead}. Lập lại phiếu "
+        f"bằng lệnh: cchc render --period {period.id}.{undo}"
+    )
+
+
+def approval_returns(period: Period, by: str) -> str:
+    """The state that is in force again was approved."""
+    return f"Kỳ «{period.label}» đã được {by} phê duyệt với bản này; phê duyệt có hiệu lực trở lại."
+
+
+def taken_in_against_another(later: Sequence[str], period: Period) -> str:
+    """Later periods were taken in against another state of this one."""
+    names = ", ".join(f"«{label}»" for label in later)
+    return (
+        f"Số liệu của {names} đã nhận theo một bản khác của kỳ «{period.label}». Đề nghị nhận lại "
+        "các kỳ đó."
+    )
+
+
 def identity_break(identity: str, left: int, right: int) -> str:
     """An identity of form II.06a that does not hold, e.g. `3 = 4 + 5 + 6`."""
     finding = f"Cột {identity} không khớp: {number(left)} khác {number(right)}"

@@ -19,6 +19,7 @@ from helpers.intake import exports, received
 from helpers.intake.check import IntakeResult, take_in
 from helpers.model import Severity, WrongUse
 from helpers.plan import Roots
+from helpers.store import fault_log
 from province import PROJECT
 
 pytestmark = pytest.mark.intake
@@ -302,7 +303,7 @@ def test_an_export_on_which_the_software_fails_is_refused_by_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def failing(*_: object) -> None:
-        raise IndexError
+        raise IndexError("Nguyễn Văn A")
 
     monkeypatch.setattr(exports, "recognise", failing)
     result = intake_of(tmp_path, {"1.xlsx": a_form(), "2.csv": b"a,b\n"})
@@ -311,6 +312,23 @@ def test_an_export_on_which_the_software_fails_is_refused_by_itself(
         "Tệp 2.csv: chưa đọc được tệp vì phần mềm gặp lỗi khi đọc. "
         "Đề nghị báo người phụ trách kỹ thuật."
     ]
+    log = (tmp_path / "data" / fault_log.LOG).read_text("utf-8")
+    assert "builtins.IndexError" in log and "test_folder.py" in log
+    assert "Nguyễn" not in log and "2.csv" not in log
+
+
+def test_a_log_that_cannot_be_written_stops_no_intake(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "log").write_bytes(b"")
+
+    def failing(*_: object) -> None:
+        raise IndexError
+
+    monkeypatch.setattr(exports, "recognise", failing)
+    result = intake_of(tmp_path, {"1.xlsx": a_form(), "2.csv": b"a,b\n"})
+    assert [s.accepted for s in result.submissions] == [True, False]
 
 
 def test_a_note_of_simulated_data_is_not_read_through_a_link(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from helpers import forms
 from helpers.intake.files.zip_guard import Refused
 from helpers.intake.forms import workbook
 from helpers.intake.forms.workbook import read_forms
+from helpers.store import fault_log
 
 pytestmark = pytest.mark.intake
 
@@ -297,8 +298,10 @@ def test_a_fault_of_the_reader_costs_one_file(tmp_path, monkeypatch):
     paths = [tmp_path / name for name in ("a.xlsx", "b.xlsx", "c.xlsx")]
     for path in paths:
         path.write_bytes(a_form())
-    readings = read_forms(paths, PLAN, PERIOD)
+    readings = read_forms(paths, PLAN, PERIOD, data=tmp_path)
     assert [reading.accepted for reading in readings] == [True, False, True]
+    log = (tmp_path / fault_log.LOG).read_text("utf-8")
+    assert "builtins.KeyError" in log and "b.xlsx" not in log
     assert sentences(readings[1]) == [
         "Tệp b.xlsx: chưa đọc được tệp vì phần mềm gặp lỗi khi đọc. "
         "Đề nghị báo người phụ trách kỹ thuật."

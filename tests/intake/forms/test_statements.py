@@ -327,7 +327,7 @@ def test_diff_shows_what_a_restatement_changes(own: Province) -> None:
     old = figures(own, COMMUNE, "commune")
     correct(own, 0)
     (own.inbox(PERIOD) / "03001-phuong-sa-pa.xlsx").unlink(missing_ok=True)
-    take_in_inbox(own)
+    own.take_in(PERIOD, replace=True)
     rows = diff(own.roots, PLAN, f"{PERIOD}@{first.id}", PERIOD)
     changed = {(r["agency"], r["level"], r["target"]): r for r in rows}
     row = changed[COMMUNE, "commune", TARGET]

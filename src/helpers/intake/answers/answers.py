@@ -16,6 +16,7 @@ from helpers.intake.answers.report import ExplainedLine, FormState, IntakeReport
 from helpers.intake.answers.returned import write_returned
 from helpers.intake.answers.workbook import report_workbook
 from helpers.intake.check import IntakeResult
+from helpers.intake.losses import loss_sentences
 from helpers.model import Explanation, Period, Plan
 from helpers.packets.page import rendered
 from helpers.plan import Roots
@@ -31,13 +32,17 @@ class Answers:
 
     html: Path  # the report
     copies: int  # the number of forms to be returned
+    not_in_force: tuple[str, ...]  # why the earlier state stays in force; empty: it does not
 
 
 def write_answers(roots: Roots, plan: Plan, period: Period, result: IntakeResult) -> Answers:
     """Write the answers to an intake into `data/intake/<plan>/<period>/`."""
     folder = roots.data / "intake" / plan.id / period.id
     now = result.snapshot
-    earlier = store.replaced_snapshot(roots.data, plan.id, period.id, now.id)
+    not_in_force = tuple(_not_in_force(plan, period, result))
+    earlier = (
+        None if not_in_force else store.replaced_snapshot(roots.data, plan.id, period.id, now.id)
+    )
     report = IntakeReport(
         plan=plan,
         period=period,
@@ -48,6 +53,7 @@ def write_answers(roots: Roots, plan: Plan, period: Period, result: IntakeResult
         returned=write_returned(folder, result.submissions, result.remarks, result.paths),
         changes=(*changes(plan, earlier, now), *export_changes(earlier, now)) if earlier else None,
         explanations=tuple(_explained_lines(plan, now)),
+        not_in_force=not_in_force,
     )
     page = rendered(
         "intake.html.j2",
@@ -60,7 +66,17 @@ def write_answers(roots: Roots, plan: Plan, period: Period, result: IntakeResult
     )
     store.write_whole(folder / HTML, page)
     store.write_whole(folder / XLSX, report_workbook(report))
-    return Answers(folder / HTML, sum(bool(r.copy) for r in report.returned.values()))
+    copies = sum(bool(each.copy) for each in report.returned.values())
+    return Answers(folder / HTML, copies, not_in_force)
+
+
+def _not_in_force(plan: Plan, period: Period, result: IntakeResult) -> Iterator[str]:
+    """Why the files of an intake are not in force; nothing where they are."""
+    if result.kept:
+        yield wording.intake.nothing_accepted(period)
+    if result.losses:
+        yield from loss_sentences(plan, result.losses)
+        yield wording.losses.not_in_force(period, result.snapshot.id)
 
 
 def _explained_lines(plan: Plan, snapshot: Snapshot) -> Iterator[ExplainedLine]:

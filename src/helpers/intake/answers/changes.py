@@ -109,7 +109,12 @@ def _statements(plan: Plan, snapshot: Snapshot) -> _Statements:
         parts={key: parts for key, parts, _ in stated},
         files={key: file for key, _, file in stated},
         hashes={file.file: file.sha256 for file in files},
-        forms={file.agency: file.sha256 for file in files if file.kind == FORM},
+        # The accepted one goes before one that was refused next to it.
+        forms={
+            file.agency: file.sha256
+            for file in sorted(files, key=lambda file: file.accepted)
+            if file.kind == FORM
+        },
     )
 
 

@@ -80,6 +80,16 @@ class IntakeReport:
     returned: Mapping[str, Returned]  # by the name of the refused file
     changes: tuple[Change, ...] | None  # None: there is no earlier intake
     explanations: tuple[ExplainedLine, ...]
+    not_in_force: tuple[str, ...] = ()  # why the earlier state stays in force; empty: it does not
+
+    @property
+    def changes_note(self) -> str:
+        """The sentence where no changes are listed; empty where there are some."""
+        if self.not_in_force:
+            return wording.losses.CHANGES_NOT_COMPARED
+        if self.changes is None:
+            return wording.answers.NO_EARLIER
+        return "" if self.changes else wording.answers.NO_CHANGES
 
     @property
     def senders(self) -> tuple[SenderReport, ...]:
@@ -136,4 +146,5 @@ def _state(forms: Sequence[Submission], remarks: Sequence[Remark]) -> FormState:
     if not accepted:
         return FormState.TO_CORRECT
     remarked = any(r.file in accepted and r.severity is Severity.REMARK for r in remarks)
-    return FormState.REMARKED if remarked else FormState.ACCEPTED
+    refused_too = len(accepted) < len(forms)  # a second form, next to the one in force
+    return FormState.REMARKED if remarked or refused_too else FormState.ACCEPTED

@@ -49,6 +49,7 @@ def _add(workbook: Workbook, table: _Table, report: IntakeReport) -> None:
 
 
 def _summary(report: IntakeReport) -> Iterator[Values]:
+    yield from ((sentence,) for sentence in report.not_in_force)
     for group in report.groups:
         yield (group.label, len(group.senders), *(group.count(state) for state in FormState))
 
@@ -93,10 +94,8 @@ def _files(report: IntakeReport) -> Iterator[Values]:
 def _changes(report: IntakeReport) -> Iterator[Values]:
     for c in report.changes or ():
         yield (c.name, c.input, c.label, c.before, c.after, c.file_before, c.file_after)
-    if not report.changes:
-        yield (
-            wording.answers.NO_EARLIER if report.changes is None else wording.answers.NO_CHANGES,
-        )
+    if report.changes_note:
+        yield (report.changes_note,)
 
 
 TABLES = (

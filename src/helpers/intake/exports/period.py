@@ -29,10 +29,15 @@ def read_export(path: Path, mapping: ExportMapping, plan: Plan, period: Period) 
     return read(path, mapping, plan, period)
 
 
-def merged_dossiers(exports: Sequence[Reading]) -> MergedDossiers | None:
-    """All dossiers of a period as one, each counted once; None without an export of them."""
+def merged_dossiers(
+    exports: Sequence[Reading], in_force: Collection[Path] = ()
+) -> MergedDossiers | None:
+    """All dossiers of a period as one, each counted once; None without an export of them.
+    `in_force`: the paths of exports that are in force already."""
     readings = [e for e in exports if isinstance(e, RowReading) and e.mapping.kind == DOSSIERS]
-    return merge(readings) if readings else None
+    if not readings:
+        return None
+    return merge(readings, [n for n, each in enumerate(readings) if each.path in in_force])
 
 
 def preceding(

@@ -3,9 +3,9 @@ together."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -126,13 +126,24 @@ class MergedDossiers:
     folder: TemporaryDirectory[str]
 
 
-def merge(readings: Sequence[RowReading]) -> MergedDossiers:
+def merge(readings: Sequence[RowReading], in_force: Collection[int] = ()) -> MergedDossiers:
     """Exports of one period put together. A dossier that is equal in two of them counts once, by
-    the first; where two differ in it neither is known to be right, and both are refused."""
+    the first; where two differ in it neither is known to be right, and both are refused.
+
+    `in_force`: places of the exports that are in force already. They stay: an export that differs
+    is refused and the others are put together.
+    """
     findings = [Findings(reading.path) for reading in readings]
-    gone = _compared(readings, findings)
+    gone = _compared(readings, findings, in_force)
+    refused = {n for n, each in enumerate(findings) if _is_refused(each)}
+    newcomers = refused.difference(in_force)
+    if in_force and newcomers:
+        rest = [n for n in range(len(readings)) if n not in newcomers]
+        merged = merge([readings[n] for n in rest])
+        remarks = {n: tuple(findings[n].remarks) for n in newcomers}
+        remarks |= dict(zip(rest, merged.remarks, strict=True))
+        return replace(merged, remarks=tuple(remarks[n] for n in range(len(readings))))
     folder = TemporaryDirectory()
-    refused = any(r.severity is Severity.REFUSED_FILE for f in findings for r in f.remarks)
     rows = None if refused else Path(folder.name, "dossiers.parquet")
     if rows is not None:
         kept = [np.isin(r.lines, g, invert=True) for r, g in zip(readings, gone, strict=True)]
@@ -140,7 +151,13 @@ def merge(readings: Sequence[RowReading]) -> MergedDossiers:
     return MergedDossiers(rows, tuple(tuple(f.remarks) for f in findings), folder)
 
 
-def _compared(readings: Sequence[RowReading], findings: Sequence[Findings]) -> list[Sequence[int]]:
+def _is_refused(findings: Findings) -> bool:
+    return any(remark.severity is Severity.REFUSED_FILE for remark in findings.remarks)
+
+
+def _compared(
+    readings: Sequence[RowReading], findings: Sequence[Findings], in_force: Collection[int]
+) -> list[Sequence[int]]:
     """The lines of each export that repeat an earlier one; remarks go to `findings`."""
     each = [np.unique(np.asarray(reading.ids["id"])) for reading in readings]
     hashes, times = np.unique(np.concatenate(each), return_counts=True)
@@ -150,6 +167,8 @@ def _compared(readings: Sequence[RowReading], findings: Sequence[Findings]) -> l
     mappings = [reading.mapping for reading in readings]
     events = any(mapping.one_row_per == "event" for mapping in mappings)
     gone: list[Sequence[int]] = []
+    kept = [readings[n].path.name for n in sorted(in_force)]
+    differs = wording.rows.differs_from_kept(kept) if kept else ""
     with connected(mappings[0]) as connection:
         for part, reading in enumerate(readings):
             lines = np.asarray(reading.ids.filter(pc.is_in(reading.ids["id"], shared))["line"])
@@ -160,7 +179,7 @@ def _compared(readings: Sequence[RowReading], findings: Sequence[Findings]) -> l
             repeated = lines_of(connection, f"part = {part} and first_part < {part}")
             differing = lines_of(connection, f"part = {part} and differ")
             if differing and not events:
-                found.of_rows("differs_elsewhere", differing, "refuse")
+                found.of_rows("differs_elsewhere", differing, "refuse", text=differs)
             elif repeated:
                 found.of_rows("repeated_elsewhere", repeated)
             if spelled := lines_of(connection, f"part = {part} and spelled_apart"):

@@ -19,17 +19,23 @@ from helpers.intake.forms.form import form_reading
 from helpers.intake.forms.statement import statement_kind, statement_reading
 from helpers.model import Fact, Period, Plan
 from helpers.model.spelling import one_line
+from helpers.store import fault_log
 
 CHILD = child_process.command("form_child")
 NOTHING: Mapping[FactKey, Fact] = MappingProxyType({})
 
 
 def read_forms(
-    paths: Sequence[Path], plan: Plan, period: Period, earlier: Mapping[FactKey, Fact] = NOTHING
+    paths: Sequence[Path],
+    plan: Plan,
+    period: Period,
+    earlier: Mapping[FactKey, Fact] = NOTHING,
+    data: Path | None = None,
 ) -> list[FormReading]:
     """One reading per path, in their order. Never raises for the content of a file.
 
     `earlier`: the facts accepted for the latest earlier period, for answers that are carried over.
+    `data`: the folder in whose log faults of the software are kept.
     """
     answers = child_process.ask(CHILD, [(str(path),) for path in paths], OpenedForm)
     readings = []
@@ -37,8 +43,10 @@ def read_forms(
         file = one_line(path.name, 200)
         try:
             readings.append(_reading(file, answer, plan, period, earlier))
-        except Exception:
+        except Exception as fault:
             # A fault of ours costs the one file that shows it, not all the others.
+            if data is not None:
+                fault_log.keep(data, fault)
             stopped = Refused(wording.files.FILE_STOPPED_READER)
             readings.append(form_reading(file, stopped, plan, period, earlier))
     return readings
