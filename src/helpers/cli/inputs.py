@@ -135,6 +135,9 @@ def take_in_folder(roots: Roots, plan: Plan, period_id: str, folder: Path | None
     )
     answers = write_answers(roots, plan, period, taken)
     say(wording.intake.report_written(answers.html, answers.copies))
+    if answers.unconfirmed:
+        path = answers.confirmations
+        say(wording.plausibility.to_confirm_count(answers.unconfirmed, path))
     if taken.kept:
         say(wording.intake.nothing_accepted(period))
         return WRONG
