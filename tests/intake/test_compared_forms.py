@@ -170,6 +170,14 @@ def test_an_unlikely_figure_is_accepted_marked_and_listed_first(desk: Desk) -> N
     assert "950" in compared and (file, place) == (f"{WARD}.xlsx", "trang «Số liệu», ô G12")
 
 
+def test_a_figure_typed_a_thousandfold_is_seen_without_any_earlier_one(desk: Desk) -> None:
+    sent = {OTHER: 1_033, "so-tu-phap": 470, "so-tai-chinh": 17}
+    for agency, figure in sent.items():
+        desk.send("2022-FY", agency, {"results_in_force": figure, "results_digitised": 9})
+    desk.sent("2022-FY", WARD, dict.fromkeys(RESULTS, 99_999_999))
+    assert desk.waiting("2022-FY") == {(WARD, "results_in_force"): 99_999_999}
+
+
 def test_a_right_figure_after_an_unconfirmed_one_is_no_fall(desk: Desk) -> None:
     desk.sent("2022-Q1", WARD, RESULTS)
     desk.sent("2022-H1", WARD, TYPED)

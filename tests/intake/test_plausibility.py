@@ -219,6 +219,50 @@ def test_a_figure_unlike_its_level_is_asked_about(
     assert found(MEDIANS, [*departments, fact(IN_FORCE, value, level=Level("province"))]) == []
 
 
+OTHERS = a_plan(rule("others", factor=10, at_least=20, figures=4))
+
+
+@pytest.mark.parametrize(
+    ("others", "value", "asked"),
+    [
+        ([1_033, 350, 470], 18_529, False),
+        ([1_033, 350, 470], 18_530, True),
+        ([1_033, 350, 470], 99_999_999, True),
+        ([1_033, 350], 99_999_999, False),  # too few figures
+        ([1, 0, 0], 199, False),
+        ([1, 0, 0], 200, True),
+        ([0, 0, 0], 99_999_999, False),
+    ],
+)
+def test_a_figure_far_above_all_others_together_is_asked_about(
+    others: list[int], value: int, asked: bool
+) -> None:
+    now = [
+        replace(fact(IN_FORCE, figure, f"{n}"), level=Level("province"))
+        for n, figure in enumerate(others)
+    ]
+    listed = fact(IN_FORCE, 10**9, PROVINCE, WHOLE)  # the whole is no agency
+    assert bool(found(OTHERS, [*now, fact(IN_FORCE, value), listed])) == asked
+
+
+@pytest.mark.parametrize(
+    ("plan", "before", "asked"),
+    [
+        (MEDIANS, 400, True),
+        (MEDIANS, 401, False),
+        (OTHERS, 2_000, True),
+        (OTHERS, 2_001, False),
+        (OTHERS, 0, True),
+    ],
+)
+def test_an_agency_that_had_nearly_as_much_before_is_not_asked(
+    plan: Plan, before: int, asked: bool
+) -> None:
+    now = [fact(IN_FORCE, 100, f"{n}") for n in range(4)]
+    told = found(plan, [*now, fact(IN_FORCE, 20_000)], (H1, {IN_FORCE: before}))
+    assert bool(told) == asked
+
+
 # ---------------------------------------------------------------- all rules
 
 

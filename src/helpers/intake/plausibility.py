@@ -106,6 +106,11 @@ class _Figures:
         read = [(self.figure(facts.get(_key(fact))), period) for period, facts in self.earlier]
         return [(figure, period) for figure, period in read if figure is not None]
 
+    def is_familiar(self, fact: Fact, factor: int) -> bool:
+        """Whether the agency had nearly such a figure before, which was believed or confirmed."""
+        figure, most = self.figure(fact) or 0, max((f for f, _ in self.before(fact)), default=0)
+        return figure < factor * most
+
     def words(self, fact: Fact) -> str:
         """The figure of a fact in words."""
         return fact_words(fact, self.kinds[fact.input])
@@ -219,9 +224,27 @@ def _median(rule: PlausibilityRule, figures: _Figures) -> Iterator[Implausible]:
         if not middle or len(members) < rule.figures:
             continue
         for fact, figure in members:
-            if figure >= rule.factor * max(middle, Fraction(rule.at_least)):
+            many = figure >= rule.factor * max(middle, Fraction(rule.at_least))
+            if many and not figures.is_familiar(fact, rule.factor):
                 compared = wording.plausibility.many_times_median(
                     rule.factor, middle, len(members), figures.plan.group(level)
+                )
+                yield figures.found(rule, fact, compared)
+
+
+def _others(rule: PlausibilityRule, figures: _Figures) -> Iterator[Implausible]:
+    by_input: dict[str, list[tuple[Fact, int]]] = defaultdict(list)
+    for fact, figure in figures.of(rule):
+        if fact.agency != figures.plan.province.id:
+            by_input[fact.input].append((fact, figure))
+    for members in by_input.values():
+        total = sum(figure for _, figure in members)
+        for fact, figure in members if len(members) >= rule.figures else ():
+            rest = total - figure
+            many = figure >= rule.factor * max(rest, rule.at_least)
+            if rest and many and not figures.is_familiar(fact, rule.factor):
+                compared = wording.plausibility.many_times_others(
+                    rule.factor, rest, len(members) - 1
                 )
                 yield figures.found(rule, fact, compared)
 
@@ -233,4 +256,5 @@ RULES: Mapping[ComparedWith, Callable[[PlausibilityRule, _Figures], Iterator[Imp
     ComparedWith.REGISTER: _register,
     ComparedWith.WHOLE: _whole,
     ComparedWith.MEDIAN: _median,
+    ComparedWith.OTHERS: _others,
 }

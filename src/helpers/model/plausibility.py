@@ -16,7 +16,10 @@ class ComparedWith(StrEnum):
     FALL = "fall"  # the smallest earlier figure of the year: it is not a small part of that
     REGISTER = "register"  # the province's list of the agency's level: it is not above that
     WHOLE = "whole"  # the sum of other inputs, in any form: the sum of `inputs` is not above it
-    MEDIAN = "median"  # the agencies of its level: it is not many times their median
+    MEDIAN = "median"
+    """the agencies of its level: it is not many times their median, unless the agency had nearly
+    as much earlier in the year"""
+    OTHERS = "others"  # likewise all other agencies together: it is not many times their sum
 
 
 class Outcome(StrEnum):
@@ -41,9 +44,9 @@ class PlausibilityRule:
     """ids of the inputs that are compared; empty: all counts but the parts of others"""
     whole: tuple[str, ...] = ()  # of `whole`: the inputs whose sum is the whole
     levels: frozenset[Level] = frozenset()  # of the figures that are compared; empty: all
-    factor: int = 0  # of `jump`, `fall` and `median`: from how many times on
+    factor: int = 0  # of `jump`, `fall`, `median` and `others`: from how many times on
     at_least: int = 0
-    """Of `jump` and `median`: a figure that is compared with counts as at least this; of `fall`: a
-    smaller one is not compared with. So small figures may change freely; nothing is compared with
-    0."""
-    figures: int = 0  # of `median`: how many figures it needs
+    """Of `jump`, `median` and `others`: what is compared with counts as at least this; of `fall`: a
+    smaller figure is not compared with. So small figures may differ freely; nothing is compared
+    with 0."""
+    figures: int = 0  # of `median` and `others`: how many agencies must have the figure

@@ -20,6 +20,7 @@ NEEDED = {
     ComparedWith.REGISTER: {"inputs"},
     ComparedWith.WHOLE: {"inputs", "whole"},
     ComparedWith.MEDIAN: {*TIMES, "figures"},
+    ComparedWith.OTHERS: {*TIMES, "figures"},
 }
 LOWEST_FACTOR = 2
 PARAMETERS = ("inputs", "whole", "factor", "at_least", "figures")

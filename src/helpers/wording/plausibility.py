@@ -62,6 +62,14 @@ def many_times_median(factor: int, middle: Fraction, count: int, group: str) -> 
     )
 
 
+def many_times_others(factor: int, rest: int, count: int) -> str:
+    """Many times what all other agencies have together."""
+    return (
+        f"gấp từ {number(factor)} lần trở lên tổng số của {number(count)} đơn vị khác "
+        f"({number(rest)})"
+    )
+
+
 # ---------------------------------------------------------------- what is asked
 
 
