@@ -42,6 +42,7 @@ FILES: Mapping[str, type] = {
     "tasks.yml": schema.TasksFile,
     "scoring.yml": schema.ScoringFile,
     "periods.yml": schema.PeriodsFile,
+    "plausibility.yml": schema.PlausibilityFile,
     "agencies.csv": schema.AgencyRow,
     "params/mappings/<name>.yml": ExportMapping,
 }

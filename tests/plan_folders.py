@@ -179,6 +179,24 @@ periods:
     follows: null
     reply_by: "2022-12-20"
 """,
+    "plausibility.yml": """\
+rules:
+  - id: counts_grow
+    compared_with: earlier_part
+    outcome: refuse
+    reason: số đếm không giảm
+    source: Quy ước
+    verified: false
+    inputs: [in_force]
+  - id: counts_leap
+    compared_with: jump
+    outcome: confirm
+    reason: ít khi tăng nhanh
+    source: Chung
+    verified: false
+    factor: 10
+    at_least: 20
+""",
     "agencies.csv": """\
 id,code,name,level,parent,start,end,predecessors,has_dossiers,inspects,source,verified
 so-noi-vu,,Sở Nội vụ,province,lao-cai,2021-01-01,,,true,true,chung,false

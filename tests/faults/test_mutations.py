@@ -185,7 +185,9 @@ MUTATIONS = (
 
 
 def answer(question: Question) -> object:
-    """A valid answer."""
+    """A valid answer; schools and other units are two parts of one whole."""
+    if question.input.id == "schools":
+        return 1
     match question.input.kind:
         case InputKind.COUNT:
             return 3 if question.input.part_of else 4

@@ -217,6 +217,34 @@ MEANINGS = [
     Case("duplicate", PLAN, UNDER, f"{UNDER}{COMMUNE_AGAIN}", "answers_for_tasks: true, u", "dòng"),
     Case("province_as_agency", A, "02779-xa,", "lao-cai,", "lao-cai,02779", "«lao-cai»"),
 ]
+COMPARED, GROWS = "plausibility.yml", "compared_with: earlier_part"
+NAMED, AGAIN = "inputs: [in_force]", "counts_grow\n    compared_with: jump"
+SHAPES += [
+    Case(code, COMPARED, old, new, at, says)
+    for code, old, new, at, says in (
+        ("greater_than_equal", "factor: 10", "factor: -1", "factor: -1", "từ 0 trở lên"),
+        ("not_allowed", GROWS, "compared_with: earlier", "compared_with: earlier\n", "median"),
+        ("not_allowed", "outcome: confirm", "outcome: ask", "outcome: ask", "refuse, confirm"),
+        ("missing", "    reason: ít khi tăng nhanh\n", "", "- id: counts_leap", "«reason»"),
+    )
+]
+MEANINGS += [
+    Case(code, COMPARED, old, new, at, says)
+    for code, old, new, at, says in (
+        ("duplicate", "counts_leap", "counts_grow", AGAIN, "mã «counts_grow»"),
+        ("unknown_name", NAMED, "inputs: [in_forse]", "in_forse", "gần nhất: «in_force»"),
+        ("repeated_item", NAMED, "inputs: [in_force, in_force]", NAMED[:-1], "hai lần"),
+        ("compared_no_list", GROWS, "compared_with: register", NAMED, "«in_force»"),
+        ("comparison_lacks", f"    {NAMED}\n", "", "- id: counts_grow", "«inputs»"),
+        ("comparison_lacks", "    factor: 10\n", "", "- id: counts_leap", "«factor»"),
+        ("comparison_lacks", "factor: 10", "factor: 0", "factor: 0", "«factor»"),
+        ("greater_than_equal", "factor: 10", "factor: 1\n", "factor: 1\n", "từ 2 trở lên"),
+        ("comparison_idle", "at_least: 20", "at_least: 20\n    figures: 3", "figures", "«jump»"),
+        ("comparison_idle", NAMED, f"{NAMED}\n    whole: [digitised]", "whole", "«earlier_part»"),
+        ("part_of_itself", GROWS, "compared_with: whole\n    whole: [in_force]", "    whole:", ""),
+        ("odd_blank", "source: Chung", 'source: "Chung "', '"Chung "', "«source»"),
+    )
+]
 
 # Indicators put in place of that of digitised_results, whose inputs only communes are asked.
 ONE = "{function: digitised_results}"
@@ -747,7 +775,25 @@ def test_a_fault_is_not_repeated_at_every_reference(tmp_path: Path) -> None:
     ]
 
 
-ELSEWHERE = {"no_file", "reserved_name", "stray_file", "not_a_mapping", "not_utf8"}
+def test_only_counts_are_compared(tmp_path: Path) -> None:
+    texts = a_plan(
+        tmp_path,
+        (C, "        note: Không nêu con số.\n", ASKED),
+        (COMPARED, NAMED, "inputs: [in_force, trained]"),
+    )
+    (fault,) = [f for f in faults_of(tmp_path) if f.file.endswith(COMPARED)]
+    assert fault.line == line_of(texts[COMPARED], "trained")
+    assert re.fullmatch(_sentence("compared_no_count"), fault.text) and "«trained»" in fault.text
+
+
+ELSEWHERE = {
+    "compared_no_count",
+    "no_file",
+    "reserved_name",
+    "stray_file",
+    "not_a_mapping",
+    "not_utf8",
+}
 COLUMNS = {"no_column", "repeated_column", "unknown_column"}
 
 

@@ -123,7 +123,7 @@ def test_later_figures_of_the_year_or_of_the_comparison_period_make_a_draft(
         place = next(cell.column for cell in sheet[4] if cell.value == "Số liệu")
         row = next(r[0].row for r in sheet.iter_rows() if r[0].value == "transfers_electronic")
         was = sheet.cell(row, place).value
-        sheet.cell(row, place).value = 0
+        sheet.cell(row, place).value = was - 1
         book.save(path)
         take_in(own, period)
         assert status_of(own) == "draft"

@@ -138,6 +138,9 @@ def take_in_folder(
     )
     answers = write_answers(roots, plan, period, taken)
     say(wording.intake.report_written(answers.html, answers.copies))
+    if answers.unconfirmed:
+        path = answers.confirmations
+        say(wording.plausibility.to_confirm_count(answers.unconfirmed, path))
     if answers.not_in_force:
         say("\n".join(answers.not_in_force))
         return WRONG if taken.kept else PARTLY

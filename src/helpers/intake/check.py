@@ -12,6 +12,7 @@ from helpers import store, wording
 from helpers.evaluation.statements import stating_no_dossier
 from helpers.forms import facts_by_key, questions
 from helpers.intake import exports
+from helpers.intake.comparison import compared_figures
 from helpers.intake.exports import DOSSIERS, SURVEY, TOTALS
 from helpers.intake.files.folder import Inbox, inbox, origin
 from helpers.intake.files.names import shown_names
@@ -25,7 +26,17 @@ from helpers.intake.received import (
     sha256_or_empty,
 )
 from helpers.intake.repeats import without_repeats
-from helpers.model import FORM, Origin, Period, Plan, Remark, Severity, Submission, WrongUse
+from helpers.model import (
+    FORM,
+    Origin,
+    Period,
+    Plan,
+    Remark,
+    Severity,
+    Submission,
+    Unconfirmed,
+    WrongUse,
+)
 from helpers.plan import MAPPINGS, Roots
 from helpers.store import Contents, InputFile, Snapshot
 
@@ -76,6 +87,9 @@ def _take_in(roots: Roots, plan: Plan, period: Period, folder: Path, replace: bo
     current = state_in_force(roots.data, plan, period)
     in_force = current.hashes if current else frozenset()
     received, merged = _received(hashes, roots, plan, period, earlier, in_force)
+    of_year = store.earlier_snapshots(roots.data, plan, period) if plan.plausibility else ()
+    compared_files = compared_figures(received, of_year, plan, period)
+    received = compared_files.received
     accepted = _accepted_exports(received)
     dossiers = None if merged is None else merged.rows
     preceding = exports.preceding(accepted, roots.data, plan, period)
@@ -91,12 +105,14 @@ def _take_in(roots: Roots, plan: Plan, period: Period, folder: Path, replace: bo
     ]
     # Each earlier snapshot once; and the mappings: the same exports read by other mappings are
     # another state of the data.
-    used = (earlier, preceding, *(snapshot for _, snapshot in within))
+    used = (earlier, preceding, *(snapshot for _, snapshot in (*within, *of_year)))
     before = {s.path: s for s in used if s is not None}
     sources = [InputFile(p.parent.name, s.id, store.EARLIER) for p, s in before.items()]
     for path in sorted((roots.root / MAPPINGS).glob("*.yml")):
         sources.append(InputFile(path.name, sha256_or_empty(path), store.MAPPING))
-    contents = _contents(received, dossiers, origin(folder, sent), sources)
+    contents = _contents(
+        received, dossiers, origin(folder, sent), sources, compared_files.unconfirmed
+    )
     kept = None if _any_accepted(contents.submissions) else _in_force(roots, plan, period)
     lost = () if kept or replace or current is None else lost_by(contents, current, plan)
     if current and lost:
@@ -175,6 +191,7 @@ def _contents(
     dossiers: Path | None,
     data_origin: Origin,
     sources: Sequence[InputFile],
+    unconfirmed: Sequence[Unconfirmed],
 ) -> Contents:
     """What the store keeps; `sources`: what it depends on besides the files themselves."""
     forms = [f.form for f in received if f.form is not None and f.submission.accepted]
@@ -187,6 +204,7 @@ def _contents(
         appraisals=[appraisal for form in forms for appraisal in form.appraisals],
         objections=[objection for form in forms for objection in form.objections],
         explanations=[each for form in forms for each in form.explanations],
+        unconfirmed=unconfirmed,
         submissions=submissions,
         remarks=[remark for file in received for remark in file.remarks],
         origin=data_origin,

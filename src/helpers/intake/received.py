@@ -42,6 +42,11 @@ class ReceivedFile:
         submission = replace(self.submission, accepted=self.submission.accepted and not refused)
         return replace(self, submission=submission, remarks=(*self.remarks, *added))
 
+    def returned(self, faults: Iterable[Remark]) -> ReceivedFile:
+        """The file refused for faults that its own sheets do not show, without its records."""
+        submission = replace(self.submission, accepted=False)
+        return ReceivedFile(submission, (*self.remarks, *faults))
+
     def refused(self, text: str) -> ReceivedFile:
         """The file refused as a whole, without its records."""
         submission = replace(self.submission, accepted=False)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from helpers import wording
+from helpers.forms.confirmations import CONFIRMATION
 from helpers.forms.statements import StatementKind
 from helpers.intake.exports import DOSSIERS, SURVEY, TOTALS
 from helpers.intake.received import ReceivedFile
@@ -18,6 +19,7 @@ Sentence = Callable[[list[str]], str]  # of the names of the files
 SENTENCES: dict[str, Sentence | None] = {
     **dict.fromkeys(BY_AGENCY, wording.intake.two_forms),
     DOSSIERS: None,
+    CONFIRMATION: None,
     SURVEY: wording.intake.two_exports,
     TOTALS: wording.intake.two_exports,
 }

@@ -47,6 +47,11 @@ from helpers.model.plan import (
     Target as Target,
     Task as Task,
 )
+from helpers.model.plausibility import (
+    ComparedWith as ComparedWith,
+    Outcome as Outcome,
+    PlausibilityRule as PlausibilityRule,
+)
 from helpers.model.records import (
     FORM as FORM,
     Appraisal as Appraisal,

@@ -12,6 +12,7 @@ from typing import Literal
 
 from helpers.model.indicators import Indicator, Measure
 from helpers.model.levels import WHOLE, AdministrativeLevel, Level, Terms
+from helpers.model.plausibility import PlausibilityRule
 
 
 class Comparison(StrEnum):
@@ -312,6 +313,7 @@ class Plan:
     scoring: Scoring
     small_sample: int  # ballots; a random sample of fewer is small
     digest: str  # sha256 of the folder's files
+    plausibility: tuple[PlausibilityRule, ...] = ()  # by which figures of forms are compared
 
     @property
     def targets(self) -> tuple[Target, ...]:

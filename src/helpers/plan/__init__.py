@@ -1,8 +1,9 @@
 """Roots, and a folder of params/plans as one `Plan`: read, check, build.
 
-A plan folder holds plan.yml, one <area>.yml per area, tasks.yml, scoring.yml, periods.yml and
-agencies.csv. First every file must have its shape (unknown keys are refused), then ids, references
-and figures must agree: the faults of all files come together, at either stage.
+A plan folder holds plan.yml, one <area>.yml per area, tasks.yml, scoring.yml, periods.yml,
+agencies.csv and, where figures of forms are compared with each other, plausibility.yml. First
+every file must have its shape (unknown keys are refused), then ids, references and figures must
+agree: the faults of all files come together, at either stage.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from helpers.model import (
     Input,
     Period,
     Plan,
+    PlausibilityRule,
     PointRule,
     Scoring,
     Share,
@@ -59,6 +60,7 @@ def build_plan(folder: Folder, digest: str) -> Plan:
         scoring=Scoring(scoring.label, scoring.source, scoring.verified, rules, scoring.note),
         small_sample=plan.small_sample,
         digest=digest,
+        plausibility=tuple(PlausibilityRule(**vars(each.row)) for each in folder.comparisons),
     )
 
 

@@ -9,6 +9,7 @@ from helpers import wording
 from helpers.plan.folder import Folder, Placed
 from helpers.plan.indicators import Offered
 from helpers.plan.inputs import check_inputs
+from helpers.plan.plausibility import check_plausibility
 from helpers.plan.points import check_points
 from helpers.plan.reading import Document, Fault, Path
 from helpers.plan.references import duplicates, unknown_names
@@ -29,6 +30,7 @@ def check(
     yield from check_targets(folder, offered)
     yield from check_inputs(folder)
     yield from check_points(folder)
+    yield from check_plausibility(folder)
     yield from check_periods(folder)
     yield from check_registry(folder)
 
@@ -91,7 +93,8 @@ def _check_references(folder: Folder) -> Iterator[Fault]:
 def _check_texts(folder: Folder) -> Iterator[Fault]:
     """Blanks at the ends of a text, or of another kind, are seen by nobody and compared by all."""
     files = (folder.plan, folder.tasks, folder.scoring, folder.periods, folder.agencies)
-    for placed in (*files, *folder.areas.values()):
+    optional = (folder.plausibility,) if folder.plausibility else ()
+    for placed in (*files, *optional, *folder.areas.values()):
         yield from _blanks(placed.document, placed.document.data, ())
 
 

@@ -28,6 +28,8 @@ from helpers.plan.schema import (
     PeriodRow,
     PeriodsFile,
     PlanFile,
+    PlausibilityFile,
+    PlausibilityRow,
     RuleRow,
     ScoringFile,
     TargetRow,
@@ -35,7 +37,8 @@ from helpers.plan.schema import (
 )
 
 AGENCIES = "agencies.csv"
-FIXED = ("plan.yml", "tasks.yml", "scoring.yml", "periods.yml", AGENCIES)
+PLAUSIBILITY = "plausibility.yml"
+FIXED = ("plan.yml", "tasks.yml", "scoring.yml", "periods.yml", PLAUSIBILITY, AGENCIES)
 
 R = TypeVar("R", covariant=True)
 S = TypeVar("S")
@@ -78,6 +81,7 @@ class Folder:
     periods: Placed[PeriodsFile]
     areas: Mapping[str, Placed[AreaFile]]
     agencies: Placed[AgenciesFile]
+    plausibility: Placed[PlausibilityFile] | None  # None: there is no such file
 
     @property
     def targets(self) -> list[Placed[TargetRow]]:
@@ -113,6 +117,12 @@ class Folder:
         """The point rules, as listed."""
         return list(self.scoring.each("rules", self.scoring.row.rules))
 
+    @property
+    def comparisons(self) -> list[Placed[PlausibilityRow]]:
+        """The rules by which figures are compared, as listed."""
+        file = self.plausibility
+        return list(file.each("rules", file.row.rules)) if file else []
+
 
 def targets(file: Placed[AreaFile]) -> Iterator[Placed[TargetRow]]:
     """The targets of one area, in the plan's order."""
@@ -130,12 +140,14 @@ def read_folder(place: str, files: Mapping[str, bytes]) -> Folder:
     tasks = reader.file("tasks.yml", TasksFile)
     scoring = reader.file("scoring.yml", ScoringFile)
     periods = reader.file("periods.yml", PeriodsFile)
+    optional = PLAUSIBILITY in files
+    plausibility = reader.file(PLAUSIBILITY, PlausibilityFile) if optional else None
     attributes = plan.row.attributes if plan else None
     agencies = reader.file(AGENCIES, AgenciesFile, partial(_registry, attributes=attributes))
     areas = reader.areas(plan)
     if reader.faults or not (plan and tasks and scoring and periods and agencies):
         raise ParamsError(reader.faults)
-    return Folder(plan, tasks, scoring, periods, areas, agencies)
+    return Folder(plan, tasks, scoring, periods, areas, agencies, plausibility)
 
 
 def _declared_levels(place: str, files: Mapping[str, bytes]) -> tuple[str, ...]:

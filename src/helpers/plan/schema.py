@@ -34,6 +34,7 @@ from helpers.model import (
     Level,
     Measure,
     Period,
+    PlausibilityRule,
     PointRule,
     Share,
     Step,
@@ -189,6 +190,17 @@ class RuleRow(PointRule):
 
 
 @dataclass(frozen=True)
+class PlausibilityRow(PlausibilityRule):
+    """A comparison of figures."""
+
+    id: Name
+    levels: frozenset[AnyLevel] = frozenset()
+    factor: Annotated[int, Field(ge=0)] = 0
+    at_least: Annotated[int, Field(ge=0)] = 0
+    figures: Annotated[int, Field(ge=0)] = 0
+
+
+@dataclass(frozen=True)
 class PeriodRow(Period):
     """A period of reporting; the file names the source of all periods."""
 
@@ -220,7 +232,9 @@ class AgencyRow(Agency):
 AGENCY_COLUMNS = tuple(f.name for f in fields(AgencyRow) if f.name != "attributes")
 AttributeName = Annotated[Name, not_one_of(AGENCY_COLUMNS)]
 # An area's file has its name, and so has the plan's every other file.
-AreaName = Annotated[Name, not_one_of((OVERVIEW, "plan", "tasks", "scoring", "periods"))]
+AreaName = Annotated[
+    Name, not_one_of((OVERVIEW, "plan", "tasks", "scoring", "periods", "plausibility"))
+]
 
 
 class Province(File):
@@ -318,6 +332,12 @@ class PeriodsFile(File):
     verified: bool
     """whether it was checked against that source; if not, readers see «chưa kiểm chứng»"""
     periods: tuple[PeriodRow, ...]
+
+
+class PlausibilityFile(File):
+    """plausibility.yml; a plan without it compares no figures of forms with each other"""
+
+    rules: tuple[PlausibilityRow, ...]  # of several that find one figure, the first is named
 
 
 class AgenciesFile(File):

@@ -117,6 +117,7 @@ FILE_WORDS = (
     "ý kiến",
     "ý kiến của đơn vị",
     "giải trình",
+    "xác nhận",
     "bản sửa",
     "sửa lại",
     "sửa lần",
@@ -160,6 +161,7 @@ def form_phrases() -> tuple[str, ...]:
         *wording.forms.FIXED_SHEETS,
         wording.answers.ANSWER_SHEET,
         *wording.statements.STATEMENT_SHEETS.values(),
+        wording.plausibility.CONFIRMATION_SHEET,
     )
     heads = (
         *wording.forms.FORM_AGENCY_ROWS,

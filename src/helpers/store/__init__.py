@@ -33,6 +33,7 @@ from helpers.store.schemas import (
 from helpers.store.snapshots import (
     carry_over_source,
     current,
+    earlier_snapshots,
     history,
     latest_earlier,
     outdated_dependents,
@@ -59,6 +60,7 @@ __all__ = [
     "appraisals",
     "carry_over_source",
     "current",
+    "earlier_snapshots",
     "exclusive_writer",
     "explanations",
     "facts",

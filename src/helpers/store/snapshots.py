@@ -51,6 +51,15 @@ def latest_earlier(data: Path, plan: Plan, period: Period) -> Snapshot | None:
     return None
 
 
+def earlier_snapshots(
+    data: Path, plan: Plan, period: Period
+) -> tuple[tuple[Period, Snapshot], ...]:
+    """The current snapshots of all periods that ended before this one, in their order."""
+    ended = sorted((p for p in plan.periods.values() if p.end < period.end), key=lambda p: p.end)
+    found = [(each, current(data, plan.id, each.id)) for each in ended]
+    return tuple((each, snapshot) for each, snapshot in found if snapshot is not None)
+
+
 def carry_over_source(plan: Plan, snapshot: Snapshot) -> tuple[Period, Snapshot] | None:
     """The earlier period and its snapshot from which «Không thay đổi» answers of this snapshot
     are taken; None if there was none at intake. StoreError if it is missing or damaged."""

@@ -38,6 +38,7 @@ FILE_KIND_WORDS = {
     "totals": "biểu tổng hợp hồ sơ",
     "appraisal": "biểu thẩm định",
     "objection": "biểu ý kiến của đơn vị",
+    "confirmation": "tệp xác nhận số liệu",
     "unknown": "chưa rõ loại tệp",
 }
 

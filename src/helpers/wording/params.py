@@ -375,4 +375,10 @@ PARAMS_FAULTS = {
     "province_as_agency": (
         "«{found}» là mã chung ở mục «province», không dùng cho đơn vị. Đề nghị đổi mã."
     ),
+    "comparison_lacks": "«{found}» cần khóa «{lacking}». Đề nghị bổ sung.",
+    "comparison_idle": "«{key}» không dùng với «{found}». Đề nghị bỏ khóa này.",
+    "compared_no_count": "«{found}» không phải ô ghi số (count). Đề nghị sửa mã.",
+    "compared_no_list": (
+        "ô «{found}» không hỏi cùng một cấp ở đơn vị và ở danh mục («register»). Đề nghị sửa mã."
+    ),
 }

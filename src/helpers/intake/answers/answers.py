@@ -9,10 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers import store, wording
+from helpers.forms.confirmations import ConfirmationRow, workbook
 from helpers.forms.lines import line_labels
 from helpers.intake.answers.changes import changes
 from helpers.intake.answers.export_changes import export_changes
-from helpers.intake.answers.report import ExplainedLine, FormState, IntakeReport, sender_groups
+from helpers.intake.answers.report import (
+    DoubtfulFigure,
+    ExplainedLine,
+    FormState,
+    IntakeReport,
+    sender_groups,
+)
 from helpers.intake.answers.returned import write_returned
 from helpers.intake.answers.workbook import report_workbook
 from helpers.intake.check import IntakeResult
@@ -24,6 +31,7 @@ from helpers.privacy.foreign_text import sheet_title
 from helpers.store import Snapshot
 
 HTML, XLSX = "intake-report.html", "intake-report.xlsx"
+CONFIRMATIONS = wording.plausibility.CONFIRMATION_FILE
 
 
 @dataclass(frozen=True)
@@ -33,6 +41,8 @@ class Answers:
     html: Path  # the report
     copies: int  # the number of forms to be returned
     not_in_force: tuple[str, ...]  # why the earlier state stays in force; empty: it does not
+    unconfirmed: int  # the number of figures that wait to be confirmed
+    confirmations: Path  # the file in which they are confirmed, if there are any
 
 
 def write_answers(roots: Roots, plan: Plan, period: Period, result: IntakeResult) -> Answers:
@@ -54,6 +64,7 @@ def write_answers(roots: Roots, plan: Plan, period: Period, result: IntakeResult
         changes=(*changes(plan, earlier, now), *export_changes(earlier, now)) if earlier else None,
         explanations=tuple(_explained_lines(plan, now)),
         not_in_force=not_in_force,
+        doubtful=_doubtful_figures(plan, now),
     )
     page = rendered(
         "intake.html.j2",
@@ -67,7 +78,8 @@ def write_answers(roots: Roots, plan: Plan, period: Period, result: IntakeResult
     store.write_whole(folder / HTML, page)
     store.write_whole(folder / XLSX, report_workbook(report))
     copies = sum(bool(each.copy) for each in report.returned.values())
-    return Answers(folder / HTML, copies, not_in_force)
+    confirmations = _write_confirmations(folder, report)
+    return Answers(folder / HTML, copies, not_in_force, len(report.doubtful), confirmations)
 
 
 def _not_in_force(plan: Plan, period: Period, result: IntakeResult) -> Iterator[str]:
@@ -77,6 +89,36 @@ def _not_in_force(plan: Plan, period: Period, result: IntakeResult) -> Iterator[
     if result.losses:
         yield from loss_sentences(plan, result.losses)
         yield wording.losses.not_in_force(period, result.snapshot.id)
+
+
+def _write_confirmations(folder: Path, report: IntakeReport) -> Path:
+    """Write the file in which the doubtful figures are confirmed; without any, remove it."""
+    path = folder / CONFIRMATIONS
+    if report.doubtful:
+        rows = [ConfirmationRow(d.record, d.name, d.line, d.figure) for d in report.doubtful]
+        store.write_whole(path, workbook(report.plan, report.period, rows))
+    else:
+        path.unlink(missing_ok=True)
+    return path
+
+
+def _doubtful_figures(plan: Plan, snapshot: Snapshot) -> tuple[DoubtfulFigure, ...]:
+    labels, order = line_labels(plan), {name: n for n, name in enumerate(plan.senders_by_id)}
+    records = sorted(store.unconfirmed(snapshot), key=lambda each: order[each.agency])
+    return tuple(
+        DoubtfulFigure(
+            record=each,
+            name=plan.senders_by_id[each.agency].name,
+            line=labels[each.input]
+            if each.agency != plan.province.id
+            else wording.forms.form_register_label(labels[each.input], plan.label(each.level)),
+            figure=wording.core.number(each.value)
+            if each.whole is None
+            else wording.core.counts(each.value, each.whole),
+            place=wording.places.at_cells(sheet_title(each.sheet, plan.sheets), [each.cell]),
+        )
+        for each in records
+    )
 
 
 def _explained_lines(plan: Plan, snapshot: Snapshot) -> Iterator[ExplainedLine]:

@@ -11,7 +11,7 @@ from helpers import wording
 from helpers.forms import questions
 from helpers.intake.answers.changes import Change
 from helpers.intake.answers.returned import Returned
-from helpers.model import FORM, Period, Plan, Remark, Severity, Submission
+from helpers.model import FORM, Period, Plan, Remark, Severity, Submission, Unconfirmed
 from helpers.packets.index import agency_group
 
 
@@ -68,6 +68,17 @@ class ExplainedLine:
 
 
 @dataclass(frozen=True)
+class DoubtfulFigure:
+    """A figure that waits to be confirmed, as readers see it."""
+
+    record: Unconfirmed
+    name: str  # of the agency it is about
+    line: str  # the label of the line of the form
+    figure: str  # in words
+    place: str  # in the file
+
+
+@dataclass(frozen=True)
 class IntakeReport:
     """The content of the report's two files."""
 
@@ -80,6 +91,7 @@ class IntakeReport:
     returned: Mapping[str, Returned]  # by the name of the refused file
     changes: tuple[Change, ...] | None  # None: there is no earlier intake
     explanations: tuple[ExplainedLine, ...]
+    doubtful: tuple[DoubtfulFigure, ...] = ()  # in the order of the registry
     not_in_force: tuple[str, ...] = ()  # why the earlier state stays in force; empty: it does not
 
     @property

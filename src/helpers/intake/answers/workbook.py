@@ -48,6 +48,13 @@ def _add(workbook: Workbook, table: _Table, report: IntakeReport) -> None:
             workbook.write(sheet, number, column, cut, "field" if value is None else "fixed")
 
 
+def _doubtful(report: IntakeReport) -> Iterator[Values]:
+    for d in report.doubtful:
+        yield (d.name, d.line, d.figure, d.record.text, d.record.file, d.place)
+    if not report.doubtful:
+        yield (wording.plausibility.NONE_UNCONFIRMED,)
+
+
 def _summary(report: IntakeReport) -> Iterator[Values]:
     yield from ((sentence,) for sentence in report.not_in_force)
     for group in report.groups:
@@ -99,6 +106,12 @@ def _changes(report: IntakeReport) -> Iterator[Values]:
 
 
 TABLES = (
+    _Table(
+        wording.plausibility.UNCONFIRMED_SHEET,
+        wording.plausibility.UNCONFIRMED_HEADS,
+        _doubtful,
+        (44, 60, 18, 90, 36, 26),
+    ),
     _Table(wording.answers.SHEET_SUMMARY, wording.answers.SUMMARY_HEADS, _summary, (44, 12)),
     _Table(
         wording.answers.SHEET_AGENCIES,

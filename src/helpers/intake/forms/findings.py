@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from helpers import wording
+from helpers.forms.confirmations import Confirmation
 from helpers.intake.forms.cells import Cell
 from helpers.intake.forms.numbers import CellFault
 from helpers.model import FORM, Appraisal, Explanation, Fact, Objection, Remark, Severity
@@ -31,6 +32,7 @@ class FormReading:
     appraisals: tuple[Appraisal, ...] = ()
     objections: tuple[Objection, ...] = ()
     explanations: tuple[Explanation, ...] = ()
+    confirmations: tuple[Confirmation, ...] = ()
 
 
 @dataclass

@@ -34,15 +34,13 @@ from helpers.model import (
 )
 from helpers.privacy.foreign_text import with_value
 
-KINDS = {kind.value: kind for kind in StatementKind}
 
-
-def statement_kind(answer: OpenedForm | Refused) -> StatementKind | None:
-    """The kind of statement in a workbook that the child process opened; None for a form."""
+def stamped_kind(answer: OpenedForm | Refused) -> str:
+    """The kind in the stamp of a workbook that the child process opened; a form has none."""
     for opened in answer.sheets if isinstance(answer, OpenedForm) else ():
         if spelling.folded(opened.title) == STAMP_SHEET:
-            return KINDS.get(stamp_of(sheet_of(opened)).get(KIND, ""))
-    return None
+            return stamp_of(sheet_of(opened)).get(KIND, "")
+    return ""
 
 
 def statement_reading(

@@ -11,12 +11,15 @@ from types import MappingProxyType
 
 from helpers import wording
 from helpers.forms import FactKey
+from helpers.forms.confirmations import CONFIRMATION
+from helpers.forms.statements import StatementKind
 from helpers.intake.files import child_process
 from helpers.intake.files.child_answers import OpenedForm
 from helpers.intake.files.zip_guard import Refused
+from helpers.intake.forms.confirmations import confirmation_reading
 from helpers.intake.forms.findings import FormReading
 from helpers.intake.forms.form import form_reading
-from helpers.intake.forms.statement import statement_kind, statement_reading
+from helpers.intake.forms.statement import stamped_kind, statement_reading
 from helpers.model import Fact, Period, Plan
 from helpers.model.spelling import one_line
 from helpers.store import fault_log
@@ -59,7 +62,9 @@ def _reading(
     period: Period,
     earlier: Mapping[FactKey, Fact],
 ) -> FormReading:
-    kind = statement_kind(answer)
-    if kind is None:
-        return form_reading(file, answer, plan, period, earlier)
-    return statement_reading(file, kind, answer, plan, period)
+    kind = stamped_kind(answer)
+    if kind == CONFIRMATION:
+        return confirmation_reading(file, answer, plan, period)
+    if kind in tuple(StatementKind):
+        return statement_reading(file, StatementKind(kind), answer, plan, period)
+    return form_reading(file, answer, plan, period, earlier)
