@@ -22,10 +22,11 @@ import independent_inbox
 import independent_plan
 import plan_434
 from corpus import exports
-from helpers import demo, forms
+from helpers import demo, forms, store
 from helpers.evaluation.evaluate import evaluate
+from helpers.evaluation.observe import observe
 from helpers.evaluation.tables import results_rows
-from helpers.model import Period, Plan, Status
+from helpers.model import Observations, Period, Plan, Status, Unconfirmed
 from independent_plan import PERIODS
 from province import PLAN, PROJECT, Province, all_agencies, new_province, take_all_in
 
@@ -59,7 +60,13 @@ def _once(compute: Callable[[Province, str], Rows], province: Province, period: 
 
 
 def _the_projects(province: Province, period: str) -> Rows:
-    observations, previous = province.observations(period)
+    return rows_of(province, period, *province.observations(period))
+
+
+def rows_of(
+    province: Province, period: str, observations: Observations, previous: Observations | None
+) -> Rows:
+    """The rows of all agencies and the province."""
     agencies = [a.id for a in province.plan.registry(province.plan.periods[period])]
     return {
         (str(row["agency"]), str(row["level"]), str(row["target"])): row
@@ -71,7 +78,17 @@ def _the_projects(province: Province, period: str) -> Rows:
 def _the_others(province: Province, period: str) -> Rows:
     registry = province.root / "params" / "plans" / PLAN / "agencies.csv"
     inbox = province.roots.data / "inbox"
-    return independent.results(independent.read_inbox(inbox, registry, period))
+    doubted = frozenset(in_doubt(province, period))
+    return independent.results(independent.read_inbox(inbox, registry, period, doubted))
+
+
+def in_doubt(province: Province, period: str) -> Iterator[tuple[str, str]]:
+    """Agency and field of the figures that the intake asks to confirm; a list with its level."""
+    snapshot = store.current(province.roots.data, PLAN, period)
+    assert snapshot is not None
+    for each in store.unconfirmed(snapshot):
+        of_list = each.agency == province.plan.province.id
+        yield each.agency, f"{each.input}@{each.level}" if of_list else each.input
 
 
 def differences(one: Rows, other: Rows) -> list[str]:
@@ -115,6 +132,32 @@ def test_both_computations_agree_on_every_row_of_all_agencies(tmp_path: Path) ->
         rows = the_projects(province, period)
         assert len(rows) > 11_000
         assert differences(rows, the_others(province, period)) == [], period
+
+
+@pytest.mark.parametrize("every", [1, 60])
+def test_both_computations_agree_where_figures_are_not_confirmed(
+    small_province: Province, monkeypatch: pytest.MonkeyPatch, every: int
+) -> None:
+    """As if the intake had asked to confirm each so many-th figure of the forms."""
+    plan, at = small_province.plan, small_province.plan.periods[YEAR]
+    snapshot = store.current(small_province.roots.data, PLAN, YEAR)
+    assert snapshot is not None
+    facts = [f for f in store.facts(snapshot) if f.value is not None][::every]
+    asked = tuple(
+        Unconfirmed(f.agency, f.level, f.input, f.value or 0, f.whole, "", f.file, f.sheet, f.cell)
+        for f in facts
+    )
+    usual, before = the_projects(small_province, YEAR), small_province.observations(YEAR)[1]
+    monkeypatch.setattr(store, "unconfirmed", lambda _: asked)
+    rows = rows_of(small_province, YEAR, observe(plan, at, snapshot), before)
+    assert differences(rows, _the_others(small_province, YEAR)) == []
+    turned = {key for key, row in rows.items() if row["status"] != usual[key]["status"]}
+    assert turned
+    assert {rows[key]["status"] for key in turned} == {"inconclusive"}
+    # An agency's own verdict and points stay as they are.
+    own = {key for key in rows if key[0] in plan.agencies and plan.agencies[key[0]].level == key[1]}
+    assert not turned & own
+    assert all(rows[key]["points"] == usual[key]["points"] for key in rows)
 
 
 def test_the_simulated_province_shows_every_status(small_province: Province) -> None:

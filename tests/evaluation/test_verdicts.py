@@ -135,6 +135,7 @@ REASONS = {
 # These result from judging a figure, or withhold one that was judged.
 OF_FIGURES = {
     Reason.NO_DUE_DAY,
+    Reason.UNCONFIRMED,
     Reason.SMALL_SAMPLE,
     Reason.WITHIN_ERROR,
     Reason.DUE_LATER,

@@ -43,6 +43,7 @@ class Reason(StrEnum):
     NO_POOL = "no_pool"
     # a figure, but no conclusion yet
     AGENCIES_MISSING = "agencies_missing"
+    UNCONFIRMED = "unconfirmed"  # figures of forms that nobody has confirmed would decide
     NO_DUE_DAY = "no_due_day"
     SMALL_SAMPLE = "small_sample"
     WITHIN_ERROR = "within_error"

@@ -29,6 +29,7 @@ from helpers.wording import (
     states,
     store,
     targets,
+    unconfirmed,
     verdicts,
     wrong_use,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "states",
     "store",
     "targets",
+    "unconfirmed",
     "verdicts",
     "wrong_use",
 ]

@@ -345,7 +345,7 @@ MARK_MEANINGS = {
     "behind": f"{STATUS_WORDS[Status.NOT_DUE]}; kết quả dưới 95 % đường tiến độ.",
     "inconclusive": (
         "Khoảng tin cậy 95 % của mẫu khảo sát bao gồm mức chỉ tiêu, hoặc số hồ sơ không ghi ngày "
-        "hẹn trả có thể làm đổi kết luận."
+        "hẹn trả, số liệu chưa được xác nhận có thể làm đổi kết luận."
     ),
     "not_due": "Chỉ tiêu đến hạn sau, hoặc việc khảo sát chưa tiến hành.",
     "no_data": (

@@ -70,6 +70,7 @@ REASON_WORDS = {
     Reason.NO_POOL: "tính riêng từng cấp, không gộp",
     Reason.NO_REGISTER: "chưa có biểu số liệu chung của {whole}",
     Reason.AGENCIES_MISSING: "thiếu số liệu của một số cơ quan",
+    Reason.UNCONFIRMED: "có số liệu chưa được xác nhận",
     Reason.NO_DUE_DAY: "có hồ sơ không ghi ngày hẹn trả",
     Reason.SMALL_SAMPLE: "mẫu khảo sát nhỏ",
     Reason.WITHIN_ERROR: "chênh lệch nằm trong sai số mẫu",

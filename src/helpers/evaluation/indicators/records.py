@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from helpers.model import Appraisal, Fact, Level, Reason
+from helpers.model import Appraisal, Doubt, Fact, Level, Reason
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,7 @@ class Records:
     counts of voluntary answers, by the same names. `level`: of the agency or list they belong to;
     `all` are the province's own. `by_parent`: the inputs that the agency's parent answers.
     `appraised`: figures found by appraisal, by target; they go before what an indicator gives.
+    `unconfirmed`: which of the facts nobody has confirmed yet, by the line of the form.
     """
 
     level: Level
@@ -29,6 +30,11 @@ class Records:
     voluntary: Mapping[str, int] = field(default_factory=dict)
     by_parent: frozenset[str] = frozenset()
     appraised: Mapping[str, Appraisal] = field(default_factory=dict)
+    unconfirmed: Mapping[str, Doubt] = field(default_factory=dict)
+
+    def doubts(self, *names: str) -> tuple[Doubt, ...]:
+        """Which of these inputs nobody has confirmed yet."""
+        return tuple(self.unconfirmed[name] for name in names if name in self.unconfirmed)
 
     def count(self, name: str) -> int | None:
         """The answer to an input of the form; None if it is blank."""
