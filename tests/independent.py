@@ -127,7 +127,10 @@ def counted(table: pd.DataFrame, agencies: list[str], columns: tuple[str, str]) 
 def measured(inbox: Inbox, agency: Agency) -> Figure:
     """1 of 1 if there is a valid answer on the agency, else 0 of 1."""
     closed = inbox.period == YEAR_END
-    if inbox.survey is None or inbox.survey.empty:
+    unasked = inbox.survey is not None and not inbox.survey["valid"].sum()
+    if unasked and inbox.survey is not None and agency.id not in inbox.survey.index:
+        return Figure("computed", 0, 1, gap="not_applicable")
+    if inbox.survey is None or inbox.survey.empty or unasked:
         return Figure("computed", gap="missed" if closed else "not_due")
     if counted(inbox.survey, [agency.id], ("valid", "valid"))[0] > 0:
         return Figure("computed", 1, 1)
@@ -150,7 +153,7 @@ def surveyed(inbox: Inbox, target: Target, columns: tuple[str, str], agencies: l
     question = columns[1].removeprefix("field_")
     if not counted(ballots, agencies, (question, question))[0]:
         # Who was not sampled is not judged; a question that nobody was asked was in no survey.
-        unsampled = ballots.empty or question == "valid"
+        unsampled = ballots.empty or (question == "valid" and inbox.survey["valid"].sum() > 0)
         return Figure("computed", gap="not_applicable" if unsampled else missing, asked=False)
     return Figure("computed", *counted(ballots, agencies, columns), interval=True)
 
@@ -230,7 +233,7 @@ def added_up(target: Target, members: list[tuple[Agency, Figure]]) -> Figure:
     known = [(a, f) for a, f in members if f.numerator is not None]
     best = "computed" if any(f.source == "computed" for _, f in known or members) else "reported"
     if not known:
-        gaps = {f.gap for _, f in members}
+        gaps = {f.gap for _, f in members if f.asked} or {f.gap for _, f in members}
         return Figure(best, gap=gaps.pop() if len(gaps) == 1 else "no_data")
     silent = [a for a, f in members if f.numerator is None and f.asked]
     return Figure(

@@ -208,6 +208,7 @@ def test_the_independent_computation_imports_nothing_of_the_project(module: Modu
 # ---------------------------------------------------------------- surveys of other kinds
 
 SAMPLED = "Cách lấy mẫu"
+PROCEDURES = "Mức độ hài lòng"
 Ballots = Callable[[pd.DataFrame], pd.DataFrame]
 
 
@@ -283,6 +284,20 @@ def test_without_a_survey_the_closed_year_is_not_silent(
     for key, row in before.items():
         if row["max_points"] is not None:
             assert rows[key]["max_points"] == row["max_points"]
+
+
+def test_a_question_that_no_ballot_asks_is_no_excuse(
+    small_province: Province, tmp_path: Path
+) -> None:
+    """Without the question on procedures the same agencies lack data that lack it without survey,
+    but for those that were not sampled."""
+    rows = of_survey(small_province, tmp_path / "other", lambda b: b.assign(**{PROCEDURES: ""}))
+    none = of_survey(small_province, tmp_path / "none", None)
+    for name in ("satisfaction", "satisfaction_fields", "satisfaction_measured"):
+        own = {key: row["status"] for key, row in rows.items() if row["target"] == name}
+        assert {"no_data", "missed"} & set(own.values())
+        assert {none[key]["status"] for key in own if own[key] == "no_data"} <= {"no_data"}
+        assert "met" not in own.values()
 
 
 # ---------------------------------------------------------------- the golden province

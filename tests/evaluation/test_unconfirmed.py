@@ -43,7 +43,7 @@ from parts import text
 
 SUMMED = "electronic_transfer"  # at least 80 %, a sum of transfers
 Counts = tuple[int, int]
-TOLD = "số của kỳ trước là 12, số này gấp 100 lần."
+TOLD = "«Số hồ sơ» ghi 14.200, gấp từ 10 lần trở lên số lớn nhất đã nhận trong năm (142)."
 DIN_CHIN, MUONG_KHUONG = "02764-xa-din-chin", "083-huyen-muong-khuong"
 COMMUNES = ("02761-thi-tran-muong-khuong", DIN_CHIN, "03001-phuong-sa-pa", "03002-phuong-sa-pa")
 
@@ -54,7 +54,7 @@ COMMUNES = ("02761-thi-tran-muong-khuong", DIN_CHIN, "03001-phuong-sa-pa", "0300
 def member(number: int, counts: Counts | None, doubted: bool = False) -> Observation:
     """The observation of one commune; None: it is silent."""
     missing = Reason.NOT_SENT if counts is None else None
-    doubt = (Doubt(f"a{number}", f"xã {number}", "dòng", 1, None, TOLD),) if doubted else ()
+    doubt = (Doubt(f"a{number}", f"xã {number}", "dòng", TOLD),) if doubted else ()
     seen = observed(*(counts or (None, None)), COMMUNE, missing=missing, unconfirmed=doubt)
     return replace(seen, agency=f"a{number}")
 
@@ -269,7 +269,7 @@ def test_agreed_counts_carry_their_doubt(few: Plan, tmp_path: Path) -> None:
     rows = seen(few, tmp_path, [stated], [doubted(stated)]).rows
     own = rows[DIN_CHIN, COMMUNE, "dossiers_on_time"][0]
     assert (own.source, own.numerator) == (Source.REPORTED, 900)
-    assert [(d.value, d.whole) for d in own.unconfirmed] == [(900, 900)]
+    assert [(d.agency, d.text) for d in own.unconfirmed] == [(DIN_CHIN, TOLD)]
 
 
 def test_lists_of_the_province_and_their_sum(few: Plan, tmp_path: Path) -> None:
@@ -301,9 +301,9 @@ def test_what_may_be_of_one_or_two_persons_is_named_without_counts(
     stated = fact("so-y-te", PROVINCE, line, 2)
     observations = seen(few, tmp_path, [stated], [doubted(stated)])
     (doubt,) = observations.unconfirmed
-    assert (doubt.value, doubt.whole, doubt.text) == (None, None, "")
+    assert doubt.text == ""
     page = text(display.gaps(evaluate(few, observations, "lao-cai")))
-    assert "không nêu số để giữ riêng tư" in page and "12" not in page
+    assert "không nêu số để giữ riêng tư" in page and "14.200" not in page
 
 
 def test_kept_observations_are_read_back_as_they_were(few: Plan, tmp_path: Path) -> None:
@@ -330,10 +330,7 @@ def test_a_packet_asks_to_confirm_on_its_first_screen_and_next_to_the_figure(
 ) -> None:
     observations = seen(few, tmp_path, FACTS, TYPED)
     own = evaluate(few, observations, DIN_CHIN)
-    asked = (
-        "Đề nghị xác nhận số 14.200 ở dòng «Trong đó luân chuyển bằng phương thức điện tử»: "
-        "số của kỳ trước là 12, số này gấp 100 lần"
-    )
+    asked = f"Đề nghị xác nhận: {TOLD.rstrip('.')}"
     assert f"{asked}. Kết luận và điểm vẫn tính theo số đã ghi" in " ".join(notices(own))
     assert f"{asked}." in text(display.gaps(own))
     row = next(r for r in shown_rows(own) if r.result.target.id == SUMMED)
@@ -347,7 +344,9 @@ def test_the_province_lists_them_all_and_says_where_they_decide(few: Plan, tmp_p
     province = evaluate(few, seen(few, tmp_path, FACTS, TYPED), "lao-cai")
     name = few.agencies[DIN_CHIN].name
     assert "Có 2 số liệu của biểu chưa được xác nhận" in " ".join(notices(province))
-    assert text(display.gaps(province)).count(f"{name}: đề nghị xác nhận số 14.200") == 2
+    assert (
+        text(display.gaps(province)).count(f"{name}: đề nghị xác nhận: «Số hồ sơ» ghi 14.200") == 2
+    )
     row = next(
         r for r in shown_rows(province) if r.result.target.id == SUMMED and r.level == COMMUNE
     )

@@ -35,7 +35,5 @@ def _doubt(plan: Plan, each: Unconfirmed, labels: Mapping[str, str], private: bo
         agency=each.agency,
         name=agency.name if each.level == agency.level else plan.label(each.level),
         line=labels.get(each.input, each.input),
-        value=None if private else each.value,
-        whole=None if private else each.whole,
         text="" if private else each.text,
     )

@@ -47,6 +47,7 @@ from helpers.model import (
     rounding,
 )
 from helpers.store import Snapshot, counting
+from helpers.store.counting import question_of, valid_count
 
 NO_DOSSIERS: Mapping[str, int] = {}
 AllRecords = Mapping[tuple[str, Level], Records]
@@ -129,6 +130,8 @@ def _records(
         facts[fact.agency, fact.level][fact.input] = fact
     survey = counting.survey_tallies(snapshot) if snapshot.has_survey else {}
     sampled = any(tally.random["answers"] for tally in survey.values())
+    of_all = added(tally.random for tally in survey.values())
+    questions = frozenset(q for q in map(question_of, of_all) if of_all.get(valid_count(q)))
     by_parent = {
         level: frozenset(i.id for t in plan.targets for i in t.inputs if level in i.by_parent)
         for level in plan.levels
@@ -148,6 +151,7 @@ def _records(
             no_dossiers=Reason.NO_EXPORT if tallies is None else Reason.NOT_IN_EXPORT,
             survey=_drawn(ballots) if sampled else None,
             voluntary=ballots.voluntary,
+            questions=questions,
         )
     no_form = Reason.NO_REGISTER if plan.province.id in forms else None
     for level in plan.levels:
@@ -160,6 +164,7 @@ def _records(
         dossiers=None if tallies is None else added(r.dossiers or {} for r in members),
         survey=added(r.survey or {} for r in members) if sampled else None,
         voluntary=added(r.voluntary for r in members),
+        questions=questions,
     )
     appraised: dict[tuple[str, Level], dict[str, Appraisal]] = defaultdict(dict)
     for appraisal in store.appraisals(snapshot):

@@ -98,8 +98,8 @@ def _added(
     # The source of lowest precedence: one appraised figure makes no appraised sum.
     source = min((m.source for m in counted or members), key=list(Source).index)
     if not counted:
-        reasons = {m.missing for m in members}
-        several = Reason.NOT_SAMPLED if reasons <= LEFT_OUT else Reason.AGENCIES_MISSING
+        reasons = {m.missing for m in asked or members}
+        several = Reason.AGENCIES_MISSING if asked else Reason.NOT_SAMPLED
         reason = reasons.pop() if len(reasons) == 1 else several
         return Observation(
             agency,

@@ -161,9 +161,9 @@ def _needed(
 
 
 def _without_figure(target: Target, reason: Reason, period: Period, plan: Plan) -> Verdict:
-    """Without a survey, the period that closes the year closes what is due: what was to be measured
-    is missed, and what only a survey could tell has no data (methods 8)."""
-    if reason is Reason.NO_SURVEY:
+    """Without a survey, or the question in it, the period that closes the year closes what is due:
+    what was to be measured is missed, and what only a survey could tell has no data (methods 8)."""
+    if reason in (Reason.NO_SURVEY, Reason.NOT_IN_SURVEY):
         if not period.final or target.due > plan.year:
             return Verdict(Status.NOT_DUE, reason)
         measures = target.rollup is Rollup.SHARE_OF_AGENCIES

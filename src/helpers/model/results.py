@@ -73,9 +73,7 @@ class Doubt:
     agency: str  # id of whom it speaks of
     name: str  # of the agency, or of the level of a list
     line: str  # label of the line of the form
-    value: int | None  # None: withheld, since it may be of one or two persons
-    whole: int | None  # of an agreed target the denominator
-    text: str  # what it was compared with; empty where withheld
+    text: str  # the figure and what it was compared with; empty if it may name persons
 
 
 @dataclass(frozen=True)

@@ -163,6 +163,7 @@ GAP_ACTIONS = {
         "Đề nghị đối chiếu với tệp xuất hồ sơ một cửa; nếu không phát sinh thì ghi 0/0 vào biểu."
     ),
     Reason.NO_SURVEY: "{desk} tổ chức khảo sát; đơn vị không phải gửi thêm.",
+    Reason.NOT_IN_SURVEY: "{desk} khảo sát thêm câu này; đơn vị không phải gửi thêm.",
     Reason.NOT_SAMPLED: "{desk} đưa đơn vị vào mẫu khảo sát; đơn vị không phải gửi thêm.",
     Reason.NO_VALID_ANSWER: "{desk} khảo sát lại; đơn vị không phải gửi thêm.",
     Reason.NO_REGISTER: "{desk} bổ sung biểu chung của {whole}; đơn vị không phải gửi thêm.",

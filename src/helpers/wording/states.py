@@ -60,6 +60,7 @@ REASON_WORDS = {
     Reason.NO_EXPORT: "chưa có dữ liệu hồ sơ một cửa của kỳ",
     Reason.NOT_IN_EXPORT: "dữ liệu hồ sơ của kỳ không có hồ sơ nào của đơn vị",
     Reason.NO_SURVEY: "chưa khảo sát",
+    Reason.NOT_IN_SURVEY: "phiếu khảo sát của kỳ không hỏi câu này",
     Reason.NOT_SAMPLED: "{desk} chưa đưa đơn vị vào mẫu khảo sát",
     Reason.NO_VALID_ANSWER: "phiếu khảo sát thu về không có phiếu hợp lệ",
     Reason.NOT_PUBLISHED: "chưa công bố",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from helpers.model import Doubt, Status
-from helpers.wording.core import counts, leading, listed, number, within
+from helpers.wording.core import leading, listed, number
 from helpers.wording.states import STATUS_WORDS
 
 TITLE = "Số liệu chưa được xác nhận"
@@ -33,11 +33,9 @@ def inside(doubts: Sequence[Doubt]) -> str:
 
 def to_confirm(doubt: Doubt) -> str:
     """A figure of a form that is to be confirmed, and what it was compared with."""
-    line = f"ở dòng «{doubt.line}»"
-    if doubt.value is None:
-        return f"đề nghị xác nhận số {line}; không nêu số để giữ riêng tư"
-    figure = number(doubt.value) if doubt.whole is None else counts(doubt.value, doubt.whole)
-    return f"đề nghị xác nhận số {figure} {line}: {within(doubt.text.rstrip(' .'))}"
+    if not doubt.text:
+        return f"đề nghị xác nhận số ở dòng «{doubt.line}»; không nêu số để giữ riêng tư"
+    return f"đề nghị xác nhận: {doubt.text.rstrip(' .')}"
 
 
 def notice(doubt: Doubt) -> str:

@@ -70,7 +70,7 @@ def _missed(target: Target, period: Period) -> str:
 
 
 # Reasons that are part of the words of the status "not due".
-NOT_YET = (Reason.NO_SURVEY, Reason.YEAR_END)
+NOT_YET = (Reason.NO_SURVEY, Reason.NOT_IN_SURVEY, Reason.YEAR_END)
 
 
 # Reasons for which the size of the sample is given.

@@ -102,8 +102,10 @@ def unmeasured(records: Records, *questions: str) -> Reason | None:
         return Reason.NO_SURVEY
     if not records.survey:
         return Reason.NOT_SAMPLED
-    answered = any(records.survey.get(valid_count(question)) for question in questions)
-    return None if answered else Reason.NO_VALID_ANSWER
+    if any(records.survey.get(valid_count(question)) for question in questions):
+        return None
+    unasked = records.questions is not None and records.questions.isdisjoint(questions)
+    return Reason.NOT_IN_SURVEY if unasked else Reason.NO_VALID_ANSWER
 
 
 def _of_counts(

@@ -15,7 +15,8 @@ class Records:
     `facts`: form answers by input id; `form`: why there are none, if so. `dossiers`: counts of
     the one-stop log; without any, `no_dossiers` says why. `survey`: counts of random answers, None
     where no sample was drawn in the province, empty where none was from the agency; `voluntary`:
-    counts of voluntary answers, by the same names. `level`: of the agency or list they belong to;
+    counts of voluntary answers, by the same names; `questions`: those that a random ballot of the
+    province answers, None if that is not known. `level`: of the agency or list they belong to;
     `all` are the province's own. `by_parent`: the inputs that the agency's parent answers.
     `appraised`: figures found by appraisal, by target; they go before what an indicator gives.
     `unconfirmed`: which of the facts nobody has confirmed yet, by the line of the form.
@@ -28,6 +29,7 @@ class Records:
     no_dossiers: Reason = Reason.NO_EXPORT
     survey: Mapping[str, int] | None = None
     voluntary: Mapping[str, int] = field(default_factory=dict)
+    questions: frozenset[str] | None = None
     by_parent: frozenset[str] = frozenset()
     appraised: Mapping[str, Appraisal] = field(default_factory=dict)
     unconfirmed: Mapping[str, Doubt] = field(default_factory=dict)
