@@ -231,7 +231,8 @@ def summed(target: Target, members: list[tuple[Agency, Figure]]) -> Figure:
 
 def added_up(target: Target, members: list[tuple[Agency, Figure]]) -> Figure:
     known = [(a, f) for a, f in members if f.numerator is not None]
-    best = "computed" if any(f.source == "computed" for _, f in known or members) else "reported"
+    # What one agency only states, no export proves.
+    best = "reported" if any(f.source == "reported" for _, f in known or members) else "computed"
     if not known:
         gaps = {f.gap for _, f in members if f.asked} or {f.gap for _, f in members}
         return Figure(best, gap=gaps.pop() if len(gaps) == 1 else "no_data")
