@@ -7,7 +7,7 @@ project's. Where the two differ, one of them is wrong.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
@@ -54,6 +54,7 @@ class Figure:
     `words`: judged in words. `mean` and `baseline`: counts of both years, and of the base year.
     `hidden`: it would identify persons. `asked`: not if the survey passed the agency over.
     `undated`: dossiers without a due day, in neither count.
+    `doubted`: how many of its counts nobody has confirmed. `sure`: a sum without such figures.
     """
 
     source: str
@@ -68,6 +69,8 @@ class Figure:
     hidden: bool = False
     asked: bool = True
     undated: int = 0
+    doubted: int = 0
+    sure: Figure | None = None
 
 
 def worth(target: Target, figure: Figure | None) -> Fraction | None:
@@ -112,7 +115,7 @@ def logged(inbox: Inbox, target: Target, agency: Agency) -> Figure:
         return Figure("computed", *counts, undated=without * (target.id == "dossiers_on_time"))
     said = inbox.facts.get((agency.id, target.id))
     if isinstance(said, tuple) and said[0] <= said[1]:
-        return Figure("reported", *said)
+        return Figure("reported", *said, doubted=inbox.in_doubt(agency.id, target.id))
     return Figure("computed", gap="no_data")
 
 
@@ -124,7 +127,10 @@ def counted(table: pd.DataFrame, agencies: list[str], columns: tuple[str, str]) 
 def measured(inbox: Inbox, agency: Agency) -> Figure:
     """1 of 1 if there is a valid answer on the agency, else 0 of 1."""
     closed = inbox.period == YEAR_END
-    if inbox.survey is None or inbox.survey.empty:
+    unasked = inbox.survey is not None and not inbox.survey["valid"].sum()
+    if unasked and inbox.survey is not None and agency.id not in inbox.survey.index:
+        return Figure("computed", 0, 1, gap="not_applicable")
+    if inbox.survey is None or inbox.survey.empty or unasked:
         return Figure("computed", gap="missed" if closed else "not_due")
     if counted(inbox.survey, [agency.id], ("valid", "valid"))[0] > 0:
         return Figure("computed", 1, 1)
@@ -147,7 +153,7 @@ def surveyed(inbox: Inbox, target: Target, columns: tuple[str, str], agencies: l
     question = columns[1].removeprefix("field_")
     if not counted(ballots, agencies, (question, question))[0]:
         # Who was not sampled is not judged; a question that nobody was asked was in no survey.
-        unsampled = ballots.empty or question == "valid"
+        unsampled = ballots.empty or (question == "valid" and inbox.survey["valid"].sum() > 0)
         return Figure("computed", gap="not_applicable" if unsampled else missing, asked=False)
     return Figure("computed", *counted(ballots, agencies, columns), interval=True)
 
@@ -157,9 +163,20 @@ def from_form(
 ) -> Figure:
     """The figure in a form of an agency, or of a list of the province; a blank is a gap."""
 
+    names: dict[str, None] = {}
+
     def said(name: str) -> Cell | None:
+        names[name + at] = None
         return inbox.facts.get((agency, name + at))
 
+    figure = of_answers(target, said, at, commune)
+    return figure if figure.gap else replace(figure, doubted=inbox.in_doubt(agency, *names))
+
+
+def of_answers(
+    target: Target, said: Callable[[str], Cell | None], at: str, commune: bool
+) -> Figure:
+    """The figure that the answers of a form give."""
     if target.id in FORM_SHARES and not (target.id == "service_satisfaction" and not at):
         part, wholes = FORM_SHARES[target.id]
         wholes = tuple(w for w in wholes if not (commune and w in NOT_OF_COMMUNES))
@@ -203,11 +220,21 @@ def all_yes(answers: list[Cell | None]) -> Figure:
 
 
 def summed(target: Target, members: list[tuple[Agency, Figure]]) -> Figure:
-    """Sums of counts; an agency not sampled is no gap, one silent for another reason is."""
+    """Sums of counts; an agency not sampled is no gap, one silent for another reason is. Of doubted
+    figures the truth is not known, as of silent agencies."""
+    figure, doubted = added_up(target, members), sum(f.doubted for _, f in members)
+    if not doubted:
+        return figure
+    gaps = [(a, Figure(f.source, gap="no_data") if f.doubted else f) for a, f in members]
+    return replace(figure, doubted=doubted, sure=added_up(target, gaps))
+
+
+def added_up(target: Target, members: list[tuple[Agency, Figure]]) -> Figure:
     known = [(a, f) for a, f in members if f.numerator is not None]
-    best = "computed" if any(f.source == "computed" for _, f in known or members) else "reported"
+    # What one agency only states, no export proves.
+    best = "reported" if any(f.source == "reported" for _, f in known or members) else "computed"
     if not known:
-        gaps = {f.gap for _, f in members}
+        gaps = {f.gap for _, f in members if f.asked} or {f.gap for _, f in members}
         return Figure(best, gap=gaps.pop() if len(gaps) == 1 else "no_data")
     silent = [a for a, f in members if f.numerator is None and f.asked]
     return Figure(
@@ -232,10 +259,13 @@ def summed_lists(inbox: Inbox, target: Target) -> Figure:
     figures = [from_form(inbox, target, PROVINCE, f"@{at}") for at in LISTS[target.id]]
     if any(figure.gap for figure in figures):
         return Figure("reported", gap="no_data")
+    doubted = sum(figure.doubted for figure in figures)
     return Figure(
         "reported",
         sum(figure.numerator or 0 for figure in figures),
         sum(figure.denominator or 0 for figure in figures),
+        doubted=doubted,
+        sure=Figure("reported", gap="no_data") if doubted else None,
     )
 
 
@@ -248,7 +278,9 @@ def of_register(inbox: Inbox, target: Target) -> Figure:
         names = BASELINES[target.id]
         part, whole = (inbox.facts.get((PROVINCE, f"{name}@all")) for name in names)
         if isinstance(part, int) and isinstance(whole, int) and 0 <= part <= whole and whole:
-            return replace(figure, baseline=(part, whole))
+            figure = replace(figure, baseline=(part, whole))
+            more = inbox.in_doubt(PROVINCE, *(f"{name}@all" for name in names))
+            return figure if figure.gap else replace(figure, doubted=figure.doubted + more)
     return figure
 
 
@@ -259,13 +291,14 @@ def inspections(inbox: Inbox) -> Figure:
         parts, wholes = (
             [inbox.facts.get((PROVINCE, f"{name}{end}@all")) for end in ends] for name in names
         )
-        return share_of(parts, wholes)
+        doubted = inbox.in_doubt(PROVINCE, *(f"{n}{end}@all" for n in names for end in ends))
+        return replace(share_of(parts, wholes), doubted=doubted)
 
     decides = lower([counts(names, ("",)) for names in INSPECTED])
     mean = lower([counts(names, ("", LAST_YEAR)) for names in INSPECTED])
     if mean.gap or not mean.denominator:
         return decides
-    return replace(decides, mean=(mean.numerator or 0, mean.denominator))
+    return replace(decides, mean=(mean.numerator or 0, mean.denominator), doubted=mean.doubted)
 
 
 def lower(figures: list[Figure]) -> Figure:
@@ -273,9 +306,8 @@ def lower(figures: list[Figure]) -> Figure:
     if any(figure.gap for figure in figures):
         return Figure(figures[0].source, gap="no_data")
     arisen = [figure for figure in figures if figure.denominator]
-    if not arisen:
-        return figures[0]
-    return min(arisen, key=lambda f: Fraction(f.numerator or 0, f.denominator or 1))
+    least = min(arisen, key=lambda f: Fraction(f.numerator or 0, f.denominator or 1), default=None)
+    return replace(least or figures[0], doubted=sum(figure.doubted for figure in figures))
 
 
 def of_survey(inbox: Inbox, target: Target) -> Figure:
@@ -363,7 +395,19 @@ def shown_of(inbox: Inbox, target: Target, agency: Agency, figure: Figure) -> Fi
 def status(
     target: Target, level: str, figure: Figure | None, judged: bool, period: str
 ) -> str | None:
-    """The status; None for a figure that is only shown, or hidden."""
+    """The status; None for a figure that is only shown, or hidden. That of a whole holds only if it
+    is the same without doubted figures."""
+    outcome = as_it_is(target, level, figure, judged, period)
+    if outcome is None or figure is None or figure.sure is None:
+        return outcome
+    sure = as_it_is(target, level, figure.sure, judged, period)
+    return outcome if sure == outcome else "inconclusive"
+
+
+def as_it_is(
+    target: Target, level: str, figure: Figure | None, judged: bool, period: str
+) -> str | None:
+    """The status of a figure, whoever doubts it."""
     if figure is None:
         return "not_applicable"
     if figure.gap:
@@ -529,6 +573,7 @@ def row(
         "high": high,
         "points": scored,
         "max_points": None if scored is None else 1.0,
+        "unconfirmed": None if figure is None else figure.doubted,
     }
 
 

@@ -34,7 +34,7 @@ SCALE = (*SATISFIED, "Bình thường", "Không hài lòng", "Rất không hài 
 class Inbox:
     """The raw data of one period; `log` and `survey` are None without an export; `none`: those that
     a table of totals lists with zeros. `before`: the forms of the comparison period, None if there
-    are none."""
+    are none. `doubted`: agency and field of what nobody has confirmed, as the intake says."""
 
     agencies: Mapping[str, Agency]
     period: str
@@ -43,6 +43,11 @@ class Inbox:
     survey: pd.DataFrame | None
     none: frozenset[str] = frozenset()
     before: Inbox | None = None
+    doubted: frozenset[tuple[str, str]] = frozenset()
+
+    def in_doubt(self, agency: str, *fields: str) -> int:
+        """How many of these fields nobody has confirmed."""
+        return sum((agency, field) in self.doubted for field in fields)
 
     @property
     def registry(self) -> list[Agency]:
@@ -56,7 +61,12 @@ class Inbox:
         return [a for a in self.agencies.values() if a.start <= last and a.end >= first]
 
 
-def read_inbox(inbox: Path, agencies_csv: Path, period: str) -> Inbox:
+def read_inbox(
+    inbox: Path,
+    agencies_csv: Path,
+    period: str,
+    doubted: frozenset[tuple[str, str]] = frozenset(),
+) -> Inbox:
     """The files of `<inbox>/<period>`: forms recognised by their stamp, exports by their headings;
     with the forms of earlier periods from the neighbouring folders."""
     agencies = read_agencies(agencies_csv)
@@ -79,7 +89,7 @@ def read_inbox(inbox: Path, agencies_csv: Path, period: str) -> Inbox:
     before = None
     if compared in said:
         before = Inbox(agencies, compared, said[compared], None, None)
-    return Inbox(agencies, period, said[period], log, survey, none, before)
+    return Inbox(agencies, period, said[period], log, survey, none, before, doubted)
 
 
 # ---------------------------------------------------------------- registry

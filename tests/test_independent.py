@@ -22,10 +22,13 @@ import independent_inbox
 import independent_plan
 import plan_434
 from corpus import exports
-from helpers import demo, forms
+from helpers import demo, forms, store
+from helpers.analyst.opening import open_plan
 from helpers.evaluation.evaluate import evaluate
+from helpers.evaluation.observe import observe
 from helpers.evaluation.tables import results_rows
-from helpers.model import Period, Plan, Status
+from helpers.model import Observations, Period, Plan, Status, Unconfirmed
+from helpers.plan import Roots
 from independent_plan import PERIODS
 from province import (
     PLAN,
@@ -68,7 +71,13 @@ def _once(compute: Callable[[Province, str], Rows], province: Province, period: 
 
 
 def _the_projects(province: Province, period: str) -> Rows:
-    observations, previous = province.observations(period)
+    return rows_of(province, period, *province.observations(period))
+
+
+def rows_of(
+    province: Province, period: str, observations: Observations, previous: Observations | None
+) -> Rows:
+    """The rows of all agencies and the province."""
     agencies = [a.id for a in province.plan.registry(province.plan.periods[period])]
     return {
         (str(row["agency"]), str(row["level"]), str(row["target"])): row
@@ -80,7 +89,17 @@ def _the_projects(province: Province, period: str) -> Rows:
 def _the_others(province: Province, period: str) -> Rows:
     registry = province.root / "params" / "plans" / PLAN / "agencies.csv"
     inbox = province.roots.data / "inbox"
-    return independent.results(independent.read_inbox(inbox, registry, period))
+    doubted = frozenset(in_doubt(province, period))
+    return independent.results(independent.read_inbox(inbox, registry, period, doubted))
+
+
+def in_doubt(province: Province, period: str) -> Iterator[tuple[str, str]]:
+    """Agency and field of the figures that the intake asks to confirm; a list with its level."""
+    snapshot = store.current(province.roots.data, PLAN, period)
+    assert snapshot is not None
+    for each in store.unconfirmed(snapshot):
+        of_list = each.agency == province.plan.province.id
+        yield each.agency, f"{each.input}@{each.level}" if of_list else each.input
 
 
 def differences(one: Rows, other: Rows) -> list[str]:
@@ -119,11 +138,61 @@ def test_both_computations_agree_on_every_row_of_all_agencies(tmp_path: Path) ->
     province = new_province(tmp_path, all_agencies())
     roots = province.roots
     demo.write_province(province.plan, roots.data / "inbox", dossiers=100_000)
-    take_all_in(roots, province.plan, {name: province.inbox(name) for name in by_end(province)})
+    periods = {name: province.inbox(name) for name in by_end(province)}
+    take_all_in(roots, province.plan, periods, planted="không có hồ sơ nào của")
     for period in PERIODS:
         rows = the_projects(province, period)
         assert len(rows) > 11_000
         assert differences(rows, the_others(province, period)) == [], period
+
+
+def test_both_computations_agree_where_the_demo_has_slips(tmp_path: Path) -> None:
+    """A province large enough for a figure with digits too many and a commune without rows."""
+    districts = ("083-huyen-muong-khuong", "085-huyen-bac-ha")
+    whole = open_plan(PLAN, Roots(PROJECT, PROJECT / "data", PROJECT / "rendered"))
+    communes = tuple(a.id for a in whole.agencies.values() if a.parent in districts)
+    province = new_province(tmp_path, ("van-phong-ubnd-tinh", "so-noi-vu", *districts, *communes))
+    demo.write_province(
+        province.plan, province.roots.data / "inbox", dossiers=3_000, periods=["2022-H1", YEAR]
+    )
+    periods = {name: province.inbox(name) for name in ("2022-H1", YEAR)}
+    take_all_in(province.roots, province.plan, periods, planted="không có hồ sơ nào của")
+    rows = the_projects(province, YEAR)
+    assert differences(rows, the_others(province, YEAR)) == []
+    gaps = {
+        key[0]: row["status"]
+        for key, row in rows.items()
+        if key[0] in communes and key[2] == "papers_reused" and row["numerator"] is None
+    }
+    assert list(gaps.values()) == ["no_data"]
+    (lost,) = gaps
+    assert rows[lost, "commune", "dossiers_on_time"]["source"] == "reported"
+
+
+@pytest.mark.parametrize("every", [1, 60])
+def test_both_computations_agree_where_figures_are_not_confirmed(
+    small_province: Province, monkeypatch: pytest.MonkeyPatch, every: int
+) -> None:
+    """As if the intake had asked to confirm each so many-th figure of the forms."""
+    plan, at = small_province.plan, small_province.plan.periods[YEAR]
+    snapshot = store.current(small_province.roots.data, PLAN, YEAR)
+    assert snapshot is not None
+    facts = [f for f in store.facts(snapshot) if f.value is not None][::every]
+    asked = tuple(
+        Unconfirmed(f.agency, f.level, f.input, f.value or 0, f.whole, "", f.file, f.sheet, f.cell)
+        for f in facts
+    )
+    usual, before = the_projects(small_province, YEAR), small_province.observations(YEAR)[1]
+    monkeypatch.setattr(store, "unconfirmed", lambda _: asked)
+    rows = rows_of(small_province, YEAR, observe(plan, at, snapshot), before)
+    assert differences(rows, _the_others(small_province, YEAR)) == []
+    turned = {key for key, row in rows.items() if row["status"] != usual[key]["status"]}
+    assert turned
+    assert {rows[key]["status"] for key in turned} == {"inconclusive"}
+    # An agency's own verdict and points stay as they are.
+    own = {key for key in rows if key[0] in plan.agencies and plan.agencies[key[0]].level == key[1]}
+    assert not turned & own
+    assert all(rows[key]["points"] == usual[key]["points"] for key in rows)
 
 
 def test_the_simulated_province_shows_every_status(small_province: Province) -> None:
@@ -174,6 +243,7 @@ def test_the_independent_computation_imports_nothing_of_the_project(module: Modu
 # ---------------------------------------------------------------- surveys of other kinds
 
 SAMPLED = "Cách lấy mẫu"
+PROCEDURES = "Mức độ hài lòng"
 Ballots = Callable[[pd.DataFrame], pd.DataFrame]
 
 
@@ -249,6 +319,20 @@ def test_without_a_survey_the_closed_year_is_not_silent(
     for key, row in before.items():
         if row["max_points"] is not None:
             assert rows[key]["max_points"] == row["max_points"]
+
+
+def test_a_question_that_no_ballot_asks_is_no_excuse(
+    small_province: Province, tmp_path: Path
+) -> None:
+    """Without the question on procedures the same agencies lack data that lack it without survey,
+    but for those that were not sampled."""
+    rows = of_survey(small_province, tmp_path / "other", lambda b: b.assign(**{PROCEDURES: ""}))
+    none = of_survey(small_province, tmp_path / "none", None)
+    for name in ("satisfaction", "satisfaction_fields", "satisfaction_measured"):
+        own = {key: row["status"] for key, row in rows.items() if row["target"] == name}
+        assert {"no_data", "missed"} & set(own.values())
+        assert {none[key]["status"] for key in own if own[key] == "no_data"} <= {"no_data"}
+        assert "met" not in own.values()
 
 
 # ---------------------------------------------------------------- the golden province

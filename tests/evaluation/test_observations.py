@@ -604,6 +604,25 @@ def test_ballots_on_procedures_count_for_agencies_that_have_procedures(
         assert first(alone, WHOLE, ALL, target).missing is Reason.NOT_SAMPLED
 
 
+def test_a_question_that_the_survey_did_not_ask_is_a_gap(few: Plan, observed: Observe) -> None:
+    """Not to be sampled is no failing, nor a ballot left blank; no question at all is missing."""
+    unasked = observed({}, answers=ballots((HOME, {"service": True}, 9), (HEALTH, {}, 9)))
+    for target in ("satisfaction", "satisfaction_measured"):
+        assert first(unasked, HOME, PROVINCE, target).missing is Reason.NOT_IN_SURVEY
+        assert first(unasked, SA_PA, DISTRICT, target).missing is Reason.NOT_SAMPLED
+    verdicts = {
+        target: result(evaluate(few, unasked, HOME), target).verdict.status
+        for target in ("satisfaction", "satisfaction_measured")
+    }
+    assert verdicts == {"satisfaction": Status.NO_DATA, "satisfaction_measured": Status.MISSED}
+    assert first(unasked, WHOLE, ALL, "satisfaction").missing is Reason.NOT_IN_SURVEY
+    blank = observed({}, answers=ballots((HOME, {}, 9), (HEALTH, {"procedures": True}, 9)))
+    assert first(blank, HOME, PROVINCE, "satisfaction").missing is Reason.NO_VALID_ANSWER
+    assert result(evaluate(few, blank, HOME), "satisfaction").verdict.status is (
+        Status.NOT_APPLICABLE
+    )
+
+
 def test_a_department_is_judged_on_its_own_sector_and_the_province_on_both(
     few: Plan, observed: Observe
 ) -> None:

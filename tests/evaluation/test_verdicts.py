@@ -118,6 +118,7 @@ REASONS = {
     Reason.NO_EXPORT: Status.NO_DATA,
     Reason.NOT_IN_EXPORT: Status.NO_DATA,
     Reason.NO_SURVEY: Status.NO_DATA,
+    Reason.NOT_IN_SURVEY: Status.NO_DATA,
     Reason.NOT_SAMPLED: Status.NOT_APPLICABLE,
     Reason.NO_VALID_ANSWER: Status.NOT_APPLICABLE,
     Reason.NOT_PUBLISHED: Status.NO_DATA,
@@ -135,6 +136,7 @@ REASONS = {
 # These result from judging a figure, or withhold one that was judged.
 OF_FIGURES = {
     Reason.NO_DUE_DAY,
+    Reason.UNCONFIRMED,
     Reason.SMALL_SAMPLE,
     Reason.WITHIN_ERROR,
     Reason.DUE_LATER,
@@ -259,13 +261,14 @@ def test_a_sample_is_called_small_only_where_it_is(
         ("satisfaction_2025", Status.NOT_DUE),  # due later
     ],
 )
+@pytest.mark.parametrize("reason", [Reason.NO_SURVEY, Reason.NOT_IN_SURVEY])
 def test_the_period_that_closes_the_year_closes_what_is_due(
-    plan: Plan, target: str, closed: Status
+    plan: Plan, target: str, closed: Status, reason: Reason
 ) -> None:
-    gap = observed(None, None, missing=Reason.NO_SURVEY)
+    gap = observed(None, None, missing=reason)
     for period in plan.periods.values():
         status = closed if period.final else Status.NOT_DUE
-        assert judged(plan, target, gap, period.id) == Verdict(status, Reason.NO_SURVEY)
+        assert judged(plan, target, gap, period.id) == Verdict(status, reason)
 
 
 @pytest.mark.parametrize("reason", [Reason.NOT_SAMPLED, Reason.NO_VALID_ANSWER])

@@ -96,11 +96,10 @@ def test_a_target_has_all_its_texts(small: Plan) -> None:
 NEW_WORDS = """\
         builds: true
         yearly: true
-        averaged: true
         private: true
-        agreed: true
         baseline: [digitised, in_force]
 """
+LAST_LINE = "        indicator: {function: satisfaction}\n"
 
 
 def test_a_target_has_the_texts_of_its_kind(tmp_path: Path) -> None:
@@ -111,12 +110,13 @@ def test_a_target_has_the_texts_of_its_kind(tmp_path: Path) -> None:
         (P, "{function: digitised_results}", "{fall: {before: in_force, now: digitised}}"),
         (P, "count, levels: [commune]}", f"count, {everywhere}}}"),
         (P, "            levels: [commune]\n", f"            {everywhere}\n"),
+        (P, LAST_LINE, f"        averaged: true\n        agreed: true\n{LAST_LINE}"),
     )
     plan = load_plan(tmp_path, "small-2022")
     target, other = plan.target("digitised_results"), plan.target("satisfaction")
     assert (target.measure, other.measure) == (Measure.FALL, Measure.SHARE)
-    assert (target.yearly, target.averaged, target.private, target.agreed) == (True,) * 4
-    assert (other.yearly, other.averaged, other.private, other.agreed) == (False,) * 4
+    flags = [(t.yearly, t.private, t.averaged, t.agreed) for t in (target, other)]
+    assert flags == [(True, True, False, False), (False, False, True, True)]
     assert (target.baseline, other.baseline) == (("digitised", "in_force"), ())
 
 

@@ -18,7 +18,7 @@ from helpers.evaluation.tables import results_rows
 from helpers.model import Evaluation, Kind, Level, Plan, Result, WrongUse
 from helpers.plan import Roots
 
-COMPARED = ("status", "source", "numerator", "denominator", "value")
+COMPARED = ("status", "source", "numerator", "denominator", "value", "unconfirmed")
 VERDICT, FIGURE, COVERAGE = "verdict", "figure", "coverage"
 TASK, DUTY, OTHER = "task", "duty", "other"
 ABSENT, SENT = "absent", "sent"

@@ -163,6 +163,9 @@ def _parts_of_sum(at: _Context, target: Target, observation: Observation) -> lis
         lines.append(
             wording.analyst.trace_member(at.plan, known.name if known else "", member, source)
         )
+        lines += map(wording.analyst.trace_unconfirmed, member.unconfirmed)
+    if observation.confirmed is not None:
+        lines.append(wording.analyst.trace_confirmed(observation.confirmed))
     return lines
 
 
@@ -190,10 +193,10 @@ def _own(at: _Context, target: Target, observation: Observation) -> Iterator[str
     # elsewhere an input may have the same id and be only half of the figure.
     stated = records.facts.get(target.id) if target.agreed else None
     if stated is not None and observation.source is Source.REPORTED:
-        yield from _facts(at, {target.id: stated}, observation)
+        yield from _facts(at, {target.id: stated}, records, observation)
         return
     facts, dossiers, survey = _records_read(target, records, observation)
-    yield from _facts(at, facts, observation)
+    yield from _facts(at, facts, records, observation)
     for kind, counts in (("dossiers", dossiers), ("survey", survey)):
         if counts:
             yield wording.analyst.trace_counts(kind, counts)
@@ -243,7 +246,9 @@ def _appraised(at: _Context, appraisal: Appraisal, observation: Observation) -> 
     yield from _files(at, [appraisal])
 
 
-def _facts(at: _Context, facts: Mapping[str, Fact], observation: Observation) -> Iterator[str]:
+def _facts(
+    at: _Context, facts: Mapping[str, Fact], records: Records, observation: Observation
+) -> Iterator[str]:
     """The cells behind a figure; of a withheld one without their contents."""
     withheld = observation.missing is Reason.WITHHELD
     labels, kinds = line_labels(at.plan), line_kinds(at.plan)
@@ -251,6 +256,7 @@ def _facts(at: _Context, facts: Mapping[str, Fact], observation: Observation) ->
         content = fact_words(fact, kinds.get(name, InputKind.COUNT))
         words = wording.states.REASON_WORDS[Reason.WITHHELD] if withheld else content
         yield wording.analyst.trace_fact(labels.get(name, name), words, _place(at.plan, fact))
+        yield from map(wording.analyst.trace_unconfirmed, records.doubts(name))
         if fact.carried:
             yield from _carried(at.plan, at.snapshot, fact)
     yield from _files(at, facts.values())

@@ -220,6 +220,7 @@ def trace_command(
 def packets_command(jobs: JobsOption = 2, plan: PlanOption = "") -> None:
     """The whole job: the simulated province if nothing was sent, intake of every period that has
     files, the packets of the final period."""
+    from helpers import store
     from helpers.analyst.opening import open_plan
     from helpers.batch.workers import RenderOptions
     from helpers.demo import write_province
@@ -235,6 +236,10 @@ def packets_command(jobs: JobsOption = 2, plan: PlanOption = "") -> None:
         for period in the_plan.periods
         if (inbox / period).is_dir()
     ]
+    made = store.current(roots.data, the_plan.id, the_plan.final_period.id)
+    if made is not None and made.origin.simulated:
+        # What the simulated province lacks on purpose is asked about, and is nobody's to correct.
+        codes = [code for code in codes if code != PARTLY]
     options = RenderOptions(jobs=jobs)
     code = _render(roots, the_plan.id, the_plan.final_period.id, [], False, options)
     raise typer.Exit(max(code, *codes, DONE))

@@ -19,11 +19,12 @@ from helpers.demo.answers import Clerk
 from helpers.demo.books import Books
 from helpers.demo.chance import stream
 from helpers.demo.dossiers import export, log_counts, population
-from helpers.demo.offices import Office, offices_of, resolves, units_of
+from helpers.demo.offices import Office, lasting, offices_of, units_of
 from helpers.demo.sizes import C, P
+from helpers.demo.slips import Slips, slips, too_large
 from helpers.demo.survey import QUESTIONS, survey
 from helpers.forms import FactKey
-from helpers.model import Agency, Fact, Period, Plan, WrongUse
+from helpers.model import Fact, Period, Plan, WrongUse
 
 SILENT = {P: 1, C: 2}  # agencies that send no form
 
@@ -54,18 +55,20 @@ def write_province(
     offices, units = offices_of(plan, seed), units_of(plan)
     rows = population(plan, offices, seed, dossiers) if offices else None
     silent = {period.id: _silent(plan, seed, period) for period in plan.periods.values()}
+    made = slips(plan, seed, frozenset().union(*silent.values()))
     clerk = Clerk(Books(plan, seed, _yearly(plan, offices, dossiers)), silent)
     earlier: Mapping[FactKey, Fact] = {}
     for period in sorted(selected, key=lambda period: period.end):
         folder = inbox / period.id
         counts: Mapping[str, Mapping[str, tuple[int, int]]] = {}
         if rows is not None:
-            _write(export(rows, offices, units, period), folder / f"xuat-ho-so-{period.id}.csv")
+            log = export(rows, offices, units, period, made.lost if period.final else "")
+            _write(log, folder / f"xuat-ho-so-{period.id}.csv")
             counts = log_counts(plan, rows, offices, period)
             if period.final:
                 ballots = survey(rows, offices, units, seed, period, questions)
                 _write(ballots, folder / f"khao-sat-{plan.year}.csv")
-        earlier = _write_forms(clerk, folder, period, counts, earlier)
+        earlier = _write_forms(clerk, folder, period, counts, earlier, made)
 
 
 def usual_seed(plan: Plan) -> int:
@@ -108,6 +111,7 @@ def _write_forms(
     period: Period,
     counts: Mapping[str, Mapping[str, tuple[int, int]]],
     earlier: Mapping[FactKey, Fact],
+    made: Slips,
 ) -> Mapping[FactKey, Fact]:
     """Write the forms of all senders that are asked anything and do answer; return their facts.
 
@@ -122,8 +126,11 @@ def _write_forms(
                 counts.get(agency.id, {}), forms.earlier_facts(asked, earlier)
             )
             reply = clerk.reply(asked, period, shown)
-            said = reply.explanations
-            form = forms.filled(plan, agency, period, reply.answers, reply.evidence, shown, said)
+            answers, said = reply.answers, reply.explanations
+            if period.final and agency.id == made.mistyped:
+                slip = too_large(clerk.books.seed, asked, answers, agency.id)
+                answers = {**answers, **slip}
+            form = forms.filled(plan, agency, period, answers, reply.evidence, shown, said)
             (folder / f"{agency.id}.xlsx").write_bytes(form)
             stated |= reply.facts
     return stated
@@ -133,13 +140,8 @@ def _silent(plan: Plan, seed: int, period: Period) -> frozenset[str]:
     """Agencies that send no form, the same all year; the last one did send its first form."""
     silent: list[str] = []
     for level, most in SILENT.items():
-        there = [a.id for a in plan.agencies.values() if a.level == level and _lasting(plan, a)]
+        there = [a.id for a in plan.agencies.values() if a.level == level and lasting(plan, a)]
         order = stream(seed, "silent", level).permutation(len(there))
         silent += [there[n] for n in order[: min(most, len(there) // 3)]]
     first = min(p.end for p in plan.periods.values())
     return frozenset(silent[:-1] if period.end == first else silent)
-
-
-def _lasting(plan: Plan, agency: Agency) -> bool:
-    """Whether it resolves dossiers and exists in every period."""
-    return resolves(plan, agency) and all(agency.exists_on(p.end) for p in plan.periods.values())

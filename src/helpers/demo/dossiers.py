@@ -122,9 +122,16 @@ def resolvers(offices: Sequence[Office], log: PeriodRows) -> Ints:
 
 
 def export(
-    rows: pd.DataFrame, offices: Sequence[Office], units: Sequence[Unit], period: Period
+    rows: pd.DataFrame,
+    offices: Sequence[Office],
+    units: Sequence[Unit],
+    period: Period,
+    lost: str = "",
 ) -> pd.DataFrame:
-    """The export of a period from the one-stop system: one row a dossier, as of its last day."""
+    """The export of a period from the one-stop system: one row a dossier, as of its last day.
+
+    `lost`: id of the agency whose dossiers are not in it.
+    """
     log = rows_at_end(rows, period)
     rows, done = log.rows, log.done
     competent = resolvers(offices, log)
@@ -149,7 +156,8 @@ def export(
         "Kết quả được số hóa": spelled(("", *NO_YES), (rows["digitised"] + 1).where(done, 0)),
         "Giấy tờ đã có": spelled(PAPERS, rows["papers"]),
     }
-    return pd.DataFrame(columns)
+    missing = {o.unit for o in offices if o.agency and o.agency.id == lost}
+    return pd.DataFrame(columns)[~np.isin(competent, list(missing))]
 
 
 def log_counts(

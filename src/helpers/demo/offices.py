@@ -151,6 +151,11 @@ def offices_of(plan: Plan, seed: int) -> tuple[Office, ...]:
     return (*offices, *_central_offices(plan, centre, sum(volumes), seed))
 
 
+def lasting(plan: Plan, agency: Agency) -> bool:
+    """Whether it resolves dossiers and exists in every period."""
+    return resolves(plan, agency) and all(agency.exists_on(p.end) for p in plan.periods.values())
+
+
 def quality(name: str, level: Level, seed: int) -> int:
     """Quality of work of a body, 0 to 1000; its rates and answers depend on it."""
     return min(1000, max(0, dice(seed, "quality", name) + LEVEL_QUALITY.get(level, 0)))

@@ -227,6 +227,14 @@ RESULTS: tuple[Column[ResultRow], ...] = (
         "points",
         lambda r: _decimal(r.result.max_points),
     ),
+    Column(
+        "unconfirmed",
+        WHOLE,
+        "how many figures of forms behind it are unlikely and not confirmed yet: an agency's own "
+        "verdict stays as computed, a roll-up that they could turn has none",
+        "figures",
+        lambda r: len(r.result.observation.unconfirmed) if r.result.observation else None,
+    ),
 )
 
 SOURCES: tuple[Column[SourceRow], ...] = (
@@ -261,6 +269,13 @@ SOURCES: tuple[Column[SourceRow], ...] = (
         "as this source has it",
         UNIT_OF_TARGET,
         lambda r: _decimal(value(r.result.target, r.observation)),
+    ),
+    Column(
+        "unconfirmed",
+        WHOLE,
+        "how many figures of forms behind this source are not confirmed yet",
+        "figures",
+        lambda r: len(r.observation.unconfirmed),
     ),
 )
 

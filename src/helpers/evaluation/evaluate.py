@@ -84,6 +84,9 @@ def evaluate(
         aspired=scoring.total(own, plan.scoring, firm=False),
         form=observations.forms.get(agency.id),
         notices=observations.notices.get("" if agency.level == WHOLE else agency.id, ()),
+        unconfirmed=tuple(
+            d for d in observations.unconfirmed if agency.level == WHOLE or d.agency == agency.id
+        ),
         tasks=tuple(
             replace(state, explanations=_of(explained, agency.level, state.task.clause))
             for state in tasks_of(plan, period, agency, observations.answers)

@@ -11,10 +11,17 @@ from dataclasses import replace
 from fractions import Fraction
 
 from helpers import store
+from helpers.evaluation.doubts import Doubts, doubts_of
 from helpers.evaluation.formulas import median, value
 from helpers.evaluation.indicators import observed
 from helpers.evaluation.indicators.records import Records
-from helpers.evaluation.rollups import added, members_of_wholes, roll_up
+from helpers.evaluation.rollups import (
+    added,
+    doubts_in,
+    members_of_wholes,
+    roll_up,
+    without_data,
+)
 from helpers.evaluation.statements import stating_no_dossier
 from helpers.forms import questions
 from helpers.model import (
@@ -23,6 +30,7 @@ from helpers.model import (
     Agency,
     Appraisal,
     Component,
+    Doubt,
     Fact,
     Key,
     Kind,
@@ -39,6 +47,7 @@ from helpers.model import (
     rounding,
 )
 from helpers.store import Snapshot, counting
+from helpers.store.counting import question_of, valid_count
 
 NO_DOSSIERS: Mapping[str, int] = {}
 AllRecords = Mapping[tuple[str, Level], Records]
@@ -51,8 +60,8 @@ def observe(plan: Plan, period: Period, snapshot: Snapshot) -> Observations:
     Raises StoreError if a table of the snapshot is damaged.
     """
     tallies = counting.dossier_tallies(snapshot, period) if snapshot.has_dossiers else None
-    forms = _forms(plan, period, snapshot)
-    records = _records(plan, period, snapshot, tallies, forms)
+    forms, doubts = _forms(plan, period, snapshot), doubts_of(plan, snapshot)
+    records = _records(plan, period, snapshot, tallies, forms, doubts)
     rows: dict[Key, tuple[Observation, ...]] = {}
     for target in plan.targets:
         own = [
@@ -79,6 +88,7 @@ def observe(plan: Plan, period: Period, snapshot: Snapshot) -> Observations:
         notices={agency: tuple(texts) for agency, texts in notices.items()},
         peers=_peers(plan, period, rows),
         answers=_answers(plan, snapshot),
+        unconfirmed=tuple(doubts.values()),
         objections=store.objections(snapshot),
         explanations=store.explanations(snapshot),
     )
@@ -87,7 +97,8 @@ def observe(plan: Plan, period: Period, snapshot: Snapshot) -> Observations:
 def records_of(plan: Plan, period: Period, snapshot: Snapshot) -> AllRecords:
     """The records behind the observations, by agency (or the province) and level."""
     tallies = counting.dossier_tallies(snapshot, period) if snapshot.has_dossiers else None
-    return _records(plan, period, snapshot, tallies, _forms(plan, period, snapshot))
+    forms, doubts = _forms(plan, period, snapshot), doubts_of(plan, snapshot)
+    return _records(plan, period, snapshot, tallies, forms, doubts)
 
 
 def _forms(plan: Plan, period: Period, snapshot: Snapshot) -> dict[str, Reason]:
@@ -111,6 +122,7 @@ def _records(
     snapshot: Snapshot,
     tallies: Mapping[str, Mapping[str, int]] | None,
     forms: Mapping[str, Reason],
+    doubts: Doubts,
 ) -> dict[tuple[str, Level], Records]:
     """The records of each agency, of each list of the province's form, and of the province."""
     facts: dict[tuple[str, Level], dict[str, Fact]] = defaultdict(dict)
@@ -118,6 +130,8 @@ def _records(
         facts[fact.agency, fact.level][fact.input] = fact
     survey = counting.survey_tallies(snapshot) if snapshot.has_survey else {}
     sampled = any(tally.random["answers"] for tally in survey.values())
+    of_all = added(tally.random for tally in survey.values())
+    questions = frozenset(q for q in map(question_of, of_all) if of_all.get(valid_count(q)))
     by_parent = {
         level: frozenset(i.id for t in plan.targets for i in t.inputs if level in i.by_parent)
         for level in plan.levels
@@ -137,6 +151,7 @@ def _records(
             no_dossiers=Reason.NO_EXPORT if tallies is None else Reason.NOT_IN_EXPORT,
             survey=_drawn(ballots) if sampled else None,
             voluntary=ballots.voluntary,
+            questions=questions,
         )
     no_form = Reason.NO_REGISTER if plan.province.id in forms else None
     for level in plan.levels:
@@ -149,11 +164,18 @@ def _records(
         dossiers=None if tallies is None else added(r.dossiers or {} for r in members),
         survey=added(r.survey or {} for r in members) if sampled else None,
         voluntary=added(r.voluntary for r in members),
+        questions=questions,
     )
     appraised: dict[tuple[str, Level], dict[str, Appraisal]] = defaultdict(dict)
     for appraisal in store.appraisals(snapshot):
         appraised[appraisal.agency, appraisal.level][appraisal.target] = appraisal
-    return {key: replace(each, appraised=appraised[key]) for key, each in records.items()}
+    unconfirmed: dict[tuple[str, Level], dict[str, Doubt]] = defaultdict(dict)
+    for (sender, level, line), doubt in doubts.items():
+        unconfirmed[sender, level][line] = doubt
+    return {
+        key: replace(each, appraised=appraised[key], unconfirmed=unconfirmed[key])
+        for key, each in records.items()
+    }
 
 
 def _drawn(ballots: counting.SurveyTally) -> Mapping[str, int]:
@@ -230,7 +252,12 @@ def _observation(
         return _appraised(plan, agency, records.appraised[target.id])
     if target.kind is Kind.QUALITATIVE:
         return _judgement(target, agency, level, records)
-    return replace(observed(target, agency, records), baseline=_baseline(target, records))
+    observation, baseline = observed(target, agency, records), _baseline(target, records)
+    observation = replace(observation, baseline=baseline)
+    if baseline is None or observation.missing is not None:
+        return observation
+    doubts = (*observation.unconfirmed, *records.doubts(*target.baseline))
+    return replace(observation, unconfirmed=tuple(dict.fromkeys(doubts)))
 
 
 def _appraised(plan: Plan, agency: str, appraisal: Appraisal) -> Observation:
@@ -263,8 +290,9 @@ def _stated(target: Target, computed: Observation, records: Records) -> tuple[Ob
     fact = records.facts.get(target.id) if target.agreed else None
     if fact is None or fact.value is None or fact.whole is None or fact.value > fact.whole:
         return ()
-    key, evidence = (computed.agency, computed.level, target.id), fact.evidence
-    return (Observation(*key, Source.REPORTED, fact.value, fact.whole, evidence=evidence),)
+    key = computed.agency, computed.level, target.id
+    stated = Observation(*key, Source.REPORTED, fact.value, fact.whole, evidence=fact.evidence)
+    return (replace(stated, unconfirmed=records.doubts(target.id)),)
 
 
 def _by_precedence(*observations: Observation) -> tuple[Observation, ...]:
@@ -306,8 +334,18 @@ def _lists(plan: Plan, target: Target, records: AllRecords) -> list[Observation]
         _observation(plan, target, plan.province.id, level, records[plan.province.id, level])
         for level in levels
     ]
+    whole = _of_lists(plan, target, lists)
+    if whole.missing is None and (unconfirmed := doubts_in(lists)):
+        confirmed = _of_lists(
+            plan, target, [without_data(o) if o.unconfirmed else o for o in lists]
+        )
+        whole = replace(whole, unconfirmed=unconfirmed, confirmed=confirmed)
+    return [*lists, whole]
+
+
+def _of_lists(plan: Plan, target: Target, lists: Sequence[Observation]) -> Observation:
     missing = next((o.missing for o in lists if o.missing), None)
-    whole = Observation(
+    return Observation(
         agency=plan.province.id,
         level=WHOLE,
         target=target.id,
@@ -317,14 +355,14 @@ def _lists(plan: Plan, target: Target, records: AllRecords) -> list[Observation]
         missing=missing,
         evidence="; ".join(dict.fromkeys(o.evidence for o in lists if o.evidence)),
     )
-    return [*lists, whole]
 
 
 def _peers(
     plan: Plan, period: Period, rows: Mapping[Key, tuple[Observation, ...]]
 ) -> dict[tuple[Level, Level, str], Peers]:
     """Median and number of the bodies that have the same row: agencies of one level, or districts'
-    communes. Rounded as printed: a change that is not visible must not change a packet."""
+    communes. Rounded as printed: a change that is not visible must not change a packet. Figures
+    that nobody has confirmed are left out."""
     values: dict[tuple[Level, Level, str], list[Fraction]] = defaultdict(list)
     level_of = {agency.id: agency.level for agency in plan.registry(period)}
     compared = {target.id: target for target in plan.targets if not target.private}
@@ -333,7 +371,7 @@ def _peers(
         if body is None or target is None or target.shares_list(level):
             continue
         figure = value(target, observation)
-        if figure is not None:
+        if figure is not None and not observation.unconfirmed:
             values[body, level, target_id].append(figure)
     return {
         key: Peers(float(rounding.rounded(middle, 1)), len(figures))

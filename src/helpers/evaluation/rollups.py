@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from helpers.model import (
     WHOLE,
     Component,
+    Doubt,
     InputKind,
     Level,
     Observation,
@@ -66,14 +68,38 @@ def roll_up(
     """The figure of a whole: sums of counts, never a mean of percentages.
 
     Agencies without data are counted in `asked` but not in `answered`; agencies without a random
-    ballot in neither.
+    ballot in neither. Where figures are unconfirmed, `confirmed` is the whole without them: what
+    they are in truth is as little known as of agencies without data.
     """
+    whole = _added(target, agency, level, members)
+    unconfirmed = doubts_in(members)
+    if not unconfirmed:
+        return whole
+    rest = [without_data(m) if m.unconfirmed else m for m in members]
+    confirmed = _added(target, agency, level, rest)
+    return replace(whole, unconfirmed=unconfirmed, confirmed=confirmed)
+
+
+def doubts_in(members: Iterable[Observation]) -> tuple[Doubt, ...]:
+    """The unconfirmed figures behind the members of a whole, each once."""
+    return tuple(dict.fromkeys(doubt for member in members for doubt in member.unconfirmed))
+
+
+def without_data(member: Observation) -> Observation:
+    """A member as if nothing of it were known: its figure is not confirmed."""
+    key = member.agency, member.level, member.target
+    return Observation(*key, member.source, missing=Reason.UNCONFIRMED)
+
+
+def _added(
+    target: Target, agency: str, level: Level, members: Sequence[Observation]
+) -> Observation:
     counted, asked = [m for m in members if has_counts(m)], asked_of(members)
     # The source of lowest precedence: one appraised figure makes no appraised sum.
     source = min((m.source for m in counted or members), key=list(Source).index)
     if not counted:
-        reasons = {m.missing for m in members}
-        several = Reason.NOT_SAMPLED if reasons <= LEFT_OUT else Reason.AGENCIES_MISSING
+        reasons = {m.missing for m in asked or members}
+        several = Reason.AGENCIES_MISSING if asked else Reason.NOT_SAMPLED
         reason = reasons.pop() if len(reasons) == 1 else several
         return Observation(
             agency,

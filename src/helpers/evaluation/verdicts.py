@@ -54,9 +54,22 @@ def judge(
     A gap gives no_data, not_due or not_applicable with its reason, or missed where the target is
     to measure and the year is closed; 0/0 gives not_arising; a contribution or an info row gets no
     status. A random sample whose interval spans the threshold is inconclusive, and so is a figure
-    that dossiers without a due day could turn; a roll-up whose
-    missing agencies could change the verdict is no_data.
+    that dossiers without a due day could turn, and a roll-up that figures nobody has confirmed
+    turn; a roll-up whose missing agencies could change the verdict is no_data. An agency's own
+    unconfirmed figure is judged as it is; who shows the verdict marks it.
     """
+    verdict = _judged(target, observation, judged, period, plan)
+    if observation.confirmed is None or verdict.status is None:
+        return verdict
+    if _judged(target, observation.confirmed, judged, period, plan).status is verdict.status:
+        return verdict
+    reason, figures = Reason.UNCONFIRMED, replace(verdict, pace=None, needed=None)
+    return replace(figures, status=Status.INCONCLUSIVE, reason=reason)
+
+
+def _judged(
+    target: Target, observation: Observation, judged: Judged, period: Period, plan: Plan
+) -> Verdict:
     if observation.missing is not None:
         return _without_figure(target, observation.missing, period, plan)
     if observation.judgement is not None:
@@ -148,9 +161,9 @@ def _needed(
 
 
 def _without_figure(target: Target, reason: Reason, period: Period, plan: Plan) -> Verdict:
-    """Without a survey, the period that closes the year closes what is due: what was to be measured
-    is missed, and what only a survey could tell has no data (methods 8)."""
-    if reason is Reason.NO_SURVEY:
+    """Without a survey, or the question in it, the period that closes the year closes what is due:
+    what was to be measured is missed, and what only a survey could tell has no data (methods 8)."""
+    if reason in (Reason.NO_SURVEY, Reason.NOT_IN_SURVEY):
         if not period.final or target.due > plan.year:
             return Verdict(Status.NOT_DUE, reason)
         measures = target.rollup is Rollup.SHARE_OF_AGENCIES

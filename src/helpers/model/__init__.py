@@ -74,6 +74,7 @@ from helpers.model.results import (
     Approval as Approval,
     Component as Component,
     DossierCounts as DossierCounts,
+    Doubt as Doubt,
     DutyAnswer as DutyAnswer,
     DutyState as DutyState,
     Evaluation as Evaluation,

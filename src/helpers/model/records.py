@@ -33,6 +33,7 @@ class Reason(StrEnum):
     NO_EXPORT = "no_export"
     NOT_IN_EXPORT = "not_in_export"  # the export has no dossier of the agency
     NO_SURVEY = "no_survey"
+    NOT_IN_SURVEY = "not_in_survey"  # nobody's ballot answers the question
     NOT_SAMPLED = "not_sampled"
     NO_VALID_ANSWER = "no_valid_answer"
     NOT_PUBLISHED = "not_published"
@@ -43,6 +44,7 @@ class Reason(StrEnum):
     NO_POOL = "no_pool"
     # a figure, but no conclusion yet
     AGENCIES_MISSING = "agencies_missing"
+    UNCONFIRMED = "unconfirmed"  # figures of forms that nobody has confirmed would decide
     NO_DUE_DAY = "no_due_day"
     SMALL_SAMPLE = "small_sample"
     WITHIN_ERROR = "within_error"

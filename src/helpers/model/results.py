@@ -67,6 +67,16 @@ class Component:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """A figure of a form that is unlikely and not confirmed yet, as packets name it."""
+
+    agency: str  # id of whom it speaks of
+    name: str  # of the agency, or of the level of a list
+    line: str  # label of the line of the form
+    text: str  # the figure and what it was compared with; empty if it may name persons
+
+
+@dataclass(frozen=True)
 class Observation:
     """An indicator's result for (agency, level, target, period)."""
 
@@ -86,6 +96,9 @@ class Observation:
     """How much the agencies without data could add to the denominator, each taken to be at most as
     large as the largest agency of its level with data."""
     undated: int = 0  # dossiers without a due day, where due days decide: in neither count
+    unconfirmed: tuple[Doubt, ...] = ()  # figures of forms behind it that nobody has confirmed
+    confirmed: Observation | None = None
+    """Of a roll-up with unconfirmed figures: the same, with their members as without data."""
     sampled: bool = False  # a random sample; otherwise a complete count
     voluntary: tuple[Component, ...] = ()
     """Voluntary ballots on the same question, one of each question: they are in no other count."""
@@ -214,6 +227,7 @@ class Observations:
     """By level of the body, level of its row, and target."""
     answers: Mapping[tuple[str, str], Fact] = field(default_factory=dict)
     """On tasks and duties, by agency and task clause or input."""
+    unconfirmed: tuple[Doubt, ...] = ()  # all of the period's forms
     objections: tuple[Objection, ...] = ()
     explanations: tuple[Explanation, ...] = ()
 
@@ -288,6 +302,7 @@ class Evaluation:
     aspired: Score
     form: Reason | None  # why the agency's form is missing; None if it came in
     notices: tuple[str, ...] = ()
+    unconfirmed: tuple[Doubt, ...] = ()  # in forms on the agency; of the province in all forms
     tasks: tuple[TaskState, ...] = ()
     duties: tuple[DutyState, ...] = ()
     objections: tuple[Opinion, ...] = ()

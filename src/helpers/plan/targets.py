@@ -38,6 +38,7 @@ def check_targets(folder: Folder, offered: Offered | None) -> Iterator[Fault]:
             yield from _check_range(target)
             yield from _check_unit(target, year)
             yield from _check_counts(target)
+            yield from _check_marks(target)
             yield from _check_rollup(target, offered)
             yield from _check_years(target, year)
 
@@ -153,6 +154,20 @@ def _check_counts(target: Placed[TargetRow]) -> Iterator[Fault]:
         yield target.fault("counts_unfit", "counts", found=row.counts, expected=wanted)
     if row.builds and wanted is Counts.FLOW:
         yield target.fault("builds_unfit", "builds")
+
+
+def _check_marks(target: Placed[TargetRow]) -> Iterator[Fault]:
+    """Agencies agree with counts of dossiers, and a mean of years needs the years before; without
+    them `agreed` asks for nothing and `averaged` never lets a figure miss. What a function reads
+    only the function knows."""
+    row, given = target.row, list(target.row.by_level.values())
+    if any(each.function for each in given):
+        return
+    shares = [each.share for each in given if each.share]
+    if row.agreed and not any(share.dataset is Dataset.DOSSIERS for share in shares):
+        yield target.fault("agreed_unfit", "agreed")
+    if row.averaged and not any(each.lowest and each.lowest.of_before for each in given):
+        yield target.fault("averaged_unfit", "averaged")
 
 
 def _check_rollup(target: Placed[TargetRow], offered: Offered | None) -> Iterator[Fault]:

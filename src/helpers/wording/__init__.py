@@ -31,6 +31,7 @@ from helpers.wording import (
     states,
     store,
     targets,
+    unconfirmed,
     verdicts,
     wrong_use,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "states",
     "store",
     "targets",
+    "unconfirmed",
     "verdicts",
     "wrong_use",
 ]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from helpers.model import (
     Agency,
     Appraisal,
+    Doubt,
     Observation,
     Period,
     Plan,
@@ -17,6 +18,7 @@ from helpers.wording.answers import FILE_KIND_WORDS, NO_FIGURE_BEFORE
 from helpers.wording.core import cite, counts, leading, number
 from helpers.wording.forms import AS_BEFORE
 from helpers.wording.states import JUDGEMENT_WORDS
+from helpers.wording.unconfirmed import to_confirm
 
 
 def nothing_differs(one: str, other: str) -> str:
@@ -89,6 +91,16 @@ def trace_member(plan: Plan, name: str, observation: Observation, source: str) -
 def trace_fact(label: str, stated: str, place: str) -> str:
     """The value of a cell of a form."""
     return f"    {label}: {stated} ({place})"
+
+
+def trace_unconfirmed(doubt: Doubt) -> str:
+    """A figure that nobody has confirmed, and what it was compared with."""
+    return f"      {leading(to_confirm(doubt))}"
+
+
+def trace_confirmed(confirmed: Observation) -> str:
+    """What a sum is without the figures that nobody has confirmed."""
+    return f"    Không tính các số chưa được xác nhận: {_figure(confirmed)}"
 
 
 def trace_carried(place: str, period: Period, sha256: str) -> str:

@@ -163,6 +163,7 @@ GAP_ACTIONS = {
         "Đề nghị đối chiếu với tệp xuất hồ sơ một cửa; nếu không phát sinh thì ghi 0/0 vào biểu."
     ),
     Reason.NO_SURVEY: "{desk} tổ chức khảo sát; đơn vị không phải gửi thêm.",
+    Reason.NOT_IN_SURVEY: "{desk} khảo sát thêm câu này; đơn vị không phải gửi thêm.",
     Reason.NOT_SAMPLED: "{desk} đưa đơn vị vào mẫu khảo sát; đơn vị không phải gửi thêm.",
     Reason.NO_VALID_ANSWER: "{desk} khảo sát lại; đơn vị không phải gửi thêm.",
     Reason.NO_REGISTER: "{desk} bổ sung biểu chung của {whole}; đơn vị không phải gửi thêm.",
@@ -345,7 +346,7 @@ MARK_MEANINGS = {
     "behind": f"{STATUS_WORDS[Status.NOT_DUE]}; kết quả dưới 95 % đường tiến độ.",
     "inconclusive": (
         "Khoảng tin cậy 95 % của mẫu khảo sát bao gồm mức chỉ tiêu, hoặc số hồ sơ không ghi ngày "
-        "hẹn trả có thể làm đổi kết luận."
+        "hẹn trả, số liệu chưa được xác nhận có thể làm đổi kết luận."
     ),
     "not_due": "Chỉ tiêu đến hạn sau, hoặc việc khảo sát chưa tiến hành.",
     "no_data": (

@@ -213,6 +213,14 @@ PARAMS_FAULTS = {
         "«builds» chỉ dùng với số có đến cuối kỳ, không dùng với hồ sơ hay phiếu đếm trong kỳ. Đề "
         "nghị bỏ khóa này."
     ),
+    "agreed_unfit": (
+        "«agreed» chỉ dùng với chỉ tiêu đếm từ hồ sơ một cửa (share của dossiers). Đề nghị bỏ khóa "
+        "này."
+    ),
+    "averaged_unfit": (
+        "«averaged» cần số của năm trước (lowest có of_before, among_before). Đề nghị ghi thêm, "
+        "hoặc bỏ khóa này."
+    ),
     "range_at_least": (
         "mức chỉ tiêu ghi {found}, cần lớn hơn 0 và không quá {high}. Đề nghị sửa mức."
     ),

@@ -20,6 +20,7 @@ from helpers.model import (
 )
 from helpers.model.results import ON_PACE_FROM
 from helpers.model.rounding import rounded_up
+from helpers.wording import unconfirmed
 from helpers.wording.core import NBSP, counts, day, in_plan, number, percent
 from helpers.wording.results import coverage_words, undated_words
 from helpers.wording.states import REASON_WORDS, SOURCE_WORDS, STATUS_WORDS
@@ -69,7 +70,7 @@ def _missed(target: Target, period: Period) -> str:
 
 
 # Reasons that are part of the words of the status "not due".
-NOT_YET = (Reason.NO_SURVEY, Reason.YEAR_END)
+NOT_YET = (Reason.NO_SURVEY, Reason.NOT_IN_SURVEY, Reason.YEAR_END)
 
 
 # Reasons for which the size of the sample is given.
@@ -85,6 +86,8 @@ def reason_words(result: Result, plan: Plan) -> str:
         return f"{REASON_WORDS[reason]}: {number(observation.denominator)} phiếu"
     if reason is Reason.NO_DUE_DAY and observation:
         return undated_words(observation.undated)
+    if reason is Reason.UNCONFIRMED and observation and observation.unconfirmed:
+        return unconfirmed.turned(observation.unconfirmed)
     if reason is Reason.AGENCIES_MISSING and observation:
         return coverage_words(observation.answered, observation.asked)
     return in_plan(REASON_WORDS[reason], plan, result.level)

@@ -29,7 +29,7 @@ def satisfaction_measured(key: Key, records: Records) -> Observation:
     gap = Observation(
         *key, Source.COMPUTED, missing=missing, surveyed=True, voluntary=answers.voluntary
     )
-    if missing is Reason.NO_SURVEY:
+    if missing in (Reason.NO_SURVEY, Reason.NOT_IN_SURVEY):
         return gap
     return replace(gap, numerator=int(missing is None), denominator=1)
 

@@ -46,7 +46,9 @@ def _form_share(key: Key, indicator: Share, records: Records) -> Observation:
     if _sum(counts, indicator.of) > _sum(counts, indicator.among):
         return Observation(*key, Source.REPORTED, missing=Reason.CONTRADICTS)
     observation = _of_counts(key, Source.REPORTED, indicator, counts)
-    return replace(observation, evidence=records.evidence(*names))
+    return replace(
+        observation, evidence=records.evidence(*names), unconfirmed=records.doubts(*names)
+    )
 
 
 def _dossier_share(key: Key, indicator: Share, records: Records) -> Observation:
@@ -100,8 +102,10 @@ def unmeasured(records: Records, *questions: str) -> Reason | None:
         return Reason.NO_SURVEY
     if not records.survey:
         return Reason.NOT_SAMPLED
-    answered = any(records.survey.get(valid_count(question)) for question in questions)
-    return None if answered else Reason.NO_VALID_ANSWER
+    if any(records.survey.get(valid_count(question)) for question in questions):
+        return None
+    unasked = records.questions is not None and records.questions.isdisjoint(questions)
+    return Reason.NOT_IN_SURVEY if unasked else Reason.NO_VALID_ANSWER
 
 
 def _of_counts(
@@ -124,8 +128,14 @@ def ratio(key: Key, indicator: Ratio, records: Records) -> Observation:
         return Observation(*key, Source.REPORTED, missing=missing)
     counts = {name: records.count(name) or 0 for name in names}
     numerator, denominator = _sum(counts, indicator.of), _sum(counts, indicator.to)
-    evidence = records.evidence(*names)
-    return Observation(*key, Source.REPORTED, numerator, denominator, evidence=evidence)
+    return Observation(
+        *key,
+        Source.REPORTED,
+        numerator,
+        denominator,
+        evidence=records.evidence(*names),
+        unconfirmed=records.doubts(*names),
+    )
 
 
 def fall(key: Key, change: Change, records: Records) -> Observation:
@@ -150,8 +160,13 @@ def _difference(key: Key, change: Change, records: Records) -> Observation:
     if missing := records.missing(*names):
         return Observation(*key, Source.REPORTED, missing=missing)
     before, now = (records.count(name) or 0 for name in names)
-    evidence = records.evidence(*names)
-    return Observation(*key, Source.REPORTED, before - now, evidence=evidence)
+    return Observation(
+        *key,
+        Source.REPORTED,
+        before - now,
+        evidence=records.evidence(*names),
+        unconfirmed=records.doubts(*names),
+    )
 
 
 def all_yes(key: Key, questions: tuple[str, ...], records: Records) -> Observation:
@@ -168,6 +183,7 @@ def all_yes(key: Key, questions: tuple[str, ...], records: Records) -> Observati
         1,
         evidence=records.evidence(*questions),
         components=components if len(questions) > 1 else (),
+        unconfirmed=records.doubts(*questions),
     )
 
 
@@ -194,7 +210,8 @@ def lowest_share(key: Key, indicator: Lowest, records: Records) -> Observation:
     )
     if both.missing is not None or not both.denominator:
         return now
-    return replace(now, average=Component("average", both.numerator or 0, both.denominator))
+    average = Component("average", both.numerator or 0, both.denominator)
+    return replace(now, average=average, unconfirmed=both.unconfirmed)
 
 
 def lowest(shares: Mapping[str, Observation]) -> Observation:
@@ -207,7 +224,9 @@ def lowest(shares: Mapping[str, Observation]) -> Observation:
         decisive = not known or gap.missing is Reason.CONTRADICTS
         reason = gap.missing if decisive else Reason.PART_MISSING
         return replace(gap, missing=reason, components=components)
+    doubts = (doubt for each in shares.values() for doubt in each.unconfirmed)
+    unconfirmed = tuple(dict.fromkeys(doubts))
     if not known:
-        return next(iter(shares.values()))
+        return replace(next(iter(shares.values())), unconfirmed=unconfirmed)
     least = min(known.values(), key=lambda o: percentage(o.numerator, o.denominator) or 0)
-    return replace(least, components=components)
+    return replace(least, components=components, unconfirmed=unconfirmed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from helpers.model import Appraisal, Fact, Level, Reason
+from helpers.model import Appraisal, Doubt, Fact, Level, Reason
 
 
 @dataclass(frozen=True)
@@ -15,9 +15,11 @@ class Records:
     `facts`: form answers by input id; `form`: why there are none, if so. `dossiers`: counts of
     the one-stop log; without any, `no_dossiers` says why. `survey`: counts of random answers, None
     where no sample was drawn in the province, empty where none was from the agency; `voluntary`:
-    counts of voluntary answers, by the same names. `level`: of the agency or list they belong to;
+    counts of voluntary answers, by the same names; `questions`: those that a random ballot of the
+    province answers, None if that is not known. `level`: of the agency or list they belong to;
     `all` are the province's own. `by_parent`: the inputs that the agency's parent answers.
     `appraised`: figures found by appraisal, by target; they go before what an indicator gives.
+    `unconfirmed`: which of the facts nobody has confirmed yet, by the line of the form.
     """
 
     level: Level
@@ -27,8 +29,14 @@ class Records:
     no_dossiers: Reason = Reason.NO_EXPORT
     survey: Mapping[str, int] | None = None
     voluntary: Mapping[str, int] = field(default_factory=dict)
+    questions: frozenset[str] | None = None
     by_parent: frozenset[str] = frozenset()
     appraised: Mapping[str, Appraisal] = field(default_factory=dict)
+    unconfirmed: Mapping[str, Doubt] = field(default_factory=dict)
+
+    def doubts(self, *names: str) -> tuple[Doubt, ...]:
+        """Which of these inputs nobody has confirmed yet."""
+        return tuple(self.unconfirmed[name] for name in names if name in self.unconfirmed)
 
     def count(self, name: str) -> int | None:
         """The answer to an input of the form; None if it is blank."""

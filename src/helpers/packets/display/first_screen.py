@@ -24,6 +24,7 @@ from helpers.packets.display.selection import (
 )
 
 FIRST_ACTIONS = 3
+FIRST_DOUBTS = 3
 ON_TIME = "dossiers_on_time"  # its threshold is shown with the late dossiers
 TALLY_ORDER = (
     "met",
@@ -51,6 +52,21 @@ def header(evaluation: Evaluation) -> Fragment:
 
 def notices(evaluation: Evaluation) -> tuple[str, ...]:
     """What a reader must know first, in sentences."""
+    return (*_form_notice(evaluation), *_unconfirmed_notices(evaluation))
+
+
+def _unconfirmed_notices(evaluation: Evaluation) -> Iterable[str]:
+    doubts = evaluation.unconfirmed
+    if doubts and evaluation.agency.level == WHOLE:
+        yield wording.unconfirmed.in_all(len(doubts))
+        return
+    for doubt in doubts[:FIRST_DOUBTS]:
+        yield wording.unconfirmed.notice(doubt)
+    if len(doubts) > FIRST_DOUBTS:
+        yield wording.unconfirmed.further(len(doubts) - FIRST_DOUBTS)
+
+
+def _form_notice(evaluation: Evaluation) -> tuple[str, ...]:
     if evaluation.form is None:
         return ()
     if evaluation.agency.level == WHOLE:
@@ -243,8 +259,18 @@ def gaps(evaluation: Evaluation, area: str | None = None) -> Fragment:
         wording.results.counted(len(missing), wording.results.TARGETS_WITHOUT_FIGURE),
         groups=[(*_gap_words(evaluation, reason), items) for reason, items in reasons.items()],
         evidence=evidence,
-        **({"remarks": evaluation.notices} if area is None else {}),
+        **(_of_intake(evaluation) if area is None else {}),
     )
+
+
+def _of_intake(evaluation: Evaluation) -> dict[str, Sequence[str]]:
+    """What the intake asks: to confirm figures, and its remarks."""
+    of_all = evaluation.agency.level == WHOLE
+    words = wording.unconfirmed.of_agency if of_all else wording.unconfirmed.to_confirm
+    return {
+        "unconfirmed": [wording.core.leading(words(doubt)) for doubt in evaluation.unconfirmed],
+        "remarks": evaluation.notices,
+    }
 
 
 def _gap_words(evaluation: Evaluation, reason: Reason | None) -> tuple[str, str]:

@@ -26,12 +26,14 @@ from helpers.model import (
     Rollup,
     Status,
     Target,
-    Verdict,
+)
+from helpers.packets.display.reliability import (
+    LEAST_IN_GROUP,
+    reliability,
+    unconfirmed,
+    voluntary,
 )
 
-SMALL_NUMBER = 30  # a complete count of fewer cases carries a note (methods 2)
-LEAST_IN_GROUP = 5  # ballots; a smaller group is not broken out (methods 6)
-LARGE_PART = 20  # a sample of more than one in so many
 EVIDENCE_SHOWN = 300  # characters
 INFO = "info"
 UNIT_SHARE = "%"
@@ -291,10 +293,11 @@ def _details(evaluation: Evaluation, result: Result, yes_no: bool) -> Iterable[s
                 yield _component(words, component, composite)
     if observation.undated:
         yield wording.results.undated_apart(observation.undated)
+    yield from unconfirmed(observation, result.verdict)
     yield from _spans(evaluation, result)
     if value_of(target, observation) is not None:
-        yield from _reliability(observation, result.verdict)
-    yield from _voluntary(observation, target)
+        yield from reliability(observation, result.verdict)
+    yield from voluntary(observation, target)
     if observation.why:
         yield wording.statements.appraisal_reason(cut(observation.why))
     if observation.missing is None and observation.evidence:
@@ -344,43 +347,6 @@ def _spans(evaluation: Evaluation, result: Result) -> Iterable[str]:
         yield wording.verdicts.pace_words(verdict.pace)
     if verdict.needed is not None:
         yield wording.verdicts.needed_words(verdict.needed, result.target.comparison)
-
-
-def _reliability(observation: Observation, verdict: Verdict) -> Iterable[str]:
-    """How reliable a figure is: sample, interval, coverage, small numbers."""
-    if observation.sampled:
-        yield wording.states.RANDOM_SAMPLE
-    if verdict.low is not None and verdict.high is not None:
-        yield wording.results.interval_words(verdict.low, verdict.high)
-    if verdict.low is not None and _large_part(observation):
-        yield wording.verdicts.large_sample(
-            observation.denominator or 0, observation.population or 0
-        )
-    if observation.asked > 1:
-        yield wording.results.coverage_words(observation.answered, observation.asked)
-    elif not observation.sampled and 1 < (observation.denominator or 0) < SMALL_NUMBER:
-        yield wording.results.small_number(SMALL_NUMBER)
-
-
-def _voluntary(observation: Observation, target: Target) -> Iterable[str]:
-    """The voluntary ballots on the question. What they answer is given for one agency only, and not
-    for a few: of wholes and few ballots it would show who answered."""
-    whole = observation.level == WHOLE or observation.asked > 1
-    for ballots in observation.voluntary:
-        question = wording.results.component_words(ballots.key, target)
-        several = len(observation.voluntary) > 1 and question != ballots.key
-        count = ballots.denominator or 0
-        shown = not whole and count >= LEAST_IN_GROUP
-        yield wording.results.voluntary_ballots(
-            question if several else "", count, ballots.numerator if shown else None
-        )
-
-
-def _large_part(observation: Observation) -> bool:
-    """Whether a sample is more than a twentieth of its population, so that the interval is narrower
-    than printed (methods 2); more ballots than dossiers are no sample of them."""
-    answers, whole = observation.denominator or 0, observation.population or 0
-    return whole < LARGE_PART * answers and answers <= whole
 
 
 def cut(text: str) -> str:
