@@ -50,12 +50,15 @@ def warm_children(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatc
     start = child_process.ask
 
     def run_warm(
-        command: Sequence[str], requests: Sequence[child_process.Request], kind: type[object]
+        command: Sequence[str],
+        requests: Sequence[child_process.Request],
+        kind: type[object],
+        seconds: float = child_process.WALL_SECONDS,
     ) -> object:
         if "-m" in command:  # a test may start a child of its own
             _, module, *arguments = command[command.index("-m") :]
             command = [*CHILDREN.command(module), *arguments]
-        return start(command, requests, kind)
+        return start(command, requests, kind, seconds)
 
     if request.node.get_closest_marker("intake"):
         monkeypatch.setattr(child_process, "ask", run_warm)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import random
 import shutil
 import signal
+import threading
 import time
 from pathlib import Path
 
@@ -23,7 +25,9 @@ from batches import (
 )
 from helpers import wording
 from helpers.batch import head, ledger
+from helpers.batch.engine.notebook import Limits
 from helpers.batch.head import render
+from helpers.batch.workers import RenderOptions
 from helpers.plan import Roots
 from province import AGENCIES, PLAN
 
@@ -100,3 +104,25 @@ def test_a_second_batch_on_the_folder_is_refused(own: Roots) -> None:
     assert done.returncode == 75
     assert str(os.getpid()) in done.stderr
     assert run_cchc(own, "render", "--period", PERIOD).returncode == 0
+
+
+def test_a_worker_that_is_stopped_costs_its_limit_and_no_packet(own: Roots, rendered: Path) -> None:
+    forget(own)
+    limits = Limits(seconds=20)
+    stopped: list[float] = []
+
+    def stop_one() -> None:
+        wait_for_packets(own, 1)
+        worker = next(c for c in multiprocessing.active_children() if c.pid)
+        os.kill(worker.pid or 0, signal.SIGSTOP)
+        began = time.monotonic()
+        worker.join(60)
+        stopped.append(time.monotonic() - began)
+
+    stopper = threading.Thread(target=stop_one)
+    stopper.start()
+    outcome = render(own, PLAN, PERIOD, options=RenderOptions(limits=limits))
+    stopper.join()
+    assert outcome.gaps == {}
+    assert contents(own.out / PLAN / PERIOD) == contents(rendered)
+    assert stopped[0] < limits.seconds + 5 + 2  # two checks of the head, on a busy machine

@@ -10,9 +10,10 @@ import logging
 import os
 import shutil
 import sys
+import time
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError, Executor, Future
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from math import ceil
@@ -23,6 +24,7 @@ from tqdm import tqdm
 
 from helpers import wording
 from helpers.analyst.opening import Opened
+from helpers.batch import beats
 from helpers.batch.engine import EngineName
 from helpers.batch.engine.notebook import Limits
 from helpers.batch.jobs import JOB, MADE_PACKET, Job, MadePacket, parts, run_job
@@ -32,7 +34,7 @@ from helpers.plan import Roots
 
 log = logging.getLogger(__name__)
 
-CHECK_EVERY = 5  # seconds between two checks of workers that send nothing
+CHECK_EVERY = 1  # seconds between two checks of the workers
 START_SECONDS = 60  # what a worker may take to import everything
 WORTH_A_WORKER = 8  # packets that are made in about the time in which one more worker starts
 
@@ -75,8 +77,8 @@ Result = MadePacket | BrokenJob
 class WorkerPool:
     """Workers behind an executor.
 
-    `worker_died`: what a job raises whose worker died; `check`: called while no job finishes, with
-    whether that has lasted longer than any job may take.
+    `worker_died`: what a job raises whose worker died; `check`: called again and again while jobs
+    run, with whether one of them has taken longer than any may.
     """
 
     executor: Executor
@@ -85,6 +87,7 @@ class WorkerPool:
 
 
 OpenPool = Callable[[int], AbstractContextManager[WorkerPool]]  # called with the number of jobs
+Overdue = Callable[[float], bool]  # called with the seconds since a job has ended
 
 
 def make_packets(
@@ -119,8 +122,20 @@ def make_packets(
         unit=wording.runs.PROGRESS_UNIT,
         file=sys.stderr,
     )
+
+    def overdue(idle: float) -> bool:
+        """Whether no job has ended for longer than any may take, or a worker here hangs."""
+        hangs = not options.cluster and beats.silent(scratch, options.limits.seconds)
+        return hangs or idle > longest
+
+    @contextmanager
+    def fresh_pool(jobs: int) -> Iterator[WorkerPool]:
+        beats.forget(scratch)
+        with open_pool(jobs) as pool:
+            yield pool
+
     try:
-        for result in _with_retry(jobs, open_pool, longest):
+        for result in _with_retry(jobs, fresh_pool, overdue):
             progress.update()
             yield result
     finally:
@@ -128,26 +143,26 @@ def make_packets(
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _with_retry(jobs: Mapping[str, str], open_pool: OpenPool, longest: float) -> Iterator[Result]:
+def _with_retry(jobs: Mapping[str, str], open_pool: OpenPool, overdue: Overdue) -> Iterator[Result]:
     lost: list[str] = []
     with open_pool(len(jobs)) as pool:
-        for agency, result in _in_pool(jobs, pool, longest):
+        for agency, result in _in_pool(jobs, pool, overdue):
             if result is None:
                 lost.append(agency)
             else:
                 yield result
     while lost:
         with open_pool(1) as pool:
-            lost = yield from _one_by_one(lost, jobs, pool, longest)
+            lost = yield from _one_by_one(lost, jobs, pool, overdue)
 
 
 def _one_by_one(
-    agencies: list[str], jobs: Mapping[str, str], pool: WorkerPool, longest: float
+    agencies: list[str], jobs: Mapping[str, str], pool: WorkerPool, overdue: Overdue
 ) -> Generator[Result, None, list[str]]:
     """The results of jobs of which one may kill its worker: it takes no other with it. Returns the
     agencies that are left after one did, for its pool is of no more use."""
     for number, agency in enumerate(agencies, start=1):
-        [(_, result)] = _in_pool({agency: jobs[agency]}, pool, longest)
+        [(_, result)] = _in_pool({agency: jobs[agency]}, pool, overdue)
         yield result or BrokenJob(agency, wording.runs.WORKER_LOST)
         if result is None:
             return agencies[number:]
@@ -159,26 +174,26 @@ _Finished = tuple[str, str, BaseException | None]
 
 
 def _in_pool(
-    jobs: Mapping[str, str], pool: WorkerPool, longest: float
+    jobs: Mapping[str, str], pool: WorkerPool, overdue: Overdue
 ) -> Iterator[tuple[str, Result | None]]:
     """The result of each job, by agency, as they finish; None where its worker died.
 
-    The workers are checked while no job finishes."""
+    The workers are checked all the while."""
     finished: SimpleQueue[_Finished] = SimpleQueue()
     for agency, job in jobs.items():
         future = pool.executor.submit(run_job, job)
         future.add_done_callback(partial(_hand_over, finished, agency))
-    left, idle = len(jobs), 0
+    left = len(jobs)
+    ended = checked = time.monotonic()
     while left:
-        try:
+        with suppress(Empty):
             agency, text, fault = finished.get(timeout=CHECK_EVERY)
-        except Empty:
-            idle += CHECK_EVERY
-            pool.check(idle > longest)
-            continue
-        left, idle = left - 1, 0
-        died = isinstance(fault, pool.worker_died)
-        yield agency, None if died else _result(agency, text, fault)
+            left, ended = left - 1, time.monotonic()
+            died = isinstance(fault, pool.worker_died)
+            yield agency, None if died else _result(agency, text, fault)
+        if time.monotonic() - checked >= CHECK_EVERY:
+            checked = time.monotonic()
+            pool.check(overdue(checked - ended))
 
 
 def _hand_over(finished: SimpleQueue[_Finished], agency: str, future: Future[str]) -> None:

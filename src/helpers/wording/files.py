@@ -20,6 +20,11 @@ NOT_READ = {
         "không phải tệp thường (ống dẫn hoặc thiết bị) nên không được đọc",
         "bỏ khỏi thư mục nhận",
     ),
+    "large": (
+        "Tệp",
+        "lớn hơn mọi tệp số liệu (trên 4 GB) nên không được đọc",
+        "kiểm tra tệp gốc, chia nhỏ rồi gửi lại",
+    ),
     "folder": (
         "Thư mục",
         "không mở được, các tệp bên trong chưa được đọc",

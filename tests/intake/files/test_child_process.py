@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 
 import pytest
 
@@ -95,3 +96,16 @@ def test_values_of_cells_keep_their_types():
 
 def test_a_refusal_is_returned_with_its_sentence():
     assert ask("refuse(word)", ["vì thế"], MarkedCopy) == ["vì thế"]
+
+
+def test_a_child_that_is_stopped_costs_its_own_limit_and_one_file():
+    stop = "os.kill(os.getpid(), 19) if word == 'b' else MarkedCopy(word)"  # SIGSTOP
+    began = time.monotonic()
+    requests = [(word,) for word in ("a", "b", "c")]
+    answers = child_process.ask(child(stop), requests, MarkedCopy, seconds=1)
+    assert [str(a) if isinstance(a, Refused) else a for a in answers] == [
+        MarkedCopy("a"),
+        wording.files.FILE_OUT_OF_TIME,
+        MarkedCopy("c"),
+    ]
+    assert time.monotonic() - began < 1 + 5 + 30  # two starts of a process, on a busy machine

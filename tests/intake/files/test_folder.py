@@ -346,3 +346,35 @@ def test_a_shortcut_is_named(tmp_path: Path, content: bytes) -> None:
     result = intake_of(tmp_path, {"1.xlsx": a_form(), "2.lnk": content})
     (text,) = refusal_texts(result)
     assert "đây là lối tắt (shortcut)" in text
+
+
+ANCHORS = "".join(f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]\n" for i in range(1, 30))
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        b"simulated: false\nseed: 1\n" + b"#" * 1_000,
+        b"[" * 990,
+        b"[" * 20_000 + b"]" * 20_000,
+        b"x: " * 300,
+        ("a0: &a0 [1]\n" + ANCHORS).encode()[:1_000],
+    ],
+)
+def test_a_note_made_to_exhaust_the_reader_is_no_note(tmp_path: Path, note: bytes) -> None:
+    below = intake_of(tmp_path, {"1.xlsx": a_form(), "cu/origin.yml": note})
+    assert not below.snapshot.origin.simulated
+    with pytest.raises(WrongUse, match="không đọc được ghi chú nguồn số liệu"):
+        intake_of(tmp_path, {"origin.yml": note})
+
+
+def test_a_file_larger_than_any_is_named_and_not_read(tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    with (inbox / "2.csv").open("wb") as file:
+        file.truncate(200 << 30)  # without taking up the disk
+    result = intake_of(tmp_path, {"1.xlsx": a_form()})
+    assert refusal_texts(result) == [
+        "Tệp 2.csv: lớn hơn mọi tệp số liệu (trên 4 GB) nên không được đọc. "
+        "Đề nghị kiểm tra tệp gốc, chia nhỏ rồi gửi lại."
+    ]

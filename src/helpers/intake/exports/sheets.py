@@ -19,7 +19,7 @@ from helpers.intake.exports.heads import MOST_HEAD_ROWS, MOST_TITLES, Heads, fin
 from helpers.intake.exports.mapping import DAYS, ExportMapping
 from helpers.intake.exports.other_rows import other_rows
 from helpers.intake.exports.remarks import ExportRefused, refusal
-from helpers.intake.files import child_process
+from helpers.intake.files import child_process, export_child
 from helpers.intake.files.child_answers import ExportSheet, OpenedExport, Places
 from helpers.intake.files.zip_guard import Refused
 from helpers.model import spelling
@@ -132,7 +132,8 @@ def _below(heads: Heads, rows: Places[int]) -> wording.exports.DayRows:
 
 def _unpacked(path: Path, folder: Path, rows: int) -> tuple[CsvSheet, ...]:
     command = [*CHILD, str(folder), str(rows)]
-    (answer,) = child_process.ask(command, [(str(path),)], OpenedExport)
+    _, seconds = export_child.seconds_for(rows)
+    (answer,) = child_process.ask(command, [(str(path),)], OpenedExport, seconds)
     if isinstance(answer, Refused):
         raise refusal(path, str(answer))
     return tuple(CsvSheet(**vars(sheet), path=folder / sheet.file) for sheet in answer.sheets)

@@ -34,6 +34,7 @@ from helpers.intake.files.zip_guard import MAX_UNPACKED, Refused, with_slashes, 
 MEMORY = 500 << 20  # bytes on top of what the process holds at the start
 CPU_SECONDS = 5
 WALL_SECONDS = 20
+GRACE_SECONDS = 5  # of the parent, after a child's own limit
 OUT_OF_MEMORY = 3  # exit code
 
 Request = Sequence[object]
@@ -49,18 +50,22 @@ def command(module: str) -> list[str]:
 
 
 def ask(
-    command: Sequence[str], requests: Sequence[Request], kind: type[Answer]
+    command: Sequence[str],
+    requests: Sequence[Request],
+    kind: type[Answer],
+    seconds: float = WALL_SECONDS,
 ) -> list[Answer | Refused]:
-    """The answer of a child to each request, of the type `kind`. A process that dies, or answers
-    with anything else, costs only the file in hand."""
+    """The answer of a child to each request, of the type `kind`. A process that dies, answers with
+    anything else, or is silent for longer than the `seconds` of its own limit, costs only the file
+    in hand."""
     answers: list[Answer | Refused] = []
     while len(answers) < len(requests):
-        answers += _ask_one_process(command, requests[len(answers) :], kind)
+        answers += _ask_one_process(command, requests[len(answers) :], kind, seconds)
     return answers
 
 
 def _ask_one_process(
-    command: Sequence[str], requests: Sequence[Request], kind: type[Answer]
+    command: Sequence[str], requests: Sequence[Request], kind: type[Answer], seconds: float
 ) -> list[Answer | Refused]:
     """Answers up to the end of `requests` or of the process, at least one."""
     # Not imported by the children, whose limited memory and start it would cost.
@@ -76,8 +81,14 @@ def _ask_one_process(
         ours.makefile("rb") as lines,
     ):
         theirs.close()
+        ours.settimeout(seconds + GRACE_SECONDS)
         for request in requests:
-            line = _exchange(ours, lines, json.dumps(request).encode() + b"\n")
+            try:
+                line = _exchange(ours, lines, json.dumps(request).encode() + b"\n")
+            except TimeoutError:  # stopped from outside: its own alarm cannot end it
+                answers.append(Refused(wording.files.FILE_OUT_OF_TIME))
+                child.kill()
+                break
             if not line.endswith(b"\n"):
                 answers.append(Refused(_why_lost(child.wait())))
                 break

@@ -53,11 +53,16 @@ class EnoughRows(Exception):
 def main() -> None:
     """Serve until the parent closes the socket."""
     folder, rows = Path(sys.argv[1]), int(sys.argv[2])
-    few = (child_process.CPU_SECONDS, child_process.WALL_SECONDS)
     child_process.serve(
-        lambda path: OpenedExport(list(_sheets(Path(path), folder, rows))),
-        *(few if rows < MANY_ROWS else (CPU_SECONDS, WALL_SECONDS)),
+        lambda path: OpenedExport(list(_sheets(Path(path), folder, rows))), *seconds_for(rows)
     )
+
+
+def seconds_for(rows: int) -> tuple[int, int]:
+    """The seconds of processor time and of time in which so many rows must be read."""
+    if rows < MANY_ROWS:
+        return child_process.CPU_SECONDS, child_process.WALL_SECONDS
+    return CPU_SECONDS, WALL_SECONDS
 
 
 def _sheets(workbook: Path, folder: Path, rows: int) -> Iterator[ExportSheet]:

@@ -16,6 +16,8 @@ from helpers import wording
 from helpers.model import Origin, WrongUse
 
 ORIGIN_FILE = "origin.yml"
+MOST_NOTE = 1_000  # bytes of a note of origin
+MOST_BYTES = 4 << 30  # of a file: several times what a province's dossiers of a year take as CSV
 ZIP = b"PK"
 # What computers leave among the files people work on: lock files of Excel and LibreOffice, and
 # the notes macOS and Windows keep on folders.
@@ -60,10 +62,12 @@ def _walked(top: Path, passed_over: dict[Path, str]) -> Iterator[Path]:
                 passed_over[path] = "link"
             elif entry.is_dir(follow_symlinks=False):
                 folders.append(path)
-            elif entry.is_file(follow_symlinks=False):
-                yield path
-            else:
+            elif not entry.is_file(follow_symlinks=False):
                 passed_over[path] = "special"
+            elif entry.stat(follow_symlinks=False).st_size > MOST_BYTES:
+                passed_over[path] = "large"
+            else:
+                yield path
 
 
 def origin(folder: Path, sent: Inbox) -> Origin:
@@ -82,11 +86,16 @@ def origin(folder: Path, sent: Inbox) -> Origin:
 
 
 def _stated(path: Path) -> Origin | None:
-    """The content of a note; None for one that cannot be read."""
+    """The content of a note; None for one that cannot be read. Whoever can write to the inbox can
+    write it: so only so many bytes of it are parsed."""
     try:
-        note = YAML(typ="safe", pure=True).load(path.read_text("utf-8"))
+        with path.open("rb") as file:
+            text = file.read(MOST_NOTE + 1)
+        if len(text) > MOST_NOTE:
+            return None
+        note = YAML(typ="safe", pure=True).load(text.decode("utf-8"))
         return Origin(simulated=note["simulated"] is True, seed=int(note["seed"]))
-    except (OSError, YAMLError, ValueError, KeyError, TypeError):
+    except (OSError, YAMLError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
