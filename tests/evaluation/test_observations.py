@@ -488,6 +488,23 @@ def test_peers_are_the_median_of_the_same_row(few: Plan, observed: Observe) -> N
     assert result(evaluate(few, observations, WHOLE), "meetings_online").peer_median is None
 
 
+def test_of_answers_the_peers_are_counted_that_say_yes(few: Plan, observed: Observe) -> None:
+    """Communes with and without, one blank; a district sees its communes as a share."""
+    said = dict(zip(COMMUNES, (1, 0, 1, None), strict=True))
+    reported: Stated = {
+        (a, COMMUNE): {} if yes is None else {"information_security": yes}
+        for a, yes in said.items()
+    }
+    observations = observed(reported, sent=COMMUNES)
+    of_communes = observations.peers[COMMUNE, COMMUNE, "information_security"]
+    assert (of_communes.yes, of_communes.count) == (2, 3)
+    assert observations.peers[DISTRICT, COMMUNE, "information_security"].yes is None
+    row = result(evaluate(few, observations, COMMUNES[1]), "information_security")
+    assert (row.peer_yes, row.peer_count) == (2, 3)
+    measured = {target for *_, target in observations.peers if target == "work_files_online"}
+    assert all(observations.peers[COMMUNE, COMMUNE, name].yes is None for name in measured)
+
+
 def test_there_are_no_peers_for_persons_or_a_common_list(observed: Observe) -> None:
     reported: Stated = {
         (HOME, PROVINCE): {"leaders": 4, "leaders_international": 1, "service_units_2021": 10}

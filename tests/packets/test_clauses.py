@@ -374,6 +374,23 @@ def test_the_rate_needed_in_the_rest_of_the_year_is_shown() -> None:
     assert f"(45/100, bằng 45 %). T{words}." in text(display.first_actions(evaluation))
 
 
+def test_of_yes_and_no_the_peers_are_counted_that_say_yes() -> None:
+    """Their median is an answer, and not what all of them say."""
+    evaluation = given.few(COMMUNE, {"it_infrastructure": (0, 1)})
+    evaluation = replace(
+        evaluation,
+        results=tuple(
+            replace(r, peer_median=100.0, peer_count=150, peer_yes=138)
+            if r.target.id == "it_infrastructure"
+            else r
+            for r in evaluation.results
+        ),
+    )
+    said = text(display.clause(evaluation, "II.2.6.a"))
+    assert "138/150 đơn vị có" in said and "Có 150" not in said
+    assert "138/150 đơn vị có" in text(display.history(evaluation))
+
+
 def test_a_quarter_shows_the_year_so_far() -> None:
     # 70 of 100 before the quarter and 50 of 100 in it: 120 of 200.
     said = shown(

@@ -18,6 +18,7 @@ from helpers.model import (
     Source,
 )
 from helpers.packets import display
+from helpers.packets.display.selection import assessed, own_rows
 from pages import read
 from parts import DIGITISED, every_part, survey, text
 from plan_434 import TASKS
@@ -141,6 +142,19 @@ def test_only_the_first_three_actions_are_listed_and_the_rest_counted() -> None:
     page = read(display.first_actions(given.few(COMMUNE, figures)).html)
     assert len([e for e in page.all("li") if "ol" in e.inside]) == 3
     assert "Còn 3 chỉ tiêu khác dưới mức, xem mục 4." in page.text
+
+
+@pytest.mark.parametrize("period", ["2022-H1", "2022-FY"])
+@pytest.mark.parametrize("agency", [COMMUNE, DEPARTMENT, DISTRICT, PROVINCE])
+def test_the_actions_and_the_rest_add_up_to_the_summary(agency: str, period: str) -> None:
+    """What has a figure for a level only is counted apart: the summary does not count it."""
+    evaluation = given.evaluation(agency, period)
+    page = read(display.first_actions(evaluation).html)
+    groups = [e for e in page.all("span") if e.attrs.get("class") == "group"]
+    shown = len(page.all("li")) - len(groups)
+    rest = re.search(r"Còn (\d+) chỉ tiêu khác", page.text)
+    below = sum(r.status in ("missed", "behind") for r in assessed(own_rows(evaluation)))
+    assert shown + (int(rest[1]) if rest else 0) == below
 
 
 def test_a_missing_form_is_mentioned_first() -> None:

@@ -253,6 +253,13 @@ def a_result(plan: Plan, target: str, verdict: Verdict, **observed: object) -> R
         ),
         (
             Status.NOT_DUE,
+            Reason.NO_BASELINE,
+            "digitised_results",
+            "Chưa đến hạn (31/12/2022)",
+            "Chưa đến hạn (31/12/2022)",
+        ),
+        (
+            Status.NOT_DUE,
             Reason.NO_SURVEY,
             "satisfaction",
             "Chưa đến kỳ (chưa khảo sát)",
@@ -363,6 +370,38 @@ def test_margin_by_kind_of_figure(
 ) -> None:
     verdict = Verdict(status, margin=Fraction(units), margin_units=units)
     assert wording.verdicts.margin_words(a_result(plan, target, verdict)) == words
+
+
+@pytest.mark.parametrize(
+    ("target", "of", "surveyed", "words"),
+    [
+        ("satisfaction", "", True, "còn thiếu 9 phiếu hài lòng"),
+        ("satisfaction_fields", "", True, "còn thiếu 9 phiếu hài lòng"),
+        ("health_education_satisfaction", "y tế", True, "còn thiếu 9 phiếu hài lòng (y tế)"),
+        ("staff_inspected", "cán bộ", False, "còn thiếu 9 (cán bộ)"),
+    ],
+)
+def test_missing_ballots_are_satisfied_ones(
+    plan: Plan, target: str, of: str, surveyed: bool, words: str
+) -> None:
+    verdict = Verdict(Status.MISSED, margin_units=-9)
+    result = a_result(plan, target, verdict, surveyed=surveyed)
+    assert wording.verdicts.margin_words(result, of) == words
+    assert words.removeprefix("còn thiếu ") in wording.pages.action_sentence(result, "1/2", of)
+
+
+@pytest.mark.parametrize(
+    ("own", "by_level", "words"),
+    [
+        (35, 1, "Còn 35 chỉ tiêu khác dưới mức và 1 kết quả dưới mức của chỉ tiêu chỉ tính riêng "),
+        (0, 2, "Còn 2 kết quả dưới mức của chỉ tiêu chỉ tính riêng từng cấp, xem mục 4."),
+        (3, 0, "Còn 3 chỉ tiêu khác dưới mức, xem mục 4."),
+        (0, 0, ""),
+    ],
+)
+def test_what_else_is_below(own: int, by_level: int, words: str) -> None:
+    said = wording.pages.more_below(own, by_level)
+    assert said.startswith(words) and bool(said) == bool(words)
 
 
 @pytest.mark.parametrize(

@@ -204,6 +204,7 @@ def _result(
         cumulative=_cumulative(target, observation, earlier.rows.get(key, ()) if earlier else ()),
         peer_median=peers.median if peers else None,
         peer_count=peers.count if peers else 0,
+        peer_yes=peers.yes if peers else None,
     )
     return without_persons(_with_points(result, agency, plan), agency, before)
 

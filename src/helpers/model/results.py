@@ -160,6 +160,7 @@ class Peers:
 
     median: float  # in the target's unit, rounded as printed
     count: int
+    yes: int | None = None  # how many of them answer yes; None where the values are shares
 
 
 # Keys of dossier counts of no agency of the registry: dossiers whose unit is not known, and those
@@ -249,6 +250,7 @@ class Result:
     """Counts since the year began, if the period is only a later part of the year."""
     peer_median: float | None = None
     peer_count: int = 0
+    peer_yes: int | None = None  # how many of the peers answer yes; None for other values
     points: Fraction | None = None  # the lower end where data is missing
     max_points: Fraction | None = None  # None: not scored
     explanations: tuple[LineExplanation, ...] = ()

@@ -46,6 +46,7 @@ from helpers.wording.states import (
     WATCHED_ONLY,
 )
 from helpers.wording.targets import UNCHANGED, threshold_figure
+from helpers.wording.verdicts import thing_words
 
 EXPLAINED_IN_GENERAL = "Giải trình chung gửi kèm biểu số liệu:"
 
@@ -257,7 +258,7 @@ def action_sentence(result: Result, value: str, of: str = "") -> str:
     target, units = result.target, result.verdict.margin_units
     limit = target.threshold(result.level)
     level = threshold_figure(target, limit) if limit is not None else ""
-    missing = f"{number(abs(units))} {of or target.thing or 'đơn vị'}" if units else ""
+    missing = f"{number(abs(units))} {thing_words(result, of)}" if units else ""
     if target.comparison is Comparison.AT_MOST:
         return f"Vượt mức {level} ({value})" + (f", quá mức {missing}." if missing else ".")
     if target.comparison is Comparison.MORE_THAN:
@@ -271,6 +272,15 @@ def action_sentence(result: Result, value: str, of: str = "") -> str:
     if target.counts is Counts.FLOW:
         return f"Còn thiếu {missing} so với mức {level} ({value})."
     return f"Cần thêm {missing} để đạt mức {level} (hiện có {value})."
+
+
+def more_below(own: int, by_level: int) -> str:
+    """How many more targets are below their threshold; `by_level`: those with a figure of one
+    level only, which the summary does not count. Empty for none."""
+    parts = [f"{own} chỉ tiêu khác {within(BELOW)}"] if own else []
+    if by_level:
+        parts.append(f"{by_level} kết quả {within(BELOW)} của chỉ tiêu chỉ tính riêng từng cấp")
+    return f"Còn {' và '.join(parts)}, xem mục 4." if parts else ""
 
 
 def change_sentence(previous: Period, gained: int, lost: Sequence[str]) -> str:

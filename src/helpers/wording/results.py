@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from helpers.model import WHOLE, Agency, Measure, Plan, Status, Target
-from helpers.wording.core import NBSP, cite, number, percent, within
+from helpers.wording.core import NBSP, cite, counts, number, percent, within
 from helpers.wording.states import BELOW, STATUS_WORDS
 
 OWN_LEVEL = "Đơn vị"
@@ -54,6 +54,11 @@ def component_words(key: str, target: Target) -> str:
 def agency_count(count: int) -> str:
     """A number of agencies."""
     return f"{number(count)} đơn vị"
+
+
+def agencies_with_yes(yes: int, count: int) -> str:
+    """How many of the agencies that answer say yes: `138/150 đơn vị có`."""
+    return f"{counts(yes, count)} đơn vị có"
 
 
 def evidence_words(evidence: str) -> str:

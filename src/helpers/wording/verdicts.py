@@ -56,9 +56,16 @@ def status_words(result: Result, period: Period) -> str:
         case Status.NOT_DUE:
             if verdict.reason in NOT_YET:
                 return f"{STATUS_WORDS['not_yet']} ({REASON_WORDS[verdict.reason]})"
-            return f"{STATUS_WORDS[Status.NOT_DUE]} (đến năm {target.due})"
+            return f"{STATUS_WORDS[Status.NOT_DUE]} ({_due_words(target, verdict.reason)})"
         case _:
             return STATUS_WORDS[verdict.status]
+
+
+def _due_words(target: Target, reason: Reason | None) -> str:
+    """When a target is due: by its year, or within the year of the plan by its last day."""
+    if reason is Reason.DUE_LATER:
+        return f"đến năm {target.due}"
+    return day(date(target.due, 12, 31))
 
 
 def _missed(target: Target, period: Period) -> str:
@@ -90,6 +97,16 @@ def reason_words(result: Result, plan: Plan) -> str:
     return in_plan(REASON_WORDS[reason], plan, result.level)
 
 
+def thing_words(result: Result, of: str) -> str:
+    """What a margin counts. `of`: which of several figures decides; they may count different
+    things, but ballots are ballots whatever they are about."""
+    thing = result.target.thing or "đơn vị"
+    if not of:
+        return thing
+    ballots = result.observation is not None and result.observation.surveyed
+    return f"{thing} ({of})" if ballots else f"({of})"
+
+
 def margin_words(result: Result, of: str = "") -> str:
     """The margin in units of work: `còn thiếu 58 kết quả`, `vượt 12 hồ sơ`; empty if unknown.
 
@@ -98,8 +115,7 @@ def margin_words(result: Result, of: str = "") -> str:
     units = verdict.margin_units
     if units is None or verdict.status not in (Status.MET, Status.MISSED):
         return ""
-    thing = f"({of})" if of else target.thing or "đơn vị"
-    words = f"{number(abs(units))} {thing}"
+    words = f"{number(abs(units))} {thing_words(result, of)}"
     if target.comparison is Comparison.AT_MOST:
         if verdict.status is Status.MISSED:
             return f"quá mức {words}"

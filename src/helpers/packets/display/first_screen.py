@@ -131,7 +131,7 @@ def _dossier_fact(evaluation: Evaluation) -> str:
 
 def _change_fact(evaluation: Evaluation) -> str:
     before = evaluation.previous_period
-    compared = [r for r in assessed(summary_rows(evaluation)) if r.previous_mark is not None]
+    compared = [r for r in assessed(own_rows(evaluation)) if r.previous_mark is not None]
     if before is None or not compared:
         return ""
     gained = [r for r in compared if r.status is Status.MET and not _was_met(r)]
@@ -154,11 +154,13 @@ def first_actions(evaluation: Evaluation) -> Fragment:
         for row in summary_rows(evaluation)
         if row.status in BELOW and (row.value or row.counts or row.result.verdict.reason)
     )
+    # The summary counts the rows of the agency itself; of the province some have one by level only.
+    others = Counter(row.level == evaluation.agency.level for row in below[FIRST_ACTIONS:])
     return fragment(
         "actions",
         wording.results.counted(len(below), wording.results.TARGETS_BELOW),
         items=[(row, _action(evaluation, row)) for row in below[:FIRST_ACTIONS]],
-        more=max(0, len(below) - FIRST_ACTIONS),
+        more=wording.pages.more_below(others[True], others[False]),
         missing=len(missing_figures(evaluation)),
     )
 

@@ -15,7 +15,6 @@ from helpers.model import (
     Component,
     Evaluation,
     InputKind,
-    Judged,
     Kind,
     Level,
     LineExplanation,
@@ -66,7 +65,7 @@ class ResultRow:
     source: str
     previous: str  # value of the previous period
     previous_mark: Mark | None
-    peers: str  # median of the peers
+    peers: str  # median of the peers, or how many of them answer yes
     peer_count: str
     note: str
     deciding: str  # the component whose figure decides, where the lowest of several does
@@ -135,10 +134,8 @@ def value_words(result: Result, observation: Observation | None, yes_no: bool = 
 
 def is_yes_no(evaluation: Evaluation, result: Result) -> bool:
     """Whether the agency itself answers yes or no; of several agencies the value is a share."""
-    if result.level != evaluation.agency.level or result.level == WHOLE:
-        return False
-    judged = result.target.judged.get(result.level)
-    return judged is Judged.YES_NO or answer_kinds(result) == {InputKind.YES_NO}
+    own = result.level == evaluation.agency.level and result.level != WHOLE
+    return own and result.target.answers_yes_no(result.level)
 
 
 def answer_kinds(result: Result) -> set[InputKind]:
@@ -156,7 +153,7 @@ def as_row(evaluation: Evaluation, result: Result) -> ResultRow:
     target, observation = result.target, result.observation
     own = result.level == evaluation.agency.level
     yes_no = is_yes_no(evaluation, result)
-    peers, deciding = _peers(result, yes_no), _deciding(target, observation)
+    peers, deciding = _peers(result), _deciding(target, observation)
     return ResultRow(
         anchor=target.id if own else f"{target.id}-{result.level}",
         label=target.label,
@@ -175,7 +172,9 @@ def as_row(evaluation: Evaluation, result: Result) -> ResultRow:
         previous=value_words(result, result.previous, yes_no),
         previous_mark=_previous_mark(evaluation, result),
         peers=peers,
-        peer_count=wording.results.agency_count(result.peer_count) if peers else "",
+        peer_count=wording.results.agency_count(result.peer_count)
+        if peers and result.peer_yes is None
+        else "",
         note=target.note,
         deciding=deciding,
         number=value_of(target, observation),
@@ -198,13 +197,13 @@ def source_words(evaluation: Evaluation, result: Result, observation: Observatio
     )
 
 
-def _peers(result: Result, yes_no: bool) -> str:
-    """The median of the peers; of yes and no it is the answer that most of them give."""
+def _peers(result: Result) -> str:
+    """The median of the peers; of yes and no, how many of them answer yes."""
+    if result.peer_yes is not None:
+        return wording.results.agencies_with_yes(result.peer_yes, result.peer_count)
     if result.peer_median is None:
         return ""
     median = Fraction(result.peer_median)
-    if yes_no:
-        return {100: wording.states.YES, 0: wording.states.NO}.get(int(median), "")
     return wording.targets.value_figure(result.target, result.level, median)
 
 
