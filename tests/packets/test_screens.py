@@ -18,6 +18,7 @@ from helpers.model import (
     Source,
 )
 from helpers.packets import display
+from helpers.packets.display.rows import rows
 from helpers.packets.display.selection import assessed, own_rows
 from pages import read
 from parts import DIGITISED, every_part, survey, text
@@ -190,6 +191,61 @@ def test_a_gap_is_neither_zero_nor_missed() -> None:
     said = text(display.clause(evaluation, "II.2.2.đ"))
     assert "Chưa có số liệu đơn vị chưa gửi biểu số liệu" in said
     assert "0 %" not in said.replace("40 %", "") and "ông đạt" not in said
+
+
+def _silent(many: int) -> list[str]:
+    return [a.id for a in given.plan().agencies.values() if a.level == Level("commune")][:many]
+
+
+@pytest.mark.parametrize("many", [1, 5, 6, 40])
+def test_agencies_without_data_are_all_named_to_the_province(many: int) -> None:
+    """With the target while they are few; otherwise once, with the targets that lack them."""
+    silent = _silent(many)
+    evaluation = given.evaluation(PROVINCE, silent=silent)
+    row = next(
+        r
+        for r in rows(evaluation)
+        if r.level == "commune" and r.result.target.id == "work_files_online"
+    )
+    assert row.value and row.result.observation is not None
+    assert row.result.observation.lacking == tuple(silent)
+    gaps = text(display.gaps(evaluation))
+    said = "; ".join(row.details) if many <= 5 else gaps
+    assert all(given.plan().agencies[name].name in said for name in silent)
+    assert ("danh sách ở mục 3" in "; ".join(row.details)) == (many > 5)
+    assert (f"{many} cơ quan: " in gaps) == (many > 5)
+
+
+def test_a_figure_without_some_agencies_is_not_enough_and_is_not_missing() -> None:
+    evaluation = given.evaluation(PROVINCE, silent=_silent(40))
+    open_rows = [
+        r for r in rows(evaluation) if r.value and r.result.verdict.reason == "agencies_missing"
+    ]
+    assert open_rows
+    for row in open_rows:
+        assert row.mark.word == "Chưa đủ số liệu để kết luận"
+        assert row.mark.reason.startswith("thiếu ")
+    assert "Thiếu số liệu" in text(display.areas(evaluation))
+
+
+def test_a_district_names_its_communes_without_its_own_name() -> None:
+    evaluation = given.evaluation(DISTRICT, silent=[COMMUNE])
+    details = "; ".join(d for r in rows(evaluation) if r.level == "commune" for d in r.details)
+    assert "chưa có số liệu: UBND xã Thanh Bình" in details
+    assert "Thanh Bình, thị xã Sa Pa" not in details
+
+
+def test_a_packet_is_made_again_when_a_missing_agency_gets_another_name() -> None:
+    evaluation = given.evaluation(PROVINCE, silent=[COMMUNE])
+    plan = evaluation.plan
+    agencies = {**plan.agencies, COMMUNE: replace(plan.agencies[COMMUNE], name="UBND xã X")}
+    renamed = replace(evaluation, plan=replace(plan, agencies=agencies))
+    assert renamed.digest != evaluation.digest
+    lacking = {n for r in evaluation.results if r.observation for n in r.observation.lacking}
+    present = next(name for name in plan.agencies if name not in lacking)
+    other = {**plan.agencies, present: replace(plan.agencies[present], name="Y")}
+    same = replace(evaluation, plan=replace(plan, agencies=other))
+    assert same.digest == evaluation.digest
 
 
 def test_reported_figures_without_evidence_are_listed() -> None:

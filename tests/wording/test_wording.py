@@ -323,12 +323,31 @@ def test_the_reason_for_a_missing_verdict(plan: Plan) -> None:
     assert wording.verdicts.reason_words(within, plan) == said
     gaps = Verdict(Status.NO_DATA, Reason.AGENCIES_MISSING)
     whole = a_result(plan, "electronic_transfer", gaps, asked=152, answered=149)
-    assert wording.verdicts.reason_words(whole, plan) == "149/152 cơ quan có số liệu"
+    assert wording.verdicts.reason_words(whole, plan) == "thiếu 3 cơ quan"
+    assert wording.verdicts.status_words(whole, plan.final_period) == "Chưa đủ số liệu để kết luận"
+    silent = a_result(plan, "electronic_transfer", gaps, asked=9, answered=0, numerator=None)
+    silent = replace(
+        silent, observation=silent.observation and replace(silent.observation, missing=gaps.reason)
+    )
+    assert wording.verdicts.reason_words(silent, plan) == "cả 9 cơ quan chưa có số liệu"
+    assert wording.verdicts.status_words(silent, plan.final_period) == "Chưa có số liệu"
     undated = Verdict(Status.INCONCLUSIVE, Reason.NO_DUE_DAY)
     blank = a_result(plan, "dossiers_on_time", undated, undated=3)
     assert wording.verdicts.reason_words(blank, plan) == "3 hồ sơ không ghi ngày hẹn trả"
     met = a_result(plan, "satisfaction", Verdict(Status.MET))
     assert wording.verdicts.reason_words(met, plan) == ""
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        (["A"], "chưa có số liệu: A"),
+        (list("ABCDE"), "chưa có số liệu: A; B; C; D; E"),
+        (list("ABCDEF"), "chưa có số liệu: A; B; C; D; E và 1 cơ quan khác (danh sách ở mục 3)"),
+    ],
+)
+def test_agencies_without_data_are_named(names: list[str], words: str) -> None:
+    assert wording.results.lacking_words(names) == words
 
 
 @pytest.mark.parametrize("reason", list(Reason))

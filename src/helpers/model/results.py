@@ -82,6 +82,7 @@ class Observation:
     components: tuple[Component, ...] = ()
     asked: int = 1  # of a roll-up: the agencies bound
     answered: int = 1  # of a roll-up: those of them with data
+    lacking: tuple[str, ...] = ()  # of a roll-up with a figure: ids of the agencies without data
     silent: int = 0
     """How much the agencies without data could add to the denominator, each taken to be at most as
     large as the largest agency of its level with data."""
@@ -306,14 +307,16 @@ class Evaluation:
         """sha256 of all that a packet can show of it; equal digests give equal packets.
 
         Of the registry only the agency itself counts, so a neighbour's change counts only through
-        what is shown of it (medians, as printed).
+        what is shown of it (medians, as printed; the names of agencies without data).
         """
         p, scoring = self.plan, self.plan.scoring
+        lacking = {name for r in self.results if r.observation for name in r.observation.lacking}
+        names = {name: p.agencies[name].name for name in lacking}
         words = [p.id, p.number, p.title, p.terms, p.levels]
         of_plan = [*words, p.areas, p.tasks, p.budget, p.duties]
         of_scoring = [scoring.label, scoring.source, scoring.verified, scoring.note]
         own = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "plan"}
-        return _canonical_digest([of_plan, of_scoring, own])
+        return _canonical_digest([of_plan, of_scoring, names, own])
 
 
 def _canonical_digest(value: object) -> str:

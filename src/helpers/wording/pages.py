@@ -33,10 +33,11 @@ from helpers.wording.core import (
     span,
     within,
 )
-from helpers.wording.results import undated_apart
+from helpers.wording.results import NAMED, undated_apart
 from helpers.wording.states import (
     BELOW,
     JUDGEMENT_WORDS,
+    LACKING,
     NOT_RECORDED,
     NOT_YET_DUE,
     OTHER_VERDICTS,
@@ -121,7 +122,7 @@ NO_HISTORY = "Kỳ này không có kỳ trước để so sánh; số liệu cá
 VERDICT_HEADS = (
     STATUS_WORDS[Status.MET],
     BELOW,
-    STATUS_WORDS[Status.NO_DATA],
+    LACKING,
     OTHER_VERDICTS,
 )
 AREA_HEADS = (*VERDICT_HEADS, WATCHED_ONLY, STATUS_WORDS[Status.NOT_APPLICABLE])
@@ -175,6 +176,7 @@ GAP_ACTIONS = {
     Reason.PARENT_SILENT: ("{parent} bổ sung; đơn vị không phải gửi thêm."),
 }
 
+LACKING_TITLE = f"Cơ quan {_small(Status.NO_DATA)}, ở các chỉ tiêu thiếu trên {NAMED} cơ quan"
 GAP_ACTION = "Đề nghị bổ sung số liệu."
 EVIDENCE_ACTION = "Đề nghị bổ sung tài liệu kiểm chứng cho số đã báo cáo."
 
@@ -357,9 +359,12 @@ MARK_MEANINGS = {
         "Khoảng tin cậy 95 % của mẫu khảo sát bao gồm mức chỉ tiêu, hoặc số hồ sơ không ghi ngày "
         "hẹn trả có thể làm đổi kết luận."
     ),
-    "not_due": "Chỉ tiêu đến hạn sau, hoặc việc khảo sát chưa tiến hành.",
+    "not_due": (
+        "Chỉ tiêu đến hạn sau hoặc kết luận khi hết năm, hoặc việc khảo sát chưa tiến hành."
+    ),
     "no_data": (
-        f"Cần số liệu nhưng chưa có; không tính là 0 và không tính là {_small(Status.MISSED)}."
+        f"Cần số liệu nhưng chưa có, hoặc phần còn thiếu có thể làm đổi kết luận; không tính là 0 "
+        f"và không tính là {_small(Status.MISSED)}."
     ),
     "not_arising": "Trong kỳ không có trường hợp nào để tính.",
     "info": "Nêu để theo dõi; không kết luận và không tính điểm cho riêng đơn vị.",

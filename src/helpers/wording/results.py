@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from helpers.model import WHOLE, Agency, Measure, Plan, Status, Target
 from helpers.wording.core import NBSP, cite, counts, number, percent, within
-from helpers.wording.states import BELOW, STATUS_WORDS
+from helpers.wording.states import BELOW, LACKING, STATUS_WORDS
 
 OWN_LEVEL = "Đơn vị"
 METHOD_LINE = "Cách tính và nguồn số liệu"
@@ -76,6 +77,35 @@ def coverage_words(answered: int, asked: int) -> str:
     return f"{number(answered)}/{number(asked)} cơ quan có số liệu"
 
 
+def missing_agencies(answered: int, asked: int) -> str:
+    """How many agencies have no figure."""
+    if not answered:
+        return f"cả {number(asked)} cơ quan {within(STATUS_WORDS[Status.NO_DATA])}"
+    return f"thiếu {number(asked - answered)} cơ quan"
+
+
+NAMED = 5  # agencies with each target; all of them are in the list of what is missing
+
+
+def first_named(names: Sequence[str]) -> str:
+    """The first of several agencies, and how many more there are."""
+    more = len(names) - NAMED
+    if more > 0:
+        return f"{'; '.join(names[:NAMED])} và {number(more)} cơ quan khác"
+    return "; ".join(names)
+
+
+def lacking_words(names: Sequence[str]) -> str:
+    """Which agencies have no figure."""
+    listed_below = " (danh sách ở mục 3)" if len(names) > NAMED else ""
+    return f"{within(STATUS_WORDS[Status.NO_DATA])}: {first_named(names)}{listed_below}"
+
+
+def all_named(names: Sequence[str]) -> str:
+    """Every agency without a figure, with how many they are."""
+    return f"{number(len(names))} cơ quan: {'; '.join(names)}"
+
+
 def voluntary_ballots(question: str, ballots: int, satisfied: int | None) -> str:
     """Voluntary ballots; `satisfied`: None where they are so few that it would name persons."""
     words = f"{number(ballots)} phiếu tự nguyện"
@@ -140,7 +170,7 @@ CLAUSES = "điểm của Kế hoạch"
 TARGETS_DIFFERING = "chỉ tiêu có hai số khác nhau"
 TARGETS_COMPARED = "chỉ tiêu có số để so sánh"
 TARGETS_BELOW = f"chỉ tiêu {within(BELOW)}"
-TARGETS_WITHOUT_FIGURE = f"chỉ tiêu {within(STATUS_WORDS[Status.NO_DATA])}"
+TARGETS_WITHOUT_FIGURE = f"chỉ tiêu {within(LACKING)}"
 
 
 def counted(count: int, things: str) -> str:

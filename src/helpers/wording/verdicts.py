@@ -21,7 +21,7 @@ from helpers.model import (
 from helpers.model.results import ON_PACE_FROM
 from helpers.model.rounding import rounded_up
 from helpers.wording.core import NBSP, counts, day, in_plan, number, percent
-from helpers.wording.results import coverage_words, undated_words
+from helpers.wording.results import missing_agencies, undated_words
 from helpers.wording.states import REASON_WORDS, SOURCE_WORDS, STATUS_WORDS
 
 
@@ -57,8 +57,14 @@ def status_words(result: Result, period: Period) -> str:
             if verdict.reason in NOT_YET:
                 return f"{STATUS_WORDS['not_yet']} ({REASON_WORDS[verdict.reason]})"
             return f"{STATUS_WORDS[Status.NOT_DUE]} ({_due_words(target, verdict.reason)})"
+        case Status.NO_DATA if verdict.reason is Reason.AGENCIES_MISSING and _has_figure(result):
+            return STATUS_WORDS["too_few_data"]
         case _:
             return STATUS_WORDS[verdict.status]
+
+
+def _has_figure(result: Result) -> bool:
+    return result.observation is not None and result.observation.missing is None
 
 
 def _due_words(target: Target, reason: Reason | None) -> str:
@@ -93,7 +99,7 @@ def reason_words(result: Result, plan: Plan) -> str:
     if reason is Reason.NO_DUE_DAY and observation:
         return undated_words(observation.undated)
     if reason is Reason.AGENCIES_MISSING and observation:
-        return coverage_words(observation.answered, observation.asked)
+        return missing_agencies(observation.answered, observation.asked)
     return in_plan(REASON_WORDS[reason], plan, result.level)
 
 

@@ -215,14 +215,17 @@ def _text(ax: Axes, x: float, y: float, text: str, size: float = SIZE, **options
 
 
 def _markers(ax: Axes, x: Sequence[float], y: Sequence[float], marker: str, colour: str) -> None:
-    style = {"color": colour, "mec": "white", "mew": 1, "ls": "none", "clip_on": False}
-    ax.plot(_places(x), y, marker, ms=MARKER, zorder=MARKER_LAYER, **style)
+    _marks(ax, x, y, marker, ms=MARKER, color=colour, mec="white", mew=1, zorder=MARKER_LAYER)
 
 
 def _rings(ax: Axes, x: Sequence[float], y: Sequence[float]) -> None:
     """Rings that a marker at the same place does not cover, and that cover no marker."""
-    style = {"color": "white", "mec": OTHER, "mew": 1.4, "ls": "none", "clip_on": False}
-    ax.plot(_places(x), y, "o", ms=RING, zorder=RING_LAYER, **style)
+    _marks(ax, x, y, "o", ms=RING, color="white", mec=OTHER, mew=1.4, zorder=RING_LAYER)
+
+
+def _marks(ax: Axes, x: Sequence[float], y: Sequence[float], marker: str, **style: Any) -> None:
+    """Signs at percentages `x` that no line joins."""
+    ax.plot(_places(x), y, marker, ls="none", clip_on=False, **style)
 
 
 def _ticks(ax: Axes, x: Sequence[float], y: Sequence[float], height: float, colour: str) -> None:

@@ -10,6 +10,7 @@ from helpers import wording
 from helpers.model import WHOLE, Evaluation, Reason, Status
 from helpers.packets.display.fragment import NOTHING, Fragment, fragment, style
 from helpers.packets.display.headings import anchor, area_title
+from helpers.packets.display.lacking import lacking_names
 from helpers.packets.display.rows import Mark, ResultRow, rows, with_counts
 from helpers.packets.display.selection import (
     BELOW,
@@ -246,7 +247,19 @@ def gaps(evaluation: Evaluation, area: str | None = None) -> Fragment:
         groups=[(*_gap_words(evaluation, reason), items) for reason, items in reasons.items()],
         evidence=evidence,
         **({"remarks": evaluation.notices} if area is None else {}),
+        **({"lacking": _lacking(evaluation)} if area is None else {}),
     )
+
+
+def _lacking(evaluation: Evaluation) -> list[tuple[str, list[ResultRow]]]:
+    """All agencies without data where they are too many to be named with each target, and the
+    targets that lack the same."""
+    by_names: dict[tuple[str, ...], list[ResultRow]] = {}
+    for row in rows(evaluation):
+        names = lacking_names(evaluation, row.result.observation)
+        if len(names) > wording.results.NAMED:
+            by_names.setdefault(names, []).append(row)
+    return [(wording.results.all_named(names), items) for names, items in by_names.items()]
 
 
 def _gap_words(evaluation: Evaluation, reason: Reason | None) -> tuple[str, str]:

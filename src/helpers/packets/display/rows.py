@@ -12,7 +12,6 @@ from helpers.evaluation.formulas import value as value_of
 from helpers.evaluation.sources import figure_source
 from helpers.model import (
     WHOLE,
-    Component,
     Evaluation,
     InputKind,
     Kind,
@@ -27,6 +26,8 @@ from helpers.model import (
     Target,
     Verdict,
 )
+from helpers.packets.display.lacking import lacking_names
+from helpers.packets.display.spans import component_line, spans
 
 SMALL_NUMBER = 30  # a complete count of fewer cases carries a note (methods 2)
 LEAST_IN_GROUP = 5  # ballots; a smaller group is not broken out (methods 6)
@@ -68,6 +69,7 @@ class ResultRow:
     peers: str  # median of the peers, or how many of them answer yes
     peer_count: str
     note: str
+    lacking: str  # of a roll-up: the first of the agencies without data
     deciding: str  # the component whose figure decides, where the lowest of several does
     number: Fraction | None  # value, in the target's unit
     previous_number: Fraction | None
@@ -176,6 +178,7 @@ def as_row(evaluation: Evaluation, result: Result) -> ResultRow:
         if peers and result.peer_yes is None
         else "",
         note=target.note,
+        lacking=wording.results.first_named(lacking_names(evaluation, observation)),
         deciding=deciding,
         number=value_of(target, observation),
         previous_number=value_of(target, result.previous),
@@ -287,12 +290,14 @@ def _details(evaluation: Evaluation, result: Result, yes_no: bool) -> Iterable[s
         for component in observation.components:
             if component.denominator != 0:
                 words = wording.results.component_words(component.key, target)
-                yield _component(words, component, composite)
+                yield component_line(words, component, composite)
     if observation.undated:
         yield wording.results.undated_apart(observation.undated)
-    yield from _spans(evaluation, result)
+    yield from spans(evaluation, result)
     if value_of(target, observation) is not None:
         yield from _reliability(observation, result.verdict)
+    if lacking := lacking_names(evaluation, observation):
+        yield wording.results.lacking_words(lacking)
     yield from _voluntary(observation, target)
     if observation.why:
         yield wording.statements.appraisal_reason(cut(observation.why))
@@ -314,35 +319,6 @@ def _identifies_persons(observation: Observation) -> bool:
     if not observation.sampled:
         return False
     return any(0 < (group.denominator or 0) < LEAST_IN_GROUP for group in observation.components)
-
-
-def _component(words: str, component: Component, yes_no: bool = False) -> str:
-    numerator, denominator = component.numerator, component.denominator
-    counts = wording.core.number(numerator)
-    if denominator is None:
-        return f"{words}: {counts}"
-    if yes_no:
-        answer = wording.states.YES if numerator else wording.states.NO
-        return f"{words}: {wording.core.within(answer)}"
-    rate = wording.core.percent(Fraction(100 * numerator, denominator))
-    return f"{words}: {counts}/{wording.core.number(denominator)}, {rate}"
-
-
-def _spans(evaluation: Evaluation, result: Result) -> Iterable[str]:
-    """The same figure over other spans of time: since the year's start, over years, at the base
-    year's end; then the progress towards the threshold."""
-    observation, verdict, plan = result.observation, result.verdict, evaluation.plan
-    if result.cumulative is not None and result.cumulative.denominator:
-        start = min(period.start for period in plan.periods.values())
-        yield _component(wording.verdicts.since(start), result.cumulative)
-    if observation is not None and observation.average is not None:
-        yield _component(wording.results.YEARLY_MEAN, observation.average)
-    if observation is not None and observation.baseline is not None:
-        yield _component(wording.verdicts.baseline(plan.year - 1), observation.baseline)
-    if verdict.pace is not None:
-        yield wording.verdicts.pace_words(verdict.pace)
-    if verdict.needed is not None:
-        yield wording.verdicts.needed_words(verdict.needed, result.target.comparison)
 
 
 def _reliability(observation: Observation, verdict: Verdict) -> Iterable[str]:
