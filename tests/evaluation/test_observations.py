@@ -547,6 +547,16 @@ def test_the_third_quarter_has_the_figure_of_the_year_so_far(few: Plan, observed
     assert whole is not None and (whole.numerator, whole.denominator) == (115, 145)
 
 
+def test_two_later_quarters_are_not_the_year_so_far(few: Plan, observed: Observe) -> None:
+    meetings: Stated = {(HOME, PROVINCE): {"meetings": 10, "meetings_online": 4}}
+    before, now = observed(meetings, "2022-H1"), observed(meetings, "2022-Q3")
+    second = replace(few.periods["2022-H1"], start=date(2022, 3, 15))
+    quarters = replace(few, periods={**few.periods, second.id: second})
+    assert result(evaluate(few, now, HOME, None, before), "meetings_online").cumulative
+    row = result(evaluate(quarters, now, HOME, None, before), "meetings_online")
+    assert row.cumulative is None and row.verdict.needed is None
+
+
 def test_counts_from_the_beginning_of_the_year_are_not_added_again(
     few: Plan, observed: Observe
 ) -> None:

@@ -453,7 +453,15 @@ def test_a_value_is_worded_by_its_kind(
         (Fraction(90), Comparison.MORE_THAN, f"phải đạt trên 90{SPACE}%"),
         (Fraction(100), Comparison.AT_LEAST, f"phải đạt từ 100{SPACE}%"),
         (Fraction(100_001, 1_000), Comparison.AT_LEAST, "không thể đạt trong năm"),
+        (Fraction(100), Comparison.MORE_THAN, "không thể đạt trong năm"),
         (Fraction(0), Comparison.AT_LEAST, "đã chắc chắn đạt"),
+        (Fraction(0), Comparison.MORE_THAN, f"phải đạt trên 0{SPACE}%"),
+        (Fraction(-1, 9), Comparison.MORE_THAN, "đã chắc chắn đạt"),
+        (Fraction(823, 10), Comparison.AT_MOST, f"không được quá 82,3{SPACE}%"),
+        (Fraction(82_399, 1_000), Comparison.AT_MOST, f"không được quá 82,3{SPACE}%"),  # down
+        (Fraction(0), Comparison.AT_MOST, f"không được quá 0{SPACE}%"),
+        (Fraction(-1, 9), Comparison.AT_MOST, "không thể đạt trong năm"),
+        (Fraction(100), Comparison.AT_MOST, "đã chắc chắn đạt"),
         (Fraction(-5), Comparison.AT_LEAST, "đã chắc chắn đạt"),
     ],
 )

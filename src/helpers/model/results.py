@@ -232,6 +232,7 @@ class Verdict:
     high: float | None = None
     pace: Fraction | None = None  # progress against the planned path, 1 being on it
     needed: Fraction | None = None  # share that the rest of the year must reach, percent
+    expected: Fraction | None = None  # of what: at the same number a day as so far
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from helpers.model import (
     Target,
 )
 from helpers.model.results import ON_PACE_FROM
-from helpers.model.rounding import rounded_up
+from helpers.model.rounding import rounded, rounded_up
 from helpers.wording.core import NBSP, counts, day, in_plan, number, percent
 from helpers.wording.results import missing_agencies, undated_words
 from helpers.wording.states import REASON_WORDS, SOURCE_WORDS, STATUS_WORDS
@@ -164,11 +164,39 @@ def pace_words(pace: Fraction) -> str:
 
 
 def needed_words(needed: Fraction, comparison: Comparison | None) -> str:
-    """What the rest of the year must reach, rounded up so that it is enough."""
-    if needed > 100:
-        return "không thể đạt trong năm"
-    if needed <= 0:
+    """What the rest of the year must reach, rounded so that it is enough."""
+    upper, strict = comparison is Comparison.AT_MOST, comparison is Comparison.MORE_THAN
+    if needed < 0 if upper else needed > 100 or (strict and needed == 100):
+        return OUT_OF_REACH
+    if needed >= 100 if upper else needed < 0 or (not strict and not needed):
         return "đã chắc chắn đạt"
-    word = "trên" if comparison is Comparison.MORE_THAN else "từ"
+    if upper:
+        return f"thời gian còn lại của năm không được quá {number(-rounded_up(-needed, 1))}{NBSP}%"
+    word = "trên" if strict else "từ"
     least = number(rounded_up(needed, 1))
     return f"thời gian còn lại của năm phải đạt {word} {least}{NBSP}%"
+
+
+OUT_OF_REACH = "không thể đạt trong năm"
+
+
+def outlook_words(result: Result) -> str:
+    """What the rest of the year must reach, with what that assumes; empty where it is not known.
+
+    Of 100 % nothing can be made up for, however much is still to come."""
+    verdict, target = result.verdict, result.target
+    if verdict.needed is None or verdict.expected is None:
+        return ""
+    words = needed_words(verdict.needed, target.comparison)
+    if words == OUT_OF_REACH and target.threshold(result.level) == 100:
+        return words
+    rest = number(max(Fraction(1), rounded(verdict.expected, 0)))
+    return (
+        f"nếu từ nay đến cuối năm có khoảng {rest} {target.denominator or target.thing} (bình quân "
+        f"ngày như từ đầu năm) thì {words}"
+    )
+
+
+def of_this_period(since_start: str) -> str:
+    """A verdict on a later part of the year alone; `since_start`: the figure since it began."""
+    return f"tính riêng kỳ này; lũy kế từ đầu năm {since_start}"

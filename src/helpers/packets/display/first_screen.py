@@ -172,11 +172,8 @@ def _action(evaluation: Evaluation, row: ResultRow) -> str:
     if row.yes_no:
         return wording.pages.NOT_DONE
     text = wording.pages.action_sentence(row.result, with_counts(row), row.deciding)
-    needed = row.result.verdict.needed
-    if needed is None:
-        return text
-    words = wording.verdicts.needed_words(needed, row.result.target.comparison)
-    return f"{text} {wording.core.leading(words)}."
+    outlook = wording.verdicts.outlook_words(row.result)
+    return f"{text} {wording.core.leading(outlook)}." if outlook else text
 
 
 @dataclass(frozen=True)

@@ -239,7 +239,18 @@ def mark(evaluation: Evaluation, result: Result) -> Mark:
     in_status = (Reason.DUE_LATER, *wording.verdicts.NOT_YET)
     if status is Status.NOT_DUE and result.verdict.reason in in_status:
         reason = ""
+    if status in (Status.MET, Status.MISSED) and (since := _since_start(result)):
+        reason = wording.verdicts.of_this_period(since)
     return Mark(wording.verdicts.status_words(result, evaluation.period), shape, reason)
+
+
+def _since_start(result: Result) -> str:
+    """The share since the year began, where the period is a later part of it; else empty."""
+    counts = result.cumulative
+    if counts is None or not counts.denominator:
+        return ""
+    rate = Fraction(100 * counts.numerator, counts.denominator)
+    return wording.core.percent(rate, result.target.threshold(result.level))
 
 
 def _previous_mark(evaluation: Evaluation, result: Result) -> Mark | None:

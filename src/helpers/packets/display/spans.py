@@ -35,5 +35,5 @@ def spans(evaluation: Evaluation, result: Result) -> Iterable[str]:
         yield component_line(wording.verdicts.baseline(plan.year - 1), observation.baseline)
     if verdict.pace is not None:
         yield wording.verdicts.pace_words(verdict.pace)
-    if verdict.needed is not None:
-        yield wording.verdicts.needed_words(verdict.needed, result.target.comparison)
+    if outlook := wording.verdicts.outlook_words(result):
+        yield outlook
