@@ -139,9 +139,10 @@ def evidence_too_long(length: int, most: int) -> str:
     return fault(finding, f"ghi không quá {number(most)} ký tự")
 
 
-CELL_PERSONAL_NUMBER = fault(
-    "có số giống số điện thoại hoặc số giấy tờ của cá nhân",
-    "bỏ số đó; chỉ ghi số, ký hiệu, ngày của văn bản hoặc địa chỉ công khai",
+CELL_PERSONAL_DATA = fault(
+    "có nội dung giống thông tin cá nhân (số điện thoại, giấy tờ, tài khoản, biển số xe, thư điện "
+    "tử, địa chỉ)",
+    "bỏ nội dung đó; chỉ ghi số, ký hiệu, ngày của văn bản hoặc địa chỉ trang tin công khai",
 )
 
 

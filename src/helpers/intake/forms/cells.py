@@ -15,7 +15,7 @@ from helpers.intake.files.legacy import font_of
 from helpers.intake.forms.numbers import CellFault, CellValue, is_blank, read_count, tidy
 from helpers.model import spelling
 from helpers.privacy.foreign_text import quoted_value, with_value
-from helpers.privacy.personal import holds_personal_number
+from helpers.privacy.personal import holds_personal_data
 
 
 @dataclass(frozen=True)
@@ -80,8 +80,8 @@ class Cell:
         font = font_of(text)
         if font:
             return CellFault(wording.cells.cell_font(font))
-        if holds_personal_number(text):
-            return CellFault(wording.cells.CELL_PERSONAL_NUMBER)
+        if holds_personal_data(text):
+            return CellFault(wording.cells.CELL_PERSONAL_DATA)
         return spelling.one_line(text, most)
 
     def _displayed(self) -> str:
