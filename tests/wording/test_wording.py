@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import wording
-from helpers.evaluation.sources import figure_source
+from helpers.evaluation.sources import figure_source, reporting_level
 from helpers.model import (
     WHOLE,
     Comparison,
@@ -510,6 +510,15 @@ def test_difference_in_points(value: Fraction, words: str) -> None:
     [
         ("work_files_online", Level("commune"), False, "Đơn vị báo cáo"),
         ("commune_cadres_degree", Level("commune"), False, "UBND cấp huyện cung cấp"),
+        ("modern_desk", WHOLE, True, "UBND cấp huyện cung cấp"),
+        (
+            "officials_digital_identity",
+            Level("commune"),
+            False,
+            "Đơn vị báo cáo, một phần do UBND cấp huyện cung cấp",
+        ),
+        ("officials_digital_identity", Level("district"), False, "Đơn vị báo cáo"),
+        ("staff_inspected", WHOLE, True, "Biểu của tỉnh (Sở Nội vụ tổng hợp)"),
         ("staff_inspected", Level("district"), False, "Sở Nội vụ ghi nhận"),
         ("service_units_cut", Level("district"), False, "Đơn vị báo cáo"),
         ("service_units_cut", WHOLE, True, "Biểu của tỉnh (Sở Nội vụ tổng hợp)"),
@@ -522,6 +531,7 @@ def test_who_reports_a_figure(
 ) -> None:
     observation = Observation("x", level, target, Source.REPORTED, 1, 2)
     source = figure_source(plan, plan.target(target), observation, whole)
+    level = reporting_level(plan.target(target), level)
     assert wording.verdicts.source_words(source, "", plan, level) == words
     computed = replace(observation, source=Source.COMPUTED)
     source = figure_source(plan, plan.target(target), computed, whole)

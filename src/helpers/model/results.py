@@ -49,6 +49,7 @@ class FigureSource(StrEnum):
 
     REPORTED = "reported"  # by the agency itself
     BY_PARENT = "by_parent"  # reported by the agency above
+    PARTLY_BY_PARENT = "partly_by_parent"  # one count by itself, another by the agency above
     BY_DESK = "by_desk"  # recorded by the body in charge of the evaluation
     PROVINCE_FORM = "province_form"  # a list that the province keeps
     DOSSIERS = "dossiers"

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from helpers.model import (
+    Area,
     Clause,
     Comparison,
     Counts,
@@ -33,7 +34,7 @@ from helpers.wording.core import (
     span,
     within,
 )
-from helpers.wording.results import NAMED, undated_apart
+from helpers.wording.results import undated_apart
 from helpers.wording.states import (
     BELOW,
     JUDGEMENT_WORDS,
@@ -112,7 +113,6 @@ TARGET_HEADS = (
 
 NO_FIGURE = "chưa có"
 NOTHING_FIRST = f"Không có chỉ tiêu nào {within(BELOW)}; đề nghị duy trì kết quả."
-NOTHING_MISSING = "Không còn thiếu số liệu và tài liệu kiểm chứng."
 PRECEDENCE = (
     "Khi một chỉ tiêu có nhiều nguồn, kết luận dùng số của {desk} thẩm định, sau đó đến số tính từ "
     "dữ liệu, sau cùng là số đơn vị báo cáo."
@@ -154,31 +154,6 @@ NO_DUTIES = (
     "Kế hoạch không giao trực tiếp trách nhiệm cho đơn vị; kế hoạch, dự toán và báo cáo thực hiện "
     "qua {parent}."
 )
-
-GAP_ACTIONS = {
-    Reason.NOT_SENT: "Đề nghị gửi biểu số liệu của kỳ.",
-    Reason.NOT_ASKED: "Đơn vị không phải gửi thêm.",
-    Reason.REFUSED: "Đề nghị sửa biểu theo phần trả lời rồi gửi lại.",
-    Reason.BLANK: "Đề nghị ghi ô còn trống của biểu rồi gửi lại.",
-    Reason.NO_EXPORT: "{desk} bổ sung dữ liệu hồ sơ một cửa; đơn vị không phải gửi thêm.",
-    Reason.NOT_IN_EXPORT: (
-        "Đề nghị đối chiếu với tệp xuất hồ sơ một cửa; nếu không phát sinh thì ghi 0/0 vào biểu."
-    ),
-    Reason.NO_SURVEY: "{desk} tổ chức khảo sát; đơn vị không phải gửi thêm.",
-    Reason.NOT_SAMPLED: "{desk} đưa đơn vị vào mẫu khảo sát; đơn vị không phải gửi thêm.",
-    Reason.NO_VALID_ANSWER: "{desk} khảo sát lại; đơn vị không phải gửi thêm.",
-    Reason.NO_REGISTER: "{desk} bổ sung biểu chung của {whole}; đơn vị không phải gửi thêm.",
-    Reason.NOT_PUBLISHED: "Chờ công bố chính thức; đơn vị không phải gửi thêm.",
-    Reason.NO_BASELINE: "Đề nghị cung cấp số gốc năm {base_year}.",
-    Reason.AGENCIES_MISSING: f"Đề nghị đôn đốc các cơ quan {_small(Status.NO_DATA)}.",
-    Reason.PART_MISSING: "Đề nghị bổ sung phần còn thiếu.",
-    Reason.CONTRADICTS: "Đề nghị kiểm tra hai số này rồi gửi lại.",
-    Reason.PARENT_SILENT: ("{parent} bổ sung; đơn vị không phải gửi thêm."),
-}
-
-LACKING_TITLE = f"Cơ quan {_small(Status.NO_DATA)}, ở các chỉ tiêu thiếu trên {NAMED} cơ quan"
-GAP_ACTION = "Đề nghị bổ sung số liệu."
-EVIDENCE_ACTION = "Đề nghị bổ sung tài liệu kiểm chứng cho số đã báo cáo."
 
 
 def band(simulated: bool, draft: bool) -> str:
@@ -376,9 +351,14 @@ def form_state(missing: Reason | None) -> str:
     return FORM_SENT if missing is None else FORM_STATES.get(missing, FORM_STATES[Reason.NOT_SENT])
 
 
-def area_title(place: int, label: str) -> str:
-    """The heading of an area, by its place among the plan's areas."""
-    return f"4.{place} {label}"
+def area_name(place: int, area: Area) -> str:
+    """An area with the number of its heading, by its place among the plan's areas."""
+    return f"4.{place} {area.label}"
+
+
+def area_title(place: int, area: Area) -> str:
+    """The heading of an area, and where the plan has it."""
+    return f"{area_name(place, area)} ({cite(area.number)})"
 
 
 def clause_title(clause: Clause) -> str:

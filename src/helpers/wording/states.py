@@ -10,6 +10,7 @@ from helpers.wording.core import leading, within
 SOURCE_WORDS = {
     FigureSource.REPORTED: "Đơn vị báo cáo",
     FigureSource.BY_PARENT: "{parent} cung cấp",
+    FigureSource.PARTLY_BY_PARENT: "Đơn vị báo cáo, một phần do {parent} cung cấp",
     FigureSource.BY_DESK: "{desk} ghi nhận",
     FigureSource.PROVINCE_FORM: "Biểu của {whole} ({desk} tổng hợp)",
     FigureSource.DOSSIERS: "Tính từ dữ liệu hồ sơ",

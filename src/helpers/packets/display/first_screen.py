@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from helpers import wording
-from helpers.model import WHOLE, Evaluation, Reason, Status
+from helpers.model import WHOLE, Area, Evaluation, Plan, Reason, Status
 from helpers.packets.display.fragment import NOTHING, Fragment, fragment, style
-from helpers.packets.display.headings import anchor, area_title
+from helpers.packets.display.headings import anchor, area_name, area_title
 from helpers.packets.display.lacking import lacking_names
 from helpers.packets.display.rows import Mark, ResultRow, rows, with_counts
 from helpers.packets.display.selection import (
@@ -197,7 +197,7 @@ def areas(evaluation: Evaluation) -> Fragment:
     """A table of the areas with the number of their targets by verdict."""
     plan = evaluation.plan
     lines = [
-        _area_line(area_title(plan, area), items)
+        _area_line(plan, area, items)
         for area in plan.areas
         if (items := _of_area(evaluation, area.id))
     ]
@@ -214,12 +214,12 @@ def _of_area(evaluation: Evaluation, area: str) -> list[ResultRow]:
     return [row for row in own_rows(evaluation) if row.result.target.area == area]
 
 
-def _area_line(heading: str, items: Sequence[ResultRow]) -> AreaLine:
+def _area_line(plan: Plan, area: Area, items: Sequence[ResultRow]) -> AreaLine:
     verdicts = verdict_counts(items)
     outside = sum(row.status is Status.NOT_APPLICABLE for row in items)
     return AreaLine(
-        heading,
-        anchor(heading),
+        area_name(plan, area),
+        anchor(area_title(plan, area)),
         verdicts,
         watched=len(items) - verdicts.total - outside,
         not_applicable=outside,
@@ -262,8 +262,8 @@ def _lacking(evaluation: Evaluation) -> list[tuple[str, list[ResultRow]]]:
 def _gap_words(evaluation: Evaluation, reason: Reason | None) -> tuple[str, str]:
     """Why figures are missing, and what is to be done."""
     if reason is None:
-        return wording.states.STATUS_WORDS[Status.NO_DATA], wording.pages.GAP_ACTION
-    action = wording.pages.GAP_ACTIONS.get(reason, wording.pages.GAP_ACTION)
+        return wording.states.STATUS_WORDS[Status.NO_DATA], wording.gaps.GAP_ACTION
+    action = wording.gaps.GAP_ACTIONS.get(reason, wording.gaps.GAP_ACTION)
     plan, level = evaluation.plan, evaluation.agency.level
     return (
         wording.core.in_plan(wording.states.REASON_WORDS[reason], plan, level),

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from helpers import wording
 from helpers.evaluation.formulas import value as value_of
-from helpers.evaluation.sources import figure_source
+from helpers.evaluation.sources import figure_source, reporting_level
 from helpers.model import (
     WHOLE,
     Evaluation,
@@ -196,7 +196,7 @@ def source_words(evaluation: Evaluation, result: Result, observation: Observatio
         figure_source(evaluation.plan, result.target, observation, whole),
         observation.by,
         evaluation.plan,
-        result.level,
+        reporting_level(result.target, observation.level),
     )
 
 
