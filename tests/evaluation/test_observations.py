@@ -27,9 +27,11 @@ from helpers.model import (
     Observation,
     Observations,
     Origin,
+    OwnReports,
     Plan,
     Reason,
     Result,
+    Rollup,
     Source,
     Status,
     Submission,
@@ -503,6 +505,29 @@ def test_of_answers_the_peers_are_counted_that_say_yes(few: Plan, observed: Obse
     assert (row.peer_yes, row.peer_count) == (2, 3)
     measured = {target for *_, target in observations.peers if target == "work_files_online"}
     assert all(observations.peers[COMMUNE, COMMUNE, name].yes is None for name in measured)
+
+
+def test_the_provinces_list_is_set_against_the_reports_of_agencies(
+    few: Plan, observed: Observe
+) -> None:
+    """The list is met although one commune is not; sums and shares have no list of their own."""
+    reported: Stated = {
+        (a, COMMUNE): {"one_stop_scope": 140, "one_stop_handled": handled}
+        for a, handled in zip(COMMUNES, (140, 139, 140, 140), strict=True)
+    }
+    reported |= {(SA_PA, DISTRICT): {"one_stop_scope": 300, "one_stop_handled": 299}}
+    reported |= {(WHOLE, COMMUNE): {"one_stop_scope": 142, "one_stop_handled": 142}}
+    reported |= {(WHOLE, DISTRICT): {"one_stop_scope": 300, "one_stop_handled": 300}}
+    observations = observed(reported, sent=(WHOLE, *COMMUNES, SA_PA))
+    province = evaluate(few, observations, WHOLE)
+    for level, met, not_met in ((COMMUNE, 3, 1), (DISTRICT, 0, 1), (ALL, 3, 2)):
+        row = result(province, "one_stop_procedures", level)
+        assert row.verdict.status is Status.MET
+        assert row.own_reports == OwnReports(met, not_met)
+    assert {r.target.rollup for r in province.results if r.own_reports} == {Rollup.DISTINCT}
+    assert not [
+        r for a in COMMUNES for r in evaluate(few, observations, a).results if r.own_reports
+    ]
 
 
 def test_there_are_no_peers_for_persons_or_a_common_list(observed: Observe) -> None:

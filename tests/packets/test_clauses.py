@@ -15,6 +15,7 @@ from helpers.model import (
     Judgement,
     Level,
     Observation,
+    OwnReports,
     Reason,
     Source,
 )
@@ -411,6 +412,28 @@ def test_of_yes_and_no_the_peers_are_counted_that_say_yes() -> None:
     said = text(display.clause(evaluation, "II.2.6.a"))
     assert "138/150 đơn vị có" in said and "Có 150" not in said
     assert "138/150 đơn vị có" in text(display.history(evaluation))
+
+
+@pytest.mark.parametrize("numerator", [142, None])
+def test_a_list_that_is_met_next_to_agencies_that_are_not_is_explained(
+    numerator: int | None,
+) -> None:
+    missing = None if numerator else Reason.NO_REGISTER
+    figure = whole("one_stop_procedures", numerator, numerator, missing=missing)
+    evaluation = given.few(PROVINCE, {"one_stop_procedures": figure})
+    evaluation = replace(
+        evaluation,
+        results=tuple(
+            replace(r, own_reports=OwnReports(81, 67)) if r.observation else r
+            for r in evaluation.results
+        ),
+    )
+    said = text(display.clause(evaluation, "II.2.2.b"))
+    words = (
+        "ố này lấy từ biểu của tỉnh, mỗi thủ tục một lần, không cộng từ đơn vị; theo báo cáo riêng "
+        "của mình, 81 đơn vị đạt mức, 67 đơn vị chưa đạt mức"
+    )
+    assert (words in said) == (numerator is not None)
 
 
 def test_a_quarter_shows_the_year_so_far() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 import evaluations as given
 from evaluations import COMMUNE, DEPARTMENT, DISTRICT, PROVINCE
+from helpers.evaluation.evaluate import evaluate
 from helpers.model import (
     Judgement,
     Level,
@@ -171,6 +172,57 @@ def test_simulated_figures_are_marked_and_real_ones_are_not() -> None:
     real = given.evaluation(COMMUNE, simulated=False)
     assert not [part for part in every_part(real) if "MÔ PHỎNG" in part.html]
     assert "DỰ THẢO" in text(display.header(real))
+
+
+# ---------------------------------------------------------------- agencies that begin and end
+
+TOURISM, BEFORE = "so-du-lich", "so-van-hoa-the-thao-va-du-lich"
+
+
+def test_an_agency_says_since_when_it_exists_and_what_came_before() -> None:
+    said = text(display.summary(given.evaluation(TOURISM, "2022-H1")))
+    assert (
+        "Sở Du lịch hoạt động từ ngày 21/04/2022 (chưa kiểm chứng), trước đó là Sở Văn hóa, Thể "
+        "thao và Du lịch. Số liệu trong phiếu tính từ ngày đó" in said
+    )
+    later = text(display.summary(given.evaluation(TOURISM, "2022-Q3")))  # it began before
+    assert "hoạt động từ ngày" not in later
+    assert "hoạt động" not in text(display.summary(given.evaluation(DEPARTMENT)))
+
+
+@pytest.mark.parametrize(
+    ("period", "named"), [("2022-Q1", False), ("2022-H1", True), ("2022-Q3", False)]
+)
+def test_the_province_names_whom_it_counts_although_they_ended(period: str, named: bool) -> None:
+    said = text(display.summary(given.evaluation(PROVINCE, period)))
+    assert ("Sở Văn hóa, Thể thao và Du lịch" in said) == named
+
+
+def test_the_dossiers_of_an_agency_that_ended_are_counted_out() -> None:
+    plan = given.plan()
+    now = replace(given.observations("2022-FY", 0, frozenset(), True, True))
+    now = replace(now, tallies={**(now.tallies or {}), BEFORE: {"c3": 245}})
+    assert (
+        "Số tổng hợp gồm cả 245 hồ sơ tiếp nhận trong kỳ của Sở Văn hóa, Thể thao và Du lịch, hoạt "
+        "động đến ngày 20/04/2022 (chưa kiểm chứng); nay là Sở Văn hóa và Thể thao; Sở Du lịch."
+        in text(display.summary(evaluate(plan, now, PROVINCE)))
+    )
+
+
+def test_a_district_names_the_communes_that_were_merged_and_many_are_counted() -> None:
+    plan = given.plan()
+    merged = [a for a in plan.agencies.values() if a.parent == DISTRICT][:5]
+    agencies = {
+        **plan.agencies,
+        **{a.id: replace(a, end=date(2022, 6, 30), verified=True) for a in merged},
+    }
+    now = given.observations("2022-FY", 0, frozenset(), True, True)
+    made = evaluate(replace(plan, agencies=agencies), now, DISTRICT)
+    assert [each.name for each in made.predecessors] == [a.name for a in merged]
+    said = text(display.summary(made))
+    assert f"của {merged[0].name}; {merged[1].name}; {merged[2].name} và 2 đơn vị khác" in said
+    few = replace(made, predecessors=made.predecessors[:1])
+    assert f"của {merged[0].name}, hoạt động đến ngày 30/06/2022." in text(display.summary(few))
 
 
 # ---------------------------------------------------------------- gaps

@@ -9,7 +9,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from helpers.evaluation import scoring
+from helpers.evaluation.registers import own_reports
 from helpers.evaluation.rollups import added
+from helpers.evaluation.succession import predecessors_of
 from helpers.evaluation.tasks import duties_of, tasks_of
 from helpers.evaluation.verdicts import judge, with_outlook
 from helpers.evaluation.withheld import is_withheld, without_persons
@@ -104,6 +106,7 @@ def evaluate(
             _opinion(o, results) for o in observations.objections if o.agency == agency.id
         ),
         explanations=tuple(e.text for e in _of(explained, agency.level, "")),
+        predecessors=predecessors_of(plan, period, agency, observations),
     )
 
 
@@ -215,6 +218,9 @@ def _result(
         peer_median=peers.median if peers else None,
         peer_count=peers.count if peers else 0,
         peer_yes=peers.yes if peers else None,
+        own_reports=own_reports(plan, period, target, level, observations)
+        if agency.level == WHOLE
+        else None,
     )
     return without_persons(_with_points(result, agency, plan), agency, before)
 

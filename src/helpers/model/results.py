@@ -237,6 +237,26 @@ class Verdict:
 
 
 @dataclass(frozen=True)
+class OwnReports:
+    """How agencies do by their own reports in a target of which the province keeps a list."""
+
+    met: int
+    not_met: int
+
+
+@dataclass(frozen=True)
+class Predecessor:
+    """An agency that ended within the period. Its figures are in the sums of those above it, and in
+    those of no agency that came from it."""
+
+    name: str
+    last: date  # of its days
+    successors: tuple[str, ...]  # names
+    dossiers: int | None  # received within the period; None without an export
+    verified: bool  # whether its days were checked
+
+
+@dataclass(frozen=True)
 class Result:
     """One row of the results table: a target, its observation and the verdict on it."""
 
@@ -257,6 +277,8 @@ class Result:
     points: Fraction | None = None  # the lower end where data is missing
     max_points: Fraction | None = None  # None: not scored
     explanations: tuple[LineExplanation, ...] = ()
+    own_reports: OwnReports | None = None
+    """Of a figure from the province's lists, where agencies report their own and are judged."""
 
 
 @dataclass(frozen=True)
@@ -297,6 +319,8 @@ class Evaluation:
     duties: tuple[DutyState, ...] = ()
     objections: tuple[Opinion, ...] = ()
     explanations: tuple[str, ...] = ()  # those of its form that name no line
+    predecessors: tuple[Predecessor, ...] = ()
+    """Of an agency that began within the period its own, else those whose figures it sums up."""
     approval: Approval | None = None
 
     @property

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from helpers.model import WHOLE, Agency, Measure, Plan, Status, Target
-from helpers.wording.core import NBSP, cite, counts, number, percent, within
+from helpers.model import WHOLE, Agency, Measure, OwnReports, Plan, Rollup, Status, Target
+from helpers.wording.core import NBSP, cite, counts, in_plan, number, percent, within
 from helpers.wording.states import BELOW, LACKING, STATUS_WORDS
 
 OWN_LEVEL = "Đơn vị"
@@ -104,6 +104,16 @@ def lacking_words(names: Sequence[str]) -> str:
 def all_named(names: Sequence[str]) -> str:
     """Every agency without a figure, with how many they are."""
     return f"{number(len(names))} cơ quan: {'; '.join(names)}"
+
+
+def own_reports_words(reports: OwnReports, target: Target, plan: Plan) -> str:
+    """Why a figure of the province's lists and the reports of agencies differ."""
+    once = f", mỗi {target.thing} một lần" if target.rollup is Rollup.DISTINCT else ""
+    words = in_plan(f"số này lấy từ biểu của {{whole}}{once}, không cộng từ đơn vị", plan)
+    return (
+        f"{words}; theo báo cáo riêng của mình, {number(reports.met)} đơn vị đạt mức, "
+        f"{number(reports.not_met)} đơn vị chưa đạt mức"
+    )
 
 
 def voluntary_ballots(question: str, ballots: int, satisfied: int | None) -> str:

@@ -116,7 +116,16 @@ def _levels(evaluation: Evaluation) -> tuple[tuple[str, tuple[tuple[Mark, int], 
 
 def _facts(evaluation: Evaluation) -> list[str]:
     remarks = wording.pages.remarks_sentence(len(evaluation.notices))
-    return [_dossier_fact(evaluation), _change_fact(evaluation), remarks]
+    facts = [_dossier_fact(evaluation), _change_fact(evaluation)]
+    return [*facts, *_succession(evaluation), remarks]
+
+
+def _succession(evaluation: Evaluation) -> list[str]:
+    """Since when the agency exists, and which figures of agencies that ended it sums up."""
+    agency, before = evaluation.agency, evaluation.predecessors
+    if agency.start <= evaluation.period.start:
+        return wording.succession.summed_up(before)
+    return [wording.succession.began(agency, before)]
 
 
 def _dossier_fact(evaluation: Evaluation) -> str:

@@ -310,6 +310,8 @@ def _details(evaluation: Evaluation, result: Result, yes_no: bool) -> Iterable[s
     if lacking := lacking_names(evaluation, observation):
         yield wording.results.lacking_words(lacking)
     yield from _voluntary(observation, target)
+    if result.own_reports and value_of(target, observation) is not None:
+        yield wording.results.own_reports_words(result.own_reports, target, evaluation.plan)
     if observation.why:
         yield wording.statements.appraisal_reason(cut(observation.why))
     if observation.missing is None and observation.evidence:
