@@ -76,13 +76,14 @@ def run_cchc(roots: Roots, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def start_cchc(roots: Roots, *arguments: str) -> subprocess.Popen[str]:
-    """The command as a user starts it."""
+def start_cchc(roots: Roots, *arguments: str, own_group: bool = False) -> subprocess.Popen[str]:
+    """The command as a user starts it; in a group of processes of its own, as a terminal does."""
     return subprocess.Popen(
         [str(Path(sys.executable).with_name("cchc")), *arguments],
         env=env_of(roots),
         stderr=subprocess.PIPE,
         text=True,
+        process_group=0 if own_group else None,
     )
 
 

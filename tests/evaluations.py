@@ -334,18 +334,18 @@ def _direct(target: Target, level: Level, lower: int) -> Observation:
     return observation
 
 
-def hostile(evaluation: Evaluation) -> Evaluation:
-    """The same evaluation with hostile text in every field that comes from data."""
+def hostile(evaluation: Evaluation, text: str = HOSTILE) -> Evaluation:
+    """The same evaluation with hostile text, or another, in every field that comes from data."""
     return replace(
         evaluation,
-        agency=replace(evaluation.agency, name=HOSTILE, source=HOSTILE),
-        notices=(HOSTILE,),
-        explanations=(HOSTILE,),
+        agency=replace(evaluation.agency, name=text, source=text),
+        notices=(text,),
+        explanations=(text,),
         results=tuple(
             replace(
                 r,
-                observation=r.observation and replace(r.observation, evidence=HOSTILE),
-                explanations=(LineExplanation(HOSTILE, HOSTILE),),
+                observation=r.observation and replace(r.observation, evidence=text),
+                explanations=(LineExplanation(text, text),),
             )
             for r in evaluation.results
         ),

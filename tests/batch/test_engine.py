@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -111,6 +113,30 @@ def test_the_sentinel_agency_stops_the_notebook(
     done = run(path, given, small_province.roots, tmp_path, engine)
     assert done.notebook is None
     assert "Chưa chọn đơn vị" in done.failure
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"agency": "so-noi-vu", "plan": "laocai-2022", "perod": "2022-H1"}, "«perod»"),
+        ({"agency": "so-noi-vu", "plan": "laocai-2022"}, "kỳ"),
+    ],
+)
+def test_papermill_by_hand_gives_no_figures_of_another_period(
+    small_province: Province, tmp_path: Path, given: dict[str, str], said: str
+) -> None:
+    """A parameter that is misspelt or forgotten stops the notebook before anything is shown."""
+    made = tmp_path / "made.ipynb"
+    chosen = [word for name, value in given.items() for word in ("-p", name, value)]
+    program = Path(sys.executable).with_name("papermill")
+    notebook = PROJECT / "notebooks" / "procedures.ipynb"
+    done = subprocess.run(
+        [program, notebook, made, *chosen], env=small_province.env, capture_output=True, text=True
+    )
+    assert done.returncode != 0
+    last = done.stderr.strip().splitlines()[-1]
+    assert said in last, done.stderr[-800:]
+    assert "<table" not in made.read_text("utf-8")
 
 
 # ---------------------------------------------------------------- failures

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
+
+import evaluations as given
 
 pytestmark = pytest.mark.browser
 
@@ -159,3 +162,29 @@ def printed(browser: Browser, page: Path, folder: Path) -> Path:
     tab.pdf(path=path, prefer_css_page_size=True, tagged=True, outline=True)
     tab.context.close()
     return path
+
+
+LINK = "https://laocai.gov.vn/" + "tailieukiemchung" * 8
+
+
+@pytest.mark.parametrize(("media", "width"), [("screen", 1280), ("print", 680)])  # A4: 180 mm
+def test_a_long_link_widens_no_table(
+    browser: Browser, tmp_path: Path, media: str, width: int
+) -> None:
+    """150 letters without a place to break, wherever a packet repeats what an agency wrote."""
+    assert len(LINK) == 150
+    page = tmp_path / "links.html"
+    evaluation = given.evaluation(given.COMMUNE)
+    written = replace(given.hostile(evaluation, LINK), agency=evaluation.agency)
+    page.write_bytes(given.whole_packet(written))
+    tab = opened(browser, page, width)
+    tab.emulate_media(media=media)
+    assert tab.locator("td", has_text=LINK).count() > 5
+    wide = tab.evaluate(
+        """[...document.querySelectorAll('table')]
+           .filter(t => t.offsetWidth > t.parentElement.clientWidth + 1)
+           .map(t => [t.className, t.caption?.innerText, t.offsetWidth])"""
+    )
+    assert wide == []
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    tab.context.close()

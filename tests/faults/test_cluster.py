@@ -15,11 +15,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import dask
 import pytest
 
 import helpers
 from batches import PERIOD, SOME, contents, env_of, forget, run_cchc, wait_for_packets
-from helpers.batch.cluster import ClusterFault, ClusterLost
+from helpers.batch.cluster import ClusterFault, ClusterLost, cluster_pool
 from helpers.batch.head import render
 from helpers.batch.workers import RenderOptions
 from helpers.plan import Roots
@@ -34,14 +35,15 @@ SINGLE = ("--no-dashboard", "--no-nanny", "--nthreads", "1")
 
 @contextmanager
 def a_cluster(
-    folder: Path, workers: int, env: dict[str, str] | None = None
+    folder: Path, workers: int, env: dict[str, str] | None = None, protocol: str = "tcp"
 ) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
     """Start a scheduler and its workers as processes; yield the address and the processes."""
     known = folder / "scheduler.json"
     quiet = {"cwd": folder, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     started = [
         subprocess.Popen(
-            [*DASK, "scheduler", *LOCAL, "--scheduler-file", str(known)],
+            [*DASK, "scheduler", *LOCAL, "--scheduler-file", str(known), "--protocol", protocol],
+            env=env,
             **quiet,
         )
     ]
@@ -141,6 +143,48 @@ def test_an_address_without_a_scheduler_is_reported_at_once(own: Roots) -> None:
             render(own, PLAN, PERIOD, options=RenderOptions(cluster=address))
     # Nothing was begun: the ledger is still complete.
     assert '"period_key"' in (own.out / PLAN / PERIOD / "ledger").read_text("utf-8")
+
+
+@pytest.mark.parametrize("address", ["tcp://192.0.2.1:8786", "192.0.2.1:8786", "tcp://may-chu:1"])
+def test_an_open_address_on_another_machine_is_refused(address: str) -> None:
+    nowhere = Roots(Path(), Path(), Path())
+    with pytest.raises(ClusterFault, match="không mã hóa"), cluster_pool(address, nowhere, PLAN):
+        pass
+
+
+def _tls_settings(folder: Path) -> dict[str, str]:
+    """An authority, and a certificate of it for this machine, as settings of dask."""
+    certificate, key = folder / "cert.pem", folder / "key.pem"
+    subprocess.run(
+        f"openssl req -x509 -newkey rsa:2048 -nodes -days 2 -keyout {key} -out {certificate} "
+        "-subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1".split(),
+        check=True,
+        capture_output=True,
+    )
+    comm = "distributed.comm"
+    pair = {"cert": str(certificate), "key": str(key)}
+    return {f"{comm}.require-encryption": "True", f"{comm}.tls.ca-file": str(certificate)} | {
+        f"{comm}.tls.{role}.{name}": value
+        for role in ("scheduler", "worker", "client")
+        for name, value in pair.items()
+    }
+
+
+def test_packets_are_made_over_tls_and_nobody_without_a_certificate_is_served(
+    own: Roots, rendered: Path, tmp_path: Path
+) -> None:
+    forget(own, SOME[:1])
+    settings = _tls_settings(tmp_path)
+    env = {
+        "DASK_" + name.upper().replace(".", "__").replace("-", "_"): value
+        for name, value in settings.items()
+    }
+    with dask.config.set(settings), a_cluster(tmp_path, 1, env_of(own) | env, "tls") as (at, _):
+        assert at.startswith("tls://")
+        refused = run_cchc(own, "render", "--period", PERIOD, "--cluster", at)  # no certificate
+        assert refused.returncode == 2
+        render(own, PLAN, PERIOD, options=RenderOptions(cluster=at))
+    assert contents(own.out / PLAN / PERIOD) == contents(rendered)
 
 
 def test_workers_that_differ_are_refused_before_anything_starts(own: Roots, tmp_path: Path) -> None:

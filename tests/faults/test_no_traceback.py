@@ -62,6 +62,25 @@ def test_a_fault_nobody_foresaw_is_one_sentence_and_a_log_without_values(
     assert "Nguyễn" not in said + log
 
 
+def test_such_a_fault_in_a_real_process_also_without_streams(tmp_path: Path) -> None:
+    breaking = (
+        "import helpers.analyst.opening as opening\n"
+        "def broken(*given):\n"
+        "    raise ZeroDivisionError('Nguyễn Văn A')\n"
+        "opening.open_plan = broken\n"
+    )
+    (tmp_path / "sitecustomize.py").write_text(breaking, "utf-8")
+    log = tmp_path / fault_log.LOG
+    for streams, lines in (("", 1), (">&- 2>&-", 0)):
+        place = {"PYTHONPATH": str(tmp_path), "CCHC_DATA": str(tmp_path)}
+        done = shell(f"$0 plan {streams}", **place)
+        assert (done.returncode, len(done.stderr.splitlines())) == (2, lines), done.stderr
+        assert "Traceback" not in done.stderr and "Nguyễn" not in done.stderr
+        assert "builtins.ZeroDivisionError" in log.read_text("utf-8")
+        assert "Nguyễn" not in log.read_text("utf-8")
+        log.unlink()
+
+
 @pytest.mark.parametrize("place", ["inbox", "inbox/2022-H1", "store/x"])
 @pytest.mark.parametrize("command", ["render", "forms"])
 def test_results_are_not_written_among_data(tmp_path: Path, command: str, place: str) -> None:

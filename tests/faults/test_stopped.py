@@ -21,6 +21,7 @@ from batches import (
     start_cchc,
     wait_for_packets,
 )
+from helpers import wording
 from helpers.batch import head, ledger
 from helpers.batch.head import render
 from helpers.plan import Roots
@@ -61,6 +62,22 @@ def test_a_batch_stops_on_request_and_can_be_resumed(own: Roots, rendered: Path)
     assert left_running(own.root, seconds=2) == []
     assert render(own, PLAN, PERIOD).kept >= len(AGENCIES) + 1 - len(SOME) + 2
     assert contents(own.out / PLAN / PERIOD) == contents(rendered)
+
+
+def test_ctrl_c_in_a_terminal_stops_a_batch_with_one_sentence(own: Roots, rendered: Path) -> None:
+    """The terminal sends it to all processes of the batch at once."""
+    forget(own)
+    process = start_cchc(own, "render", "--period", PERIOD, own_group=True)
+    wait_for_packets(own, 1)
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    *progress, last = said.strip().splitlines()
+    assert (process.returncode, last) == (1, wording.command.stopped("render"))
+    assert all(line.startswith("Lập phiếu: ") for line in progress), said
+    assert left_running(own.root, seconds=2) == []
+    folder, whole = own.out / PLAN / PERIOD, contents(rendered)
+    packets = {n: c for n, c in contents(folder).items() if n.startswith("packets/")}
+    assert packets == {n: whole[n] for n in packets}
 
 
 def test_a_second_batch_is_refused_and_a_stale_lock_is_ignored(own: Roots) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from helpers import store, wording
 from helpers.evaluation.evaluate import evaluate
 from helpers.evaluation.indicators import NEEDS
-from helpers.evaluation.kept import as_json, open_observations, stored_at
+from helpers.evaluation.kept import as_json, open_observations, stored
 from helpers.model import Approval, Evaluation, Observations, Period, Plan, WrongUse
 from helpers.plan import Offered, Roots, find_roots, load_plan, survey_questions
 from helpers.store import counting
@@ -175,7 +175,7 @@ def _preload(roots: Roots, plan_id: str, period_id: str, _: tuple[object, ...]) 
     period = open_period(plan, period_id)
     needed = [name for name in (period.id, period.compare_with, period.follows) if name]
     snapshots = [store.current(roots.data, plan.id, name) for name in needed]
-    if snapshots[0] is None or any(s and not stored_at(plan, s).is_file() for s in snapshots):
+    if snapshots[0] is None or any(s and stored(plan, s) is None for s in snapshots):
         return False
     opened(roots, plan_id, period_id)
     gc.collect()

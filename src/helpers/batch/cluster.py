@@ -14,7 +14,7 @@ from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from helpers import wording
 from helpers.batch.keys import period_key, software, version
@@ -23,6 +23,7 @@ from helpers.model import PlainFault
 from helpers.plan import Roots
 
 ANSWER_WITHIN = 10  # seconds
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 INPUTS = "inputs"
 LIBRARIES = ("distributed", "dask")  # only clusters need them, so the lock of users lacks them
 
@@ -41,9 +42,14 @@ class ClusterLost(ClusterFault):
 def cluster_pool(address: str, roots: Roots, plan_id: str) -> Iterator[OpenPool]:
     """Opens pools on the workers of the scheduler at an address.
 
-    Raises ClusterFault if it does not answer, has no worker, or one whose software or inputs
-    differ from this machine's.
+    On another machine the address must be one over TLS (`tls://`), with the certificates that the
+    settings of dask name: whoever reaches an open scheduler runs what he likes on its workers.
+
+    Raises ClusterFault for an open address elsewhere, or if the scheduler does not answer, has no
+    worker, or one whose software or inputs differ from this machine's.
     """
+    if not (address.startswith("tls://") or _parts(address).hostname in LOOPBACK):
+        raise ClusterFault(wording.runs.cluster_open(address))
     try:
         from distributed import Client
         from distributed.scheduler import KilledWorker
@@ -81,9 +87,13 @@ def cluster_pool(address: str, roots: Roots, plan_id: str) -> Iterator[OpenPool]
             client.close(timeout=ANSWER_WITHIN)
 
 
+def _parts(address: str) -> SplitResult:
+    return urlsplit(address if "://" in address else f"tcp://{address}")
+
+
 def _connect(address: str) -> None:
     """Raises OSError if nobody listens there; a client takes long to find that out."""
-    parts = urlsplit(address if "://" in address else f"tcp://{address}")
+    parts = _parts(address)
     socket.create_connection((parts.hostname or "", parts.port or 0), ANSWER_WITHIN).close()
 
 

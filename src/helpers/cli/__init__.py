@@ -21,6 +21,8 @@ LEAST_MEMORY = 3_000_000_000
 def main() -> None:
     """Run the command line; no traceback is ever its answer."""
     _open_streams()
+    # No process started from here imports from the working folder: it may hold files that came in.
+    os.environ["PYTHONSAFEPATH"] = "1"
     if 0 <= resource.getrlimit(resource.RLIMIT_AS)[0] < LEAST_MEMORY:
         print(NO_MEMORY, file=sys.stderr)
         sys.exit(2)

@@ -12,7 +12,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, create_model
 
-from helpers import store, wording
+from helpers import store
 from helpers.evaluation.observe import observe
 from helpers.model import Observations, Period, Plan
 from helpers.store.disk import code_digest
@@ -27,18 +27,23 @@ def open_observations(plan: Plan, period: Period, data: Path) -> Observations | 
 def observations_of(plan: Plan, period: Period, snapshot: store.Snapshot) -> Observations:
     """The observations of any snapshot on record: read if this plan and this code have computed
     them before, else computed and written to the snapshot's folder."""
-    path = stored_at(plan, snapshot)
-    if path.is_file():
-        try:
-            return _from_json(path.read_bytes())
-        except (OSError, ValueError) as error:
-            raise store.StoreError(wording.store.observations_damaged(path)) from error
-    observations = observe(plan, period, snapshot)
+    if (known := stored(plan, snapshot)) is not None:
+        return known
+    path, observations = stored_at(plan, snapshot), observe(plan, period, snapshot)
     with suppress(OSError):  # what can only be looked at is counted each time
         store.write_whole(path, as_json(observations))
         for outdated in {*snapshot.path.glob("observations-*.json")} - {path}:
             outdated.unlink(missing_ok=True)
     return observations
+
+
+def stored(plan: Plan, snapshot: store.Snapshot) -> Observations | None:
+    """The observations as they were computed before; None where they were not, or where the file
+    is damaged: they are made again."""
+    try:
+        return _from_json(stored_at(plan, snapshot).read_bytes())
+    except (OSError, ValueError):
+        return None
 
 
 def stored_at(plan: Plan, snapshot: store.Snapshot) -> Path:

@@ -199,6 +199,15 @@ def both_labels(old: int, new: int) -> str:
     )
 
 
+def other_count(stated: int, counted: int, in_title: bool) -> str:
+    """A total of a log, in a row or in the title, that says another number of rows than it has."""
+    where = "phần tiêu đề" if in_title else "dòng cộng"
+    return (
+        f"{where} ghi {number(stated)}, các dòng được cộng có {number(counted)}: tệp thiếu hoặc "
+        f"thừa dòng nên chưa nhận. Đề nghị xuất lại tệp đủ dòng, hoặc sửa {where} rồi gửi lại."
+    )
+
+
 def sum_break(column: str, stated: int, added: int) -> str:
     """A total row that is not the sum of the lines."""
     return (

@@ -182,11 +182,20 @@ CLUSTER_LIBRARY_MISSING = (
 )
 
 
+def cluster_open(address: str) -> str:
+    """An address on another machine that anybody who reaches it can use."""
+    return (
+        f"Địa chỉ «{address}» ở máy khác và không mã hóa: ai nối được tới đó đều chạy được lệnh "
+        "trên các máy nhận việc; chưa lập phiếu nào. Đề nghị chạy bộ điều phối bằng TLS và ghi "
+        "địa chỉ dạng tls://máy:8786."
+    )
+
+
 def cluster_silent(address: str) -> str:
     """Nobody answers at the scheduler's address."""
     return (
         f"Không liên lạc được bộ điều phối tại địa chỉ «{address}»; chưa lập phiếu nào. Đề nghị "
-        "kiểm tra địa chỉ (dạng tcp://máy:8786), hoặc bỏ --cluster để chạy trên máy này."
+        "kiểm tra địa chỉ (dạng tls://máy:8786), hoặc bỏ --cluster để chạy trên máy này."
     )
 
 

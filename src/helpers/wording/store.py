@@ -64,14 +64,6 @@ def snapshot_damaged(period_id: str) -> str:
     )
 
 
-def observations_damaged(path: object) -> str:
-    """What was counted from a snapshot cannot be read."""
-    return (
-        f"Tệp số đã tính {path} bị hỏng. Đề nghị xóa tệp này rồi chạy lại: phần mềm tính lại từ số "
-        "liệu đã nhận."
-    )
-
-
 def unknown_snapshot(period_id: str, snapshot_id: str, known: Sequence[str]) -> str:
     """A snapshot that was never taken in."""
     there = ", ".join(known) if known else "chưa có bản nào"

@@ -112,6 +112,24 @@ def test_an_agency_without_a_row_is_asked_about_and_is_a_gap(province: Province)
     assert "47/50" in said and "Dữ liệu hồ sơ của kỳ không có hồ sơ nào của đơn vị" in said
 
 
+def test_an_export_of_one_district_leaves_gaps_in_all_others(province: Province) -> None:
+    """Each agency that is missing is asked about by its own name, and is a gap."""
+    plan = province.plan
+    district = plan.agencies[WARD].parent
+    others = [a for a in plan.agencies.values() if a.level == "commune" and a.parent != district]
+    gone = [a for a in others if without(province, keep=0, unit=a.name.split(",")[0])]
+    assert len(gone) > 1
+    taken = province.take_in(YEAR)
+    run = opened(province.roots, plan.id, YEAR)
+    for agency in gone:
+        (remark,) = remarks_on(taken, agency.id, export_of(province).name)
+        assert f"không có hồ sơ nào của {agency.name}" in remark.text
+        assert remark.severity is Severity.REFUSED_CELL
+        own = [r for r in run.evaluation(agency.id).results if r.target.id == "dossiers_on_time"]
+        assert [r.verdict.status is Status.NOT_ARISING for r in own] == [False]
+    assert remarks_on(taken, WARD, export_of(province).name) == []
+
+
 def test_an_agency_that_states_none_had_none(province: Province) -> None:
     own_counts(province, "0/0")
     without(province, keep=0)

@@ -29,7 +29,7 @@ class PapermillJob:
 
     def command(self) -> list[str]:
         """The command that starts the process for this job."""
-        return [sys.executable, "-m", "helpers.batch.engine.child", json.dumps(asdict(self))]
+        return [sys.executable, "-P", "-m", "helpers.batch.engine.child", json.dumps(asdict(self))]
 
 
 def main() -> None:

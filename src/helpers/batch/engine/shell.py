@@ -66,6 +66,9 @@ class Shell(InteractiveShell):
     display_pub_class = _Publisher
     outputs: list[Output] = []  # noqa: RUF012 (traitlets forbids a ClassVar here)
 
+    def init_sys_path(self) -> None:
+        """Unlike IPython's own, it adds no working folder: files there are never run."""
+
     def record(self, output: Output) -> None:
         """Add an output of the running cell; bytes (images) as base64 text."""
         if "data" in output:

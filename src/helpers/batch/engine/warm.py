@@ -46,7 +46,7 @@ class Server:
         requests, self._requests = os.pipe()
         self._replies, replies = os.pipe()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "helpers.batch.engine.server"]
+            [sys.executable, "-P", "-m", "helpers.batch.engine.server"]
             + [str(number) for number in (requests, replies, os.getpid())],
             pass_fds=(requests, replies),
             stdin=subprocess.DEVNULL,

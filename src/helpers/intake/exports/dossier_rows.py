@@ -13,12 +13,11 @@ from helpers import store, wording
 from helpers.intake.exports.checks import FONTS, IDS, Check, figures
 from helpers.intake.exports.columns import Words, meaning_of, named_columns
 from helpers.intake.exports.converter import FLAG, TEXT, WHOLE, Converter
-from helpers.intake.exports.mapping import DAYS, TRUTHS, ExportMapping
+from helpers.intake.exports.mapping import DAYS, PAYMENTS, TRUTHS, ExportMapping
 from helpers.intake.exports.opening import Export
 from helpers.model import Period, spelling
 from helpers.privacy.foreign_text import dossier_field, short_text
 
-PAYMENTS = ("payments", "payments_online")
 SPELLED = (*DAYS["dossiers"], "channel", "online_level", "papers", *TRUTHS, *PAYMENTS)
 # The levels of online service as they were named, and as Nghị định 42/2022/NĐ-CP names them.
 LABELS = (("3", "4"), ("partial", "full"))

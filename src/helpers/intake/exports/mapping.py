@@ -67,6 +67,7 @@ VOCABULARY: dict[str, dict[str, tuple[str, ...]]] = {
 }
 
 TRUTHS = ("payment_opened", "digitised")
+PAYMENTS = ("payments", "payments_online")
 
 
 # What systems and people write where there is no due day; our convention, not verified.

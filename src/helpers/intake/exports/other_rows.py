@@ -16,8 +16,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from helpers.intake.exports.heads import Heads
-from helpers.intake.exports.mapping import DAYS, NEEDED, ExportMapping
-from helpers.intake.exports.row_names import FOOT, TOTAL, is_named
+from helpers.intake.exports.mapping import DAYS, NEEDED, PAYMENTS, ExportMapping
+from helpers.intake.exports.row_counts import Counted, is_total, number_alone, stated_count
+from helpers.intake.exports.row_names import FOOT
 from helpers.intake.files.child_answers import Places
 from helpers.model import spelling
 
@@ -35,16 +36,19 @@ class OtherRows:
     """How such rows are recognised: the folded heads, and the places of the id, of the first day of
     a row and of the other cells that every record has; without a column of ids none is. `found`:
     their lines by kind. `tail`: the lines since the last record that may be the foot, and whether
-    they read like one."""
+    they read like one. `countable`: the places where a row of totals may state how many records
+    there are; `counted`: what such rows state."""
 
     heads: tuple[str, ...]
     id: int | None
     day: int | None
     needed: tuple[int, ...] = ()
+    countable: frozenset[int] = frozenset()
     found: Mapping[str, Places[int]] = field(
         default_factory=lambda: {kind: Places() for kind in (TOTALS, HEADS, NUMBERS)}
     )
     tail: list[tuple[int, bool]] = field(default_factory=list)
+    counted: Counted = field(default_factory=Counted)
 
     @property
     def foot(self) -> list[int]:
@@ -66,12 +70,31 @@ class OtherRows:
         filled = [cell for cell in record if cell]
         if self.id is None or not filled or self._has_day(record):
             return None
-        if is_named(TOTAL, record[self.id] or filled[0]):
+        if self._label(record) is not None:
             return TOTALS
         cells = zip(record, self.heads, strict=True)
         if all(spelling.folded(cell or "") == head for cell, head in cells):
             return HEADS
         return NUMBERS if _are_numbers(filled) else None
+
+    def _label(self, record: Record) -> str | None:
+        """What names a row as one of totals: its id, its first cell where the id is blank or a mere
+        count, or a count in place of the id that is all there is."""
+        filled = [cell for cell in record if cell]
+        own = "" if self.id is None else record[self.id] or ""
+        label = filled[0] if not own or number_alone(own) is not None else own
+        alone = len(filled) == 1 and filled[0] == own and number_alone(own) is not None
+        return label if alone or is_total(label) else None
+
+    def _count(self, record: Record) -> int | None:
+        """The number of records that a row of totals states."""
+        label = self._label(record) or ""
+        others = [
+            cell
+            for place, cell in enumerate(record)
+            if cell and cell != label and place in self.countable
+        ]
+        return stated_count(label, others)
 
     def without(self, rows: pa.Table, cells: Sequence[pa.Array]) -> pa.Table:
         """Rows without those of other kinds, whose lines are kept, and without blank ones.
@@ -80,19 +103,26 @@ class OtherRows:
             return rows
         if not len(places := self._without_day(cells)):
             self.tail.clear()
+            self.counted.records += len(rows)
             return rows
         at = pa.array(places)
         texts = [cell.take(at).cast(pa.string()).to_pylist() for cell in cells]
-        dropped, low = [], {}
+        dropped, low, totals = [], {}, {}
         for place, record in zip(places.tolist(), zip(*texts, strict=True), strict=True):
             kind = self.kind(record)
             if kind is not None:
                 self.found[kind].add(rows["line"][place].as_py())
+            if kind == TOTALS:
+                totals[place] = (self._label(record) or "", self._count(record))
             if kind is not None or not any(record):
                 dropped.append(place)
             elif self.may_be_foot(record):
                 low[place] = any(FOOT.search(spelling.folded(cell)) for cell in record if cell)
         records = np.setdiff1d(np.arange(len(rows)), [*dropped, *low])
+        for place, (label, count) in totals.items():
+            above = int(np.searchsorted(records, place))
+            self.counted.add(rows["line"][place].as_py(), above, label, count)
+        self.counted.records += len(records)
         if len(records):
             self.tail.clear()
             low = {place: named for place, named in low.items() if place > records[-1]}
@@ -126,7 +156,12 @@ def other_rows(heads: Heads, mapping: ExportMapping) -> OtherRows:
     day = next(map(found.get, columns[1:]), None)
     own = {found.get("id"), *(places.get(named.get(c, "")) for c in columns), None}
     others = tuple(place for head in needed if (place := places.get(head)) not in own and place)
-    return OtherRows(folded, found.get("id"), day, others)
+    countable = {
+        place
+        for head, place in places.items()
+        if mapping.heads.get(head, PAYMENTS[0]) not in PAYMENTS or place < (found.get("id") or 0)
+    }
+    return OtherRows(folded, found.get("id"), day, others, frozenset(countable))
 
 
 def _are_numbers(filled: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -23,7 +24,8 @@ from helpers.intake.exports.dossier_rows import DossierConverter
 from helpers.intake.exports.duplicates import compare, further_rows, keep_rows, lines_of
 from helpers.intake.exports.mapping import ExportMapping
 from helpers.intake.exports.opening import opened
-from helpers.intake.exports.remarks import Findings
+from helpers.intake.exports.remarks import MOST_LINES, Findings
+from helpers.intake.exports.row_counts import broken_totals, title_count
 from helpers.model import Period, Plan, Remark, Severity
 
 CONVERTERS: Mapping[str, type[Converter]] = {
@@ -81,9 +83,16 @@ def read_rows(
         if len(foot):
             findings.of_rows("foot_rows", foot.tolist())
         rows.rows -= len(foot)
+        counted = export.others.counted.copy()
         ids = rows.ids()
         ids = ids.filter(pc.invert(pc.is_in(ids["line"], pa.array(foot))))
-        further = np.union1d(further_rows(connection, export, ids, findings), foot)
+        repeats = further_rows(connection, export, ids, findings)
+        broken = broken_totals(counted, repeats, title_count(export.heads.title))
+        for total, count in islice(broken, MOST_LINES):
+            text = wording.rows.other_count(total.count or 0, count, in_title=not total.line)
+            where = [total.line] if total.line else []
+            findings.of_rows("other_count", where, "refuse", text=text)
+        further = np.union1d(repeats, foot)
         rows.forget(further)
         name_units(connection, rows.units.matches, findings)
         report(connection, rows.checks, findings, mapping.dates, rows.rows)
