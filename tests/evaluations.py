@@ -212,14 +212,21 @@ def observations(
 def _peers(
     rows: Mapping[tuple[str, Level, str], tuple[Observation, ...]],
 ) -> dict[tuple[Level, Level, str], Peers]:
-    """Medians over the agencies of one level."""
+    """Medians over the agencies of one level, and how many of them answer yes."""
     values: dict[tuple[Level, Level, str], list[Fraction]] = {}
     for (agency, level, target), (observation, *_) in rows.items():
         figure = value(plan().target(target), observation)
         if agency != PROVINCE and figure is not None:
             body = plan().agencies[agency].level
             values.setdefault((body, level, target), []).append(figure)
-    return {key: Peers(round(float(median(v)), 1), len(v)) for key, v in values.items()}
+    return {
+        (body, level, target): Peers(
+            median=round(float(median(v)), 1),
+            count=len(v),
+            yes=v.count(Fraction(100)) if plan().target(target).answers_yes_no(level) else None,
+        )
+        for (body, level, target), v in values.items()
+    }
 
 
 def _answers(registry: Iterable[Agency]) -> Iterable[Fact]:

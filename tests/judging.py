@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from helpers.evaluation.verdicts import judge
+from helpers.evaluation.verdicts import judge, with_outlook
 from helpers.model import (
     WHOLE,
     Judged,
@@ -42,4 +42,5 @@ def judged(
     how: Judged = Judged.VERDICT,
 ) -> Verdict:
     the_target = plan.target(target) if isinstance(target, str) else target
-    return judge(the_target, observation, how, plan.periods[period], plan)
+    verdict = judge(the_target, observation, how, plan.periods[period], plan)
+    return with_outlook(verdict, the_target, observation, None, plan.periods[period], plan)

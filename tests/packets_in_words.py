@@ -21,6 +21,7 @@ VERDICTS = (
     *(Verdict(status, margin_units=-3) for status in Status if status is not Status.NOT_DUE),
     Verdict(Status.NOT_DUE, Reason.DUE_LATER),
     Verdict(Status.NOT_DUE, Reason.NO_SURVEY),
+    Verdict(Status.NO_DATA, Reason.AGENCIES_MISSING),
     Verdict(None),
 )
 

@@ -27,9 +27,11 @@ from helpers.model import (
     Observation,
     Observations,
     Origin,
+    OwnReports,
     Plan,
     Reason,
     Result,
+    Rollup,
     Source,
     Status,
     Submission,
@@ -488,6 +490,46 @@ def test_peers_are_the_median_of_the_same_row(few: Plan, observed: Observe) -> N
     assert result(evaluate(few, observations, WHOLE), "meetings_online").peer_median is None
 
 
+def test_of_answers_the_peers_are_counted_that_say_yes(few: Plan, observed: Observe) -> None:
+    """Communes with and without, one blank; a district sees its communes as a share."""
+    said = dict(zip(COMMUNES, (1, 0, 1, None), strict=True))
+    reported: Stated = {
+        (a, COMMUNE): {} if yes is None else {"information_security": yes}
+        for a, yes in said.items()
+    }
+    observations = observed(reported, sent=COMMUNES)
+    of_communes = observations.peers[COMMUNE, COMMUNE, "information_security"]
+    assert (of_communes.yes, of_communes.count) == (2, 3)
+    assert observations.peers[DISTRICT, COMMUNE, "information_security"].yes is None
+    row = result(evaluate(few, observations, COMMUNES[1]), "information_security")
+    assert (row.peer_yes, row.peer_count) == (2, 3)
+    measured = {target for *_, target in observations.peers if target == "work_files_online"}
+    assert all(observations.peers[COMMUNE, COMMUNE, name].yes is None for name in measured)
+
+
+def test_the_provinces_list_is_set_against_the_reports_of_agencies(
+    few: Plan, observed: Observe
+) -> None:
+    """The list is met although one commune is not; sums and shares have no list of their own."""
+    reported: Stated = {
+        (a, COMMUNE): {"one_stop_scope": 140, "one_stop_handled": handled}
+        for a, handled in zip(COMMUNES, (140, 139, 140, 140), strict=True)
+    }
+    reported |= {(SA_PA, DISTRICT): {"one_stop_scope": 300, "one_stop_handled": 299}}
+    reported |= {(WHOLE, COMMUNE): {"one_stop_scope": 142, "one_stop_handled": 142}}
+    reported |= {(WHOLE, DISTRICT): {"one_stop_scope": 300, "one_stop_handled": 300}}
+    observations = observed(reported, sent=(WHOLE, *COMMUNES, SA_PA))
+    province = evaluate(few, observations, WHOLE)
+    for level, met, not_met in ((COMMUNE, 3, 1), (DISTRICT, 0, 1), (ALL, 3, 2)):
+        row = result(province, "one_stop_procedures", level)
+        assert row.verdict.status is Status.MET
+        assert row.own_reports == OwnReports(met, not_met)
+    assert {r.target.rollup for r in province.results if r.own_reports} == {Rollup.DISTINCT}
+    assert not [
+        r for a in COMMUNES for r in evaluate(few, observations, a).results if r.own_reports
+    ]
+
+
 def test_there_are_no_peers_for_persons_or_a_common_list(observed: Observe) -> None:
     reported: Stated = {
         (HOME, PROVINCE): {"leaders": 4, "leaders_international": 1, "service_units_2021": 10}
@@ -528,6 +570,16 @@ def test_the_third_quarter_has_the_figure_of_the_year_so_far(few: Plan, observed
     assert (tally["c8"] + tally["c9"], tally["c7"]) == (110, 140)
     whole = result(evaluate(few, now, WHOLE, None, before), TIME).cumulative
     assert whole is not None and (whole.numerator, whole.denominator) == (115, 145)
+
+
+def test_two_later_quarters_are_not_the_year_so_far(few: Plan, observed: Observe) -> None:
+    meetings: Stated = {(HOME, PROVINCE): {"meetings": 10, "meetings_online": 4}}
+    before, now = observed(meetings, "2022-H1"), observed(meetings, "2022-Q3")
+    second = replace(few.periods["2022-H1"], start=date(2022, 3, 15))
+    quarters = replace(few, periods={**few.periods, second.id: second})
+    assert result(evaluate(few, now, HOME, None, before), "meetings_online").cumulative
+    row = result(evaluate(quarters, now, HOME, None, before), "meetings_online")
+    assert row.cumulative is None and row.verdict.needed is None
 
 
 def test_counts_from_the_beginning_of_the_year_are_not_added_again(

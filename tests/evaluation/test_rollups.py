@@ -70,6 +70,16 @@ def test_a_total_does_not_depend_on_the_grouping(
     assert judged(plan, SUMMED, one) == judged(plan, SUMMED, other)
 
 
+@given(st.lists(st.tuples(levels, st.none() | answers), min_size=1, max_size=12))
+def test_the_agencies_without_data_are_known(
+    plan: Plan, parts: list[tuple[Level, Counts | None]]
+) -> None:
+    total = whole(plan, parts, SUMMED)
+    silent = tuple(f"a{n}" for n, (_, counts) in enumerate(parts) if counts is None)
+    assert total.lacking == (silent if total.answered else ())
+    assert len(total.lacking) == (total.asked - total.answered if total.answered else 0)
+
+
 def test_80_to_85_of_95_and_its_mirror_are_the_same_step(plan: Plan) -> None:
     rise = [judged(plan, SUMMED, observed(n, 95)).margin for n in (80, 85)]
     fall = [judged(plan, SUMMED, observed(95 - n, 95)).margin for n in (80, 85)]

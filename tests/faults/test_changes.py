@@ -64,7 +64,7 @@ def test_a_notebook_without_its_clauses_is_a_named_gap(own: Roots) -> None:
     assert gap.startswith("phần «procedures» Sổ tính của lĩnh vực không trình bày đúng một lần: ")
     assert "điểm a mục 2.2 phần II" in gap and "điểm b" not in gap
     page = (own.out / PLAN / PERIOD / "packets" / "02764-xa-din-chin.html").read_text("utf-8")
-    assert "Phiếu còn thiếu phần «4.3 Cải cách thủ tục hành chính»" in page
+    assert "Phiếu còn thiếu phần «4.3 Cải cách thủ tục hành chính (mục 2.2 phần II)»" in page
 
 
 def test_a_notebook_about_another_agency_stops_the_batch(own: Roots) -> None:

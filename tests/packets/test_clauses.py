@@ -15,6 +15,7 @@ from helpers.model import (
     Judgement,
     Level,
     Observation,
+    OwnReports,
     Reason,
     Source,
 )
@@ -369,9 +370,70 @@ def test_the_rate_needed_in_the_rest_of_the_year_is_shown() -> None:
     # 15/12-14/6 are 182 of 365 days. 45 of 100 so far, 60 % of 365/182 of 100 are 120,33: still
     # 75,33 of 100,55, which is 74,92 %.
     evaluation = given.few(COMMUNE, {"online_dossiers": (45, 100)}, "2022-H1")
-    words = "hời gian còn lại của năm phải đạt từ 75 %"
+    words = (
+        "ếu từ nay đến cuối năm có khoảng 101 hồ sơ đã giải quyết (bình quân ngày như từ đầu năm) "
+        "thì thời gian còn lại của năm phải đạt từ 75 %"
+    )
     assert words in text(display.clause(evaluation, "II.2.2.e"))
-    assert f"(45/100, bằng 45 %). T{words}." in text(display.first_actions(evaluation))
+    assert f"(45/100, bằng 45 %). N{words}." in text(display.first_actions(evaluation))
+
+
+def test_a_quarter_that_meets_a_lost_year_says_both() -> None:
+    """Ten of 100 in the half year, all of 20 in the quarter: 30 of 120, and 60 % of the year's
+    159,9 are 95,9. The rest has 40 only."""
+    evaluation = given.few(
+        COMMUNE, {"online_dossiers": (20, 20)}, "2022-Q3", before={"online_dossiers": (10, 100)}
+    )
+    said = text(display.clause(evaluation, "II.2.2.e"))
+    assert "Đang đạt tính riêng kỳ này; lũy kế từ đầu năm 25 %" in said
+    assert "có khoảng 40 hồ sơ" in said and "thì không thể đạt trong năm" in said
+    assert "ông thể đạt" not in text(display.first_actions(evaluation))  # nothing is below
+
+
+def test_of_all_there_is_no_making_up_and_no_assumption() -> None:
+    late = given.few(COMMUNE, {"dossiers_on_time": (99, 100)}, "2022-H1")
+    for part in (display.clause(late, "II.2.2.b"), display.first_actions(late)):
+        said = text(part)
+        assert "hông thể đạt trong năm" in said and "từ nay đến cuối năm" not in said
+
+
+def test_of_yes_and_no_the_peers_are_counted_that_say_yes() -> None:
+    """Their median is an answer, and not what all of them say."""
+    evaluation = given.few(COMMUNE, {"it_infrastructure": (0, 1)})
+    evaluation = replace(
+        evaluation,
+        results=tuple(
+            replace(r, peer_median=100.0, peer_count=150, peer_yes=138)
+            if r.target.id == "it_infrastructure"
+            else r
+            for r in evaluation.results
+        ),
+    )
+    said = text(display.clause(evaluation, "II.2.6.a"))
+    assert "138/150 đơn vị có" in said and "Có 150" not in said
+    assert "138/150 đơn vị có" in text(display.history(evaluation))
+
+
+@pytest.mark.parametrize("numerator", [142, None])
+def test_a_list_that_is_met_next_to_agencies_that_are_not_is_explained(
+    numerator: int | None,
+) -> None:
+    missing = None if numerator else Reason.NO_REGISTER
+    figure = whole("one_stop_procedures", numerator, numerator, missing=missing)
+    evaluation = given.few(PROVINCE, {"one_stop_procedures": figure})
+    evaluation = replace(
+        evaluation,
+        results=tuple(
+            replace(r, own_reports=OwnReports(81, 67)) if r.observation else r
+            for r in evaluation.results
+        ),
+    )
+    said = text(display.clause(evaluation, "II.2.2.b"))
+    words = (
+        "ố này lấy từ biểu của tỉnh, mỗi thủ tục một lần, không cộng từ đơn vị; theo báo cáo riêng "
+        "của mình, 81 đơn vị đạt mức, 67 đơn vị chưa đạt mức"
+    )
+    assert (words in said) == (numerator is not None)
 
 
 def test_a_quarter_shows_the_year_so_far() -> None:

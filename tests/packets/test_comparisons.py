@@ -21,6 +21,7 @@ from helpers.model import (
     Source,
 )
 from helpers.packets import display
+from helpers.packets.display.figures import ComparedBar
 from helpers.packets.display.fragment import Fragment
 from pages import Page, read
 from parts import DIGITISED, every_part, text
@@ -198,6 +199,22 @@ def test_the_comparison_shows_the_twelve_largest_changes() -> None:
 def test_an_unchanged_share_at_the_median_is_not_drawn() -> None:
     still = {"online_dossiers": (50, 100)}
     assert not display.comparison(given.few(COMMUNE, still, before=still)).html
+
+
+@pytest.mark.parametrize("before", [50, 49, 51, 50.4, 0, 100])
+def test_both_periods_are_seen_where_they_are_close(before: float) -> None:
+    """The dot of this period is above the ring of the previous one, which is larger."""
+    from matplotlib.figure import Figure
+
+    ax = Figure().add_axes((0, 0, 1, 1))
+    display.draw_comparison(ax, [ComparedBar("x", 50, "50 %", before, f"{before} %", 50)])
+    marks = [line for line in ax.lines if line.get_marker() == "o"]
+    rings = [line for line in marks if line.get_markersize() > 8]
+    dots = [line for line in marks if line.get_markersize() < 8]
+    (ring,) = (line for line in rings if line.get_xdata()[0] == pytest.approx(before, abs=0.05))
+    dot = next(line for line in dots if line.get_xdata()[0] == 50)
+    assert ring.get_zorder() < dot.get_zorder()
+    assert ring.get_markersize() - ring.get_markeredgewidth() > dot.get_markersize()
 
 
 def test_few_shares_are_not_drawn() -> None:

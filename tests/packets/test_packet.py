@@ -35,15 +35,15 @@ HEADINGS = [
     "8. Cách tính và nguồn số liệu",
     "9. Ý kiến của đơn vị",
 ]
-AREAS = [
-    "4.1 Mục tiêu chung",
-    "4.2 Cải cách thể chế",
-    "4.3 Cải cách thủ tục hành chính",
-    "4.4 Cải cách tổ chức bộ máy",
-    "4.5 Cải cách chế độ công vụ",
-    "4.6 Cải cách tài chính công",
-    "4.7 Chính quyền điện tử, chính quyền số",
-    "4.8 Công tác chỉ đạo, tổ chức thực hiện",
+AREAS = [  # with the number and the words of the plan's own headings
+    "4.1 Mục tiêu tổng quát (mục 1 phần II)",
+    "4.2 Cải cách thể chế (mục 2.1 phần II)",
+    "4.3 Cải cách thủ tục hành chính (mục 2.2 phần II)",
+    "4.4 Cải cách tổ chức bộ máy hành chính nhà nước (mục 2.3 phần II)",
+    "4.5 Cải cách chế độ công vụ (mục 2.4 phần II)",
+    "4.6 Cải cách tài chính công (mục 2.5 phần II)",
+    "4.7 Xây dựng và phát triển Chính quyền điện tử, Chính quyền số (mục 2.6 phần II)",
+    "4.8 Công tác chỉ đạo, tổ chức thực hiện (phần III)",
 ]
 SECTION_5 = ["Nhiệm vụ", "Kinh phí", "Trách nhiệm"]
 built = given.whole_packet
@@ -169,7 +169,7 @@ def test_every_packet_is_within_the_worst_case(agency: str) -> None:
 
 def test_a_failed_area_is_named_on_the_first_screen_and_in_its_place() -> None:
     page = read(built(given.evaluation(COMMUNE), {"procedures": "quá thời gian"}))
-    name = "4.3 Cải cách thủ tục hành chính"
+    name = "4.3 Cải cách thủ tục hành chính (mục 2.2 phần II)"
     text = page.text
     assert text.index(f"Phiếu còn thiếu phần «{name}»") < text.rindex("1. Tóm tắt")
     assert [e.text for e in page.all("h3")] == [*AREAS, *SECTION_5]
@@ -193,7 +193,7 @@ def test_an_excused_area_is_mentioned() -> None:
     page = read(built(given.evaluation(COMMUNE)))
     assert "Không có chỉ tiêu nào của lĩnh vực này áp dụng với đơn vị." in page.text
     text = " ".join(page.text.split())
-    assert "4.1 Mục tiêu chung Không có chỉ tiêu nào" in text
+    assert "4.1 Mục tiêu tổng quát (mục 1 phần II) Không có chỉ tiêu nào" in text
     assert "(chỉ tính chung toàn tỉnh): định hướng chung của công tác CCHC (mục 1.1" in text
 
 
@@ -290,7 +290,7 @@ def of_another_plan(evaluation: Evaluation) -> Evaluation:
 
 def test_an_area_and_clauses_without_a_notebook_of_their_own_are_shown() -> None:
     page = read(built(of_another_plan(given.evaluation(DISTRICT))))
-    assert [e.text for e in page.all("h3")][1] == "4.2 Văn hóa công vụ"
+    assert [e.text for e in page.all("h3")][1] == "4.2 Văn hóa công vụ (phần V)"
     heads = [e.text for e in page.all("h4")]
     assert "Mục 1 phần V: công khai quy trình giải quyết công việc và thi hành pháp luật" in heads
     assert not [head for head in heads if "mục 2.1 phần II" in head]

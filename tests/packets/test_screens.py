@@ -10,6 +10,7 @@ import pytest
 
 import evaluations as given
 from evaluations import COMMUNE, DEPARTMENT, DISTRICT, PROVINCE
+from helpers.evaluation.evaluate import evaluate
 from helpers.model import (
     Judgement,
     Level,
@@ -18,6 +19,8 @@ from helpers.model import (
     Source,
 )
 from helpers.packets import display
+from helpers.packets.display.rows import rows
+from helpers.packets.display.selection import assessed, own_rows
 from pages import read
 from parts import DIGITISED, every_part, survey, text
 from plan_434 import TASKS
@@ -143,6 +146,19 @@ def test_only_the_first_three_actions_are_listed_and_the_rest_counted() -> None:
     assert "Còn 3 chỉ tiêu khác dưới mức, xem mục 4." in page.text
 
 
+@pytest.mark.parametrize("period", ["2022-H1", "2022-FY"])
+@pytest.mark.parametrize("agency", [COMMUNE, DEPARTMENT, DISTRICT, PROVINCE])
+def test_the_actions_and_the_rest_add_up_to_the_summary(agency: str, period: str) -> None:
+    """What has a figure for a level only is counted apart: the summary does not count it."""
+    evaluation = given.evaluation(agency, period)
+    page = read(display.first_actions(evaluation).html)
+    groups = [e for e in page.all("span") if e.attrs.get("class") == "group"]
+    shown = len(page.all("li")) - len(groups)
+    rest = re.search(r"Còn (\d+) chỉ tiêu khác", page.text)
+    below = sum(r.status in ("missed", "behind") for r in assessed(own_rows(evaluation)))
+    assert shown + (int(rest[1]) if rest else 0) == below
+
+
 def test_a_missing_form_is_mentioned_first() -> None:
     silent = given.evaluation(COMMUNE, silent=[COMMUNE])
     assert "Đơn vị chưa gửi biểu số liệu của kỳ này." in text(display.header(silent))
@@ -156,6 +172,57 @@ def test_simulated_figures_are_marked_and_real_ones_are_not() -> None:
     real = given.evaluation(COMMUNE, simulated=False)
     assert not [part for part in every_part(real) if "MÔ PHỎNG" in part.html]
     assert "DỰ THẢO" in text(display.header(real))
+
+
+# ---------------------------------------------------------------- agencies that begin and end
+
+TOURISM, BEFORE = "so-du-lich", "so-van-hoa-the-thao-va-du-lich"
+
+
+def test_an_agency_says_since_when_it_exists_and_what_came_before() -> None:
+    said = text(display.summary(given.evaluation(TOURISM, "2022-H1")))
+    assert (
+        "Sở Du lịch hoạt động từ ngày 21/04/2022 (chưa kiểm chứng), trước đó là Sở Văn hóa, Thể "
+        "thao và Du lịch. Số liệu trong phiếu tính từ ngày đó" in said
+    )
+    later = text(display.summary(given.evaluation(TOURISM, "2022-Q3")))  # it began before
+    assert "hoạt động từ ngày" not in later
+    assert "hoạt động" not in text(display.summary(given.evaluation(DEPARTMENT)))
+
+
+@pytest.mark.parametrize(
+    ("period", "named"), [("2022-Q1", False), ("2022-H1", True), ("2022-Q3", False)]
+)
+def test_the_province_names_whom_it_counts_although_they_ended(period: str, named: bool) -> None:
+    said = text(display.summary(given.evaluation(PROVINCE, period)))
+    assert ("Sở Văn hóa, Thể thao và Du lịch" in said) == named
+
+
+def test_the_dossiers_of_an_agency_that_ended_are_counted_out() -> None:
+    plan = given.plan()
+    now = replace(given.observations("2022-FY", 0, frozenset(), True, True))
+    now = replace(now, tallies={**(now.tallies or {}), BEFORE: {"c3": 245}})
+    assert (
+        "Số tổng hợp gồm cả 245 hồ sơ tiếp nhận trong kỳ của Sở Văn hóa, Thể thao và Du lịch, hoạt "
+        "động đến ngày 20/04/2022 (chưa kiểm chứng); nay là Sở Văn hóa và Thể thao; Sở Du lịch."
+        in text(display.summary(evaluate(plan, now, PROVINCE)))
+    )
+
+
+def test_a_district_names_the_communes_that_were_merged_and_many_are_counted() -> None:
+    plan = given.plan()
+    merged = [a for a in plan.agencies.values() if a.parent == DISTRICT][:5]
+    agencies = {
+        **plan.agencies,
+        **{a.id: replace(a, end=date(2022, 6, 30), verified=True) for a in merged},
+    }
+    now = given.observations("2022-FY", 0, frozenset(), True, True)
+    made = evaluate(replace(plan, agencies=agencies), now, DISTRICT)
+    assert [each.name for each in made.predecessors] == [a.name for a in merged]
+    said = text(display.summary(made))
+    assert f"của {merged[0].name}; {merged[1].name}; {merged[2].name} và 2 đơn vị khác" in said
+    few = replace(made, predecessors=made.predecessors[:1])
+    assert f"của {merged[0].name}, hoạt động đến ngày 30/06/2022." in text(display.summary(few))
 
 
 # ---------------------------------------------------------------- gaps
@@ -176,6 +243,61 @@ def test_a_gap_is_neither_zero_nor_missed() -> None:
     said = text(display.clause(evaluation, "II.2.2.đ"))
     assert "Chưa có số liệu đơn vị chưa gửi biểu số liệu" in said
     assert "0 %" not in said.replace("40 %", "") and "ông đạt" not in said
+
+
+def _silent(many: int) -> list[str]:
+    return [a.id for a in given.plan().agencies.values() if a.level == Level("commune")][:many]
+
+
+@pytest.mark.parametrize("many", [1, 5, 6, 40])
+def test_agencies_without_data_are_all_named_to_the_province(many: int) -> None:
+    """With the target while they are few; otherwise once, with the targets that lack them."""
+    silent = _silent(many)
+    evaluation = given.evaluation(PROVINCE, silent=silent)
+    row = next(
+        r
+        for r in rows(evaluation)
+        if r.level == "commune" and r.result.target.id == "work_files_online"
+    )
+    assert row.value and row.result.observation is not None
+    assert row.result.observation.lacking == tuple(silent)
+    gaps = text(display.gaps(evaluation))
+    said = "; ".join(row.details) if many <= 5 else gaps
+    assert all(given.plan().agencies[name].name in said for name in silent)
+    assert ("danh sách ở mục 3" in "; ".join(row.details)) == (many > 5)
+    assert (f"{many} cơ quan: " in gaps) == (many > 5)
+
+
+def test_a_figure_without_some_agencies_is_not_enough_and_is_not_missing() -> None:
+    evaluation = given.evaluation(PROVINCE, silent=_silent(40))
+    open_rows = [
+        r for r in rows(evaluation) if r.value and r.result.verdict.reason == "agencies_missing"
+    ]
+    assert open_rows
+    for row in open_rows:
+        assert row.mark.word == "Chưa đủ số liệu để kết luận"
+        assert row.mark.reason.startswith("thiếu ")
+    assert "Thiếu số liệu" in text(display.areas(evaluation))
+
+
+def test_a_district_names_its_communes_without_its_own_name() -> None:
+    evaluation = given.evaluation(DISTRICT, silent=[COMMUNE])
+    details = "; ".join(d for r in rows(evaluation) if r.level == "commune" for d in r.details)
+    assert "chưa có số liệu: UBND xã Thanh Bình" in details
+    assert "Thanh Bình, thị xã Sa Pa" not in details
+
+
+def test_a_packet_is_made_again_when_a_missing_agency_gets_another_name() -> None:
+    evaluation = given.evaluation(PROVINCE, silent=[COMMUNE])
+    plan = evaluation.plan
+    agencies = {**plan.agencies, COMMUNE: replace(plan.agencies[COMMUNE], name="UBND xã X")}
+    renamed = replace(evaluation, plan=replace(plan, agencies=agencies))
+    assert renamed.digest != evaluation.digest
+    lacking = {n for r in evaluation.results if r.observation for n in r.observation.lacking}
+    present = next(name for name in plan.agencies if name not in lacking)
+    other = {**plan.agencies, present: replace(plan.agencies[present], name="Y")}
+    same = replace(evaluation, plan=replace(plan, agencies=other))
+    assert same.digest == evaluation.digest
 
 
 def test_reported_figures_without_evidence_are_listed() -> None:
@@ -219,11 +341,11 @@ def test_all_areas_are_on_one_screen_with_a_link_to_each() -> None:
     procedures = next(v for k, v in lines.items() if "4.3" in k)
     assert procedures[:5] == ["1", "1", "1", "1", "2"]
     assert next(v for k, v in lines.items() if "4.7" in k)[:5] == ["1", "0", "0", "0", "0"]
-    assert next(v for k, v in lines.items() if "chung" in k) == ["0", "0", "0", "0", "0", "9"]
+    assert next(v for k, v in lines.items() if "tổng quát" in k) == ["0", "0", "0", "0", "0", "9"]
     assert len(lines) == 8
     assert [e.attrs["href"] for e in page.all("a")][:2] == [
-        "#muc-4-1-muc-tieu-chung",
-        "#muc-4-2-cai-cach-the-che",
+        "#muc-4-1-muc-tieu-tong-quat-muc-1",
+        "#muc-4-2-cai-cach-the-che-muc-2",
     ]
 
 
@@ -271,10 +393,10 @@ def test_tasks_have_lead_and_date_only_from_the_agencys_own_plan() -> None:
         "III.1 Công tác chỉ đạo, tổ chức thực hiện",
         "III.2 Cải cách thể chế",
         "III.3 Cải cách thủ tục hành chính",
-        "III.4 Cải cách tổ chức bộ máy",
+        "III.4 Cải cách tổ chức bộ máy hành chính nhà nước",
         "III.5 Cải cách chế độ công vụ",
         "III.6 Cải cách tài chính công",
-        "III.7 Chính quyền điện tử, chính quyền số",
+        "III.7 Xây dựng và phát triển Chính quyền điện tử, Chính quyền số",
     ]
     assert len([e for e in page.all("th") if e.attrs["scope"] == "row"]) == TASKS
 

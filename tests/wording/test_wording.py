@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import wording
-from helpers.evaluation.sources import figure_source
+from helpers.evaluation.sources import figure_source, reporting_level
 from helpers.model import (
     WHOLE,
     Comparison,
@@ -253,6 +253,13 @@ def a_result(plan: Plan, target: str, verdict: Verdict, **observed: object) -> R
         ),
         (
             Status.NOT_DUE,
+            Reason.NO_BASELINE,
+            "digitised_results",
+            "Chưa đến hạn (31/12/2022)",
+            "Chưa đến hạn (31/12/2022)",
+        ),
+        (
+            Status.NOT_DUE,
             Reason.NO_SURVEY,
             "satisfaction",
             "Chưa đến kỳ (chưa khảo sát)",
@@ -316,12 +323,31 @@ def test_the_reason_for_a_missing_verdict(plan: Plan) -> None:
     assert wording.verdicts.reason_words(within, plan) == said
     gaps = Verdict(Status.NO_DATA, Reason.AGENCIES_MISSING)
     whole = a_result(plan, "electronic_transfer", gaps, asked=152, answered=149)
-    assert wording.verdicts.reason_words(whole, plan) == "149/152 cơ quan có số liệu"
+    assert wording.verdicts.reason_words(whole, plan) == "thiếu 3 cơ quan"
+    assert wording.verdicts.status_words(whole, plan.final_period) == "Chưa đủ số liệu để kết luận"
+    silent = a_result(plan, "electronic_transfer", gaps, asked=9, answered=0, numerator=None)
+    silent = replace(
+        silent, observation=silent.observation and replace(silent.observation, missing=gaps.reason)
+    )
+    assert wording.verdicts.reason_words(silent, plan) == "cả 9 cơ quan chưa có số liệu"
+    assert wording.verdicts.status_words(silent, plan.final_period) == "Chưa có số liệu"
     undated = Verdict(Status.INCONCLUSIVE, Reason.NO_DUE_DAY)
     blank = a_result(plan, "dossiers_on_time", undated, undated=3)
     assert wording.verdicts.reason_words(blank, plan) == "3 hồ sơ không ghi ngày hẹn trả"
     met = a_result(plan, "satisfaction", Verdict(Status.MET))
     assert wording.verdicts.reason_words(met, plan) == ""
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        (["A"], "chưa có số liệu: A"),
+        (list("ABCDE"), "chưa có số liệu: A; B; C; D; E"),
+        (list("ABCDEF"), "chưa có số liệu: A; B; C; D; E và 1 cơ quan khác (danh sách ở mục 3)"),
+    ],
+)
+def test_agencies_without_data_are_named(names: list[str], words: str) -> None:
+    assert wording.results.lacking_words(names) == words
 
 
 @pytest.mark.parametrize("reason", list(Reason))
@@ -366,6 +392,38 @@ def test_margin_by_kind_of_figure(
 
 
 @pytest.mark.parametrize(
+    ("target", "of", "surveyed", "words"),
+    [
+        ("satisfaction", "", True, "còn thiếu 9 phiếu hài lòng"),
+        ("satisfaction_fields", "", True, "còn thiếu 9 phiếu hài lòng"),
+        ("health_education_satisfaction", "y tế", True, "còn thiếu 9 phiếu hài lòng (y tế)"),
+        ("staff_inspected", "cán bộ", False, "còn thiếu 9 (cán bộ)"),
+    ],
+)
+def test_missing_ballots_are_satisfied_ones(
+    plan: Plan, target: str, of: str, surveyed: bool, words: str
+) -> None:
+    verdict = Verdict(Status.MISSED, margin_units=-9)
+    result = a_result(plan, target, verdict, surveyed=surveyed)
+    assert wording.verdicts.margin_words(result, of) == words
+    assert words.removeprefix("còn thiếu ") in wording.pages.action_sentence(result, "1/2", of)
+
+
+@pytest.mark.parametrize(
+    ("own", "by_level", "words"),
+    [
+        (35, 1, "Còn 35 chỉ tiêu khác dưới mức và 1 kết quả dưới mức của chỉ tiêu chỉ tính riêng "),
+        (0, 2, "Còn 2 kết quả dưới mức của chỉ tiêu chỉ tính riêng từng cấp, xem mục 4."),
+        (3, 0, "Còn 3 chỉ tiêu khác dưới mức, xem mục 4."),
+        (0, 0, ""),
+    ],
+)
+def test_what_else_is_below(own: int, by_level: int, words: str) -> None:
+    said = wording.pages.more_below(own, by_level)
+    assert said.startswith(words) and bool(said) == bool(words)
+
+
+@pytest.mark.parametrize(
     ("target", "value", "words"),
     [
         ("service_units_cut", Fraction(17, 5), f"giảm 3,4{SPACE}%"),
@@ -395,7 +453,15 @@ def test_a_value_is_worded_by_its_kind(
         (Fraction(90), Comparison.MORE_THAN, f"phải đạt trên 90{SPACE}%"),
         (Fraction(100), Comparison.AT_LEAST, f"phải đạt từ 100{SPACE}%"),
         (Fraction(100_001, 1_000), Comparison.AT_LEAST, "không thể đạt trong năm"),
+        (Fraction(100), Comparison.MORE_THAN, "không thể đạt trong năm"),
         (Fraction(0), Comparison.AT_LEAST, "đã chắc chắn đạt"),
+        (Fraction(0), Comparison.MORE_THAN, f"phải đạt trên 0{SPACE}%"),
+        (Fraction(-1, 9), Comparison.MORE_THAN, "đã chắc chắn đạt"),
+        (Fraction(823, 10), Comparison.AT_MOST, f"không được quá 82,3{SPACE}%"),
+        (Fraction(82_399, 1_000), Comparison.AT_MOST, f"không được quá 82,3{SPACE}%"),  # down
+        (Fraction(0), Comparison.AT_MOST, f"không được quá 0{SPACE}%"),
+        (Fraction(-1, 9), Comparison.AT_MOST, "không thể đạt trong năm"),
+        (Fraction(100), Comparison.AT_MOST, "đã chắc chắn đạt"),
         (Fraction(-5), Comparison.AT_LEAST, "đã chắc chắn đạt"),
     ],
 )
@@ -444,6 +510,15 @@ def test_difference_in_points(value: Fraction, words: str) -> None:
     [
         ("work_files_online", Level("commune"), False, "Đơn vị báo cáo"),
         ("commune_cadres_degree", Level("commune"), False, "UBND cấp huyện cung cấp"),
+        ("modern_desk", WHOLE, True, "UBND cấp huyện cung cấp"),
+        (
+            "officials_digital_identity",
+            Level("commune"),
+            False,
+            "Đơn vị báo cáo, một phần do UBND cấp huyện cung cấp",
+        ),
+        ("officials_digital_identity", Level("district"), False, "Đơn vị báo cáo"),
+        ("staff_inspected", WHOLE, True, "Biểu của tỉnh (Sở Nội vụ tổng hợp)"),
         ("staff_inspected", Level("district"), False, "Sở Nội vụ ghi nhận"),
         ("service_units_cut", Level("district"), False, "Đơn vị báo cáo"),
         ("service_units_cut", WHOLE, True, "Biểu của tỉnh (Sở Nội vụ tổng hợp)"),
@@ -456,6 +531,7 @@ def test_who_reports_a_figure(
 ) -> None:
     observation = Observation("x", level, target, Source.REPORTED, 1, 2)
     source = figure_source(plan, plan.target(target), observation, whole)
+    level = reporting_level(plan.target(target), level)
     assert wording.verdicts.source_words(source, "", plan, level) == words
     computed = replace(observation, source=Source.COMPUTED)
     source = figure_source(plan, plan.target(target), computed, whole)

@@ -118,7 +118,10 @@ def _opened(roots: Roots, plan_id: str, period_id: str, _: tuple[object, ...]) -
 
 
 # The modules that judge the figures as counted.
-JUDGING = ("formulas", "verdicts", "scoring", "tasks", "evaluate", "withheld")
+JUDGING = (
+    *("formulas", "verdicts", "registers", "scoring", "succession", "tasks", "evaluate"),
+    "withheld",
+)
 JUDGING_FOLDER = Path(__file__).parents[1] / "evaluation"
 
 

@@ -18,7 +18,7 @@ from helpers.evaluation.indicators import observed
 from helpers.evaluation.indicators.records import Records
 from helpers.evaluation.observe import province_records, records_of
 from helpers.evaluation.rollups import asked_of, has_counts, members_of_wholes
-from helpers.evaluation.sources import figure_source
+from helpers.evaluation.sources import figure_source, reporting_level
 from helpers.forms import facts_by_key
 from helpers.forms.lines import fact_words, line_kinds, line_labels
 from helpers.model import (
@@ -128,7 +128,7 @@ def _source(at: _Context, target: Target, observation: Observation) -> str:
         figure_source(at.plan, target, observation, observation.agency == at.plan.province.id),
         observation.by,
         at.plan,
-        observation.level,
+        reporting_level(target, observation.level),
     )
 
 

@@ -9,9 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from helpers.evaluation import scoring
+from helpers.evaluation.registers import own_reports
 from helpers.evaluation.rollups import added
+from helpers.evaluation.succession import predecessors_of
 from helpers.evaluation.tasks import duties_of, tasks_of
-from helpers.evaluation.verdicts import judge
+from helpers.evaluation.verdicts import judge, with_outlook
 from helpers.evaluation.withheld import is_withheld, without_persons
 from helpers.model import (
     CENTRAL,
@@ -60,6 +62,8 @@ def evaluate(
     agency = plan.senders_by_id.get(agency_id)
     if agency is None or not agency.exists_on(period.end):
         raise ValueError(f"{agency_id!r} does not exist at the end of {period.id}")
+    if earlier and plan.periods[earlier.period].start != plan.final_period.start:
+        earlier = None  # the two together are not the year so far
     explained = _explained(plan, agency, observations.explanations)
     results = tuple(
         _with_explanations(
@@ -105,6 +109,7 @@ def evaluate(
             _opinion(o, results) for o in observations.objections if o.agency == agency.id
         ),
         explanations=tuple(e.text for e in _of(explained, agency.level, "")),
+        predecessors=predecessors_of(plan, period, agency, observations),
     )
 
 
@@ -181,10 +186,18 @@ def _result(
     key = (agency.id, level, target.id)
     sources = observations.rows.get(key, ())
     observation = sources[0] if sources else None
+    since_start = _cumulative(target, observation, earlier.rows.get(key, ()) if earlier else ())
     # The province always gets a verdict, others what their level gets.
     judged = Judged.VERDICT if agency.level == WHOLE else target.judged.get(level, Judged.INFO)
     verdict = (
-        judge(target, observation, judged, period, plan)
+        with_outlook(
+            judge(target, observation, judged, period, plan),
+            target,
+            observation,
+            since_start,
+            period,
+            plan,
+        )
         if observation
         else Verdict(Status.NOT_APPLICABLE, _why_not(agency, level, target))
     )
@@ -204,9 +217,13 @@ def _result(
         previous_verdict=judge(target, before[0], judged, plan.periods[previous.period], plan)
         if before and previous
         else None,
-        cumulative=_cumulative(target, observation, earlier.rows.get(key, ()) if earlier else ()),
+        cumulative=since_start,
         peer_median=peers.median if peers else None,
         peer_count=peers.count if peers else 0,
+        peer_yes=peers.yes if peers else None,
+        own_reports=own_reports(plan, period, target, level, observations)
+        if agency.level == WHOLE
+        else None,
     )
     return without_persons(_with_points(result, agency, plan), agency, before)
 

@@ -361,8 +361,8 @@ def _peers(
     plan: Plan, period: Period, rows: Mapping[Key, tuple[Observation, ...]]
 ) -> dict[tuple[Level, Level, str], Peers]:
     """Median and number of the bodies that have the same row: agencies of one level, or districts'
-    communes. Rounded as printed: a change that is not visible must not change a packet. Figures
-    that nobody has confirmed are left out."""
+    communes; of answers also how many say yes. Rounded as printed: a change that is not visible
+    must not change a packet. Figures that nobody has confirmed are left out."""
     values: dict[tuple[Level, Level, str], list[Fraction]] = defaultdict(list)
     level_of = {agency.id: agency.level for agency in plan.registry(period)}
     compared = {target.id: target for target in plan.targets if not target.private}
@@ -374,8 +374,14 @@ def _peers(
         if figure is not None and not observation.unconfirmed:
             values[body, level, target_id].append(figure)
     return {
-        key: Peers(float(rounding.rounded(middle, 1)), len(figures))
-        for key, figures in values.items()
+        (body, level, target): Peers(
+            median=float(rounding.rounded(middle, 1)),
+            count=len(figures),
+            yes=figures.count(Fraction(100))
+            if body == level and compared[target].answers_yes_no(level)
+            else None,
+        )
+        for (body, level, target), figures in values.items()
         if (middle := median(figures)) is not None
     }
 

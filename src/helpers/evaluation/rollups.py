@@ -122,6 +122,7 @@ def _added(
         components=_added_components(m.components for m in counted),
         asked=len(asked),
         answered=len(counted),
+        lacking=tuple(m.agency for m in asked if not has_counts(m)),
         silent=_silent(target, counted, asked),
         undated=sum(m.undated for m in counted),
         sampled=any(m.sampled for m in counted if m.denominator),

@@ -19,6 +19,7 @@ from helpers.evaluation.formulas import (
 )
 from helpers.model import (
     Comparison,
+    Component,
     Counts,
     Judged,
     Measure,
@@ -100,8 +101,7 @@ def _judged(
         return _progress(target, observation, threshold, figures, period, plan)
     if target.averaged and not _mean_missed(target, observation, comparison, threshold):
         return replace(figures, status=Status.INCONCLUSIVE, reason=Reason.YEARLY_MEAN)
-    needed = _needed(target, observation, threshold, period, plan)
-    return replace(figures, status=Status.MISSED, needed=needed)
+    return replace(figures, status=Status.MISSED)
 
 
 def _progress(
@@ -145,19 +145,32 @@ def _mean_missed(
     return figure is not None and not holds(figure, comparison, threshold)
 
 
-def _needed(
-    target: Target, observation: Observation, threshold: Fraction, period: Period, plan: Plan
-) -> Fraction | None:
-    """The share that the rest of the year must reach, at the same number a day as so far."""
-    whole_year = plan.final_period
+def with_outlook(
+    verdict: Verdict,
+    target: Target,
+    observation: Observation,
+    since_start: Component | None,
+    period: Period,
+    plan: Plan,
+) -> Verdict:
+    """The verdict with what the rest of the year must reach, at the same number a day as so far.
+
+    Whatever the verdict on the period is: a later quarter may meet a threshold that the year can no
+    longer reach. `since_start`: the counts since the year began, where the period is a later part.
+    """
+    threshold, whole_year = target.threshold(observation.level), plan.final_period
     counted = target.counts is Counts.FLOW and target.measure is Measure.SHARE
-    if not counted or target.rollup is not Rollup.SUM or observation.sampled:
-        return None
-    if period.final or period.start != whole_year.start:
-        return None
-    days, so_far = (((p.end - p.start).days + 1) for p in (whole_year, period))
-    numerator, denominator = observation.numerator or 0, observation.denominator or 0
-    return needed_rate(numerator, denominator, threshold, Fraction(denominator * days, so_far))
+    if not counted or target.rollup is not Rollup.SUM or observation.sampled or threshold is None:
+        return verdict
+    if verdict.status not in (Status.MET, Status.MISSED) or target.due > plan.year or period.final:
+        return verdict
+    counts = observation if period.start == whole_year.start else since_start
+    if counts is None or not counts.denominator:
+        return verdict
+    days, so_far = (((end - whole_year.start).days + 1) for end in (whole_year.end, period.end))
+    yearly = Fraction(counts.denominator * days, so_far)
+    needed = needed_rate(counts.numerator or 0, counts.denominator, threshold, yearly)
+    return replace(verdict, needed=needed, expected=yearly - counts.denominator)
 
 
 def _without_figure(target: Target, reason: Reason, period: Period, plan: Plan) -> Verdict:

@@ -152,6 +152,11 @@ class Target:
         """The inputs that are asked about an agency of `level`."""
         return tuple(entry for entry in self.inputs if level in entry.levels)
 
+    def answers_yes_no(self, level: Level) -> bool:
+        """Whether an agency of `level` has an answer of yes or no, not a share."""
+        kinds = {entry.kind for entry in self.asked(level)}
+        return self.judged.get(level) is Judged.YES_NO or kinds == {InputKind.YES_NO}
+
     def answered_by_parent(self, level: Level) -> bool:
         """Whether the parent answers every input that is asked about an agency of `level`."""
         asked = self.asked(level)

@@ -49,6 +49,7 @@ class FigureSource(StrEnum):
 
     REPORTED = "reported"  # by the agency itself
     BY_PARENT = "by_parent"  # reported by the agency above
+    PARTLY_BY_PARENT = "partly_by_parent"  # one count by itself, another by the agency above
     BY_DESK = "by_desk"  # recorded by the body in charge of the evaluation
     PROVINCE_FORM = "province_form"  # a list that the province keeps
     DOSSIERS = "dossiers"
@@ -92,6 +93,7 @@ class Observation:
     components: tuple[Component, ...] = ()
     asked: int = 1  # of a roll-up: the agencies bound
     answered: int = 1  # of a roll-up: those of them with data
+    lacking: tuple[str, ...] = ()  # of a roll-up with a figure: ids of the agencies without data
     silent: int = 0
     """How much the agencies without data could add to the denominator, each taken to be at most as
     large as the largest agency of its level with data."""
@@ -173,6 +175,7 @@ class Peers:
 
     median: float  # in the target's unit, rounded as printed
     count: int
+    yes: int | None = None  # how many of them answer yes; None where the values are shares
 
 
 # Keys of dossier counts of no agency of the registry: dossiers whose unit is not known, and those
@@ -244,6 +247,27 @@ class Verdict:
     high: float | None = None
     pace: Fraction | None = None  # progress against the planned path, 1 being on it
     needed: Fraction | None = None  # share that the rest of the year must reach, percent
+    expected: Fraction | None = None  # of what: at the same number a day as so far
+
+
+@dataclass(frozen=True)
+class OwnReports:
+    """How agencies do by their own reports in a target of which the province keeps a list."""
+
+    met: int
+    not_met: int
+
+
+@dataclass(frozen=True)
+class Predecessor:
+    """An agency that ended within the period. Its figures are in the sums of those above it, and in
+    those of no agency that came from it."""
+
+    name: str
+    last: date  # of its days
+    successors: tuple[str, ...]  # names
+    dossiers: int | None  # received within the period; None without an export
+    verified: bool  # whether its days were checked
 
 
 @dataclass(frozen=True)
@@ -263,9 +287,12 @@ class Result:
     """Counts since the year began, if the period is only a later part of the year."""
     peer_median: float | None = None
     peer_count: int = 0
+    peer_yes: int | None = None  # how many of the peers answer yes; None for other values
     points: Fraction | None = None  # the lower end where data is missing
     max_points: Fraction | None = None  # None: not scored
     explanations: tuple[LineExplanation, ...] = ()
+    own_reports: OwnReports | None = None
+    """Of a figure from the province's lists, where agencies report their own and are judged."""
 
 
 @dataclass(frozen=True)
@@ -307,6 +334,8 @@ class Evaluation:
     duties: tuple[DutyState, ...] = ()
     objections: tuple[Opinion, ...] = ()
     explanations: tuple[str, ...] = ()  # those of its form that name no line
+    predecessors: tuple[Predecessor, ...] = ()
+    """Of an agency that began within the period its own, else those whose figures it sums up."""
     approval: Approval | None = None
 
     @property
@@ -319,14 +348,16 @@ class Evaluation:
         """sha256 of all that a packet can show of it; equal digests give equal packets.
 
         Of the registry only the agency itself counts, so a neighbour's change counts only through
-        what is shown of it (medians, as printed).
+        what is shown of it (medians, as printed; the names of agencies without data).
         """
         p, scoring = self.plan, self.plan.scoring
+        lacking = {name for r in self.results if r.observation for name in r.observation.lacking}
+        names = {name: p.agencies[name].name for name in lacking}
         words = [p.id, p.number, p.title, p.terms, p.levels]
         of_plan = [*words, p.areas, p.tasks, p.budget, p.duties]
         of_scoring = [scoring.label, scoring.source, scoring.verified, scoring.note]
         own = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "plan"}
-        return _canonical_digest([of_plan, of_scoring, own])
+        return _canonical_digest([of_plan, of_scoring, names, own])
 
 
 def _canonical_digest(value: object) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from helpers.model import (
+    Area,
     Clause,
     Comparison,
     Counts,
@@ -37,6 +38,7 @@ from helpers.wording.results import undated_apart
 from helpers.wording.states import (
     BELOW,
     JUDGEMENT_WORDS,
+    LACKING,
     NOT_RECORDED,
     NOT_YET_DUE,
     OTHER_VERDICTS,
@@ -46,6 +48,7 @@ from helpers.wording.states import (
     WATCHED_ONLY,
 )
 from helpers.wording.targets import UNCHANGED, threshold_figure
+from helpers.wording.verdicts import thing_words
 
 EXPLAINED_IN_GENERAL = "Giải trình chung gửi kèm biểu số liệu:"
 
@@ -110,7 +113,6 @@ TARGET_HEADS = (
 
 NO_FIGURE = "chưa có"
 NOTHING_FIRST = f"Không có chỉ tiêu nào {within(BELOW)}; đề nghị duy trì kết quả."
-NOTHING_MISSING = "Không còn thiếu số liệu và tài liệu kiểm chứng."
 PRECEDENCE = (
     "Khi một chỉ tiêu có nhiều nguồn, kết luận dùng số của {desk} thẩm định, sau đó đến số tính từ "
     "dữ liệu, sau cùng là số đơn vị báo cáo."
@@ -120,7 +122,7 @@ NO_HISTORY = "Kỳ này không có kỳ trước để so sánh; số liệu cá
 VERDICT_HEADS = (
     STATUS_WORDS[Status.MET],
     BELOW,
-    STATUS_WORDS[Status.NO_DATA],
+    LACKING,
     OTHER_VERDICTS,
 )
 AREA_HEADS = (*VERDICT_HEADS, WATCHED_ONLY, STATUS_WORDS[Status.NOT_APPLICABLE])
@@ -152,31 +154,6 @@ NO_DUTIES = (
     "Kế hoạch không giao trực tiếp trách nhiệm cho đơn vị; kế hoạch, dự toán và báo cáo thực hiện "
     "qua {parent}."
 )
-
-GAP_ACTIONS = {
-    Reason.NOT_SENT: "Đề nghị gửi biểu số liệu của kỳ.",
-    Reason.NOT_ASKED: "Đơn vị không phải gửi thêm.",
-    Reason.REFUSED: "Đề nghị sửa biểu theo phần trả lời rồi gửi lại.",
-    Reason.BLANK: "Đề nghị ghi ô còn trống của biểu rồi gửi lại.",
-    Reason.NO_EXPORT: "{desk} bổ sung dữ liệu hồ sơ một cửa; đơn vị không phải gửi thêm.",
-    Reason.NOT_IN_EXPORT: (
-        "Đề nghị đối chiếu với tệp xuất hồ sơ một cửa; nếu không phát sinh thì ghi 0/0 vào biểu."
-    ),
-    Reason.NO_SURVEY: "{desk} tổ chức khảo sát; đơn vị không phải gửi thêm.",
-    Reason.NOT_IN_SURVEY: "{desk} khảo sát thêm câu này; đơn vị không phải gửi thêm.",
-    Reason.NOT_SAMPLED: "{desk} đưa đơn vị vào mẫu khảo sát; đơn vị không phải gửi thêm.",
-    Reason.NO_VALID_ANSWER: "{desk} khảo sát lại; đơn vị không phải gửi thêm.",
-    Reason.NO_REGISTER: "{desk} bổ sung biểu chung của {whole}; đơn vị không phải gửi thêm.",
-    Reason.NOT_PUBLISHED: "Chờ công bố chính thức; đơn vị không phải gửi thêm.",
-    Reason.NO_BASELINE: "Đề nghị cung cấp số gốc năm {base_year}.",
-    Reason.AGENCIES_MISSING: f"Đề nghị đôn đốc các cơ quan {_small(Status.NO_DATA)}.",
-    Reason.PART_MISSING: "Đề nghị bổ sung phần còn thiếu.",
-    Reason.CONTRADICTS: "Đề nghị kiểm tra hai số này rồi gửi lại.",
-    Reason.PARENT_SILENT: ("{parent} bổ sung; đơn vị không phải gửi thêm."),
-}
-
-GAP_ACTION = "Đề nghị bổ sung số liệu."
-EVIDENCE_ACTION = "Đề nghị bổ sung tài liệu kiểm chứng cho số đã báo cáo."
 
 
 def band(simulated: bool, draft: bool) -> str:
@@ -258,7 +235,7 @@ def action_sentence(result: Result, value: str, of: str = "") -> str:
     target, units = result.target, result.verdict.margin_units
     limit = target.threshold(result.level)
     level = threshold_figure(target, limit) if limit is not None else ""
-    missing = f"{number(abs(units))} {of or target.thing or 'đơn vị'}" if units else ""
+    missing = f"{number(abs(units))} {thing_words(result, of)}" if units else ""
     if target.comparison is Comparison.AT_MOST:
         return f"Vượt mức {level} ({value})" + (f", quá mức {missing}." if missing else ".")
     if target.comparison is Comparison.MORE_THAN:
@@ -272,6 +249,15 @@ def action_sentence(result: Result, value: str, of: str = "") -> str:
     if target.counts is Counts.FLOW:
         return f"Còn thiếu {missing} so với mức {level} ({value})."
     return f"Cần thêm {missing} để đạt mức {level} (hiện có {value})."
+
+
+def more_below(own: int, by_level: int) -> str:
+    """How many more targets are below their threshold; `by_level`: those with a figure of one
+    level only, which the summary does not count. Empty for none."""
+    parts = [f"{own} chỉ tiêu khác {within(BELOW)}"] if own else []
+    if by_level:
+        parts.append(f"{by_level} kết quả {within(BELOW)} của chỉ tiêu chỉ tính riêng từng cấp")
+    return f"Còn {' và '.join(parts)}, xem mục 4." if parts else ""
 
 
 def change_sentence(previous: Period, gained: int, lost: Sequence[str]) -> str:
@@ -348,9 +334,12 @@ MARK_MEANINGS = {
         "Khoảng tin cậy 95 % của mẫu khảo sát bao gồm mức chỉ tiêu, hoặc số hồ sơ không ghi ngày "
         "hẹn trả, số liệu chưa được xác nhận có thể làm đổi kết luận."
     ),
-    "not_due": "Chỉ tiêu đến hạn sau, hoặc việc khảo sát chưa tiến hành.",
+    "not_due": (
+        "Chỉ tiêu đến hạn sau hoặc kết luận khi hết năm, hoặc việc khảo sát chưa tiến hành."
+    ),
     "no_data": (
-        f"Cần số liệu nhưng chưa có; không tính là 0 và không tính là {_small(Status.MISSED)}."
+        f"Cần số liệu nhưng chưa có, hoặc phần còn thiếu có thể làm đổi kết luận; không tính là 0 "
+        f"và không tính là {_small(Status.MISSED)}."
     ),
     "not_arising": "Trong kỳ không có trường hợp nào để tính.",
     "info": "Nêu để theo dõi; không kết luận và không tính điểm cho riêng đơn vị.",
@@ -362,9 +351,14 @@ def form_state(missing: Reason | None) -> str:
     return FORM_SENT if missing is None else FORM_STATES.get(missing, FORM_STATES[Reason.NOT_SENT])
 
 
-def area_title(place: int, label: str) -> str:
-    """The heading of an area, by its place among the plan's areas."""
-    return f"4.{place} {label}"
+def area_name(place: int, area: Area) -> str:
+    """An area with the number of its heading, by its place among the plan's areas."""
+    return f"4.{place} {area.label}"
+
+
+def area_title(place: int, area: Area) -> str:
+    """The heading of an area, and where the plan has it."""
+    return f"{area_name(place, area)} ({cite(area.number)})"
 
 
 def clause_title(clause: Clause) -> str:

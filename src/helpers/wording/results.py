@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
-from helpers.model import WHOLE, Agency, Measure, Plan, Status, Target
-from helpers.wording.core import NBSP, cite, number, percent, within
-from helpers.wording.states import BELOW, STATUS_WORDS
+from helpers.model import WHOLE, Agency, Measure, OwnReports, Plan, Rollup, Status, Target
+from helpers.wording.core import NBSP, cite, counts, in_plan, number, percent, within
+from helpers.wording.states import BELOW, LACKING, STATUS_WORDS
 
 OWN_LEVEL = "Đơn vị"
 METHOD_LINE = "Cách tính và nguồn số liệu"
@@ -56,6 +57,11 @@ def agency_count(count: int) -> str:
     return f"{number(count)} đơn vị"
 
 
+def agencies_with_yes(yes: int, count: int) -> str:
+    """How many of the agencies that answer say yes: `138/150 đơn vị có`."""
+    return f"{counts(yes, count)} đơn vị có"
+
+
 def evidence_words(evidence: str) -> str:
     """The evidence an agency names."""
     return f"tài liệu kiểm chứng: {evidence}"
@@ -69,6 +75,45 @@ def exclusion_words(exclusions: str) -> str:
 def coverage_words(answered: int, asked: int) -> str:
     """How many agencies have a figure."""
     return f"{number(answered)}/{number(asked)} cơ quan có số liệu"
+
+
+def missing_agencies(answered: int, asked: int) -> str:
+    """How many agencies have no figure."""
+    if not answered:
+        return f"cả {number(asked)} cơ quan {within(STATUS_WORDS[Status.NO_DATA])}"
+    return f"thiếu {number(asked - answered)} cơ quan"
+
+
+NAMED = 5  # agencies with each target; all of them are in the list of what is missing
+
+
+def first_named(names: Sequence[str]) -> str:
+    """The first of several agencies, and how many more there are."""
+    more = len(names) - NAMED
+    if more > 0:
+        return f"{'; '.join(names[:NAMED])} và {number(more)} cơ quan khác"
+    return "; ".join(names)
+
+
+def lacking_words(names: Sequence[str]) -> str:
+    """Which agencies have no figure."""
+    listed_below = " (danh sách ở mục 3)" if len(names) > NAMED else ""
+    return f"{within(STATUS_WORDS[Status.NO_DATA])}: {first_named(names)}{listed_below}"
+
+
+def all_named(names: Sequence[str]) -> str:
+    """Every agency without a figure, with how many they are."""
+    return f"{number(len(names))} cơ quan: {'; '.join(names)}"
+
+
+def own_reports_words(reports: OwnReports, target: Target, plan: Plan) -> str:
+    """Why a figure of the province's lists and the reports of agencies differ."""
+    once = f", mỗi {target.thing} một lần" if target.rollup is Rollup.DISTINCT else ""
+    words = in_plan(f"số này lấy từ biểu của {{whole}}{once}, không cộng từ đơn vị", plan)
+    return (
+        f"{words}; theo báo cáo riêng của mình, {number(reports.met)} đơn vị đạt mức, "
+        f"{number(reports.not_met)} đơn vị chưa đạt mức"
+    )
 
 
 def voluntary_ballots(question: str, ballots: int, satisfied: int | None) -> str:
@@ -135,7 +180,7 @@ CLAUSES = "điểm của Kế hoạch"
 TARGETS_DIFFERING = "chỉ tiêu có hai số khác nhau"
 TARGETS_COMPARED = "chỉ tiêu có số để so sánh"
 TARGETS_BELOW = f"chỉ tiêu {within(BELOW)}"
-TARGETS_WITHOUT_FIGURE = f"chỉ tiêu {within(STATUS_WORDS[Status.NO_DATA])}"
+TARGETS_WITHOUT_FIGURE = f"chỉ tiêu {within(LACKING)}"
 
 
 def counted(count: int, things: str) -> str:

@@ -10,6 +10,7 @@ from helpers.wording.core import leading, within
 SOURCE_WORDS = {
     FigureSource.REPORTED: "Đơn vị báo cáo",
     FigureSource.BY_PARENT: "{parent} cung cấp",
+    FigureSource.PARTLY_BY_PARENT: "Đơn vị báo cáo, một phần do {parent} cung cấp",
     FigureSource.BY_DESK: "{desk} ghi nhận",
     FigureSource.PROVINCE_FORM: "Biểu của {whole} ({desk} tổng hợp)",
     FigureSource.DOSSIERS: "Tính từ dữ liệu hồ sơ",
@@ -42,6 +43,7 @@ STATUS_WORDS: Mapping[str, str] = {
     Status.NOT_DUE: "Chưa đến hạn",
     "not_yet": "Chưa đến kỳ",
     Status.NO_DATA: "Chưa có số liệu",
+    "too_few_data": "Chưa đủ số liệu để kết luận",
     Status.NOT_ARISING: "Không phát sinh",
     Status.NOT_APPLICABLE: "Không áp dụng",
     Status.INCONCLUSIVE: "Chưa đủ căn cứ kết luận",
@@ -50,7 +52,7 @@ STATUS_WORDS: Mapping[str, str] = {
 }
 NOT_YET_DUE = within(STATUS_WORDS["not_yet"])
 # What verdicts are counted under, where not each status has a column of its own.
-BELOW, OTHER_VERDICTS, WATCHED_ONLY = "Dưới mức", "Khác", "Theo dõi"
+BELOW, LACKING, OTHER_VERDICTS, WATCHED_ONLY = "Dưới mức", "Thiếu số liệu", "Khác", "Theo dõi"
 
 REASON_WORDS = {
     Reason.NOT_SENT: "đơn vị chưa gửi biểu số liệu",

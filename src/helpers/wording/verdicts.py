@@ -19,10 +19,10 @@ from helpers.model import (
     Target,
 )
 from helpers.model.results import ON_PACE_FROM
-from helpers.model.rounding import rounded_up
+from helpers.model.rounding import rounded, rounded_up
 from helpers.wording import unconfirmed
 from helpers.wording.core import NBSP, counts, day, in_plan, number, percent
-from helpers.wording.results import coverage_words, undated_words
+from helpers.wording.results import missing_agencies, undated_words
 from helpers.wording.states import REASON_WORDS, SOURCE_WORDS, STATUS_WORDS
 
 
@@ -57,9 +57,22 @@ def status_words(result: Result, period: Period) -> str:
         case Status.NOT_DUE:
             if verdict.reason in NOT_YET:
                 return f"{STATUS_WORDS['not_yet']} ({REASON_WORDS[verdict.reason]})"
-            return f"{STATUS_WORDS[Status.NOT_DUE]} (đến năm {target.due})"
+            return f"{STATUS_WORDS[Status.NOT_DUE]} ({_due_words(target, verdict.reason)})"
+        case Status.NO_DATA if verdict.reason is Reason.AGENCIES_MISSING and _has_figure(result):
+            return STATUS_WORDS["too_few_data"]
         case _:
             return STATUS_WORDS[verdict.status]
+
+
+def _has_figure(result: Result) -> bool:
+    return result.observation is not None and result.observation.missing is None
+
+
+def _due_words(target: Target, reason: Reason | None) -> str:
+    """When a target is due: by its year, or within the year of the plan by its last day."""
+    if reason is Reason.DUE_LATER:
+        return f"đến năm {target.due}"
+    return day(date(target.due, 12, 31))
 
 
 def _missed(target: Target, period: Period) -> str:
@@ -89,8 +102,18 @@ def reason_words(result: Result, plan: Plan) -> str:
     if reason is Reason.UNCONFIRMED and observation and observation.unconfirmed:
         return unconfirmed.turned(observation.unconfirmed)
     if reason is Reason.AGENCIES_MISSING and observation:
-        return coverage_words(observation.answered, observation.asked)
+        return missing_agencies(observation.answered, observation.asked)
     return in_plan(REASON_WORDS[reason], plan, result.level)
+
+
+def thing_words(result: Result, of: str) -> str:
+    """What a margin counts. `of`: which of several figures decides; they may count different
+    things, but ballots are ballots whatever they are about."""
+    thing = result.target.thing or "đơn vị"
+    if not of:
+        return thing
+    ballots = result.observation is not None and result.observation.surveyed
+    return f"{thing} ({of})" if ballots else f"({of})"
 
 
 def margin_words(result: Result, of: str = "") -> str:
@@ -101,8 +124,7 @@ def margin_words(result: Result, of: str = "") -> str:
     units = verdict.margin_units
     if units is None or verdict.status not in (Status.MET, Status.MISSED):
         return ""
-    thing = f"({of})" if of else target.thing or "đơn vị"
-    words = f"{number(abs(units))} {thing}"
+    words = f"{number(abs(units))} {thing_words(result, of)}"
     if target.comparison is Comparison.AT_MOST:
         if verdict.status is Status.MISSED:
             return f"quá mức {words}"
@@ -145,11 +167,39 @@ def pace_words(pace: Fraction) -> str:
 
 
 def needed_words(needed: Fraction, comparison: Comparison | None) -> str:
-    """What the rest of the year must reach, rounded up so that it is enough."""
-    if needed > 100:
-        return "không thể đạt trong năm"
-    if needed <= 0:
+    """What the rest of the year must reach, rounded so that it is enough."""
+    upper, strict = comparison is Comparison.AT_MOST, comparison is Comparison.MORE_THAN
+    if needed < 0 if upper else needed > 100 or (strict and needed == 100):
+        return OUT_OF_REACH
+    if needed >= 100 if upper else needed < 0 or (not strict and not needed):
         return "đã chắc chắn đạt"
-    word = "trên" if comparison is Comparison.MORE_THAN else "từ"
+    if upper:
+        return f"thời gian còn lại của năm không được quá {number(-rounded_up(-needed, 1))}{NBSP}%"
+    word = "trên" if strict else "từ"
     least = number(rounded_up(needed, 1))
     return f"thời gian còn lại của năm phải đạt {word} {least}{NBSP}%"
+
+
+OUT_OF_REACH = "không thể đạt trong năm"
+
+
+def outlook_words(result: Result) -> str:
+    """What the rest of the year must reach, with what that assumes; empty where it is not known.
+
+    Of 100 % nothing can be made up for, however much is still to come."""
+    verdict, target = result.verdict, result.target
+    if verdict.needed is None or verdict.expected is None:
+        return ""
+    words = needed_words(verdict.needed, target.comparison)
+    if words == OUT_OF_REACH and target.threshold(result.level) == 100:
+        return words
+    rest = number(max(Fraction(1), rounded(verdict.expected, 0)))
+    return (
+        f"nếu từ nay đến cuối năm có khoảng {rest} {target.denominator or target.thing} (bình quân "
+        f"ngày như từ đầu năm) thì {words}"
+    )
+
+
+def of_this_period(since_start: str) -> str:
+    """A verdict on a later part of the year alone; `since_start`: the figure since it began."""
+    return f"tính riêng kỳ này; lũy kế từ đầu năm {since_start}"

@@ -117,6 +117,7 @@ def test_the_district_signs_for_its_communes(own: Province) -> None:
 def test_a_refused_form_is_returned_marked_and_accepted_once_corrected(own: Province) -> None:
     form = own.inbox(PERIOD) / f"{WRONG}.xlsx"
     before = openpyxl.load_workbook(form)["Số liệu"][cell_of(form, "results_digitised")].value
+    figure = openpyxl.load_workbook(form)["Số liệu"][cell_of(form, "results_in_force")].value
     one = put(form, "results_in_force", "85 (khoảng)")
     sent_as = form.read_bytes()
     folder = answered(own)
@@ -135,7 +136,7 @@ def test_a_refused_form_is_returned_marked_and_accepted_once_corrected(own: Prov
     assert said == [row["Nội dung và việc cần làm"] for row in rows]
     assert len(said) == 1 and "Đề nghị" in said[0]
     # The agency corrects the returned copy and sends it.
-    book["Số liệu"][one] = 10**6
+    book["Số liệu"][one] = figure
     book.save(form)
     again = take_in_inbox(own)
     assert again.refusals == () and not [r for r in again.remarks if r.agency == WRONG]

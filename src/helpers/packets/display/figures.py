@@ -26,7 +26,8 @@ LABEL_LETTERS, LINE_HEIGHT, BAR, HEAD = 50, 12.5, 22, 20
 SIZE, SMALL, SMALLEST = 9.5, 8.5, 8  # of text
 BASELINE = 0.32  # from the middle of a line of text down to its base line, of its size
 MARKER = 6.5
-TICK_LAYER, MARKER_LAYER = 2.1, 2.2  # above bars, below text
+RING = 11  # around a marker at the same place
+RING_LAYER, TICK_LAYER, MARKER_LAYER = 2.05, 2.1, 2.2  # above bars, below text
 INK, SOFT, TRACK, OTHER = "#18212d", "#4d5968", "#e4e9ef", "#465262"
 NOW, RESOLVED, UNUSED = "#1d3f6e", "#4f74a5", "#f1f4f7"
 LATE = "#9c1c1c"
@@ -98,8 +99,8 @@ def _verdict_key(ax: Axes, shapes: set[str]) -> None:
 
 
 def draw_comparison(ax: Axes, bars: Sequence[ComparedBar]) -> None:
-    """Each share of this period as a dot, joined to that of the previous period, and a tick at the
-    median of the peers."""
+    """Each share of this period as a dot, joined to a ring at that of the previous period, in which
+    the dot lies where both are equal, and a tick at the median of the peers."""
     middles = _labelled(ax, [bar.label for bar in bars])
     rows = list(zip(bars, middles, strict=True))
     medians = [(bar.median, y) for bar, y in rows if bar.median is not None]
@@ -107,7 +108,7 @@ def draw_comparison(ax: Axes, bars: Sequence[ComparedBar]) -> None:
     before = [(bar.previous, bar.value, y) for bar, y in rows if bar.previous is not None]
     left, right, ys = ([row[i] for row in before] for i in range(3))
     ax.hlines(ys, _places(left), _places(right), lw=2, color=OTHER, clip_on=False)
-    _markers(ax, left, ys, "o", "white", edge=OTHER)
+    _rings(ax, left, ys)
     _markers(ax, [bar.value for bar in bars], middles, "o", NOW)
     for bar, y in rows:
         _text(ax, VALUE, y, bar.value_text, weight="bold", ha="right")
@@ -118,11 +119,11 @@ def draw_comparison(ax: Axes, bars: Sequence[ComparedBar]) -> None:
 
 def _period_key(ax: Axes) -> None:
     _markers(ax, [4 / POINTS], [7], "o", NOW)
-    _markers(ax, [58 / POINTS], [7], "o", "white", edge=OTHER)
+    _rings(ax, [58 / POINTS], [7])
     _ticks(ax, [118 / POINTS], [7], 11, SOFT)
     for x, word in (
         (12, wording.figures.KEY_NOW),
-        (66, wording.figures.KEY_BEFORE),
+        (68, wording.figures.KEY_BEFORE),
         (124, wording.figures.KEY_MEDIAN),
     ):
         _text(ax, x / POINTS, 7, word, SMALL, color=SOFT)
@@ -213,21 +214,18 @@ def _text(ax: Axes, x: float, y: float, text: str, size: float = SIZE, **options
     ax.text(x, y + BASELINE * size, text, **style)
 
 
-def _markers(
-    ax: Axes, x: Sequence[float], y: Sequence[float], marker: str, colour: str, edge: str = "white"
-) -> None:
-    ax.plot(
-        _places(x),
-        y,
-        marker,
-        ms=MARKER,
-        color=colour,
-        mec=edge,
-        mew=1,
-        ls="none",
-        zorder=MARKER_LAYER,
-        clip_on=False,
-    )
+def _markers(ax: Axes, x: Sequence[float], y: Sequence[float], marker: str, colour: str) -> None:
+    _marks(ax, x, y, marker, ms=MARKER, color=colour, mec="white", mew=1, zorder=MARKER_LAYER)
+
+
+def _rings(ax: Axes, x: Sequence[float], y: Sequence[float]) -> None:
+    """Rings that a marker at the same place does not cover, and that cover no marker."""
+    _marks(ax, x, y, "o", ms=RING, color="white", mec=OTHER, mew=1.4, zorder=RING_LAYER)
+
+
+def _marks(ax: Axes, x: Sequence[float], y: Sequence[float], marker: str, **style: Any) -> None:
+    """Signs at percentages `x` that no line joins."""
+    ax.plot(_places(x), y, marker, ls="none", clip_on=False, **style)
 
 
 def _ticks(ax: Axes, x: Sequence[float], y: Sequence[float], height: float, colour: str) -> None:

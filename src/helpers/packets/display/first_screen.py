@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from helpers import wording
-from helpers.model import WHOLE, Evaluation, Reason, Status
+from helpers.model import WHOLE, Area, Evaluation, Plan, Reason, Status
 from helpers.packets.display.fragment import NOTHING, Fragment, fragment, style
-from helpers.packets.display.headings import anchor, area_title
+from helpers.packets.display.headings import anchor, area_name, area_title
+from helpers.packets.display.lacking import lacking_names
 from helpers.packets.display.rows import Mark, ResultRow, rows, with_counts
 from helpers.packets.display.selection import (
     BELOW,
@@ -131,7 +132,16 @@ def _levels(evaluation: Evaluation) -> tuple[tuple[str, tuple[tuple[Mark, int], 
 
 def _facts(evaluation: Evaluation) -> list[str]:
     remarks = wording.pages.remarks_sentence(len(evaluation.notices))
-    return [_dossier_fact(evaluation), _change_fact(evaluation), remarks]
+    facts = [_dossier_fact(evaluation), _change_fact(evaluation)]
+    return [*facts, *_succession(evaluation), remarks]
+
+
+def _succession(evaluation: Evaluation) -> list[str]:
+    """Since when the agency exists, and which figures of agencies that ended it sums up."""
+    agency, before = evaluation.agency, evaluation.predecessors
+    if agency.start <= evaluation.period.start:
+        return wording.succession.summed_up(before)
+    return [wording.succession.began(agency, before)]
 
 
 def _dossier_fact(evaluation: Evaluation) -> str:
@@ -147,7 +157,7 @@ def _dossier_fact(evaluation: Evaluation) -> str:
 
 def _change_fact(evaluation: Evaluation) -> str:
     before = evaluation.previous_period
-    compared = [r for r in assessed(summary_rows(evaluation)) if r.previous_mark is not None]
+    compared = [r for r in assessed(own_rows(evaluation)) if r.previous_mark is not None]
     if before is None or not compared:
         return ""
     gained = [r for r in compared if r.status is Status.MET and not _was_met(r)]
@@ -170,11 +180,13 @@ def first_actions(evaluation: Evaluation) -> Fragment:
         for row in summary_rows(evaluation)
         if row.status in BELOW and (row.value or row.counts or row.result.verdict.reason)
     )
+    # The summary counts the rows of the agency itself; of the province some have one by level only.
+    others = Counter(row.level == evaluation.agency.level for row in below[FIRST_ACTIONS:])
     return fragment(
         "actions",
         wording.results.counted(len(below), wording.results.TARGETS_BELOW),
         items=[(row, _action(evaluation, row)) for row in below[:FIRST_ACTIONS]],
-        more=max(0, len(below) - FIRST_ACTIONS),
+        more=wording.pages.more_below(others[True], others[False]),
         missing=len(missing_figures(evaluation)),
     )
 
@@ -185,11 +197,8 @@ def _action(evaluation: Evaluation, row: ResultRow) -> str:
     if row.yes_no:
         return wording.pages.NOT_DONE
     text = wording.pages.action_sentence(row.result, with_counts(row), row.deciding)
-    needed = row.result.verdict.needed
-    if needed is None:
-        return text
-    words = wording.verdicts.needed_words(needed, row.result.target.comparison)
-    return f"{text} {wording.core.leading(words)}."
+    outlook = wording.verdicts.outlook_words(row.result)
+    return f"{text} {wording.core.leading(outlook)}." if outlook else text
 
 
 @dataclass(frozen=True)
@@ -213,7 +222,7 @@ def areas(evaluation: Evaluation) -> Fragment:
     """A table of the areas with the number of their targets by verdict."""
     plan = evaluation.plan
     lines = [
-        _area_line(area_title(plan, area), items)
+        _area_line(plan, area, items)
         for area in plan.areas
         if (items := _of_area(evaluation, area.id))
     ]
@@ -230,12 +239,12 @@ def _of_area(evaluation: Evaluation, area: str) -> list[ResultRow]:
     return [row for row in own_rows(evaluation) if row.result.target.area == area]
 
 
-def _area_line(heading: str, items: Sequence[ResultRow]) -> AreaLine:
+def _area_line(plan: Plan, area: Area, items: Sequence[ResultRow]) -> AreaLine:
     verdicts = verdict_counts(items)
     outside = sum(row.status is Status.NOT_APPLICABLE for row in items)
     return AreaLine(
-        heading,
-        anchor(heading),
+        area_name(plan, area),
+        anchor(area_title(plan, area)),
         verdicts,
         watched=len(items) - verdicts.total - outside,
         not_applicable=outside,
@@ -260,6 +269,7 @@ def gaps(evaluation: Evaluation, area: str | None = None) -> Fragment:
         groups=[(*_gap_words(evaluation, reason), items) for reason, items in reasons.items()],
         evidence=evidence,
         **(_of_intake(evaluation) if area is None else {}),
+        **({"lacking": _lacking(evaluation)} if area is None else {}),
     )
 
 
@@ -273,11 +283,22 @@ def _of_intake(evaluation: Evaluation) -> dict[str, Sequence[str]]:
     }
 
 
+def _lacking(evaluation: Evaluation) -> list[tuple[str, list[ResultRow]]]:
+    """All agencies without data where they are too many to be named with each target, and the
+    targets that lack the same."""
+    by_names: dict[tuple[str, ...], list[ResultRow]] = {}
+    for row in rows(evaluation):
+        names = lacking_names(evaluation, row.result.observation)
+        if len(names) > wording.results.NAMED:
+            by_names.setdefault(names, []).append(row)
+    return [(wording.results.all_named(names), items) for names, items in by_names.items()]
+
+
 def _gap_words(evaluation: Evaluation, reason: Reason | None) -> tuple[str, str]:
     """Why figures are missing, and what is to be done."""
     if reason is None:
-        return wording.states.STATUS_WORDS[Status.NO_DATA], wording.pages.GAP_ACTION
-    action = wording.pages.GAP_ACTIONS.get(reason, wording.pages.GAP_ACTION)
+        return wording.states.STATUS_WORDS[Status.NO_DATA], wording.gaps.GAP_ACTION
+    action = wording.gaps.GAP_ACTIONS.get(reason, wording.gaps.GAP_ACTION)
     plan, level = evaluation.plan, evaluation.agency.level
     return (
         wording.core.in_plan(wording.states.REASON_WORDS[reason], plan, level),

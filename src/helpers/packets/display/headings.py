@@ -20,10 +20,15 @@ def area_of(plan: Plan, area_id: str) -> Area:
     return plan.area(area_id)
 
 
+def area_name(plan: Plan, area: Area) -> str:
+    """An area with the number of its heading: `4.3 Cải cách thủ tục hành chính`."""
+    return wording.pages.area_name(plan.areas.index(area) + 1, area)
+
+
 def area_title(plan: Plan, area: Area) -> str:
-    """An area's heading in a packet, numbered by its place in the plan: `4.3 Cải cách thủ tục hành
-    chính`."""
-    return wording.pages.area_title(plan.areas.index(area) + 1, area.label)
+    """An area's heading in a packet, numbered by its place there, with the plan's own number: `4.3
+    Cải cách thủ tục hành chính (mục 2.2 phần II)`."""
+    return wording.pages.area_title(plan.areas.index(area) + 1, area)
 
 
 def anchor(heading: str) -> str:

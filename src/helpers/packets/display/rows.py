@@ -9,13 +9,11 @@ from functools import lru_cache
 
 from helpers import wording
 from helpers.evaluation.formulas import value as value_of
-from helpers.evaluation.sources import figure_source
+from helpers.evaluation.sources import figure_source, reporting_level
 from helpers.model import (
     WHOLE,
-    Component,
     Evaluation,
     InputKind,
-    Judged,
     Kind,
     Level,
     LineExplanation,
@@ -27,12 +25,14 @@ from helpers.model import (
     Status,
     Target,
 )
+from helpers.packets.display.lacking import lacking_names
 from helpers.packets.display.reliability import (
     LEAST_IN_GROUP,
     reliability,
     unconfirmed,
     voluntary,
 )
+from helpers.packets.display.spans import component_line, spans
 
 EVIDENCE_SHOWN = 300  # characters
 INFO = "info"
@@ -68,9 +68,10 @@ class ResultRow:
     source: str
     previous: str  # value of the previous period
     previous_mark: Mark | None
-    peers: str  # median of the peers
+    peers: str  # median of the peers, or how many of them answer yes
     peer_count: str
     note: str
+    lacking: str  # of a roll-up: the first of the agencies without data
     deciding: str  # the component whose figure decides, where the lowest of several does
     number: Fraction | None  # value, in the target's unit
     previous_number: Fraction | None
@@ -137,10 +138,8 @@ def value_words(result: Result, observation: Observation | None, yes_no: bool = 
 
 def is_yes_no(evaluation: Evaluation, result: Result) -> bool:
     """Whether the agency itself answers yes or no; of several agencies the value is a share."""
-    if result.level != evaluation.agency.level or result.level == WHOLE:
-        return False
-    judged = result.target.judged.get(result.level)
-    return judged is Judged.YES_NO or answer_kinds(result) == {InputKind.YES_NO}
+    own = result.level == evaluation.agency.level and result.level != WHOLE
+    return own and result.target.answers_yes_no(result.level)
 
 
 def answer_kinds(result: Result) -> set[InputKind]:
@@ -158,7 +157,7 @@ def as_row(evaluation: Evaluation, result: Result) -> ResultRow:
     target, observation = result.target, result.observation
     own = result.level == evaluation.agency.level
     yes_no = is_yes_no(evaluation, result)
-    peers, deciding = _peers(result, yes_no), _deciding(target, observation)
+    peers, deciding = _peers(result), _deciding(target, observation)
     return ResultRow(
         anchor=target.id if own else f"{target.id}-{result.level}",
         label=target.label,
@@ -177,8 +176,11 @@ def as_row(evaluation: Evaluation, result: Result) -> ResultRow:
         previous=value_words(result, result.previous, yes_no),
         previous_mark=_previous_mark(evaluation, result),
         peers=peers,
-        peer_count=wording.results.agency_count(result.peer_count) if peers else "",
+        peer_count=wording.results.agency_count(result.peer_count)
+        if peers and result.peer_yes is None
+        else "",
         note=target.note,
+        lacking=wording.results.first_named(lacking_names(evaluation, observation)),
         deciding=deciding,
         number=value_of(target, observation),
         previous_number=value_of(target, result.previous),
@@ -196,17 +198,17 @@ def source_words(evaluation: Evaluation, result: Result, observation: Observatio
         figure_source(evaluation.plan, result.target, observation, whole),
         observation.by,
         evaluation.plan,
-        result.level,
+        reporting_level(result.target, observation.level),
     )
 
 
-def _peers(result: Result, yes_no: bool) -> str:
-    """The median of the peers; of yes and no it is the answer that most of them give."""
+def _peers(result: Result) -> str:
+    """The median of the peers; of yes and no, how many of them answer yes."""
+    if result.peer_yes is not None:
+        return wording.results.agencies_with_yes(result.peer_yes, result.peer_count)
     if result.peer_median is None:
         return ""
     median = Fraction(result.peer_median)
-    if yes_no:
-        return {100: wording.states.YES, 0: wording.states.NO}.get(int(median), "")
     return wording.targets.value_figure(result.target, result.level, median)
 
 
@@ -239,7 +241,18 @@ def mark(evaluation: Evaluation, result: Result) -> Mark:
     in_status = (Reason.DUE_LATER, *wording.verdicts.NOT_YET)
     if status is Status.NOT_DUE and result.verdict.reason in in_status:
         reason = ""
+    if status in (Status.MET, Status.MISSED) and (since := _since_start(result)):
+        reason = wording.verdicts.of_this_period(since)
     return Mark(wording.verdicts.status_words(result, evaluation.period), shape, reason)
+
+
+def _since_start(result: Result) -> str:
+    """The share since the year began, where the period is a later part of it; else empty."""
+    counts = result.cumulative
+    if counts is None or not counts.denominator:
+        return ""
+    rate = Fraction(100 * counts.numerator, counts.denominator)
+    return wording.core.percent(rate, result.target.threshold(result.level))
 
 
 def _previous_mark(evaluation: Evaluation, result: Result) -> Mark | None:
@@ -290,14 +303,18 @@ def _details(evaluation: Evaluation, result: Result, yes_no: bool) -> Iterable[s
         for component in observation.components:
             if component.denominator != 0:
                 words = wording.results.component_words(component.key, target)
-                yield _component(words, component, composite)
+                yield component_line(words, component, composite)
     if observation.undated:
         yield wording.results.undated_apart(observation.undated)
     yield from unconfirmed(observation, result.verdict)
-    yield from _spans(evaluation, result)
+    yield from spans(evaluation, result)
     if value_of(target, observation) is not None:
         yield from reliability(observation, result.verdict)
+    if lacking := lacking_names(evaluation, observation):
+        yield wording.results.lacking_words(lacking)
     yield from voluntary(observation, target)
+    if result.own_reports and value_of(target, observation) is not None:
+        yield wording.results.own_reports_words(result.own_reports, target, evaluation.plan)
     if observation.why:
         yield wording.statements.appraisal_reason(cut(observation.why))
     if observation.missing is None and observation.evidence:
@@ -318,35 +335,6 @@ def _identifies_persons(observation: Observation) -> bool:
     if not observation.sampled:
         return False
     return any(0 < (group.denominator or 0) < LEAST_IN_GROUP for group in observation.components)
-
-
-def _component(words: str, component: Component, yes_no: bool = False) -> str:
-    numerator, denominator = component.numerator, component.denominator
-    counts = wording.core.number(numerator)
-    if denominator is None:
-        return f"{words}: {counts}"
-    if yes_no:
-        answer = wording.states.YES if numerator else wording.states.NO
-        return f"{words}: {wording.core.within(answer)}"
-    rate = wording.core.percent(Fraction(100 * numerator, denominator))
-    return f"{words}: {counts}/{wording.core.number(denominator)}, {rate}"
-
-
-def _spans(evaluation: Evaluation, result: Result) -> Iterable[str]:
-    """The same figure over other spans of time: since the year's start, over years, at the base
-    year's end; then the progress towards the threshold."""
-    observation, verdict, plan = result.observation, result.verdict, evaluation.plan
-    if result.cumulative is not None and result.cumulative.denominator:
-        start = min(period.start for period in plan.periods.values())
-        yield _component(wording.verdicts.since(start), result.cumulative)
-    if observation is not None and observation.average is not None:
-        yield _component(wording.results.YEARLY_MEAN, observation.average)
-    if observation is not None and observation.baseline is not None:
-        yield _component(wording.verdicts.baseline(plan.year - 1), observation.baseline)
-    if verdict.pace is not None:
-        yield wording.verdicts.pace_words(verdict.pace)
-    if verdict.needed is not None:
-        yield wording.verdicts.needed_words(verdict.needed, result.target.comparison)
 
 
 def cut(text: str) -> str:
