@@ -20,6 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 import independent
 import independent_inbox
 import independent_plan
+import independent_withheld
 import plan_434
 from corpus import exports
 from helpers import demo, forms, store
@@ -221,7 +222,9 @@ def test_both_computations_have_the_same_thresholds(small_province: Province) ->
     assert sum(figures) == plan_434.THRESHOLDS
 
 
-@pytest.mark.parametrize("module", [independent, independent_inbox, independent_plan])
+@pytest.mark.parametrize(
+    "module", [independent, independent_inbox, independent_plan, independent_withheld]
+)
 def test_the_independent_computation_imports_nothing_of_the_project(module: ModuleType) -> None:
     tree = ast.parse(Path(str(module.__file__)).read_text("utf-8"))
     imported = [

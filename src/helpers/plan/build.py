@@ -59,6 +59,7 @@ def build_plan(folder: Folder, digest: str) -> Plan:
         central_bodies=plan.central_bodies.names,
         scoring=Scoring(scoring.label, scoring.source, scoring.verified, rules, scoring.note),
         small_sample=plan.small_sample,
+        disclosure=plan.disclosure,
         digest=digest,
         plausibility=tuple(PlausibilityRule(**vars(each.row)) for each in folder.comparisons),
     )
