@@ -104,9 +104,10 @@ def test_a_group_of_fewer_than_five_ballots_is_not_shown(
     )
     said = shown(COMMUNE, "satisfaction_fields", observation)
     assert ("Đất đai:" in said, "Xây dựng:" in said) == (shown_apart, shown_apart)
-    few = "không nêu lĩnh vực hoặc phiếu tự nguyện có dưới 5 phiếu, để giữ riêng tư"
-    assert (few in said) is not shown_apart
-    assert ("dưới 5 phiếu, không nêu số và không kết luận" in said) is (land[1] + building[1] < 5)
+    few = "không nêu từng lĩnh vực, phiếu tự nguyện vì có nhóm dưới 5 phiếu"
+    withheld = land[1] + building[1] < 5
+    assert ("dưới 5 phiếu, không nêu số và không kết luận" in said) is withheld
+    assert (few in said) is not (shown_apart or withheld)
 
 
 @pytest.mark.parametrize(
@@ -147,7 +148,7 @@ def test_voluntary_ballots_are_shown_apart_and_a_few_not_at_all() -> None:
     assert "99 % 99/100" in said and "Đạt" in said
     # Four would show who was not satisfied.
     assert apart not in said and "4 phiếu" not in said
-    assert "không nêu lĩnh vực hoặc phiếu tự nguyện có dưới 5 phiếu" in said
+    assert "không nêu từng lĩnh vực, phiếu tự nguyện vì có nhóm dưới 5 phiếu" in said
 
 
 def test_few_cases_get_a_note() -> None:

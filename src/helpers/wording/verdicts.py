@@ -136,7 +136,8 @@ def margin_words(result: Result, of: str = "") -> str:
 
 WITHHELD = "không nêu"
 FEW_IN_A_GROUP = (
-    "không nêu lĩnh vực, phiếu tự nguyện có dưới {least_ballots} phiếu, để giữ riêng tư"
+    "không nêu từng lĩnh vực, phiếu tự nguyện vì có nhóm dưới {least_ballots} phiếu, "
+    "để giữ riêng tư"
 )
 FEW_IN_A_MEMBER = (
     "từng lĩnh vực và phiếu tự nguyện không gồm đơn vị có nhóm dưới {least_ballots} phiếu, "

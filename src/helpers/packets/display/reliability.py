@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from helpers import wording
+from helpers.evaluation.withheld import is_withheld
 from helpers.model import WHOLE, Evaluation, Observation, Reason, Target, Verdict
 
 SMALL_NUMBER = 30  # a complete count of fewer cases carries a note (methods 2)
@@ -42,7 +43,7 @@ def voluntary(observation: Observation, target: Target) -> Iterable[str]:
 
 def few(evaluation: Evaluation, observation: Observation) -> Iterable[str]:
     """That groups of ballots are left out, which are too small to be shown."""
-    if observation.few:
+    if observation.few and not is_withheld(observation):
         whole = observation.level == WHOLE or observation.level != evaluation.agency.level
         words = wording.verdicts.FEW_IN_A_MEMBER if whole else wording.verdicts.FEW_IN_A_GROUP
         yield wording.core.in_plan(words, evaluation.plan)
