@@ -15,6 +15,7 @@ from helpers.evaluation.doubts import Doubts, doubts_of
 from helpers.evaluation.formulas import median, value
 from helpers.evaluation.indicators import observed
 from helpers.evaluation.indicators.records import Records
+from helpers.evaluation.notices import notices_of
 from helpers.evaluation.rollups import (
     added,
     doubts_in,
@@ -78,9 +79,6 @@ def observe(plan: Plan, period: Period, snapshot: Snapshot) -> Observations:
         rows |= {(best.agency, best.level, target.id): (best, *rest) for best, *rest in own}
     withheld = withheld_sums(plan, rows)
     rows |= with_groups_shown(plan, rows)
-    notices: dict[str, list[str]] = defaultdict(list)
-    for remark in store.remarks(snapshot):
-        notices[remark.agency].append(remark.text)
     return Observations(
         period=period.id,
         snapshot=snapshot.id,
@@ -88,7 +86,7 @@ def observe(plan: Plan, period: Period, snapshot: Snapshot) -> Observations:
         rows=rows,
         tallies=tallies,
         forms=forms,
-        notices={agency: tuple(texts) for agency, texts in notices.items()},
+        notices=notices_of(plan, snapshot),
         peers=_peers(plan, period, rows, withheld),
         answers=_answers(plan, snapshot),
         unconfirmed=tuple(doubts.values()),
