@@ -158,10 +158,10 @@ def _said(
     if key in rows:
         said = [(hidden, "able", (able, able))]
         return said if target.private else [*said, (hidden, "others", (everybody - able,) * 2)]
-    if statuses.get(key) is None:
+    whole = truth.rows[key][0]
+    if statuses.get(key) is None or whole.numerator is None:
         return []
     # It is published where it would be the same for all of these at least.
-    whole = truth.rows[key][0]
     counts = (whole.numerator or 0, whole.denominator or 0)
     others = list(alternatives(counts, pairs, target.private))
     more = [a - counts[0] for a, _ in others]
@@ -186,6 +186,25 @@ def _sums(plan: Plan, target: Target, truth: Observations) -> dict[Key, set[str]
             if (body, level, target.id) in truth.rows:
                 sums.setdefault((body, level, target.id), set()).add(observation.agency)
     return sums
+
+
+def attack(plan: Plan, periods: Sequence[tuple[Observations, Sequence[Evaluation]]]) -> list[str]:
+    """All that can be had of the publications of several periods together; `periods`: what is in
+    truth, and every evaluation of it."""
+    rows = {truth.period: published(evaluations) for truth, evaluations in periods}
+    for truth, evaluations in periods:
+        before = plan.periods[truth.period].compare_with
+        for key, pairs in published(evaluations, before=True).items():
+            rows.setdefault(before or "", {}).setdefault(key, set()).update(pairs)
+    return [
+        f"{truth.period}: {leak}"
+        for truth, evaluations in periods
+        for leak in (
+            *leaks(plan, truth, rows[truth.period], verdicts(evaluations)),
+            *groups_told(plan, evaluations),
+            *medians_told(evaluations),
+        )
+    ]
 
 
 def verdicts(evaluations: Iterable[Evaluation]) -> dict[Key, object]:
