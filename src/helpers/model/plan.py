@@ -321,6 +321,8 @@ class Plan:
     digest: str  # sha256 of the folder's files
     plausibility: tuple[PlausibilityRule, ...] = ()  # by which figures of forms are compared
     disclosure: Disclosure = field(default_factory=Disclosure)
+    signed_approval: bool = False  # whether only a signed approval counts
+    signers: tuple[str, ...] = ()  # who may sign, as lines of OpenSSH's `allowed_signers`
 
     @property
     def targets(self) -> tuple[Target, ...]:

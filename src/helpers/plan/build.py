@@ -61,6 +61,8 @@ def build_plan(folder: Folder, digest: str) -> Plan:
         small_sample=plan.small_sample,
         disclosure=plan.disclosure,
         digest=digest,
+        signed_approval=plan.approval is not None and plan.approval.signed,
+        signers=plan.approval.signers if plan.approval else (),
         plausibility=tuple(PlausibilityRule(**vars(each.row)) for each in folder.comparisons),
     )
 
