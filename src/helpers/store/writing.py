@@ -18,15 +18,17 @@ from helpers import wording
 from helpers.model import Origin, Period, Plan, WrongUse
 from helpers.store.contents import (
     HISTORY,
+    RECORD,
     SNAPSHOT_ID,
     Contents,
     Snapshot,
     StoreError,
     history_of,
+    read_record,
     read_snapshot,
     snapshot_id,
 )
-from helpers.store.disk import fsync, write_whole
+from helpers.store.disk import file_sha256, fsync, private_files, private_folder, write_whole
 from helpers.store.rows import refuse_damaged
 from helpers.store.schemas import (
     DOSSIERS,
@@ -42,18 +44,16 @@ from helpers.store.snapshots import current_id, recorded_snapshot
 def write_snapshot(data: Path, plan: Plan, period: Period, contents: Contents) -> Snapshot:
     """Write one accepted state and make it the period's current snapshot.
 
-    The same inputs under the same plan give the same snapshot; files that exist are then left as
+    The same contents under the same plan are the same snapshot; files that exist are then left as
     they are. Raises StoreError if the store holds data of the other origin, another process is
     writing, or the disk refuses; the current snapshot then stays the current one.
     """
-    store = data / "store" / plan.id
-    target = store / period.id / snapshot_id(contents.files, plan)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with exclusive_writer(store):
-            _refuse_other_origin(store, plan, contents.origin)
-            _remove_unfinished(target.parent)
-            _write_folder(target, plan, period, contents)
+        folder = private_folder(data / "store", plan.id, period.id)
+        with exclusive_writer(folder.parent):
+            _refuse_other_origin(folder.parent, plan, contents.origin)
+            _remove_unfinished(folder)
+            target = _write_folder(folder, plan, period, contents)
             _make_current(target)
     except OSError as error:
         raise StoreError(wording.store.store_unwritable(error.strerror or str(error))) from error
@@ -91,11 +91,12 @@ def _make_current(target: Path) -> None:
 
 @contextmanager
 def exclusive_writer(store: Path) -> Iterator[None]:
-    """Lock a plan's store: two intakes at once would remove each other's unfinished files.
+    """Lock a plan's store: two intakes at once would remove each other's unfinished files. What is
+    written meanwhile is the owner's alone.
 
     Raises StoreError if another process holds the lock.
     """
-    with (store / ".lock").open("w") as lock:
+    with private_files(), (store / ".lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -106,7 +107,7 @@ def exclusive_writer(store: Path) -> Iterator[None]:
 def _refuse_other_origin(store: Path, plan: Plan, origin: Origin) -> None:
     for folder in sorted(f for f in store.glob("*/*") if SNAPSHOT_ID.fullmatch(f.name)):
         try:
-            simulated = read_snapshot(folder).origin.simulated
+            simulated = read_record(folder).origin.simulated
         except StoreError:
             continue  # a damaged snapshot must not block the intake that replaces it
         if simulated != origin.simulated:
@@ -122,36 +123,38 @@ def _remove_unfinished(folder: Path) -> None:
             path.unlink()
 
 
-def _write_folder(target: Path, plan: Plan, period: Period, contents: Contents) -> None:
-    fresh = target.with_name(f".new-{target.name}")
+def _write_folder(folder: Path, plan: Plan, period: Period, contents: Contents) -> Path:
+    fresh = folder / ".new"
     fresh.mkdir()
     try:
-        _fill(fresh, target.name, plan, period, contents)
+        target = folder / snapshot_id(_fill(fresh, plan, period, contents))
         _put_in_place(fresh, target)
+        return target
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _fill(fresh: Path, name: str, plan: Plan, period: Period, contents: Contents) -> None:
+def _fill(fresh: Path, plan: Plan, period: Period, contents: Contents) -> bytes:
+    """Write all files of a snapshot; its record."""
     for file, table in _tables(contents).items():
         if isinstance(table, Path):
             shutil.copyfile(table, fresh / file)
         else:
-            pq.write_table(table, fresh / file, compression="zstd")
+            pq.write_table(table, fresh / file, compression="zstd", write_page_checksum=True)
+    inputs = sorted(contents.files, key=lambda f: (f.file, f.kind, f.sha256))
     record = {
-        "id": name,
         "plan": plan.id,
+        "plan_digest": plan.digest,
         "period": period.id,
         "origin": asdict(contents.origin),
-        "files": [asdict(f) for f in sorted(contents.files, key=lambda f: f.file)],
-        "has_dossiers": contents.dossiers is not None,
-        "has_survey": contents.answers is not None,
-        "has_totals": contents.totals is not None,
+        "files": [asdict(f) for f in inputs],
+        "tables": {path.name: file_sha256(path) for path in sorted(fresh.iterdir())},
     }
-    text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
-    (fresh / "snapshot.json").write_text(text, "utf-8")
+    content = f"{json.dumps(record, ensure_ascii=False, indent=1)}\n".encode()
+    (fresh / RECORD).write_bytes(content)
     for path in [*fresh.iterdir(), fresh]:
         fsync(path)
+    return content
 
 
 def _tables(contents: Contents) -> dict[str, pa.Table | Path]:
@@ -173,8 +176,7 @@ def _tables(contents: Contents) -> dict[str, pa.Table | Path]:
 
 
 def _put_in_place(fresh: Path, target: Path) -> None:
-    """Publish a finished folder. An equal one is kept; a damaged one, or one that an earlier
-    version of the software wrote from the same inputs, is replaced."""
+    """Publish a finished folder. An equal one is kept; a damaged one is replaced."""
     if target.exists():
         if _same_files(fresh, target):
             return

@@ -56,11 +56,29 @@ def store_unwritable(why: str) -> str:
     return f"Không ghi được kho dữ liệu ({why}). Số liệu đã nhận trước đó vẫn còn nguyên."
 
 
-def snapshot_damaged(period_id: str) -> str:
-    """A snapshot that `current` names is missing or cannot be read."""
+def snapshot_damaged(period_id: str, file: str = "") -> str:
+    """A snapshot that `current` names is missing or cannot be read; `file`: which of its files is
+    not as it was written."""
+    which = f" ({file})" if file else ""
     return (
-        f"Kho dữ liệu của kỳ {period_id} bị thiếu hoặc hỏng tệp. "
+        f"Kho dữ liệu của kỳ {period_id} bị thiếu hoặc hỏng tệp{which}. "
         f"Đề nghị nhận lại số liệu bằng lệnh: cchc intake --period {period_id}."
+    )
+
+
+def snapshot_without_digests(period_id: str) -> str:
+    """A snapshot that an earlier version of the software wrote."""
+    return (
+        f"Kho dữ liệu của kỳ {period_id} do phiên bản phần mềm trước ghi, chưa có mã kiểm tra của "
+        f"từng bảng. Đề nghị nhận lại số liệu bằng lệnh: cchc intake --period {period_id}."
+    )
+
+
+def snapshot_of_another_place(period_id: str, snapshot_id: str) -> str:
+    """A snapshot that lies in the folder of a period or plan that is not its own."""
+    return (
+        f"Bản số liệu {snapshot_id} trong kho của kỳ {period_id} là của kỳ hoặc Kế hoạch khác. "
+        f"Đề nghị nhận lại số liệu của kỳ bằng lệnh: cchc intake --period {period_id}."
     )
 
 
