@@ -139,20 +139,45 @@ def explain_command(
 
 @command("verify", command_help.VERIFY)
 def verify_command(
-    folder: Annotated[Path, typer.Argument(help=command_help.RESULTS_FOLDER)],
+    folder: Annotated[Path | None, typer.Argument(help=command_help.RESULTS_FOLDER)] = None,
+    store: Annotated[bool, typer.Option("--store", help=command_help.VERIFY_STORE)] = False,
+    data: DataOption = "",
 ) -> None:
-    """Check the manifest and the identity in every packet."""
+    """Check the manifest and the identity in every packet; or all snapshots of the store."""
+    if folder is None and not store:
+        raise WrongUse(wording.command.NOTHING_TO_VERIFY)
+    faults = [] if folder is None else _folder_faults(folder)
+    if store:
+        faults += _store_faults(find_roots(data))
+    for fault in faults:
+        say(fault)
+    if faults:
+        raise typer.Exit(PARTLY)
+
+
+def _folder_faults(folder: Path) -> list[str]:
+    """The faults of a folder of results; without any, that it is intact is said."""
     from helpers import packets
     from helpers.packets.manifest import MANIFEST
 
     if not (folder / MANIFEST).is_file():
         raise WrongUse(wording.command.no_manifest(folder))
     faults = packets.verify(folder)
-    for fault in faults:
-        say(fault)
-    if faults:
-        raise typer.Exit(PARTLY)
-    say(wording.command.folder_intact(folder))
+    if not faults:
+        say(wording.command.folder_intact(folder))
+    return list(faults)
+
+
+def _store_faults(roots: Roots) -> list[str]:
+    """The faults of the store; without any, that it is intact is said."""
+    from helpers.store.verifying import snapshots_on_record, store_faults
+
+    faults, snapshots = list(store_faults(roots.data)), snapshots_on_record(roots.data)
+    if not snapshots and not faults:
+        raise WrongUse(wording.command.NO_STORE)
+    if not faults:
+        say(wording.store.store_intact(snapshots))
+    return faults
 
 
 @command("approve", command_help.APPROVE)

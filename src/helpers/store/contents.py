@@ -143,6 +143,8 @@ def read_record(path: Path) -> Snapshot:
     """The snapshot in a folder by its record alone; StoreError if that is missing, damaged, of
     another place, or without digests, as earlier versions of the software wrote it."""
     plan, period = path.parents[1].name, path.parent.name
+    if not (path / RECORD).is_file():
+        raise StoreError(wording.store.snapshot_damaged(period, RECORD))
     try:
         content = (path / RECORD).read_bytes()
         record = json.loads(content)

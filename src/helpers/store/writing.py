@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import filecmp
 import json
 import shutil
 from collections.abc import Iterator
@@ -19,11 +18,12 @@ from helpers.model import Origin, Period, Plan, WrongUse
 from helpers.store.contents import (
     HISTORY,
     RECORD,
-    SNAPSHOT_ID,
     Contents,
     Snapshot,
     StoreError,
+    changed_tables,
     history_of,
+    history_words,
     read_record,
     read_snapshot,
     snapshot_id,
@@ -82,10 +82,11 @@ def restore_snapshot(data: Path, plan: Plan, period: Period, snapshot_id: str) -
 
 def _make_current(target: Path) -> None:
     """Put a finished snapshot in force and on record."""
-    known = history_of(target.parent / HISTORY)
-    if known[-1:] != (target.name,):
-        history = "".join(f"{name}\n" for name in (*known, target.name))
-        write_whole(target.parent / HISTORY, history.encode())
+    path = target.parent / HISTORY
+    known = history_of(path)
+    listed = known if known[-1:] == (target.name,) else (*known, target.name)
+    if list(listed) != history_words(path):
+        write_whole(path, "".join(f"{name}\n" for name in listed).encode())
     write_whole(target.parent / "current", f"{target.name}\n".encode())
 
 
@@ -105,7 +106,8 @@ def exclusive_writer(store: Path) -> Iterator[None]:
 
 
 def _refuse_other_origin(store: Path, plan: Plan, origin: Origin) -> None:
-    for folder in sorted(f for f in store.glob("*/*") if SNAPSHOT_ID.fullmatch(f.name)):
+    histories = sorted(store.glob(f"*/{HISTORY}"))
+    for folder in (path.parent / name for path in histories for name in history_of(path)):
         try:
             simulated = read_record(folder).origin.simulated
         except StoreError:
@@ -178,7 +180,7 @@ def _tables(contents: Contents) -> dict[str, pa.Table | Path]:
 def _put_in_place(fresh: Path, target: Path) -> None:
     """Publish a finished folder. An equal one is kept; a damaged one is replaced."""
     if target.exists():
-        if _same_files(fresh, target):
+        if _is_whole(target):  # of this id, so with the same tables
             return
         target.rename(target.with_name(f".old-{target.name}"))
     fresh.rename(target)
@@ -186,8 +188,9 @@ def _put_in_place(fresh: Path, target: Path) -> None:
     shutil.rmtree(target.with_name(f".old-{target.name}"), ignore_errors=True)
 
 
-def _same_files(one: Path, other: Path) -> bool:
-    """Whether `other` has every file of `one`; it may also have stored observations."""
-    names = [path.name for path in one.iterdir()]
-    match, _, _ = filecmp.cmpfiles(one, other, names, shallow=False)
-    return len(match) == len(names)
+def _is_whole(path: Path) -> bool:
+    """Whether a snapshot's folder has what its record says; it may also have kept observations."""
+    try:
+        return not any(changed_tables(read_record(path)))
+    except StoreError:
+        return False

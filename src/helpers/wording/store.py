@@ -82,6 +82,23 @@ def snapshot_of_another_place(period_id: str, snapshot_id: str) -> str:
     )
 
 
+# What is said of a file or folder of the store, after its name.
+DAMAGED = (
+    "nội dung khác với lúc ghi; đề nghị chép lại từ bản sao lưu, hoặc nhận lại số liệu của kỳ."
+)
+MISSING = "có trong danh mục nhưng không có trong kho; đề nghị chép lại từ bản sao lưu."
+FOREIGN = "không thuộc bản số liệu này; đề nghị chuyển ra khỏi kho."
+NOT_ON_RECORD = (
+    "không có trong danh mục các bản đã nhận (history); đề nghị nhận lại số liệu của kỳ."
+)
+KEPT_DAMAGED = "số đã đếm sẵn không khớp mã kiểm tra; lần tính sau sẽ đếm lại từ bản số liệu."
+
+
+def store_intact(snapshots: int) -> str:
+    """Every snapshot on record is as it was written."""
+    return f"Kho dữ liệu còn nguyên vẹn: {number(snapshots)} bản số liệu khớp với mã kiểm tra."
+
+
 def unknown_snapshot(period_id: str, snapshot_id: str, known: Sequence[str]) -> str:
     """A snapshot that was never taken in."""
     there = ", ".join(known) if known else "chưa có bản nào"
