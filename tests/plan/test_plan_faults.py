@@ -74,6 +74,7 @@ SHAPES = [
     ),
     Case("missing", C, "number: II.2.4\n", "", "area: civil_service", "thiếu khóa «number»"),
     Case("repeated_key", P, "due: 2025", "due: 2025\n        due: 2", "due: 2\n", "hai lần"),
+    Case("alias", P, "due: 2025", "due: &a 2025\n        x: *a", "due: &a", "dẫn lại"),
     # values
     Case("string_type", PLAN, 'code: "10"', "code: 10", "code: 10", "cần là chữ"),
     Case("string_type", C, "label: Tuyển dụng", "label:", "label:\n", "«trống»"),
@@ -697,7 +698,6 @@ def test_files_that_are_not_read(tmp_path: Path) -> None:
         ("area: x\nlabel: !bash y\n", 2),
         ("area: x\nlabel: *nowhere\n", 2),
         ("area: x\n--- \narea: y\n", 2),
-        ("area: &x [*x]\n", 1),
         ("area: !!int x\n", 1),
     ],
 )
@@ -706,6 +706,17 @@ def test_what_yaml_refuses(tmp_path: Path, text: str, line: int) -> None:
     (fault,) = faults_of(tmp_path)
     assert (fault.file, fault.line) == (f"{PLACE}/{C}", line)
     assert re.fullmatch(_sentence("syntax"), fault.text)
+
+
+BOMB = "".join(f"x{n}: &x{n} [{', '.join([f'*x{n - 1}'] * 9)}]\n" for n in range(1, 30))
+
+
+@pytest.mark.parametrize("text", ["area: &x [*x]\n", "area: &x0 [1]\n" + BOMB])
+def test_values_that_refer_to_each_other_are_not_unfolded(tmp_path: Path, text: str) -> None:
+    a_plan(tmp_path, civil_service=text)
+    first = faults_of(tmp_path)[0]
+    assert (first.file, first.line) == (f"{PLACE}/{C}", 1)
+    assert re.fullmatch(_sentence("alias"), first.text)
 
 
 @pytest.mark.parametrize("text", ["- một\n- hai\n", "chữ\n", "42\n"])

@@ -145,7 +145,8 @@ def read_yaml(file: str, content: bytes | None) -> Document:
     """A YAML file that holds a mapping. `content`: None for a file that is not there.
 
     Parsing the files of a plan takes 0.3 s, so what a process has parsed before it does not parse
-    again. Raises ParamsError if it cannot be read, or with every key that is written twice.
+    again. Raises ParamsError if it cannot be read, or with every key that is written twice and
+    every value that another place refers to.
     """
     text = _text(file, content)
     yaml = YAML(typ="safe", pure=True)
@@ -157,8 +158,8 @@ def read_yaml(file: str, content: bytes | None) -> Document:
         raise ParamsError([fault_at(file, _error_line(error, text), "syntax")]) from None
     if not isinstance(data, dict):
         raise ParamsError([fault_at(file, 1, "not_a_mapping")])
-    if values.repeated:
-        raise ParamsError(values.repeated)
+    if values.faults:
+        raise ParamsError(values.faults)
     return Document(file, data, {(): 1, **values.lines})
 
 
@@ -174,10 +175,15 @@ class _Values:
     file: str
     scalar: Callable[[Node], Any]
     lines: dict[Path, int] = field(default_factory=dict)
-    repeated: list[Fault] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    read: set[int] = field(default_factory=set)  # ids of the nodes read before
 
     def of(self, node: Node, path: Path) -> Any:
         self.lines.setdefault(path, _line(node))
+        if id(node) in self.read:  # a few aliases of aliases are more values than any memory has
+            self.faults.append(fault_at(self.file, _line(node), "alias"))
+            return None
+        self.read.add(id(node))
         if isinstance(node, MappingNode):
             return self._mapping(node, path)
         if isinstance(node, SequenceNode):
@@ -191,9 +197,7 @@ class _Values:
             here, line = (*path, key), _line(key_node)
             if key in values:
                 first = self.lines[here]
-                self.repeated.append(
-                    fault_at(self.file, line, "repeated_key", key=key, first=first)
-                )
+                self.faults.append(fault_at(self.file, line, "repeated_key", key=key, first=first))
                 continue
             self.lines[here] = line
             values[key] = self.of(value_node, here)

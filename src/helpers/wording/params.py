@@ -70,6 +70,7 @@ PARAMS_FAULTS = {
     "not_a_mapping": "tệp cần gồm các dòng «khóa: giá trị». Đề nghị viết theo mẫu.",
     # keys and values
     "repeated_key": "{word} «{key}» ghi hai lần (lần đầu ở dòng {first}). Đề nghị giữ một.",
+    "alias": "giá trị ở đây được dẫn lại ở nơi khác (& và *). Đề nghị chép hẳn giá trị ra.",
     "extra_forbidden": (
         "{word} «{key}» không có trong mẫu{near}. Đề nghị sửa tên khóa hoặc bỏ dòng này."
     ),
