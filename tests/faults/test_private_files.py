@@ -70,7 +70,7 @@ def test_all_but_packets_is_private(small_province: Province, tmp_path: Path, um
     folders = [data / name for name in PRIVATE]
     assert list(others(*folders)) == []
     names = {path.name for folder in folders for path in folder.rglob("*")}
-    assert {"snapshot.json", "dossiers.parquet", "approvals", "history", "current"} <= names
+    assert {"snapshot.json", "dossiers.parquet", "journal", "history", "current"} <= names
     assert {"intake-report.html", "intake-report.xlsx", f"{WARD}.xlsx", "timings.jsonl"} <= names
     assert list((data / "store").rglob("observations-*.json"))
     packet = own.roots.out / PLAN / YEAR / "packets" / f"{WARD}.html"

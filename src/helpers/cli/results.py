@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,6 +23,7 @@ from helpers.cli.app import (
     PeriodOption,
     PlanOption,
     asked_questions,
+    chosen_plan,
     chosen_plan_id,
     command,
     print_rows,
@@ -141,38 +141,47 @@ def explain_command(
 def verify_command(
     folder: Annotated[Path | None, typer.Argument(help=command_help.RESULTS_FOLDER)] = None,
     store: Annotated[bool, typer.Option("--store", help=command_help.VERIFY_STORE)] = False,
+    signers: Annotated[Path | None, typer.Option("--signers", help=command_help.SIGNERS)] = None,
     data: DataOption = "",
 ) -> None:
-    """Check the manifest and the identity in every packet; or all snapshots of the store."""
-    if folder is None and not store:
+    """Check the manifest, the identity in every packet, the journal of the store, signatures; or
+    all snapshots of the store."""
+    if folder is None and (signers is not None or not store):
         raise WrongUse(wording.command.NOTHING_TO_VERIFY)
-    faults = [] if folder is None else _folder_faults(folder)
+    roots = find_roots(data)
+    faults = [] if folder is None else _folder_faults(folder, roots, signers)
     if store:
-        faults += _store_faults(find_roots(data))
+        faults += _store_faults(roots)
     for fault in faults:
         say(fault)
     if faults:
         raise typer.Exit(PARTLY)
 
 
-def _folder_faults(folder: Path) -> list[str]:
+def _folder_faults(folder: Path, roots: Roots, signers: Path | None) -> list[str]:
     """The faults of a folder of results; without any, that it is intact is said."""
     from helpers import packets
+    from helpers.cli.signing import journal_faults, signature_faults
     from helpers.packets.manifest import MANIFEST
 
     if not (folder / MANIFEST).is_file():
         raise WrongUse(wording.command.no_manifest(folder))
-    faults = packets.verify(folder)
+    faults = [*packets.verify(folder), *journal_faults(folder, roots)]
+    if signers is not None:
+        faults += signature_faults(folder, roots, signers)
     if not faults:
         say(wording.command.folder_intact(folder))
-    return list(faults)
+    return faults
 
 
 def _store_faults(roots: Roots) -> list[str]:
     """The faults of the store; without any, that it is intact is said."""
+    from helpers.store import journal
     from helpers.store.verifying import snapshots_on_record, store_faults
 
     faults, snapshots = list(store_faults(roots.data)), snapshots_on_record(roots.data)
+    for plan in sorted(path.name for path in (roots.data / "store").glob("[!.]*/")):
+        faults += journal.check(roots.data, plan)
     if not snapshots and not faults:
         raise WrongUse(wording.command.NO_STORE)
     if not faults:
@@ -184,19 +193,29 @@ def _store_faults(roots: Roots) -> list[str]:
 def approve_command(
     period: PeriodOption,
     by: Annotated[str, typer.Option("--by", help=command_help.APPROVED_BY)],
+    decision: Annotated[str, typer.Option("--decision", help=command_help.DECISION)] = "",
+    withdraw: Annotated[bool, typer.Option("--withdraw", help=command_help.WITHDRAW)] = False,
     plan: PlanOption = "",
     data: DataOption = "",
 ) -> None:
     """Record the approval of a period's packets as they are: their data, the plan, the rules and
     the notebooks. What changes any of these makes them drafts again."""
-    from helpers.analyst.opening import approved_state, opened
-    from helpers.store.approvals import approve
+    from helpers.analyst.opening import approved_state, open_period, opened
+    from helpers.store import approvals
 
     roots = find_roots(data)
+    if withdraw:
+        if decision:
+            raise WrongUse(wording.journal.WITHDRAWN_WITHOUT_DECISION)
+        the_plan = chosen_plan(plan, roots)
+        span = open_period(the_plan, period)
+        line = approvals.withdraw(roots.data, the_plan, span, by).line
+        say(wording.journal.withdrawn(span, line.by))
+        return
     at = opened(roots, chosen_plan_id(plan, roots), period)
     state = approved_state(roots, at)
-    entry = approve(roots.data, at.plan, at.period, state, by, date.today())
-    say(wording.store.approved(at.period, entry.snapshot, entry.by))
+    line = approvals.approve(roots.data, at.plan, at.period, state, by, decision).line
+    say(wording.store.approved(at.period, line.snapshot, line.by, line.decision))
 
 
 @command("diff", command_help.DIFF)
