@@ -155,8 +155,8 @@ def _say_what_it_changes(roots: Roots, plan: Plan, period: Period, snapshot: str
     from helpers.analyst.opening import opened
     from helpers.store.approvals import was_approved
 
-    before = store.replaced_snapshot(roots.data, plan.id, period.id, snapshot)
-    say(wording.intake.snapshot_taken(snapshot, before.id if before else ""))
+    before = store.replaced_id(roots.data, plan.id, period.id, snapshot)
+    say(wording.intake.snapshot_taken(snapshot, before))
     if later := store.outdated_dependents(roots.data, plan, period, snapshot):
         say(wording.intake.rests_on([each.label for each in later], period))
     if not was_approved(roots.data, plan, period):

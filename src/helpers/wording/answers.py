@@ -51,6 +51,7 @@ EXPLANATION_HEADS = ("Đơn vị", "Mã", "Dòng số liệu", "Nội dung giả
 NO_LINE, WHOLE_ROW = "giải trình chung", "cả dòng của đơn vị"
 NO_EXPLANATIONS = "Không có giải trình nào trong các biểu đã nhận."
 NO_EARLIER = "Đây là lần nhận đầu tiên của kỳ; chưa có lần trước để so sánh."
+EARLIER_UNREADABLE = "Bản số liệu của lần nhận trước không đọc được nên không so sánh được."
 NO_CHANGES = "Không có nội dung nào khác với lần nhận trước."
 
 NAMES_NOTE = (

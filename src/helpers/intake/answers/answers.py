@@ -28,7 +28,8 @@ from helpers.model import Explanation, Period, Plan
 from helpers.packets.page import rendered
 from helpers.plan import Roots
 from helpers.privacy.foreign_text import sheet_title
-from helpers.store import Snapshot
+from helpers.store import Snapshot, StoreError
+from helpers.store.disk import private_files, private_folder
 
 HTML, XLSX = "intake-report.html", "intake-report.xlsx"
 CONFIRMATIONS = wording.plausibility.CONFIRMATION_FILE
@@ -45,14 +46,18 @@ class Answers:
     confirmations: Path  # the file in which they are confirmed, if there are any
 
 
+@private_files()
 def write_answers(roots: Roots, plan: Plan, period: Period, result: IntakeResult) -> Answers:
     """Write the answers to an intake into `data/intake/<plan>/<period>/`."""
-    folder = roots.data / "intake" / plan.id / period.id
+    folder = private_folder(roots.data / "intake", plan.id, period.id)
     now = result.snapshot
     not_in_force = tuple(_not_in_force(plan, period, result))
-    earlier = (
-        None if not_in_force else store.replaced_snapshot(roots.data, plan.id, period.id, now.id)
-    )
+    earlier, unreadable = None, False
+    try:
+        if not not_in_force:
+            earlier = store.replaced_snapshot(roots.data, plan.id, period.id, now.id)
+    except StoreError:
+        unreadable = True
     report = IntakeReport(
         plan=plan,
         period=period,
@@ -64,6 +69,7 @@ def write_answers(roots: Roots, plan: Plan, period: Period, result: IntakeResult
         changes=(*changes(plan, earlier, now), *export_changes(earlier, now)) if earlier else None,
         explanations=tuple(_explained_lines(plan, now)),
         not_in_force=not_in_force,
+        earlier_unreadable=unreadable,
         doubtful=_doubtful_figures(plan, now),
     )
     page = rendered(
