@@ -33,7 +33,7 @@ from helpers.cli.app import (
 from helpers.cli.inputs import take_in_folder
 from helpers.evaluation.csv_text import csv_text
 from helpers.model import WrongUse
-from helpers.plan import Roots, find_roots
+from helpers.plan import Roots, desk_folder, find_roots
 from helpers.wording import command_help
 
 if TYPE_CHECKING:
@@ -278,7 +278,7 @@ def packets_command(jobs: JobsOption = 2, plan: PlanOption = "") -> None:
     codes = [
         take_in_folder(roots, the_plan, period, inbox / period)
         for period in the_plan.periods
-        if (inbox / period).is_dir()
+        if any(each.is_dir() for each in (inbox / period, desk_folder(the_plan, inbox / period)))
     ]
     made = store.current(roots.data, the_plan.id, the_plan.final_period.id)
     if made is not None and made.origin.simulated:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from helpers.model import Severity
+from helpers.model import FORM, Plan, Severity
 from helpers.wording.core import leading, number
 
 ANSWER_SHEET = "Trả lời"
@@ -38,6 +38,7 @@ FILE_KIND_WORDS = {
     "totals": "biểu tổng hợp hồ sơ",
     "appraisal": "biểu thẩm định",
     "objection": "biểu ý kiến của đơn vị",
+    "answer": "biểu trả lời ý kiến của đơn vị",
     "confirmation": "tệp xác nhận số liệu",
     "unknown": "chưa rõ loại tệp",
 }
@@ -98,6 +99,11 @@ def kind_words(kind: str, is_copy: bool) -> str:
     """The kind of a file, and whether it is a copy of another one."""
     words = FILE_KIND_WORDS.get(kind, FILE_KIND_WORDS["unknown"])
     return f"{words}, {COPY_WORDS}" if is_copy else words
+
+
+def kind_of_desk(kind: str, plan: Plan) -> str:
+    """The kind of a file that only the body in charge sends; its form is that of the whole."""
+    return f"biểu chung của {plan.terms.whole}" if kind == FORM else FILE_KIND_WORDS[kind]
 
 
 def file_state(accepted: bool, is_copy: bool) -> str:

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from helpers import wording
 from helpers.forms import questions
+from helpers.intake.answers.appraised import AppraisedFigure
 from helpers.intake.answers.changes import Change
 from helpers.intake.answers.returned import Returned
 from helpers.model import FORM, Period, Plan, Remark, Severity, Submission, Unconfirmed
@@ -91,6 +92,7 @@ class IntakeReport:
     returned: Mapping[str, Returned]  # by the name of the refused file
     changes: tuple[Change, ...] | None  # None: there is no earlier intake that can be read
     explanations: tuple[ExplainedLine, ...]
+    appraised: tuple[AppraisedFigure, ...] = ()  # in the order of the registry
     doubtful: tuple[DoubtfulFigure, ...] = ()  # in the order of the registry
     not_in_force: tuple[str, ...] = ()  # why the earlier state stays in force; empty: it does not
     earlier_unreadable: bool = False
