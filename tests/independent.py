@@ -7,6 +7,7 @@ project's. Where the two differ, one of them is wrong.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -41,6 +42,13 @@ from independent_plan import (
     YEAR_END,
     Agency,
     Target,
+)
+from independent_withheld import (
+    FEWEST_BALLOTS,
+    Pair,
+    alternatives,
+    gives_away,
+    names_persons,
 )
 
 __all__ = ["TARGETS", "read_inbox", "results"]
@@ -373,20 +381,107 @@ def own_figures(inbox: Inbox, target: Target) -> dict[str, Figure]:
     }
 
 
-def names_persons(figure: Figure) -> bool:
-    """Whether the counts would identify one or two persons, or all but one or two."""
-    able, whole = figure.numerator or 0, figure.denominator or 0
-    return able in (1, 2) or whole - able in (1, 2)
+# ---------------------------------------------------------------- what is not published
+
+
+def withheld(target: Target, figure: Figure) -> bool:
+    """Whether a figure of an agency is of few persons or few ballots."""
+    if figure.numerator is None or figure.gap:
+        return False
+    whole = figure.denominator or 0
+    if target.private:
+        return names_persons(figure.numerator, whole)
+    return figure.interval and 0 < whole < FEWEST_BALLOTS
 
 
 def shown_of(inbox: Inbox, target: Target, agency: Agency, figure: Figure) -> Figure:
-    """The published figure: hidden if it, or that of the comparison period, identifies persons."""
-    if not target.private or figure.gap:
+    """The published figure of an agency; of persons also hidden for that of the comparison
+    period."""
+    if figure.gap:
         return figure
     figures = [figure]
-    if inbox.before and agency in inbox.before.registry:
+    if target.private and inbox.before and agency in inbox.before.registry:
         figures.append(own_figure(inbox.before, target, agency))
-    return Figure(figure.source, hidden=True) if any(map(names_persons, figures)) else figure
+    if any(withheld(target, each) for each in figures):
+        return Figure(figure.source, hidden=True)
+    return figure
+
+
+Place = tuple[str, str, str]  # agency, level, target
+OWN: dict[str, str] = {"satisfaction_2025": "satisfaction"}  # targets with the same ballots
+
+
+def withheld_sums(
+    inbox: Inbox, figures: Mapping[str, Mapping[str, Figure]]
+) -> dict[Place, list[Pair]]:
+    """The sums from which a withheld figure could be had, each with the withheld pairs in it that
+    no smaller published sum counts. `figures`: of the agencies, by target."""
+    found: dict[Place, list[Pair]] = {}
+    for name in sorted({OWN.get(target.id, target.id) for target in TARGETS}):
+        targets = [target for target in TARGETS if OWN.get(target.id, target.id) == name]
+        persons = targets[0].private
+        if not persons and name not in COUNTED_BALLOTS:
+            continue
+        places: dict[frozenset[str], list[Place]] = defaultdict(list)
+        secret: dict[str, Pair] = {}
+        for target in targets:
+            for agency, figure in figures[target.id].items():
+                if withheld(target, figure):
+                    secret[agency] = (figure.numerator or 0, figure.denominator or 0)
+            for place, members in members_of(inbox, target, figures[target.id]).items():
+                places[members].append(place)
+        known: set[str] = set()  # counted by a sum that is published
+        for members in sorted(places, key=len):
+            new = sorted(members & secret.keys() - known)
+            pairs = [secret[agency] for agency in new]
+            if pairs and (name not in ADDED_UP or gives_away(pairs, persons)):
+                found |= dict.fromkeys(places[members], pairs)
+            else:
+                known |= set(new)
+    return found
+
+
+COUNTED_BALLOTS = {*SURVEY_SHARES, "health_education_satisfaction"} - {"service_satisfaction"}
+# Their wholes are sums of what the agencies count.
+ADDED_UP = {*SURVEY_SHARES, *(t.id for t in TARGETS if t.private)}
+
+
+def members_of(
+    inbox: Inbox, target: Target, own: Mapping[str, Figure]
+) -> dict[Place, frozenset[str]]:
+    """The agencies behind each sum of a target."""
+    if target.whole in ("register", "survey"):
+        return {(PROVINCE, "all", target.id): frozenset(own)}
+    levels = {i: inbox.agencies[i].level for i in own}
+    groups = {
+        (PROVINCE, at, target.id): frozenset(i for i in own if at in ("all", levels[i]))
+        for at in (*LEVELS, *(["all"] if target.pooled else []))
+    }
+    for i in own:
+        if levels[i] == "commune":
+            place = (inbox.agencies[i].parent, "commune", target.id)
+            groups[place] = groups.get(place, frozenset()) | {i}
+    return groups
+
+
+def verdict_without_count(
+    inbox: Inbox, target: Target, level: str, figure: Figure, pairs: list[Pair], judged: bool
+) -> str | None:
+    """The status of a withheld sum, if it is the same for all that it must leave possible."""
+    whole = (figure.numerator or 0, figure.denominator or 0)
+    if figure.doubted:
+        return None
+    statuses = {
+        status(
+            target,
+            level,
+            replace(figure, numerator=able, denominator=everybody),
+            judged,
+            inbox.period,
+        )
+        for able, everybody in alternatives(whole, pairs, target.private)
+    }
+    return statuses.pop() if len(statuses) == 1 else None
 
 
 # ---------------------------------------------------------------- judging
@@ -535,9 +630,15 @@ def points(target: Target, level: str, figure: Figure | None, outcome: str | Non
 
 
 def row(
-    inbox: Inbox, target: Target, agency: str, level: str, figure: Figure | None
+    inbox: Inbox,
+    target: Target,
+    agency: str,
+    level: str,
+    figure: Figure | None,
+    secret: list[Pair] | None,
 ) -> dict[str, object]:
-    """One row of the results table."""
+    """One row of the results table; `secret`: of a sum that is withheld, the pairs that it would
+    give away."""
     whole = agency == PROVINCE
     judged = whole or target.judged(level)
     own = not whole and inbox.agencies[agency].level == level
@@ -545,6 +646,9 @@ def row(
         figure = shown_of(inbox, target, inbox.agencies[agency], figure)
     limit = target.threshold(level)
     outcome = status(target, level, figure, judged, inbox.period)
+    if secret and figure and figure.numerator is not None:
+        outcome = verdict_without_count(inbox, target, level, figure, secret, judged)
+        figure = Figure(figure.source, hidden=True)
     shown = figure or Figure("")
     value = worth(target, shown)
     arisen = shown.numerator is not None and (shown.denominator != 0 or shown.numerator != 0)
@@ -580,8 +684,10 @@ def row(
 def results(inbox: Inbox) -> dict[tuple[str, str, str], dict[str, object]]:
     """All rows of the period by (agency, level, target)."""
     rows = {}
+    figures = {target.id: own_figures(inbox, target) for target in TARGETS}
+    secret = withheld_sums(inbox, figures)
     for target in TARGETS:
-        own = own_figures(inbox, target)
+        own = figures[target.id]
         places: list[tuple[str, str, Figure | None]] = [
             (PROVINCE, level, province_figure(inbox, target, level, own))
             for level in (*LEVELS, "all")
@@ -592,5 +698,6 @@ def results(inbox: Inbox) -> dict[tuple[str, str, str], dict[str, object]]:
                 communes = commune_figure(inbox, target, agency, own)
                 places.append((agency.id, "commune", communes))
         for agency_id, level, figure in places:
-            rows[agency_id, level, target.id] = row(inbox, target, agency_id, level, figure)
+            place = agency_id, level, target.id
+            rows[place] = row(inbox, target, agency_id, level, figure, secret.get(place))
     return rows

@@ -17,9 +17,11 @@ import pandas as pd
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+import disclosure
 import independent
 import independent_inbox
 import independent_plan
+import independent_withheld
 import plan_434
 from corpus import exports
 from helpers import demo, forms, store
@@ -132,6 +134,20 @@ def test_both_computations_agree_on_every_row_of_a_province(
     assert differences(rows, the_others(small_province, period)) == []
 
 
+def told_of(province: Province, periods: Sequence[str]) -> list[str]:
+    """What all that is published of these periods tells of a withheld figure."""
+    known = []
+    for period in periods:
+        now, before = province.observations(period)
+        senders = province.plan.senders(province.plan.periods[period])
+        known.append((now, [evaluate(province.plan, now, a.id, before) for a in senders]))
+    return disclosure.attack(province.plan, known)
+
+
+def test_nothing_withheld_can_be_computed_of_a_province(small_province: Province) -> None:
+    assert told_of(small_province, ["2022-H1", YEAR]) == []
+
+
 @pytest.mark.slow_faults
 def test_both_computations_agree_on_every_row_of_all_agencies(tmp_path: Path) -> None:
     """All agencies and all periods, as `cchc demo` writes them."""
@@ -144,6 +160,7 @@ def test_both_computations_agree_on_every_row_of_all_agencies(tmp_path: Path) ->
         rows = the_projects(province, period)
         assert len(rows) > 11_000
         assert differences(rows, the_others(province, period)) == [], period
+    assert told_of(province, list(PERIODS)) == []
 
 
 def test_both_computations_agree_where_the_demo_has_slips(tmp_path: Path) -> None:
@@ -223,7 +240,9 @@ def test_both_computations_have_the_same_thresholds(small_province: Province) ->
     assert sum(figures) == plan_434.THRESHOLDS
 
 
-@pytest.mark.parametrize("module", [independent, independent_inbox, independent_plan])
+@pytest.mark.parametrize(
+    "module", [independent, independent_inbox, independent_plan, independent_withheld]
+)
 def test_the_independent_computation_imports_nothing_of_the_project(module: ModuleType) -> None:
     tree = ast.parse(Path(str(module.__file__)).read_text("utf-8"))
     imported = [
@@ -615,6 +634,10 @@ def test_both_computations_agree_on_every_row_of_the_golden_province(
     golden: Province, period: str
 ) -> None:
     assert differences(the_projects(golden, period), the_others(golden, period)) == []
+
+
+def test_nothing_withheld_can_be_computed_of_the_golden_province(golden: Province) -> None:
+    assert told_of(golden, list(PERIODS)) == []
 
 
 def test_intervals_of_the_golden_province(golden: Province) -> None:

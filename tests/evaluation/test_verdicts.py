@@ -144,6 +144,8 @@ OF_FIGURES = {
     Reason.YEAR_END,
     Reason.YEARLY_MEAN,
     Reason.WITHHELD,
+    Reason.FEW_BALLOTS,
+    Reason.DIFFERENCE,
 }
 
 

@@ -56,11 +56,13 @@ def leaders(able: int, all_of_them: int, **more: object) -> Observation:
 @pytest.mark.parametrize(
     ("able", "all_of_them", "hidden"),
     [
-        (0, 4, False),
+        (0, 4, True),  # none of so few, and below all of them
+        (0, 5, False),
         (1, 4, True),
         (2, 4, True),
         (3, 4, True),  # all but one
-        (4, 4, False),
+        (4, 4, True),
+        (5, 5, False),
         (0, 1, True),  # the one who is not able
         (0, 2, True),
         (3, 7, False),

@@ -104,7 +104,10 @@ def test_a_group_of_fewer_than_five_ballots_is_not_shown(
     )
     said = shown(COMMUNE, "satisfaction_fields", observation)
     assert ("Đất đai:" in said, "Xây dựng:" in said) == (shown_apart, shown_apart)
-    assert ("không nêu từng lĩnh vực vì có lĩnh vực dưới 5 phiếu" in said) is not shown_apart
+    few = "không nêu từng lĩnh vực, phiếu tự nguyện vì có nhóm dưới 5 phiếu"
+    withheld = land[1] + building[1] < 5
+    assert ("dưới 5 phiếu, không nêu số và không kết luận" in said) is withheld
+    assert (few in said) is not (shown_apart or withheld)
 
 
 @pytest.mark.parametrize(
@@ -126,7 +129,7 @@ def test_a_sample_that_is_a_large_part_of_the_whole_is_noted(
     assert ("tổng thể hữu hạn" in shown) == bool(said)
 
 
-def test_voluntary_ballots_stand_apart_and_a_few_are_only_counted() -> None:
+def test_voluntary_ballots_are_shown_apart_and_a_few_not_at_all() -> None:
     only = Observation(
         COMMUNE,
         Level("commune"),
@@ -144,7 +147,8 @@ def test_voluntary_ballots_stand_apart_and_a_few_are_only_counted() -> None:
     said = text(display.clause(given.few(COMMUNE, {"satisfaction": both}), "II.2.2.g"))
     assert "99 % 99/100" in said and "Đạt" in said
     # Four would show who was not satisfied.
-    assert f"4 phiếu tự nguyện: {apart}" in said
+    assert apart not in said and "4 phiếu" not in said
+    assert "không nêu từng lĩnh vực, phiếu tự nguyện vì có nhóm dưới 5 phiếu" in said
 
 
 def test_few_cases_get_a_note() -> None:
@@ -454,7 +458,7 @@ def test_counts_of_one_or_two_persons_are_not_shown(able: int) -> None:
         DEPARTMENT, Level("province"), "senior_leaders_international", Source.REPORTED, able, 7
     )
     said = shown(DEPARTMENT, "senior_leaders_international", figure)
-    assert "không nêu Không kết luận riêng 1–2 người, không nêu để giữ riêng tư" in said
+    assert "không nêu Không kết luận riêng 1–2 người hoặc nhóm không quá 4 người, không nêu" in said
     assert f"{able}/7" not in said and "%" not in said.replace("tối thiểu 5 %", "")
     gaps = given.few(DEPARTMENT, {"senior_leaders_international": figure})
     assert "Không còn thiếu" in text(display.gaps(gaps))

@@ -10,6 +10,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from ruamel.yaml import YAML
 
 import plan_434
 from helpers.analyst.opening import offered
@@ -254,3 +255,22 @@ def test_no_target_takes_the_indicator_of_another() -> None:
     words = {row.id: (row.numerator, row.denominator) for row in rows}
     assert len(pairs) > 3000
     assert [pair for pair in accepted if words[pair[0]] != words[pair[1]]] == []
+
+
+def test_of_every_count_of_persons_it_is_decided_whether_it_is_private(plan: Plan) -> None:
+    """And readers are told so, with that it is a convention which nobody has verified."""
+    folder = PROJECT / "params" / "plans" / "laocai-2022"
+    targets = [
+        target
+        for path in folder.glob("*.yml")
+        for clause in YAML(typ="safe").load(path).get("clauses", ())
+        for target in clause["targets"]
+        if target.get("thing") == "người"
+    ]
+    assert len(targets) == 10
+    for target in targets:
+        assert isinstance(target["private"], bool), target["id"]
+        told = "người không nêu" if target["private"] else "vẫn nêu"
+        assert told in target["note"].replace("\n", " "), target["id"]
+        assert target["note"].rstrip().endswith("(quy ước của phần mềm, chưa kiểm chứng).")
+    assert not plan.disclosure.verified and plan.disclosure.source

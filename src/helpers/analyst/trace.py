@@ -19,6 +19,7 @@ from helpers.evaluation.indicators.records import Records
 from helpers.evaluation.observe import province_records, records_of
 from helpers.evaluation.rollups import asked_of, has_counts, members_of_wholes
 from helpers.evaluation.sources import figure_source, reporting_level
+from helpers.evaluation.withheld import is_withheld
 from helpers.forms import facts_by_key
 from helpers.forms.lines import fact_words, line_kinds, line_labels
 from helpers.model import (
@@ -239,7 +240,7 @@ def _records_read(
 
 
 def _appraised(at: _Context, appraisal: Appraisal, observation: Observation) -> Iterator[str]:
-    if observation.missing is not Reason.WITHHELD:
+    if not is_withheld(observation):
         yield wording.analyst.trace_appraisal(
             appraisal, at.plan.agencies[appraisal.by].name, _place(at.plan, appraisal)
         )
@@ -250,7 +251,7 @@ def _facts(
     at: _Context, facts: Mapping[str, Fact], records: Records, observation: Observation
 ) -> Iterator[str]:
     """The cells behind a figure; of a withheld one without their contents."""
-    withheld = observation.missing is Reason.WITHHELD
+    withheld = is_withheld(observation)
     labels, kinds = line_labels(at.plan), line_kinds(at.plan)
     for name, fact in facts.items():
         content = fact_words(fact, kinds.get(name, InputKind.COUNT))

@@ -14,7 +14,7 @@ from helpers.evaluation.rollups import added
 from helpers.evaluation.succession import predecessors_of
 from helpers.evaluation.tasks import duties_of, tasks_of
 from helpers.evaluation.verdicts import judge, with_outlook
-from helpers.evaluation.withheld import is_withheld, without_persons
+from helpers.evaluation.withheld import is_withheld, published
 from helpers.model import (
     CENTRAL,
     UNATTRIBUTED,
@@ -225,7 +225,16 @@ def _result(
         if agency.level == WHOLE
         else None,
     )
-    return without_persons(_with_points(result, agency, plan), agency, before)
+    result = published(
+        plan,
+        result,
+        agency,
+        before,
+        observations.withheld.get(key),
+        previous.withheld.get(key) if previous else None,
+        (period, plan.periods[previous.period] if previous else None),
+    )
+    return _with_points(result, agency, plan)
 
 
 def _cumulative(

@@ -6,7 +6,7 @@ An observation has counts and their source, or the reason why there are none (me
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -15,6 +15,7 @@ from helpers.evaluation.doubts import Doubts, doubts_of
 from helpers.evaluation.formulas import median, value
 from helpers.evaluation.indicators import observed
 from helpers.evaluation.indicators.records import Records
+from helpers.evaluation.notices import notices_of
 from helpers.evaluation.rollups import (
     added,
     doubts_in,
@@ -23,6 +24,7 @@ from helpers.evaluation.rollups import (
     without_data,
 )
 from helpers.evaluation.statements import stating_no_dossier
+from helpers.evaluation.withheld import reason_to_withhold, with_groups_shown, withheld_sums
 from helpers.forms import questions
 from helpers.model import (
     FORM,
@@ -75,9 +77,8 @@ def observe(plan: Plan, period: Period, snapshot: Snapshot) -> Observations:
         wholes = _roll_ups(plan, target, records, [sources[0] for sources in own])
         own += [(whole, *_before_appraisal(plan, target, whole, records)) for whole in wholes]
         rows |= {(best.agency, best.level, target.id): (best, *rest) for best, *rest in own}
-    notices: dict[str, list[str]] = defaultdict(list)
-    for remark in store.remarks(snapshot):
-        notices[remark.agency].append(remark.text)
+    withheld = withheld_sums(plan, rows)
+    rows |= with_groups_shown(plan, rows)
     return Observations(
         period=period.id,
         snapshot=snapshot.id,
@@ -85,12 +86,13 @@ def observe(plan: Plan, period: Period, snapshot: Snapshot) -> Observations:
         rows=rows,
         tallies=tallies,
         forms=forms,
-        notices={agency: tuple(texts) for agency, texts in notices.items()},
-        peers=_peers(plan, period, rows),
+        notices=notices_of(plan, snapshot),
+        peers=_peers(plan, period, rows, withheld),
         answers=_answers(plan, snapshot),
         unconfirmed=tuple(doubts.values()),
         objections=store.objections(snapshot),
         explanations=store.explanations(snapshot),
+        withheld=withheld,
     )
 
 
@@ -358,17 +360,24 @@ def _of_lists(plan: Plan, target: Target, lists: Sequence[Observation]) -> Obser
 
 
 def _peers(
-    plan: Plan, period: Period, rows: Mapping[Key, tuple[Observation, ...]]
+    plan: Plan,
+    period: Period,
+    rows: Mapping[Key, tuple[Observation, ...]],
+    withheld: Collection[Key],
 ) -> dict[tuple[Level, Level, str], Peers]:
     """Median and number of the bodies that have the same row: agencies of one level, or districts'
     communes; of answers also how many say yes. Rounded as printed: a change that is not visible
-    must not change a packet. Figures that nobody has confirmed are left out."""
+    must not change a packet. Figures that are withheld, or that nobody has confirmed, are left
+    out."""
     values: dict[tuple[Level, Level, str], list[Fraction]] = defaultdict(list)
     level_of = {agency.id: agency.level for agency in plan.registry(period)}
     compared = {target.id: target for target in plan.targets if not target.private}
-    for (agency, level, target_id), (observation, *_) in rows.items():
+    for key, sources in rows.items():
+        (agency, level, target_id), observation = key, sources[0]
         body, target = level_of.get(agency), compared.get(target_id)
         if body is None or target is None or target.shares_list(level):
+            continue
+        if key in withheld or reason_to_withhold(plan, target, sources):
             continue
         figure = value(target, observation)
         if figure is not None and not observation.unconfirmed:

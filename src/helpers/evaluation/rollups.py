@@ -110,7 +110,7 @@ def _added(
             asked=len(asked),
             answered=0,
             surveyed=any(m.surveyed for m in members),
-            voluntary=_added_components(m.voluntary for m in members),
+            voluntary=added_components(m.voluntary for m in members),
         )
     return Observation(
         agency=agency,
@@ -119,7 +119,7 @@ def _added(
         source=source,
         numerator=sum(m.numerator or 0 for m in counted),
         denominator=sum(m.denominator or 0 for m in counted),
-        components=_added_components(m.components for m in counted),
+        components=added_components(m.components for m in counted),
         asked=len(asked),
         answered=len(counted),
         lacking=tuple(m.agency for m in asked if not has_counts(m)),
@@ -127,7 +127,7 @@ def _added(
         undated=sum(m.undated for m in counted),
         sampled=any(m.sampled for m in counted if m.denominator),
         surveyed=any(m.surveyed for m in counted),
-        voluntary=_added_components(m.voluntary for m in members),
+        voluntary=added_components(m.voluntary for m in members),
         population=sum(m.population for m in counted if m.population is not None) or None,
     )
 
@@ -142,7 +142,8 @@ def has_counts(observation: Observation) -> bool:
     return observation.numerator is not None and observation.denominator is not None
 
 
-def _added_components(members: Iterable[Sequence[Component]]) -> tuple[Component, ...]:
+def added_components(members: Iterable[Sequence[Component]]) -> tuple[Component, ...]:
+    """Sums of groups, by key; a sum without a denominator where one has none."""
     by_key: dict[str, list[Component]] = defaultdict(list)
     for component in chain.from_iterable(members):
         by_key[component.key].append(component)

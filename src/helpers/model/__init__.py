@@ -7,6 +7,7 @@ from __future__ import annotations
 
 # One list for each module.
 # isort: off
+from helpers.model.disclosure import Disclosure as Disclosure
 from helpers.model.faults import PlainFault as PlainFault, WrongUse as WrongUse
 from helpers.model.indicators import (
     Change as Change,

@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
+from helpers.model.disclosure import Disclosure
 from helpers.model.indicators import Indicator, Measure
 from helpers.model.levels import WHOLE, AdministrativeLevel, Level, Terms
 from helpers.model.plausibility import PlausibilityRule
@@ -118,7 +119,7 @@ class Target:
     builds: bool = False  # a stock that grows towards the year's end: no miss before then
     yearly: bool = False  # judged on the whole year only
     averaged: bool = False  # the plan asks for the mean of several years
-    private: bool = False  # of persons: counts of one or two are withheld
+    private: bool = False  # of persons: counts of few are withheld
     agreed: bool = False  # forms show the counts from dossiers and ask whether the agency agrees
     baseline: tuple[str, ...] = ()
     """The inputs with numerator and denominator at the end of the year before the plan's."""
@@ -321,6 +322,7 @@ class Plan:
     small_sample: int  # ballots; a random sample of fewer is small
     digest: str  # sha256 of the folder's files
     plausibility: tuple[PlausibilityRule, ...] = ()  # by which figures of forms are compared
+    disclosure: Disclosure = field(default_factory=Disclosure)
     signed_approval: bool = False  # whether only a signed approval counts
     signers: tuple[str, ...] = ()  # who may sign, as lines of OpenSSH's `allowed_signers`
 

@@ -53,7 +53,9 @@ class Reason(StrEnum):
     YEAR_END = "year_end"
     YEARLY_MEAN = "yearly_mean"
     # a figure that may not be shown
-    WITHHELD = "withheld"
+    WITHHELD = "withheld"  # of few persons
+    FEW_BALLOTS = "few_ballots"
+    DIFFERENCE = "difference"  # a sum that would give a withheld figure by difference
 
 
 class Judgement(StrEnum):

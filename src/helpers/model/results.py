@@ -110,6 +110,7 @@ class Observation:
     by: str = ""  # name of the agency that appraised the figure
     why: str = ""  # its reason
     surveyed: bool = False  # computed from survey answers; otherwise from dossiers
+    few: bool = False  # groups of ballots are left out of it: they are too small to be shown
 
 
 @dataclass(frozen=True)
@@ -123,8 +124,8 @@ class LineExplanation:
 
 @dataclass(frozen=True)
 class Opinion:
-    """An objection as a packet shows it. `withheld`: it speaks of one or two persons, so that both
-    texts are empty; `answered` is known in any case."""
+    """An objection as a packet shows it. `withheld`: it speaks of few persons or ballots, so that
+    both texts are empty; `answered` is known in any case."""
 
     target: str
     level: Level
@@ -230,6 +231,9 @@ class Observations:
     """By level of the body, level of its row, and target."""
     answers: Mapping[tuple[str, str], Fact] = field(default_factory=dict)
     """On tasks and duties, by agency and task clause or input."""
+    withheld: Mapping[Key, tuple[Component, Component]] = field(default_factory=dict)
+    """The sums that would give withheld counts by difference, each with the lowest and the highest
+    of the sums from which it must not be told apart."""
     unconfirmed: tuple[Doubt, ...] = ()  # all of the period's forms
     objections: tuple[Objection, ...] = ()
     explanations: tuple[Explanation, ...] = ()

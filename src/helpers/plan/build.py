@@ -61,6 +61,7 @@ def build_plan(folder: Folder, digest: str) -> Plan:
         central_bodies=plan.central_bodies.names,
         scoring=Scoring(scoring.label, scoring.source, scoring.verified, rules, scoring.note),
         small_sample=plan.small_sample,
+        disclosure=plan.disclosure,
         digest=digest,
         signed_approval=plan.approval is not None and plan.approval.signed,
         signers=plan.approval.signers if plan.approval else (),

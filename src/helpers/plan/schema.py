@@ -27,6 +27,7 @@ from helpers.model import (
     Budget,
     Clause,
     Dataset,
+    Disclosure,
     Duty,
     Indicator,
     Input,
@@ -42,6 +43,7 @@ from helpers.model import (
     Task,
     Terms,
 )
+from helpers.model.disclosure import LEAST_BALLOTS
 from helpers.plan.reading import File
 from helpers.plan.values import (
     ASKED,
@@ -239,6 +241,13 @@ AreaName = Annotated[
 ]
 
 
+@dataclass(frozen=True)
+class DisclosureRow(Disclosure):
+    """How small a group may be that is published on its own."""
+
+    least_ballots: Annotated[int, Field(ge=LEAST_BALLOTS)] = LEAST_BALLOTS
+
+
 class Province(File):
     """The province, ministry or other whole: id of its rows, official code, name."""
 
@@ -311,6 +320,7 @@ class PlanFile(File):
     budget: Budget | None = None
     small_sample: Annotated[int, Field(ge=1)] = 30
     """ballots: a random sample of fewer is called small where it allows no conclusion"""
+    disclosure: DisclosureRow = DisclosureRow()  # how small a group may be that is published
     approval: ApprovalRules | None = None  # left out: no signature is demanded
     appraised_by: tuple[str, ...] = ()
     """who may appraise the targets: agency ids, or a level for the agency directly above that is

@@ -67,13 +67,14 @@ def cite(clause: str) -> str:
 
 def in_plan(sentence: str, plan: Plan, level: Level = WHOLE) -> str:
     """A sentence with the plan's own words in the places of `{desk}`, `{whole}`, `{all}`,
-    `{base_year}` and `{parent}`: who is above the agencies of `level`."""
+    `{base_year}`, `{least_ballots}` and `{parent}`: who is above the agencies of `level`."""
     terms, above = plan.terms, plan.levels[level].under if level != WHOLE else WHOLE
     return sentence.format(
         desk=terms.desk,
         whole=terms.whole,
         all=terms.label,
         base_year=plan.year - 1,
+        least_ballots=plan.disclosure.least_ballots,
         parent=terms.desk if above == WHOLE else plan.levels[above].body,
     )
 

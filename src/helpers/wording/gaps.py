@@ -27,6 +27,7 @@ GAP_ACTIONS = {
     Reason.AGENCIES_MISSING: f"Đề nghị đôn đốc các cơ quan {within(STATUS_WORDS[Status.NO_DATA])}.",
     Reason.PART_MISSING: "Đề nghị bổ sung phần còn thiếu.",
     Reason.CONTRADICTS: "Đề nghị kiểm tra hai số này rồi gửi lại.",
+    Reason.DIFFERENCE: "Đề nghị xem kết quả của từng cơ quan.",
     Reason.PARENT_SILENT: ("{parent} bổ sung; đơn vị không phải gửi thêm."),
 }
 

@@ -116,3 +116,8 @@ def taken_in(
         f"trả lại {number(refused)} tệp; "
         f"{number(unsent)} đơn vị chưa có biểu số liệu được nhận."
     )
+
+
+WORDS_IN_ANSWER = (
+    "cần xem lại; không nêu nội dung để giữ riêng tư, đề nghị xem phần trả lời gửi kèm tệp."
+)

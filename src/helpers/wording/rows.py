@@ -190,10 +190,14 @@ def unclear_ballots(agency: Agency, count: int) -> str:
     )
 
 
-def small_sample(agency: Agency, valid: int, without: int, done: int, least: int) -> str:
-    """A random sample smaller than Slovin's formula asks for."""
+def small_sample(
+    agency: Agency, valid: int, without: int, done: int, least: int, published: int
+) -> str:
+    """A random sample smaller than Slovin's formula asks for; `published`: the fewest ballots whose
+    number is told."""
+    ballots = number(valid) if valid >= published or not valid else f"dưới {number(published)}"
     return (
-        f"{agency.name} có {number(valid)} phiếu trả lời hợp lệ về thủ tục hành chính, "
+        f"{agency.name} có {ballots} phiếu trả lời hợp lệ về thủ tục hành chính, "
         f"{number(without)} phiếu không có câu trả lời hợp lệ về nội dung này; với {number(done)} "
         f"hồ sơ đã giải quyết, mẫu ngẫu nhiên cần ít nhất {number(least)} phiếu "
         "(n = N/(1 + N·e²), e = 5 %). Đề nghị khảo sát thêm, hoặc nêu rõ cỡ mẫu khi dùng số này."

@@ -82,7 +82,9 @@ REASON_WORDS = {
     Reason.YEARLY_MEAN: "mức là bình quân nhiều năm, chưa kết luận theo một năm",
     Reason.PART_MISSING: "thiếu số liệu của một phần chỉ tiêu",
     Reason.CONTRADICTS: "tử số lớn hơn mẫu số, đề nghị kiểm tra",
-    Reason.WITHHELD: "1–2 người, không nêu để giữ riêng tư",
+    Reason.WITHHELD: "1–2 người hoặc nhóm không quá 4 người, không nêu để giữ riêng tư",
+    Reason.FEW_BALLOTS: "dưới {least_ballots} phiếu, không nêu số và không kết luận",
+    Reason.DIFFERENCE: "không nêu số vì lấy hiệu sẽ lộ số của nhóm quá nhỏ",
     Reason.PARENT_SILENT: "chưa có số liệu do cơ quan cấp trên cung cấp",
 }
 

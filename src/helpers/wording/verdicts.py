@@ -135,7 +135,14 @@ def margin_words(result: Result, of: str = "") -> str:
 
 
 WITHHELD = "không nêu"
-FEW_IN_A_GROUP = "không nêu từng lĩnh vực vì có lĩnh vực dưới 5 phiếu, để giữ riêng tư"
+FEW_IN_A_GROUP = (
+    "không nêu từng lĩnh vực, phiếu tự nguyện vì có nhóm dưới {least_ballots} phiếu, "
+    "để giữ riêng tư"
+)
+FEW_IN_A_MEMBER = (
+    "từng lĩnh vực và phiếu tự nguyện không gồm đơn vị có nhóm dưới {least_ballots} phiếu, "
+    "để giữ riêng tư"
+)
 OPINION_WITHHELD = "nội dung không nêu, để giữ riêng tư"
 JUDGED_INSTEAD = "đánh giá theo mức độ, không tính tỷ lệ"
 

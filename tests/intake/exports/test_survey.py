@@ -228,3 +228,7 @@ def test_ballots_of_unknown_kind_are_named_and_voluntary_ones_are_no_sample(plan
     dossiers = {agency: {"c7": 1_000} for agency in surveys}
     (small,) = small_samples(path, plan, period, surveys, dossiers)
     assert small.agency == "so-noi-vu" and "20 phiếu trả lời hợp lệ" in small.text
+    # The remark is printed in the packet: of fewer than five it must not say how many.
+    surveys = {"so-noi-vu": SurveyTally({"answers": 3, "valid": 3}, none)}
+    (fewer,) = small_samples(path, plan, period, surveys, dossiers)
+    assert "có dưới 5 phiếu trả lời hợp lệ" in fewer.text and "3 phiếu" not in fewer.text

@@ -39,7 +39,9 @@ def small_samples(
             if counts["valid"] < least:
                 # A ballot that asks about public health care or education only is no invalid one.
                 without = counts["answers"] - counts["valid"]
-                text = wording.rows.small_sample(agency, counts["valid"], without, done, least)
+                text = wording.rows.small_sample(
+                    agency, counts["valid"], without, done, least, plan.disclosure.least_ballots
+                )
                 yield file_remark(path, text, agency=agency.id)
 
 

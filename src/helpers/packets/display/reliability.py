@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from helpers import wording
-from helpers.model import WHOLE, Observation, Reason, Target, Verdict
+from helpers.evaluation.withheld import is_withheld
+from helpers.model import WHOLE, Evaluation, Observation, Reason, Target, Verdict
 
 SMALL_NUMBER = 30  # a complete count of fewer cases carries a note (methods 2)
 LARGE_PART = 20  # a sample of more than one in so many
-LEAST_IN_GROUP = 5  # ballots; a smaller group is not broken out (methods 6)
 
 
 def reliability(observation: Observation, verdict: Verdict) -> Iterable[str]:
@@ -29,17 +29,24 @@ def reliability(observation: Observation, verdict: Verdict) -> Iterable[str]:
 
 
 def voluntary(observation: Observation, target: Target) -> Iterable[str]:
-    """The voluntary ballots on the question. What they answer is given for one agency only, and not
-    for a few: of wholes and few ballots it would show who answered."""
+    """The voluntary ballots on the question. What they answer is given for one agency only."""
     whole = observation.level == WHOLE or observation.asked > 1
     for ballots in observation.voluntary:
         question = wording.results.component_words(ballots.key, target)
         several = len(observation.voluntary) > 1 and question != ballots.key
-        count = ballots.denominator or 0
-        shown = not whole and count >= LEAST_IN_GROUP
         yield wording.results.voluntary_ballots(
-            question if several else "", count, ballots.numerator if shown else None
+            question if several else "",
+            ballots.denominator or 0,
+            None if whole else ballots.numerator,
         )
+
+
+def few(evaluation: Evaluation, observation: Observation) -> Iterable[str]:
+    """That groups of ballots are left out, which are too small to be shown."""
+    if observation.few and not is_withheld(observation):
+        whole = observation.level == WHOLE or observation.level != evaluation.agency.level
+        words = wording.verdicts.FEW_IN_A_MEMBER if whole else wording.verdicts.FEW_IN_A_GROUP
+        yield wording.core.in_plan(words, evaluation.plan)
 
 
 def _large_part(observation: Observation) -> bool:

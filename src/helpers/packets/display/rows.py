@@ -10,6 +10,7 @@ from functools import lru_cache
 from helpers import wording
 from helpers.evaluation.formulas import value as value_of
 from helpers.evaluation.sources import figure_source, reporting_level
+from helpers.evaluation.withheld import is_withheld
 from helpers.model import (
     WHOLE,
     Evaluation,
@@ -27,7 +28,7 @@ from helpers.model import (
 )
 from helpers.packets.display.lacking import lacking_names
 from helpers.packets.display.reliability import (
-    LEAST_IN_GROUP,
+    few,
     reliability,
     unconfirmed,
     voluntary,
@@ -126,7 +127,7 @@ def value_words(result: Result, observation: Observation | None, yes_no: bool = 
     without one. `yes_no`: 100 means yes."""
     if observation is not None and observation.judgement is not None:
         return wording.states.JUDGEMENT_WORDS[observation.judgement]
-    if observation is not None and observation.missing is Reason.WITHHELD:
+    if is_withheld(observation):
         return wording.verdicts.WITHHELD
     value = value_of(result.target, observation)
     if value is None:
@@ -297,13 +298,11 @@ def _details(evaluation: Evaluation, result: Result, yes_no: bool) -> Iterable[s
     if observation.judgement is not None and target.kind is Kind.QUANTITATIVE:
         yield wording.verdicts.JUDGED_INSTEAD
     composite = yes_no and answer_kinds(result) == {InputKind.YES_NO}
-    if _identifies_persons(observation):
-        yield wording.verdicts.FEW_IN_A_GROUP
-    else:
-        for component in observation.components:
-            if component.denominator != 0:
-                words = wording.results.component_words(component.key, target)
-                yield component_line(words, component, composite)
+    for component in observation.components:
+        if component.denominator != 0:
+            words = wording.results.component_words(component.key, target)
+            yield component_line(words, component, composite)
+    yield from few(evaluation, observation)
     if observation.undated:
         yield wording.results.undated_apart(observation.undated)
     yield from unconfirmed(observation, result.verdict)
@@ -327,14 +326,6 @@ def _details(evaluation: Evaluation, result: Result, yes_no: bool) -> Iterable[s
 def explanation_texts(explanations: Iterable[LineExplanation]) -> list[str]:
     """Explanations with the names of those who gave them."""
     return [cut(wording.pages.explained(each.text, each.by)) for each in explanations]
-
-
-def _identifies_persons(observation: Observation) -> bool:
-    """Whether a group of ballots is so small that it would show who answered (methods 6). Then no
-    group is shown, since the others would give it by subtraction."""
-    if not observation.sampled:
-        return False
-    return any(0 < (group.denominator or 0) < LEAST_IN_GROUP for group in observation.components)
 
 
 def cut(text: str) -> str:
