@@ -126,7 +126,8 @@ def read_facts(folder: Path, period: str, earlier: Sequence[Facts]) -> Facts:
     """The answers of the forms. Two different files of one agency are ignored. «Không thay đổi»
     means the answer of the latest earlier period."""
     forms: dict[str, dict[tuple[str, str], Cell]] = {}
-    for path in sorted(folder.glob("*.xlsx")):
+    desk = folder.with_name(f"{folder.name}-so-noi-vu")
+    for path in (*sorted(folder.glob("*.xlsx")), *sorted(desk.glob("*.xlsx"))):
         book = openpyxl.load_workbook(path, data_only=True)
         stamp = {row[0]: row[1] for row in book["_cchc"].iter_rows(values_only=True)}
         if stamp["period"] == period:

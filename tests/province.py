@@ -13,7 +13,7 @@ from helpers import demo
 from helpers.analyst.opening import open_plan, opened
 from helpers.intake.check import IntakeResult, take_in
 from helpers.model import Observations, Plan
-from helpers.plan import Roots
+from helpers.plan import Roots, desk_folder
 
 PROJECT = Path(__file__).parents[1]
 PLAN = "laocai-2022"
@@ -66,6 +66,17 @@ class Province:
     def inbox(self, period: str) -> Path:
         """The files sent for a period."""
         return self.roots.data / "inbox" / period
+
+    def desk(self, period: str) -> Path:
+        """The folder of what the Department itself states for a period."""
+        folder = desk_folder(self.plan, self.inbox(period))
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    def form(self, period: str, agency: str) -> Path:
+        """The form of an agency, or of the province, which the Department fills in."""
+        of_desk = agency == self.plan.province.id
+        return (self.desk(period) if of_desk else self.inbox(period)) / f"{agency}.xlsx"
 
     def take_in(self, period: str, replace: bool = False) -> IntakeResult:
         """Take the period in once more; with `replace` even if that loses something."""

@@ -29,7 +29,7 @@ from helpers.analyst.opening import open_plan
 from helpers.evaluation.evaluate import evaluate
 from helpers.evaluation.observe import observe
 from helpers.evaluation.tables import results_rows
-from helpers.model import Observations, Period, Plan, Status, Unconfirmed
+from helpers.model import Observations, Period, Status, Unconfirmed
 from helpers.plan import Roots
 from independent_plan import PERIODS
 from province import (
@@ -399,7 +399,7 @@ def golden(tmp_path_factory: pytest.TempPathFactory) -> Province:
             (folder / "c.csv").write_text(totals_of_none(period), "utf-8")
         if period.id == YEAR:
             write_csv(folder / "b.csv", ballot_rows(codes))
-        write_forms(province.plan, period, folder)
+        write_forms(province, period)
     periods = {name: province.inbox(name) for name in by_end(province)}
     unknown_unit = "không có đơn vị tên «Phòng Giao dịch …"
     take_all_in(province.roots, province.plan, periods, planted=unknown_unit)
@@ -491,10 +491,10 @@ def ids() -> dict[str, str]:
     return {row["short"]: row["id"] for row in tables()["Agencies"]} | {"lao-cai": "lao-cai"}
 
 
-def write_forms(plan: Plan, period: Period, folder: Path) -> None:
+def write_forms(province: Province, period: Period) -> None:
     """Fill in the blank forms as agencies do: each figure in the agency's own form, else in its
     parent's. An agency without figures sends none; every figure must have a cell."""
-    left = stated(period.id)
+    plan, left = province.plan, stated(period.id)
     for agency in plan.senders(period):
         own = {field: cell for (of, field), cell in left.items() if of == agency.id}
         shown = {field: pair for field, cell in own.items() for pair in of_log(cell)}
@@ -502,7 +502,7 @@ def write_forms(plan: Plan, period: Period, folder: Path) -> None:
         book = openpyxl.load_workbook(io.BytesIO(blank))
         filled = [place for sheet in book for place in fill(sheet, agency.id, left)]
         if any(place[0] == agency.id for place in filled) or agency == plan.province:
-            book.save(folder / f"{agency.id}.xlsx")
+            book.save(province.form(period.id, agency.id))
             for place in filled:
                 del left[place]
     assert left == {}, "no form has a question for these"

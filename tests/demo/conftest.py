@@ -38,6 +38,6 @@ def ballots(inbox: Path) -> pd.DataFrame:
 def forms(plan: Plan, inbox: Path) -> dict[str, dict[str, Answers]]:
     """Answers by period, agency and question key."""
     return {
-        period: {path.stem: answers(path) for path in (inbox / period).glob("*.xlsx")}
+        period: {path.stem: answers(path) for path in inbox.glob(f"{period}*/*.xlsx")}
         for period in PERIODS
     }

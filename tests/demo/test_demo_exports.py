@@ -59,9 +59,13 @@ def test_another_process_time_zone_and_hash_seed_give_the_same_bytes(
 
 def test_another_seed_gives_different_files(plan: Plan, inbox: Path, tmp_path: Path) -> None:
     write_province(plan, tmp_path, SEED + 1, DOSSIERS, ["2022-Q1"])
-    other, same = digests(tmp_path / "2022-Q1"), digests(inbox / "2022-Q1")
-    for name in ("xuat-ho-so-2022-Q1.csv", "lao-cai.xlsx", "origin.yml"):
-        assert other[name] != same[name]
+    for folder, names in (
+        ("2022-Q1", ("xuat-ho-so-2022-Q1.csv", "origin.yml")),
+        ("2022-Q1-so-noi-vu", ("lao-cai.xlsx", "origin.yml")),
+    ):
+        other, same = digests(tmp_path / folder), digests(inbox / folder)
+        for name in names:
+            assert other[name] != same[name]
 
 
 def test_a_period_made_alone_equals_that_of_the_whole_run(
@@ -74,7 +78,8 @@ def test_a_period_made_alone_equals_that_of_the_whole_run(
     assert all(alone[name] == whole[name] for name in alone if not name.endswith(".xlsx"))
     carried = 0
     for name, given in forms["2022-Q3"].items():
-        own = answers(tmp_path / "2022-Q3" / f"{name}.xlsx")
+        folder = "2022-Q3-so-noi-vu" if name == "lao-cai" else "2022-Q3"
+        own = answers(tmp_path / folder / f"{name}.xlsx")
         assert "Không thay đổi" not in own.values()
         carried += sum(value == "Không thay đổi" for value in given.values())
         assert {k for k in own if own[k] != given[k]} == {
@@ -93,8 +98,11 @@ def test_a_period_consists_of_forms_one_export_and_its_origin(inbox: Path) -> No
         names = {p.name for p in (inbox / period).iterdir() if p.suffix != ".xlsx"}
         survey = {"khao-sat-2022.csv"} if period == "2022-FY" else set()
         assert names == {"origin.yml", f"xuat-ho-so-{period}.csv", *survey}
-        origin = (inbox / period / "origin.yml").read_text("utf-8")
-        assert YAML(typ="safe").load(origin) == {"simulated": True, "seed": SEED}
+        desk = inbox / f"{period}-so-noi-vu"
+        assert {path.name for path in desk.iterdir()} == {"origin.yml", "lao-cai.xlsx"}
+        for folder in (inbox / period, desk):
+            origin = (folder / "origin.yml").read_text("utf-8")
+            assert YAML(typ="safe").load(origin) == {"simulated": True, "seed": SEED}
 
 
 def test_a_folder_with_real_files_is_refused_and_left_unchanged(plan: Plan, tmp_path: Path) -> None:
@@ -123,7 +131,10 @@ def test_csv_files_are_utf8_with_commas_and_line_feeds(inbox: Path) -> None:
 
 def test_a_plan_without_first_quarter_or_desk_of_the_province_works(tmp_path: Path) -> None:
     write_province(wide_plan(), tmp_path, SEED, 50)
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["2022-FY", "2022-H1"]
+    periods = [
+        name for period in ("2022-FY", "2022-H1") for name in (period, f"{period}-so-noi-vu")
+    ]
+    assert sorted(p.name for p in tmp_path.iterdir()) == periods
     assert len(read(tmp_path / "2022-FY" / "xuat-ho-so-2022-FY.csv")) >= 50
 
 

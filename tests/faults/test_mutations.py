@@ -20,7 +20,7 @@ from helpers import forms, store, wording
 from helpers.forms import Question
 from helpers.intake.check import IntakeResult, take_in
 from helpers.model import InputKind, Judgement, Plan, Severity
-from helpers.plan import Roots
+from helpers.plan import Roots, desk_folder
 from province import PROJECT
 
 pytestmark = pytest.mark.intake
@@ -222,9 +222,12 @@ def facts_by_file(result: IntakeResult) -> dict[str, Stated]:
 
 def intake_of(folder: Path, contents: Mapping[str, bytes], plan: Plan) -> IntakeResult:
     inbox = folder / "inbox"
-    inbox.mkdir(parents=True)
+    desk = desk_folder(plan, inbox)
+    for each in (inbox, desk):
+        each.mkdir(parents=True)
     for name, content in contents.items():
-        (inbox / f"{name}.xlsx").write_bytes(content)
+        own = desk if name == plan.province.id else inbox
+        (own / f"{name}.xlsx").write_bytes(content)
     roots = Roots(PROJECT, folder / "data", folder / "out")
     return take_in(roots, plan, plan.periods[PERIOD_ID], inbox)
 

@@ -14,7 +14,7 @@ from helpers import forms, store
 from helpers.intake.answers import write_answers
 from helpers.intake.check import IntakeResult, take_in
 from helpers.model import Plan, Remark, Severity
-from helpers.plan import Roots, load_plan
+from helpers.plan import Roots, desk_folder, load_plan
 from province import PLAN, PROJECT
 
 pytestmark = pytest.mark.intake
@@ -38,10 +38,16 @@ class Desk:
         folder.mkdir(parents=True, exist_ok=True)
         return folder
 
+    def desk(self, period: str) -> Path:
+        folder = desk_folder(self.plan, self.inbox(period))
+        folder.mkdir(exist_ok=True)
+        return folder
+
     def send(self, period: str, agency: str, answers: Answers) -> None:
         sender, span = self.plan.senders_by_id[agency], self.plan.periods[period]
         content = forms.filled(self.plan, sender, span, answers, {})
-        (self.inbox(period) / f"{agency}.xlsx").write_bytes(content)
+        folder = self.desk(period) if agency == PROVINCE else self.inbox(period)
+        (folder / f"{agency}.xlsx").write_bytes(content)
 
     def take_in(self, period: str) -> IntakeResult:
         span = self.plan.periods[period]
@@ -189,11 +195,12 @@ def test_a_right_figure_after_an_unconfirmed_one_is_no_fall(desk: Desk) -> None:
 
 
 def confirmed(desk: Desk, period: str, **cells: object) -> Path:
-    """The file of confirmations, filled in and put into the inbox; `cells`: of the first row."""
+    """The file of confirmations, filled in and put among the Department's; `cells`: of the first
+    row."""
     path = desk.confirmations(period)
     book = openpyxl.load_workbook(path)
     fill(book, **({"mark": "x", "by": "Sở Nội vụ"} | cells))
-    kept = desk.inbox(period) / "xac-nhan.xlsx"
+    kept = desk.desk(period) / "xac-nhan.xlsx"
     book.save(kept)
     return kept
 
@@ -272,6 +279,16 @@ def test_a_wrong_row_refuses_the_file_by_cell(
     assert len(asked.waiting("2022-FY")) == 1
 
 
+def test_only_the_department_confirms(asked: Desk) -> None:
+    kept = confirmed(asked, "2022-FY")
+    sent = kept.rename(asked.inbox("2022-FY") / "xac-nhan.xlsx")
+    (fault,) = asked.take_in("2022-FY").refusals
+    assert fault.text.startswith("Tệp xac-nhan.xlsx: ") and "2022-FY-so-noi-vu" in fault.text
+    assert len(asked.waiting("2022-FY")) == 1
+    sent.rename(kept)
+    assert asked.take_in("2022-FY").refusals == () and asked.waiting("2022-FY") == {}
+
+
 def test_a_blank_row_confirms_nothing(asked: Desk) -> None:
     confirmed(asked, "2022-FY", mark=None, by=None)
     assert asked.take_in("2022-FY").returned == ()
@@ -280,7 +297,7 @@ def test_a_blank_row_confirms_nothing(asked: Desk) -> None:
 
 def test_a_file_of_another_period_is_refused(asked: Desk) -> None:
     path = confirmed(asked, "2022-FY")
-    asked.inbox("2022-H1").joinpath("xac-nhan.xlsx").write_bytes(path.read_bytes())
+    asked.desk("2022-H1").joinpath("xac-nhan.xlsx").write_bytes(path.read_bytes())
     result = asked.take_in("2022-H1")
     assert [s.kind for s in result.returned] == ["confirmation"]
     assert any("kỳ đang nhận là «6 tháng năm 2022»" in r.text for r in result.refusals)

@@ -50,7 +50,7 @@ def lost(taken: IntakeResult) -> dict[str, int]:
 
 
 def form_of(province: Province, agency: str = COMMUNE) -> Path:
-    return province.inbox(YEAR) / f"{agency}.xlsx"
+    return province.form(YEAR, agency)
 
 
 def edit(path: Path, change: Callable[[Any], None], to: Path | None = None) -> None:
@@ -349,7 +349,7 @@ def test_appraisals_objections_and_explanations_left_out_are_asked(own: Province
         },
         StatementKind.OBJECTION: {"opinion": "Đề nghị xem lại", "answer": ""},
     }
-    paths = [own.inbox(YEAR) / f"{COMMUNE}-{kind}.xlsx" for kind in stated]
+    paths = [own.desk(YEAR) / f"{COMMUNE}-{kind}.xlsx" for kind in stated]
     for path, (kind, values) in zip(paths, stated.items(), strict=True):
         agency = plan.agencies[COMMUNE]
         path.write_bytes(statements.filled(plan, agency, span, kind, {target: values}))
@@ -372,7 +372,7 @@ def test_appraisals_objections_and_explanations_left_out_are_asked(own: Province
 
 def test_nothing_accepted_keeps_the_state_even_to_replace_it(own: Province) -> None:
     before = in_force(own)
-    for path in own.inbox(YEAR).glob("*.*"):
+    for path in (*own.inbox(YEAR).glob("*.*"), *own.desk(YEAR).glob("*.*")):
         if path.name != "origin.yml":
             path.write_bytes(b"%PDF-1.7")
     taken = own.take_in(YEAR, replace=True)
@@ -387,7 +387,8 @@ def test_a_damaged_state_does_not_block_the_intake_that_replaces_it(own: Provinc
 
 
 def test_real_figures_over_simulated_ones_are_refused_not_asked(own: Province) -> None:
-    (own.inbox(YEAR) / "origin.yml").unlink()
+    for folder in (own.inbox(YEAR), own.desk(YEAR)):
+        (folder / "origin.yml").unlink()
     form_of(own).unlink()
     with pytest.raises(StoreError, match="không để chung"):
         own.take_in(YEAR)

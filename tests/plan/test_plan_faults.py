@@ -39,6 +39,7 @@ ASKED = """\
 """
 UNIT = '        unit: "%"\n'
 BUILDS = "        builds: true\n"
+APPRAISED_BY = "        appraised_by: [commune, huyen]\n"
 BASELINE = "        baseline: [satisfied, in_force]\n"
 HALF_BASELINE = "        baseline: [in_force]\n"
 FIELD = "label: Tổng số, unit: kết quả, kind: count, levels: [commune]"
@@ -182,6 +183,10 @@ MEANINGS = [
     Case("unknown_name", P, "of: in_force", "of: in_force, force", "force, force", "«force»"),
     Case("unknown_name", P, BUILDS, f"{BUILDS}{BASELINE}", "baseline", "«satisfied»"),
     Case("unknown_name", P, f"{FIELD}}}", f"{FIELD}, period: H1}}", "period: H1", "«period»"),
+    Case(
+        "unknown_name", PLAN, "terms:", "appraised_by: [so-noi]\nterms:", "appraised", "«so-noi-vu»"
+    ),
+    Case("unknown_name", P, BUILDS, f"{BUILDS}{APPRAISED_BY}", "appraised_by", "«huyen»"),
     Case("unknown_name", PLAN, '"province, d', '"province, huyen, d', "VI.3.3", "«huyen»"),
     Case(
         "parent_of_nobody",

@@ -153,13 +153,27 @@ def test_other_inputs_or_another_plan_are_another_snapshot(tmp_path: Path) -> No
     assert first.path.is_dir() and second.path.is_dir()
 
 
-def test_the_same_inputs_read_differently_replace_the_snapshot(tmp_path: Path) -> None:
+def test_the_same_inputs_with_other_contents_are_another_snapshot(tmp_path: Path) -> None:
+    """As where one version of the software accepts what another refuses: both stay on record."""
+    first = store.write_snapshot(tmp_path, PLAN, PERIOD, contents())
+    fewer = contents().facts[:1]
+    second = store.write_snapshot(tmp_path, PLAN, PERIOD, contents(facts=fewer))
+    half = store.write_snapshot(tmp_path, PLAN, HALF, contents())
+    assert len({first.id, second.id, half.id}) == 3
+    assert store.history(tmp_path, PLAN.id, PERIOD.id) == (first.id, second.id)
+    known = (
+        store.recorded_snapshot(tmp_path, PLAN.id, PERIOD.id, each.id) for each in (first, second)
+    )
+    assert tuple(map(store.facts, known)) == (contents().facts, fewer)
+
+
+def test_the_same_inputs_replace_a_damaged_snapshot(tmp_path: Path) -> None:
     first = store.write_snapshot(tmp_path, PLAN, PERIOD, contents())
     outdated = first.path / "observations.json"
     outdated.write_text("{}")
     (first.path / "facts.parquet").write_bytes(b"damaged")
     again = store.write_snapshot(tmp_path, PLAN, PERIOD, contents())
-    assert len(store.facts(again)) == len(contents().facts)
+    assert again == first and store.facts(again) == contents().facts
     assert not outdated.exists()
 
 

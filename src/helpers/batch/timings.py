@@ -9,6 +9,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 
+from helpers.store.disk import private_files, private_folder
+
 LATEST = 5
 
 
@@ -31,8 +33,8 @@ def timings_file(data: Path) -> Path:
 def keep(path: Path, timing: Timing) -> None:
     """Add a batch to the log; where it cannot be written, the next estimate does without."""
     with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a", encoding="utf-8") as log:
+        private_folder(path.parent)
+        with private_files(), path.open("a", encoding="utf-8") as log:
             log.write(json.dumps(asdict(timing)) + "\n")
 
 

@@ -16,6 +16,7 @@ from concurrent.futures import CancelledError, Executor, Future
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
+from io import TextIOWrapper
 from math import ceil
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -31,6 +32,7 @@ from helpers.batch.jobs import JOB, MADE_PACKET, Job, MadePacket, parts, run_job
 from helpers.batch.keys import dependencies, software_digest
 from helpers.model import PlainFault
 from helpers.plan import Roots
+from helpers.store.disk import private_files, private_folder
 
 log = logging.getLogger(__name__)
 
@@ -102,7 +104,7 @@ def make_packets(
     shutil.rmtree(scratch, ignore_errors=True)  # of a batch that was killed
     if not agencies:
         return
-    scratch.mkdir(parents=True)
+    scratch.mkdir(0o700, parents=True)
     job = Job(
         roots=roots,
         scratch=scratch,
@@ -221,7 +223,7 @@ def logged(path: Path) -> Iterator[None]:
     appears with its first line. Without a log that can be written the batch runs as well."""
     handler: logging.Handler = logging.NullHandler()
     if _writable(path):
-        handler = logging.FileHandler(path, encoding="utf-8", delay=True)
+        handler = _PrivateLog(path, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
     log.addHandler(handler)
     log.propagate = False
@@ -232,10 +234,16 @@ def logged(path: Path) -> Iterator[None]:
         handler.close()
 
 
+class _PrivateLog(logging.FileHandler):
+    def _open(self) -> TextIOWrapper:
+        with private_files():
+            return super()._open()
+
+
 def _writable(path: Path) -> bool:
     """Whether a file can be written there; its folder is made."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        private_folder(path.parent)
     except OSError:
         return False
     return os.access(path if path.exists() else path.parent, os.W_OK)

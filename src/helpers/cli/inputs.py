@@ -25,7 +25,7 @@ from helpers.cli.app import (
     say,
 )
 from helpers.model import Period, Plan, WrongUse
-from helpers.plan import Roots, find_roots
+from helpers.plan import Roots, desk_folder, find_roots
 from helpers.wording import command_help
 
 
@@ -97,6 +97,11 @@ def forms_command(
     if not written:
         raise WrongUse(wording.command.NO_STATEMENT)
     say(wording.command.forms_written(len(written), out_dir))
+    say(
+        wording.statements.where_to_put(
+            the_plan, desk_folder(the_plan, roots.data / "inbox" / period)
+        )
+    )
 
 
 @command("intake", command_help.INTAKE)
@@ -121,7 +126,8 @@ def take_in_folder(
     from helpers.intake.check import take_in
 
     period = open_period(plan, period_id)
-    taken = take_in(roots, plan, period, folder or roots.data / "inbox" / period.id, replace)
+    inbox = folder or roots.data / "inbox" / period.id
+    taken = take_in(roots, plan, period, inbox, replace)
     for remark in taken.refusals:
         say(remark.text)
     accepted = {s.file for s in taken.submissions if s.accepted}
@@ -138,9 +144,13 @@ def take_in_folder(
     )
     answers = write_answers(roots, plan, period, taken)
     say(wording.intake.report_written(answers.html, answers.copies))
+    if answers.appraised:
+        figures = [(each.sentence, each.asked) for each in answers.appraised]
+        say(wording.statements.appraised_list(figures))
     if answers.unconfirmed:
         path = answers.confirmations
-        say(wording.plausibility.to_confirm_count(answers.unconfirmed, path))
+        desk = desk_folder(plan, inbox)
+        say(wording.plausibility.to_confirm_count(answers.unconfirmed, path, desk))
     if answers.not_in_force:
         say("\n".join(answers.not_in_force))
         return WRONG if taken.kept else PARTLY
@@ -155,8 +165,8 @@ def _say_what_it_changes(roots: Roots, plan: Plan, period: Period, snapshot: str
     from helpers.analyst.opening import opened
     from helpers.store.approvals import was_approved
 
-    before = store.replaced_snapshot(roots.data, plan.id, period.id, snapshot)
-    say(wording.intake.snapshot_taken(snapshot, before.id if before else ""))
+    before = store.replaced_id(roots.data, plan.id, period.id, snapshot)
+    say(wording.intake.snapshot_taken(snapshot, before))
     if later := store.outdated_dependents(roots.data, plan, period, snapshot):
         say(wording.intake.rests_on([each.label for each in later], period))
     if not was_approved(roots.data, plan, period):

@@ -33,7 +33,7 @@ from helpers.cli.app import (
 from helpers.cli.inputs import take_in_folder
 from helpers.evaluation.csv_text import csv_text
 from helpers.model import WrongUse
-from helpers.plan import Roots, find_roots
+from helpers.plan import Roots, desk_folder, find_roots
 from helpers.wording import command_help
 
 if TYPE_CHECKING:
@@ -139,25 +139,54 @@ def explain_command(
 
 @command("verify", command_help.VERIFY)
 def verify_command(
-    folder: Annotated[Path, typer.Argument(help=command_help.RESULTS_FOLDER)],
+    folder: Annotated[Path | None, typer.Argument(help=command_help.RESULTS_FOLDER)] = None,
+    store: Annotated[bool, typer.Option("--store", help=command_help.VERIFY_STORE)] = False,
     signers: Annotated[Path | None, typer.Option("--signers", help=command_help.SIGNERS)] = None,
     data: DataOption = "",
 ) -> None:
-    """Check the manifest, the identity in every packet, the journal of the store, signatures."""
+    """Check the manifest, the identity in every packet, the journal of the store, signatures; or
+    all snapshots of the store."""
+    if folder is None and (signers is not None or not store):
+        raise WrongUse(wording.command.NOTHING_TO_VERIFY)
+    roots = find_roots(data)
+    faults = [] if folder is None else _folder_faults(folder, roots, signers)
+    if store:
+        faults += _store_faults(roots)
+    for fault in faults:
+        say(fault)
+    if faults:
+        raise typer.Exit(PARTLY)
+
+
+def _folder_faults(folder: Path, roots: Roots, signers: Path | None) -> list[str]:
+    """The faults of a folder of results; without any, that it is intact is said."""
     from helpers import packets
     from helpers.cli.signing import journal_faults, signature_faults
     from helpers.packets.manifest import MANIFEST
 
     if not (folder / MANIFEST).is_file():
         raise WrongUse(wording.command.no_manifest(folder))
-    faults = [*packets.verify(folder), *journal_faults(folder, find_roots(data))]
+    faults = [*packets.verify(folder), *journal_faults(folder, roots)]
     if signers is not None:
-        faults += signature_faults(folder, find_roots(data), signers)
-    for fault in faults:
-        say(fault)
-    if faults:
-        raise typer.Exit(PARTLY)
-    say(wording.command.folder_intact(folder))
+        faults += signature_faults(folder, roots, signers)
+    if not faults:
+        say(wording.command.folder_intact(folder))
+    return faults
+
+
+def _store_faults(roots: Roots) -> list[str]:
+    """The faults of the store; without any, that it is intact is said."""
+    from helpers.store import journal
+    from helpers.store.verifying import snapshots_on_record, store_faults
+
+    faults, snapshots = list(store_faults(roots.data)), snapshots_on_record(roots.data)
+    for plan in sorted(path.name for path in (roots.data / "store").glob("[!.]*/")):
+        faults += journal.check(roots.data, plan)
+    if not snapshots and not faults:
+        raise WrongUse(wording.command.NO_STORE)
+    if not faults:
+        say(wording.store.store_intact(snapshots))
+    return faults
 
 
 @command("approve", command_help.APPROVE)
@@ -249,7 +278,7 @@ def packets_command(jobs: JobsOption = 2, plan: PlanOption = "") -> None:
     codes = [
         take_in_folder(roots, the_plan, period, inbox / period)
         for period in the_plan.periods
-        if (inbox / period).is_dir()
+        if any(each.is_dir() for each in (inbox / period, desk_folder(the_plan, inbox / period)))
     ]
     made = store.current(roots.data, the_plan.id, the_plan.final_period.id)
     if made is not None and made.origin.simulated:

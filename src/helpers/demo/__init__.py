@@ -25,6 +25,7 @@ from helpers.demo.slips import Slips, slips, too_large
 from helpers.demo.survey import QUESTIONS, survey
 from helpers.forms import FactKey
 from helpers.model import Fact, Period, Plan, WrongUse
+from helpers.plan import desk_folder
 
 SILENT = {P: 1, C: 2}  # agencies that send no form
 
@@ -51,7 +52,8 @@ def write_province(
     seed = usual_seed(plan) if seed is None else seed
     selected = [plan.periods[name] for name in (plan.periods if periods is None else periods)]
     for period in selected:
-        _prepare(plan, inbox / period.id, seed)
+        for folder in (inbox / period.id, desk_folder(plan, inbox / period.id)):
+            _prepare(plan, folder, seed)
     offices, units = offices_of(plan, seed), units_of(plan)
     rows = population(plan, offices, seed, dossiers) if offices else None
     silent = {period.id: _silent(plan, seed, period) for period in plan.periods.values()}
@@ -131,7 +133,8 @@ def _write_forms(
                 slip = too_large(clerk.books.seed, asked, answers, agency.id)
                 answers = {**answers, **slip}
             form = forms.filled(plan, agency, period, answers, reply.evidence, shown, said)
-            (folder / f"{agency.id}.xlsx").write_bytes(form)
+            own = desk_folder(plan, folder) if agency == plan.province else folder
+            (own / f"{agency.id}.xlsx").write_bytes(form)
             stated |= reply.facts
     return stated
 

@@ -15,7 +15,7 @@ from pydantic import BaseModel, create_model
 from helpers import store
 from helpers.evaluation.observe import observe
 from helpers.model import Observations, Period, Plan
-from helpers.store.disk import code_digest
+from helpers.store.disk import code_digest, private_files, sealed, unsealed
 
 
 def open_observations(plan: Plan, period: Period, data: Path) -> Observations | None:
@@ -30,8 +30,9 @@ def observations_of(plan: Plan, period: Period, snapshot: store.Snapshot) -> Obs
     if (known := stored(plan, snapshot)) is not None:
         return known
     path, observations = stored_at(plan, snapshot), observe(plan, period, snapshot)
-    with suppress(OSError):  # what can only be looked at is counted each time
-        store.write_whole(path, as_json(observations))
+    # What can only be looked at is counted each time.
+    with suppress(OSError), private_files():
+        store.write_whole(path, sealed(path, as_json(observations)))
         for outdated in {*snapshot.path.glob("observations-*.json")} - {path}:
             outdated.unlink(missing_ok=True)
     return observations
@@ -39,9 +40,9 @@ def observations_of(plan: Plan, period: Period, snapshot: store.Snapshot) -> Obs
 
 def stored(plan: Plan, snapshot: store.Snapshot) -> Observations | None:
     """The observations as they were computed before; None where they were not, or where the file
-    is damaged: they are made again."""
+    is damaged or of another snapshot: they are made again."""
     try:
-        return _from_json(stored_at(plan, snapshot).read_bytes())
+        return _from_json(unsealed(stored_at(plan, snapshot)))
     except (OSError, ValueError):
         return None
 

@@ -80,7 +80,8 @@ def workbook(plan: Plan, period: Period, rows: Iterable[ConfirmationRow]) -> byt
     sheet.repeat_rows(HEAD_ROW - 1)
     sheet.freeze_panes(HEAD_ROW, 0)
     sheet.protect("", PROTECTION)
-    book.write(sheet, 1, 0, wording.plausibility.CONFIRMATION_GUIDE, "plain")
+    guide = wording.core.in_plan(wording.plausibility.CONFIRMATION_GUIDE, plan)
+    book.write(sheet, 1, 0, guide, "plain")
     for place, (head, width) in enumerate(zip(HEADS.values(), WIDTHS, strict=True)):
         sheet.set_column(place, place, width)
         book.write(sheet, HEAD_ROW - 1, place, head, "head")

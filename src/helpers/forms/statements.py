@@ -146,7 +146,8 @@ def filled(
     sheet.freeze_panes(HEAD_ROW, 1)
     sheet.protect("", PROTECTION)
     workbook.write(sheet, 1, 0, workbook.title, "plain")
-    workbook.write(sheet, 2, 0, wording.statements.STATEMENT_GUIDES[kind], "plain")
+    guide = wording.core.in_plan(wording.statements.STATEMENT_GUIDES[kind], plan)
+    workbook.write(sheet, 2, 0, guide, "plain")
     for place, column in enumerate(COLUMNS[kind]):
         sheet.set_column(place, place, column.width)
         workbook.write(sheet, HEAD_ROW - 1, place, column.head, "head")

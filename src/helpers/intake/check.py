@@ -13,6 +13,7 @@ from helpers.evaluation.statements import stating_no_dossier
 from helpers.forms import facts_by_key, questions
 from helpers.intake import exports
 from helpers.intake.comparison import compared_figures
+from helpers.intake.desk import by_place, with_answers
 from helpers.intake.exports import DOSSIERS, SURVEY
 from helpers.intake.files.folder import Inbox, inbox, origin
 from helpers.intake.files.names import shown_names
@@ -37,7 +38,7 @@ from helpers.model import (
     Unconfirmed,
     WrongUse,
 )
-from helpers.plan import MAPPINGS, Roots
+from helpers.plan import MAPPINGS, Roots, desk_folder
 from helpers.store import Contents, InputFile, Snapshot
 
 
@@ -79,14 +80,14 @@ def take_in(
 
 
 def _take_in(roots: Roots, plan: Plan, period: Period, folder: Path, replace: bool) -> IntakeResult:
-    sent = inbox(folder)
+    sent = inbox(folder, desk_folder(plan, folder))
     if not (sent.files or sent.passed_over):
         raise WrongUse(wording.intake.inbox_empty(folder, period))
     hashes = {path: sha256_or_empty(path) for path in sent.files}
     earlier = store.latest_earlier(roots.data, plan, period)
     current = state_in_force(roots.data, plan, period)
     in_force = current.hashes if current else frozenset()
-    received, merged = _received(hashes, roots, plan, period, earlier, in_force)
+    received, merged = _received(hashes, sent, roots, plan, period, earlier, in_force)
     of_year = store.earlier_snapshots(roots.data, plan, period) if plan.plausibility else ()
     compared_files = compared_figures(received, of_year, plan, period)
     received = compared_files.received
@@ -136,7 +137,7 @@ def _take_in(roots: Roots, plan: Plan, period: Period, folder: Path, replace: bo
 def _remarks_on_folder(sent: Inbox, plan: Plan) -> Iterator[Remark]:
     """Remarks on what is no file to be read, for the sender only: no snapshot records them."""
     for path, name in shown_names(dict.fromkeys(sent.passed_over, ""), plan).items():
-        text = wording.files.not_read(sent.passed_over[path], name)
+        text = wording.files.not_read(sent.passed_over[path], name, plan, sent.desk.name)
         yield Remark(name, "", Severity.REFUSED_FILE, text)
     if sent.system_files:
         yield Remark("", "", Severity.REMARK, wording.intake.system_files(sent.system_files))
@@ -144,6 +145,7 @@ def _remarks_on_folder(sent: Inbox, plan: Plan) -> Iterator[Remark]:
 
 def _received(
     hashes: Mapping[Path, str],
+    sent: Inbox,
     roots: Roots,
     plan: Plan,
     period: Period,
@@ -155,7 +157,12 @@ def _received(
     accepted in the state in force."""
     known = facts_by_key(store.facts(earlier)) if earlier else {}
     with linked_under_shown_names(hashes, plan) as links:
-        received = without_repeats(read_files(hashes, links, roots, plan, period, known), in_force)
+        files = read_files(hashes, links, roots, plan, period, known)
+        placed = [
+            by_place(file, path in sent.of_desk, plan, sent.desk.name)
+            for path, file in zip(hashes, files, strict=True)
+        ]
+        received = with_answers(without_repeats(placed, in_force), plan)
         of_dossiers = [file for file in received if file.submission.kind == DOSSIERS]
         accepted = [file for file in of_dossiers if file.submission.accepted]
         settled = [file for file in accepted if file.submission.sha256 in in_force]

@@ -34,6 +34,7 @@ class ReceivedFile:
     remarks: tuple[Remark, ...] = ()
     form: FormReading | None = None
     export: exports.Reading | None = None
+    misplaced: bool = False  # refused for the folder it lies in
 
     def with_remarks(self, remarks: Iterable[Remark]) -> ReceivedFile:
         """The file with further remarks; one that refuses a file refuses this one."""
@@ -46,6 +47,10 @@ class ReceivedFile:
         """The file refused for faults that its own sheets do not show, without its records."""
         submission = replace(self.submission, accepted=False)
         return ReceivedFile(submission, (*self.remarks, *faults))
+
+    def replaced_by(self, remark: Remark) -> ReceivedFile:
+        """Nothing of the file but its refusal."""
+        return ReceivedFile(replace(self.submission, accepted=False), (remark,))
 
     def refused(self, text: str) -> ReceivedFile:
         """The file refused as a whole, without its records."""

@@ -12,7 +12,8 @@ from helpers.intake.exports import DOSSIERS, SURVEY, TOTALS
 from helpers.intake.received import ReceivedFile
 from helpers.model import FORM, Submission
 
-BY_AGENCY = (FORM, *(kind.value for kind in StatementKind))  # kinds with one file an agency
+ANSWER = "answer"  # kind of objections that come from the desk
+BY_AGENCY = (FORM, *(kind.value for kind in StatementKind), ANSWER)  # with one file an agency
 Sentence = Callable[[list[str]], str]  # of the names of the files
 
 # The sentence on several different files of a kind; without one there may be several.
@@ -30,14 +31,14 @@ def without_repeats(
 ) -> list[ReceivedFile]:
     """The files, with those refused of which there must be one and are several: their sender
     decides which counts. The one that was accepted in the state in force stays accepted, without
-    it all are refused. Second copies are marked as such.
+    it all are refused. Second copies are marked as such. What lies in the wrong folder is no rival.
 
     `in_force`: sha256 of the files that were accepted in the state in force.
     """
     groups: dict[tuple[str, str], list[int]] = {}
     for position, file in enumerate(files):
         kind, agency = file.submission.kind, file.submission.agency
-        if kind in SENTENCES and (agency or kind not in BY_AGENCY):
+        if not file.misplaced and kind in SENTENCES and (agency or kind not in BY_AGENCY):
             groups.setdefault((kind, agency), []).append(position)
     result = list(files)
     for (kind, _), positions in groups.items():

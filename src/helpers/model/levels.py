@@ -28,4 +28,4 @@ class Terms:
     whole: str  # the word for the whole: "tỉnh"
     label: str  # of the level of the whole: "toàn tỉnh"
     issuer: str  # who issued the plan: "UBND tỉnh Lào Cai"
-    desk: str  # who gathers the forms and appraises: "Sở Nội vụ"
+    desk: str  # who gathers the forms; it names its folder next to an inbox: "Sở Nội vụ"

@@ -131,6 +131,8 @@ class Target:
     exclusions: str = ""  # what is left out of the count, in words
     note: str = ""  # how the clause is read, in words
     inputs: tuple[Input, ...] = ()  # what forms ask for it
+    appraised_by: tuple[str, ...] = ()
+    """Who may appraise it: agency ids, or a level for the agency directly above that is of it."""
 
     def threshold(self, level: Level) -> Fraction | None:
         """The threshold for `level`; None where the plan sets none (levels are never pooled)."""

@@ -20,7 +20,7 @@ from helpers.plan.folder import read_folder
 from helpers.plan.indicators import Offered
 from helpers.plan.mappings import MAPPINGS, survey_questions
 from helpers.plan.reading import Fault, ParamsError
-from helpers.plan.roots import NOTEBOOKS, Roots, find_roots
+from helpers.plan.roots import NOTEBOOKS, Roots, desk_folder, find_roots
 from helpers.plan.rows import agency_rows, plan_rows, task_rows
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "ParamsError",
     "Roots",
     "agency_rows",
+    "desk_folder",
     "find_roots",
     "load_plan",
     "plan_rows",

@@ -41,6 +41,8 @@ def build_plan(folder: Folder, digest: str) -> Plan:
     plan, periods, scoring = folder.plan.row, folder.periods.row, folder.scoring.row
     rules = {row.target: _rule(row) for row in scoring.rules}
     source = {"source": periods.source, "verified": periods.verified}
+    desk = tuple(each.id for each in folder.agencies.row.agencies if each.name == plan.terms.desk)
+    appraisers = plan.appraised_by or desk
     return Plan(
         id=plan.id,
         number=plan.number,
@@ -50,7 +52,7 @@ def build_plan(folder: Folder, digest: str) -> Plan:
         province=_province(plan.province, plan.number, periods),
         levels={row.id: AdministrativeLevel(**vars(row)) for row in plan.levels},
         terms=plan.terms,
-        areas=tuple(_area(folder.areas[area].row) for area in plan.areas),
+        areas=tuple(_area(folder.areas[area].row, appraisers) for area in plan.areas),
         tasks=folder.tasks.row.tasks,
         budget=plan.budget,
         duties=tuple(Duty(**vars(row) | {"inputs": _inputs(row.inputs)}) for row in plan.duties),
@@ -67,27 +69,28 @@ def build_plan(folder: Folder, digest: str) -> Plan:
     )
 
 
-def _area(file: AreaFile) -> Area:
+def _area(file: AreaFile, appraisers: tuple[str, ...]) -> Area:
     return Area(
         id=file.area,
         label=file.label,
         number=file.number,
         sheet=file.sheet,
         notebook=file.notebook,
-        clauses=tuple(_clause(row, file.area) for row in file.clauses),
+        clauses=tuple(_clause(row, file.area, appraisers) for row in file.clauses),
     )
 
 
-def _clause(row: ClauseRow, area: str) -> Clause:
-    targets = tuple(_target(target, row.id, area) for target in row.targets)
+def _clause(row: ClauseRow, area: str, appraisers: tuple[str, ...]) -> Clause:
+    targets = tuple(_target(target, row.id, area, appraisers) for target in row.targets)
     return Clause(**vars(row) | {"area": area, "targets": targets})
 
 
-def _target(row: TargetRow, clause: str, area: str) -> Target:
+def _target(row: TargetRow, clause: str, area: str, appraisers: tuple[str, ...]) -> Target:
     place = {"clause": clause, "area": area}
     parts = {
         "binds": Binds(**vars(row.binds)),
         "inputs": _inputs(row.inputs),
+        "appraised_by": row.appraised_by or appraisers,
         "indicators": {level: _indicator(each) for level, each in row.by_level.items()},
     }
     same = {name: value for name, value in vars(row).items() if name != "given"}

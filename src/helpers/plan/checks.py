@@ -81,10 +81,12 @@ def _check_references(folder: Folder) -> Iterator[Fault]:
     agencies = [agency.row.id for agency in folder.registry]
     for task in folder.tasks.each("tasks", folder.tasks.row.tasks):
         yield from unknown_names(task, "area", [task.row.area], plan.areas)
-    binding = {*(row.id for row in plan.levels), *agencies}
+    bodies = {*(row.id for row in plan.levels), *agencies}
     for duty in folder.duties:
-        yield from unknown_names(duty, "binds", duty.row.binds, binding)
+        yield from unknown_names(duty, "binds", duty.row.binds, bodies)
+    yield from unknown_names(folder.plan, "appraised_by", plan.appraised_by, bodies)
     for target in folder.targets:
+        yield from unknown_names(target, "appraised_by", target.row.appraised_by, bodies)
         binds = Placed(target.row.binds, target.document, (*target.path, "binds"))
         yield from unknown_names(binds, "with", sorted(binds.row.attributes), plan.attributes)
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from helpers import wording
-from helpers.model import WrongUse
+from helpers.model import Plan, WrongUse, spelling
 
 NOTEBOOKS = "notebooks"  # folder under the root
+WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,14 @@ def find_roots(data: str | None = None, out: str | None = None) -> Roots:
         data=_given(data, "CCHC_DATA") or root / "data",
         out=_given(out, "CCHC_OUT") or root / "rendered",
     )
+
+
+def desk_folder(plan: Plan, inbox: Path) -> Path:
+    """The folder of what the body in charge itself states for the period of `inbox`: next to it
+    and named after both, so that nothing unpacked in the inbox can lie there."""
+    folder = Path(os.path.abspath(inbox))
+    words = WORD.findall(spelling.without_marks(plan.terms.desk))
+    return folder.parent / "-".join([folder.name, *words])
 
 
 def _given(option: str | None, variable: str) -> Path | None:

@@ -153,6 +153,8 @@ class TargetRow(Target):
     ] = field(default_factory=dict)
     baseline: Annotated[tuple[str, ...], Field(min_length=2, max_length=2)] = ()
     inputs: tuple[InputRow, ...] = ()
+    appraised_by: tuple[str, ...] = ()
+    """who may appraise it, like the plan's own list, which holds where this is left out"""
 
     @property
     def by_level(self) -> Mapping[Level, IndicatorRow]:
@@ -320,6 +322,9 @@ class PlanFile(File):
     """ballots: a random sample of fewer is called small where it allows no conclusion"""
     disclosure: DisclosureRow = DisclosureRow()  # how small a group may be that is published
     approval: ApprovalRules | None = None  # left out: no signature is demanded
+    appraised_by: tuple[str, ...] = ()
+    """who may appraise the targets: agency ids, or a level for the agency directly above that is
+    of it; left out, the agency named as the `desk` of the terms"""
 
 
 class AreaFile(File):

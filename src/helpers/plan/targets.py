@@ -19,7 +19,16 @@ WEIGHED = (Judged.VERDICT, Judged.YES_NO)
 # other; places are those of 63 provinces.
 HIGHEST = {Measure.SHARE: 100, Measure.FALL: 100, Measure.RATIO: 1000, Measure.GAIN: 62}
 LONGEST = 25  # years from a plan to the last target it may set: national visions go to 2045
-FIGURE_KEYS = ("counts", "builds", "yearly", "averaged", "private", "agreed", "baseline")
+FIGURE_KEYS = (
+    "counts",
+    "builds",
+    "yearly",
+    "averaged",
+    "private",
+    "agreed",
+    "baseline",
+    "appraised_by",
+)
 
 
 def check_targets(folder: Folder, offered: Offered | None) -> Iterator[Fault]:

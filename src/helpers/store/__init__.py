@@ -1,7 +1,8 @@
 """Snapshots of checked Parquet in and out, and what is counted from them.
 
 `data/store/<plan>/<period>/<snapshot>/` holds one accepted state; the file `current` in the
-period's folder names the current one. A snapshot is written whole or not at all.
+period's folder names the current one. A snapshot is written whole or not at all, and compared with
+its digests when it is opened.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ from helpers.store.snapshots import (
     outdated_dependents,
     outdated_sources,
     recorded_snapshot,
+    replaced_id,
     replaced_snapshot,
 )
 from helpers.store.writing import exclusive_writer, restore_snapshot, write_snapshot
@@ -72,6 +74,7 @@ __all__ = [
     "questions_of",
     "recorded_snapshot",
     "remarks",
+    "replaced_id",
     "replaced_snapshot",
     "restore_snapshot",
     "rows_by_agency",

@@ -1,12 +1,18 @@
-"""What a snapshot is and holds, and what intake hands over to be stored."""
+"""What a snapshot is and holds, and what intake hands over to be stored.
+
+A snapshot proves itself: its id is a digest of its record `snapshot.json`, and the record holds the
+plan, the period, the inputs and a digest of each table.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -19,13 +25,15 @@ from helpers.model import (
     Objection,
     Origin,
     PlainFault,
-    Plan,
     Remark,
     Submission,
     Unconfirmed,
 )
+from helpers.store.disk import file_sha256
+from helpers.store.schemas import EXPORT_TABLES
 
 SNAPSHOT_ID = re.compile(r"[0-9a-f]{16}")
+RECORD = "snapshot.json"
 HISTORY = "history"  # the file that lists all snapshots that were ever current
 # Kinds of InputFile besides the kinds of files that come in:
 MAPPING = "mapping"  # the mapping by which exports were read
@@ -53,10 +61,23 @@ class Snapshot:
     path: Path
     id: str
     origin: Origin
-    has_dossiers: bool
-    has_survey: bool
-    files: tuple[InputFile, ...] = ()
-    has_totals: bool = False
+    files: tuple[InputFile, ...]
+    tables: Mapping[str, str]  # sha256 of each Parquet file by its name
+
+    @property
+    def has_dossiers(self) -> bool:
+        """Whether there was an export of dossiers."""
+        return EXPORT_TABLES["dossiers"] in self.tables
+
+    @property
+    def has_survey(self) -> bool:
+        """Whether there was an export of a survey."""
+        return EXPORT_TABLES["survey"] in self.tables
+
+    @property
+    def has_totals(self) -> bool:
+        """Whether there was an export of totals."""
+        return EXPORT_TABLES["totals"] in self.tables
 
 
 @dataclass(frozen=True)
@@ -77,33 +98,85 @@ class Contents:
     unconfirmed: Sequence[Unconfirmed] = ()
 
 
-def snapshot_id(files: Iterable[InputFile], plan: Plan) -> str:
-    """The id of the snapshot these files give under this plan; their order does not matter."""
-    named = sorted((f.file, f.sha256) for f in files)
-    return hashlib.sha256(json.dumps([named, plan.digest]).encode()).hexdigest()[:16]
+def snapshot_id(record: bytes) -> str:
+    """The id of the snapshot that has this record."""
+    return hashlib.sha256(record).hexdigest()[:16]
 
 
 def history_of(path: Path) -> tuple[str, ...]:
-    """The snapshot ids of a history file, oldest first; none if there is no file."""
+    """The snapshot ids of a history file, oldest first; none if there is no file. What is no id is
+    passed over."""
+    return tuple(word for word in history_words(path) if SNAPSHOT_ID.fullmatch(word))
+
+
+def history_words(path: Path) -> list[str]:
+    """What a history file holds, ids or not."""
     try:
-        lines = path.read_bytes().decode("ascii", "replace").split()
+        return path.read_bytes().decode("ascii", "replace").split()
     except FileNotFoundError:
-        return ()
-    return tuple(line for line in lines if SNAPSHOT_ID.fullmatch(line))
+        return []
 
 
 def read_snapshot(path: Path) -> Snapshot:
-    """The snapshot in a folder; StoreError if it is missing or damaged."""
+    """The snapshot in a folder; StoreError if it is missing, damaged or of another place.
+
+    Every file is read and compared with its digest, once in a process as long as none is touched.
+    """
     try:
-        record = json.loads((path / "snapshot.json").read_text("utf-8"))
+        with os.scandir(path) as entries:
+            found = {e.name: e.stat() for e in entries if e.name == RECORD or _is_table(e.name)}
+    except OSError as error:
+        raise StoreError(wording.store.snapshot_damaged(path.parent.name)) from error
+    stats = ((n, s.st_size, s.st_mtime_ns, s.st_ctime_ns) for n, s in sorted(found.items()))
+    return _read_whole(path, tuple(stats))
+
+
+@lru_cache(maxsize=64)
+def _read_whole(path: Path, _: tuple[object, ...]) -> Snapshot:
+    snapshot = read_record(path)
+    for name in changed_tables(snapshot):
+        raise StoreError(wording.store.snapshot_damaged(path.parent.name, name))
+    return snapshot
+
+
+def read_record(path: Path) -> Snapshot:
+    """The snapshot in a folder by its record alone; StoreError if that is missing, damaged, of
+    another place, or without digests, as earlier versions of the software wrote it."""
+    plan, period = path.parents[1].name, path.parent.name
+    if not (path / RECORD).is_file():
+        raise StoreError(wording.store.snapshot_damaged(period, RECORD))
+    try:
+        content = (path / RECORD).read_bytes()
+        record = json.loads(content)
+        if "tables" not in record and record["id"] == path.name:
+            raise StoreError(wording.store.snapshot_without_digests(period))
+        if snapshot_id(content) != path.name:
+            raise StoreError(wording.store.snapshot_damaged(period, RECORD))
+        if (record["plan"], record["period"]) != (plan, period):
+            raise StoreError(wording.store.snapshot_of_another_place(period, path.name))
         return Snapshot(
             path=path,
-            id=record["id"],
+            id=path.name,
             origin=Origin(**record["origin"]),
-            has_dossiers=record["has_dossiers"],
-            has_survey=record["has_survey"],
-            has_totals=record["has_totals"],
             files=tuple(InputFile(**f) for f in record["files"]),
+            tables=dict(record["tables"]),
         )
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StoreError(wording.store.snapshot_damaged(path.parent.name)) from error
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise StoreError(wording.store.snapshot_damaged(period, RECORD)) from error
+
+
+def changed_tables(snapshot: Snapshot) -> Iterator[str]:
+    """The tables of a snapshot that are missing, damaged or not its own, by file name."""
+    there = {path.name for path in snapshot.path.iterdir() if _is_table(path.name)}
+    for name in sorted(there | set(snapshot.tables)):
+        path = snapshot.path / name
+        try:
+            if path.is_file() and file_sha256(path) == snapshot.tables.get(name):
+                continue
+        except OSError:
+            pass
+        yield name
+
+
+def _is_table(name: str) -> bool:
+    return name.endswith(".parquet")

@@ -191,10 +191,11 @@ def _source(source: Source, name: str) -> pa.Table | Dataset:
     if isinstance(source, pa.Table):
         return source
     path = source.path / name if isinstance(source, Snapshot) else source
-    from pyarrow.dataset import dataset
+    from pyarrow.dataset import ParquetFileFormat, ParquetFragmentScanOptions, dataset
 
+    checked = ParquetFragmentScanOptions(page_checksum_verification=True)
     try:
-        return dataset(path, format="parquet")
+        return dataset(path, format=ParquetFileFormat(default_fragment_scan_options=checked))
     except (OSError, pa.ArrowException) as error:
         raise StoreError(wording.store.snapshot_damaged(path.parent.parent.name)) from error
 

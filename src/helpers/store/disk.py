@@ -1,10 +1,11 @@
-"""Whole files on disk; digests of files, and of this package's own sources."""
+"""Whole, private and sealed files on disk; digests of files, and of this package's own sources."""
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 
@@ -42,6 +43,32 @@ def templates_digest() -> str:
     return files_digest(PACKAGE, sorted(TEMPLATES.rglob("*")))
 
 
+OTHERS = 0o077  # the permissions that nobody but the owner has in store, intake, log and scratch
+
+
+def private_folder(top: Path, *below: str) -> Path:
+    """The folder `top/below…`, made where it is missing; `top` and all below it are the owner's
+    alone, whatever the umask. The mode of what another user owns is left as it is."""
+    folder = top
+    for name in ("", *below):
+        folder = folder / name
+        folder.mkdir(0o700, parents=True, exist_ok=True)
+        if folder.stat().st_mode & OTHERS:
+            with suppress(PermissionError):
+                folder.chmod(0o700)
+    return folder
+
+
+@contextmanager
+def private_files() -> Iterator[None]:
+    """While this holds, all that this process and its children make is the owner's alone."""
+    before = os.umask(OTHERS)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Replace a file atomically: temporary file, fsync, rename, fsync of the folder."""
     temp = path.with_name(f".{path.name}.{os.getpid()}")
@@ -60,3 +87,22 @@ def fsync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def sealed(path: Path, content: bytes) -> bytes:
+    """What a derived file holds: a checksum, which binds the content to the file's name and folder,
+    and below it the content."""
+    return f"{_seal(path, content)}\n".encode() + content
+
+
+def unsealed(path: Path) -> bytes:
+    """The content of a derived file; ValueError where it is damaged or of another place."""
+    seal, _, content = path.read_bytes().partition(b"\n")
+    if seal != _seal(path, content).encode():
+        raise ValueError(path.name)
+    return content
+
+
+def _seal(path: Path, content: bytes) -> str:
+    place = f"{path.parent.name}/{path.name}\n".encode()
+    return hashlib.sha256(place + content).hexdigest()

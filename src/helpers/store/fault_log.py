@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from helpers.store.disk import private_files, private_folder
+
 LOG = Path("log", "faults.log")  # below the data folder
 
 
@@ -15,8 +17,8 @@ def keep(data: Path, fault: Exception) -> Path | None:
     """Add a fault to the log of a data folder; the log, None where it cannot be written."""
     path = data / LOG
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a", encoding="utf-8") as log:
+        private_folder(path.parent)
+        with private_files(), path.open("a", encoding="utf-8") as log:
             log.write("\n".join([f"{datetime.now():%Y-%m-%d %H:%M:%S}", *_lines(fault)]) + "\n\n")
     except OSError:
         return None

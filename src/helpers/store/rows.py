@@ -59,9 +59,9 @@ def totals(snapshot: Snapshot) -> dict[str, dict[str, int | None]]:
 
 def rows_of(snapshot: Snapshot, kind: str) -> int | None:
     """The number of rows stored from the exports of a kind; None without such an export."""
-    path = snapshot.path / EXPORT_TABLES[kind]
+    name = EXPORT_TABLES[kind]
     try:
-        return pq.read_metadata(path).num_rows if path.is_file() else None
+        return pq.read_metadata(snapshot.path / name).num_rows if name in snapshot.tables else None
     except (OSError, pa.ArrowException) as error:
         raise _damaged(snapshot) from error
 
@@ -70,21 +70,16 @@ def refuse_damaged(snapshot: Snapshot) -> None:
     """Read every table of a snapshot."""
     for read in (facts, appraisals, objections, explanations, submissions, remarks, unconfirmed):
         read(snapshot)
-    there = {
-        "dossiers": snapshot.has_dossiers,
-        "survey": snapshot.has_survey,
-        "totals": snapshot.has_totals,
-    }
-    for kind, name in EXPORT_TABLES.items():
-        if there[kind]:
+    for name in EXPORT_TABLES.values():
+        if name in snapshot.tables:
             _rows(snapshot, name)
 
 
 def rows_by_agency(snapshot: Snapshot, kind: str) -> dict[str, int]:
     """How many rows stored from the exports of a kind each agency has."""
-    path = snapshot.path / EXPORT_TABLES[kind]
+    name = EXPORT_TABLES[kind]
     try:
-        return agencies_of(kind, path if path.is_file() else None)
+        return agencies_of(kind, snapshot.path / name if name in snapshot.tables else None)
     except (OSError, pa.ArrowException) as error:
         raise _damaged(snapshot) from error
 
@@ -95,14 +90,19 @@ def agencies_of(kind: str, table: pa.Table | Path | None) -> dict[str, int]:
     if table is None:
         return {}
     name = "competent" if kind == "dossiers" else "agency"
-    rows = pq.read_table(table, columns=[name]) if isinstance(table, Path) else table
+    rows = read_table(table, [name]) if isinstance(table, Path) else table
     counts = rows[name].combine_chunks().value_counts().to_pylist()
     return {entry["values"] or "": entry["counts"] for entry in counts}
 
 
+def read_table(path: Path, columns: list[str] | None = None) -> pa.Table:
+    """A Parquet file, its pages compared with their checksums."""
+    return pq.read_table(path, columns=columns, page_checksum_verification=True)
+
+
 def _rows(snapshot: Snapshot, name: str) -> list[dict[str, Any]]:
     try:
-        rows: list[dict[str, Any]] = pq.read_table(snapshot.path / name).to_pylist()
+        rows: list[dict[str, Any]] = read_table(snapshot.path / name).to_pylist()
     except (OSError, pa.ArrowException) as error:
         raise _damaged(snapshot) from error
     return rows

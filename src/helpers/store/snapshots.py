@@ -14,18 +14,21 @@ from helpers.store.contents import (
     Snapshot,
     StoreError,
     history_of,
+    history_words,
     read_snapshot,
 )
 
 
 def current(data: Path, plan_id: str, period_id: str) -> Snapshot | None:
-    """The current snapshot of a period; None if there is none. StoreError if it is damaged."""
+    """The current snapshot of a period; None if there never was one. StoreError if it is damaged or
+    not in the period's history."""
+    known = history(data, plan_id, period_id)
     folder = data / "store" / plan_id / period_id
-    if not (folder / "current").exists():
+    if not known and not (folder / "current").exists():
         return None
     name = current_id(data, plan_id, period_id)
-    if not name:
-        raise StoreError(wording.store.snapshot_damaged(period_id))
+    if name not in known:
+        raise StoreError(wording.store.snapshot_damaged(period_id, "current"))
     return read_snapshot(folder / name)
 
 
@@ -75,8 +78,13 @@ def carry_over_source(plan: Plan, snapshot: Snapshot) -> tuple[Period, Snapshot]
 
 
 def history(data: Path, plan_id: str, period_id: str) -> tuple[str, ...]:
-    """The ids of all snapshots that were ever current, oldest first; an id may occur again."""
-    return history_of(data / "store" / plan_id / period_id / HISTORY)
+    """The ids of all snapshots that were ever current, oldest first; an id may occur again.
+    StoreError if the file holds anything else."""
+    path = data / "store" / plan_id / period_id / HISTORY
+    known = history_of(path)
+    if len(known) < len(history_words(path)):
+        raise StoreError(wording.store.snapshot_damaged(period_id, HISTORY))
+    return known
 
 
 def recorded_snapshot(data: Path, plan_id: str, period_id: str, snapshot_id: str) -> Snapshot:
@@ -87,16 +95,22 @@ def recorded_snapshot(data: Path, plan_id: str, period_id: str, snapshot_id: str
     return read_snapshot(data / "store" / plan_id / period_id / snapshot_id)
 
 
+def replaced_id(data: Path, plan_id: str, period_id: str, snapshot_id: str) -> str:
+    """The snapshot that this one replaced when it last became current; empty for the first."""
+    known = history(data, plan_id, period_id)
+    if snapshot_id not in known:
+        return ""
+    last = len(known) - 1 - known[::-1].index(snapshot_id)
+    earlier = [name for name in known[:last] if name != snapshot_id]
+    return earlier[-1] if earlier else ""
+
+
 def replaced_snapshot(
     data: Path, plan_id: str, period_id: str, snapshot_id: str
 ) -> Snapshot | None:
-    """The snapshot that this one replaced when it last became current; None for the first."""
-    known = history(data, plan_id, period_id)
-    if snapshot_id not in known:
-        return None
-    last = len(known) - 1 - known[::-1].index(snapshot_id)
-    earlier = [name for name in known[:last] if name != snapshot_id]
-    return read_snapshot(data / "store" / plan_id / period_id / earlier[-1]) if earlier else None
+    """As `replaced_id`; None for the first. StoreError if it is damaged."""
+    name = replaced_id(data, plan_id, period_id, snapshot_id)
+    return read_snapshot(data / "store" / plan_id / period_id / name) if name else None
 
 
 def outdated_dependents(

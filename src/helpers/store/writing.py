@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import filecmp
 import json
 import shutil
 from collections.abc import Iterator
@@ -19,15 +18,18 @@ from helpers.model import Origin, Period, Plan, WrongUse
 from helpers.store import journal
 from helpers.store.contents import (
     HISTORY,
-    SNAPSHOT_ID,
+    RECORD,
     Contents,
     Snapshot,
     StoreError,
+    changed_tables,
     history_of,
+    history_words,
+    read_record,
     read_snapshot,
     snapshot_id,
 )
-from helpers.store.disk import fsync, write_whole
+from helpers.store.disk import file_sha256, fsync, private_files, private_folder, write_whole
 from helpers.store.journal import Event
 from helpers.store.rows import refuse_damaged
 from helpers.store.schemas import (
@@ -44,18 +46,16 @@ from helpers.store.snapshots import current_id, recorded_snapshot
 def write_snapshot(data: Path, plan: Plan, period: Period, contents: Contents) -> Snapshot:
     """Write one accepted state and make it the period's current snapshot.
 
-    The same inputs under the same plan give the same snapshot; files that exist are then left as
+    The same contents under the same plan are the same snapshot; files that exist are then left as
     they are. Raises StoreError if the store holds data of the other origin, another process is
     writing, or the disk refuses; the current snapshot then stays the current one.
     """
-    store = data / "store" / plan.id
-    target = store / period.id / snapshot_id(contents.files, plan)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with exclusive_writer(store):
-            _refuse_other_origin(store, plan, contents.origin)
-            _remove_unfinished(target.parent)
-            _write_folder(target, plan, period, contents)
+        folder = private_folder(data / "store", plan.id, period.id)
+        with exclusive_writer(folder.parent):
+            _refuse_other_origin(folder.parent, plan, contents.origin)
+            _remove_unfinished(folder)
+            target = _write_folder(folder, plan, period, contents)
             journal.append(data, plan.id, period.id, Event.INTAKE, snapshot=target.name)
             _make_current(target)
     except OSError as error:
@@ -86,20 +86,22 @@ def restore_snapshot(data: Path, plan: Plan, period: Period, snapshot_id: str) -
 
 def _make_current(target: Path) -> None:
     """Put a finished snapshot in force and on record."""
-    known = history_of(target.parent / HISTORY)
-    if known[-1:] != (target.name,):
-        history = "".join(f"{name}\n" for name in (*known, target.name))
-        write_whole(target.parent / HISTORY, history.encode())
+    path = target.parent / HISTORY
+    known = history_of(path)
+    listed = known if known[-1:] == (target.name,) else (*known, target.name)
+    if list(listed) != history_words(path):
+        write_whole(path, "".join(f"{name}\n" for name in listed).encode())
     write_whole(target.parent / "current", f"{target.name}\n".encode())
 
 
 @contextmanager
 def exclusive_writer(store: Path) -> Iterator[None]:
-    """Lock a plan's store: two intakes at once would remove each other's unfinished files.
+    """Lock a plan's store: two intakes at once would remove each other's unfinished files. What is
+    written meanwhile is the owner's alone.
 
     Raises StoreError if another process holds the lock.
     """
-    with (store / ".lock").open("w") as lock:
+    with private_files(), (store / ".lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -108,9 +110,10 @@ def exclusive_writer(store: Path) -> Iterator[None]:
 
 
 def _refuse_other_origin(store: Path, plan: Plan, origin: Origin) -> None:
-    for folder in sorted(f for f in store.glob("*/*") if SNAPSHOT_ID.fullmatch(f.name)):
+    histories = sorted(store.glob(f"*/{HISTORY}"))
+    for folder in (path.parent / name for path in histories for name in history_of(path)):
         try:
-            simulated = read_snapshot(folder).origin.simulated
+            simulated = read_record(folder).origin.simulated
         except StoreError:
             continue  # a damaged snapshot must not block the intake that replaces it
         if simulated != origin.simulated:
@@ -126,36 +129,38 @@ def _remove_unfinished(folder: Path) -> None:
             path.unlink()
 
 
-def _write_folder(target: Path, plan: Plan, period: Period, contents: Contents) -> None:
-    fresh = target.with_name(f".new-{target.name}")
+def _write_folder(folder: Path, plan: Plan, period: Period, contents: Contents) -> Path:
+    fresh = folder / ".new"
     fresh.mkdir()
     try:
-        _fill(fresh, target.name, plan, period, contents)
+        target = folder / snapshot_id(_fill(fresh, plan, period, contents))
         _put_in_place(fresh, target)
+        return target
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 
 
-def _fill(fresh: Path, name: str, plan: Plan, period: Period, contents: Contents) -> None:
+def _fill(fresh: Path, plan: Plan, period: Period, contents: Contents) -> bytes:
+    """Write all files of a snapshot; its record."""
     for file, table in _tables(contents).items():
         if isinstance(table, Path):
             shutil.copyfile(table, fresh / file)
         else:
-            pq.write_table(table, fresh / file, compression="zstd")
+            pq.write_table(table, fresh / file, compression="zstd", write_page_checksum=True)
+    inputs = sorted(contents.files, key=lambda f: (f.file, f.kind, f.sha256))
     record = {
-        "id": name,
         "plan": plan.id,
+        "plan_digest": plan.digest,
         "period": period.id,
         "origin": asdict(contents.origin),
-        "files": [asdict(f) for f in sorted(contents.files, key=lambda f: f.file)],
-        "has_dossiers": contents.dossiers is not None,
-        "has_survey": contents.answers is not None,
-        "has_totals": contents.totals is not None,
+        "files": [asdict(f) for f in inputs],
+        "tables": {path.name: file_sha256(path) for path in sorted(fresh.iterdir())},
     }
-    text = json.dumps(record, ensure_ascii=False, indent=1) + "\n"
-    (fresh / "snapshot.json").write_text(text, "utf-8")
+    content = f"{json.dumps(record, ensure_ascii=False, indent=1)}\n".encode()
+    (fresh / RECORD).write_bytes(content)
     for path in [*fresh.iterdir(), fresh]:
         fsync(path)
+    return content
 
 
 def _tables(contents: Contents) -> dict[str, pa.Table | Path]:
@@ -177,10 +182,9 @@ def _tables(contents: Contents) -> dict[str, pa.Table | Path]:
 
 
 def _put_in_place(fresh: Path, target: Path) -> None:
-    """Publish a finished folder. An equal one is kept; a damaged one, or one that an earlier
-    version of the software wrote from the same inputs, is replaced."""
+    """Publish a finished folder. An equal one is kept; a damaged one is replaced."""
     if target.exists():
-        if _same_files(fresh, target):
+        if _is_whole(target):  # of this id, so with the same tables
             return
         target.rename(target.with_name(f".old-{target.name}"))
     fresh.rename(target)
@@ -188,8 +192,9 @@ def _put_in_place(fresh: Path, target: Path) -> None:
     shutil.rmtree(target.with_name(f".old-{target.name}"), ignore_errors=True)
 
 
-def _same_files(one: Path, other: Path) -> bool:
-    """Whether `other` has every file of `one`; it may also have stored observations."""
-    names = [path.name for path in one.iterdir()]
-    match, _, _ = filecmp.cmpfiles(one, other, names, shallow=False)
-    return len(match) == len(names)
+def _is_whole(path: Path) -> bool:
+    """Whether a snapshot's folder has what its record says; it may also have kept observations."""
+    try:
+        return not any(changed_tables(read_record(path)))
+    except StoreError:
+        return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from helpers.model import Severity
+from helpers.model import FORM, Plan, Severity
 from helpers.wording.core import leading, number
 
 ANSWER_SHEET = "Trả lời"
@@ -38,6 +38,7 @@ FILE_KIND_WORDS = {
     "totals": "biểu tổng hợp hồ sơ",
     "appraisal": "biểu thẩm định",
     "objection": "biểu ý kiến của đơn vị",
+    "answer": "biểu trả lời ý kiến của đơn vị",
     "confirmation": "tệp xác nhận số liệu",
     "unknown": "chưa rõ loại tệp",
 }
@@ -51,6 +52,7 @@ EXPLANATION_HEADS = ("Đơn vị", "Mã", "Dòng số liệu", "Nội dung giả
 NO_LINE, WHOLE_ROW = "giải trình chung", "cả dòng của đơn vị"
 NO_EXPLANATIONS = "Không có giải trình nào trong các biểu đã nhận."
 NO_EARLIER = "Đây là lần nhận đầu tiên của kỳ; chưa có lần trước để so sánh."
+EARLIER_UNREADABLE = "Bản số liệu của lần nhận trước không đọc được nên không so sánh được."
 NO_CHANGES = "Không có nội dung nào khác với lần nhận trước."
 
 NAMES_NOTE = (
@@ -97,6 +99,11 @@ def kind_words(kind: str, is_copy: bool) -> str:
     """The kind of a file, and whether it is a copy of another one."""
     words = FILE_KIND_WORDS.get(kind, FILE_KIND_WORDS["unknown"])
     return f"{words}, {COPY_WORDS}" if is_copy else words
+
+
+def kind_of_desk(kind: str, plan: Plan) -> str:
+    """The kind of a file that only the body in charge sends; its form is that of the whole."""
+    return f"biểu chung của {plan.terms.whole}" if kind == FORM else FILE_KIND_WORDS[kind]
 
 
 def file_state(accepted: bool, is_copy: bool) -> str:

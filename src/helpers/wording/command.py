@@ -133,6 +133,12 @@ def no_manifest(folder: object) -> str:
     )
 
 
+NOTHING_TO_VERIFY = (
+    "Đề nghị ghi thư mục kết quả cần kiểm tra, hoặc --store để kiểm tra kho dữ liệu."
+)
+NO_STORE = "Kho dữ liệu chưa có bản số liệu nào để kiểm tra. Đề nghị nhận số liệu: cchc intake."
+
+
 def folder_intact(folder: object) -> str:
     """Nothing differs from the manifest."""
     return (

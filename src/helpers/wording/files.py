@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from helpers.model import Plan
 from helpers.model.spelling import Repeatable
-from helpers.wording.core import fault
+from helpers.wording.core import fault, in_plan
 
 FILE_NOT_OPENED = fault("không mở được tệp", "kiểm tra quyền đọc tệp")
 
@@ -30,13 +31,27 @@ NOT_READ = {
         "không mở được, các tệp bên trong chưa được đọc",
         "kiểm tra quyền đọc thư mục",
     ),
+    "desk": (
+        "Mục",
+        "mang tên thư mục của {desk} nhưng không phải thư mục thật (là liên kết hoặc tệp) nên "
+        "không được đọc",
+        "lập thư mục thật mang tên này rồi chép tệp của {desk} vào đó",
+    ),
+    "like_desk": (
+        "Mục",
+        "gần giống tên thư mục của {desk} nhưng không đúng tên nên không được đọc",
+        "đổi tên cho đúng",
+    ),
 }
 
 
-def not_read(kind: str, name: str) -> str:
-    """Something in an inbox that is no file to be read; `kind`: a key of NOT_READ."""
-    what, finding, action = NOT_READ[kind]
-    return fault(f"{what} {name}: {finding}", action)
+def not_read(kind: str, name: str, plan: Plan, desk_folder: str) -> str:
+    """Something in an inbox that is no file to be read; `kind`: a key of NOT_READ; `desk_folder`:
+    the right name of the folder of the body in charge."""
+    what, *rest = NOT_READ[kind]
+    finding, action = (in_plan(text, plan) for text in rest)
+    ending = f": «{desk_folder}»" if kind == "like_desk" else ""
+    return fault(f"{what} {name}: {finding}", f"{action}{ending}")
 
 
 def file_kind(kind: str) -> str:

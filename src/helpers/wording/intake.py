@@ -81,10 +81,10 @@ def sent_twice(first: str) -> str:
 
 
 def origin_below(folder: object, below: object) -> str:
-    """The note on simulated data lies in a folder within the one that was named."""
+    """The note on simulated data lies in a folder within the one that was named, or next to it."""
     return (
-        f"Thư mục {folder} chứa thư mục số liệu mô phỏng {below}, không nhận chung được với số "
-        "liệu khác. Đề nghị chỉ đúng thư mục của một kỳ."
+        f"Thư mục {folder} có thư mục số liệu mô phỏng {below} kèm theo, không nhận chung được với "
+        "số liệu khác. Đề nghị chỉ đúng thư mục của một kỳ, hoặc bỏ thư mục mô phỏng."
     )
 
 

@@ -95,11 +95,12 @@ def confirmed(text: str, by: str) -> str:
     return f"đã được {by} xác nhận: {text}."
 
 
-def to_confirm_count(count: int, path: object) -> str:
-    """How many figures wait for confirmation, and where they are confirmed."""
+def to_confirm_count(count: int, path: object, folder: object) -> str:
+    """How many figures wait for confirmation, and where they are confirmed; `folder`: that of the
+    body in charge."""
     return (
         f"{number(count)} số liệu đề nghị xác nhận, nêu ở đầu trang trả lời. Nếu đúng, đề nghị ghi "
-        f"xác nhận vào tệp {path} rồi chép tệp vào thư mục nhận và nhận lại."
+        f"xác nhận vào tệp {path} rồi chép tệp vào thư mục {folder} và nhận lại."
     )
 
 
@@ -107,7 +108,8 @@ UNCONFIRMED = "Số liệu đề nghị xác nhận"
 UNCONFIRMED_NOTE = (
     "Các số liệu dưới đây khó xảy ra nên được đánh dấu «đề nghị xác nhận» đến khi có xác nhận. "
     "Nếu sai, đề nghị đơn vị sửa và gửi lại biểu. Nếu đúng, đề nghị ghi xác nhận vào tệp kèm theo, "
-    "chép tệp vào thư mục nhận rồi nhận lại; số liệu thay đổi thì xác nhận lại."
+    "chép tệp vào thư mục của {desk} (cạnh thư mục nhận) rồi nhận lại; số liệu thay đổi thì xác "
+    "nhận lại."
 )
 UNCONFIRMED_SHEET = "Đề nghị xác nhận"
 UNCONFIRMED_HEADS = ("Đơn vị", "Dòng số liệu", "Số liệu", "Đã đối chiếu", "Tệp", "Vị trí")
@@ -120,8 +122,8 @@ CONFIRMATION_SHEET = "Xác nhận"
 CONFIRMATION_TITLE = "XÁC NHẬN SỐ LIỆU CẢI CÁCH HÀNH CHÍNH"
 CONFIRMATION_GUIDE = (
     "Số liệu đúng: ghi x vào cột «Xác nhận (x)» và tên đầy đủ của đơn vị xác nhận (không ghi họ "
-    "tên cá nhân). Số liệu sai: để trống, sửa biểu của đơn vị. Chép tệp này vào thư mục nhận của "
-    "kỳ."
+    "tên cá nhân). Số liệu sai: để trống, sửa biểu của đơn vị. Chép tệp này vào thư mục của "
+    "{desk} (cạnh thư mục nhận của kỳ)."
 )
 CONFIRMATION_ID, CONFIRMATION_AGENCY, CONFIRMATION_LINE = "Mã", "Đơn vị", "Dòng số liệu"
 CONFIRMATION_FIGURE, CONFIRMATION_COMPARED = "Số liệu", "Đã đối chiếu"

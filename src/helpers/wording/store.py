@@ -49,12 +49,47 @@ def store_unwritable(why: str) -> str:
     return f"Không ghi được kho dữ liệu ({why}). Số liệu đã nhận trước đó vẫn còn nguyên."
 
 
-def snapshot_damaged(period_id: str) -> str:
-    """A snapshot that `current` names is missing or cannot be read."""
+def snapshot_damaged(period_id: str, file: str = "") -> str:
+    """A snapshot that `current` names is missing or cannot be read; `file`: which of its files is
+    not as it was written."""
+    which = f" ({file})" if file else ""
     return (
-        f"Kho dữ liệu của kỳ {period_id} bị thiếu hoặc hỏng tệp. "
+        f"Kho dữ liệu của kỳ {period_id} bị thiếu hoặc hỏng tệp{which}. "
         f"Đề nghị nhận lại số liệu bằng lệnh: cchc intake --period {period_id}."
     )
+
+
+def snapshot_without_digests(period_id: str) -> str:
+    """A snapshot that an earlier version of the software wrote."""
+    return (
+        f"Kho dữ liệu của kỳ {period_id} do phiên bản phần mềm trước ghi, chưa có mã kiểm tra của "
+        f"từng bảng. Đề nghị nhận lại số liệu bằng lệnh: cchc intake --period {period_id}."
+    )
+
+
+def snapshot_of_another_place(period_id: str, snapshot_id: str) -> str:
+    """A snapshot that lies in the folder of a period or plan that is not its own."""
+    return (
+        f"Bản số liệu {snapshot_id} trong kho của kỳ {period_id} là của kỳ hoặc Kế hoạch khác. "
+        f"Đề nghị nhận lại số liệu của kỳ bằng lệnh: cchc intake --period {period_id}."
+    )
+
+
+# What is said of a file or folder of the store, after its name.
+DAMAGED = (
+    "nội dung khác với lúc ghi; đề nghị chép lại từ bản sao lưu, hoặc nhận lại số liệu của kỳ."
+)
+MISSING = "có trong danh mục nhưng không có trong kho; đề nghị chép lại từ bản sao lưu."
+FOREIGN = "không thuộc bản số liệu này; đề nghị chuyển ra khỏi kho."
+NOT_ON_RECORD = (
+    "không có trong danh mục các bản đã nhận (history); đề nghị nhận lại số liệu của kỳ."
+)
+KEPT_DAMAGED = "số đã đếm sẵn không khớp mã kiểm tra; lần tính sau sẽ đếm lại từ bản số liệu."
+
+
+def store_intact(snapshots: int) -> str:
+    """Every snapshot on record is as it was written."""
+    return f"Kho dữ liệu còn nguyên vẹn: {number(snapshots)} bản số liệu khớp với mã kiểm tra."
 
 
 def unknown_snapshot(period_id: str, snapshot_id: str, known: Sequence[str]) -> str:

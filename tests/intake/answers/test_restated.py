@@ -39,7 +39,7 @@ def own(small_province: Province, tmp_path: Path) -> Province:
 
 
 def edit(province: Province, agency: str, change: Edit) -> None:
-    path = province.inbox(YEAR) / f"{agency}.xlsx"
+    path = province.form(YEAR, agency)
     book = openpyxl.load_workbook(path)
     change(book)
     book.save(path)
@@ -149,7 +149,7 @@ def test_appraisals_opinions_and_explanations(own: Province) -> None:
     def state(kind: StatementKind, values: dict[str, str | int]) -> None:
         period = plan.periods[YEAR]
         content = statements.filled(plan, agency, period, kind, {target.id: values})
-        (own.inbox(YEAR) / f"{COMMUNE}-{kind}.xlsx").write_bytes(content)
+        (own.desk(YEAR) / f"{COMMUNE}-{kind}.xlsx").write_bytes(content)
 
     def explain(text: str | None) -> None:
         def change(book: Any) -> None:

@@ -187,7 +187,7 @@ def take_in_inbox(province: Province) -> IntakeResult:
 
 def explain(province: Province, agency: str, *lines: tuple[str, str]) -> IntakeResult:
     """Put these lines into an agency's form and take the period in again."""
-    path = province.inbox(YEAR) / f"{agency}.xlsx"
+    path = province.form(YEAR, agency)
     book = openpyxl.load_workbook(path)
     sheet = book[SHEET]
     sheet.delete_rows(5, 40)

@@ -64,11 +64,12 @@ def put(
     kind: StatementKind,
     answers: dict[str, dict[str, str | int]],
     name: str = "",
+    folder: Path | None = None,
 ) -> Path:
     plan = province.plan
     agency = plan.senders_by_id[agency_id]
     content = statements.filled(plan, agency, plan.periods[PERIOD], kind, answers)
-    path = province.inbox(PERIOD) / f"{name or agency_id}-{kind}.xlsx"
+    path = (folder or province.desk(PERIOD)) / f"{name or agency_id}-{kind}.xlsx"
     path.write_bytes(content)
     return path
 
@@ -229,7 +230,7 @@ def test_blank_workbooks_have_every_figure_that_can_be_appraised(
         again = statements.write_blanks(plan, period, agencies, kind, tmp_path / f"{kind}-2")
         assert [p.read_bytes() for p in written] == [p.read_bytes() for p in again]
         for path in written:
-            shutil.copy(path, own.inbox(PERIOD))
+            shutil.copy(path, own.desk(PERIOD))
     assert take_in_inbox(own).refusals == ()
 
 
@@ -346,7 +347,7 @@ def test_diff_shows_what_a_restatement_changes(own: Province) -> None:
 
 def put_in(province: Province, agency: str, sheet: str, key: str, head: str, value: str) -> None:
     """Put another answer into a line of an agency's form."""
-    form = province.inbox(PERIOD) / f"{agency}.xlsx"
+    form = province.form(PERIOD, agency)
     book = openpyxl.load_workbook(form)
     heads = {cell.value: cell.column for cell in book[sheet][4]}
     row = next(r for r in book[sheet].iter_rows(min_row=5) if r[0].value == key)
@@ -374,7 +375,7 @@ def test_diff_shows_every_kind_of_conclusion_that_changed(own: Province) -> None
 
     def state(task_state: str, duty_done: str, how_far: str) -> None:
         put_in(own, DEPARTMENT, "Nhiệm vụ", task.clause, "Mức độ thực hiện", task_state)
-        province = own.inbox(PERIOD) / at.file
+        province = own.desk(PERIOD) / at.file
         book = openpyxl.load_workbook(province)
         book[at.sheet][at.cell] = duty_done
         book.save(province)

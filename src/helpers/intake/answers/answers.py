@@ -11,6 +11,7 @@ from pathlib import Path
 from helpers import store, wording
 from helpers.forms.confirmations import ConfirmationRow, workbook
 from helpers.forms.lines import line_labels
+from helpers.intake.answers.appraised import AppraisedFigure, appraised_figures
 from helpers.intake.answers.changes import changes
 from helpers.intake.answers.export_changes import export_changes
 from helpers.intake.answers.report import (
@@ -28,7 +29,8 @@ from helpers.model import Explanation, Period, Plan
 from helpers.packets.page import rendered
 from helpers.plan import Roots
 from helpers.privacy.foreign_text import sheet_title
-from helpers.store import Snapshot
+from helpers.store import Snapshot, StoreError
+from helpers.store.disk import private_files, private_folder
 
 HTML, XLSX = "intake-report.html", "intake-report.xlsx"
 CONFIRMATIONS = wording.plausibility.CONFIRMATION_FILE
@@ -41,29 +43,38 @@ class Answers:
     html: Path  # the report
     copies: int  # the number of forms to be returned
     not_in_force: tuple[str, ...]  # why the earlier state stays in force; empty: it does not
+    appraised: tuple[AppraisedFigure, ...]  # those in force
     unconfirmed: int  # the number of figures that wait to be confirmed
     confirmations: Path  # the file in which they are confirmed, if there are any
 
 
+@private_files()
 def write_answers(roots: Roots, plan: Plan, period: Period, result: IntakeResult) -> Answers:
     """Write the answers to an intake into `data/intake/<plan>/<period>/`."""
-    folder = roots.data / "intake" / plan.id / period.id
+    folder = private_folder(roots.data / "intake", plan.id, period.id)
     now = result.snapshot
     not_in_force = tuple(_not_in_force(plan, period, result))
-    earlier = (
-        None if not_in_force else store.replaced_snapshot(roots.data, plan.id, period.id, now.id)
-    )
+    earlier, unreadable = None, False
+    try:
+        if not not_in_force:
+            earlier = store.replaced_snapshot(roots.data, plan.id, period.id, now.id)
+    except StoreError:
+        unreadable = True
+    appraised = appraised_figures(plan, period, now)
+    remarks = (*result.remarks, *(remark for each in appraised for remark in each.remarks))
     report = IntakeReport(
         plan=plan,
         period=period,
         simulated=now.origin.simulated,
-        groups=sender_groups(plan, period, result.submissions, result.remarks),
+        groups=sender_groups(plan, period, result.submissions, remarks),
         files=result.submissions,
-        remarks=result.remarks,
+        remarks=remarks,
         returned=write_returned(folder, result.submissions, result.remarks, result.paths),
         changes=(*changes(plan, earlier, now), *export_changes(earlier, now)) if earlier else None,
         explanations=tuple(_explained_lines(plan, now)),
         not_in_force=not_in_force,
+        earlier_unreadable=unreadable,
+        appraised=appraised,
         doubtful=_doubtful_figures(plan, now),
     )
     page = rendered(
@@ -79,7 +90,14 @@ def write_answers(roots: Roots, plan: Plan, period: Period, result: IntakeResult
     store.write_whole(folder / XLSX, report_workbook(report))
     copies = sum(bool(each.copy) for each in report.returned.values())
     confirmations = _write_confirmations(folder, report)
-    return Answers(folder / HTML, copies, not_in_force, len(report.doubtful), confirmations)
+    return Answers(
+        html=folder / HTML,
+        copies=copies,
+        not_in_force=not_in_force,
+        appraised=appraised,
+        unconfirmed=len(report.doubtful),
+        confirmations=confirmations,
+    )
 
 
 def _not_in_force(plan: Plan, period: Period, result: IntakeResult) -> Iterator[str]:

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from helpers import wording
 from helpers.forms import questions
+from helpers.intake.answers.appraised import AppraisedFigure
 from helpers.intake.answers.changes import Change
 from helpers.intake.answers.returned import Returned
 from helpers.model import FORM, Period, Plan, Remark, Severity, Submission, Unconfirmed
@@ -89,10 +90,12 @@ class IntakeReport:
     files: tuple[Submission, ...]
     remarks: tuple[Remark, ...]
     returned: Mapping[str, Returned]  # by the name of the refused file
-    changes: tuple[Change, ...] | None  # None: there is no earlier intake
+    changes: tuple[Change, ...] | None  # None: there is no earlier intake that can be read
     explanations: tuple[ExplainedLine, ...]
+    appraised: tuple[AppraisedFigure, ...] = ()  # in the order of the registry
     doubtful: tuple[DoubtfulFigure, ...] = ()  # in the order of the registry
     not_in_force: tuple[str, ...] = ()  # why the earlier state stays in force; empty: it does not
+    earlier_unreadable: bool = False
 
     @property
     def changes_note(self) -> str:
@@ -100,7 +103,8 @@ class IntakeReport:
         if self.not_in_force:
             return wording.losses.CHANGES_NOT_COMPARED
         if self.changes is None:
-            return wording.answers.NO_EARLIER
+            unread = self.earlier_unreadable
+            return wording.answers.EARLIER_UNREADABLE if unread else wording.answers.NO_EARLIER
         return "" if self.changes else wording.answers.NO_CHANGES
 
     @property

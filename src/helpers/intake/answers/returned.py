@@ -16,6 +16,7 @@ from helpers.intake.files.child_answers import MarkedCopy
 from helpers.intake.repeats import BY_AGENCY
 from helpers.model import Remark, Severity, Submission
 from helpers.store import write_whole
+from helpers.store.disk import private_folder
 
 CHILD = child_process.command("marking_child")
 FOLDER = "returned"
@@ -65,12 +66,11 @@ def write_returned(
                 name = f"{submission.agency}-{submission.sha256[:8]}.xlsx"
             copies[name] = base64.b64decode(answer.content)
             result[submission.file] = Returned(f"{FOLDER}/{name}")
-    _write(folder / FOLDER, copies)
+    _write(private_folder(folder, FOLDER), copies)
     return result
 
 
 def _write(folder: Path, copies: Mapping[str, bytes]) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
     for path in folder.iterdir():
         if path.name not in copies and path.is_file():
             path.unlink()

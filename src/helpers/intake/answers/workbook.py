@@ -27,7 +27,7 @@ class _Table:
 def report_workbook(report: IntakeReport) -> bytes:
     """The report as the bytes of an .xlsx file; equal reports give equal bytes."""
     workbook = Workbook(f"{wording.answers.REPORT_TITLE} – {report.period.label}")
-    for table in TABLES:
+    for table in (*([APPRAISED] if report.appraised else ()), *TABLES):
         _add(workbook, table, report)
     return workbook.content()
 
@@ -46,6 +46,12 @@ def _add(workbook: Workbook, table: _Table, report: IntakeReport) -> None:
         for column, value in enumerate(values):
             cut = value[:LONGEST_CELL] if isinstance(value, str) else value
             workbook.write(sheet, number, column, cut, "field" if value is None else "fixed")
+
+
+def _appraised(report: IntakeReport) -> Iterator[Values]:
+    for a in report.appraised:
+        counts = (a.reported, a.computed, a.appraised)
+        yield (a.name, a.line, *counts, a.by, a.asked, a.record.file, a.place)
 
 
 def _doubtful(report: IntakeReport) -> Iterator[Values]:
@@ -105,6 +111,12 @@ def _changes(report: IntakeReport) -> Iterator[Values]:
         yield (report.changes_note,)
 
 
+APPRAISED = _Table(
+    wording.statements.APPRAISED,
+    wording.statements.APPRAISED_HEADS,
+    _appraised,
+    (44, 60, 18, 18, 18, 30, 60, 36, 26),
+)
 TABLES = (
     _Table(
         wording.plausibility.UNCONFIRMED_SHEET,

@@ -54,7 +54,7 @@ class RowReading:
     @property
     def table(self) -> pa.Table:
         """All rows at once."""
-        return pq.read_table(self.file)
+        return pq.read_table(self.file, page_checksum_verification=True)
 
 
 def read_rows(
@@ -196,7 +196,8 @@ def row_file(path: Path, schema: pa.Schema) -> Iterator[Callable[[pa.Table], Non
     """Writes a Parquet file of the schema's columns; gives a function that appends rows."""
     # Texts are written from dictionaries; the file itself does not show that.
     written = pa.schema([(f.name, WORDS if f.type == pa.string() else f.type) for f in schema])
-    with pq.ParquetWriter(path, written, compression="zstd", store_schema=False) as writer:
+    options = {"compression": "zstd", "store_schema": False, "write_page_checksum": True}
+    with pq.ParquetWriter(path, written, **options) as writer:
 
         def add(rows: pa.Table) -> None:
             if rows.num_rows:
@@ -210,7 +211,7 @@ def rewrite(parts: Sequence[tuple[Path, np.ndarray]], target: Path) -> None:
     with row_file(target, pq.read_schema(parts[0][0])) as add:
         for path, kept in parts:
             first = 0
-            source = pq.ParquetFile(path)
+            source = pq.ParquetFile(path, page_checksum_verification=True)
             for group in range(source.num_row_groups):
                 rows = source.read_row_group(group)
                 mask = kept[first : first + len(rows)]

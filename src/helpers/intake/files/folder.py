@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from helpers import wording
-from helpers.model import Origin, WrongUse
+from helpers.model import Origin, WrongUse, spelling
 
 ORIGIN_FILE = "origin.yml"
 MOST_NOTE = 1_000  # bytes of a note of origin
@@ -33,16 +34,47 @@ class Inbox:
     files: tuple[Path, ...]
     passed_over: Mapping[Path, str]  # links and the like, never opened; keys of NOT_READ
     system_files: int  # how many files of the system there are
+    desk: Path  # the folder of what the body in charge itself states
+    of_desk: frozenset[Path]  # its files
 
 
-def inbox(folder: Path) -> Inbox:
-    """The content of `folder` and of the folders below. Links are not followed: they may lead out
-    of it, or to the same files again."""
+def inbox(folder: Path, desk: Path) -> Inbox:
+    """The content of `folder`, of the desk's folder next to it, and of the folders below. Links are
+    not followed: they may lead out of it, or to the same files again."""
     passed_over: dict[Path, str] = {}
     paths = sorted(_walked(folder, passed_over)) if folder.is_dir() else []
-    sent = [path for path in paths if path != folder / ORIGIN_FILE]
+    own = sorted(_walked(desk, passed_over)) if _is_there(desk, passed_over) else []
+    notes = (folder / ORIGIN_FILE, desk / ORIGIN_FILE)
+    sent = [path for path in (*paths, *own) if path not in notes]
     kept = tuple(path for path in sent if not _is_of_the_system(path))
-    return Inbox(kept, dict(sorted(passed_over.items())), len(sent) - len(kept))
+    return Inbox(
+        files=kept,
+        passed_over=dict(sorted(passed_over.items())),
+        system_files=len(sent) - len(kept),
+        desk=desk,
+        of_desk=frozenset(own).intersection(kept),
+    )
+
+
+def _is_there(desk: Path, passed_over: dict[Path, str]) -> bool:
+    """Whether the desk has its folder; what only passes for it goes to `passed_over`: a link, a
+    file, a name in other letters."""
+    there = False
+    with suppress(OSError), os.scandir(desk.parent) as entries:
+        for entry in entries:
+            path = desk.parent / entry.name
+            if entry.name == desk.name:
+                there = entry.is_dir(follow_symlinks=False)
+                if not there:
+                    passed_over[path] = "desk"
+            elif _letters(entry.name) == _letters(desk.name):
+                passed_over[path] = "like_desk"
+    return there
+
+
+def _letters(name: str) -> str:
+    """The letters and digits of a name, for comparison."""
+    return "".join(c for c in spelling.without_marks(name) if c.isalnum())
 
 
 def _walked(top: Path, passed_over: dict[Path, str]) -> Iterator[Path]:
@@ -71,12 +103,19 @@ def _walked(top: Path, passed_over: dict[Path, str]) -> Iterator[Path]:
 
 
 def origin(folder: Path, sent: Inbox) -> Origin:
-    """Simulated only if the folder has a note of it. Raises WrongUse for an unreadable note and
-    for simulated data in a folder within this one."""
+    """Simulated only if the folder has a note of it. Raises WrongUse for an unreadable note, and
+    for simulated data in a folder within this one or in the desk's among real data."""
     for below in sent.files:
         if below.name == ORIGIN_FILE and (stated := _stated(below)) and stated.simulated:
             raise WrongUse(wording.intake.origin_below(folder, below.parent))
-    path = folder / ORIGIN_FILE
+    of_folder = _noted(folder / ORIGIN_FILE, sent)
+    if sent.of_desk and _noted(sent.desk / ORIGIN_FILE, sent).simulated and not of_folder.simulated:
+        raise WrongUse(wording.intake.origin_below(folder, sent.desk))
+    return of_folder
+
+
+def _noted(path: Path, sent: Inbox) -> Origin:
+    """What a note says; real data without one."""
     if not os.path.lexists(path):
         return Origin(simulated=False)
     stated = None if path in sent.passed_over else _stated(path)

@@ -15,21 +15,24 @@ from pathlib import Path
 
 from helpers import wording
 from helpers.store import StoreError
+from helpers.store.disk import private_files, private_folder
 
 
 @contextmanager
 def scratch(data: Path) -> Iterator[None]:
-    """While this holds, all temporary files of this process are below `data`.
+    """While this holds, all temporary files of this process are below `data`, and all that it makes
+    is the owner's alone.
 
     Raises StoreError where nothing can be written there.
     """
     parent = data / "scratch"
     try:
-        parent.mkdir(parents=True, exist_ok=True)
-        lock = (parent / ".lock").open("w")
+        private_folder(parent)
+        with private_files():
+            lock = (parent / ".lock").open("w")
     except OSError as error:
         raise StoreError(wording.store.store_unwritable(error.strerror or str(error))) from error
-    with lock:
+    with private_files(), lock:
         with suppress(BlockingIOError):
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             _sweep(parent)  # no other process is reading

@@ -31,6 +31,7 @@ class FormReading:
     kind: str = FORM  # a form, or a kind of statement
     appraisals: tuple[Appraisal, ...] = ()
     objections: tuple[Objection, ...] = ()
+    answer_cells: tuple[str, ...] = ()  # where objections are answered
     explanations: tuple[Explanation, ...] = ()
     confirmations: tuple[Confirmation, ...] = ()
 

@@ -50,7 +50,7 @@ def statement_reading(
     the file."""
     findings = FormFindings(file, plan.sheets)
     stamp, sheets = stamped_sheets(answer, plan, period, findings)
-    records = []
+    records, answers = [], []
     if not findings.remarks:
         agency = plan.senders_by_id[stamp["agency"]]
         title = wording.statements.STATEMENT_SHEETS[kind]
@@ -58,9 +58,12 @@ def statement_reading(
         if sheet is None:
             findings.refuse_file(wording.form_faults.form_sheet_missing(title))
         else:
-            entries = _entries(_Context(kind, sheet, plan, period, agency, findings))
+            entries = [*_entries(_Context(kind, sheet, plan, period, agency, findings))]
             read = _appraisal if kind is StatementKind.APPRAISAL else _objection
             records = [record for entry in entries if (record := read(entry)) is not None]
+            answers = [
+                e.name("answer") for e in entries if "answer" in e.columns and e.cell("answer")
+            ]
     reading = findings.reading()
     accepted = records if reading.accepted else []
     return replace(
@@ -68,6 +71,7 @@ def statement_reading(
         kind=kind.value,
         appraisals=tuple(record for record in accepted if isinstance(record, Appraisal)),
         objections=tuple(record for record in accepted if isinstance(record, Objection)),
+        answer_cells=tuple(answers),
     )
 
 
@@ -199,8 +203,8 @@ def _impossible(row: StatementRow, numerator: int, denominator: int, *, own: boo
 
 
 def _appraiser(entry: _Entry) -> str | None:
-    """The id of the appraising agency; None if there is none or it is refused. An agency does not
-    appraise its own figures."""
+    """The id of the appraising agency; None if there is none or it is refused: the plan says who
+    appraises, and no agency appraises its own figures."""
     written, context = spelling.folded(entry.text("by")), entry.context
     if not written:
         return None
@@ -209,10 +213,17 @@ def _appraiser(entry: _Entry) -> str | None:
     if len(named) != 1:
         context.refuse(wording.statements.APPRAISER_UNKNOWN, entry.name("by"))
         return None
-    if named[0] == context.agency:
-        context.refuse(wording.statements.appraiser_is_appraised(named[0]), entry.name("by"))
+    (appraiser,) = named
+    if appraiser == context.agency:
+        context.refuse(wording.statements.appraiser_is_appraised(appraiser), entry.name("by"))
         return None
-    return named[0].id
+    allowed = entry.row.target.appraised_by
+    above = context.agency.parent == appraiser.id and appraiser.level in allowed
+    if appraiser.id not in allowed and not above:
+        text = wording.statements.appraiser_not_named(appraiser, context.plan, allowed)
+        context.refuse(text, entry.name("by"))
+        return None
+    return appraiser.id
 
 
 def _objection(entry: _Entry) -> Objection | None:
