@@ -138,6 +138,8 @@ def take_in_folder(
     )
     answers = write_answers(roots, plan, period, taken)
     say(wording.intake.report_written(answers.html, answers.copies))
+    if answers.foreign:
+        say(wording.runs.foreign_files(answers.foreign))
     if answers.unconfirmed:
         path = answers.confirmations
         say(wording.plausibility.to_confirm_count(answers.unconfirmed, path))

@@ -111,6 +111,10 @@ def _render(
         say(wording.runs.NO_WARM_ENGINE)
     options = replace(options, engine=engine)
     outcome = render(roots, plan_id, period, agencies, force, options)
+    for name, aside in outcome.aside.items():
+        say(wording.runs.set_aside(name, aside))
+    if outcome.foreign:
+        say(wording.runs.foreign_files(outcome.foreign))
     for agency, reason in outcome.gaps.items():
         say(wording.command.packet_gap(agency, reason))
     made, gaps = len(outcome.made), len(outcome.gaps)
@@ -139,20 +143,27 @@ def explain_command(
 
 @command("verify", command_help.VERIFY)
 def verify_command(
-    folder: Annotated[Path, typer.Argument(help=command_help.RESULTS_FOLDER)],
+    place: Annotated[Path, typer.Argument(help=command_help.RESULTS_PLACE)],
+    out: OutOption = "",
 ) -> None:
-    """Check the manifest and the identity in every packet."""
-    from helpers import packets
+    """Check a period's folder against its records and every page against its place; or say which
+    packet a file is, of those published under `out`."""
+    from helpers.batch import mailed, verify
     from helpers.packets.manifest import MANIFEST
 
-    if not (folder / MANIFEST).is_file():
-        raise WrongUse(wording.command.no_manifest(folder))
-    faults = packets.verify(folder)
+    if place.is_file():
+        answer = mailed.answer(find_roots(out=out).out, place)
+        say(answer.text)
+        raise typer.Exit(DONE if answer.in_force else PARTLY)
+    if not (place / MANIFEST).is_file():
+        raise WrongUse(wording.command.no_manifest(place))
+    faults = verify.verify(place)
     for fault in faults:
         say(fault)
     if faults:
         raise typer.Exit(PARTLY)
-    say(wording.command.folder_intact(folder))
+    at = verify.period_of(place)
+    say(wording.manifest.folder_intact(place, at["period"], at["plan"]))
 
 
 @command("approve", command_help.APPROVE)

@@ -43,6 +43,7 @@ class Answers:
     not_in_force: tuple[str, ...]  # why the earlier state stays in force; empty: it does not
     unconfirmed: int  # the number of figures that wait to be confirmed
     confirmations: Path  # the file in which they are confirmed, if there are any
+    foreign: tuple[str, ...]  # names of files of others among the copies to be returned
 
 
 def write_answers(roots: Roots, plan: Plan, period: Period, result: IntakeResult) -> Answers:
@@ -53,6 +54,7 @@ def write_answers(roots: Roots, plan: Plan, period: Period, result: IntakeResult
     earlier = (
         None if not_in_force else store.replaced_snapshot(roots.data, plan.id, period.id, now.id)
     )
+    returned, foreign = write_returned(folder, result.submissions, result.remarks, result.paths)
     report = IntakeReport(
         plan=plan,
         period=period,
@@ -60,7 +62,7 @@ def write_answers(roots: Roots, plan: Plan, period: Period, result: IntakeResult
         groups=sender_groups(plan, period, result.submissions, result.remarks),
         files=result.submissions,
         remarks=result.remarks,
-        returned=write_returned(folder, result.submissions, result.remarks, result.paths),
+        returned=returned,
         changes=(*changes(plan, earlier, now), *export_changes(earlier, now)) if earlier else None,
         explanations=tuple(_explained_lines(plan, now)),
         not_in_force=not_in_force,
@@ -79,7 +81,8 @@ def write_answers(roots: Roots, plan: Plan, period: Period, result: IntakeResult
     store.write_whole(folder / XLSX, report_workbook(report))
     copies = sum(bool(each.copy) for each in report.returned.values())
     confirmations = _write_confirmations(folder, report)
-    return Answers(folder / HTML, copies, not_in_force, len(report.doubtful), confirmations)
+    doubtful = len(report.doubtful)
+    return Answers(folder / HTML, copies, not_in_force, doubtful, confirmations, foreign)
 
 
 def _not_in_force(plan: Plan, period: Period, result: IntakeResult) -> Iterator[str]:
