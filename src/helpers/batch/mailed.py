@@ -9,7 +9,7 @@ from pathlib import Path
 
 from helpers import packets, wording
 from helpers.batch import ledger
-from helpers.batch.published import publications
+from helpers.batch.published import list_folder, publications, published_list
 from helpers.batch.verify import names
 from helpers.model import WrongUse
 from helpers.packets.manifest import LEDGER
@@ -70,7 +70,8 @@ def answer(out: Path, file: Path) -> Answer:
 
 def _known(out: Path) -> Iterator[Known]:
     """Every packet that is on record in any period of any plan."""
-    for path in sorted(out.glob("*/*/")):
+    lists = (list_folder(path) for path in out.glob(f"*/{published_list(Path('*')).name}"))
+    for path in sorted({*out.glob("*/*/"), *lists}):
         now = {agency: e.code for agency, e in ledger.read(path / LEDGER).items()}
         for each in publications(path):
             for name, digest in each.files.items():

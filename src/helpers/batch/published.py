@@ -26,6 +26,11 @@ def published_list(folder: Path) -> Path:
     return folder.parent / f".{folder.name}.published"
 
 
+def list_folder(path: Path) -> Path:
+    """The period's folder of a list."""
+    return path.with_name(path.name.removeprefix(".").removesuffix(".published"))
+
+
 def publications(folder: Path) -> list[Publication]:
     """All that was published in a period's folder, as far as it is on record: the list, then what
     only the ledger states, then what only the manifest does, if the ledger confirms it."""
@@ -49,6 +54,8 @@ class PeriodFolder:
         self.aside: dict[str, str] = {}
         self._hashes: dict[str, set[str]] = {}
         path = published_list(folder)
+        for temporary in path.parent.glob(f".{path.name}.*"):  # of a killed batch
+            temporary.unlink()
         before = ledger.lines(path)
         sound = [each for each in before if each]
         if len(sound) < len(before):  # torn by a killed batch, or damaged
