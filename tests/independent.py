@@ -127,11 +127,11 @@ def counted(table: pd.DataFrame, agencies: list[str], columns: tuple[str, str]) 
 def measured(inbox: Inbox, agency: Agency) -> Figure:
     """1 of 1 if there is a valid answer on the agency, else 0 of 1."""
     closed = inbox.period == YEAR_END
-    unasked = inbox.survey is not None and not inbox.survey["valid"].sum()
-    if unasked and inbox.survey is not None and agency.id not in inbox.survey.index:
-        return Figure("computed", 0, 1, gap="not_applicable")
-    if inbox.survey is None or inbox.survey.empty or unasked:
-        return Figure("computed", gap="missed" if closed else "not_due")
+    none = Figure("computed", gap="missed" if closed else "not_due")
+    if inbox.survey is None or inbox.survey.empty:
+        return none
+    if not inbox.survey["valid"].sum() and agency.id in inbox.survey.index:
+        return none  # asked, but not this question
     if counted(inbox.survey, [agency.id], ("valid", "valid"))[0] > 0:
         return Figure("computed", 1, 1)
     return Figure("computed", 0, 1, gap="not_applicable")

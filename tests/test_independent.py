@@ -179,7 +179,9 @@ def test_both_computations_agree_where_figures_are_not_confirmed(
     assert snapshot is not None
     facts = [f for f in store.facts(snapshot) if f.value is not None][::every]
     asked = tuple(
-        Unconfirmed(f.agency, f.level, f.input, f.value or 0, f.whole, "", f.file, f.sheet, f.cell)
+        Unconfirmed(
+            f.agency, f.level, f.input, f.value or 0, f.whole, f.input, f.file, f.sheet, f.cell
+        )
         for f in facts
     )
     usual, before = the_projects(small_province, YEAR), small_province.observations(YEAR)[1]

@@ -13,7 +13,7 @@ from helpers.evaluation.statements import stating_no_dossier
 from helpers.forms import facts_by_key, questions
 from helpers.intake import exports
 from helpers.intake.comparison import compared_figures
-from helpers.intake.exports import DOSSIERS, SURVEY, TOTALS
+from helpers.intake.exports import DOSSIERS, SURVEY
 from helpers.intake.files.folder import Inbox, inbox, origin
 from helpers.intake.files.names import shown_names
 from helpers.intake.files.scratch import scratch
@@ -170,7 +170,7 @@ def _received(
 def _stated_none(received: Sequence[ReceivedFile], plan: Plan) -> frozenset[str]:
     """The agencies that state in accepted files that they had no dossier."""
     forms = [f.form for f in received if f.form is not None and f.submission.accepted]
-    totals = _table(received, TOTALS)
+    totals = exports.merged_totals(_accepted_exports(received))
     rows = totals.select(["agency", "c3"]).to_pylist() if totals is not None else []
     facts = (fact for form in forms for fact in form.facts)
     return stating_no_dossier(plan, facts, ((row["agency"], row["c3"]) for row in rows))
@@ -198,8 +198,8 @@ def _contents(
     submissions = [file.submission for file in received]
     return Contents(
         dossiers=dossiers,
-        answers=_table(received, SURVEY),
-        totals=_table(received, TOTALS),
+        answers=_survey(received),
+        totals=exports.merged_totals(_accepted_exports(received)),
         facts=[fact for form in forms for fact in form.facts],
         appraisals=[appraisal for form in forms for appraisal in form.appraisals],
         objections=[objection for form in forms for objection in form.objections],
@@ -216,7 +216,7 @@ def _accepted_exports(received: Iterable[ReceivedFile]) -> list[exports.Reading]
     return [f.export for f in received if f.export is not None and f.submission.accepted]
 
 
-def _table(received: Iterable[ReceivedFile], kind: str) -> pa.Table | None:
-    """The table of the accepted export of a kind."""
-    of_kind = [file for file in received if file.submission.kind == kind]
+def _survey(received: Iterable[ReceivedFile]) -> pa.Table | None:
+    """The ballots of the accepted survey."""
+    of_kind = [file for file in received if file.submission.kind == SURVEY]
     return next((export.table for export in _accepted_exports(of_kind)), None)

@@ -194,6 +194,8 @@ def _export(
         export = exports.read_export(path, mapping, plan, period)
     except exports.ExportRefused as fault:
         return ReceivedFile(replace(submission, accepted=False), fault.remarks)
+    if isinstance(export, exports.TotalsReading):
+        submission = replace(submission, agency=export.agency)
     return ReceivedFile(submission, export.remarks, export=export)
 
 

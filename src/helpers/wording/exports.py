@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from helpers.model import Period
 from helpers.model.spelling import Repeatable
-from helpers.wording.core import day, number, span
+from helpers.wording.core import day, fault, number, span
 from helpers.wording.places import lines_named
 
 DayRows: TypeAlias = tuple[Sequence[int], int]  # the first rows, and how many there are
@@ -57,6 +57,46 @@ def unclear_days(period: Period) -> str:
 def no_days_named(period: Period) -> str:
     """A table of totals whose title names no days."""
     return f"tiêu đề không ghi từ ngày, đến ngày; được coi là của kỳ «{period.label}»."
+
+
+def units_in_title(label: str, count: int) -> str:
+    """A table of one agency whose title names none, or several."""
+    finding = f"có {count} đơn vị" if count else "không có tên đơn vị"
+    return fault(
+        f"tiêu đề {finding} sau «{label}:»", "ghi đúng một đơn vị báo cáo ở tiêu đề rồi gửi lại"
+    )
+
+
+def central_in_title(label: str) -> str:
+    """A table of a central body, whose dossiers are charged to no agency."""
+    return fault(
+        f"«{label}:» ghi cơ quan trung ương, không thuộc diện đánh giá", "không gửi tệp này"
+    )
+
+
+def notes_in_heads(columns: Sequence[str]) -> str:
+    """Heads that say in brackets what else they count."""
+    return (
+        f"đầu cột {', '.join(columns)} có ghi chú trong ngoặc, số liệu được nhận như cột của biểu. "
+        "Đề nghị kiểm tra hồ sơ nêu trong ghi chú có thuộc cột đó không."
+    )
+
+
+def waiting_claimed(columns: Sequence[str]) -> str:
+    """Several columns say that they count the dossiers which wait for papers."""
+    return (
+        f"cột {' và '.join(columns)} đều ghi gồm hồ sơ chờ bổ sung; số liệu được nhận như đã ghi, "
+        "không chuyển hồ sơ nào sang cột khác. Đề nghị cho biết hệ thống đếm hồ sơ chờ bổ sung ở "
+        "cột nào."
+    )
+
+
+def totals_differ(name: str, files: Sequence[str]) -> str:
+    """Tables of totals that give one agency different figures."""
+    return fault(
+        f"số liệu của {name} khác nhau giữa các tệp {', '.join(files)} nên chưa nhận số nào",
+        "bỏ số sai rồi nhận lại",
+    )
 
 
 FILTER_ACTIVE = "trang đang bật bộ lọc; mọi dòng đều được tính."
@@ -192,6 +232,7 @@ MAPPING_FAULTS = {
     "needed": "thiếu cột bắt buộc «{key}».",
     "questions": "«{key}» không dùng làm mã câu hỏi của loại tệp này được. Đề nghị bỏ hoặc đổi mã.",
     "question_twice": "câu hỏi «{key}» được ghi hai lần.",
+    "unit_in_title": "«unit_in_title» chỉ dùng cho bảng tổng hợp (totals).",
     "twice": "tên cột «{head}» dùng cho cả «{key}» và «{other}».",
     "values_of": "cột «{key}» không có bảng giá trị. Các cột có bảng giá trị: {allowed}.",
     "values": "«{found}» không phải giá trị của «{key}». Các giá trị: {allowed}.",

@@ -17,7 +17,15 @@ pytestmark = pytest.mark.intake
 
 def test_the_mappings_of_the_project_are_valid() -> None:
     kinds = [mapping.kind for mapping in exports.load_mappings(PROJECT)]
-    assert sorted(kinds) == ["dossiers", "dossiers", "survey", "totals", "totals", "totals"]
+    assert sorted(kinds) == ["dossiers", "dossiers", "survey", *["totals"] * 6]
+
+
+def test_only_a_table_of_totals_has_its_unit_in_the_title(tmp_path: Path) -> None:
+    path = tmp_path / "survey.yml"
+    text = (FOLDER / "survey.yml").read_text("utf-8")
+    path.write_text(f"{text}\nunit_in_title: Đơn vị báo cáo\n", "utf-8")
+    with pytest.raises(ParamsError, match="«unit_in_title» chỉ dùng cho bảng tổng hợp"):
+        exports.load_mapping(path)
 
 
 def test_each_satisfaction_target_has_its_questions() -> None:

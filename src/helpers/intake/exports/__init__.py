@@ -20,6 +20,7 @@ from helpers.intake.exports.period import TOTALS as TOTALS
 from helpers.intake.exports.period import Reading as Reading
 from helpers.intake.exports.period import count_file as count_file
 from helpers.intake.exports.period import merged_dossiers as merged_dossiers
+from helpers.intake.exports.period import merged_totals as merged_totals
 from helpers.intake.exports.period import preceding as preceding
 from helpers.intake.exports.period import read_export as read_export
 from helpers.intake.exports.period import remarks_between as remarks_between
@@ -27,4 +28,5 @@ from helpers.intake.exports.remarks import ExportRefused as ExportRefused
 from helpers.intake.exports.row_reading import MergedDossiers as MergedDossiers
 from helpers.intake.exports.row_reading import RowReading as RowReading
 from helpers.intake.exports.row_reading import read_rows as read_rows
+from helpers.intake.exports.totals import TotalsReading as TotalsReading
 from helpers.intake.exports.totals import read_totals as read_totals

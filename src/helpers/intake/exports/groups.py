@@ -97,6 +97,11 @@ class Tally:
         return bool(compared) and all(compared)
 
 
+def column_number(name: str) -> str:
+    """A figure by the number of its column: `3`, `4 + 5`."""
+    return " + ".join(c.removeprefix("c") for c in store.SUMS_OF_COLUMNS.get(name, (name,)))
+
+
 NOTHING = Tally(dict.fromkeys(FIGURES, 0), dict.fromkeys(FIGURES, 0))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,19 +19,22 @@ BEGINNING = 1 << 18  # bytes read
 MOST_TITLES = 20  # rows a title may take up
 MOST_HEAD_ROWS = 4
 BETWEEN = " / "  # a head under a head
+NOTE = re.compile(r"\s*\(([^()]*)\)\s*$")  # at the end of a head of a printed table
 
 
 @dataclass(frozen=True)
 class Heads:
     """The heads of an export as spelled, its separator, the lines down to the last of the heads,
     and the cells of the rows above them. `rows`: each row of heads with its last line, where
-    they are split over several."""
+    they are split over several; `notes`: by place of a column, the note that a table of totals has
+    in brackets at the end of its head, and which is no part of the name."""
 
     names: tuple[str, ...]
     separator: str
     lines: int
     title: tuple[str, ...] = ()
     rows: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    notes: tuple[tuple[int, str], ...] = ()
 
     @cached_property
     def folded(self) -> frozenset[str]:
@@ -66,16 +70,28 @@ def read_heads(path: Path) -> Heads:
 
 
 def _candidates(path: Path, mapping: ExportMapping) -> Iterator[Heads]:
-    one_name = _under_each_other if mapping.kind == "totals" else _lowest
+    of_totals = mapping.kind == "totals"
+    one_name = _under_each_other if of_totals else _lowest
     for separator in SEPARATORS:
         records = list(_records(path, separator, MOST_TITLES + MOST_HEAD_ROWS))
         for first in range(min(len(records), MOST_TITLES)):
             title = tuple(c for record, _ in records[:first] for c in record if c)
             for depth in range(1, MOST_HEAD_ROWS + 1):
                 rows = records[first : first + depth]
-                names = one_name([record for record, _ in rows])
+                written = [record for record, _ in rows]
+                notes = tuple(_notes(written)) if of_totals else ()
+                named = [[NOTE.sub("", c) for c in r] for r in written] if notes else written
                 lines = tuple((line, tuple(record)) for record, line in rows)
-                yield Heads(names, separator, rows[-1][1], title, lines if depth > 1 else ())
+                split = lines if depth > 1 else ()
+                yield Heads(one_name(named), separator, rows[-1][1], title, split, notes)
+
+
+def _notes(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, str]]:
+    """The note at the end of a head, by the place of its column."""
+    for row in rows:
+        for place, cell in enumerate(row):
+            if (note := NOTE.search(cell)) and note.start():
+                yield place, note[1]
 
 
 def _records(path: Path, separator: str, most: int) -> Iterator[tuple[list[str], int]]:

@@ -113,6 +113,9 @@ class ExportMapping(File):
     """columns of ours that the export may be without"""
     values: dict[str, dict[str, str]] = Field(default_factory=dict)
     """our column → its spelling → our word"""
+    unit_in_title: str = ""
+    """of totals of one agency: what precedes its name in the title; `unit` is then the column that
+    says what a row is about, as a field of procedures"""
     units: dict[str, str] = Field(default_factory=dict)
     """its spelling of a unit → official code, or name in the plan"""
     yes: list[str] = Field(default_factory=list)  # its words for yes
@@ -181,6 +184,8 @@ def load_mapping(path: Path, root: Path | None = None) -> ExportMapping:
 def _check(mapping: ExportMapping, document: Document) -> Iterator[Fault]:
     """What a shape cannot say: columns, questions, words and zones are ones we know."""
     yield from _check_columns(mapping, document)
+    if mapping.unit_in_title and mapping.kind != "totals":
+        yield _fault(document, "unit_in_title", "unit_in_title")
     yield from _check_questions(mapping, document)
     yield from _check_words(mapping, document)
     yield from _check_dates(mapping, document)

@@ -6,6 +6,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
 
 from helpers import store, wording
 from helpers.intake.exports.coverage import Earlier, coverage_remarks
@@ -14,7 +17,8 @@ from helpers.intake.exports.remarks import file_remark
 from helpers.intake.exports.row_reading import MergedDossiers, RowReading, merge, read_rows
 from helpers.intake.exports.samples import small_samples, unclear_ballots, uncounted_ballots
 from helpers.intake.exports.totals import TotalsReading, differences, read_totals, totals_rows
-from helpers.model import Period, Plan, Remark, WrongUse
+from helpers.model import Period, Plan, Remark, Severity, WrongUse
+from helpers.model.spelling import visible
 from helpers.store import Snapshot, counting
 
 DOSSIERS, SURVEY, TOTALS = "dossiers", "survey", "totals"
@@ -38,6 +42,32 @@ def merged_dossiers(
     if not readings:
         return None
     return merge(readings, [n for n, each in enumerate(readings) if each.path in in_force])
+
+
+def merged_totals(exports: Sequence[Reading]) -> pa.Table | None:
+    """All tables of totals of a period as one; None without any. An agency that several give the
+    same figures is there once; one that they give different figures is not there."""
+    tables = [export.table for export in exports if isinstance(export, TotalsReading)]
+    if not tables:
+        return None
+    differing = {agency for agency, _ in _differing(exports)}
+    rows: dict[str, dict[str, Any]] = {}
+    for row in pa.concat_tables(tables).to_pylist():
+        if row["agency"] not in differing:
+            rows.setdefault(row["agency"], row)
+    return pa.Table.from_pylist(list(rows.values()), store.TOTALS)
+
+
+def _differing(exports: Sequence[Reading]) -> Iterator[tuple[str, list[Path]]]:
+    """The agencies with different figures in several tables of totals, and the files."""
+    found: dict[str, list[tuple[Path, dict[str, Any]]]] = {}
+    for export in exports:
+        if isinstance(export, TotalsReading):
+            for row in export.table.drop_columns(["line"]).to_pylist():
+                found.setdefault(row["agency"], []).append((export.path, row))
+    for agency, rows in found.items():
+        if any(row != rows[0][1] for _, row in rows):
+            yield agency, [path for path, _ in rows]
 
 
 def preceding(
@@ -68,6 +98,12 @@ def remarks_between(
         yield from coverage_remarks(
             logs[0].path, dossiers, tallies, stated_none, earlier, plan, period
         )
+    for agency, paths in _differing(exports):
+        text = wording.exports.totals_differ(
+            plan.agencies[agency].name, [visible(path.name) for path in paths]
+        )
+        for path in paths:
+            yield file_remark(path, text, Severity.REFUSED_CELL, agency)
     for export in exports:
         if export.counts.get("rows") in EXCEL_ROWS:
             text = wording.rows.ROWS_AT_LIMIT.format(

@@ -46,6 +46,8 @@ GROUP = re.compile(
     r"\W*(các|khối|nhóm|cấp (tỉnh|huyện|xã)|ubnd (các|cấp)"
     r"|(sở|cục|vụ|tổng cục|huyện|thị xã|thành phố|xã|phường),)"
 )
+# What a head says that counts dossiers which wait for papers: the form has no column for them.
+WAITING = "chờ bổ sung"
 
 
 def is_named(kind: re.Pattern[str], text: str) -> bool:

@@ -23,12 +23,14 @@ from helpers.intake.exports.groups import (
     Figures,
     Sections,
     TableLine,
+    column_number,
     doubtful,
     groups,
     tally,
     whole_sum,
 )
 from helpers.intake.exports.mapping import ExportMapping
+from helpers.intake.exports.one_agency import named_in_title, question_notes, sum_of_parts
 from helpers.intake.exports.opening import Export, opened
 from helpers.intake.exports.remarks import MOST_LINES, Findings, Then, file_remark, refusal
 from helpers.intake.exports.row_names import PART, TOTAL, is_named
@@ -47,13 +49,15 @@ MOST_ROWS = 5_000  # a province has some hundred agencies, and each may be answe
 @dataclass(frozen=True)
 class TotalsReading:
     """A table of totals taken in. `table`: the columns store.TOTALS, a row per agency. `lines`:
-    every line that is no sum of others, in the order of the file. `counts`: lines and agencies."""
+    every line that is no sum of others, in the order of the file. `counts`: lines and agencies.
+    `agency`: the one that the title names, where all lines are parts of its figures."""
 
     path: Path
     table: pa.Table
     lines: tuple[TableLine, ...]
     remarks: tuple[Remark, ...]
     counts: Mapping[str, int]
+    agency: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,12 +81,14 @@ def read_totals(
     with opened(path, mapping) as export:
         findings = Findings(path, export.remarks)
         _check_period(export, plan, period, findings)
+        question_notes(export, findings)
         findings.refuse_if_any()
         rows = list(islice((r for rows in batches(export) for r in rows.to_pylist()), MOST_ROWS))
     if len(rows) == MOST_ROWS:
         raise refusal(path, wording.exports.long_table(MOST_ROWS))
     match = units_of(plan, period, mapping.units).match if plan else (lambda code, name: Match())
-    parted = _parted(rows, mapping, match, plan, findings)
+    named = named_in_title(export, match, findings) if mapping.unit_in_title else None
+    parted = _parted(rows, mapping, (lambda c, n: Match()) if named else match, plan, findings)
     findings.refuse_if_any()
     lines = parted.lines
     for line in [*lines, *parted.sums]:
@@ -91,13 +97,19 @@ def read_totals(
             findings.of_rows("identity", [line.line], text=broken, agency=agency)
     questioned = _question_districts(lines, plan, findings) if plan else []
     _check_sums(parted, questioned, findings)
-    kept = _single([x for x in lines if x not in questioned], findings) if plan else []
+    of_agencies = [x for x in lines if x not in questioned]
+    if named:
+        of_agencies = (
+            [sum_of_parts(lines, parted.sums, named)] if "sum" not in findings.counts else []
+        )
+    kept = _single(of_agencies, findings) if plan else []
     table = pa.Table.from_pylist(
         [{"agency": row.match.agency, "line": row.line, **row.figures} for row in kept],
         store.TOTALS,
     )
     counts = {"lines": len(lines), "agencies": len(kept), **findings.counts}
-    return TotalsReading(path, table, tuple(lines), tuple(findings.remarks), counts)
+    of = (named.match.agency or "") if named else ""
+    return TotalsReading(path, table, tuple(lines), tuple(findings.remarks), counts, of)
 
 
 def totals_rows(lines: Sequence[TableLine]) -> list[dict[str, str | int]]:
@@ -154,6 +166,7 @@ def _parted(
     sums: list[TableLine] = []
     parts: list[int] = []
     faults: dict[int, list[Fault]] = {}
+    last = 0  # row with a figure
     for row in rows:
         cells = [row[name] for name in FIGURES if row[name] is not None]
         if not cells and (row["order"] or row["unit"] or row["code"]) is None:
@@ -163,6 +176,7 @@ def _parted(
             continue
         faults[row["line"]] = []
         figures = {n: _figure(row, n, mapping, faults[row["line"]]) for n in FIGURES}
+        last = row["line"] if any(f is not None for f in figures.values()) else last
         words = [text for text in (row["order"], row["unit"]) if text and is_named(TOTAL, text)]
         name, order = row["unit"] or "", spelling.nfc(row["order"] or "")
         if not words:
@@ -178,8 +192,12 @@ def _parted(
     for number, found in faults.items():
         for fault in found if number not in silent else ():
             findings.of_rows(fault[0], [number], fault[2], text=fault[1])
-    if passed:
-        findings.of_rows("group_rows", passed)
+    for what, found_rows in (
+        ("group_rows", [line for line in passed if line <= last]),
+        ("foot_rows", [line for line in passed if line > last]),  # signatures and notes
+    ):
+        if found_rows:
+            findings.of_rows(what, found_rows)
     lines = [line for line in units if line.line not in heads]
     _question_units(lines, findings)
     return _Parted(lines, sums, passed)
@@ -280,13 +298,8 @@ def _check_whole(
     added = tally(lines)
     for name, stated in total.figures.items():
         if stated is not None and not added.blanks[name] and stated != added.sums[name]:
-            text = wording.rows.sum_break(_column(name), stated, added.sums[name])
+            text = wording.rows.sum_break(column_number(name), stated, added.sums[name])
             findings.of_rows("sum", [total.line], text=text)
-
-
-def _column(name: str) -> str:
-    """A figure by the number of its column: `3`, `4 + 5`."""
-    return " + ".join(c.removeprefix("c") for c in store.SUMS_OF_COLUMNS.get(name, (name,)))
 
 
 def _check_period(
@@ -332,5 +345,5 @@ def _unlike(reported: Figures, tally: Mapping[str, int]) -> list[tuple[str, int,
         computed, figure = sum(tally.get(c, 0) for c in apart), reported[name]
         counted = len(apart) > 1 and None not in [reported[c] for c in apart]
         if figure is not None and not counted and figure != computed:
-            found.append((_column(name), figure, computed))
+            found.append((column_number(name), figure, computed))
     return found
