@@ -118,24 +118,6 @@ def test_every_command_says_so_and_a_new_intake_mends_the_store(province: Provin
     assert run(province, *EVALUATE).returncode == 0
 
 
-APPROVALS = {
-    "no JSON": b"approved by me\n",
-    "no text": b"\xff\xfe\n",
-    "another shape": b'{"by": "x"}\n',
-    "cut off": b'{"snapshot": "0123", "plan": ',
-}
-
-
-@pytest.mark.parametrize("content", APPROVALS.values(), ids=APPROVALS)
-def test_damaged_approvals_are_one_sentence(province: Province, content: bytes) -> None:
-    (snapshot(province).parent / "approvals").write_bytes(content)
-    for command in (EVALUATE, ("approve", "--period", YEAR, "--by", "Sở Nội vụ")):
-        done = run(province, *command)
-        assert (done.returncode, done.stdout) == (2, "")
-        assert len(done.stderr.strip().splitlines()) == 1, done.stderr
-        assert "approvals" in done.stderr
-
-
 KEPT = {
     "cut off": lambda content: content[: len(content) // 2],
     "empty": lambda content: b"",

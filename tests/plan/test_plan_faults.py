@@ -102,6 +102,14 @@ SHAPES = [
         "small_sample",
         "từ 1 trở lên",
     ),
+    Case(
+        "bad_signer",
+        PLAN,
+        'issued: "2021-12-28"',
+        'approval: {signers: [Sở Nội vụ]}\nissued: "2021-12-28"',
+        "approval",
+        "«Sở Nội vụ»",
+    ),
     Case("not_a_figure", SCORING, "points: 1.5", "points: một", "một", "không phải số"),
     Case("not_true_false", A, "false,false,chung,true", "x,false,chung,true", "x,f", "cột «has_"),
     Case("not_allowed", P, "kind: count, l", "kind: agreement, l", "kind: agree", "«agreement»"),
@@ -140,6 +148,14 @@ COMMUNE_AGAIN = (
 MEANINGS = [
     # ids and references
     Case("other_id", PLAN, "id: small-2022", "id: other", "id: other", "«small-2022»"),
+    Case(
+        "no_signers",
+        PLAN,
+        'issued: "2021-12-28"',
+        'approval: {signed: true}\nissued: "2021-12-28"',
+        "approval",
+        "thiếu «signers»",
+    ),
     Case("other_id", C, "area: civil_service", "area: civil", "area: civil", "«civil_service»"),
     Case("duplicate", C, "id: training", "id: recruited", "recruited\n        label: Đ", "dòng 9"),
     Case(

@@ -20,7 +20,8 @@ from helpers.evaluation.kept import as_json, open_observations, stored
 from helpers.model import Approval, Evaluation, Observations, Period, Plan, WrongUse
 from helpers.plan import Offered, Roots, find_roots, load_plan, survey_questions
 from helpers.store import counting
-from helpers.store.approvals import APPROVALS, approval, was_approved
+from helpers.store.approvals import approval, was_approved
+from helpers.store.journal import HEAD, JOURNAL
 
 
 def offered(root: Path) -> Offered:
@@ -88,11 +89,12 @@ def opened(roots: Roots, plan_id: str, period_id: str) -> Opened:
 
 
 def _state(roots: Roots, plan_id: str) -> tuple[object, ...]:
-    """A value that differs whenever the plan, the notebooks, the current snapshots or approvals
+    """A value that differs whenever the plan, the notebooks, the current snapshots or the journal
     do, without reading the data."""
     params, stored = roots.root / "params" / "plans" / plan_id, roots.data / "store" / plan_id
     notebooks = (roots.root / "notebooks").glob("*.ipynb")
-    records = [path for name in ("current", APPROVALS) for path in sorted(stored.glob(f"*/{name}"))]
+    written = (path for path in (stored / JOURNAL, stored / HEAD) if path.is_file())
+    records = [*sorted(stored.glob("*/current")), *written]
     return (
         *((path.name, path.stat().st_mtime_ns) for path in sorted(params.glob("*"))),
         *((path.parent.name, path.read_bytes(), path.stat().st_mtime_ns) for path in records),

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from helpers.model import Plan
 from helpers.plan import Roots
+from helpers.store import approvals
 from helpers.store.disk import code_digest, file_sha256, files_digest, templates_digest
 
 Key = Mapping[str, str]  # a digest for each thing depended on
@@ -71,7 +72,7 @@ def version(name: str) -> str:
 
 def period_key(roots: Roots, plan_id: str) -> str:
     """One key for all that a period's packets and tables can depend on, without reading any of it
-    as data: code, templates, lock file, notebooks, the plan, and the plan's current snapshots."""
+    as data: code, templates, lock file, notebooks, the plan, its current snapshots, approvals."""
     digest = hashlib.sha256(repr(sorted(_package().items())).encode())
     for label, folder, paths in (
         ("lock", roots.root, [_lock(roots)]),
@@ -80,6 +81,7 @@ def period_key(roots: Roots, plan_id: str) -> str:
         ("store", roots.data, list(_current_files(roots.data / "store" / plan_id))),
     ):
         digest.update(f"{label} {files_digest(folder, paths)}\n".encode())
+    digest.update(approvals.lines(roots.data, plan_id))
     return digest.hexdigest()
 
 

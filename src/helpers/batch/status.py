@@ -61,6 +61,12 @@ class PeriodStatus:
             ),
         )
 
+    @property
+    def as_now(self) -> bool:
+        """Whether there are packets, all made from what there is now, gaps or not."""
+        entries = self.entries.items()
+        return bool(entries) and not any(changed(e.key, self.keys[a]) for a, e in entries)
+
     def stale(
         self, agencies: Collection[str] = (), force: bool = False
     ) -> dict[str, tuple[str, ...]]:

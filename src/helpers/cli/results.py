@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,6 +23,7 @@ from helpers.cli.app import (
     PeriodOption,
     PlanOption,
     asked_questions,
+    chosen_plan,
     chosen_plan_id,
     command,
     print_rows,
@@ -144,11 +144,14 @@ def explain_command(
 @command("verify", command_help.VERIFY)
 def verify_command(
     place: Annotated[Path, typer.Argument(help=command_help.RESULTS_PLACE)],
+    signers: Annotated[Path | None, typer.Option("--signers", help=command_help.SIGNERS)] = None,
+    data: DataOption = "",
     out: OutOption = "",
 ) -> None:
-    """Check a period's folder against its records and every page against its place; or say which
-    packet a file is, of those published under `out`."""
+    """Check a period's folder against its records and every page against its place, the journal of
+    the store, signatures; or say which packet a file is, of those published under `out`."""
     from helpers.batch import mailed, verify
+    from helpers.cli.signing import journal_faults, signature_faults
     from helpers.packets.manifest import MANIFEST
 
     if place.is_file():
@@ -157,7 +160,9 @@ def verify_command(
         raise typer.Exit(DONE if answer.in_force else PARTLY)
     if not (place / MANIFEST).is_file():
         raise WrongUse(wording.command.no_manifest(place))
-    faults = verify.verify(place)
+    faults = [*verify.verify(place), *journal_faults(place, find_roots(data))]
+    if signers is not None:
+        faults += signature_faults(place, find_roots(data), signers)
     for fault in faults:
         say(fault)
     if faults:
@@ -170,19 +175,29 @@ def verify_command(
 def approve_command(
     period: PeriodOption,
     by: Annotated[str, typer.Option("--by", help=command_help.APPROVED_BY)],
+    decision: Annotated[str, typer.Option("--decision", help=command_help.DECISION)] = "",
+    withdraw: Annotated[bool, typer.Option("--withdraw", help=command_help.WITHDRAW)] = False,
     plan: PlanOption = "",
     data: DataOption = "",
 ) -> None:
     """Record the approval of a period's packets as they are: their data, the plan, the rules and
     the notebooks. What changes any of these makes them drafts again."""
-    from helpers.analyst.opening import approved_state, opened
-    from helpers.store.approvals import approve
+    from helpers.analyst.opening import approved_state, open_period, opened
+    from helpers.store import approvals
 
     roots = find_roots(data)
+    if withdraw:
+        if decision:
+            raise WrongUse(wording.journal.WITHDRAWN_WITHOUT_DECISION)
+        the_plan = chosen_plan(plan, roots)
+        span = open_period(the_plan, period)
+        line = approvals.withdraw(roots.data, the_plan, span, by).line
+        say(wording.journal.withdrawn(span, line.by))
+        return
     at = opened(roots, chosen_plan_id(plan, roots), period)
     state = approved_state(roots, at)
-    entry = approve(roots.data, at.plan, at.period, state, by, date.today())
-    say(wording.store.approved(at.period, entry.snapshot, entry.by))
+    line = approvals.approve(roots.data, at.plan, at.period, state, by, decision).line
+    say(wording.store.approved(at.period, line.snapshot, line.by, line.decision))
 
 
 @command("diff", command_help.DIFF)

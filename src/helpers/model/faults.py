@@ -4,6 +4,7 @@
     ├── WrongUse              a question that cannot be answered as asked
     ├── ParamsError           files of params with faults, all with file and line       (plan)
     ├── StoreError            the store cannot be read or written                       (store)
+    ├── SignatureFault        nothing can be signed or checked                          (store)
     ├── ExportRefused         an export that cannot be counted, with every fault        (intake)
     ├── BrokenNotebook        a notebook that must not be started                       (batch)
     ├── Changed               software or notebooks changed during the batch, exit 1    (batch)

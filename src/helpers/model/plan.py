@@ -319,6 +319,8 @@ class Plan:
     small_sample: int  # ballots; a random sample of fewer is small
     digest: str  # sha256 of the folder's files
     plausibility: tuple[PlausibilityRule, ...] = ()  # by which figures of forms are compared
+    signed_approval: bool = False  # whether only a signed approval counts
+    signers: tuple[str, ...] = ()  # who may sign, as lines of OpenSSH's `allowed_signers`
 
     @property
     def targets(self) -> tuple[Target, ...]:

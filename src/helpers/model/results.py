@@ -311,6 +311,9 @@ class Approval:
     by: str
     restated: bool = False
     """Whether the data, plan, rules or notebooks have changed since: it is a draft again."""
+    decision: str = ""  # its number, as given
+    signer: str = ""  # who signed it: a name or a key; empty for nobody
+    lacks_signature: bool = False  # though the plan demands one
 
 
 @dataclass(frozen=True, eq=False)  # equal only to itself, so that its rows can be cached
@@ -341,7 +344,8 @@ class Evaluation:
     @property
     def draft(self) -> bool:
         """Whether these figures are not approved as they are."""
-        return self.approval is None or self.approval.restated
+        given = self.approval
+        return given is None or given.restated or given.lacks_signature
 
     @cached_property
     def digest(self) -> str:

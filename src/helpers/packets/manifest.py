@@ -12,6 +12,7 @@ from helpers.store.disk import file_sha256
 from helpers.store.own_files import files_under, is_plain
 
 MANIFEST, LEDGER = "MANIFEST.sha256", "ledger"
+HEAD_BYTES = 4096  # contain the metas of a page
 SIGNATURE = f"{MANIFEST}."  # how the names of detached signatures begin
 _META = re.compile(r'<meta name="cchc-(agency|period|plan|evaluation)" content="([^"]*)">')
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")

@@ -60,6 +60,8 @@ def build_plan(folder: Folder, digest: str) -> Plan:
         scoring=Scoring(scoring.label, scoring.source, scoring.verified, rules, scoring.note),
         small_sample=plan.small_sample,
         digest=digest,
+        signed_approval=plan.approval is not None and plan.approval.signed,
+        signers=plan.approval.signers if plan.approval else (),
         plausibility=tuple(PlausibilityRule(**vars(each.row)) for each in folder.comparisons),
     )
 

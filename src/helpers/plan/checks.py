@@ -53,6 +53,8 @@ def _check_names(folder: Folder, plan_id: str) -> Iterator[Fault]:
     plan = folder.plan.row
     if plan.id != plan_id:
         yield folder.plan.fault("other_id", "id", found=plan.id, expected=plan_id)
+    if plan.approval and plan.approval.signed and not plan.approval.signers:
+        yield folder.plan.fault("no_signers", "approval", "signed")
     for index, area in enumerate(plan.areas):
         if area in plan.areas[:index]:
             yield folder.plan.fault("repeated_item", "areas", index, found=area)

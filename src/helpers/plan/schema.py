@@ -275,6 +275,21 @@ class Attribute(File):
     """whether it was checked against that source; if not, readers see «chưa kiểm chứng»"""
 
 
+# As a line of `allowed_signers`: names, options, the kind of the key, the key, a remark.
+Signer = Annotated[
+    str, spelled(r'("[^"]+"|\S+) (\S+ )?\S+ [A-Za-z0-9+/=]{16,}( .*)?', "bad_signer")
+]
+
+
+class ApprovalRules(File):
+    """What an approval of a period must have to lift the draft mark."""
+
+    signed: bool = False
+    """whether only an approval counts that one of `signers` has signed with `cchc sign`"""
+    signers: tuple[Signer, ...] = ()
+    """who may sign, and with which key: lines of a file `allowed_signers` of OpenSSH"""
+
+
 class PlanFile(File):
     """plan.yml"""
 
@@ -294,6 +309,7 @@ class PlanFile(File):
     budget: Budget | None = None
     small_sample: Annotated[int, Field(ge=1)] = 30
     """ballots: a random sample of fewer is called small where it allows no conclusion"""
+    approval: ApprovalRules | None = None  # left out: no signature is demanded
 
 
 class AreaFile(File):

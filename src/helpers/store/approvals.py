@@ -1,87 +1,165 @@
-"""Approvals of a period's figures: a file in the period's folder, one line of JSON each.
+"""Approvals of a period's figures: lines of the journal.
 
 An approval covers one state of all that a period's packets are made from: the current snapshot
 (the files and the mappings by which they were read), the plan, and what `opening.approved_state`
 adds: the figures as counted, of the period and of those it is compared with, the code that judges
 them, and the notebooks. If any of these changes, every packet of the period is a draft again; if
-the state returns, so does the approval. Wording and layout of the pages are not covered.
+the state returns, so does the approval, unless it was withdrawn meanwhile. Wording and layout of
+the pages are not covered.
 """
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
-from datetime import date
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from helpers import store, wording
 from helpers.model import Approval, Period, Plan, WrongUse
 from helpers.model.spelling import one_line
-from helpers.store import StoreError
+from helpers.store import StoreError, journal, signatures
+from helpers.store.journal import Event, Journal, Record
 
-APPROVALS = "approvals"
-LONGEST_NAME = 120
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One approval."""
-
-    snapshot: str  # id
-    plan: str  # digest
-    state: str  # digest of all that is neither in the snapshot nor in the plan
-    by: str
-    day: str  # ISO; for the record only, shown nowhere
+LONGEST_NAME, LONGEST_DECISION = 120, 200
+ALL = (Event.APPROVAL, Event.WITHDRAWAL, Event.SIGNATURE)
 
 
-def approve(data: Path, plan: Plan, period: Period, state: str, by: str, day: date) -> Entry:
+def approve(
+    data: Path, plan: Plan, period: Period, state: str, by: str, decision: str = ""
+) -> Record:
     """Record the approval of the period's current snapshot in this `state`.
 
-    Raises WrongUse without a name or a snapshot, StoreError if another process is writing.
+    Raises WrongUse without a name or a snapshot, StoreError if another process is writing or the
+    journal does not chain.
     """
-    name = one_line(by, LONGEST_NAME)
-    if not name:
-        raise WrongUse(wording.store.APPROVED_BY_WHOM)
-    try:
-        if store.current(data, plan.id, period.id) is None:
-            raise WrongUse(wording.wrong_use.nothing_taken_in(period))
-        with store.exclusive_writer(data / "store" / plan.id):
-            snapshot = store.current(data, plan.id, period.id)
-            assert snapshot is not None
-            entry = Entry(snapshot.id, plan.digest, state, name, day.isoformat())
-            entries = (*_entries(data, plan, period), entry)
-            lines = [f"{json.dumps(asdict(each), ensure_ascii=False)}\n" for each in entries]
-            store.write_whole(_path(data, plan, period), "".join(lines).encode())
-        return entry
-    except OSError as error:
-        raise StoreError(wording.store.store_unwritable(error.strerror or str(error))) from error
+    name = _name(by)
+    if store.current(data, plan.id, period.id) is None:
+        raise WrongUse(wording.wrong_use.nothing_taken_in(period))
+    with _writing(data, plan):
+        snapshot = store.current(data, plan.id, period.id)
+        assert snapshot is not None
+        return journal.append(
+            data,
+            plan.id,
+            period.id,
+            Event.APPROVAL,
+            snapshot=snapshot.id,
+            digest=plan.digest,
+            state=state,
+            by=name,
+            decision=one_line(decision, LONGEST_DECISION),
+        )
+
+
+def withdraw(data: Path, plan: Plan, period: Period, by: str) -> Record:
+    """Record that all approvals of a period so far are withdrawn. WrongUse where there is none."""
+    name = _name(by)
+    if not was_approved(data, plan, period):
+        raise WrongUse(wording.journal.nothing_to_withdraw(period))
+    with _writing(data, plan):
+        return journal.append(data, plan.id, period.id, Event.WITHDRAWAL, by=name)
+
+
+def sign(data: Path, plan: Plan, period: Period, state: str, key: Path) -> bool:
+    """Add the key's signature to the approval of the current state; False where no approval covers
+    it, or the key has signed it already."""
+    written = journal.read(data, plan.id)
+    if not (covering := _covering(written, data, plan, period, state)):
+        return False
+    text = covering[-1].raw
+    signature = signatures.sign(text, key)
+    mark = signatures.fingerprint(text, signature)
+    if mark in {signatures.fingerprint(text, s) for s in _signatures(written, covering[-1])}:
+        return False
+    facts = {"signed": covering[-1].sha256, "signature": signature}
+    with _writing(data, plan):
+        journal.append(data, plan.id, period.id, Event.SIGNATURE, **facts)
+    return True
 
 
 def was_approved(data: Path, plan: Plan, period: Period) -> bool:
-    """Whether the period was ever approved in any state."""
-    return bool(_entries(data, plan, period))
+    """Whether the period was ever approved in any state, and that was not withdrawn."""
+    return bool(_standing(journal.read(data, plan.id), period.id))
 
 
 def approval(data: Path, plan: Plan, period: Period, state: str) -> Approval | None:
-    """The latest approval and whether it covers the current state; None if there never was one."""
-    entries = _entries(data, plan, period)
-    snapshot = store.current(data, plan.id, period.id) if entries else None
-    if snapshot is None:
+    """The latest approval and whether it covers the current state; None if there is none that was
+    not withdrawn."""
+    written = journal.read(data, plan.id)
+    if not (approvals := _standing(written, period.id)):
         return None
-    now = (snapshot.id, plan.digest, state)
-    same = [e for e in entries if (e.snapshot, e.plan, e.state) == now]
-    return Approval(by=(same or entries)[-1].by, restated=not same)
+    covering = _covering(written, data, plan, period, state)
+    latest = (covering or approvals)[-1]
+    signer = _signer(written, latest, plan) if covering else ""
+    return Approval(
+        by=latest.line.by,
+        restated=not covering,
+        decision=latest.line.decision,
+        signer=signer,
+        lacks_signature=plan.signed_approval and not signer,
+    )
 
 
-def _entries(data: Path, plan: Plan, period: Period) -> tuple[Entry, ...]:
+def signers(data: Path, plan_id: str, period_id: str, allowed: tuple[str, ...]) -> dict[str, str]:
+    """Of a period's latest approval: who gave it, and who of the allowed signers signed it (empty
+    for nobody); nothing where there is no approval that was not withdrawn."""
+    written = journal.read(data, plan_id)
+    return {
+        each.line.by: _named(written, each, allowed) for each in _standing(written, period_id)[-1:]
+    }
+
+
+def lines(data: Path, plan_id: str) -> bytes:
+    """All lines that approvals of a plan depend on, to tell whether any was added."""
+    records = journal.read(data, plan_id).records
+    return b"".join(each.raw for each in records if each.line.event in ALL)
+
+
+def _standing(written: Journal, period_id: str) -> list[Record]:
+    """The approvals of a period since the last withdrawal."""
+    standing: list[Record] = []
+    for each in written.of(period_id, Event.APPROVAL, Event.WITHDRAWAL):
+        standing = [] if each.line.event is Event.WITHDRAWAL else [*standing, each]
+    return standing
+
+
+def _covering(written: Journal, data: Path, plan: Plan, period: Period, state: str) -> list[Record]:
+    """The approvals of what is in force now."""
+    snapshot = store.current(data, plan.id, period.id)
+    now = (snapshot.id if snapshot else "", plan.digest, state)
+    approvals = _standing(written, period.id)
+    return [r for r in approvals if (r.line.snapshot, r.line.digest, r.line.state) == now]
+
+
+def _signatures(written: Journal, approved: Record) -> list[str]:
+    signed = written.of(approved.line.period, Event.SIGNATURE)
+    return [each.line.signature for each in signed if each.line.signed == approved.sha256]
+
+
+def _signer(written: Journal, approved: Record, plan: Plan) -> str:
+    """Who signed an approval: one of the plan's signers, or, where it names none, a key; empty if
+    nobody did."""
+    if plan.signers:
+        return _named(written, approved, plan.signers)
+    marks = (signatures.fingerprint(approved.raw, s) for s in _signatures(written, approved))
+    return next(filter(None, marks), "")
+
+
+def _named(written: Journal, approved: Record, allowed: tuple[str, ...]) -> str:
+    names = (signatures.signer(approved.raw, s, allowed) for s in _signatures(written, approved))
+    return next(filter(None, names), "")
+
+
+def _name(by: str) -> str:
+    if not (name := one_line(by, LONGEST_NAME)):
+        raise WrongUse(wording.store.APPROVED_BY_WHOM)
+    return name
+
+
+@contextmanager
+def _writing(data: Path, plan: Plan) -> Iterator[None]:
     try:
-        lines = _path(data, plan, period).read_text("utf-8").splitlines()
-        return tuple(Entry(**json.loads(line)) for line in lines)
-    except FileNotFoundError:
-        return ()
-    except (ValueError, TypeError) as error:
-        raise StoreError(wording.store.approvals_damaged(period.id)) from error
-
-
-def _path(data: Path, plan: Plan, period: Period) -> Path:
-    return data / "store" / plan.id / period.id / APPROVALS
+        with store.exclusive_writer(data / "store" / plan.id):
+            yield
+    except OSError as error:
+        raise StoreError(wording.store.store_unwritable(error.strerror or str(error))) from error

@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 
 from helpers import wording
 from helpers.model import Origin, Period, Plan, WrongUse
+from helpers.store import journal
 from helpers.store.contents import (
     HISTORY,
     SNAPSHOT_ID,
@@ -27,6 +28,7 @@ from helpers.store.contents import (
     snapshot_id,
 )
 from helpers.store.disk import fsync, write_whole
+from helpers.store.journal import Event
 from helpers.store.rows import refuse_damaged
 from helpers.store.schemas import (
     DOSSIERS,
@@ -54,6 +56,7 @@ def write_snapshot(data: Path, plan: Plan, period: Period, contents: Contents) -
             _refuse_other_origin(store, plan, contents.origin)
             _remove_unfinished(target.parent)
             _write_folder(target, plan, period, contents)
+            journal.append(data, plan.id, period.id, Event.INTAKE, snapshot=target.name)
             _make_current(target)
     except OSError as error:
         raise StoreError(wording.store.store_unwritable(error.strerror or str(error))) from error
@@ -74,6 +77,7 @@ def restore_snapshot(data: Path, plan: Plan, period: Period, snapshot_id: str) -
             before = current_id(data, plan.id, period.id)
             if before == snapshot.id:
                 raise WrongUse(wording.store.already_in_force(period, snapshot.id))
+            journal.append(data, plan.id, period.id, Event.RESTORE, snapshot=snapshot.id)
             _make_current(snapshot.path)
     except OSError as error:
         raise StoreError(wording.store.store_unwritable(error.strerror or str(error))) from error

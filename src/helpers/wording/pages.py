@@ -7,6 +7,7 @@ from datetime import date
 from fractions import Fraction
 
 from helpers.model import (
+    Approval,
     Area,
     Clause,
     Comparison,
@@ -34,6 +35,7 @@ from helpers.wording.core import (
     span,
     within,
 )
+from helpers.wording.journal import UNSIGNED
 from helpers.wording.results import undated_apart
 from helpers.wording.states import (
     BELOW,
@@ -161,9 +163,16 @@ def band(simulated: bool, draft: bool) -> str:
     return " · ".join([SIMULATED] * simulated + [DRAFT] * draft)
 
 
-def approved_note(by: str) -> str:
-    """Who approved what a page shows."""
-    return f"Đã phê duyệt: {by}."
+def approved_note(approval: Approval) -> str:
+    """Who approved what a page shows, by which decision, and who signed that."""
+    decision = f", {approval.decision}" if approval.decision else ""
+    signed = f"đã ký: {approval.signer}" if approval.signer else UNSIGNED
+    return f"Đã phê duyệt: {approval.by}{decision}. Phê duyệt {signed}."
+
+
+def unsigned_note(by: str) -> str:
+    """An approval that would count if it were signed."""
+    return f"Phê duyệt của {by} chưa ký (theo quy định, phê duyệt phải được ký)."
 
 
 def restated_note(by: str) -> str:

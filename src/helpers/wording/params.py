@@ -195,6 +195,8 @@ PARAMS_FAULTS = {
         "cấp «{level}» được hỏi số này nhưng không được hỏi tổng số ở «part_of». Đề nghị sửa "
         "«levels» của hai ô cho khớp."
     ),
+    "no_signers": "thiếu «signers»: ai được ký. Đề nghị ghi ít nhất một người và khóa.",
+    "bad_signer": "«{found}» không theo mẫu «TÊN LOẠI-KHÓA KHÓA» của OpenSSH. Đề nghị sửa.",
     "no_area_file": "chưa có tệp «{found}» của lĩnh vực này. Đề nghị bổ sung tệp hoặc bỏ dòng này.",
     "input_differs": (
         "ô số liệu «{found}» khai khác với {file}, dòng {line}. Đề nghị ghi hai nơi như nhau."

@@ -19,19 +19,12 @@ def restated(period: Period, by: str) -> str:
 APPROVED_BY_WHOM = "Đề nghị ghi người hoặc cơ quan phê duyệt bằng --by."
 
 
-def approved(period: Period, snapshot: str, by: str) -> str:
+def approved(period: Period, snapshot: str, by: str, decision: str) -> str:
     """An approval that is now on record."""
+    under = f" ({decision})" if decision else ""
     return (
-        f"Đã ghi: {by} phê duyệt kỳ «{period.label}», bản số liệu {snapshot}. "
+        f"Đã ghi: {by} phê duyệt kỳ «{period.label}»{under}, bản số liệu {snapshot}. "
         f"Lập lại phiếu bằng lệnh: cchc render --period {period.id}."
-    )
-
-
-def approvals_damaged(period_id: str) -> str:
-    """A record of approvals that cannot be read."""
-    return (
-        f"Tệp ghi phê duyệt của kỳ {period_id} không đọc được. Đề nghị khôi phục tệp approvals "
-        "trong kho, hoặc xóa tệp đó rồi phê duyệt lại."
     )
 
 

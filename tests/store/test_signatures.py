@@ -1,0 +1,217 @@
+"""Signatures of OpenSSH over approvals and manifests: whose they are, when they prove nothing."""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from commands import cchc
+from helpers.model import PlainFault
+from helpers.packets.manifest import MANIFEST, manifest
+from helpers.packets.signed import check_signatures, sign_manifest
+from helpers.store import signatures
+from helpers.store.signatures import SignatureFault
+from province import PLAN, Province
+
+YEAR, COMMUNE = "2022-FY", "02764-xa-din-chin"
+TEXT = b'{"event": "approval"}\n'
+
+
+@dataclass(frozen=True)
+class Signer:
+    """A person with a key."""
+
+    name: str
+    key: Path
+
+    @property
+    def allowed(self) -> str:
+        """A line of a list of allowed signers."""
+        return f'"{self.name}" {self.key.with_suffix(".pub").read_text("utf-8").strip()}'
+
+
+def new_signer(folder: Path, file: str, name: str) -> Signer:
+    key = folder / file
+    command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", file, "-f", str(key)]
+    subprocess.run(command, check=True)
+    return Signer(name, key)
+
+
+@pytest.fixture(scope="module")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> tuple[Signer, Signer]:
+    folder = tmp_path_factory.mktemp("keys")
+    return new_signer(folder, "one", "Sở Nội vụ"), new_signer(folder, "other", "Kẻ khác")
+
+
+def test_a_signature_names_its_signer(keys: tuple[Signer, Signer]) -> None:
+    one, other = keys
+    signature = signatures.sign(TEXT, one.key)
+    assert signatures.signer(TEXT, signature, [other.allowed, one.allowed]) == one.name
+    assert signatures.fingerprint(TEXT, signature).startswith("SHA256:")
+
+
+def test_what_proves_nothing_names_nobody(keys: tuple[Signer, Signer]) -> None:
+    one, other = keys
+    sound, allowed = signatures.sign(TEXT, one.key), [one.allowed]
+    elsewhere = subprocess.run(
+        ["ssh-keygen", "-Y", "sign", "-f", str(one.key), "-n", "file"],
+        input=TEXT,
+        capture_output=True,
+        check=True,
+    )
+    cases = {
+        "another key": (TEXT, signatures.sign(TEXT, other.key), allowed),
+        "another text": (TEXT + b" ", sound, allowed),
+        "another namespace": (TEXT, elsewhere.stdout.decode(), allowed),
+        "nobody may sign": (TEXT, sound, []),
+        "the signer is not listed": (TEXT, sound, [other.allowed]),
+        "listed for another namespace": (
+            TEXT,
+            sound,
+            [one.allowed.replace('" ', '" namespaces="file" ')],
+        ),
+        "a list of nonsense": (TEXT, sound, ["x", "-I root ssh-ed25519"]),
+        "no signature": (TEXT, "", allowed),
+        "nonsense": (TEXT, "đã ký\n", allowed),
+        "cut off": (TEXT, sound[: len(sound) // 2], allowed),
+    }
+    assert {name for name, case in cases.items() if signatures.signer(*case)} == set()
+    unsound = {"another text", "another namespace", "no signature", "nonsense", "cut off"}
+    assert {
+        n for n, (text, s, _) in cases.items() if not signatures.fingerprint(text, s)
+    } == unsound
+
+
+def test_what_cannot_sign_is_one_sentence(
+    keys: tuple[Signer, Signer], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "no-key").write_text("x", "ascii")
+    (tmp_path / "no-list").write_bytes(b"\xff")
+    said = []
+    for key in (tmp_path / "none", tmp_path / "no-key"):
+        with pytest.raises(SignatureFault) as fault:
+            signatures.sign(TEXT, key)
+        said.append(str(fault.value))
+    for path in (tmp_path / "none", tmp_path / "no-list"):
+        with pytest.raises(PlainFault) as unread:
+            signatures.allowed_signers(path)
+        said.append(str(unread.value))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(SignatureFault, match="openssh-client") as absent:
+        signatures.sign(TEXT, keys[0].key)
+    said.append(str(absent.value))
+    assert [len(text.splitlines()) for text in said] == [1] * 5
+
+
+def test_a_manifest_is_signed_by_several_and_not_after_a_change(
+    keys: tuple[Signer, Signer], tmp_path: Path
+) -> None:
+    one, other = keys
+    (tmp_path / "index.html").write_bytes(b"x")
+    (tmp_path / MANIFEST).write_bytes(manifest(tmp_path))
+    assert check_signatures(tmp_path, (one.allowed,)) == (
+        [],
+        ["Danh mục MANIFEST.sha256: chưa ký."],
+    )
+    files = {sign_manifest(tmp_path, each.key).name for each in (one, other, one)}
+    assert len(files) == 2
+    assert manifest(tmp_path) == (tmp_path / MANIFEST).read_bytes()  # signatures are not listed
+    named, faults = check_signatures(tmp_path, (one.allowed, other.allowed))
+    assert faults == [] and {"Sở Nội vụ" in named[0], "Sở Nội vụ" in named[1]} == {True, False}
+    named, faults = check_signatures(tmp_path, (one.allowed,))
+    assert (len(named), len(faults)) == (1, 1)
+    (tmp_path / MANIFEST).write_bytes(b"")
+    named, faults = check_signatures(tmp_path, (one.allowed, other.allowed))
+    assert (len(named), len(faults)) == (0, 2)
+
+
+# ---------------------------------------------------------------- as commands
+
+
+@pytest.fixture
+def own(small_province: Province, tmp_path: Path) -> Province:
+    return small_province.copy(tmp_path / "own")
+
+
+def run(province: Province, *command: str, code: int = 0) -> str:
+    done = cchc(*command, env=province.env)
+    assert done.returncode == code, done.stderr
+    assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+def draft(province: Province) -> bool:
+    from helpers.analyst.opening import opened
+
+    return opened(province.roots, PLAN, YEAR).evaluation(COMMUNE).draft
+
+
+def sign(province: Province, signer: Signer, code: int = 0) -> str:
+    return run(province, "sign", "--period", YEAR, "--key", str(signer.key), code=code)
+
+
+@pytest.mark.intake
+def test_an_approval_that_must_be_signed_lifts_nothing_unsigned(
+    own: Province, keys: tuple[Signer, Signer]
+) -> None:
+    one, other = keys
+    plan = own.root / "params" / "plans" / PLAN / "plan.yml"
+    rules = f"\napproval:\n  signed: true\n  signers:\n    - '{one.allowed}'\n"
+    plan.write_text(plan.read_text("utf-8") + rules, "utf-8")
+    approve = ("approve", "--period", YEAR, "--by", "UBND tỉnh")
+    run(own, *approve)
+    assert draft(own)
+    sign(own, other)  # who is not among the plan's signers
+    assert draft(own)
+    sign(own, one)
+    assert not draft(own)
+    run(own, *approve)  # a new approval needs a new signature
+    assert draft(own)
+    sign(own, one)
+    assert not draft(own)
+    run(own, *approve, "--withdraw")
+    assert draft(own)
+
+
+@pytest.mark.batch
+def test_what_is_signed_is_named_and_what_is_not_is_said(
+    own: Province, keys: tuple[Signer, Signer], tmp_path: Path
+) -> None:
+    one, other = keys
+    signers, strangers = tmp_path / "signers", tmp_path / "strangers"
+    signers.write_text(f"# ai được ký\n{one.allowed}\n", "utf-8")
+    strangers.write_text(f"{other.allowed}\n", "utf-8")
+    folder = own.roots.out / PLAN / YEAR
+    page = folder / "packets" / f"{COMMUNE}.html"
+    verify = ("verify", str(folder), "--signers", str(signers))
+    render = ("render", "--period", YEAR, "--agency", COMMUNE)
+    number = "Quyết định số 12/QĐ-UBND"
+    run(own, "approve", "--period", YEAR, "--by", "UBND tỉnh", "--decision", number)
+
+    run(own, *render)
+    assert f"Đã phê duyệt: UBND tỉnh, {number}. Phê duyệt chưa ký." in page.read_text("utf-8")
+    assert run(own, "verify", str(folder)).count("\n") == 1
+    said = run(own, *verify, code=1)
+    assert said.count("chưa ký") == 2
+
+    assert "Đã ký phê duyệt" in sign(own, one)
+    assert "lập lại" in sign(own, one, code=2)  # the packets say that it is not signed
+    run(own, *render)
+    assert "Phê duyệt đã ký: SHA256:" in page.read_text("utf-8")
+    signed = folder / sign(own, one).split()[-1].rstrip(".")
+    assert signed.suffix == ".sig"
+    said = run(own, *verify)
+    assert said.count("do «Sở Nội vụ» ký") == 2 and "chưa ký" not in said
+    assert run(own, "verify", str(folder), "--signers", str(strangers), code=1)
+    run(own, *render)  # signatures are left alone
+    assert signed.is_file() and run(own, *verify).count("do «Sở Nội vụ» ký") == 2
+
+    (folder / "results.csv").write_bytes(b"")
+    (folder / MANIFEST).write_bytes(manifest(folder))
+    assert run(own, "verify", str(folder), "--data", str(tmp_path / "none"))  # of itself it fits
+    assert signed.name in run(own, *verify, code=1)
+    (folder / "results.csv").unlink()
+    assert "chưa ký" in sign(own, one, code=2).splitlines()[-1]
