@@ -91,6 +91,8 @@ def published(
     Of persons, neither period may reveal the other.
     """
     sources = (*([result.observation] if result.observation else []), *result.others)
+    if not result.target.private and not any(o.surveyed for o in (*sources, *before)):
+        return result  # of neither persons nor ballots, as most are
     now, then = _reason(plan, result, agency, sources), _reason(plan, result, agency, before)
     if result.target.private:
         now = then = now or then
