@@ -332,6 +332,11 @@ def results() -> str:
             columns.COVERAGE,
             "One row per agency of the period (without the province) and part of its packet.",
         ),
+        (
+            "packets.csv",
+            columns.PACKETS,
+            "One row per packet that is up to date, the province's included.",
+        ),
     ):
         rows = [
             [f"`{c.name}`", c.meaning, str(c.type), _one_of(c.values) or c.unit]

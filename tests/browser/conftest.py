@@ -61,6 +61,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
         packets.index(
             [kinds["province"], *everyone],
             {e.agency.id: f"packets/{e.agency.id}.html" for e in everyone},
+            codes={e.agency.id: "0123456789abcdef" for e in everyone},
         )
     )
     return folder

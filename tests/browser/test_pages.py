@@ -13,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 import evaluations as given
+from helpers import packets
 
 pytestmark = pytest.mark.browser
 
@@ -153,6 +154,17 @@ def test_every_printed_sheet_has_the_mark_and_repeated_headings(
     assert all("SỐ LIỆU MÔ PHỎNG · DỰ THẢO" in " ".join(sheet.split()) for sheet in sheets)
     repeated = [s for s in sheets if "Chung toàn tỉnh" in " ".join(s.split())]
     assert len(repeated) >= 2, "the scorecard runs over two sheets and says its heads on both"
+
+
+def test_the_printed_packet_ends_with_its_code(
+    browser: Browser, pages: Path, tmp_path: Path
+) -> None:
+    path = printed(browser, pages / "commune.html", tmp_path)
+    done = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True)
+    last = " ".join(done.stdout.decode().split("\f")[-2].split())
+    code = packets.code_of((pages / "commune.html").read_bytes())
+    assert len(code) == 16
+    assert f"Mã phiếu {code}" in last
 
 
 def printed(browser: Browser, page: Path, folder: Path) -> Path:

@@ -14,12 +14,13 @@ import pytest
 import evaluations as given
 from evaluations import COMMUNE, PROVINCE
 from helpers.evaluation import tables
+from helpers.evaluation.columns import PacketRow
 from helpers.model import WHOLE, Comparison, Source, Status
 from province import PROJECT
 
 CODEBOOK = PROJECT / "docs" / "results.md"
 LEVELS = (*given.plan().levels, WHOLE)
-FILES = ("results.csv", "sources.csv", "coverage.csv")
+FILES = ("results.csv", "sources.csv", "coverage.csv", "packets.csv")
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,9 @@ def written(file: str) -> bytes:
             return tables.csv(tables.results(some))
         case "sources.csv":
             return tables.csv(tables.sources(some))
+        case "packets.csv":
+            row = PacketRow(COMMUNE, "UBND xã", f"packets/{COMMUNE}.html", "0" * 16, "0" * 64)
+            return tables.csv(tables.packets([row]))
         case _:
             states = {(COMMUNE, "overview"): ("rendered", "")}
             return tables.csv(tables.coverage([COMMUNE], ["overview", "procedures"], states))

@@ -103,7 +103,8 @@ def test_one_of_three_workers_killed_and_the_bytes_are_the_same(
     assert outcome.gaps == {}
     assert set(outcome.made) == set(SOME)
     assert contents(own.out / PLAN / PERIOD) == contents(rendered)
-    assert sorted(p.name for p in (own.out / PLAN).iterdir()) == [f".{PERIOD}.lock", PERIOD]
+    left = sorted(p.name for p in (own.out / PLAN).iterdir())
+    assert left == [f".{PERIOD}.lock", f".{PERIOD}.published", PERIOD]
 
 
 @pytest.mark.slow_faults

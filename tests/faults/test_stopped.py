@@ -51,7 +51,8 @@ def test_a_batch_killed_at_random_and_resumed_gives_the_same_bytes(
     outcome = render(own, PLAN, PERIOD)
     assert (set(outcome.made) & done, outcome.kept) == (set(), len(done))
     assert contents(own.out / PLAN / PERIOD) == contents(rendered)
-    assert sorted(p.name for p in (own.out / PLAN).iterdir()) == [f".{PERIOD}.lock", PERIOD]
+    left = sorted(p.name for p in (own.out / PLAN).iterdir())
+    assert left == [f".{PERIOD}.lock", f".{PERIOD}.published", PERIOD]
 
 
 def test_a_batch_stops_on_request_and_can_be_resumed(own: Roots, rendered: Path) -> None:

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from commands import cchc
+from helpers import packets
 from helpers.model import PlainFault
-from helpers.packets.manifest import MANIFEST, manifest
+from helpers.packets.manifest import MANIFEST, listed, manifest
 from helpers.packets.signed import check_signatures, sign_manifest
 from helpers.store import signatures
+from helpers.store.disk import file_sha256
 from helpers.store.signatures import SignatureFault
 from province import PLAN, Province
 
@@ -111,14 +113,15 @@ def test_a_manifest_is_signed_by_several_and_not_after_a_change(
 ) -> None:
     one, other = keys
     (tmp_path / "index.html").write_bytes(b"x")
-    (tmp_path / MANIFEST).write_bytes(manifest(tmp_path))
+    digest = file_sha256(tmp_path / "index.html")
+    (tmp_path / MANIFEST).write_bytes(manifest({"index.html": digest}))
     assert check_signatures(tmp_path, (one.allowed,)) == (
         [],
         ["Danh mục MANIFEST.sha256: chưa ký."],
     )
     files = {sign_manifest(tmp_path, each.key).name for each in (one, other, one)}
     assert len(files) == 2
-    assert manifest(tmp_path) == (tmp_path / MANIFEST).read_bytes()  # signatures are not listed
+    assert packets.verify(tmp_path) == ()  # signatures are not listed
     named, faults = check_signatures(tmp_path, (one.allowed, other.allowed))
     assert faults == [] and {"Sở Nội vụ" in named[0], "Sở Nội vụ" in named[1]} == {True, False}
     named, faults = check_signatures(tmp_path, (one.allowed,))
@@ -210,8 +213,10 @@ def test_what_is_signed_is_named_and_what_is_not_is_said(
     assert signed.is_file() and run(own, *verify).count("do «Sở Nội vụ» ký") == 2
 
     (folder / "results.csv").write_bytes(b"")
-    (folder / MANIFEST).write_bytes(manifest(folder))
-    assert run(own, "verify", str(folder), "--data", str(tmp_path / "none"))  # of itself it fits
+    hashes = {name: file_sha256(folder / name) for name in listed(folder)}
+    (folder / MANIFEST).write_bytes(manifest(hashes))
+    said = run(own, "verify", str(folder), "--data", str(tmp_path / "none"), code=1)
+    assert said.count("\n") == 1 and "nhật ký xử lý" in said  # the ledger differs
     assert signed.name in run(own, *verify, code=1)
     (folder / "results.csv").unlink()
     assert "chưa ký" in sign(own, one, code=2).splitlines()[-1]

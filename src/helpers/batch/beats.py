@@ -29,12 +29,14 @@ def at_work(scratch: Path) -> Iterator[None]:
 def beat(scratch: Path) -> None:
     """In a worker: say that it lives; no more where it cannot see the head's folder."""
     if scratch.is_dir():
-        _file(scratch).touch()
+        path, now = _file(scratch), time.monotonic()
+        path.touch()
+        os.utime(path, (now, now))  # the time of day may jump
 
 
 def silent(scratch: Path, limit: float) -> bool:
     """In the head: whether a worker has been at one notebook for longer than `limit` seconds."""
-    latest = time.time() - limit - GRACE_SECONDS
+    latest = time.monotonic() - limit - GRACE_SECONDS
     return any(_touched(path) < latest for path in scratch.glob(f"{NAME}*"))
 
 
@@ -52,4 +54,4 @@ def _touched(path: Path) -> float:
     try:
         return path.stat().st_mtime
     except FileNotFoundError:  # its job has ended
-        return time.time()
+        return time.monotonic()

@@ -10,8 +10,7 @@ import json
 import time
 from collections.abc import Collection, Generator, Mapping, Sequence
 from contextlib import AbstractContextManager, closing, nullcontext
-from dataclasses import dataclass
-from hashlib import sha256
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from helpers import packets, wording
@@ -22,7 +21,8 @@ from helpers.batch.jobs import MadePacket, notebook, packet_file, parameters, pa
 from helpers.batch.keys import Key, period_key
 from helpers.batch.ledger import Closing, Entry, content
 from helpers.batch.pool import local_pool
-from helpers.batch.publish import append, locked, publish, refuse_if_locked, sweep
+from helpers.batch.publish import append, locked, publish, refuse_if_locked
+from helpers.batch.published import PeriodFolder
 from helpers.batch.status import (
     PeriodStatus,
     known_up_to_date,
@@ -41,9 +41,9 @@ from helpers.batch.workers import (
     make_packets,
 )
 from helpers.evaluation import tables
-from helpers.evaluation.columns import State
+from helpers.evaluation.columns import PacketRow, State
 from helpers.model import Evaluation, PlainFault
-from helpers.packets.manifest import LEDGER, MANIFEST
+from helpers.packets.manifest import LEDGER, MANIFEST, unlisted
 from helpers.plan import Roots
 
 
@@ -57,7 +57,8 @@ class WrongIdentity(PlainFault):
 class Outcome:
     """What a batch did, in a folder: of `total` packets the agencies `made`, how many were `kept`
     as up to date, by agency why its packet is not whole (`gaps`), and how many that were not
-    asked for are missing or outdated (`left`)."""
+    asked for are missing or outdated (`left`). `aside`: new names of edited files whose place was
+    needed, by their former name; `foreign`: files in the folder that are not ours."""
 
     folder: Path
     total: int
@@ -65,6 +66,8 @@ class Outcome:
     kept: int
     gaps: Mapping[str, str]
     left: int = 0
+    aside: Mapping[str, str] = field(default_factory=dict)
+    foreign: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -114,7 +117,8 @@ def render(
     up_to_date = frozenset() if force else known_up_to_date(roots, plan_id, period_id)
     if up_to_date and up_to_date >= set(agencies):
         refuse_if_locked(folder)
-        return Outcome(folder, len(up_to_date), (), len(up_to_date), {})
+        kept = len(up_to_date)
+        return Outcome(folder, kept, (), kept, {}, foreign=unlisted(folder))
     key = period_key(roots, plan_id)  # first, so that what changes meanwhile is seen next time
     inputs = open_inputs(roots, plan_id, period_id, agencies)
     with locked(folder), logged(roots.data / "log" / f"render-{period_id}.log"):
@@ -130,6 +134,7 @@ def render(
 def _render(
     roots: Roots, status: PeriodStatus, stale: Sequence[str], options: RenderOptions, key: str
 ) -> Outcome:
+    folder = PeriodFolder(status.folder)
     entries = dict(status.entries)
     gaps: dict[str, str] = {}
     with closing(_results(roots, status, stale, options)) as results:
@@ -139,17 +144,18 @@ def _render(
                 gaps[agency] = result.reason
                 continue
             _check_identity(result, status.evaluations[agency])
-            entry = _publish_packet(result, status)
+            entry = _publish_packet(result, status, folder)
             append(status.folder / LEDGER, content([entry]))
             entries[agency] = entry
             if not entry.whole:
                 gaps[agency] = wording.runs.notebooks_failed(result.failed)
-    _finish(status, entries, gaps, key)
+    _finish(status, folder, entries, gaps, key)
     made = tuple(a for a in stale if a not in gaps)
     subjects = status.inputs.subjects
     left = sum(1 for agency in subjects if agency not in stale and status.reasons(agency))
     kept = len(subjects) - len(stale) - left
-    return Outcome(status.folder, len(subjects), made, kept, gaps, left)
+    foreign = unlisted(status.folder)
+    return Outcome(status.folder, len(subjects), made, kept, gaps, left, folder.aside, foreign)
 
 
 def _results(
@@ -194,42 +200,44 @@ def _check_identity(made: MadePacket, evaluation: Evaluation) -> None:
             raise WrongIdentity(wording.runs.wrong_identity(evaluation.agency.id, name))
 
 
-def _publish_packet(made: MadePacket, status: PeriodStatus) -> Entry:
+def _publish_packet(made: MadePacket, status: PeriodStatus, folder: PeriodFolder) -> Entry:
     files = {
         f"notebooks/{made.agency}/{name}.ipynb": text.encode()
         for name, text in made.notebooks.items()
     }
     files[packet_file(status.inputs.plan, made.agency)] = made.page.encode()
-    for name, file in files.items():
-        publish(status.folder, name, file)
+    code = packets.code_of(made.page.encode())
     states = dict.fromkeys(made.notebooks, (State.RENDERED.value, ""))
     states |= {name: (State.FAILED.value, reason) for name, reason in made.failed.items()}
     states |= dict.fromkeys(made.excused, (State.EXCUSED.value, wording.runs.EXCUSED))
     return Entry(
         agency=made.agency,
         key=status.keys[made.agency],
-        files={name: sha256(file).hexdigest() for name, file in sorted(files.items())},
+        files=folder.publish(made.agency, code, files),
         states=states,
         whole=not made.failed,
+        code=code,
     )
 
 
 def _finish(
-    status: PeriodStatus, entries: Mapping[str, Entry], gaps: Mapping[str, str], key: str
+    status: PeriodStatus,
+    folder: PeriodFolder,
+    entries: Mapping[str, Entry],
+    gaps: Mapping[str, str],
+    key: str,
 ) -> None:
     """Index, tables, provenance, manifest, and the ledger last; always of the whole period."""
-    folder, subjects = status.folder, status.inputs.subjects
+    subjects = status.inputs.subjects
     current = {agency: e for agency, e in entries.items() if e.key == status.keys[agency]}
-    files = _period_files(status, current, gaps)
-    for name, file in files.items():
-        publish(folder, name, file)
+    hashes = folder.publish("", "", _period_files(status, current, gaps))
     ordered = [entries[agency] for agency in subjects if agency in entries]
-    hashes = {name: digest for entry in ordered for name, digest in entry.files.items()}
-    sweep(folder, {LEDGER, MANIFEST, *files, *hashes})
-    publish(folder, MANIFEST, packets.manifest(folder, hashes))
+    hashes |= {name: digest for entry in ordered for name, digest in entry.files.items()}
+    folder.sweep(hashes)
+    publish(status.folder, MANIFEST, packets.manifest(hashes))
     whole = all(agency in current and current[agency].whole for agency in subjects)
-    closing_line = [Closing(key, manifest_digest(folder))] if whole else []
-    publish(folder, LEDGER, content([*ordered, *closing_line]))
+    closing_line = Closing(key if whole else "", manifest_digest(status.folder))
+    publish(status.folder, LEDGER, content([*ordered, closing_line]))
 
 
 def _period_files(
@@ -246,13 +254,19 @@ def _period_files(
     results, sources = tables.results(evaluations), tables.sources(evaluations)
     registry = [agency for agency in subjects if agency != plan.province.id]
     coverage = tables.coverage(registry, parts(plan), states)
-    links = {agency: packet_file(plan, agency) for agency in current}
+    links = {agency: packet_file(plan, agency) for agency in subjects if agency in current}
+    codes = {agency: entry.code for agency, entry in current.items()}
+    listing = [
+        PacketRow(a, status.evaluations[a].agency.name, file, codes[a], current[a].files[file])
+        for a, file in links.items()
+    ]
     return {
-        "index.html": packets.index(evaluations, links, gaps),
+        "index.html": packets.index(evaluations, links, gaps, codes),
         "results.csv": tables.csv(results),
         "results.parquet": tables.parquet(results),
         "sources.csv": tables.csv(sources),
         "coverage.csv": tables.csv(coverage),
+        "packets.csv": tables.csv(tables.packets(listing)),
         "provenance.json": _provenance(status.inputs, status.dependencies),
     }
 

@@ -11,7 +11,6 @@ from typing import TextIO
 
 from helpers import wording
 from helpers.model import PlainFault
-from helpers.packets.manifest import SIGNATURE
 from helpers.store import write_whole
 
 
@@ -77,14 +76,3 @@ def append(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-
-
-def sweep(folder: Path, wanted: set[str]) -> None:
-    """Remove what does not belong in a period's folder, temporary files of a killed batch
-    included; detached signatures of the manifest stay."""
-    for path in sorted(folder.rglob("*"), reverse=True):
-        name = path.relative_to(folder).as_posix()
-        if path.is_file() and name not in wanted and not name.startswith(SIGNATURE):
-            path.unlink()
-        elif path.is_dir() and not any(path.iterdir()):
-            path.rmdir()

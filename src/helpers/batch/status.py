@@ -7,14 +7,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from helpers import packets, wording
+from helpers import wording
 from helpers.analyst.opening import Opened, opened
 from helpers.batch.keys import Key, changed, dependencies, packet_key, period_key
 from helpers.batch.ledger import Entry, altered_files, closed, read
 from helpers.model import Evaluation, WrongUse
-from helpers.packets.manifest import LEDGER, MANIFEST
+from helpers.packets.manifest import (
+    LEDGER,
+    MANIFEST,
+    listed,
+    manifest_faults,
+    missing_or_changed,
+)
 from helpers.plan import Roots
 from helpers.store.disk import file_sha256
+from helpers.store.own_files import is_plain
 
 
 @dataclass(frozen=True)
@@ -104,7 +111,9 @@ def known_up_to_date(roots: Roots, plan_id: str, period_id: str) -> frozenset[st
     closing, agencies = closed_ledger
     if closing.period_key != period_key(roots, plan_id):
         return frozenset()
-    if manifest_digest(folder) != closing.manifest or packets.verify(folder):
+    if manifest_digest(folder) != closing.manifest or manifest_faults(folder):
+        return frozenset()
+    if missing_or_changed(folder, listed(folder)):
         return frozenset()
     return frozenset(agencies)
 
@@ -112,4 +121,4 @@ def known_up_to_date(roots: Roots, plan_id: str, period_id: str) -> frozenset[st
 def manifest_digest(folder: Path) -> str:
     """sha256 of a folder's manifest; empty if there is none."""
     path = folder / MANIFEST
-    return file_sha256(path) if path.is_file() else ""
+    return file_sha256(path) if is_plain(path) else ""

@@ -147,6 +147,8 @@ def take_in_folder(
     if answers.appraised:
         figures = [(each.sentence, each.asked) for each in answers.appraised]
         say(wording.statements.appraised_list(figures))
+    if answers.foreign:
+        say(wording.runs.foreign_files(answers.foreign))
     if answers.unconfirmed:
         path = answers.confirmations
         desk = desk_folder(plan, inbox)

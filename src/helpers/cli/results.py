@@ -111,6 +111,10 @@ def _render(
         say(wording.runs.NO_WARM_ENGINE)
     options = replace(options, engine=engine)
     outcome = render(roots, plan_id, period, agencies, force, options)
+    for name, aside in outcome.aside.items():
+        say(wording.runs.set_aside(name, aside))
+    if outcome.foreign:
+        say(wording.runs.foreign_files(outcome.foreign))
     for agency, reason in outcome.gaps.items():
         say(wording.command.packet_gap(agency, reason))
     made, gaps = len(outcome.made), len(outcome.gaps)
@@ -139,17 +143,25 @@ def explain_command(
 
 @command("verify", command_help.VERIFY)
 def verify_command(
-    folder: Annotated[Path | None, typer.Argument(help=command_help.RESULTS_FOLDER)] = None,
+    place: Annotated[Path | None, typer.Argument(help=command_help.RESULTS_PLACE)] = None,
     store: Annotated[bool, typer.Option("--store", help=command_help.VERIFY_STORE)] = False,
     signers: Annotated[Path | None, typer.Option("--signers", help=command_help.SIGNERS)] = None,
     data: DataOption = "",
+    out: OutOption = "",
 ) -> None:
-    """Check the manifest, the identity in every packet, the journal of the store, signatures; or
-    all snapshots of the store."""
-    if folder is None and (signers is not None or not store):
+    """Check a period's folder against its records and every page against its place, the journal of
+    the store, signatures; or all snapshots of the store; or say which packet a file is, of those
+    published under `out`."""
+    if place is None and (signers is not None or not store):
         raise WrongUse(wording.command.NOTHING_TO_VERIFY)
+    if place is not None and place.is_file():
+        from helpers.batch import mailed
+
+        answer = mailed.answer(find_roots(out=out).out, place)
+        say(answer.text)
+        raise typer.Exit(DONE if answer.in_force else PARTLY)
     roots = find_roots(data)
-    faults = [] if folder is None else _folder_faults(folder, roots, signers)
+    faults = [] if place is None else _folder_faults(place, roots, signers)
     if store:
         faults += _store_faults(roots)
     for fault in faults:
@@ -160,17 +172,18 @@ def verify_command(
 
 def _folder_faults(folder: Path, roots: Roots, signers: Path | None) -> list[str]:
     """The faults of a folder of results; without any, that it is intact is said."""
-    from helpers import packets
+    from helpers.batch import verify
     from helpers.cli.signing import journal_faults, signature_faults
     from helpers.packets.manifest import MANIFEST
 
     if not (folder / MANIFEST).is_file():
         raise WrongUse(wording.command.no_manifest(folder))
-    faults = [*packets.verify(folder), *journal_faults(folder, roots)]
+    faults = [*verify.verify(folder), *journal_faults(folder, roots)]
     if signers is not None:
         faults += signature_faults(folder, roots, signers)
     if not faults:
-        say(wording.command.folder_intact(folder))
+        at = verify.period_of(folder)
+        say(wording.manifest.folder_intact(folder, at["period"], at["plan"]))
     return faults
 
 

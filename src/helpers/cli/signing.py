@@ -89,12 +89,12 @@ def signature_faults(folder: Path, roots: Roots, signers: Path) -> list[str]:
 def _published(folder: Path) -> tuple[str, str]:
     """The plan and the period of a published folder, by its index."""
     from helpers.packets.manifest import HEAD_BYTES, identity_of
+    from helpers.store.own_files import is_plain
 
-    try:
-        with (folder / "index.html").open("rb") as page:
+    stated = {}
+    if is_plain(index := folder / "index.html"):
+        with index.open("rb") as page:
             stated = identity_of(page.read(HEAD_BYTES))
-    except OSError:
-        stated = {}
     return _name(stated.get("plan", "")), _name(stated.get("period", ""))
 
 

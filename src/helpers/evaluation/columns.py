@@ -80,6 +80,16 @@ class CoverageRow(NamedTuple):
     reason: str
 
 
+class PacketRow(NamedTuple):
+    """What a row of the list of packets is made from."""
+
+    agency: str
+    name: str
+    file: str
+    code: str
+    sha256: str
+
+
 def _decimal(figure: Fraction | float | None) -> float | None:
     return None if figure is None else float(rounding.rounded(Fraction(figure), DECIMALS))
 
@@ -303,4 +313,18 @@ COVERAGE: tuple[Column[CoverageRow], ...] = (
         "a sentence in Vietnamese",
         lambda r: r.reason,
     ),
+)
+
+PACKETS: tuple[Column[PacketRow], ...] = (
+    Column("agency", TEXT, "whose packet it is", AGENCY_ID, lambda r: r.agency),
+    Column("name", TEXT, "the agency's name", "as the packet has it", lambda r: r.name),
+    Column("file", TEXT, "the packet", "path in the period's folder", lambda r: r.file),
+    Column(
+        "code",
+        TEXT,
+        "the code at the foot of the packet",
+        "first 16 digits of the digest of all the rest of the page",
+        lambda r: r.code,
+    ),
+    Column("sha256", TEXT, "the digest of the file", "64 hexadecimal digits", lambda r: r.sha256),
 )

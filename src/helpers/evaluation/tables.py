@@ -1,4 +1,5 @@
-"""The tables that are published with the packets, for machines: results, sources, coverage."""
+"""The tables that are published with the packets, for machines: results, sources, coverage,
+packets."""
 
 from __future__ import annotations
 
@@ -8,11 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from helpers.evaluation.columns import (
     COVERAGE,
     DECIMALS,
+    PACKETS,
     RESULTS,
     SOURCES,
     Column,
     ColumnType,
     CoverageRow,
+    PacketRow,
     R,
     ResultRow,
     SourceRow,
@@ -74,6 +77,11 @@ def coverage(
         for name in notebooks
         for state, reason in [states.get((agency, name), (State.NOT_RUN.value, ""))]
     ]
+
+
+def packets(made: Iterable[PacketRow]) -> list[Row]:
+    """The packets of a period that are up to date (`packets.csv`), each with its code."""
+    return [_row(PACKETS, packet) for packet in made]
 
 
 def columns(table: Sequence[Row]) -> list[str]:

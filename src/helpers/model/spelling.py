@@ -53,6 +53,14 @@ def visible(text: str, most: int = 200) -> str:
     return marked if len(marked) <= most else marked[: most - 1] + "…"
 
 
+def escaped(name: str) -> str:
+    """A name of a file with escapes for control characters and those that turn the direction of
+    writing, so that it cannot pass for another."""
+    return "".join(
+        c if c.isprintable() and c != "\\" else c.encode("unicode_escape").decode() for c in name
+    )
+
+
 def one_line(text: str, most: int) -> str:
     """The text as `visible`, with a single space for each run of blanks."""
     return visible(" ".join(text.split()), most)

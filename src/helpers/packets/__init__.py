@@ -10,11 +10,13 @@ from helpers.packets.index import index
 from helpers.packets.manifest import identity_of, manifest, verify
 from helpers.packets.notebooks import UnfitNotebook, faults, notebook_identity
 from helpers.packets.page import build, clauses_of
+from helpers.packets.seal import code_of
 
 __all__ = [
     "UnfitNotebook",
     "build",
     "clauses_of",
+    "code_of",
     "faults",
     "identity_of",
     "index",

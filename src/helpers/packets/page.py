@@ -17,8 +17,7 @@ from helpers.packets.display.fragment import environment, style
 from helpers.packets.display.headings import anchor, area_title
 from helpers.packets.display.sections import applying, scorecard
 from helpers.packets.notebooks import Notebook, UnfitNotebook, body
-
-CODE_LENGTH = 12
+from helpers.packets.seal import META, sealed
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ def build(
         text = f"<h2>{wording.pages.RESULTS_SECTION}</h2>\n{areas}"
     text, contents = _anchored(text)
     failures = [wording.pages.notebook_gap(_name(evaluation.plan, name)) for name in failed]
-    return rendered(
+    page = rendered(
         "packet.html.j2",
         metas=_metas(evaluation),
         title=f"{evaluation.agency.name} – {evaluation.period.label}",
@@ -62,8 +61,8 @@ def build(
         ),
         contents=contents,
         body=Markup(_linked(text)),
-        code=identity(evaluation).evaluation[:CODE_LENGTH],
     )
+    return sealed(page)
 
 
 def _refuse_unknown(plan: Plan, names: set[str]) -> None:
@@ -110,6 +109,7 @@ def _metas(evaluation: Evaluation) -> list[tuple[str, str]]:
         ("cchc-period", known.period),
         ("cchc-plan", known.plan),
         ("cchc-evaluation", known.evaluation),
+        (META, ""),
     ]
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+
+from helpers.model.spelling import escaped
 from helpers.wording.core import SIMULATED, number
 
 HELP_WORDS = {
@@ -128,22 +131,15 @@ def forms_written(count: int, folder: object) -> str:
 def no_manifest(folder: object) -> str:
     """A folder that is no folder of results."""
     return (
-        f"Thư mục {folder} không có tệp MANIFEST.sha256 nên không kiểm tra được. "
+        f"Thư mục {escaped(str(folder))} không có tệp MANIFEST.sha256 nên không kiểm tra được. "
         "Đề nghị chỉ đúng thư mục kết quả của một kỳ."
     )
 
 
 NOTHING_TO_VERIFY = (
-    "Đề nghị ghi thư mục kết quả cần kiểm tra, hoặc --store để kiểm tra kho dữ liệu."
+    "Đề nghị ghi thư mục kết quả hoặc tệp phiếu cần kiểm tra, hoặc --store để kiểm tra kho dữ liệu."
 )
 NO_STORE = "Kho dữ liệu chưa có bản số liệu nào để kiểm tra. Đề nghị nhận số liệu: cchc intake."
-
-
-def folder_intact(folder: object) -> str:
-    """Nothing differs from the manifest."""
-    return (
-        f"Thư mục {folder} còn nguyên vẹn: mọi tệp khớp với MANIFEST.sha256, đúng đơn vị, đúng kỳ."
-    )
 
 
 def packet_gap(agency: str, reason: str) -> str:
@@ -162,7 +158,7 @@ def render_summary(made: int, kept: int, gaps: int, left: int) -> str:
 
 def look_at(path: object) -> str:
     """Where the results are."""
-    return f"Xem kết quả: {path}"
+    return f"Xem kết quả: {escaped(str(path))}"
 
 
 def file_fault(fault: OSError) -> str:
@@ -178,5 +174,5 @@ def file_fault(fault: OSError) -> str:
         30: "ổ đĩa chỉ cho đọc",
     }
     cause = causes.get(fault.errno or 0, fault.strerror or type(fault).__name__)
-    where = f"{fault.filename}: " if fault.filename else ""
+    where = f"{escaped(os.fsdecode(fault.filename))}: " if fault.filename else ""
     return f"Không làm được: {where}{cause}. Đề nghị kiểm tra đường dẫn và quyền của thư mục."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from helpers.model.spelling import visible
+from helpers.model.spelling import escaped, visible
 from helpers.wording.core import number
 
 
@@ -129,12 +129,35 @@ def gap_last_time(failed: dict[str, str]) -> str:
 
 def file_missing(name: str) -> str:
     """A published file that is no longer there."""
-    return f"tệp {name} không còn"
+    return f"tệp {escaped(name)} không còn"
 
 
 def file_altered(name: str) -> str:
     """A published file that is no longer what was published."""
-    return f"tệp {name} đã bị thay đổi so với lúc lập"
+    return f"tệp {escaped(name)} đã bị thay đổi so với lúc lập"
+
+
+EDITED_MARK = "sua-tay"  # in the new name of an edited file
+
+
+def set_aside(name: str, aside: str) -> str:
+    """A file was edited by hand after it had been published, and its place was needed."""
+    return (
+        f"Tệp {escaped(name)} không phải bản phần mềm đã lập (đã bị sửa tay?): giữ lại thành "
+        f"{escaped(aside)}, tệp đúng được lập lại ở chỗ cũ. Đề nghị xem rồi chuyển bản giữ lại đi."
+    )
+
+
+MOST_NAMES = 10
+
+
+def foreign_files(names: tuple[str, ...]) -> str:
+    """Files in a folder of results that this software did not make."""
+    more = ", …" if len(names) > MOST_NAMES else ""
+    return (
+        f"Giữ nguyên {number(len(names))} tệp không do phần mềm lập: "
+        f"{', '.join(map(escaped, names[:MOST_NAMES]))}{more}."
+    )
 
 
 def why_made(agency: str, period: str, reasons: tuple[str, ...]) -> str:

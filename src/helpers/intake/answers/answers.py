@@ -46,6 +46,7 @@ class Answers:
     appraised: tuple[AppraisedFigure, ...]  # those in force
     unconfirmed: int  # the number of figures that wait to be confirmed
     confirmations: Path  # the file in which they are confirmed, if there are any
+    foreign: tuple[str, ...]  # names of files of others among the copies to be returned
 
 
 @private_files()
@@ -62,6 +63,7 @@ def write_answers(roots: Roots, plan: Plan, period: Period, result: IntakeResult
         unreadable = True
     appraised = appraised_figures(plan, period, now)
     remarks = (*result.remarks, *(remark for each in appraised for remark in each.remarks))
+    returned, foreign = write_returned(folder, result.submissions, result.remarks, result.paths)
     report = IntakeReport(
         plan=plan,
         period=period,
@@ -69,7 +71,7 @@ def write_answers(roots: Roots, plan: Plan, period: Period, result: IntakeResult
         groups=sender_groups(plan, period, result.submissions, remarks),
         files=result.submissions,
         remarks=remarks,
-        returned=write_returned(folder, result.submissions, result.remarks, result.paths),
+        returned=returned,
         changes=(*changes(plan, earlier, now), *export_changes(earlier, now)) if earlier else None,
         explanations=tuple(_explained_lines(plan, now)),
         not_in_force=not_in_force,
@@ -97,6 +99,7 @@ def write_answers(roots: Roots, plan: Plan, period: Period, result: IntakeResult
         appraised=appraised,
         unconfirmed=len(report.doubtful),
         confirmations=confirmations,
+        foreign=foreign,
     )
 
 
