@@ -187,3 +187,23 @@ def test_figures_of_the_province_and_of_things_are_not_withheld(plan: Plan) -> N
 def test_only_counts_of_persons_are_private(plan: Plan) -> None:
     assert {t.measure for t in plan.targets if t.private} == {Measure.SHARE}
     assert {t.judged[PROVINCE] for t in plan.targets if t.private} == {Judged.CONTRIBUTION}
+
+
+@pytest.mark.parametrize(
+    ("least", "ballots", "hidden"), [(5, 4, True), (5, 5, False), (10, 9, True), (10, 10, False)]
+)
+def test_few_ballots_have_no_figure_no_verdict_and_no_points(
+    plan: Plan, least: int, ballots: int, hidden: bool
+) -> None:
+    plan = replace(plan, disclosure=replace(plan.disclosure, least_ballots=least))
+    drawn = replace(leaders(0, ballots), target="satisfaction", sampled=True, surveyed=True)
+    replaced = replace(drawn, source=Source.APPRAISED, numerator=50, denominator=60)
+    for sources in ((drawn,), (replaced, drawn)):
+        rows = {(DEPARTMENT, PROVINCE, "satisfaction"): sources}
+        now = Observations("2022-FY", "", Origin(False), rows, None, {})
+        (result,) = (r for r in evaluate(plan, now, DEPARTMENT).results if r.observation)
+        assert result.observation is not None
+        assert (result.observation.missing is Reason.FEW_BALLOTS) is hidden
+        assert (result.verdict == Verdict(None, Reason.FEW_BALLOTS)) is hidden
+        assert (result.points is None and result.max_points is None) is hidden
+        assert all((o.numerator is None) is hidden for o in result.others)

@@ -104,6 +104,14 @@ SHAPES = [
         "từ 1 trở lên",
     ),
     Case(
+        "greater_than_equal",
+        PLAN,
+        'issued: "2021-12-28"',
+        'disclosure: {least_ballots: 4}\nissued: "2021-12-28"',
+        "least_ballots",
+        "từ 5 trở lên",
+    ),
+    Case(
         "bad_signer",
         PLAN,
         'issued: "2021-12-28"',

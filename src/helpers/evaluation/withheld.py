@@ -102,6 +102,9 @@ def published(
     )
     observation = _shown(plan, result.observation, now)
     previous = _shown(plan, result.previous, then)
+    others = tuple(other for o in result.others if (other := _shown(plan, o, now)))
+    if (observation, previous, others) == (result.observation, result.previous, result.others):
+        return result
     verdict, previous_verdict = result.verdict, result.previous_verdict
     if is_withheld(observation):
         verdict = _verdict(plan, result, result.observation, now, bounds, periods[0])
@@ -110,7 +113,7 @@ def published(
     return replace(
         result,
         observation=observation,
-        others=tuple(other for o in result.others if (other := _shown(plan, o, now))),
+        others=others,
         previous=previous,
         cumulative=None if now or then else result.cumulative,
         verdict=verdict,
@@ -148,12 +151,10 @@ def without_few(plan: Plan, observation: Observation) -> Observation:
         return observation
     few = any(_few(plan, group.denominator) for group in observation.components)
     voluntary = tuple(g for g in observation.voluntary if not _few(plan, g.denominator))
-    return replace(
-        observation,
-        components=() if few else observation.components,
-        voluntary=voluntary,
-        few=observation.few or few or voluntary != observation.voluntary,
-    )
+    if not few and voluntary == observation.voluntary:
+        return observation
+    fields = () if few else observation.components
+    return replace(observation, components=fields, voluntary=voluntary, few=True)
 
 
 def _verdict(
