@@ -6,16 +6,15 @@ An observation has counts and their source, or the reason why there are none (me
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from fractions import Fraction
 
 from helpers import store
 from helpers.evaluation.doubts import Doubts, doubts_of
-from helpers.evaluation.formulas import median, value
 from helpers.evaluation.indicators import observed
 from helpers.evaluation.indicators.records import Records
 from helpers.evaluation.notices import notices_of
+from helpers.evaluation.peers import peers_of
 from helpers.evaluation.rollups import (
     added,
     doubts_in,
@@ -24,7 +23,7 @@ from helpers.evaluation.rollups import (
     without_data,
 )
 from helpers.evaluation.statements import stating_no_dossier
-from helpers.evaluation.withheld import reason_to_withhold, with_groups_shown, withheld_sums
+from helpers.evaluation.withheld import with_groups_shown, withheld_sums
 from helpers.forms import questions
 from helpers.model import (
     FORM,
@@ -39,14 +38,12 @@ from helpers.model import (
     Level,
     Observation,
     Observations,
-    Peers,
     Period,
     Plan,
     Reason,
     Rollup,
     Source,
     Target,
-    rounding,
 )
 from helpers.store import Snapshot, counting
 from helpers.store.counting import question_of, valid_count
@@ -87,7 +84,7 @@ def observe(plan: Plan, period: Period, snapshot: Snapshot) -> Observations:
         tallies=tallies,
         forms=forms,
         notices=notices_of(plan, snapshot),
-        peers=_peers(plan, period, rows, withheld),
+        peers=peers_of(plan, period, rows, withheld),
         answers=_answers(plan, snapshot),
         unconfirmed=tuple(doubts.values()),
         objections=store.objections(snapshot),
@@ -357,42 +354,6 @@ def _of_lists(plan: Plan, target: Target, lists: Sequence[Observation]) -> Obser
         missing=missing,
         evidence="; ".join(dict.fromkeys(o.evidence for o in lists if o.evidence)),
     )
-
-
-def _peers(
-    plan: Plan,
-    period: Period,
-    rows: Mapping[Key, tuple[Observation, ...]],
-    withheld: Collection[Key],
-) -> dict[tuple[Level, Level, str], Peers]:
-    """Median and number of the bodies that have the same row: agencies of one level, or districts'
-    communes; of answers also how many say yes. Rounded as printed: a change that is not visible
-    must not change a packet. Figures that are withheld, or that nobody has confirmed, are left
-    out."""
-    values: dict[tuple[Level, Level, str], list[Fraction]] = defaultdict(list)
-    level_of = {agency.id: agency.level for agency in plan.registry(period)}
-    compared = {target.id: target for target in plan.targets if not target.private}
-    for key, sources in rows.items():
-        (agency, level, target_id), observation = key, sources[0]
-        body, target = level_of.get(agency), compared.get(target_id)
-        if body is None or target is None or target.shares_list(level):
-            continue
-        if key in withheld or reason_to_withhold(plan, target, sources):
-            continue
-        figure = value(target, observation)
-        if figure is not None and not observation.unconfirmed:
-            values[body, level, target_id].append(figure)
-    return {
-        (body, level, target): Peers(
-            median=float(rounding.rounded(middle, 1)),
-            count=len(figures),
-            yes=figures.count(Fraction(100))
-            if body == level and compared[target].answers_yes_no(level)
-            else None,
-        )
-        for (body, level, target), figures in values.items()
-        if (middle := median(figures)) is not None
-    }
 
 
 def _answers(plan: Plan, snapshot: Snapshot) -> dict[tuple[str, str], Fact]:
