@@ -55,7 +55,7 @@ def published(evaluations: Iterable[Evaluation], before: bool = False) -> dict[K
             found += [(key, o.numerator, o.denominator) for o in shown if o is not None]
         for key, able, everybody in found:
             if isinstance(able, int) and isinstance(everybody, int):
-                pairs.setdefault(key, set()).add((able, everybody))  # type: ignore[arg-type]
+                pairs.setdefault(key, set()).add((able, everybody))
     return pairs
 
 
@@ -264,7 +264,7 @@ def medians_told(evaluations: Sequence[Evaluation]) -> list[str]:
             figure = value(result.target, result.observation)
             if figure is not None and evaluation.agency.level != WHOLE:
                 key = evaluation.agency.level, result.level, result.target.id
-                values.setdefault(key, []).append(figure)  # type: ignore[arg-type]
+                values.setdefault(key, []).append(figure)
     return [
         f"{e.agency.id} {r.target.id}: {r.peer_median}"
         for e in evaluations
@@ -272,5 +272,5 @@ def medians_told(evaluations: Sequence[Evaluation]) -> list[str]:
         if r.target.id in (*BALLOTS, *NOT_ADDED) and r.peer_median is not None
         for all_of_them in [values.get((e.agency.level, r.level, r.target.id), [])]
         if (r.peer_count, r.peer_median)
-        != (len(all_of_them), float(rounded(median(all_of_them), 1)))  # type: ignore[arg-type]
+        != (len(all_of_them), float(rounded(median(all_of_them), 1)))
     ]

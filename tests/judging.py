@@ -31,7 +31,7 @@ def observed(
 ) -> Observation:
     """An observation of a made-up agency and target."""
     plain = Observation("x", level, "t", Source.COMPUTED, numerator, denominator)
-    return replace(plain, **more)  # type: ignore[arg-type]
+    return replace(plain, **more)
 
 
 def judged(

@@ -231,7 +231,7 @@ def test_names_are_matched_with_their_tone_marks(one: str, other: str, alike: bo
 
 def a_result(plan: Plan, target: str, verdict: Verdict, **observed: object) -> Result:
     observation = Observation("x", Level("commune"), target, Source.COMPUTED, 43, 48)
-    observation = replace(observation, **observed)  # type: ignore[arg-type]
+    observation = replace(observation, **observed)
     return Result("x", Level("commune"), plan.target(target), observation, verdict)
 
 

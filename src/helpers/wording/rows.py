@@ -194,7 +194,7 @@ def small_sample(
     agency: Agency, valid: int, without: int, done: int, least: int, published: int
 ) -> str:
     """A random sample smaller than Slovin's formula asks for; `published`: the fewest ballots whose
-    number is told."""
+    number is published."""
     ballots = number(valid) if valid >= published or not valid else f"dưới {number(published)}"
     return (
         f"{agency.name} có {ballots} phiếu trả lời hợp lệ về thủ tục hành chính, "
