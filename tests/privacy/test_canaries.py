@@ -9,19 +9,24 @@ import subprocess
 import sys
 import unicodedata
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
+import yaml
 
+from helpers.forms import statements
+from helpers.forms.statements import StatementKind
 from province import PLAN, Province, sent_province
 from warm_children import COMMANDS
 
 pytestmark = pytest.mark.batch
 
+CORPUS = Path(__file__).parents[1] / "corpus/personal_texts.yml"
+PERSONAL = yaml.safe_load(CORPUS.read_text("utf-8"))["personal"]
 PERIOD = "2022-H1"
 COMMUNE, REFUSED = "02764-xa-din-chin", "03022-xa-thanh-binh"
 # One person in usual spellings: with and without tone marks, in capitals, joined.
@@ -237,6 +242,72 @@ def test_a_marked_copy_names_no_author(planted: Province) -> None:
         parts = {name: archive.read(name) for name in archive.namelist()}
     assert traces(parts["docProps/core.xml"]) == set()
     assert all(not traces(p) for name, p in parts.items() if "comment" in name.lower())
+
+
+# ---------------------------------------------------------------- free text
+
+
+def _plain(text: str) -> str:
+    folded = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(c for c in folded if c.isalnum())
+
+
+def _told(folder: Path, texts: Sequence[str]) -> list[tuple[str, str]]:
+    """The files in which a text, or the number in it, is to be read."""
+    found = []
+    for name, content in everything(folder):
+        plain = _plain(content.decode("utf-8", "ignore"))
+        for text in texts:
+            number = "".join(c for c in _plain(text) if c.isdecimal())
+            if _plain(text) in plain or (len(number) >= 9 and number in plain):
+                found.append((name, text))
+    return found
+
+
+def test_personal_data_in_free_text_goes_no_further(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """In explanations, evidence, appraisals and opinions, in every spelling that is known."""
+    texts = [text for text in PERSONAL if "\n" not in text and len(_plain(text)) > 7][::4]
+    assert len(texts) >= 60
+    province = sent_province(tmp_path_factory.mktemp("texts"), PERIOD)
+    inbox, plan = province.inbox(PERIOD), province.plan
+    form = inbox / f"{COMMUNE}.xlsx"
+    book = openpyxl.load_workbook(form)
+    sheet = book["Số liệu"]
+    evidence = [cell.value for cell in sheet[4]].index("Tài liệu kiểm chứng") + 1
+    rows = [row[0].row for row in sheet.iter_rows(min_row=5) if row[0].value]
+    for row, text in zip(rows, texts, strict=False):
+        sheet.cell(row, evidence, text)
+    for row, text in enumerate(texts, 5):
+        book["Giải trình"].cell(row, 2, text)
+    book.save(form)
+    agency, at = plan.agencies[REFUSED], plan.periods[PERIOD]
+    figure = {"numerator": 1, "denominator": 2, "by": plan.terms.desk}
+    stated = {
+        StatementKind.APPRAISAL: figure | {"reason": texts[0], "evidence": texts[1]},
+        StatementKind.OBJECTION: {"opinion": texts[2]},
+    }
+    for kind, cells in stated.items():
+        folder = (
+            inbox if kind is StatementKind.OBJECTION else inbox.with_name(f"{PERIOD}-so-noi-vu")
+        )
+        (folder / f"{kind}.xlsx").write_bytes(
+            statements.filled(plan, agency, at, kind, {"digitised_results": cells})
+        )
+    (inbox / "xuat.csv").write_text("\n".join(f'"{text}","{text}"' for text in texts), "utf-8")
+    done = cchc(province, "intake", "--period", PERIOD)
+    assert done.returncode == 1
+    said = tmp_path_factory.mktemp("said")
+    (said / "stdout").write_bytes(done.stdout)
+    (said / "stderr").write_bytes(done.stderr)
+    refused = done.stderr.decode().count("giống thông tin cá nhân")
+    assert refused >= len(texts) + min(len(rows), len(texts)) + len(stated)
+    assert _told(said, texts) == []
+    data = province.roots.data
+    for folder in (data / "store", data / "log", data / "intake"):
+        told = [each for each in _told(folder, texts) if "/returned/" not in each[0]]
+        assert told == []
 
 
 def test_an_approved_packet_has_no_draft_mark_until_new_data_arrive(planted: Province) -> None:

@@ -11,7 +11,7 @@ import json
 import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -62,7 +62,7 @@ class Snapshot:
     id: str
     origin: Origin
     files: tuple[InputFile, ...]
-    tables: Mapping[str, str]  # sha256 of each Parquet file by its name
+    tables: Mapping[str, str] = field(hash=False)  # sha256 of each Parquet file by its name
 
     @property
     def has_dossiers(self) -> bool:

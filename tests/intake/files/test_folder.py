@@ -83,7 +83,7 @@ def test_any_other_file_is_answered_whatever_its_name(tmp_path: Path, name: str)
 
 def test_simulated_data_in_a_subfolder_is_not_accepted_as_real(tmp_path: Path) -> None:
     sent = {"2022-FY/1.xlsx": a_form(), "2022-FY/origin.yml": b"simulated: true\nseed: 1\n"}
-    with pytest.raises(WrongUse, match=r"thư mục số liệu mô phỏng .*/2022-FY, không nhận chung"):
+    with pytest.raises(WrongUse, match=r"thư mục số liệu mô phỏng .*/2022-FY kèm theo, không nhận"):
         intake_of(tmp_path, sent)
     assert not (tmp_path / "data" / "store").exists()
 

@@ -22,7 +22,7 @@ from helpers.forms import ShownFigures, TaskAnswer
 from helpers.intake.check import take_in
 from helpers.intake.forms.workbook import read_forms
 from helpers.model import Fact, Judgement, Level, Severity
-from helpers.plan import Roots
+from helpers.plan import Roots, desk_folder
 
 pytestmark = pytest.mark.intake
 
@@ -228,10 +228,9 @@ def test_a_folder_carries_over_from_the_latest_earlier_period(tmp_path):
     for name, (answers, evidence) in sent.items():
         period = WIDE.periods[name]
         folder = tmp_path / name
-        folder.mkdir()
-        (folder / "a.xlsx").write_bytes(
-            forms.filled(WIDE, WIDE.province, period, answers, evidence)
-        )
+        desk = desk_folder(WIDE, folder)
+        desk.mkdir()
+        (desk / "a.xlsx").write_bytes(forms.filled(WIDE, WIDE.province, period, answers, evidence))
         result = take_in(roots, WIDE, period, folder)
         assert result.refusals == ()
         (fact,) = store.facts(result.snapshot)
