@@ -134,6 +134,7 @@ def test_the_list_of_publications_heals(own: Roots, rendered: Path) -> None:
 
 def test_returned_copies_of_others_stay(tmp_path: Path) -> None:
     place = tmp_path / "returned"
+    place.mkdir()
     assert returned._write(place, {"one.xlsx": b"1", "two.xlsx": b"2"}) == ()
     theirs = {"da-gui.txt": b"sent", "three.xlsx": b"theirs", ".one.xlsx": b"hidden"}
     for name, content in theirs.items():

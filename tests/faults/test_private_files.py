@@ -57,6 +57,7 @@ def test_all_but_packets_is_private(small_province: Province, tmp_path: Path, um
     data = own.roots.data
     for name in PRIVATE:
         shutil.rmtree(data / name, ignore_errors=True)
+    shutil.rmtree(own.roots.out, ignore_errors=True)
     # Folders that an earlier version left open to others.
     (data / "store" / PLAN).mkdir(parents=True)
     (data / "intake").mkdir()

@@ -4,6 +4,7 @@ be made elsewhere; what would write there says so in one sentence."""
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -81,6 +82,7 @@ def test_what_would_write_there_says_so(province: Province, command: str) -> Non
 def test_timings_that_cannot_be_written_do_not_end_a_batch(
     province: Province, tmp_path: Path
 ) -> None:
+    shutil.rmtree(province.roots.data / "log", ignore_errors=True)
     (province.roots.data / "log" / "timings.jsonl").mkdir(parents=True)
     cchc, out = str(Path(sys.executable).with_name("cchc")), tmp_path / "out"
     command = [cchc, "render", "--period", YEAR, "--agency", WARD, "--jobs", "1", "--out", str(out)]

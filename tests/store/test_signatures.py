@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -187,6 +188,7 @@ def test_what_is_signed_is_named_and_what_is_not_is_said(
     signers, strangers = tmp_path / "signers", tmp_path / "strangers"
     signers.write_text(f"# ai được ký\n{one.allowed}\n", "utf-8")
     strangers.write_text(f"{other.allowed}\n", "utf-8")
+    shutil.rmtree(own.roots.out, ignore_errors=True)  # only what is made here is to be signed
     folder = own.roots.out / PLAN / YEAR
     page = folder / "packets" / f"{COMMUNE}.html"
     verify = ("verify", str(folder), "--signers", str(signers))
