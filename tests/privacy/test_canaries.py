@@ -268,8 +268,8 @@ def test_personal_data_in_free_text_goes_no_further(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     """In explanations, evidence, appraisals and opinions, in every spelling that is known."""
-    texts = [text for text in PERSONAL if "\n" not in text and len(_plain(text)) > 7][::4]
-    assert len(texts) >= 60
+    texts = [text for text in PERSONAL if "\n" not in text and len(_plain(text)) > 7]
+    assert len(texts) >= 250
     province = sent_province(tmp_path_factory.mktemp("texts"), PERIOD)
     inbox, plan = province.inbox(PERIOD), province.plan
     form = inbox / f"{COMMUNE}.xlsx"
@@ -301,8 +301,10 @@ def test_personal_data_in_free_text_goes_no_further(
     said = tmp_path_factory.mktemp("said")
     (said / "stdout").write_bytes(done.stdout)
     (said / "stderr").write_bytes(done.stderr)
-    refused = done.stderr.decode().count("giống thông tin cá nhân")
-    assert refused >= len(texts) + min(len(rows), len(texts)) + len(stated)
+    answers = done.stderr.decode()
+    refused = answers.count("giống thông tin cá nhân")
+    assert refused >= 0.99 * (len(texts) + min(len(rows), len(texts)) + len(stated))
+    assert answers.count(", ô B") >= len(texts)  # each explanation, for whatever reason
     assert _told(said, texts) == []
     data = province.roots.data
     for folder in (data / "store", data / "log", data / "intake"):
