@@ -215,7 +215,7 @@ def verdicts(evaluations: Iterable[Evaluation]) -> dict[Key, object]:
 
 
 def groups_told(plan: Plan, evaluations: Iterable[Evaluation]) -> list[str]:
-    """Fields and voluntary ballots that are told of fewer than five, or that sums give."""
+    """Published fields and voluntary ballots with fewer than five answers, or revealed by sums."""
     found, parts = [], {}
     for evaluation in evaluations:
         for result in evaluation.results:

@@ -106,3 +106,14 @@ def test_a_folder_left_open_is_closed_from_its_top(tmp_path: Path, umask: int) -
     assert private_folder(tmp_path / "store", "plan", "period", "further").is_dir()
     assert list(others(tmp_path / "store")) == []
     assert stat.S_IMODE(tmp_path.stat().st_mode) == before
+
+
+@pytest.mark.parametrize(("before", "after"), [(0o755, 0o700), (0o555, 0o500), (0o700, 0o700)])
+def test_only_the_permissions_of_others_are_taken_away(
+    tmp_path: Path, before: int, after: int
+) -> None:
+    folder = tmp_path / "store"
+    folder.mkdir()
+    folder.chmod(before)
+    private_folder(folder)
+    assert stat.S_IMODE(folder.stat().st_mode) == after

@@ -258,7 +258,7 @@ def test_no_target_takes_the_indicator_of_another() -> None:
 
 
 def test_of_every_count_of_persons_it_is_decided_whether_it_is_private(plan: Plan) -> None:
-    """And readers are told so, with that it is a convention which nobody has verified."""
+    """The note of each target gives the decision and marks it as an unverified convention."""
     folder = PROJECT / "params" / "plans" / "laocai-2022"
     targets = [
         target

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
+from stat import S_IMODE
 
 PACKAGE = Path(__file__).parents[1]
 TEMPLATES = PACKAGE / "packets" / "templates"
@@ -48,14 +49,16 @@ OTHERS = 0o077  # the permissions that nobody but the owner has in store, intake
 
 def private_folder(top: Path, *below: str) -> Path:
     """The folder `top/below…`, made where it is missing; `top` and all below it are the owner's
-    alone, whatever the umask. The mode of what another user owns is left as it is."""
+    alone, whatever the umask; what may only be read stays so. The mode of what another user owns is
+    left as it is."""
     folder = top
     for name in ("", *below):
         folder = folder / name
         folder.mkdir(0o700, parents=True, exist_ok=True)
-        if folder.stat().st_mode & OTHERS:
+        mode = S_IMODE(folder.stat().st_mode)
+        if mode & OTHERS:
             with suppress(PermissionError):
-                folder.chmod(0o700)
+                folder.chmod(mode & ~OTHERS)
     return folder
 
 
