@@ -27,6 +27,7 @@ from evaluations import PARTS
 from helpers import packets
 from helpers.batch import timings
 from helpers.batch.head import render
+from helpers.batch.verify import verify
 from helpers.plan import Roots
 from province import AGENCIES, PLAN, PROJECT, Province
 
@@ -74,7 +75,7 @@ def test_sha256sum_can_check_the_manifest(rendered: Path) -> None:
         ["sha256sum", "--strict", "--quiet", "-c", "MANIFEST.sha256"], cwd=rendered
     )
     assert done.returncode == 0
-    assert packets.verify(rendered) == ()
+    assert verify(rendered) == ()
 
 
 def test_no_output_contains_a_path_or_details_of_the_run(
@@ -167,12 +168,12 @@ def test_packets_outside_the_selection_are_not_assumed_current(own: Roots) -> No
         file.write(b" ")
     (folder / "province.html").unlink()
     assert render(own, PLAN, PERIOD, agencies=["03022-xa-thanh-binh"]).made == ()
-    named = " ".join(packets.verify(folder))
+    named = " ".join(verify(folder))
     assert "packets/so-noi-vu.html" in named
     assert "province.html" in named
     assert render(own, PLAN, PERIOD).made == ("lao-cai", "so-noi-vu")
     (folder / f"{NOI_VU}.sua-tay-1").unlink()
-    assert packets.verify(folder) == ()
+    assert verify(folder) == ()
 
 
 # ---------------------------------------------------------------- explain and plan-only
@@ -268,7 +269,7 @@ def test_a_signature_file_of_the_manifest_is_kept(own: Roots) -> None:
     folder = own.out / PLAN / PERIOD
     signature = folder / "MANIFEST.sha256.p7s"
     signature.write_bytes(b"signed by people")
-    assert packets.verify(folder) == ()
+    assert verify(folder) == ()
     assert render(own, PLAN, PERIOD).foreign == ()
     assert signature.read_bytes() == b"signed by people"
 

@@ -10,9 +10,8 @@ from pathlib import Path
 import pytest
 
 from commands import cchc
-from helpers import packets
 from helpers.model import PlainFault
-from helpers.packets.manifest import MANIFEST, listed, manifest
+from helpers.packets.manifest import MANIFEST, listed, manifest, unlisted
 from helpers.packets.signed import check_signatures, sign_manifest
 from helpers.store import signatures
 from helpers.store.disk import file_sha256
@@ -122,7 +121,7 @@ def test_a_manifest_is_signed_by_several_and_not_after_a_change(
     )
     files = {sign_manifest(tmp_path, each.key).name for each in (one, other, one)}
     assert len(files) == 2
-    assert packets.verify(tmp_path) == ()  # signatures are not listed
+    assert unlisted(tmp_path) == ()  # signatures are no files of others
     named, faults = check_signatures(tmp_path, (one.allowed, other.allowed))
     assert faults == [] and {"Sở Nội vụ" in named[0], "Sở Nội vụ" in named[1]} == {True, False}
     named, faults = check_signatures(tmp_path, (one.allowed,))
@@ -206,8 +205,10 @@ def test_what_is_signed_is_named_and_what_is_not_is_said(
     assert "lập lại" in sign(own, one, code=2)  # the packets say that it is not signed
     run(own, *render)
     assert "Phê duyệt đã ký: SHA256:" in page.read_text("utf-8")
+    (folder / "da-gui.txt").write_text("sent")  # what people put there is not in the way
     signed = folder / sign(own, one).split()[-1].rstrip(".")
     assert signed.suffix == ".sig"
+    (folder / "da-gui.txt").unlink()
     said = run(own, *verify)
     assert said.count("do «Sở Nội vụ» ký") == 2 and "chưa ký" not in said
     assert run(own, "verify", str(folder), "--signers", str(strangers), code=1)
@@ -220,5 +221,6 @@ def test_what_is_signed_is_named_and_what_is_not_is_said(
     said = run(own, "verify", str(folder), "--data", str(tmp_path / "none"), code=1)
     assert said.count("\n") == 1 and "nhật ký xử lý" in said  # the ledger differs
     assert signed.name in run(own, *verify, code=1)
+    assert "chưa ký" in sign(own, one, code=2).splitlines()[-1]  # a forged table under its own sum
     (folder / "results.csv").unlink()
     assert "chưa ký" in sign(own, one, code=2).splitlines()[-1]

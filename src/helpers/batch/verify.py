@@ -40,9 +40,14 @@ _TOO_DEEP = (
 
 
 def verify(folder: Path) -> tuple[str, ...]:
-    """The faults of a published folder, in sentences."""
+    """The faults of a published folder, in sentences; files of others are named as such."""
     if not is_plain(folder / MANIFEST):
         return manifest_faults(folder)
+    return (*published_faults(folder), *map(wording.manifest.file_added, unlisted(folder)))
+
+
+def published_faults(folder: Path) -> tuple[str, ...]:
+    """The faults of what was published in a folder, whatever else is there, in sentences."""
     entries = ledger.read(folder / LEDGER)
     recorded = {name: digest for e in entries.values() for name, digest in e.files.items()}
     expected = {**listed(folder), **recorded}
@@ -51,7 +56,6 @@ def verify(folder: Path) -> tuple[str, ...]:
         *manifest_faults(folder),
         *_record_faults(folder, recorded),
         *altered.values(),
-        *map(wording.manifest.file_added, unlisted(folder)),
         *_misplaced(folder, entries, altered),
     )
 

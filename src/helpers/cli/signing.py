@@ -33,9 +33,9 @@ def sign_command(
 ) -> None:
     """Sign the approval of a period as it is. Where that is signed, or nothing is approved, sign
     the manifest of its packets: what they show of the approval includes its signature."""
-    from helpers import packets
     from helpers.analyst.opening import approved_state, opened
     from helpers.batch.status import known_up_to_date, period_folder, period_status
+    from helpers.batch.verify import published_faults
     from helpers.packets.manifest import MANIFEST
     from helpers.packets.signed import sign_manifest
     from helpers.store import approvals
@@ -48,7 +48,7 @@ def sign_command(
     folder = period_folder(roots, at.plan.id, at.period.id)
     if not (folder / MANIFEST).is_file():
         raise WrongUse(wording.command.no_manifest(folder))
-    if faults := packets.verify(folder):
+    if faults := published_faults(folder):
         say("\n".join([*faults, wording.journal.unfit_to_sign(at.period)]))
         raise typer.Exit(WRONG)
     known = known_up_to_date(roots, at.plan.id, at.period.id)

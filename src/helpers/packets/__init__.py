@@ -7,7 +7,7 @@ A packet is one file without scripts, requests or links to other files. It shows
 from __future__ import annotations
 
 from helpers.packets.index import index
-from helpers.packets.manifest import identity_of, manifest, verify
+from helpers.packets.manifest import identity_of, manifest
 from helpers.packets.notebooks import UnfitNotebook, faults, notebook_identity
 from helpers.packets.page import build, clauses_of
 from helpers.packets.seal import code_of
@@ -22,5 +22,4 @@ __all__ = [
     "index",
     "manifest",
     "notebook_identity",
-    "verify",
 ]

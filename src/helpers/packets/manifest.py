@@ -67,14 +67,3 @@ def manifest_faults(folder: Path) -> tuple[str, ...]:
         return (wording.manifest.MANIFEST_MISSING,)
     whole = len(listed(folder)) == len(_lines(folder))
     return () if whole else (wording.manifest.MANIFEST_DAMAGED,)
-
-
-def verify(folder: Path) -> tuple[str, ...]:
-    """What differs from a folder's manifest, in sentences: files changed, removed, added."""
-    if not is_plain(folder / MANIFEST):
-        return manifest_faults(folder)
-    return (
-        *manifest_faults(folder),
-        *missing_or_changed(folder, listed(folder)).values(),
-        *map(wording.manifest.file_added, unlisted(folder)),
-    )
