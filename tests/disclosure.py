@@ -62,7 +62,7 @@ def published(evaluations: Iterable[Evaluation], before: bool = False) -> dict[K
 def leaks(
     plan: Plan, truth: Observations, rows: Published, statuses: Mapping[Key, object]
 ) -> list[str]:
-    """Each withheld figure that can be told more narrowly than that it is withheld. `rows`: all
+    """Each withheld figure whose range can be narrowed from what is published. `rows`: all
     pairs that are published; `statuses`: the verdicts of sums."""
     found = []
     names = {SAME_BALLOTS.get(t.id, t.id) for t in plan.targets if t.private or t.id in BALLOTS}
@@ -201,8 +201,8 @@ def attack(plan: Plan, periods: Sequence[tuple[Observations, Sequence[Evaluation
         for truth, evaluations in periods
         for leak in (
             *leaks(plan, truth, rows[truth.period], verdicts(evaluations)),
-            *groups_told(plan, evaluations),
-            *medians_told(evaluations),
+            *groups_disclosed(plan, evaluations),
+            *medians_of_withheld(evaluations),
         )
     ]
 
@@ -214,7 +214,7 @@ def verdicts(evaluations: Iterable[Evaluation]) -> dict[Key, object]:
     }
 
 
-def groups_told(plan: Plan, evaluations: Iterable[Evaluation]) -> list[str]:
+def groups_disclosed(plan: Plan, evaluations: Iterable[Evaluation]) -> list[str]:
     """Published fields and voluntary ballots with fewer than five answers, or revealed by sums."""
     found, parts = [], {}
     for evaluation in evaluations:
@@ -256,7 +256,7 @@ def _added(observations: Iterable[Observation], name: str) -> dict[str, tuple[in
     return {key: pair for key, pair in sums.items() if pair[1]}
 
 
-def medians_told(evaluations: Sequence[Evaluation]) -> list[str]:
+def medians_of_withheld(evaluations: Sequence[Evaluation]) -> list[str]:
     """Medians that are not those of the published figures alone."""
     values: dict[tuple[str, str, str], list[float]] = {}
     for evaluation in evaluations:

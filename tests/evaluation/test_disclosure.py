@@ -147,7 +147,7 @@ def test_without_the_rule_on_sums_the_attack_succeeds(cut: Plan) -> None:
     assert found >= 8
 
 
-def test_a_sum_is_published_where_it_tells_nothing(cut: Plan) -> None:
+def test_a_sum_is_published_where_it_discloses_nothing(cut: Plan) -> None:
     """Not everything is withheld: among random provinces there are sums with withheld parts that
     are shown, sums that show their verdict alone, and sums that show neither."""
     kinds = set()

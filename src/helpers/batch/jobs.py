@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 
 from helpers import packets, wording
 from helpers.analyst.opening import opened
-from helpers.batch import beats
+from helpers.batch import heartbeats
 from helpers.batch.engine import EngineName
 from helpers.batch.engine.notebook import Limits, Run, dump
 from helpers.batch.engine.run import run
@@ -95,7 +95,7 @@ JOB, MADE_PACKET = TypeAdapter(Job), TypeAdapter(MadePacket)
 def run_job(text: str) -> str:
     """In a worker: the packet of a job, both as JSON text."""
     job = JOB.validate_json(text)
-    with beats.at_work(job.scratch):
+    with heartbeats.at_work(job.scratch):
         return MADE_PACKET.dump_json(make_packet(job)).decode()
 
 
@@ -135,9 +135,9 @@ def _run_twice(job: Job, part: str, name: str) -> Run:
     scratch = job.scratch if job.scratch.is_dir() else Path(tempfile.gettempdir())
     given = parameters(job.plan, job.agency, job.period, part)
     arguments = (job.roots.notebook(name), given, job.roots, scratch, job.engine, job.limits)
-    beats.beat(job.scratch)
+    heartbeats.beat(job.scratch)
     first = run(*arguments)
     if first.notebook:
         return first
-    beats.beat(job.scratch)
+    heartbeats.beat(job.scratch)
     return run(*arguments)

@@ -25,7 +25,7 @@ from tqdm import tqdm
 
 from helpers import wording
 from helpers.analyst.opening import Opened
-from helpers.batch import beats
+from helpers.batch import heartbeats
 from helpers.batch.engine import EngineName
 from helpers.batch.engine.notebook import Limits
 from helpers.batch.jobs import JOB, MADE_PACKET, Job, MadePacket, parts, run_job
@@ -127,12 +127,12 @@ def make_packets(
 
     def overdue(idle: float) -> bool:
         """Whether no job has ended for longer than any may take, or a worker here hangs."""
-        hangs = not options.cluster and beats.silent(scratch, options.limits.seconds)
+        hangs = not options.cluster and heartbeats.silent(scratch, options.limits.seconds)
         return hangs or idle > longest
 
     @contextmanager
     def fresh_pool(jobs: int) -> Iterator[WorkerPool]:
-        beats.forget(scratch)
+        heartbeats.forget(scratch)
         with open_pool(jobs) as pool:
             yield pool
 

@@ -1,11 +1,12 @@
 """What is not published: figures of few persons or few ballots, and the sums that would give them
 by difference (methods 6 and 8).
 
-A figure is withheld by its own counts. Then of the sums that count it, from the smallest to the
-largest, each is published only if it says no more of the withheld figures in it than that they are
-withheld. Sums nest (a district's communes, a level, the whole), so that a published one tells the
-sum of the withheld figures that no smaller one has told; nothing else is to be had of them. What is
-shown apart, fields and voluntary ballots, is summed over the agencies that show theirs alone.
+A figure is withheld by its own counts (primary suppression). Then of the sums that count it, from
+the smallest to the largest, each is published only if it narrows the range of no withheld figure in
+it; otherwise it is withheld as well (secondary suppression). Sums nest (a district's communes, a
+level, the whole), so that a published one discloses the sum of those withheld figures that no
+smaller one has disclosed, and nothing else. What is shown apart, fields and voluntary ballots, is
+summed over the agencies that show theirs alone.
 """
 
 from __future__ import annotations
@@ -215,16 +216,16 @@ def _withheld_of(plan: Plan, targets: Sequence[Target], rows: Rows) -> dict[Key,
             if has_counts(whole) and (target.private or whole.surveyed):
                 sums[frozenset(members)].append((body, level, target.id))
     withheld: dict[Key, Bounds] = {}
-    told: list[frozenset[str]] = []  # the withheld figures whose sums are known, apart
+    disclosed: list[frozenset[str]] = []  # disjoint groups of withheld figures with a known sum
     for agencies, keys in sorted(sums.items(), key=lambda each: len(each[0])):
         hidden = agencies & cells.keys()
-        rest = hidden.difference(*told)
-        nested = all(part <= hidden or not part & hidden for part in told)
+        rest = hidden.difference(*disclosed)
+        nested = all(part <= hidden or not part & hidden for part in disclosed)
         group = [cells[agency] for agency in sorted(rest if nested else hidden)]
         if not group:
             continue
-        if nested and _counts(targets[0]) and _tells_nothing(plan, targets[0], group):
-            told.append(rest)
+        if nested and _counts(targets[0]) and _discloses_nothing(plan, targets[0], group):
+            disclosed.append(rest)
         else:
             bounds = (_bounds(plan, targets[0], rows[key][0], group) for key in keys)
             withheld |= dict(zip(keys, bounds, strict=True))
@@ -263,7 +264,7 @@ def _wholes(
     }
 
 
-def _tells_nothing(plan: Plan, target: Target, group: Sequence[Observation]) -> bool:
+def _discloses_nothing(plan: Plan, target: Target, group: Sequence[Observation]) -> bool:
     """Whether the sum of withheld figures says no more of any of them than its mark does."""
     if target.private:
         return _is_free(list(map(_range_of_persons, group)), FEW_PERSONS)

@@ -84,36 +84,13 @@ def _take_in(roots: Roots, plan: Plan, period: Period, folder: Path, replace: bo
     if not (sent.files or sent.passed_over):
         raise WrongUse(wording.intake.inbox_empty(folder, period))
     hashes = {path: sha256_or_empty(path) for path in sent.files}
-    earlier = store.latest_earlier(roots.data, plan, period)
     current = state_in_force(roots.data, plan, period)
+    earlier = store.latest_earlier(roots.data, plan, period)
     in_force = current.hashes if current else frozenset()
+    # The rows of the merged dossiers are on disk only as long as this object exists.
     received, merged = _received(hashes, sent, roots, plan, period, earlier, in_force)
-    of_year = store.earlier_snapshots(roots.data, plan, period) if plan.plausibility else ()
-    compared_files = compared_figures(received, of_year, plan, period)
-    received = compared_files.received
-    accepted = _accepted_exports(received)
-    dossiers = None if merged is None else merged.rows
-    preceding = exports.preceding(accepted, roots.data, plan, period)
-    within = exports.earlier_exports(roots.data, plan, period) if dossiers is not None else ()
-    compared = list(
-        exports.remarks_between(
-            accepted, dossiers, preceding, within, _stated_none(received, plan), plan, period
-        )
-    )
-    received = [
-        file.with_remarks(r for r in compared if r.file == file.submission.file)
-        for file in received
-    ]
-    # Each earlier snapshot once; and the mappings: the same exports read by other mappings are
-    # another state of the data.
-    used = (earlier, preceding, *(snapshot for _, snapshot in (*within, *of_year)))
-    before = {s.path: s for s in used if s is not None}
-    sources = [InputFile(p.parent.name, s.id, store.EARLIER) for p, s in before.items()]
-    for path in sorted((roots.root / MAPPINGS).glob("*.yml")):
-        sources.append(InputFile(path.name, sha256_or_empty(path), store.MAPPING))
-    contents = _contents(
-        received, dossiers, origin(folder, sent), sources, compared_files.unconfirmed
-    )
+    rows = None if merged is None else merged.rows
+    contents = _compared(received, rows, earlier, origin(sent), roots, plan, period)
     kept = None if _any_accepted(contents.submissions) else _in_force(roots, plan, period)
     lost = () if kept or replace or current is None else lost_by(contents, current, plan)
     if current and lost:
@@ -132,6 +109,55 @@ def _take_in(roots: Roots, plan: Plan, period: Period, folder: Path, replace: bo
         kept=kept is not None,
         losses=lost,
     )
+
+
+def _compared(
+    received: Sequence[ReceivedFile],
+    dossiers: Path | None,
+    earlier: Snapshot | None,
+    data_origin: Origin,
+    roots: Roots,
+    plan: Plan,
+    period: Period,
+) -> Contents:
+    """What the files hold after they were compared with each other and with earlier periods."""
+    of_year = store.earlier_snapshots(roots.data, plan, period) if plan.plausibility else ()
+    compared = compared_figures(received, of_year, plan, period)
+    preceding = exports.preceding(_accepted_exports(compared.received), roots.data, plan, period)
+    within = exports.earlier_exports(roots.data, plan, period) if dossiers is not None else ()
+    files = _with_remarks_between(compared.received, dossiers, preceding, within, plan, period)
+    used = (earlier, preceding, *(snapshot for _, snapshot in (*within, *of_year)))
+    sources = _sources(roots, [snapshot for snapshot in used if snapshot is not None])
+    return _contents(files, dossiers, data_origin, sources, compared.unconfirmed)
+
+
+def _with_remarks_between(
+    received: Sequence[ReceivedFile],
+    dossiers: Path | None,
+    preceding: Snapshot | None,
+    within: Sequence[tuple[Period, Snapshot]],
+    plan: Plan,
+    period: Period,
+) -> list[ReceivedFile]:
+    """The files with what one export shows of another, or an earlier one of it."""
+    accepted, none = _accepted_exports(received), _stated_none(received, plan)
+    remarks = list(
+        exports.remarks_between(accepted, dossiers, preceding, within, none, plan, period)
+    )
+    return [
+        file.with_remarks(r for r in remarks if r.file == file.submission.file) for file in received
+    ]
+
+
+def _sources(roots: Roots, earlier: Iterable[Snapshot]) -> list[InputFile]:
+    """What the contents depend on besides the files: each earlier snapshot once, and the mappings,
+    since the same exports read by other mappings are another state of the data."""
+    before = {snapshot.path: snapshot for snapshot in earlier}
+    mappings = sorted((roots.root / MAPPINGS).glob("*.yml"))
+    return [
+        *(InputFile(path.parent.name, s.id, store.EARLIER) for path, s in before.items()),
+        *(InputFile(path.name, sha256_or_empty(path), store.MAPPING) for path in mappings),
+    ]
 
 
 def _remarks_on_folder(sent: Inbox, plan: Plan) -> Iterator[Remark]:

@@ -79,14 +79,14 @@ def sign(data: Path, plan: Plan, period: Period, state: str, key: Path) -> bool:
 
 def was_approved(data: Path, plan: Plan, period: Period) -> bool:
     """Whether the period was ever approved in any state, and that was not withdrawn."""
-    return bool(_standing(journal.read(data, plan.id), period.id))
+    return bool(_valid(journal.read(data, plan.id), period.id))
 
 
 def approval(data: Path, plan: Plan, period: Period, state: str) -> Approval | None:
     """The latest approval and whether it covers the current state; None if there is none that was
     not withdrawn."""
     written = journal.read(data, plan.id)
-    if not (approvals := _standing(written, period.id)):
+    if not (approvals := _valid(written, period.id)):
         return None
     covering = _covering(written, data, plan, period, state)
     latest = (covering or approvals)[-1]
@@ -105,7 +105,7 @@ def signers(data: Path, plan_id: str, period_id: str, allowed: tuple[str, ...]) 
     for nobody); nothing where there is no approval that was not withdrawn."""
     written = journal.read(data, plan_id)
     return {
-        each.line.by: _named(written, each, allowed) for each in _standing(written, period_id)[-1:]
+        each.line.by: _named(written, each, allowed) for each in _valid(written, period_id)[-1:]
     }
 
 
@@ -115,19 +115,19 @@ def lines(data: Path, plan_id: str) -> bytes:
     return b"".join(each.raw for each in records if each.line.event in ALL)
 
 
-def _standing(written: Journal, period_id: str) -> list[Record]:
+def _valid(written: Journal, period_id: str) -> list[Record]:
     """The approvals of a period since the last withdrawal."""
-    standing: list[Record] = []
+    valid: list[Record] = []
     for each in written.of(period_id, Event.APPROVAL, Event.WITHDRAWAL):
-        standing = [] if each.line.event is Event.WITHDRAWAL else [*standing, each]
-    return standing
+        valid = [] if each.line.event is Event.WITHDRAWAL else [*valid, each]
+    return valid
 
 
 def _covering(written: Journal, data: Path, plan: Plan, period: Period, state: str) -> list[Record]:
     """The approvals of what is in force now."""
     snapshot = store.current(data, plan.id, period.id)
     now = (snapshot.id if snapshot else "", plan.digest, state)
-    approvals = _standing(written, period.id)
+    approvals = _valid(written, period.id)
     return [r for r in approvals if (r.line.snapshot, r.line.digest, r.line.state) == now]
 
 

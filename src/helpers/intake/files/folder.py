@@ -31,6 +31,7 @@ SYSTEM_FILES = re.compile(
 class Inbox:
     """What lies in a folder that was sent, each in a fixed order."""
 
+    folder: Path
     files: tuple[Path, ...]
     passed_over: Mapping[Path, str]  # links and the like, never opened; keys of NOT_READ
     system_files: int  # how many files of the system there are
@@ -48,6 +49,7 @@ def inbox(folder: Path, desk: Path) -> Inbox:
     sent = [path for path in (*paths, *own) if path not in notes]
     kept = tuple(path for path in sent if not _is_of_the_system(path))
     return Inbox(
+        folder=folder,
         files=kept,
         passed_over=dict(sorted(passed_over.items())),
         system_files=len(sent) - len(kept),
@@ -102,15 +104,15 @@ def _walked(top: Path, passed_over: dict[Path, str]) -> Iterator[Path]:
                 yield path
 
 
-def origin(folder: Path, sent: Inbox) -> Origin:
+def origin(sent: Inbox) -> Origin:
     """Simulated only if the folder has a note of it. Raises WrongUse for an unreadable note, and
     for simulated data in a folder within this one or in the desk's among real data."""
     for below in sent.files:
         if below.name == ORIGIN_FILE and (stated := _stated(below)) and stated.simulated:
-            raise WrongUse(wording.intake.origin_below(folder, below.parent))
-    of_folder = _noted(folder / ORIGIN_FILE, sent)
+            raise WrongUse(wording.intake.origin_below(sent.folder, below.parent))
+    of_folder = _noted(sent.folder / ORIGIN_FILE, sent)
     if sent.of_desk and _noted(sent.desk / ORIGIN_FILE, sent).simulated and not of_folder.simulated:
-        raise WrongUse(wording.intake.origin_below(folder, sent.desk))
+        raise WrongUse(wording.intake.origin_below(sent.folder, sent.desk))
     return of_folder
 
 

@@ -1,4 +1,4 @@
-"""Signs of life of this machine's workers: a file each, touched when a notebook begins.
+"""Heartbeats of this machine's workers: a file each, written when a notebook begins.
 
 A notebook's limits are enforced by other processes, which end it; a worker that is itself stopped,
 or waits for ever, is seen here only.
