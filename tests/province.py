@@ -9,11 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from helpers import demo
+from helpers import demo, store
 from helpers.analyst.opening import open_plan, opened
 from helpers.intake.check import IntakeResult, take_in
 from helpers.model import Observations, Plan
 from helpers.plan import Roots, desk_folder
+from helpers.store import Snapshot
 
 PROJECT = Path(__file__).parents[1]
 PLAN = "laocai-2022"
@@ -82,6 +83,12 @@ class Province:
         """Take the period in once more; with `replace` even if that loses something."""
         span = self.plan.periods[period]
         return take_in(self.roots, self.plan, span, self.inbox(period), replace)
+
+    def snapshot(self, period: str) -> Snapshot:
+        """The snapshot of a period that is in force."""
+        current = store.current(self.roots.data, self.plan.id, period)
+        assert current is not None
+        return current
 
     def observations(self, period: str) -> tuple[Observations, Observations | None]:
         """The observations of the period and of its comparison period."""

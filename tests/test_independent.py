@@ -97,8 +97,7 @@ def _the_others(province: Province, period: str) -> Rows:
 
 def in_doubt(province: Province, period: str) -> Iterator[tuple[str, str]]:
     """Agency and field of the figures that the intake asks to confirm; a list with its level."""
-    snapshot = store.current(province.roots.data, PLAN, period)
-    assert snapshot is not None
+    snapshot = province.snapshot(period)
     for each in store.unconfirmed(snapshot):
         of_list = each.agency == province.plan.province.id
         yield each.agency, f"{each.input}@{each.level}" if of_list else each.input
@@ -192,8 +191,7 @@ def test_both_computations_agree_where_figures_are_not_confirmed(
 ) -> None:
     """As if the intake had asked to confirm each so many-th figure of the forms."""
     plan, at = small_province.plan, small_province.plan.periods[YEAR]
-    snapshot = store.current(small_province.roots.data, PLAN, YEAR)
-    assert snapshot is not None
+    snapshot = small_province.snapshot(YEAR)
     facts = [f for f in store.facts(snapshot) if f.value is not None][::every]
     asked = tuple(
         Unconfirmed(

@@ -43,16 +43,14 @@ def own(small_province: Province, tmp_path: Path) -> Province:
 
 def traced(province: Province, agency: str, target: str, period: str = YEAR) -> list[str]:
     at = opened(province.roots, PLAN, period)
-    snapshot = store.current(province.roots.data, PLAN, period)
-    assert snapshot is not None
+    snapshot = province.snapshot(period)
     return trace(at, snapshot, agency, target)
 
 
 def blocks(province: Province) -> Iterator[tuple[Result, str]]:
     """The trace of every result that has an observation, of all agencies."""
     at = opened(province.roots, PLAN, YEAR)
-    snapshot = store.current(province.roots.data, PLAN, YEAR)
-    assert snapshot is not None
+    snapshot = province.snapshot(YEAR)
     for subject in at.subjects:
         results = [r for r in at.evaluation(subject).results if r.observation is not None]
         for target in dict.fromkeys(r.target.id for r in results):
@@ -66,8 +64,7 @@ def traces(small_province: Province) -> list[tuple[Result, str]]:
     with pytest.MonkeyPatch.context() as patch:
         # `helpers.analyst.trace` is also a function, so the module comes from `sys.modules`.
         module = sys.modules["helpers.analyst.trace"]
-        snapshot = store.current(small_province.roots.data, PLAN, YEAR)
-        assert snapshot is not None
+        snapshot = small_province.snapshot(YEAR)
         plan = small_province.plan
         records = records_of(plan, plan.periods[YEAR], snapshot)
         patch.setattr(module, "records_of", lambda *_: records)
@@ -78,8 +75,7 @@ def traces(small_province: Province) -> list[tuple[Result, str]]:
 def cells_by_figure(small_province: Province) -> dict[Key, set[Cell]]:
     """The cells each figure depends on, determined by leaving out each input in turn."""
     plan, period = small_province.plan, small_province.plan.periods[YEAR]
-    snapshot = store.current(small_province.roots.data, PLAN, YEAR)
-    assert snapshot is not None
+    snapshot = small_province.snapshot(YEAR)
     facts = store.facts(snapshot)
     at = {(fact.agency, fact.level, fact.input): fact for fact in facts}
     whole = observe(plan, period, snapshot).rows
@@ -147,8 +143,7 @@ def test_a_trace_names_exactly_the_cells_a_figure_depends_on(
 def test_a_trace_names_both_counts_of_a_share_whose_input_has_the_name_of_its_target(
     small_province: Province, target: str, inputs: tuple[str, ...]
 ) -> None:
-    snapshot = store.current(small_province.roots.data, PLAN, YEAR)
-    assert snapshot is not None
+    snapshot = small_province.snapshot(YEAR)
     facts = [fact for fact in store.facts(snapshot) if fact.input in inputs]
     whose = [w for w in ("lao-cai", DEPARTMENT) if any(fact.agency == w for fact in facts)]
     assert whose

@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 
 from commands import cchc
-from helpers import store
-from province import PLAN, Province
+from province import Province
 
 pytestmark = pytest.mark.batch
 
@@ -33,8 +32,7 @@ def run(province: Province, *command: str) -> subprocess.CompletedProcess[str]:
 
 
 def snapshot(province: Province) -> Path:
-    current = store.current(province.roots.data, PLAN, YEAR)
-    assert current is not None
+    current = province.snapshot(YEAR)
     return current.path
 
 

@@ -35,8 +35,7 @@ def own(small_province: Province, tmp_path: Path) -> Province:
 
 
 def folder(province: Province, period: str = YEAR) -> Path:
-    current = store.current(province.roots.data, PLAN, period)
-    assert current is not None
+    current = province.snapshot(period)
     return current.path
 
 

@@ -229,6 +229,17 @@ def test_a_confirmed_figure_is_asked_about_once(asked: Desk) -> None:
     assert not asked.confirmations("2022-FY").exists()
 
 
+def test_what_was_filled_in_and_not_yet_sent_is_not_lost(asked: Desk) -> None:
+    path = asked.confirmations("2022-FY")
+    book = openpyxl.load_workbook(path)
+    fill(book, mark="x", by="Sở Nội vụ")
+    book.save(path)
+    filled = path.read_bytes()
+    assert asked.confirmations("2022-FY") == path
+    assert path.with_name("xac-nhan.xlsx.sua-tay-1").read_bytes() == filled
+    assert path.read_bytes() != filled
+
+
 def test_a_figure_that_changed_since_is_not_confirmed(asked: Desk) -> None:
     confirmed(asked, "2022-FY")
     result = asked.sent("2022-FY", WARD, TYPED | {"results_in_force": 88_888_888})

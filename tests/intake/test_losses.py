@@ -40,8 +40,7 @@ def own(small_province: Province, tmp_path: Path) -> Province:
 
 
 def in_force(province: Province) -> store.Snapshot:
-    snapshot = store.current(province.roots.data, PLAN, YEAR)
-    assert snapshot is not None
+    snapshot = province.snapshot(YEAR)
     return snapshot
 
 

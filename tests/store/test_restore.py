@@ -24,8 +24,7 @@ def own(small_province: Province, tmp_path: Path) -> Province:
 
 
 def current(province: Province, period: str = YEAR) -> str:
-    snapshot = store.current(province.roots.data, PLAN, period)
-    assert snapshot is not None
+    snapshot = province.snapshot(period)
     return snapshot.id
 
 

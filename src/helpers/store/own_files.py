@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
-from helpers.store.disk import file_sha256
+from helpers.store.disk import file_sha256, write_whole
 
 _TEMPORARY = re.compile(r"\.(.+)\.[0-9]+")  # as `write_whole` names them
 
@@ -42,3 +43,36 @@ def set_aside(path: Path, mark: str) -> Path:
     while os.path.lexists(aside := path.with_name(f"{path.name}.{mark}-{n}")):
         n += 1
     return path.rename(aside)
+
+
+def write_own(folder: Path, files: Mapping[str, bytes], record: Path, mark: str) -> list[str]:
+    """Write these files into a folder and remove our earlier ones; what was renamed, as it is now.
+
+    The `record` lists the sha256 of each before it is written: a file whose bytes are not on it is
+    left alone, or renamed by `set_aside` where its place is needed.
+    """
+    ours = {(name, hashlib.sha256(content).hexdigest()) for name, content in files.items()}
+    known = _recorded(record) | ours
+    write_whole(record, _lines(known))
+    renamed = []
+    for name in files_under(folder):
+        path = folder / name
+        mine = is_ours(path, [digest for of, digest in known if of == name])
+        if written_as(name) in {of for of, _ in known} or (mine and name not in files):
+            path.unlink()
+        elif name in files and not mine:
+            renamed.append(set_aside(path, mark).relative_to(folder).as_posix())
+    for name, content in files.items():
+        write_whole(folder / name, content)
+    write_whole(record, _lines(ours))
+    return renamed
+
+
+def _recorded(record: Path) -> set[tuple[str, str]]:
+    text = record.read_bytes().decode("utf-8", "replace") if is_plain(record) else ""
+    pairs = (line.split("  ", 1) for line in text.splitlines())
+    return {(pair[1], pair[0]) for pair in pairs if len(pair) == 2}
+
+
+def _lines(files: Iterable[tuple[str, str]]) -> bytes:
+    return "".join(f"{digest}  {name}\n" for name, digest in sorted(files)).encode()

@@ -188,8 +188,7 @@ def test_appraisals_opinions_and_explanations(own: Province) -> None:
 
 
 def test_nothing_else_is_reported(own: Province) -> None:
-    snapshot = store.current(own.roots.data, PLAN, YEAR)
-    assert snapshot is not None
+    snapshot = own.snapshot(YEAR)
     assert changes(own.plan, snapshot, snapshot) == ()
 
 

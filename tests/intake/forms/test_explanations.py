@@ -12,7 +12,7 @@ import pytest
 
 import evaluations as given
 from form_files import read_form
-from helpers import forms, store
+from helpers import forms
 from helpers.analyst import trace
 from helpers.analyst.opening import opened
 from helpers.batch.head import plan_only
@@ -232,8 +232,7 @@ def test_an_explanation_is_in_report_trace_and_packet_and_nowhere_else(
     assert "Giải trình chung gửi kèm biểu số liệu:" in general
     assert "Nói chung &lt;b&gt;là&lt;/b&gt;" in general and "<b>là" not in general
 
-    snapshot = store.current(own_province.roots.data, PLAN, YEAR)
-    assert snapshot is not None
+    snapshot = own_province.snapshot(YEAR)
     lines = trace(at, snapshot, COMMUNE, "digitised_results")
     assert (
         f"    Giải trình của đơn vị: {WHY} (tệp {COMMUNE}.xlsx, trang «Giải trình», ô B5)" in lines

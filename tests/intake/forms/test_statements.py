@@ -366,8 +366,7 @@ def test_diff_shows_every_kind_of_conclusion_that_changed(own: Province) -> None
     }
     sheets = {str(key): title for title, key in sheet_of_key if key}
     # Answers on a department's duties are in the form of the province.
-    kept = store.current(own.roots.data, PLAN, PERIOD)
-    assert kept is not None
+    kept = own.snapshot(PERIOD)
     report = "report_h1"
     at = next(f for f in store.facts(kept) if (f.agency, f.input) == (DEPARTMENT, report))
     clause = next(d.clause for d in plan.duties for i in d.inputs if i.id == report)
@@ -432,8 +431,7 @@ def test_diff_lists_changed_texts_and_reports_equal_only_for_equal_packets(own: 
 
 def traced(province: Province, agency: str, target: str) -> str:
     at = opened(province.roots, PLAN, PERIOD)
-    snapshot = store.current(province.roots.data, PLAN, PERIOD)
-    assert snapshot is not None
+    snapshot = province.snapshot(PERIOD)
     return "\n".join(trace(at, snapshot, agency, target))
 
 
@@ -464,8 +462,7 @@ def test_the_trace_of_one_or_two_persons_has_the_cell_and_not_the_number(
         if result.observation and result.observation.missing is Reason.WITHHELD
     ]
     assert withheld
-    snapshot = store.current(own.roots.data, PLAN, PERIOD)
-    assert snapshot is not None
+    snapshot = own.snapshot(PERIOD)
     for agency in withheld:
         text = traced(own, agency, target)
         assert "không nêu để giữ riêng tư (tệp " in text and ", ô " in text
@@ -508,8 +505,7 @@ def test_an_appraised_figure_is_traced_to_the_appraisal_and_the_replaced_figure(
 
 def test_every_figure_of_every_agency_can_be_traced(own: Province) -> None:
     at = opened(own.roots, PLAN, PERIOD)
-    snapshot = store.current(own.roots.data, PLAN, PERIOD)
-    assert snapshot is not None
+    snapshot = own.snapshot(PERIOD)
     for subject in (own.plan.province.id, COMMUNE, DISTRICT, DEPARTMENT):
         for result in at.evaluation(subject).results:
             if result.verdict.status in (Status.NOT_APPLICABLE, None) or result.observation is None:
@@ -532,8 +528,7 @@ def test_the_commands_report_their_outcome(own: Province) -> None:
     def cchc(*arguments: str) -> subprocess.CompletedProcess[str]:
         return commands.cchc(*arguments, env=own.env)
 
-    first = store.current(own.roots.data, PLAN, PERIOD)
-    assert first is not None
+    first = own.snapshot(PERIOD)
     done = cchc("approve", "--period", PERIOD, "--by", "UBND tỉnh")
     assert done.returncode == 0 and first.id in done.stderr
     correct(own, 0)

@@ -31,6 +31,7 @@ from helpers.plan import Roots
 from helpers.privacy.foreign_text import sheet_title
 from helpers.store import Snapshot, StoreError
 from helpers.store.disk import private_files, private_folder
+from helpers.store.own_files import write_own
 
 HTML, XLSX = "intake-report.html", "intake-report.xlsx"
 CONFIRMATIONS = wording.plausibility.CONFIRMATION_FILE
@@ -46,7 +47,7 @@ class Answers:
     appraised: tuple[AppraisedFigure, ...]  # those in force
     unconfirmed: int  # the number of figures that wait to be confirmed
     confirmations: Path  # the file in which they are confirmed, if there are any
-    foreign: tuple[str, ...]  # names of files of others among the copies to be returned
+    foreign: tuple[str, ...]  # names of files of others among the answers
 
 
 @private_files()
@@ -91,15 +92,15 @@ def write_answers(roots: Roots, plan: Plan, period: Period, result: IntakeResult
     store.write_whole(folder / HTML, page)
     store.write_whole(folder / XLSX, report_workbook(report))
     copies = sum(bool(each.copy) for each in report.returned.values())
-    confirmations = _write_confirmations(folder, report)
+    renamed = _write_confirmations(folder, report)
     return Answers(
         html=folder / HTML,
         copies=copies,
         not_in_force=not_in_force,
         appraised=appraised,
         unconfirmed=len(report.doubtful),
-        confirmations=confirmations,
-        foreign=foreign,
+        confirmations=folder / CONFIRMATIONS,
+        foreign=(*foreign, *renamed),
     )
 
 
@@ -112,15 +113,13 @@ def _not_in_force(plan: Plan, period: Period, result: IntakeResult) -> Iterator[
         yield wording.losses.not_in_force(period, result.snapshot.id)
 
 
-def _write_confirmations(folder: Path, report: IntakeReport) -> Path:
-    """Write the file in which the doubtful figures are confirmed; without any, remove it."""
-    path = folder / CONFIRMATIONS
-    if report.doubtful:
-        rows = [ConfirmationRow(d.record, d.name, d.line, d.figure) for d in report.doubtful]
-        store.write_whole(path, workbook(report.plan, report.period, rows))
-    else:
-        path.unlink(missing_ok=True)
-    return path
+def _write_confirmations(folder: Path, report: IntakeReport) -> list[str]:
+    """Write the file in which the doubtful figures are confirmed; without any, remove it. One that
+    somebody has filled in stays, renamed where its place is needed: its new name."""
+    rows = [ConfirmationRow(d.record, d.name, d.line, d.figure) for d in report.doubtful]
+    files = {CONFIRMATIONS: workbook(report.plan, report.period, rows)} if rows else {}
+    record = folder / f".{CONFIRMATIONS}.sha256"
+    return write_own(folder, files, record, wording.runs.EDITED_MARK)
 
 
 def _doubtful_figures(plan: Plan, snapshot: Snapshot) -> tuple[DoubtfulFigure, ...]:

@@ -6,8 +6,7 @@ The copies are made in a limited child process; a sender's file is never opened 
 from __future__ import annotations
 
 import base64
-import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,9 +15,8 @@ from helpers.intake.files import child_process
 from helpers.intake.files.child_answers import MarkedCopy
 from helpers.intake.repeats import BY_AGENCY
 from helpers.model import Remark, Severity, Submission
-from helpers.store import write_whole
 from helpers.store.disk import private_folder
-from helpers.store.own_files import files_under, is_ours, is_plain, set_aside, written_as
+from helpers.store.own_files import files_under, write_own
 
 CHILD = child_process.command("marking_child")
 FOLDER = "returned"
@@ -73,33 +71,6 @@ def write_returned(
 
 
 def _write(folder: Path, copies: Mapping[str, bytes]) -> tuple[str, ...]:
-    """Write these copies and remove our earlier ones; the names of what is there and not ours.
-
-    A file next to the folder lists the sha256 of each copy before it is written: what is not on it
-    is left alone, or renamed where its place is needed.
-    """
-    record = folder.with_name(f".{FOLDER}.sha256")
-    ours = {name: hashlib.sha256(content).hexdigest() for name, content in copies.items()}
-    known = {*_recorded(record), *ours.items()}
-    write_whole(record, _lines(known))
-    for name in files_under(folder):
-        path = folder / name
-        mine = is_ours(path, [digest for of, digest in known if of == name])
-        if written_as(name) in {of for of, _ in known} or (mine and name not in copies):
-            path.unlink()
-        elif name in copies and not mine:
-            set_aside(path, wording.runs.EDITED_MARK)
-    for name, content in copies.items():
-        write_whole(folder / name, content)
-    write_whole(record, _lines(ours.items()))
+    """Write these copies and remove our earlier ones; the names of what is there and not ours."""
+    write_own(folder, copies, folder.with_name(f".{FOLDER}.sha256"), wording.runs.EDITED_MARK)
     return tuple(name for name in files_under(folder) if name not in copies)
-
-
-def _recorded(record: Path) -> list[tuple[str, str]]:
-    text = record.read_bytes().decode("utf-8", "replace") if is_plain(record) else ""
-    pairs = (line.split("  ", 1) for line in text.splitlines())
-    return [(pair[1], pair[0]) for pair in pairs if len(pair) == 2]
-
-
-def _lines(copies: Iterable[tuple[str, str]]) -> bytes:
-    return "".join(f"{digest}  {name}\n" for name, digest in sorted(copies)).encode()
