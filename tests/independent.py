@@ -550,7 +550,7 @@ def fulfils(target: Target, figure: Figure, limit: Fraction) -> bool:
 
 
 def status_on_path(target: Target, figure: Figure, limit: Fraction, period: str) -> str:
-    """The status on the linear path from the end of the base year to the end of the due year: 95 %
+    """The status on the linear path from the end of the base year to the end of the due year: 95%
     of the expected progress is enough. A fall starts at 0; without a baseline there is no path."""
     value, begin = worth(target, figure), None
     if target.value == "fall":
@@ -571,7 +571,7 @@ def could_turn(target: Target, figure: Figure, limit: Fraction, undated: int = 0
         return False
     numerator, denominator = figure.numerator or 0, figure.denominator or 0
     if None in figure.silent:
-        # Unbounded counts can bring it close to 0 % or 100 %, but cannot undo a shortfall.
+        # Unbounded counts can bring it close to 0% or 100%, but cannot undo a shortfall.
         return not (limit == 100 and numerator < denominator)
     more = undated + sum(most or 0 for most in figure.silent)
     worst = replace(figure, denominator=denominator + more)
@@ -580,7 +580,7 @@ def could_turn(target: Target, figure: Figure, limit: Fraction, undated: int = 0
 
 
 def interval(figure: Figure) -> tuple[float | None, float | None]:
-    """The 95 % Wilson interval of a random sample, in percent."""
+    """The 95% Wilson interval of a random sample, in percent."""
     if not figure.interval or not figure.denominator:
         return None, None
     test = binomtest(figure.numerator or 0, figure.denominator)

@@ -13,7 +13,7 @@ from helpers.packets import display
 from helpers.packets.display.fragment import Fragment
 from pages import read
 
-DIGITISED = {"digitised_results": (322, 950)}  # 40 % of 950 is 380, so 58 are missing
+DIGITISED = {"digitised_results": (322, 950)}  # 40% of 950 is 380, so 58 are missing
 
 
 def text(part: Fragment) -> str:

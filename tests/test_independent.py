@@ -658,15 +658,15 @@ def test_margins_and_points_of_the_golden_province(golden: Province) -> None:
     """The margin in percent and in units of work, and the point of each target."""
     rows = the_projects(golden, YEAR)
     expected = {
-        # 8 resolved, 4 on time of 7 with a due day: 57,1 %, three short; 4/8 of the point is sure.
+        # 8 resolved, 4 on time of 7 with a due day: 57,1%, three short; 4/8 of the point is sure.
         ("so-tai-nguyen-va-moi-truong", "dossiers_on_time"): (-300 / 7, -3, 0.5, 1),
         # 5 resolved, the 4 with a due day on time; the fifth may have been late.
         ("so-du-lich", "dossiers_on_time"): (0, 0, 0.8, 1),
         # Exactly at the threshold: none missing, none to spare.
         ("so-tai-nguyen-va-moi-truong", "electronic_transfer"): (0, 0, 1, 1),
-        # 4 of 8 online; 60 % of 8 is 4,8, so five are needed.
+        # 4 of 8 online; 60% of 8 is 4,8, so five are needed.
         ("so-tai-nguyen-va-moi-truong", "online_dossiers"): (-10, -1, 50 / 60, 1),
-        # "trên 90 %" of 30 ballots: more than 27 means 28.
+        # "trên 90%" of 30 ballots: more than 27 means 28.
         ("so-tai-nguyen-va-moi-truong", "satisfaction"): (0, -1, 1, 1),
         # Voluntary ballots earn nothing and cost nothing: the agency was not sampled.
         ("so-du-lich", "satisfaction"): (None, None, None, None),

@@ -56,7 +56,7 @@ MODES: dict[str, dict[str, Any]] = {
     "narrow": {"color_scheme": "dark", "width": 320},
     "dark": {"color_scheme": "dark"},
     "forced": {"color_scheme": "light", "forced_colors": "active"},
-    "zoomed": {"color_scheme": "light", "width": 640},  # 1280 px at 200 % zoom
+    "zoomed": {"color_scheme": "light", "width": 640},  # 1280 px at 200% zoom
 }
 KINDS = ("commune", "province", "index")  # together they have every kind of part
 

@@ -89,13 +89,13 @@ SHARE, FALL, RATIO, GAIN = Measure
         (SHARE, 45, 60, 75),
         (SHARE, 0, 0, None),
         (SHARE, 0, 60, 0),
-        # 700 units in 2021: 21 fewer are a fall of 3 %, 7 more a fall of -1 %.
+        # 700 units in 2021: 21 fewer are a fall of 3%, 7 more a fall of -1%.
         (FALL, 21, 700, 3),
         (FALL, -7, 700, -1),
         (FALL, 0, 700, 0),
         (FALL, 700, 700, 100),
         (FALL, -2, 0, None),
-        # 5 recruits for 4 leavers: 125 %; without leavers there is no ratio.
+        # 5 recruits for 4 leavers: 125%; without leavers there is no ratio.
         (RATIO, 5, 4, 125),
         (RATIO, 2, 3, Fraction(200, 3)),
         (RATIO, 5, 0, None),
@@ -189,7 +189,7 @@ def test_the_expected_path_is_linear_in_days(today: date, where: int) -> None:
 
 @pytest.mark.parametrize(
     ("now", "done"),
-    # From 40 to 60 %, a fifth of the year gone: 44 % expected.
+    # From 40 to 60%, a fifth of the year gone: 44% expected.
     [(44, 1), (48, 2), (42, Fraction(1, 2)), (40, 0), (38, Fraction(-1, 2))],
 )
 def test_pace_is_the_fraction_of_the_expected_path(now: int, done: Fraction | int) -> None:
@@ -317,7 +317,7 @@ def test_just_under_on_and_just_over(
 
 
 def test_nothing_is_rounded_before_it_is_judged() -> None:
-    # 89,96 % and 2.999 of 3.000 would pass after rounding to one decimal.
+    # 89,96% and 2.999 of 3.000 would pass after rounding to one decimal.
     assert not holds(Fraction(8996, 100), AT_LEAST, Fraction(90))
     assert not holds(Fraction(299_900, 3_000), AT_LEAST, Fraction(100))
     # Exactly two thirds: no float is equal to it.
@@ -333,8 +333,8 @@ def test_nothing_is_rounded_before_it_is_judged() -> None:
         (322, 950, AT_LEAST, 40, 322 - 380),  # the example of wording.md: 58 results short
         (380, 950, AT_LEAST, 40, 0),
         (381, 950, AT_LEAST, 40, 1),
-        (2, 7, AT_LEAST, 60, 2 - 5),  # 60 % of 7 is 4,2: five are needed
-        (9, 10, MORE_THAN, 90, -1),  # 90 % exactly is not more than 90 %
+        (2, 7, AT_LEAST, 60, 2 - 5),  # 60% of 7 is 4,2: five are needed
+        (9, 10, MORE_THAN, 90, -1),  # 90% exactly is not more than 90%
         (10, 10, MORE_THAN, 90, 0),
         (9, 11, MORE_THAN, 90, -1),
         (10, 10, MORE_THAN, 100, None),  # more than all is impossible
@@ -466,7 +466,7 @@ def test_reachable_agrees_with_exhaustive_search(pair: tuple[int, int], silent: 
         if denominator + more
     ]
     expected = (min(shares), max(shares)) if shares else None
-    # Nothing known and silent agencies: anything from 0 to 100 %.
+    # Nothing known and silent agencies: anything from 0 to 100%.
     assert reachable(numerator, denominator, silent) == expected
 
 

@@ -393,7 +393,7 @@ YEAR_2021 |= {"staff_subject_2021": 10_000, "staff_inspected_2021": 3_200}
 
 
 def test_the_lower_share_of_agencies_and_persons_inspected_decides() -> None:
-    """60 of 180 is 33,3 %, 2.900 of 10.000 is 29,0 %."""
+    """60 of 180 is 33,3%, 2.900 of 10.000 is 29,0%."""
     observation = read("staff_inspected", form(ALL, **YEAR_2022))
     assert counts(observation) == (2_900, 10_000)
     assert [(p.numerator, p.denominator) for p in observation.components] == [
@@ -406,7 +406,7 @@ def test_the_lower_share_of_agencies_and_persons_inspected_decides() -> None:
 
 
 def test_the_mean_of_both_years_is_also_the_lower_one() -> None:
-    """110 of 360 is 30,6 %, 6.100 of 20.000 is 30,5 %."""
+    """110 of 360 is 30,6%, 6.100 of 20.000 is 30,5%."""
     observation = read("staff_inspected", form(ALL, **YEAR_2022, **YEAR_2021))
     assert counts(observation) == (2_900, 10_000)
     assert observation.average is not None
@@ -466,7 +466,7 @@ def test_the_province_is_judged_by_sipas_and_shows_its_own_survey() -> None:
 
 
 HEALTH = {"health_satisfied": 88, "health_valid": 100}
-EDUCATION = {"education_satisfied": 81, "education_valid": 90}  # 90,0 %
+EDUCATION = {"education_satisfied": 81, "education_valid": 90}  # 90,0%
 NO_HEALTH = {"health_satisfied": 0, "health_valid": 0}
 NO_EDUCATION = {"education_satisfied": 0, "education_valid": 0}
 

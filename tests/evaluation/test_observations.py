@@ -305,7 +305,7 @@ def test_a_direct_figure_without_a_register_is_that_of_the_only_bound_agency(
     observations = observed(reported)
     assert counts(observations, WHOLE, ALL, "training_content_online") == (2, 10)
     assert places(observations, "training_content_online") == {ALL}
-    # The plan sets 100 % for the provincial level only.
+    # The plan sets 100% for the provincial level only.
     assert counts(observations, WHOLE, PROVINCE, "province_committee_meetings") == (23, 24)
     assert places(observations, "province_committee_meetings") == {PROVINCE}
     province = evaluate(few, observations, WHOLE)
@@ -345,7 +345,7 @@ def test_an_observation_carries_its_own_baseline(few: Plan, observed: Observe) -
     baseline = first(observations, WHOLE, ALL, "self_financing_units_2025").baseline
     assert baseline is not None and (baseline.numerator, baseline.denominator) == (28, 700)
     assert first(observations, WHOLE, ALL, "self_financing_units").baseline is None
-    # From 4 to 20 %: 4 + 16·348/1461 = 7,81 % expected, 5 % is behind.
+    # From 4 to 20%: 4 + 16·348/1461 = 7,81% expected, 5% is behind.
     province = evaluate(few, observations, WHOLE)
     assert result(province, "self_financing_units_2025").verdict.status is Status.BEHIND
     for broken in ({"service_units_2021": 700}, {**before, "self_financing_units_2021": 701}):
@@ -371,7 +371,7 @@ def files(states: Mapping[str, Judgement]) -> Stated:
 def test_agencies_judged_without_a_figure_are_not_in_the_sum(
     few: Plan, observed: Observe, answering: int
 ) -> None:
-    """All agencies with figures reach 100 %; no commune, judged or silent, can change the sum."""
+    """All agencies with figures reach 100%; no commune, judged or silent, can change the sum."""
     observations = observed(files(dict.fromkeys(COMMUNES[:answering], Judgement.UNDER_WAY)))
     whole = first(observations, WHOLE, ALL, "files_electronic")
     assert (whole.numerator, whole.denominator) == (500, 500)
@@ -542,7 +542,7 @@ def test_there_are_no_peers_for_persons_or_a_common_list(observed: Observe) -> N
     shown = {target for _, _, target in observations.peers}
     assert "senior_leaders_international" not in shown
     assert "online_payment_procedures" not in shown
-    # A rise of 10 % and a fall of 5 %: the median is a rise of 2,5 %.
+    # A rise of 10% and a fall of 5%: the median is a rise of 2,5%.
     peers = observations.peers[PROVINCE, PROVINCE, "service_units_cut"]
     assert (peers.count, peers.median) == (2, -2.5)
 

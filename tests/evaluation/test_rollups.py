@@ -130,7 +130,7 @@ def test_a_completely_silent_level_leaves_a_sum_open(plan: Plan) -> None:
 
 @pytest.mark.parametrize("target", ["procedures_published", "satisfaction_measured"])
 def test_one_no_decides_that_100_percent_of_agencies_is_missed(plan: Plan, target: str) -> None:
-    """Each agency counts one, so 100 % is out of reach even if the districts are silent."""
+    """Each agency counts one, so 100% is out of reach even if the districts are silent."""
     parts: list[tuple[Level, Counts | None]] = [
         (PROVINCE, (1, 1)),
         (COMMUNE, (0, 1)),

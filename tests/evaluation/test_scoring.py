@@ -89,11 +89,11 @@ def exactly(low: Fraction | int, high: Fraction | int, full: int = 1) -> tuple[F
         ("online_dossiers", 0, 100, 0),
         ("dossiers_on_time", 2_999, 3_000, Fraction(2_999, 3_000)),
         ("satisfaction", 8_996, 10_000, Fraction(8_996, 9_000)),
-        ("digitised_results", 39, 100, Fraction(39, 40)),  # of the commune's 40 %
+        ("digitised_results", 39, 100, Fraction(39, 40)),  # of the commune's 40%
         ("modern_desk", 1, 1, 1),
         ("modern_desk", 0, 1, 0),
         ("procedures_published", 0, 1, 0),
-        ("work_files_online", 49, 100, Fraction(49, 50)),  # of the commune's 50 %
+        ("work_files_online", 49, 100, Fraction(49, 50)),  # of the commune's 50%
         ("commune_cadres_degree", 7, 11, Fraction(700, 880)),
         ("services_24_7", 0, 1, 0),
         ("basic_digital_skills", 19, 20, Fraction(19, 20)),
@@ -235,7 +235,7 @@ def test_points_rise_with_the_figure_up_to_the_full_point(
         ("service_units_cut", (-7, 700), "missed", 0),
         ("service_units_cut", (7, 700), "missed", Fraction(1, 3)),
         ("service_units_cut", (21, 700), "met", 1),
-        # Upper limits: all or nothing, also for a ratio over 100 %.
+        # Upper limits: all or nothing, also for a ratio over 100%.
         ("recruits_to_leavers", (2, 3), "met", 1),
         ("recruits_to_leavers", (3, 3), "missed", 0),
         ("recruits_to_leavers", (9, 3), "missed", 0),
@@ -253,7 +253,7 @@ def test_points_of_other_measures_stay_within_their_bounds(
 
 
 def test_an_unfinished_target_gets_points_for_what_is_done(plan: Plan) -> None:
-    """39 of the 40 % required by the year's end, without a path: not scored yet."""
+    """39 of the 40% required by the year's end, without a path: not scored yet."""
     row = judged(with_example(plan), "digitised_results", 39, 100, period_id="2022-H1")
     assert points(row, plan.scoring) is None
     for status in (Status.BEHIND, Status.ON_PACE):

@@ -41,7 +41,7 @@ from helpers.store import Contents, InputFile
 from judging import ALL, COMMUNE, DISTRICT, PROVINCE, judged, observed
 from parts import text
 
-SUMMED = "electronic_transfer"  # at least 80 %, a sum of transfers
+SUMMED = "electronic_transfer"  # at least 80%, a sum of transfers
 Counts = tuple[int, int]
 TOLD = "«Số hồ sơ» ghi 14.200, gấp từ 10 lần trở lên số lớn nhất đã nhận trong năm (142)."
 DIN_CHIN, MUONG_KHUONG = "02764-xa-din-chin", "083-huyen-muong-khuong"

@@ -92,7 +92,7 @@ def test_89_96_percent_is_not_90_percent(plan: Plan, near: int) -> None:
 def test_one_late_of_3000_is_missed_and_is_not_shown_as_100_percent(plan: Plan) -> None:
     verdict = judged(plan, "dossiers_on_time", observed(2_999, 3_000))
     assert (verdict.status, verdict.margin_units) == (Status.MISSED, -1)
-    assert wording.core.percent(Fraction(299_900, 3_000), Fraction(100)) == "99,97\u00a0%"
+    assert wording.core.percent(Fraction(299_900, 3_000), Fraction(100)) == "99,97%"
 
 
 def test_the_threshold_is_the_one_of_the_level(plan: Plan) -> None:
@@ -212,8 +212,8 @@ def test_a_target_for_2025_is_never_missed_in_2022(
     assert verdict.reason is (Reason.DUE_LATER if status is Status.NOT_DUE else None)
 
 
-# 95 % intervals of 48 ballots: 43 give 77,8–95,5 % (90 lies within), 47 give 89,1–99,6 %,
-# 48 give 92,6–100 %, 35 give 59,0–83,4 %.
+# 95% intervals of 48 ballots: 43 give 77,8–95,5% (90 lies within), 47 give 89,1–99,6%,
+# 48 give 92,6–100%, 35 give 59,0–83,4%.
 @pytest.mark.parametrize(
     ("satisfied", "random", "complete"),
     [
@@ -328,7 +328,7 @@ def test_a_verdict_is_that_of_every_way_in_which_the_undated_may_have_ended(
 def test_a_roll_up_that_undated_dossiers_and_silent_agencies_could_turn_together(
     plan: Plan,
 ) -> None:
-    """Neither alone could: 80 of 90 stays at 78 % with either ten or two more, not with twelve."""
+    """Neither alone could: 80 of 90 stays at 78% with either ten or two more, not with twelve."""
     target = replace(plan.target("dossiers_on_time"), thresholds={ALL: Fraction(79)})
     whole = observed(80, 90, asked=2, silent=10, answered=1, undated=2)
     assert judged(plan, target, whole).reason is Reason.NO_DUE_DAY
@@ -440,7 +440,7 @@ def test_targets_decided_by_the_whole_year_are_not_missed_before_its_end(
 @pytest.mark.parametrize(
     ("counts", "mean", "status", "reason"),
     [
-        # 30 % of 180 is 54; of the 360 of both years it is 108.
+        # 30% of 180 is 54; of the 360 of both years it is 108.
         ((53, 180), None, Status.INCONCLUSIVE, Reason.YEARLY_MEAN),
         ((53, 180), (109, 360), Status.INCONCLUSIVE, Reason.YEARLY_MEAN),
         ((53, 180), (108, 360), Status.INCONCLUSIVE, Reason.YEARLY_MEAN),
@@ -468,7 +468,7 @@ def test_a_mean_of_years_is_missed_only_if_both_years_are_known(
 # are 1461, of which 14/12/2022 is the 348th.
 @pytest.mark.parametrize(
     ("numerator", "status", "done"),
-    # From 0 to 20 %: 20·348/1461 % are expected, 0,95 of it is 6612/1461 % = 551/12175.
+    # From 0 to 20%: 20·348/1461% are expected, 0,95 of it is 6612/1461% = 551/12175.
     [
         (550, Status.BEHIND, None),
         (551, Status.ON_PACE, Fraction(95, 100)),
@@ -492,8 +492,8 @@ def test_a_target_for_2025_is_on_pace_from_95_percent_of_the_expected_path(
 
 
 def test_a_path_that_starts_above_zero(plan: Plan) -> None:
-    # From 10 to 20 %: 10 + 10·348/1461 = 12,38 % are expected; 12,25 % is 0,9446 of the path,
-    # 12,5 % is 1,0496 of it, and 9 % is a step back.
+    # From 10 to 20%: 10 + 10·348/1461 = 12,38% are expected; 12,25% is 0,9446 of the path,
+    # 12,5% is 1,0496 of it, and 9% is a step back.
     for numerator, status in ((49, Status.BEHIND), (50, Status.ON_PACE), (36, Status.BEHIND)):
         observation = observed(numerator, 400, baseline=Component("", 70, 700))
         assert judged(plan, "self_financing_units_2025", observation).status is status
@@ -501,7 +501,7 @@ def test_a_path_that_starts_above_zero(plan: Plan) -> None:
 
 @pytest.mark.parametrize(
     ("gone", "period", "status", "done"),
-    # From 0 to 3 % by 31/12: 3·165/365 % expected; 0,95 of it is 470,25/365 % = 1881/146000.
+    # From 0 to 3% by 31/12: 3·165/365% expected; 0,95 of it is 470,25/365% = 1881/146000.
     [
         (1_880, "2022-H1", Status.BEHIND, None),
         (1_881, "2022-H1", Status.ON_PACE, Fraction(95, 100)),
@@ -529,7 +529,7 @@ def test_a_fall_within_the_year_starts_from_zero(
 def test_a_stock_with_a_baseline_has_a_path_within_the_year(
     plan: Plan, numerator: int, status: Status
 ) -> None:
-    # From 10 to 40 %: 23,56 % are expected on 14/06; 13 of 13,56 points are 0,958 of the path,
+    # From 10 to 40%: 23,56% are expected on 14/06; 13 of 13,56 points are 0,958 of the path,
     # 12 are 0,885.
     observation = observed(numerator, 100, COMMUNE, baseline=Component("", 10, 100))
     assert judged(with_example(plan), "digitised_results", observation, "2022-H1").status is status
@@ -568,14 +568,14 @@ def test_no_target_for_2025_is_ever_missed_in_2022(
 
 
 def test_the_rate_needed_in_the_rest_of_the_year(plan: Plan) -> None:
-    """59 of 100 in 182 of 365 days: (60·365 - 59·182) / 183 % of the rest, at the same volume."""
+    """59 of 100 in 182 of 365 days: (60·365 - 59·182) / 183% of the rest, at the same volume."""
     verdict = judged(plan, "online_dossiers", observed(59, 100), "2022-H1")
     assert verdict.needed == Fraction(11_162, 183)
     assert verdict.expected == Fraction(18_300, 182)
-    # Whatever the verdict is: 61 of 100 leave (60·365 - 61·182) / 183 % to reach.
+    # Whatever the verdict is: 61 of 100 leave (60·365 - 61·182) / 183% to reach.
     ahead = judged(plan, "online_dossiers", observed(61, 100), "2022-H1")
     assert (ahead.status, ahead.needed) == (Status.MET, Fraction(10_798, 183))
-    # One late dossier: 100 % of the year cannot be reached.
+    # One late dossier: 100% of the year cannot be reached.
     late = judged(plan, "dossiers_on_time", observed(2_999, 3_000), "2022-H1")
     assert late.needed is not None and late.needed > 100
 

@@ -51,13 +51,13 @@ def test_a_clause_shows_every_column() -> None:
     ]
     cells = [" ".join(e.text.replace("\u00a0", " ").split()) for e in page.all("td")]
     assert cells[:7] == [
-        "Phấn đấu tối thiểu 40 %",
-        "33,9 % 322/950",
+        "Phấn đấu tối thiểu 40%",
+        "33,9% 322/950",
         "Chưa đạt mức phấn đấu",
-        "Còn thiếu 58 kết quả −6,1 điểm %",
+        "Còn thiếu 58 kết quả −6,1 điểm phần trăm",
         "Đơn vị báo cáo",
-        "30 %",
-        "47,5 % 150 đơn vị",
+        "30%",
+        "47,5% 150 đơn vị",
     ]
     assert "322 kết quả còn hiệu lực đã số hóa trên 950 kết quả còn hiệu lực" in page.text
     assert "tài liệu kiểm chứng: Công văn 12" in page.text
@@ -66,9 +66,17 @@ def test_a_clause_shows_every_column() -> None:
 @pytest.mark.parametrize(
     ("then", "now", "said"),
     [
-        (70, 50, "50 % 50/100 Không đạt Còn thiếu 10 hồ sơ −10,0 điểm % Đơn vị báo cáo 70 % Đang"),
-        (50, 70, "70 % 70/100 Đạt Vượt 10 hồ sơ +10,0 điểm % Đơn vị báo cáo 50 % Đang thấp hơn"),
-        (50, 51, "51 % 51/100 Không đạt Còn thiếu 9 hồ sơ −9,0 điểm % Đơn vị báo cáo 50 % –"),
+        (
+            70,
+            50,
+            "50% 50/100 Không đạt Còn thiếu 10 hồ sơ −10,0 điểm phần trăm Đơn vị báo cáo 70% Đang",
+        ),
+        (
+            50,
+            70,
+            "70% 70/100 Đạt Vượt 10 hồ sơ +10,0 điểm phần trăm Đơn vị báo cáo 50% Đang thấp hơn",
+        ),
+        (50, 51, "51% 51/100 Không đạt Còn thiếu 9 hồ sơ −9,0 điểm phần trăm Đơn vị báo cáo 50% –"),
     ],
 )
 def test_a_changed_verdict_is_shown_with_the_previous_figure(
@@ -84,8 +92,8 @@ def test_a_random_sample_shows_value_interval_and_size() -> None:
     drawn = survey(48, 44)
     said = text(display.clause(given.few(COMMUNE, {"satisfaction": drawn}), "II.2.2.g"))
     assert "Chưa đủ căn cứ kết luận chênh lệch nằm trong sai số mẫu: 48 phiếu" in said
-    assert "91,7 % 44/48" in said
-    assert "khoảng tin cậy 95 %: 80,4–96,7 %" in said
+    assert "91,7% 44/48" in said
+    assert "khoảng tin cậy 95%: 80,4–96,7%" in said
     few = text(display.clause(given.few(COMMUNE, {"satisfaction": survey(29, 27)}), "II.2.2.g"))
     assert "Chưa đủ căn cứ kết luận mẫu khảo sát nhỏ: 29 phiếu" in few
 
@@ -113,9 +121,9 @@ def test_a_group_of_fewer_than_five_ballots_is_not_shown(
 @pytest.mark.parametrize(
     ("population", "said"),
     [
-        (800, "số phiếu bằng 6 % số hồ sơ đã giải quyết (48/800), trên 5 %: khoảng tin cậy chưa"),
-        (959, "số phiếu bằng 5,01 % số hồ sơ đã giải quyết (48/959), trên 5 %"),
-        (960, ""),  # 48 of 960 are exactly 5 %
+        (800, "số phiếu bằng 6% số hồ sơ đã giải quyết (48/800), trên 5%: khoảng tin cậy chưa"),
+        (959, "số phiếu bằng 5,01% số hồ sơ đã giải quyết (48/959), trên 5%"),
+        (960, ""),  # 48 of 960 are exactly 5%
         (47, ""),  # more ballots than dossiers cannot be a sample
         (None, ""),
     ],
@@ -125,7 +133,7 @@ def test_a_sample_that_is_a_large_part_of_the_whole_is_noted(
 ) -> None:
     drawn = replace(survey(48, 44), population=population)
     shown = text(display.clause(given.few(COMMUNE, {"satisfaction": drawn}), "II.2.2.g"))
-    assert (said or "khoảng tin cậy 95 %") in shown
+    assert (said or "khoảng tin cậy 95%") in shown
     assert ("tổng thể hữu hạn" in shown) == bool(said)
 
 
@@ -141,11 +149,11 @@ def test_voluntary_ballots_are_shown_apart_and_a_few_not_at_all() -> None:
     )
     said = text(display.clause(given.few(COMMUNE, {"satisfaction": only}), "II.2.2.g"))
     apart = "chỉ để tham khảo, không suy rộng, không dùng để kết luận"
-    assert f"48 phiếu tự nguyện, 44 phiếu hài lòng (91,7 %): {apart}" in said
+    assert f"48 phiếu tự nguyện, 44 phiếu hài lòng (91,7%): {apart}" in said
     assert "Không áp dụng" in said and "khoảng tin cậy" not in said
     both = replace(survey(100, 99), voluntary=(Component("satisfied", 0, 4),))
     said = text(display.clause(given.few(COMMUNE, {"satisfaction": both}), "II.2.2.g"))
-    assert "99 % 99/100" in said and "Đạt" in said
+    assert "99% 99/100" in said and "Đạt" in said
     # Four would show who was not satisfied.
     assert apart not in said and "4 phiếu" not in said
     assert "không nêu từng lĩnh vực, phiếu tự nguyện vì có nhóm dưới 5 phiếu" in said
@@ -171,7 +179,7 @@ def test_a_clause_without_a_figure_shows_the_judgement_and_no_percentage() -> No
     evaluation = given.few(DISTRICT, {"one_stop_renewal": Judgement.UNDER_WAY})
     said = text(display.clause(evaluation, "II.2.2.b"))
     assert "Không có con số Đang thực hiện Để theo dõi" in said
-    assert "100 %" not in said
+    assert "100%" not in said
 
 
 def test_targets_that_do_not_bind_are_one_line_of_the_area_and_not_in_the_clause() -> None:
@@ -229,9 +237,9 @@ def whole(target: str, numerator: int | None, denominator: int | None, **more: A
 @pytest.mark.parametrize(
     ("before", "now", "said"),
     [
-        (420, 408, "giảm 2,86 % từ 420 còn 408 Không đạt"),  # 12 of 420 is 2,857 %
-        (400, 388, "giảm 3 % từ 400 còn 388 Đạt Vừa đủ"),
-        (420, 425, "tăng 1,2 % từ 420 lên 425 Không đạt"),  # 5 of 420 is 1,19 %
+        (420, 408, "giảm 2,86% từ 420 còn 408 Không đạt"),  # 12 of 420 is 2,857%
+        (400, 388, "giảm 3% từ 400 còn 388 Đạt Vừa đủ"),
+        (420, 425, "tăng 1,2% từ 420 lên 425 Không đạt"),  # 5 of 420 is 1,19%
         (420, 420, "không đổi từ 420 vẫn 420 Không đạt"),
     ],
 )
@@ -239,14 +247,14 @@ def test_a_fall_shows_both_figures(before: int, now: int, said: str) -> None:
     clause_text = shown(
         PROVINCE, "service_units_cut", whole("service_units_cut", before - now, before)
     )
-    assert f"Giảm tối thiểu 3 % so với 2021 {said}" in clause_text
+    assert f"Giảm tối thiểu 3% so với 2021 {said}" in clause_text
 
 
 def test_the_missing_part_of_a_fall_is_still_to_be_reduced() -> None:
-    # 3 % of 420 is 12,6, so 13 must be reduced; 5 were.
+    # 3% of 420 is 12,6, so 13 must be reduced; 5 were.
     evaluation = given.few(PROVINCE, {"service_units_cut": whole("service_units_cut", 5, 420)})
     assert (
-        "Cần giảm thêm 8 đơn vị sự nghiệp để đạt mức giảm 3 % (hiện từ 420 còn 415, giảm 1,2 %)."
+        "Cần giảm thêm 8 đơn vị sự nghiệp để đạt mức giảm 3% (hiện từ 420 còn 415, giảm 1,2%)."
         in text(display.first_actions(evaluation))
     )
     assert "Còn phải giảm 8 đơn vị sự nghiệp" in text(display.clause(evaluation, "II.2.3.b"))
@@ -255,16 +263,16 @@ def test_the_missing_part_of_a_fall_is_still_to_be_reduced() -> None:
 @pytest.mark.parametrize(
     ("recruits", "leavers", "said"),
     [
-        (5, 9, "55,6 % 5/9 Đạt Còn 1 người đến mức"),  # two thirds of 9 are 6
-        (6, 9, "66,7 % 6/9 Đạt Vừa đủ"),
-        (7, 9, "77,8 % 7/9 Không đạt Quá mức 1 người"),
+        (5, 9, "55,6% 5/9 Đạt Còn 1 người đến mức"),  # two thirds of 9 are 6
+        (6, 9, "66,7% 6/9 Đạt Vừa đủ"),
+        (7, 9, "77,8% 7/9 Không đạt Quá mức 1 người"),
         (3, 0, "3/0 Không đạt Quá mức 3 người"),  # with 0 leavers there is no value
     ],
 )
 def test_a_ratio_shows_its_two_counts(recruits: int, leavers: int, said: str) -> None:
     figure = whole("recruits_to_leavers", recruits, leavers)
     clause_text = shown(PROVINCE, "recruits_to_leavers", figure)
-    assert f"Không quá 2/3 (66,7 %) {said}" in clause_text
+    assert f"Không quá 2/3 (66,7%) {said}" in clause_text
     assert f"{recruits} công chức tuyển dụng mới trên {leavers} công chức ra khỏi" in clause_text
 
 
@@ -294,7 +302,7 @@ def test_a_rank_that_is_not_published_is_a_gap_with_its_reason() -> None:
 
 def test_a_judgement_is_shown_instead_of_a_figure() -> None:
     said = shown(COMMUNE, "files_electronic", Judgement.UNDER_WAY)
-    assert "100 % Đang thực hiện Để theo dõi – UBND cấp huyện cung cấp" in said
+    assert "100% Đang thực hiện Để theo dõi – UBND cấp huyện cung cấp" in said
     assert "Đánh giá theo mức độ, không tính tỷ lệ" in said
     evaluation = given.few(COMMUNE, {"files_electronic": Reason.PARENT_SILENT})
     assert "chưa có chỉ tiêu nào được đánh giá" in text(display.summary(evaluation))
@@ -304,8 +312,8 @@ def test_a_judgement_is_shown_instead_of_a_figure() -> None:
 @pytest.mark.parametrize(("figure", "word"), [((1, 1), "Có"), ((0, 1), "Không")])
 def test_an_inspection_is_yes_or_no_without_a_verdict(figure: tuple[int, int], word: str) -> None:
     said = shown(COMMUNE, "staff_inspected", figure)
-    assert f"Tối thiểu 30 % {word} Để theo dõi – UBND cấp huyện cung cấp" in said
-    assert "100 %" not in said
+    assert f"Tối thiểu 30% {word} Để theo dõi – UBND cấp huyện cung cấp" in said
+    assert "100%" not in said
 
 
 def test_the_parts_of_a_condition_are_shown_as_answers() -> None:
@@ -321,7 +329,7 @@ def test_conditions_over_several_agencies_are_shown_as_shares_that_decide_nothin
     parts = (Component("Danh mục được phê duyệt", 9, 10), Component("Đã bố trí theo vị trí", 5, 10))
     figure = whole("positions_structured", 5, 10, components=parts)
     said = shown(PROVINCE, "positions_structured", figure)
-    assert "Đã bố trí theo vị trí: 5/10, 50 %" in said and "Lấy số thấp hơn" not in said
+    assert "Đã bố trí theo vị trí: 5/10, 50%" in said and "Lấy số thấp hơn" not in said
     assert "Còn thiếu 5 cơ quan" in said
 
 
@@ -339,19 +347,19 @@ def test_additional_counts_of_a_figure_are_plain_numbers() -> None:
 
 
 def test_the_lowest_share_that_decides_is_named() -> None:
-    # 30 % of 13.000 persons are 3.900; 3.000 are 23,1 %, and of 180 agencies 60 are 33,3 %.
+    # 30% of 13.000 persons are 3.900; 3.000 are 23,1%, and of 180 agencies 60 are 33,3%.
     parts = (Component("Cơ quan, đơn vị", 60, 180), Component("Cán bộ, công chức", 3000, 13000))
     figure = whole(
         "staff_inspected",
         3000,
         13000,
         components=parts,
-        average=Component("average", 7500, 26000),  # 28,8 %
+        average=Component("average", 7500, 26000),  # 28,8%
     )
     said = shown(PROVINCE, "staff_inspected", figure)
-    assert "23,1 % 3.000/13.000 Không đạt Còn thiếu 900 (cán bộ, công chức)" in said
-    assert "Lấy số thấp hơn: cán bộ, công chức; Cơ quan, đơn vị: 60/180, 33,3 %" in said
-    assert "Bình quân hai năm: 7.500/26.000, 28,8 %" in said
+    assert "23,1% 3.000/13.000 Không đạt Còn thiếu 900 (cán bộ, công chức)" in said
+    assert "Lấy số thấp hơn: cán bộ, công chức; Cơ quan, đơn vị: 60/180, 33,3%" in said
+    assert "Bình quân hai năm: 7.500/26.000, 28,8%" in said
 
 
 def test_a_yearly_figure_is_not_judged_before_the_end_of_the_year() -> None:
@@ -360,36 +368,36 @@ def test_a_yearly_figure_is_not_judged_before_the_end_of_the_year() -> None:
 
 
 def test_the_path_to_2025_is_shown_from_its_baseline() -> None:
-    # 40 of 400 (10 %) on 31/12/2021, 20 % on 31/12/2025: 1.461 days. On 14/12/2022 348 have passed,
-    # so 12,38 % is expected; 49 of 400 are 12,25 %, that is 2,25 of 2,38: 94,46 %.
+    # 40 of 400 (10%) on 31/12/2021, 20% on 31/12/2025: 1.461 days. On 14/12/2022 348 have passed,
+    # so 12,38% is expected; 49 of 400 are 12,25%, that is 2,25 of 2,38: 94,46%.
     figure = whole(
         "self_financing_units_2025", 49, 400, baseline=Component("Cuối năm gốc", 40, 400)
     )
     said = shown(PROVINCE, "self_financing_units_2025", figure)
     assert "Chậm tiến độ" in said
-    assert "số gốc năm 2021: 40/400, 10 %; đạt 94,46 % đường tiến độ" in said.replace("Số", "số")
+    assert "số gốc năm 2021: 40/400, 10%; đạt 94,46% đường tiến độ" in said.replace("Số", "số")
 
 
 def test_the_rate_needed_in_the_rest_of_the_year_is_shown() -> None:
-    # 15/12-14/6 are 182 of 365 days. 45 of 100 so far, 60 % of 365/182 of 100 are 120,33: still
-    # 75,33 of 100,55, which is 74,92 %.
+    # 15/12-14/6 are 182 of 365 days. 45 of 100 so far, 60% of 365/182 of 100 are 120,33: still
+    # 75,33 of 100,55, which is 74,92%.
     evaluation = given.few(COMMUNE, {"online_dossiers": (45, 100)}, "2022-H1")
     words = (
         "ếu từ nay đến cuối năm có khoảng 101 hồ sơ đã giải quyết (bình quân ngày như từ đầu năm) "
-        "thì thời gian còn lại của năm phải đạt từ 75 %"
+        "thì thời gian còn lại của năm phải đạt từ 75%"
     )
     assert words in text(display.clause(evaluation, "II.2.2.e"))
-    assert f"(45/100, bằng 45 %). N{words}." in text(display.first_actions(evaluation))
+    assert f"(45/100, bằng 45%). N{words}." in text(display.first_actions(evaluation))
 
 
 def test_a_quarter_that_meets_a_lost_year_says_both() -> None:
-    """Ten of 100 in the half year, all of 20 in the quarter: 30 of 120, and 60 % of the year's
+    """Ten of 100 in the half year, all of 20 in the quarter: 30 of 120, and 60% of the year's
     159,9 are 95,9. The rest has 40 only."""
     evaluation = given.few(
         COMMUNE, {"online_dossiers": (20, 20)}, "2022-Q3", before={"online_dossiers": (10, 100)}
     )
     said = text(display.clause(evaluation, "II.2.2.e"))
-    assert "Đang đạt tính riêng kỳ này; lũy kế từ đầu năm 25 %" in said
+    assert "Đang đạt tính riêng kỳ này; lũy kế từ đầu năm 25%" in said
     assert "có khoảng 40 hồ sơ" in said and "thì không thể đạt trong năm" in said
     assert "ông thể đạt" not in text(display.first_actions(evaluation))  # nothing is below
 
@@ -449,7 +457,7 @@ def test_a_quarter_shows_the_year_so_far() -> None:
         "2022-Q3",
         before={"online_dossiers": (70, 100)},
     )
-    assert "lũy kế từ 15/12/2021: 120/200, 60 %" in said
+    assert "lũy kế từ 15/12/2021: 120/200, 60%" in said
 
 
 @pytest.mark.parametrize("able", [1, 2])
@@ -459,7 +467,7 @@ def test_counts_of_one_or_two_persons_are_not_shown(able: int) -> None:
     )
     said = shown(DEPARTMENT, "senior_leaders_international", figure)
     assert "không nêu Không kết luận riêng 1–2 người hoặc nhóm không quá 4 người, không nêu" in said
-    assert f"{able}/7" not in said and "%" not in said.replace("tối thiểu 5 %", "")
+    assert f"{able}/7" not in said and "%" not in said.replace("tối thiểu 5%", "")
     gaps = given.few(DEPARTMENT, {"senior_leaders_international": figure})
     assert "Không còn thiếu" in text(display.gaps(gaps))
 
@@ -480,7 +488,7 @@ def test_if_one_part_is_missing_the_other_is_still_shown() -> None:
     )
     said = shown(PROVINCE, "health_education_satisfaction", figure)
     assert "Chưa có số liệu thiếu số liệu của một phần chỉ tiêu" in said
-    assert "Y tế: 180/200, 90 %" in said
+    assert "Y tế: 180/200, 90%" in said
 
 
 def test_missing_evidence_is_requested_from_the_reporting_agency() -> None:

@@ -47,14 +47,14 @@ def test_a_district_counts_its_own_figures_and_shows_its_communes_separately() -
 def test_the_province_shows_each_level_against_its_own_threshold() -> None:
     said = text(display.clause(given.evaluation(PROVINCE), "II.2.2.đ"))
     for level, limit in (("sở, ban, ngành", 60), ("huyện", 50), ("xã, phường", 40)):
-        assert f"tối thiểu {limit} %" in said, level
+        assert f"tối thiểu {limit}%" in said, level
     assert "cơ quan có số liệu" in said
 
 
 def test_two_evaluations_shown_in_turn_do_not_mix() -> None:
     one, other = given.few(COMMUNE, DIGITISED), given.few(COMMUNE, {"digitised_results": (1, 2)})
     first = display.clause(one, "II.2.2.đ").html
-    assert "50 % 1/2" in text(display.clause(other, "II.2.2.đ"))
+    assert "50% 1/2" in text(display.clause(other, "II.2.2.đ"))
     assert display.clause(one, "II.2.2.đ").html == first
 
 
@@ -93,8 +93,8 @@ def test_two_sources_are_compared_with_the_largest_effect_on_points_first() -> N
     )
     said = text(display.differences(evaluation))
     assert (
-        "40 % 40/100 Tính từ dữ liệu hồ sơ 50 % (50/100) Đơn vị báo cáo "
-        "Lý do: tính cả hồ sơ <nộp> qua bưu chính −10,0 điểm %" in said
+        "40% 40/100 Tính từ dữ liệu hồ sơ 50% (50/100) Đơn vị báo cáo "
+        "Lý do: tính cả hồ sơ <nộp> qua bưu chính −10,0 điểm phần trăm" in said
     )
     assert said.index("Hồ sơ giải quyết trực tuyến") < said.index("Giao dịch thanh toán")
 
@@ -127,7 +127,7 @@ def test_agreements_are_counted_and_not_listed_as_differences() -> None:
 def test_history_shows_the_earlier_figure_and_the_difference() -> None:
     evaluation = given.few(COMMUNE, DIGITISED, before={"digitised_results": (30, 100)})
     said = text(display.history(evaluation))
-    assert "33,9 % 30 % +3,9 điểm %" in said
+    assert "33,9% 30% +3,9 điểm phần trăm" in said
     first = given.few(COMMUNE, DIGITISED, "2022-Q1")
     assert "không có kỳ trước" in text(display.history(first))
 
@@ -207,7 +207,7 @@ def test_both_periods_are_seen_where_they_are_close(before: float) -> None:
     from matplotlib.figure import Figure
 
     ax = Figure().add_axes((0, 0, 1, 1))
-    display.draw_comparison(ax, [ComparedBar("x", 50, "50 %", before, f"{before} %", 50)])
+    display.draw_comparison(ax, [ComparedBar("x", 50, "50%", before, f"{before} %", 50)])
     marks = [line for line in ax.lines if line.get_marker() == "o"]
     rings = [line for line in marks if line.get_markersize() > 8]
     dots = [line for line in marks if line.get_markersize() < 8]

@@ -64,7 +64,7 @@ def test_late_dossiers_are_named_and_never_rounded_away() -> None:
     evaluation = given.few(COMMUNE, {"dossiers_on_time": (2999, 3000)}, dossiers=counts)
     assert (
         "Có 1 hồ sơ quá hạn trong 3.000 hồ sơ đã giải quyết; tỷ lệ đúng hạn và trước hạn là "
-        "99,97 % (phấn đấu 100 %); 2 hồ sơ đang giải quyết đã quá hạn."
+        "99,97% (phấn đấu 100%); 2 hồ sơ đang giải quyết đã quá hạn."
         in text(display.summary(evaluation))
     )
     assert "100,0" not in text(display.clause(evaluation, "II.2.2.b"))
@@ -79,8 +79,8 @@ def test_dossiers_without_a_due_day_are_shown_apart_with_their_number() -> None:
     evaluation = given.few(COMMUNE, {"dossiers_on_time": apart}, dossiers=counts)
     said = text(display.summary(evaluation))
     assert (
-        "Không có hồ sơ quá hạn trong 50 hồ sơ đã giải quyết; tỷ lệ đúng hạn và trước hạn là 100 % "
-        "(phấn đấu 100 %); 3 hồ sơ không ghi ngày hẹn trả, để riêng" in said
+        "Không có hồ sơ quá hạn trong 50 hồ sơ đã giải quyết; tỷ lệ đúng hạn và trước hạn là 100% "
+        "(phấn đấu 100%); 3 hồ sơ không ghi ngày hẹn trả, để riêng" in said
     )
     said = text(display.clause(evaluation, "II.2.2.b"))
     assert "Chưa đủ căn cứ kết luận" in said and "3 hồ sơ không ghi ngày hẹn trả" in said
@@ -102,7 +102,7 @@ def test_the_change_names_targets_that_are_no_longer_met() -> None:
     )
     assert (
         "So với 6 tháng năm 2022: thêm 1 chỉ tiêu đạt, 1 chỉ tiêu từ đạt thành không đạt "
-        "(Giao dịch thanh toán trực tuyến: 18,7 %, mức tối thiểu 20 %)."
+        "(Giao dịch thanh toán trực tuyến: 18,7%, mức tối thiểu 20%)."
         in text(display.summary(evaluation))
     )
 
@@ -117,7 +117,7 @@ def test_without_a_date_there_is_no_request_and_with_one_there_is() -> None:
 
 
 def test_the_first_action_says_how_many_are_missing() -> None:
-    assert "Cần thêm 58 kết quả để đạt mức 40 % (hiện có 322/950, bằng 33,9 %)." in text(
+    assert "Cần thêm 58 kết quả để đạt mức 40% (hiện có 322/950, bằng 33,9%)." in text(
         display.first_actions(given.few(COMMUNE, DIGITISED))
     )
 
@@ -242,7 +242,7 @@ def test_a_gap_is_neither_zero_nor_missed() -> None:
     evaluation = given.few(COMMUNE, {"digitised_results": Reason.NOT_SENT})
     said = text(display.clause(evaluation, "II.2.2.đ"))
     assert "Chưa có số liệu đơn vị chưa gửi biểu số liệu" in said
-    assert "0 %" not in said.replace("40 %", "") and "ông đạt" not in said
+    assert "0%" not in said.replace("40%", "") and "ông đạt" not in said
 
 
 def _silent(many: int) -> list[str]:

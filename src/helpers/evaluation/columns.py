@@ -217,7 +217,7 @@ RESULTS: tuple[Column[ResultRow], ...] = (
     Column(
         "low",
         DECIMAL,
-        "lower end of the 95 % Wilson interval of a random sample; empty for everything else",
+        "lower end of the 95% Wilson interval of a random sample; empty for everything else",
         "percent",
         lambda r: _decimal(r.result.verdict.low),
     ),

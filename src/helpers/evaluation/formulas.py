@@ -31,7 +31,7 @@ def measured(measure: Measure, numerator: int | None, denominator: int | None) -
     """The value of two counts by kind of measure; None if a count is missing or for 0/0.
 
     SHARE and RATIO in percent (a ratio may exceed 100); FALL in percent of the base year, negative
-    for a rise; GAIN is the numerator itself. Raises ValueError for a share above 100 %.
+    for a rise; GAIN is the numerator itself. Raises ValueError for a share above 100%.
     """
     match measure:
         case Measure.SHARE:
@@ -122,7 +122,7 @@ def spare_units(
 
 
 def wilson(successes: int, n: int) -> tuple[float, float]:
-    """The 95 % Wilson score interval of a proportion, in percent (Wilson 1927).
+    """The 95% Wilson score interval of a proportion, in percent (Wilson 1927).
 
     Raises ValueError for n = 0.
     """

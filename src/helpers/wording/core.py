@@ -29,10 +29,10 @@ def number(value: int | Fraction | float, decimals: int | None = None) -> str:
 
 
 def percent(value: Fraction, threshold: Fraction | None = None) -> str:
-    """A percentage such as `85,3 %`, never rounded across its threshold; no needless zeros."""
+    """A percentage such as `85,3%`, never rounded across its threshold; no needless zeros."""
     figure, decimals = shown(value, threshold)
     exact = next((places for places in (0, 1) if value == rounded(value, places)), decimals)
-    return f"{number(figure, min(decimals, exact))}{NBSP}%"
+    return f"{number(figure, min(decimals, exact))}%"
 
 
 def figure(value: Fraction, unit: str, threshold: Fraction | None = None) -> str:

@@ -9,7 +9,7 @@ from helpers.model import DossierCounts, Status
 from helpers.wording.core import number, within
 from helpers.wording.states import BELOW, OTHER_VERDICTS, STATUS_WORDS
 
-SHARES_SHOWN = "Kết quả và mức chỉ tiêu, thang từ 0 đến 100 %"
+SHARES_SHOWN = "Kết quả và mức chỉ tiêu, thang từ 0 đến 100%"
 KEY_MET = within(STATUS_WORDS[Status.MET])
 KEY_BELOW, KEY_OTHER, KEY_THRESHOLD = within(BELOW), within(OTHER_VERDICTS), "mức chỉ tiêu"
 KEY_NOW, KEY_BEFORE, KEY_MEDIAN = "kỳ này", "kỳ trước", "trung vị cùng cấp"
@@ -83,9 +83,7 @@ def comparison_shown(shown: int, shares: int) -> str:
         if shown == shares
         else f"{shown} trong {shares} tỷ lệ, thay đổi nhiều nhất hoặc xa trung vị nhất"
     )
-    return (
-        f"{which}: kết quả kỳ này, kỳ trước và trung vị các đơn vị cùng cấp, thang từ 0 đến 100 %"
-    )
+    return f"{which}: kết quả kỳ này, kỳ trước và trung vị các đơn vị cùng cấp, thang từ 0 đến 100%"
 
 
 def compared_in_words(name: str, value: str, previous: str, median: str) -> str:

@@ -322,25 +322,26 @@ def remarks_sentence(remarks: int) -> str:
 
 
 def points_apart(value: Fraction) -> str:
-    """A difference of two percentages: `+3,2 điểm %`; one that is there is never printed as 0."""
+    """A difference of two percentages: `+3,2 điểm phần trăm`; never printed as 0 if there is
+    one."""
     if not value:
         return UNCHANGED
     sign = "+" if value > 0 else "−"
     size, decimals = rounded(abs(value), 1), 1
     if not size:
         size, decimals = shown(abs(value), Fraction(0))
-    return f"{sign}{number(size, decimals)}{NBSP}điểm{NBSP}%"
+    return f"{sign}{number(size, decimals)}{NBSP}điểm phần trăm"
 
 
 MARK_MEANINGS = {
     "met": "Kết quả từ mức chỉ tiêu trở lên, hoặc không vượt mức tối đa.",
-    "on_pace": f"{STATUS_WORDS[Status.NOT_DUE]}; kết quả từ 95 % đường tiến độ trở lên.",
+    "on_pace": f"{STATUS_WORDS[Status.NOT_DUE]}; kết quả từ 95% đường tiến độ trở lên.",
     "missed": "Kết quả chưa đến mức phải đạt.",
     "short": "Kết quả chưa đến mức Kế hoạch đặt ra để phấn đấu.",
     "below": "Chưa hết năm; kết quả đến nay chưa đến mức của cả năm.",
-    "behind": f"{STATUS_WORDS[Status.NOT_DUE]}; kết quả dưới 95 % đường tiến độ.",
+    "behind": f"{STATUS_WORDS[Status.NOT_DUE]}; kết quả dưới 95% đường tiến độ.",
     "inconclusive": (
-        "Khoảng tin cậy 95 % của mẫu khảo sát bao gồm mức chỉ tiêu, hoặc số hồ sơ không ghi ngày "
+        "Khoảng tin cậy 95% của mẫu khảo sát bao gồm mức chỉ tiêu, hoặc số hồ sơ không ghi ngày "
         "hẹn trả, số liệu chưa được xác nhận có thể làm đổi kết luận."
     ),
     "not_due": (

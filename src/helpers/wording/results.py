@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from helpers.model import WHOLE, Agency, Measure, OwnReports, Plan, Rollup, Status, Target
-from helpers.wording.core import NBSP, cite, counts, in_plan, number, percent, within
+from helpers.wording.core import cite, counts, in_plan, number, percent, within
 from helpers.wording.states import BELOW, LACKING, STATUS_WORDS
 
 OWN_LEVEL = "Đơn vị"
@@ -32,7 +32,7 @@ def place_in_plan(clause: str) -> str:
 
 
 def value_after_counts(counts: str, value: str, measure: Measure) -> str:
-    """Counts and value in one phrase: `322/950, bằng 33,9 %`; either may be empty."""
+    """Counts and value in one phrase: `322/950, bằng 33,9%`; either may be empty."""
     if not counts or not value:
         return counts or value
     link = ", " if measure is Measure.FALL else ", bằng "
@@ -151,8 +151,8 @@ def small_number(limit: int) -> str:
 
 
 def interval_words(low: float, high: float) -> str:
-    """A 95 % confidence interval in percent."""
-    return f"khoảng tin cậy 95{NBSP}%: {number(low, 1)}–{number(high, 1)}{NBSP}%"
+    """A 95% confidence interval in percent."""
+    return f"khoảng tin cậy 95%: {number(low, 1)}–{number(high, 1)}%"
 
 
 # ---------------------------------------------------------------- the first screen

@@ -20,7 +20,7 @@ DAY_FORMS = {
 def unreadable_days(too_many: bool, most: int) -> str:
     """What becomes of rows with a day that cannot be read; `most`: percent of the rows that may."""
     if too_many:
-        return f"Quá {most} % số dòng có ngày không đọc được nên trả lại cả tệp."
+        return f"Quá {most}% số dòng có ngày không đọc được nên trả lại cả tệp."
     return "Các dòng này để riêng, chưa tính vào số liệu nào; các dòng khác vẫn được nhận."
 
 
@@ -200,7 +200,7 @@ def small_sample(
         f"{agency.name} có {ballots} phiếu trả lời hợp lệ về thủ tục hành chính, "
         f"{number(without)} phiếu không có câu trả lời hợp lệ về nội dung này; với {number(done)} "
         f"hồ sơ đã giải quyết, mẫu ngẫu nhiên cần ít nhất {number(least)} phiếu "
-        "(n = N/(1 + N·e²), e = 5 %). Đề nghị khảo sát thêm, hoặc nêu rõ cỡ mẫu khi dùng số này."
+        "(n = N/(1 + N·e²), e = 5%). Đề nghị khảo sát thêm, hoặc nêu rõ cỡ mẫu khi dùng số này."
     )
 
 

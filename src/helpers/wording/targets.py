@@ -15,7 +15,7 @@ COMPARISON_WORDS = {
 
 
 def value_figure(target: Target, level: Level, value: Fraction) -> str:
-    """A target's value with its unit: `33,9 %`, `giảm 3,4 %`, `tăng 2 bậc`; never rounded across
+    """A target's value with its unit: `33,9%`, `giảm 3,4%`, `tăng 2 bậc`; never rounded across
     its threshold."""
     match target.measure:
         case Measure.FALL:
@@ -39,7 +39,7 @@ UNCHANGED = "không đổi"
 
 
 def threshold_figure(target: Target, limit: Fraction) -> str:
-    """The figure of a threshold: `60 %`, `2/3 (66,7 %)`, `1 bậc`."""
+    """The figure of a threshold: `60%`, `2/3 (66,7%)`, `1 bậc`."""
     if target.measure is Measure.RATIO:
         ratio = limit / 100
         return f"{ratio.numerator}/{ratio.denominator} ({percent(limit)})"
@@ -47,7 +47,7 @@ def threshold_figure(target: Target, limit: Fraction) -> str:
 
 
 def threshold_words(target: Target, level: Level) -> str:
-    """The threshold as read: `Tối thiểu 60 %`, with `Phấn đấu` where the plan strives."""
+    """The threshold as read: `Tối thiểu 60%`, with `Phấn đấu` where the plan strives."""
     limit = target.threshold(level)
     if limit is None or target.comparison is None:
         return ""

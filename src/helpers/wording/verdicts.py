@@ -21,7 +21,7 @@ from helpers.model import (
 from helpers.model.results import ON_PACE_FROM
 from helpers.model.rounding import rounded, rounded_up
 from helpers.wording import unconfirmed
-from helpers.wording.core import NBSP, counts, day, in_plan, number, percent
+from helpers.wording.core import counts, day, in_plan, number, percent
 from helpers.wording.results import missing_agencies, undated_words
 from helpers.wording.states import REASON_WORDS, SOURCE_WORDS, STATUS_WORDS
 
@@ -39,7 +39,7 @@ def large_sample(answers: int, population: int) -> str:
     part = percent(Fraction(100 * answers, population), Fraction(5))
     return (
         f"số phiếu bằng {part} số hồ sơ đã giải quyết ({counts(answers, population)}), "
-        f"trên 5{NBSP}%: khoảng tin cậy chưa hiệu chỉnh theo tổng thể hữu hạn, thực tế hẹp hơn"
+        f"trên 5%: khoảng tin cậy chưa hiệu chỉnh theo tổng thể hữu hạn, thực tế hẹp hơn"
     )
 
 
@@ -169,7 +169,7 @@ def baseline(year: int) -> str:
 
 
 def pace_words(pace: Fraction) -> str:
-    """The part of the planned path that is done: `đạt 97 % đường tiến độ`."""
+    """The part of the planned path that is done: `đạt 97% đường tiến độ`."""
     return f"đạt {percent(100 * pace, 100 * ON_PACE_FROM)} đường tiến độ"
 
 
@@ -181,10 +181,10 @@ def needed_words(needed: Fraction, comparison: Comparison | None) -> str:
     if needed >= 100 if upper else needed < 0 or (not strict and not needed):
         return "đã chắc chắn đạt"
     if upper:
-        return f"thời gian còn lại của năm không được quá {number(-rounded_up(-needed, 1))}{NBSP}%"
+        return f"thời gian còn lại của năm không được quá {number(-rounded_up(-needed, 1))}%"
     word = "trên" if strict else "từ"
     least = number(rounded_up(needed, 1))
-    return f"thời gian còn lại của năm phải đạt {word} {least}{NBSP}%"
+    return f"thời gian còn lại của năm phải đạt {word} {least}%"
 
 
 OUT_OF_REACH = "không thể đạt trong năm"
@@ -193,7 +193,7 @@ OUT_OF_REACH = "không thể đạt trong năm"
 def outlook_words(result: Result) -> str:
     """What the rest of the year must reach, with what that assumes; empty where it is not known.
 
-    Of 100 % nothing can be made up for, however much is still to come."""
+    Of 100% nothing can be made up for, however much is still to come."""
     verdict, target = result.verdict, result.target
     if verdict.needed is None or verdict.expected is None:
         return ""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # matplotlib takes long to load, and only the caller needs it
     from matplotlib.axes import Axes
 
 WIDTH = 300  # points
-FULL = 190  # width of 100 %
+FULL = 190  # width of 100%
 POINTS = FULL / 100  # per point of percent
 VALUE, LIMIT = 246 / POINTS, WIDTH / POINTS  # right edges of the two texts after a bar
 LABEL_LETTERS, LINE_HEIGHT, BAR, HEAD = 50, 12.5, 22, 20
@@ -65,7 +65,7 @@ class ComparedBar:
 
 
 def draw_shares(ax: Axes, bars: Sequence[ShareBar]) -> None:
-    """Each share as a bar from 0 to 100 %, with a marker by verdict and a tick at the threshold."""
+    """Each share as a bar from 0 to 100%, with a marker by verdict and a tick at the threshold."""
     middles = _labelled(ax, [bar.label for bar in bars])
     for shape in dict.fromkeys(bar.shape for bar in bars):
         chosen = [(bar, y) for bar, y in zip(bars, middles, strict=True) if bar.shape == shape]
@@ -173,7 +173,7 @@ def _flow_middles() -> tuple[dict[str, float], dict[str, float]]:
 
 
 def _labelled(ax: Axes, labels: Sequence[str]) -> list[float]:
-    """Labels one above the other, each above the empty track of its bar, 0 to 100 % wide; returns
+    """Labels one above the other, each above the empty track of its bar, 0 to 100% wide; returns
     the middle of each bar."""
     middles, top = [], float(HEAD)
     for label in labels:

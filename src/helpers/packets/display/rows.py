@@ -123,7 +123,7 @@ def _ordered(evaluation: Evaluation) -> list[Result]:
 
 
 def value_words(result: Result, observation: Observation | None, yes_no: bool = False) -> str:
-    """The value of an observation of the result's target: `33,9 %`, `Có`, `Đã hoàn thành`; empty
+    """The value of an observation of the result's target: `33,9%`, `Có`, `Đã hoàn thành`; empty
     without one. `yes_no`: 100 means yes."""
     if observation is not None and observation.judgement is not None:
         return wording.states.JUDGEMENT_WORDS[observation.judgement]
@@ -149,7 +149,7 @@ def answer_kinds(result: Result) -> set[InputKind]:
 
 
 def with_counts(row: ResultRow) -> str:
-    """Counts and value in one phrase: `322/950, bằng 33,9 %`."""
+    """Counts and value in one phrase: `322/950, bằng 33,9%`."""
     return wording.results.value_after_counts(row.counts, row.value, row.result.target.measure)
 
 
