@@ -110,6 +110,7 @@ def evaluate(
         ),
         explanations=tuple(e.text for e in _of(explained, agency.level, "")),
         predecessors=predecessors_of(plan, period, agency, observations),
+        standing=observations.standings.get(agency.level),
     )
 
 
@@ -221,6 +222,7 @@ def _result(
         peer_median=peers.median if peers else None,
         peer_count=peers.count if peers else 0,
         peer_yes=peers.yes if peers else None,
+        peer_quartiles=peers.quartiles if peers else None,
         own_reports=own_reports(plan, period, target, level, observations)
         if agency.level == WHOLE
         else None,

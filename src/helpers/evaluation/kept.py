@@ -14,6 +14,7 @@ from pydantic import BaseModel, create_model
 
 from helpers import store
 from helpers.evaluation.observe import observe
+from helpers.evaluation.standings import with_standings
 from helpers.model import Observations, Period, Plan
 from helpers.store.disk import code_digest, private_files, sealed, unsealed
 
@@ -29,7 +30,8 @@ def observations_of(plan: Plan, period: Period, snapshot: store.Snapshot) -> Obs
     them before, else computed and written to the snapshot's folder."""
     if (known := stored(plan, snapshot)) is not None:
         return known
-    path, observations = stored_at(plan, snapshot), observe(plan, period, snapshot)
+    path = stored_at(plan, snapshot)
+    observations = with_standings(plan, period, observe(plan, period, snapshot))
     # What can only be looked at is counted each time.
     with suppress(OSError), private_files():
         store.write_whole(path, sealed(path, as_json(observations)))

@@ -90,6 +90,7 @@ from helpers.model.results import (
     Predecessor as Predecessor,
     Result as Result,
     Score as Score,
+    Standing as Standing,
     Status as Status,
     TaskState as TaskState,
     Verdict as Verdict,

@@ -138,6 +138,9 @@ class Target:
         """The threshold for `level`; None where the plan sets none (levels are never pooled)."""
         return self.thresholds.get(level, self.thresholds.get(WHOLE))
 
+    def acts(self, level: Level) -> Level:
+        return level
+
     def shares_list(self, level: Level) -> bool:
         """Whether the agencies of a level only share one of the province's lists."""
         return self.rollup is Rollup.DISTINCT and self.judged.get(level) is Judged.INFO
@@ -387,6 +390,13 @@ class Plan:
     def registry(self, period: Period) -> tuple[Agency, ...]:
         """The agencies that exist at the period's end, in registry order."""
         return tuple(a for a in self.agencies.values() if a.exists_on(period.end))
+
+    def under(self, agency: Agency, period: Period) -> tuple[Agency, ...]:
+        """The agencies directly under one at the period's end; under the province all of them."""
+        registry = self.registry(period)
+        if agency.level == WHOLE:
+            return registry
+        return tuple(each for each in registry if each.parent == agency.id)
 
     def involved(self, period: Period) -> tuple[Agency, ...]:
         """The agencies that exist on any day of the period, in registry order."""

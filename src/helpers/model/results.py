@@ -174,8 +174,9 @@ class DutyState:
 class Peers:
     """The values of all bodies that have the same row."""
 
-    median: float  # in the target's unit, rounded as printed
+    median: float  # in the target's unit, rounded as printed, like the quartiles
     count: int
+    quartiles: tuple[float, float] | None = None  # None of so few that they would name single ones
     yes: int | None = None  # how many of them answer yes; None where the values are shares
 
 
@@ -235,6 +236,8 @@ class Observations:
     """The sums that would give withheld counts by difference, each with the lowest and the highest
     of the sums from which it must not be told apart."""
     unconfirmed: tuple[Doubt, ...] = ()  # all of the period's forms
+    standings: Mapping[Level, Standing] = field(default_factory=dict)
+    """By level; none of a level with so few agencies that quartiles would name single ones."""
     objections: tuple[Objection, ...] = ()
     explanations: tuple[Explanation, ...] = ()
 
@@ -252,6 +255,16 @@ class Verdict:
     pace: Fraction | None = None  # progress against the planned path, 1 being on it
     needed: Fraction | None = None  # share that the rest of the year must reach, percent
     expected: Fraction | None = None  # of what: at the same number a day as so far
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the agencies of one level do: the share of the targets assessed that each meets."""
+
+    low: float  # first quartile, in percent, rounded as printed
+    middle: float  # median
+    high: float  # third quartile
+    count: int  # agencies with a target assessed
 
 
 @dataclass(frozen=True)
@@ -292,6 +305,7 @@ class Result:
     peer_median: float | None = None
     peer_count: int = 0
     peer_yes: int | None = None  # how many of the peers answer yes; None for other values
+    peer_quartiles: tuple[float, float] | None = None
     points: Fraction | None = None  # the lower end where data is missing
     max_points: Fraction | None = None  # None: not scored
     explanations: tuple[LineExplanation, ...] = ()
@@ -344,6 +358,10 @@ class Evaluation:
     predecessors: tuple[Predecessor, ...] = ()
     """Of an agency that began within the period its own, else those whose figures it sums up."""
     approval: Approval | None = None
+    standing: Standing | None = None  # of the agencies of its level
+    members: tuple[Evaluation, ...] = ()
+    """Those of the agencies directly under it; of the province those of all agencies. They have no
+    members themselves."""
 
     @property
     def draft(self) -> bool:
@@ -364,8 +382,10 @@ class Evaluation:
         words = [p.id, p.number, p.title, p.terms, p.levels]
         of_plan = [*words, p.areas, p.tasks, p.budget, p.duties]
         of_scoring = [scoring.label, scoring.source, scoring.verified, scoring.note]
-        own = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "plan"}
-        return _canonical_digest([of_plan, of_scoring, names, own])
+        apart = ("plan", "members")
+        own = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in apart}
+        members = [member.digest for member in self.members]
+        return _canonical_digest([of_plan, of_scoring, names, own, members])
 
 
 def _canonical_digest(value: object) -> str:

@@ -15,9 +15,12 @@ from helpers.packets.display import identity
 from helpers.packets.display.first_screen import notices
 from helpers.packets.display.fragment import environment, style
 from helpers.packets.display.headings import anchor, area_title
-from helpers.packets.display.sections import applying, scorecard
+from helpers.packets.display.sections import applying, watched
 from helpers.packets.notebooks import Notebook, UnfitNotebook, body
 from helpers.packets.seal import META, sealed
+
+# The end of the brief; the annex is printed only where it is the target of the address.
+ANNEX = '</section>\n<section class="annex" id="toan-van">\n'
 
 
 @dataclass(frozen=True)
@@ -41,9 +44,9 @@ def build(
     _refuse_unknown(evaluation.plan, {*executed, *failed})
     areas = "\n".join(_areas(evaluation, executed, failed))
     if OVERVIEW in executed:
-        text = body(executed[OVERVIEW], (), areas)
+        text = body(executed[OVERVIEW], (), areas, ANNEX)
     else:
-        text = f"<h2>{wording.pages.RESULTS_SECTION}</h2>\n{areas}"
+        text = f"{ANNEX}<h2>{wording.pages.RESULTS_SECTION}</h2>\n{areas}"
     text, contents = _anchored(text)
     failures = [wording.pages.notebook_gap(_name(evaluation.plan, name)) for name in failed]
     page = rendered(
@@ -82,7 +85,7 @@ def _areas(
             yield _line(area_title(plan, area), wording.pages.AREA_FAILED, "notices")
         else:
             yield _line(area_title(plan, area), wording.pages.AREA_EXCUSED, "aside")
-            yield scorecard(evaluation, area.id).html  # what does not apply, and why
+            yield watched(evaluation, area.id).html  # what does not apply, and why
 
 
 def clauses_of(evaluation: Evaluation, part: str) -> tuple[str, ...]:

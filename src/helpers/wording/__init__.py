@@ -7,6 +7,7 @@ module for each subject; other rooms write `wording.<subject>.<name>`.
 from helpers.wording import (
     analyst,
     answers,
+    brief,
     cells,
     command,
     command_help,
@@ -42,6 +43,7 @@ from helpers.wording import (
 __all__ = [
     "analyst",
     "answers",
+    "brief",
     "cells",
     "command",
     "command_help",

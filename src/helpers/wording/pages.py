@@ -104,13 +104,11 @@ AREA_FAILED = "Phần này chưa lập được; các phần khác của phiếu
 AREA_EXCUSED = "Không có chỉ tiêu nào của lĩnh vực này áp dụng với đơn vị."
 
 TARGET_HEADS = (
-    "Mức chỉ tiêu",
     "Kết quả",
     "Kết luận",
-    "Còn thiếu/Vượt",
     "Nguồn số liệu",
     "Kỳ trước",
-    "Các đơn vị cùng cấp (trung vị)",
+    "Cùng cấp",
 )
 
 NO_FIGURE = "chưa có"
@@ -318,7 +316,7 @@ def request_sentence(gaps: int, reply_by: date | None) -> str:
 
 def remarks_sentence(remarks: int) -> str:
     """That intake had something to remark; empty if not."""
-    return f"Khi nhận số liệu có {remarks} lưu ý, xem mục 3." if remarks else ""
+    return f"Khi nhận số liệu có {remarks} lưu ý, xem mục 5." if remarks else ""
 
 
 def points_apart(value: Fraction) -> str:
@@ -374,6 +372,11 @@ def area_title(place: int, area: Area) -> str:
 def clause_title(clause: Clause) -> str:
     """The heading of a clause: `Điểm đ mục 2.2 phần II: số hóa kết quả còn hiệu lực`."""
     return f"{leading(cite(clause.id))}: {clause.heading or within(clause.label)}"
+
+
+def results_of(clause: str) -> str:
+    """The caption of the table of a clause."""
+    return f"Kết quả {cite(clause)}"
 
 
 def notebook_gap(name: str) -> str:

@@ -97,7 +97,7 @@ def first_named(names: Sequence[str]) -> str:
 
 def lacking_words(names: Sequence[str]) -> str:
     """Which agencies have no figure."""
-    listed_below = " (danh sách ở mục 3)" if len(names) > NAMED else ""
+    listed_below = " (danh sách ở mục 5)" if len(names) > NAMED else ""
     return f"{within(STATUS_WORDS[Status.NO_DATA])}: {first_named(names)}{listed_below}"
 
 

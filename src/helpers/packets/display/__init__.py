@@ -6,6 +6,7 @@ any matplotlib `Axes`, from rows that the `_bars` functions return.
 
 from __future__ import annotations
 
+from helpers.packets.display.brief import actions, summary, verdicts
 from helpers.packets.display.charts import (
     compared_bars,
     comparison,
@@ -16,7 +17,7 @@ from helpers.packets.display.charts import (
 )
 from helpers.packets.display.direction import budget, duties, tasks
 from helpers.packets.display.figures import draw_comparison, draw_dossier_flow, draw_shares
-from helpers.packets.display.first_screen import areas, first_actions, gaps, header, summary
+from helpers.packets.display.first_screen import gaps, header
 from helpers.packets.display.identities import IDENTITY_MIME, Identity, identity
 from helpers.packets.display.rows import prepare
 from helpers.packets.display.sections import (
@@ -25,17 +26,16 @@ from helpers.packets.display.sections import (
     clauses,
     differences,
     dossiers,
-    history,
     method,
     opinion,
-    scorecard,
+    watched,
 )
 
 __all__ = [
     "IDENTITY_MIME",
     "Identity",
+    "actions",
     "area_heading",
-    "areas",
     "budget",
     "clause",
     "clauses",
@@ -48,18 +48,17 @@ __all__ = [
     "draw_dossier_flow",
     "draw_shares",
     "duties",
-    "first_actions",
     "gaps",
     "header",
-    "history",
     "identity",
     "method",
     "opinion",
     "prepare",
-    "scorecard",
     "share_bars",
     "shares",
     "summary",
     "tasks",
+    "verdicts",
     "warm_up",
+    "watched",
 ]
