@@ -138,9 +138,6 @@ class Target:
         """The threshold for `level`; None where the plan sets none (levels are never pooled)."""
         return self.thresholds.get(level, self.thresholds.get(WHOLE))
 
-    def acts(self, level: Level) -> Level:
-        return level
-
     def shares_list(self, level: Level) -> bool:
         """Whether the agencies of a level only share one of the province's lists."""
         return self.rollup is Rollup.DISTINCT and self.judged.get(level) is Judged.INFO
