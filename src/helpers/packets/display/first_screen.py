@@ -93,7 +93,8 @@ def summary(evaluation: Evaluation) -> Fragment:
         scoring=evaluation.plan.scoring,
         levels=_levels(evaluation),
         request=wording.pages.request_sentence(
-            len(missing_figures(evaluation)), evaluation.period.reply_by
+            len(missing_figures(evaluation)),
+            evaluation.period.deadlines(evaluation.agency.level, evaluation.origin.simulated),
         ),
     )
 
