@@ -15,6 +15,7 @@ from helpers.model import (
     Judgement,
     Level,
     Observation,
+    Origin,
     Reason,
     Source,
 )
@@ -110,10 +111,22 @@ def test_the_change_names_targets_that_are_no_longer_met() -> None:
 def test_without_a_date_there_is_no_request_and_with_one_there_is() -> None:
     evaluation = given.few(COMMUNE, {"digitised_results": Reason.NOT_SENT})
     assert "Đề nghị bổ sung số liệu" not in text(display.summary(evaluation))
-    dated = replace(evaluation, period=replace(evaluation.period, reply_by=date(2023, 1, 20)))
+    last = {Level("commune"): date(2023, 1, 20)}
+    dated = replace(evaluation, period=replace(evaluation.period, send_by=last))
     assert "Đề nghị bổ sung số liệu 1 chỉ tiêu trước ngày 20/01/2023." in text(
         display.summary(dated)
     )
+
+
+def test_a_made_up_date_is_named_for_simulated_data_alone_and_marked() -> None:
+    evaluation = given.few(COMMUNE, {"digitised_results": Reason.NOT_SENT})
+    illustration = evaluation.period.illustration
+    assert illustration
+    last = illustration.send_by[Level("commune")]
+    simulated = text(display.summary(replace(evaluation, origin=Origin(simulated=True))))
+    assert f"số liệu 1 chỉ tiêu trước ngày {last:%d/%m/%Y} (MINH HỌA)." in simulated
+    real = text(display.summary(replace(evaluation, origin=Origin(simulated=False))))
+    assert "MINH HỌA" not in real and "trước ngày" not in real
 
 
 def test_the_first_action_says_how_many_are_missing() -> None:

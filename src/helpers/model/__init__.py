@@ -23,7 +23,13 @@ from helpers.model.levels import (
     WHOLE as WHOLE,
     AdministrativeLevel as AdministrativeLevel,
     Level as Level,
+    Reading as Reading,
     Terms as Terms,
+)
+from helpers.model.periods import (
+    Deadlines as Deadlines,
+    LastDays as LastDays,
+    Period as Period,
 )
 from helpers.model.plan import (
     OVERVIEW as OVERVIEW,
@@ -39,12 +45,8 @@ from helpers.model.plan import (
     InputKind as InputKind,
     Judged as Judged,
     Kind as Kind,
-    Period as Period,
     Plan as Plan,
-    PointRule as PointRule,
     Rollup as Rollup,
-    Scoring as Scoring,
-    Step as Step,
     Target as Target,
     Task as Task,
 )
@@ -94,4 +96,9 @@ from helpers.model.results import (
     Status as Status,
     TaskState as TaskState,
     Verdict as Verdict,
+)
+from helpers.model.scoring import (
+    PointRule as PointRule,
+    Scoring as Scoring,
+    Step as Step,
 )

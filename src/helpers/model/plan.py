@@ -8,12 +8,13 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
-from typing import Literal
 
 from helpers.model.disclosure import Disclosure
 from helpers.model.indicators import Indicator, Measure
-from helpers.model.levels import WHOLE, AdministrativeLevel, Level, Terms
+from helpers.model.levels import WHOLE, AdministrativeLevel, Level, Reading, Terms
+from helpers.model.periods import Period
 from helpers.model.plausibility import PlausibilityRule
+from helpers.model.scoring import Scoring
 
 
 class Comparison(StrEnum):
@@ -111,6 +112,9 @@ class Target:
     judged: Mapping[Level, Judged]  # by level of the agency
     rollup: Rollup
     due: int  # the year by whose end it must be met
+    in_power_of: Mapping[Level, Level] = field(default_factory=dict)
+    """Who can do the work where an agency of a level misses it: the level that acts, by level of
+    the bound agency."""
     comparison: Comparison | None = None  # empty where there is no figure
     unit: str = ""  # of value and threshold
     thresholds: Mapping[Level, Fraction] = field(default_factory=dict)
@@ -137,6 +141,11 @@ class Target:
     def threshold(self, level: Level) -> Fraction | None:
         """The threshold for `level`; None where the plan sets none (levels are never pooled)."""
         return self.thresholds.get(level, self.thresholds.get(WHOLE))
+
+    def acts(self, level: Level) -> Level:
+        """The level that can do the work where an agency of `level` misses the target: its own
+        level for the agency itself; `level` too where the target binds none of it."""
+        return self.in_power_of.get(level, level)
 
     def shares_list(self, level: Level) -> bool:
         """Whether the agencies of a level only share one of the province's lists."""
@@ -226,30 +235,13 @@ class Budget:
 
 
 @dataclass(frozen=True)
-class Period:
-    """A span of time that is reported and evaluated."""
-
-    id: str  # in commands and folders: `2022-Q1`
-    label: str  # as it is printed
-    start: date  # first day
-    end: date  # last day
-    final: bool  # the one that ends the plan's year
-    compare_with: str | None  # the earlier period whose figures are shown for comparison
-    follows: str | None
-    """The period that ends on the day before this one begins; form II.06a carries the open
-    dossiers over (its column 11 there is column 6 here)."""
-    reply_by: date | None  # last day for agencies to send what is missing
-    source: str  # where the dates are from, in words
-    verified: bool  # whether the dates were checked against that source
-
-
-@dataclass(frozen=True)
 class Agency:
     """A body that is evaluated, or was until it was merged into another."""
 
     id: str  # unique; official code and name without accents: `02779-xa-thanh-binh`
     code: str  # official code, as text for its leading zeros; empty for departments
     name: str  # as it is printed; a commune with its district
+    head: str  # the duty title of its head, as a signature prints it: `CHỦ TỊCH`
     level: Level  # it decides the threshold
     parent: str  # id of the agency above, or of the province
     start: date  # first day of its existence (at the earliest, that of our data)
@@ -262,36 +254,6 @@ class Agency:
     def exists_on(self, day: date) -> bool:
         """Whether the agency exists on `day`."""
         return self.start <= day and (self.end is None or day <= self.end)
-
-
-@dataclass(frozen=True)
-class Step:
-    """A value from which a target earns points, whatever its threshold."""
-
-    at_least: Fraction  # in the target's unit
-    points: Fraction  # that are earned from there on
-
-
-@dataclass(frozen=True)
-class PointRule:
-    """How one target earns points."""
-
-    target: str  # id of the target
-    points: Fraction  # that it earns at most
-    formula: Literal["yes_no", "linear", "steps"]
-    """All or nothing; by the share of the threshold; or the points of the highest step reached."""
-    steps: tuple[Step, ...] = ()  # of the formula `steps`, rising
-
-
-@dataclass(frozen=True)
-class Scoring:
-    """The convention of "điểm theo chỉ tiêu Kế hoạch"; never the official Chỉ số CCHC."""
-
-    label: str
-    source: str  # who set it, in words
-    verified: bool  # whether it was checked against that source
-    rules: Mapping[str, PointRule]  # by id of the target
-    note: str = ""  # what a reader of the points should know, in words
 
 
 OVERVIEW = "overview"  # the notebook of every packet that frames those of the areas
@@ -319,6 +281,7 @@ class Plan:
     agencies: Mapping[str, Agency]  # by id, predecessors included, in registry order
     central_bodies: tuple[str, ...]  # names of bodies that receive dossiers but are not evaluated
     scoring: Scoring
+    powers: Reading  # where the targets' `in_power_of` is from
     small_sample: int  # ballots; a random sample of fewer is small
     digest: str  # sha256 of the folder's files
     plausibility: tuple[PlausibilityRule, ...] = ()  # by which figures of forms are compared

@@ -12,7 +12,8 @@ from fractions import Fraction
 from functools import cached_property
 
 from helpers.model.levels import Level
-from helpers.model.plan import Agency, Duty, Input, Judged, Period, Plan, Target, Task
+from helpers.model.periods import Period
+from helpers.model.plan import Agency, Duty, Input, Judged, Plan, Target, Task
 from helpers.model.records import (
     Explanation,
     Fact,

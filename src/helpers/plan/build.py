@@ -14,6 +14,7 @@ from helpers.model import (
     Duty,
     Indicator,
     Input,
+    LastDays,
     Period,
     Plan,
     PlausibilityRule,
@@ -24,23 +25,23 @@ from helpers.model import (
     Target,
 )
 from helpers.plan.folder import Folder
+from helpers.plan.periods import PeriodRow, PeriodsFile
 from helpers.plan.schema import (
     AreaFile,
     ClauseRow,
     IndicatorRow,
     InputRow,
-    PeriodsFile,
     Province,
-    RuleRow,
     TargetRow,
 )
+from helpers.plan.scoring import RuleRow
+from helpers.plan.values import OWN
 
 
 def build_plan(folder: Folder, digest: str) -> Plan:
     """The plan of a folder without faults."""
     plan, periods, scoring = folder.plan.row, folder.periods.row, folder.scoring.row
     rules = {row.target: _rule(row) for row in scoring.rules}
-    source = {"source": periods.source, "verified": periods.verified}
     desk = tuple(each.id for each in folder.agencies.row.agencies if each.name == plan.terms.desk)
     appraisers = plan.appraised_by or desk
     return Plan(
@@ -56,10 +57,11 @@ def build_plan(folder: Folder, digest: str) -> Plan:
         tasks=folder.tasks.row.tasks,
         budget=plan.budget,
         duties=tuple(Duty(**vars(row) | {"inputs": _inputs(row.inputs)}) for row in plan.duties),
-        periods={row.id: Period(**vars(row) | source) for row in periods.periods},
+        periods={row.id: _period(row, periods) for row in periods.periods},
         agencies={row.id: Agency(**vars(row)) for row in folder.agencies.row.agencies},
         central_bodies=plan.central_bodies.names,
         scoring=Scoring(scoring.label, scoring.source, scoring.verified, rules, scoring.note),
+        powers=plan.in_power_of,
         small_sample=plan.small_sample,
         disclosure=plan.disclosure,
         digest=digest,
@@ -92,9 +94,24 @@ def _target(row: TargetRow, clause: str, area: str, appraisers: tuple[str, ...])
         "inputs": _inputs(row.inputs),
         "appraised_by": row.appraised_by or appraisers,
         "indicators": {level: _indicator(each) for level, each in row.by_level.items()},
+        "in_power_of": {
+            level: level if row.in_power_of[level] == OWN else row.in_power_of[level]
+            for level in row.in_power_of
+            if level in row.binds.levels
+        },
     }
     same = {name: value for name, value in vars(row).items() if name != "given"}
     return Target(**same | place | parts)
+
+
+def _period(row: PeriodRow, file: PeriodsFile) -> Period:
+    made_up = row.illustration
+    parts = {
+        "source": file.source,
+        "verified": file.verified,
+        "illustration": LastDays(**vars(made_up)) if made_up else None,
+    }
+    return Period(**vars(row) | parts)
 
 
 def _indicator(row: IndicatorRow) -> Indicator:
@@ -116,6 +133,7 @@ def _province(row: Province, number: str, periods: PeriodsFile) -> Agency:
         id=row.id,
         code="",
         name=row.name,
+        head="",
         level=WHOLE,
         parent="",
         start=min(period.start for period in periods.periods),

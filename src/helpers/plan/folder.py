@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Generic, TypeVar
 
+from helpers.plan.periods import PeriodRow, PeriodsFile
 from helpers.plan.reading import (
     Document,
     Fault,
@@ -25,16 +26,13 @@ from helpers.plan.schema import (
     AreaFile,
     DutyRow,
     InputRow,
-    PeriodRow,
-    PeriodsFile,
     PlanFile,
     PlausibilityFile,
     PlausibilityRow,
-    RuleRow,
-    ScoringFile,
     TargetRow,
     TasksFile,
 )
+from helpers.plan.scoring import RuleRow, ScoringFile
 
 AGENCIES = "agencies.csv"
 PLAUSIBILITY = "plausibility.yml"

@@ -12,6 +12,7 @@ from helpers.model import (
     Clause,
     Comparison,
     Counts,
+    Deadlines,
     DossierCounts,
     FigureSource,
     Judgement,
@@ -307,11 +308,12 @@ def agreed_sentence(agreed: int) -> str:
     return f"Đơn vị thống nhất với số tính từ dữ liệu ở {agreed} chỉ tiêu." if agreed else ""
 
 
-def request_sentence(gaps: int, reply_by: date | None) -> str:
+def request_sentence(gaps: int, deadlines: Deadlines) -> str:
     """The request for missing figures; empty without gaps or without a date to name."""
-    if not gaps or reply_by is None:
+    if not gaps or deadlines.send_by is None:
         return ""
-    return f"Đề nghị bổ sung số liệu {gaps} chỉ tiêu trước ngày {day(reply_by)}."
+    marked = f"{day(deadlines.send_by)}{' (MINH HỌA)' if deadlines.illustration else ''}"
+    return f"Đề nghị bổ sung số liệu {gaps} chỉ tiêu trước ngày {marked}."
 
 
 def remarks_sentence(remarks: int) -> str:
