@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
-from helpers.model import WHOLE, Comparison, Level, Measure, Plan, Reason, Standing, Target
+from helpers.model import WHOLE, Comparison, Level, Measure, Plan, Reason, Standing, Target, Terms
 from helpers.wording.core import counts, day, leading, number, percent, within
 from helpers.wording.pages import FORM_STATES
 from helpers.wording.targets import COMPARISON_WORDS, threshold_figure
@@ -17,6 +17,8 @@ ACTION_HEADS = ("Việc", "Còn thiếu", "Hiện có", "Mức", "Căn cứ")
 VERDICT_HEADS = ("Kết quả", "Mức · các đơn vị cùng cấp", "Kết luận")
 VERDICTS = "Các chỉ tiêu được đánh giá"
 WHOLE_TEXT = "Xem và in toàn văn (cả phụ lục)"
+ILLUSTRATION = "MINH HỌA"
+STATE, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
 NO_STANDING = "Không so sánh: không đủ đơn vị cùng cấp."
 NOTHING_TO_SEND = "Không còn số liệu, tài liệu phải gửi."
 NOTHING_TO_DO = "Không có chỉ tiêu nào dưới mức; đề nghị duy trì kết quả."
@@ -31,6 +33,11 @@ METHODS_NOTE = (
     "Cách tính và quy ước của từng chỉ tiêu chung cho mọi đơn vị, nêu ở trang «Cách tính» của kỳ."
 )
 GROUPS = ("Nhóm 25% thấp", "Nhóm giữa", "Nhóm 25% cao")
+
+
+def place_and_day(place: str) -> str:
+    """Where a document is dated; the day is written in by whoever issues it."""
+    return f"{place}, ngày ..... tháng ..... năm ........"
 
 
 def standing(met: int, judged: int, others: Standing) -> str:
@@ -54,9 +61,11 @@ def things_to_send(form: Reason | None, figures: int, evidence: int, unconfirmed
     return f"{leading(', '.join(parts))}." if parts else NOTHING_TO_SEND
 
 
-def recipient(desk: str) -> str:
-    """To whom."""
-    return f"Nơi nhận: {desk}."
+def recipient(terms: Terms, through: str) -> str:
+    """To whom; `through`: the agency above that passes it on, empty for none."""
+    to = f"{through}, để gửi {terms.desk}" if through else terms.desk
+    contact = f" ({terms.contact})" if terms.contact else ""
+    return f"Nơi nhận: {to}{contact}."
 
 
 def before(last: date) -> str:

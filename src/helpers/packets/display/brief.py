@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from helpers import wording
 from helpers.evaluation.standings import own_assessed, share_met
-from helpers.model import Evaluation, Standing, Status, rounding
+from helpers.model import WHOLE, Evaluation, Standing, Status, rounding
 from helpers.packets.display.actions import Actions, actions_of
 from helpers.packets.display.first_screen import facts, tally, tally_line
 from helpers.packets.display.fragment import NOTHING, Fragment, fragment
@@ -24,7 +24,8 @@ class Box:
     title: str
     big: str  # its main figure; empty for none
     lines: tuple[str, ...]
-    illustration: bool = False  # its dates are not official
+    until: str = ""  # its last day, in words
+    illustration: bool = False  # the day is made up for simulated data
 
 
 def summary(evaluation: Evaluation) -> Fragment:
@@ -42,17 +43,35 @@ def summary(evaluation: Evaluation) -> Fragment:
 
 
 def boxes(evaluation: Evaluation) -> tuple[Box, ...]:
-    """Where the agency is, what it has to send, how it objects."""
-    desk, actions = evaluation.plan.terms.desk, actions_of(evaluation)
-    sent = [o for o in evaluation.objections]
-    objecting = (
-        wording.brief.how_to_object(desk),
-        wording.brief.objections(len(sent), sum(o.answered for o in sent)),
+    """Where the agency is, what it has to send, how it objects; of the province only the first."""
+    if evaluation.agency.level == WHOLE:
+        return ()
+    plan, wanted = evaluation.plan, actions_of(evaluation)
+    days = evaluation.period.deadlines(evaluation.agency.level, evaluation.origin.simulated)
+    sent = evaluation.objections
+    answered = sum(objection.answered for objection in sent)
+    to_send, to_reply = (
+        wording.brief.before(day) if day else "" for day in (days.send_by, days.reply_by)
     )
     return (
         _standing_box(evaluation),
-        Box(wording.brief.TO_SEND, "", _filled(_to_send(actions), _recipient(actions, desk))),
-        Box(wording.brief.OBJECTION, "", _filled(*objecting)),
+        Box(
+            wording.brief.TO_SEND,
+            "",
+            _filled(_to_send(wanted), _recipient(evaluation, wanted)),
+            to_send if wanted.to_send else "",
+            days.illustration,
+        ),
+        Box(
+            wording.brief.OBJECTION,
+            "",
+            _filled(
+                wording.brief.how_to_object(plan.terms.desk),
+                wording.brief.objections(len(sent), answered),
+            ),
+            to_reply,
+            days.illustration,
+        ),
     )
 
 
@@ -66,8 +85,10 @@ def _to_send(actions: Actions) -> str:
     )
 
 
-def _recipient(actions: Actions, desk: str) -> str:
-    return wording.brief.recipient(desk) if actions.to_send else ""
+def _recipient(evaluation: Evaluation, actions: Actions) -> str:
+    plan, above = evaluation.plan, evaluation.plan.parent(evaluation.agency)
+    through = above.name if above and plan.levels_under(above.level) else ""
+    return wording.brief.recipient(plan.terms, through) if actions.to_send else ""
 
 
 def _standing_box(evaluation: Evaluation) -> Box:
