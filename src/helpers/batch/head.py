@@ -262,6 +262,7 @@ def _period_files(
     ]
     return {
         "index.html": packets.index(evaluations, links, gaps, codes),
+        "methods.html": packets.methods(evaluations[0]),
         "results.csv": tables.csv(results),
         "results.parquet": tables.parquet(results),
         "sources.csv": tables.csv(sources),

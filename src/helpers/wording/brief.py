@@ -6,9 +6,21 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
-from helpers.model import WHOLE, Comparison, Level, Measure, Plan, Reason, Standing, Target, Terms
-from helpers.wording.core import counts, day, leading, number, percent, within
-from helpers.wording.pages import FORM_STATES
+from helpers.model import (
+    WHOLE,
+    Comparison,
+    Level,
+    Measure,
+    Plan,
+    Reason,
+    Standing,
+    Status,
+    Target,
+    Terms,
+)
+from helpers.wording.core import counts, day, in_plan, leading, number, percent, within
+from helpers.wording.pages import FORM_STATES, PRECEDENCE
+from helpers.wording.states import STATUS_WORDS
 from helpers.wording.targets import COMPARISON_WORDS, threshold_figure
 
 STANDING, TO_SEND, OBJECTION = "Vị trí", "Cần gửi", "Nếu có ý kiến khác"
@@ -29,6 +41,20 @@ BAND_NOTE = (
 OTHERS_HEAD = "Cần cơ quan khác thực hiện"
 UNDONE_HEAD = "Việc chưa thực hiện"
 LATER = "Kết quả làm thêm được tính ở kỳ đánh giá sau."
+METHODS_TITLE = "Cách tính và quy ước đánh giá cải cách hành chính"
+SHAPE_WORDS = {
+    "met": STATUS_WORDS[Status.MET],
+    "on_pace": STATUS_WORDS[Status.ON_PACE],
+    "missed": STATUS_WORDS[Status.MISSED],
+    "short": STATUS_WORDS["missed_aspired"],
+    "below": STATUS_WORDS["below_so_far"],
+    "behind": STATUS_WORDS[Status.BEHIND],
+    "inconclusive": STATUS_WORDS[Status.INCONCLUSIVE],
+    "not_due": STATUS_WORDS[Status.NOT_DUE],
+    "no_data": STATUS_WORDS[Status.NO_DATA],
+    "not_arising": STATUS_WORDS[Status.NOT_ARISING],
+    "info": STATUS_WORDS["watched"],
+}
 METHODS_NOTE = (
     "Cách tính và quy ước của từng chỉ tiêu chung cho mọi đơn vị, nêu ở trang «Cách tính» của kỳ."
 )
@@ -194,6 +220,28 @@ def limit_short(target: Target, level: Level) -> str:
 def peers_short(words: str, yes_no: bool) -> str:
     """The peers in a narrow column: `giữa 50,8%`, `138/150 đơn vị có`."""
     return words if yes_no or not words else f"giữa {words}"
+
+
+def figure_of(target: Target) -> str:
+    """What a figure is made of: numerator over denominator."""
+    if not target.numerator or not target.denominator:
+        return leading(target.numerator)
+    return f"{leading(target.numerator)} trên {target.denominator}"
+
+
+def general_rules(plan: Plan) -> tuple[str, ...]:
+    """What holds for every figure."""
+    return (
+        "Mỗi tỷ lệ là tử số chia cho mẫu số; kết luận trên số chưa làm tròn.",
+        "Số của nhiều đơn vị là tổng tử số chia cho tổng mẫu số, không phải trung bình các tỷ lệ.",
+        f"Không có trường hợp nào thì ghi «{STATUS_WORDS[Status.NOT_ARISING]}», không ghi 0% hay "
+        "100%; thiếu số liệu không tính là 0 và không tính là không đạt.",
+        in_plan(PRECEDENCE, plan),
+        in_plan(
+            "Nhóm dưới {least_ballots} phiếu khảo sát, nhóm một, hai người thì không nêu số.", plan
+        ),
+        BAND_NOTE,
+    )
 
 
 def not_applicable(by_reason: Mapping[str, Sequence[str]]) -> str:

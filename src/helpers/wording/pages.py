@@ -10,17 +10,10 @@ from helpers.model import (
     Approval,
     Area,
     Clause,
-    Comparison,
-    Counts,
-    Deadlines,
     DossierCounts,
     FigureSource,
-    Judgement,
-    Measure,
     Period,
     Reason,
-    Result,
-    Score,
     Status,
 )
 from helpers.model.rounding import rounded, shown
@@ -40,7 +33,6 @@ from helpers.wording.journal import UNSIGNED
 from helpers.wording.results import undated_apart
 from helpers.wording.states import (
     BELOW,
-    JUDGEMENT_WORDS,
     LACKING,
     NOT_RECORDED,
     NOT_YET_DUE,
@@ -50,8 +42,7 @@ from helpers.wording.states import (
     TASK_STATES,
     WATCHED_ONLY,
 )
-from helpers.wording.targets import UNCHANGED, threshold_figure
-from helpers.wording.verdicts import thing_words
+from helpers.wording.targets import UNCHANGED
 
 EXPLAINED_IN_GENERAL = "Giải trình chung gửi kèm biểu số liệu:"
 
@@ -216,58 +207,6 @@ def dossier_sentence(counts: DossierCounts, threshold: str, limit: Fraction | No
     return f"{text}."
 
 
-def score_sentence(score: Score) -> str:
-    """Points as one figure, or as a range where data is missing."""
-    parts = (score.low, score.high, score.maximum)
-    low, high, full = (_points(part, score.maximum) for part in parts)
-    if low == high:
-        return f"{low} trên {full} điểm"
-    return f"từ {low} đến {high} trên {full} điểm, tùy số liệu còn thiếu"
-
-
-def _points(value: Fraction, full: Fraction) -> str:
-    """Points, never rounded onto the full number they do not reach."""
-    printed, decimals = shown(value, full)
-    return number(printed, 0 if value == int(value) else decimals)
-
-
-NOT_DONE = (
-    f"Đơn vị {within(JUDGEMENT_WORDS[Judgement.NOT_BEGUN])}. "
-    "Đề nghị thực hiện và gửi tài liệu kiểm chứng."
-)
-
-
-def action_sentence(result: Result, value: str, of: str = "") -> str:
-    """What to do about a figure that misses its threshold; `value` is its result in
-    words, `of` which of several figures decided."""
-    target, units = result.target, result.verdict.margin_units
-    limit = target.threshold(result.level)
-    level = threshold_figure(target, limit) if limit is not None else ""
-    missing = f"{number(abs(units))} {thing_words(result, of)}" if units else ""
-    if target.comparison is Comparison.AT_MOST:
-        return f"Vượt mức {level} ({value})" + (f", quá mức {missing}." if missing else ".")
-    if target.comparison is Comparison.MORE_THAN:
-        level = f"trên {level}"
-    if target.measure is Measure.GAIN:
-        level = f"tăng {level}"
-    if units is None or units >= 0:
-        return f"Thấp hơn mức {level} ({value})."
-    if target.measure is Measure.FALL:
-        return f"Cần giảm thêm {missing} để đạt mức giảm {level} (hiện {value})."
-    if target.counts is Counts.FLOW:
-        return f"Còn thiếu {missing} so với mức {level} ({value})."
-    return f"Cần thêm {missing} để đạt mức {level} (hiện có {value})."
-
-
-def more_below(own: int, by_level: int) -> str:
-    """How many more targets are below their threshold; `by_level`: those with a figure of one
-    level only, which the summary does not count. Empty for none."""
-    parts = [f"{own} chỉ tiêu khác {within(BELOW)}"] if own else []
-    if by_level:
-        parts.append(f"{by_level} kết quả {within(BELOW)} của chỉ tiêu chỉ tính riêng từng cấp")
-    return f"Còn {' và '.join(parts)}, xem mục 4." if parts else ""
-
-
 def change_sentence(previous: Period, gained: int, lost: Sequence[str]) -> str:
     """How the set of met targets changed since the previous period; `lost` in words."""
     met, missed = _small(Status.MET), _small(Status.MISSED)
@@ -306,19 +245,6 @@ def answers_of_all(yes: int, no: int, asked: int) -> str:
 def agreed_sentence(agreed: int) -> str:
     """The number of figures on which an agency agrees with the log; empty for none."""
     return f"Đơn vị thống nhất với số tính từ dữ liệu ở {agreed} chỉ tiêu." if agreed else ""
-
-
-def request_sentence(gaps: int, deadlines: Deadlines) -> str:
-    """The request for missing figures; empty without gaps or without a date to name."""
-    if not gaps or deadlines.send_by is None:
-        return ""
-    marked = f"{day(deadlines.send_by)}{' (MINH HỌA)' if deadlines.illustration else ''}"
-    return f"Đề nghị bổ sung số liệu {gaps} chỉ tiêu trước ngày {marked}."
-
-
-def remarks_sentence(remarks: int) -> str:
-    """That intake had something to remark; empty if not."""
-    return f"Khi nhận số liệu có {remarks} lưu ý, xem mục 5." if remarks else ""
 
 
 def points_apart(value: Fraction) -> str:

@@ -15,11 +15,12 @@ from helpers.packets.display.charts import (
     shares,
     warm_up,
 )
-from helpers.packets.display.direction import budget, duties, tasks
+from helpers.packets.display.direction import budget, direction, duties, tasks
 from helpers.packets.display.figures import draw_comparison, draw_dossier_flow, draw_shares
 from helpers.packets.display.first_screen import gaps, header
 from helpers.packets.display.identities import IDENTITY_MIME, Identity, identity
 from helpers.packets.display.rows import prepare
+from helpers.packets.display.score import score
 from helpers.packets.display.sections import (
     area_heading,
     clause,
@@ -42,6 +43,7 @@ __all__ = [
     "compared_bars",
     "comparison",
     "differences",
+    "direction",
     "dossier_flow",
     "dossiers",
     "draw_comparison",
@@ -54,6 +56,7 @@ __all__ = [
     "method",
     "opinion",
     "prepare",
+    "score",
     "share_bars",
     "shares",
     "summary",

@@ -12,6 +12,7 @@ from helpers.packets.display.actions import Actions, actions_of
 from helpers.packets.display.first_screen import facts, tally, tally_line
 from helpers.packets.display.fragment import NOTHING, Fragment, fragment
 from helpers.packets.display.rows import ResultRow
+from helpers.packets.display.score import score_sentence
 from helpers.packets.display.selection import assessed, is_share, own_rows, summary_rows
 
 STEPS_SHOWN, OVER_SHOWN = 6, 3
@@ -37,7 +38,7 @@ def summary(evaluation: Evaluation) -> Fragment:
         template="brief",
         lead=lead,
         tally=tally(own_rows(evaluation)),
-        facts=facts(evaluation),
+        facts=_filled(*facts(evaluation), score_sentence(evaluation)),
         boxes=boxes(evaluation),
     )
 

@@ -16,7 +16,7 @@ from helpers.model import (
     Task,
     TaskState,
 )
-from helpers.packets.display.fragment import Fragment, fragment
+from helpers.packets.display.fragment import Fragment, fragment, joined
 from helpers.packets.display.rows import explanation_texts
 
 
@@ -41,6 +41,11 @@ class DutyLine:
     label: str
     answer: str
     evidence: str
+
+
+def direction(evaluation: Evaluation) -> Fragment:
+    """Tasks, budget and duties, one after the other."""
+    return joined(tasks(evaluation), budget(evaluation), duties(evaluation))
 
 
 def tasks(evaluation: Evaluation) -> Fragment:

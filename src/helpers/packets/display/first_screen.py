@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from typing import Any
 
 from helpers import wording
 from helpers.model import WHOLE, Evaluation, Reason, Status
@@ -153,7 +154,7 @@ def gaps(evaluation: Evaluation) -> Fragment:
     )
 
 
-def _of_intake(evaluation: Evaluation) -> dict[str, Sequence[str]]:
+def _of_intake(evaluation: Evaluation) -> dict[str, Any]:
     """What the intake asks: to confirm figures, and its remarks."""
     of_all = evaluation.agency.level == WHOLE
     words = wording.unconfirmed.of_agency if of_all else wording.unconfirmed.to_confirm

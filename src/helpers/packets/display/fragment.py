@@ -60,3 +60,8 @@ def fragment(macro: str, text: str, template: str = "fragments", **context: Any)
     """The output of a macro of a template; `text`: the same in one line."""
     module: Any = environment().get_template(f"{template}.html.j2").module
     return Fragment(Markup(getattr(module, macro)(**context)).strip(), text)
+
+
+def joined(*parts: Fragment) -> Fragment:
+    """Several outputs as one."""
+    return Fragment(Markup("\n").join(p.html for p in parts), "; ".join(p.text for p in parts))
