@@ -23,6 +23,7 @@ from helpers.model.records import (
     Reason,
     Source,
 )
+from helpers.model.scoring import Classed, Unclassed
 
 Key = tuple[str, Level, str]  # whose figure it is: agency, level, target
 
@@ -345,6 +346,9 @@ class Evaluation:
     predecessors: tuple[Predecessor, ...] = ()
     """Of an agency that began within the period its own, else those whose figures it sums up."""
     approval: Approval | None = None
+    classed: Classed | Unclassed | None = None
+    """The class, or why there is none; None where the plan ties no rating to a class, and for the
+    province as a whole."""
 
     @property
     def draft(self) -> bool:
@@ -362,7 +366,7 @@ class Evaluation:
         p, scoring = self.plan, self.plan.scoring
         lacking = {name for r in self.results if r.observation for name in r.observation.lacking}
         names = {name: p.agencies[name].name for name in lacking}
-        words = [p.id, p.number, p.title, p.terms, p.levels]
+        words = [p.id, p.number, p.title, p.terms, p.levels, p.powers, p.ceiling]
         of_plan = [*words, p.areas, p.tasks, p.budget, p.duties]
         of_scoring = [scoring.label, scoring.source, scoring.verified, scoring.note]
         own = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "plan"}
