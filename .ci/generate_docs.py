@@ -44,6 +44,7 @@ FILES: Mapping[str, type] = {
     "periods.yml": periods.PeriodsFile,
     "plausibility.yml": schema.PlausibilityFile,
     "agencies.csv": schema.AgencyRow,
+    "classes.csv": scoring.TypedClassRow,
     "params/mappings/<name>.yml": ExportMapping,
 }
 

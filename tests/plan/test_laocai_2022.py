@@ -105,6 +105,16 @@ def test_the_kinds_of_target_are_those_of_the_text(lao_cai: Plan) -> None:
     assert {t.measure for t in lao_cai.targets if t.kind is Kind.QUALITATIVE} == {Measure.SHARE}
 
 
+def test_no_class_is_given_to_real_data_for_want_of_a_decision(lao_cai: Plan) -> None:
+    classes = lao_cai.scoring.classes
+    assert (classes.convention, classes.typed) == (None, {}) and classes.reason
+    assert classes.illustration and not classes.illustration.verified
+    assert lao_cai.ceiling and lao_cai.ceiling.clause == "III.1.2"
+    assert lao_cai.ceiling.text.endswith(
+        "không cao hơn kết quả đánh giá xếp loại Chỉ số CCHC trong năm đánh giá của đơn vị đó"
+    )
+
+
 # What agencies of these levels are judged by and cannot do themselves, by the reading of the plan.
 DONE_ABOVE = {
     "modern_desk": {"commune": "district"},

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from helpers import wording
+from helpers.plan import load_plan
 from helpers.wording.params import PARAMS_FAULTS
 from plan_folders import PLACE, PLAN, SMALL, A, C, P, a_plan, faults_of, line_of
 
@@ -161,6 +162,16 @@ UNDER = "    under: district\n"
 COMMUNE_AGAIN = (
     "  - {id: commune, label: xã, body: xã, group: xã, answers_for_tasks: true, under: district}\n"
 )
+NO_CONVENTION = "classes: {convention: null}\nrules:\n"
+
+
+def graded(*lowest: int) -> str:
+    """Classes that are given from these scores on."""
+    grades = ", ".join(f"{{from: {low}, name: L{low}, ceiling: null}}" for low in lowest)
+    of_convention = 'decision: 1/QĐ, issued: "2022-01-01", source: a, verified: true'
+    return f"classes:\n  convention:\n    {{{of_convention},\n    grades: [{grades}]}}\nrules:\n"
+
+
 # Faults of meaning, reported once no file has one of the above.
 MEANINGS = [
     # ids and references
@@ -664,6 +675,10 @@ MEANINGS += [
         "«satisfaction»",
     ),
     Case("unknown_name", SCORING, "rules:\n", "without_points: [a]\nrules:\n", "without", "«a»"),
+    Case("convention_or_reason", SCORING, "rules:\n", NO_CONVENTION, "classes:", "«reason»"),
+    Case("grades_not_falling", SCORING, "rules:\n", graded(90, 50), "grades:", "from: 0"),
+    Case("grades_not_falling", SCORING, "rules:\n", graded(50, 90, 0), "grades:", "from: 0"),
+    Case("grades_not_falling", SCORING, "rules:\n", graded(101, 0), "grades:", "100"),
     Case("points_for_nothing", SCORING, "rules:\n", f"rules:\n{NO_SCORE}", "recruited", "«recru"),
     Case("formula_unfit", SCORING, LINEAR, "formula: yes_no", "yes_no", "linear, steps"),
 ]
@@ -866,6 +881,7 @@ def test_only_counts_are_compared(tmp_path: Path) -> None:
 
 
 ELSEWHERE = {
+    "no_classes",
     "compared_no_count",
     "no_file",
     "reserved_name",
@@ -909,3 +925,39 @@ def test_a_file_of_an_area_cannot_be_another_of_the_plan(tmp_path: Path) -> None
     assert [f.text for f in faults_of(tmp_path)] == [
         PARAMS_FAULTS["reserved_name"].format(found="tasks")
     ]
+
+
+HEADS = "agency,period,name,ceiling,decision,issued,source,verified\n"
+ROW = "so-noi-vu,2022-FY,Tốt,,9/QĐ-UBND,2023-02-01,Quyết định,true\n"
+
+
+@pytest.mark.parametrize(
+    ("table", "lines"),
+    [
+        (HEADS + ROW, []),
+        (HEADS + ROW + ROW, [3]),
+        (HEADS + ROW.replace("so-noi-vu", "so-noi"), [2]),
+        (HEADS + ROW.replace("2022-FY", "2022-X"), [2]),
+        (HEADS + ROW.replace("2023-02-01", "1/2/2023"), [2]),
+        (HEADS + ROW.replace("9/QĐ-UBND", ""), [2]),
+        (HEADS.replace("name", "class") + ROW, [1, 1]),
+    ],
+)
+def test_faults_of_classes_that_were_typed_in(tmp_path: Path, table: str, lines: list[int]) -> None:
+    a_plan(tmp_path)
+    (tmp_path / PLACE / "classes.csv").write_text(table, "utf-8")
+    if lines:
+        assert [(fault.file, fault.line) for fault in faults_of(tmp_path)] == [
+            (f"{PLACE}/classes.csv", line) for line in lines
+        ]
+    else:
+        (typed,) = load_plan(tmp_path, "small-2022").scoring.classes.typed.values()
+        assert (typed.name, typed.ceiling, typed.decision) == ("Tốt", "", "9/QĐ-UBND")
+
+
+def test_a_plan_that_ties_ratings_to_classes_says_how_they_are_given(tmp_path: Path) -> None:
+    ceiling = "ceiling: {clause: III.1.2, text: không cao hơn}\nterms:\n"
+    a_plan(tmp_path, (PLAN, "terms:\n", ceiling))
+    (fault,) = faults_of(tmp_path)
+    assert (fault.file, fault.line) == (f"{PLACE}/scoring.yml", 1)
+    assert fault.text == PARAMS_FAULTS["no_classes"].format(found="III.1.2")

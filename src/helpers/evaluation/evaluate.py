@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from helpers.evaluation import scoring
+from helpers.evaluation.classes import classed
 from helpers.evaluation.registers import own_reports
 from helpers.evaluation.rollups import added
 from helpers.evaluation.succession import predecessors_of
@@ -75,6 +76,7 @@ def evaluate(
     )
     own = [r for r in results if r.max_points is not None]
     tallies = _tallies(plan, agency, observations)
+    firm, aspired = (scoring.total(own, plan.scoring, firm=each) for each in (True, False))
     return Evaluation(
         plan=plan,
         agency=agency,
@@ -84,8 +86,9 @@ def evaluate(
         dossiers=None if observations.tallies is None else DossierCounts.of(tallies),
         tallies=tallies,
         previous_period=plan.periods[previous.period] if previous else None,
-        firm=scoring.total(own, plan.scoring, firm=True),
-        aspired=scoring.total(own, plan.scoring, firm=False),
+        firm=firm,
+        aspired=aspired,
+        classed=classed(plan, agency, period, observations.origin, firm, aspired),
         form=observations.forms.get(agency.id),
         notices=observations.notices.get("" if agency.level == WHOLE else agency.id, ()),
         unconfirmed=tuple(

@@ -37,6 +37,7 @@ from helpers.model.plan import (
     Area as Area,
     Binds as Binds,
     Budget as Budget,
+    Ceiling as Ceiling,
     Clause as Clause,
     Comparison as Comparison,
     Counts as Counts,
@@ -98,7 +99,15 @@ from helpers.model.results import (
     Verdict as Verdict,
 )
 from helpers.model.scoring import (
+    Basis as Basis,
+    ClassConvention as ClassConvention,
+    Classed as Classed,
+    Classes as Classes,
+    Grade as Grade,
+    NoClass as NoClass,
     PointRule as PointRule,
     Scoring as Scoring,
     Step as Step,
+    TypedClass as TypedClass,
+    Unclassed as Unclassed,
 )

@@ -235,6 +235,14 @@ class Budget:
 
 
 @dataclass(frozen=True)
+class Ceiling:
+    """The clause by which the rating of an agency and its head is not above the agency's class."""
+
+    clause: str  # as cited
+    text: str  # the rule in the plan's own words
+
+
+@dataclass(frozen=True)
 class Agency:
     """A body that is evaluated, or was until it was merged into another."""
 
@@ -285,6 +293,7 @@ class Plan:
     small_sample: int  # ballots; a random sample of fewer is small
     digest: str  # sha256 of the folder's files
     plausibility: tuple[PlausibilityRule, ...] = ()  # by which figures of forms are compared
+    ceiling: Ceiling | None = None  # None: the plan ties no rating to a class
     disclosure: Disclosure = field(default_factory=Disclosure)
     signed_approval: bool = False  # whether only a signed approval counts
     signers: tuple[str, ...] = ()  # who may sign, as lines of OpenSSH's `allowed_signers`

@@ -23,6 +23,7 @@ from helpers.model.records import (
     Reason,
     Source,
 )
+from helpers.model.scoring import Classed, Unclassed
 
 Key = tuple[str, Level, str]  # whose figure it is: agency, level, target
 
@@ -363,6 +364,9 @@ class Evaluation:
     members: tuple[Evaluation, ...] = ()
     """Those of the agencies directly under it; of the province those of all agencies. They have no
     members themselves."""
+    classed: Classed | Unclassed | None = None
+    """The class, or why there is none; None where the plan ties no rating to a class, and for the
+    province as a whole."""
 
     @property
     def draft(self) -> bool:
@@ -380,7 +384,7 @@ class Evaluation:
         p, scoring = self.plan, self.plan.scoring
         lacking = {name for r in self.results if r.observation for name in r.observation.lacking}
         names = {name: p.agencies[name].name for name in lacking}
-        words = [p.id, p.number, p.title, p.terms, p.levels]
+        words = [p.id, p.number, p.title, p.terms, p.levels, p.powers, p.ceiling]
         of_plan = [*words, p.areas, p.tasks, p.budget, p.duties]
         of_scoring = [scoring.label, scoring.source, scoring.verified, scoring.note]
         apart = ("plan", "members")

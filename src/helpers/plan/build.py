@@ -10,8 +10,11 @@ from helpers.model import (
     Agency,
     Area,
     Binds,
+    ClassConvention,
+    Classes,
     Clause,
     Duty,
+    Grade,
     Indicator,
     Input,
     LastDays,
@@ -23,6 +26,7 @@ from helpers.model import (
     Share,
     Step,
     Target,
+    TypedClass,
 )
 from helpers.plan.folder import Folder
 from helpers.plan.periods import PeriodRow, PeriodsFile
@@ -34,7 +38,7 @@ from helpers.plan.schema import (
     Province,
     TargetRow,
 )
-from helpers.plan.scoring import RuleRow
+from helpers.plan.scoring import ConventionRow, IllustratedRow, RuleRow
 from helpers.plan.values import OWN
 
 
@@ -60,7 +64,15 @@ def build_plan(folder: Folder, digest: str) -> Plan:
         periods={row.id: _period(row, periods) for row in periods.periods},
         agencies={row.id: Agency(**vars(row)) for row in folder.agencies.row.agencies},
         central_bodies=plan.central_bodies.names,
-        scoring=Scoring(scoring.label, scoring.source, scoring.verified, rules, scoring.note),
+        scoring=Scoring(
+            label=scoring.label,
+            source=scoring.source,
+            verified=scoring.verified,
+            rules=rules,
+            note=scoring.note,
+            classes=_classes(folder),
+        ),
+        ceiling=plan.ceiling,
         powers=plan.in_power_of,
         small_sample=plan.small_sample,
         disclosure=plan.disclosure,
@@ -102,6 +114,23 @@ def _target(row: TargetRow, clause: str, area: str, appraisers: tuple[str, ...])
     }
     same = {name: value for name, value in vars(row).items() if name != "given"}
     return Target(**same | place | parts)
+
+
+def _classes(folder: Folder) -> Classes:
+    given = folder.scoring.row.classes
+    typed = [TypedClass(**vars(each.row)) for each in folder.typed_classes]
+    return Classes(
+        convention=_convention(given.convention) if given else None,
+        reason=given.reason if given else "",
+        illustration=_convention(given.illustration) if given else None,
+        typed={(each.agency, each.period): each for each in typed},
+    )
+
+
+def _convention(row: ConventionRow | IllustratedRow | None) -> ClassConvention | None:
+    if row is None:
+        return None
+    return ClassConvention(**vars(row) | {"grades": tuple(Grade(**vars(g)) for g in row.grades)})
 
 
 def _period(row: PeriodRow, file: PeriodsFile) -> Period:

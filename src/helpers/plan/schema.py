@@ -25,6 +25,7 @@ from helpers.model import (
     Agency,
     Binds,
     Budget,
+    Ceiling,
     Clause,
     Dataset,
     Disclosure,
@@ -303,6 +304,7 @@ class PlanFile(File):
     """columns of agencies.csv by name: what targets may demand of an agency"""
     in_power_of: Reading  # where the `in_power_of` of the targets is from
     budget: Budget | None = None
+    ceiling: Ceiling | None = None
     small_sample: Annotated[int, Field(ge=1)] = 30
     """ballots: a random sample of fewer is called small where it allows no conclusion"""
     disclosure: DisclosureRow = DisclosureRow()  # how small a group may be that is published

@@ -77,6 +77,17 @@ PLACES_AND_POINTS = {
     "steps_above_points": "bậc cao nhất nhiều điểm hơn «points» ({found}). Đề nghị sửa.",
     "step_range": "bậc ghi từ {found}, cần từ 0 đến {high}. Đề nghị sửa «from».",
     "no_points": "số điểm ghi {found}, cần lớn hơn 0 (bậc đầu không âm). Đề nghị sửa.",
+    "no_classes": (
+        "plan.yml có «ceiling» ({found}) nhưng tệp này thiếu «classes». Đề nghị bổ sung; khi chưa "
+        "có quy định xếp loại thì ghi convention: null và «reason»."
+    ),
+    "convention_or_reason": (
+        "cần «convention» (quy định xếp loại) hoặc «reason» (vì sao chưa có), không ghi cả hai. Đề "
+        "nghị sửa."
+    ),
+    "grades_not_falling": (
+        "các loại cần xếp từ cao xuống thấp, không quá 100, loại cuối ghi from: 0. Đề nghị sửa."
+    ),
     "no_rule": (
         "chỉ tiêu «{found}» được đánh giá nhưng không có điểm. Đề nghị bổ sung vào «rules», hoặc "
         "ghi vào «without_points» nếu không chấm điểm."
