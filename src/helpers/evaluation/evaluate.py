@@ -29,6 +29,7 @@ from helpers.model import (
     Level,
     LineExplanation,
     Measure,
+    MonthCounts,
     Objection,
     Observation,
     Observations,
@@ -41,6 +42,7 @@ from helpers.model import (
     Status,
     Target,
     Verdict,
+    summed_months,
 )
 
 
@@ -87,6 +89,7 @@ def evaluate(
         firm=scoring.total(own, plan.scoring, firm=True),
         aspired=scoring.total(own, plan.scoring, firm=False),
         form=observations.forms.get(agency.id),
+        months=_months(agency, observations),
         notices=observations.notices.get("" if agency.level == WHOLE else agency.id, ()),
         unconfirmed=tuple(
             d for d in observations.unconfirmed if agency.level == WHOLE or d.agency == agency.id
@@ -170,6 +173,16 @@ def _tallies(plan: Plan, agency: Agency, observations: Observations) -> Mapping[
         return tallies.get(agency.id, {})
     return added(
         counts for owner, counts in tallies.items() if owner not in (UNATTRIBUTED, CENTRAL)
+    )
+
+
+def _months(agency: Agency, observations: Observations) -> tuple[MonthCounts, ...]:
+    if agency.level != WHOLE:
+        return observations.months.get(agency.id, ())
+    return summed_months(
+        months
+        for owner, months in observations.months.items()
+        if owner not in (UNATTRIBUTED, CENTRAL)
     )
 
 

@@ -25,6 +25,10 @@ from helpers.model.levels import (
     Level as Level,
     Terms as Terms,
 )
+from helpers.model.months import (
+    MonthCounts as MonthCounts,
+    summed_months as summed_months,
+)
 from helpers.model.plan import (
     OVERVIEW as OVERVIEW,
     Agency as Agency,
