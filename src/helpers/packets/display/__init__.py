@@ -10,13 +10,23 @@ from helpers.packets.display.charts import (
     compared_bars,
     comparison,
     dossier_flow,
+    funnel,
+    months,
     share_bars,
     shares,
+    trend,
     warm_up,
 )
 from helpers.packets.display.direction import budget, duties, tasks
-from helpers.packets.display.figures import draw_comparison, draw_dossier_flow, draw_shares
+from helpers.packets.display.figures import (
+    draw_comparison,
+    draw_dossier_flow,
+    draw_months,
+    draw_shares,
+    draw_trend,
+)
 from helpers.packets.display.first_screen import areas, first_actions, gaps, header, summary
+from helpers.packets.display.funnels import Funnel, FunnelPoint, draw_funnel
 from helpers.packets.display.identities import IDENTITY_MIME, Identity, identity
 from helpers.packets.display.rows import prepare
 from helpers.packets.display.sections import (
@@ -33,6 +43,8 @@ from helpers.packets.display.sections import (
 
 __all__ = [
     "IDENTITY_MIME",
+    "Funnel",
+    "FunnelPoint",
     "Identity",
     "area_heading",
     "areas",
@@ -46,14 +58,19 @@ __all__ = [
     "dossiers",
     "draw_comparison",
     "draw_dossier_flow",
+    "draw_funnel",
+    "draw_months",
     "draw_shares",
+    "draw_trend",
     "duties",
     "first_actions",
+    "funnel",
     "gaps",
     "header",
     "history",
     "identity",
     "method",
+    "months",
     "opinion",
     "prepare",
     "scorecard",
@@ -61,5 +78,6 @@ __all__ = [
     "shares",
     "summary",
     "tasks",
+    "trend",
     "warm_up",
 ]
