@@ -54,6 +54,8 @@ def every_part(evaluation: Evaluation) -> list[Fragment]:
         display.dossiers(evaluation),
         display.differences(evaluation),
         display.comparison(evaluation),
+        display.months(evaluation),
+        display.trend(evaluation),
         display.history(evaluation),
         display.method(evaluation),
         display.opinion(evaluation),

@@ -147,6 +147,8 @@ def test_figures_contain_their_numbers_and_are_reproducible() -> None:
         lambda e: display.shares(e, "procedures"),
         display.dossier_flow,
         display.comparison,
+        display.months,
+        display.trend,
     ):
         part = draw(evaluation)
         assert draw(evaluation).html == part.html
@@ -229,6 +231,8 @@ def test_no_figure_without_figures() -> None:
     assert not display.shares(bare, "procedures").html
     assert not display.dossier_flow(bare).html
     assert not display.comparison(bare).html
+    assert not display.months(bare).html
+    assert not display.trend(bare).html
 
 
 def test_mathematics_in_a_label_stays_text() -> None:
@@ -266,7 +270,8 @@ def test_an_analyst_can_draw_the_figures_on_own_axes() -> None:
     assert dict(matplotlib.rcParams) == style
     packets = (display.shares(evaluation, "procedures"), display.dossier_flow(evaluation))
     for part, words in zip((*packets, display.comparison(evaluation)), said, strict=True):
-        texts = [e.text for e in ElementTree.fromstring(picture(part)).iter() if e.text]
+        shapes = ElementTree.fromstring(picture(part)).iter()
+        texts = [e.text for e in shapes if e.tag.endswith("text") and e.text]
         assert sorted(texts) == sorted(words)
     assert {bar.value_text for bar in shown} <= set(said[0])
 

@@ -30,6 +30,7 @@ from helpers.model import (
     Level,
     LineExplanation,
     Measure,
+    MonthCounts,
     Objection,
     Observation,
     Observations,
@@ -42,6 +43,7 @@ from helpers.model import (
     Status,
     Target,
     Verdict,
+    summed_months,
 )
 
 
@@ -90,6 +92,7 @@ def evaluate(
         aspired=aspired,
         classed=classed(plan, agency, period, observations.origin, firm, aspired),
         form=observations.forms.get(agency.id),
+        months=_months(agency, observations),
         notices=observations.notices.get("" if agency.level == WHOLE else agency.id, ()),
         unconfirmed=tuple(
             d for d in observations.unconfirmed if agency.level == WHOLE or d.agency == agency.id
@@ -174,6 +177,16 @@ def _tallies(plan: Plan, agency: Agency, observations: Observations) -> Mapping[
         return tallies.get(agency.id, {})
     return added(
         counts for owner, counts in tallies.items() if owner not in (UNATTRIBUTED, CENTRAL)
+    )
+
+
+def _months(agency: Agency, observations: Observations) -> tuple[MonthCounts, ...]:
+    if agency.level != WHOLE:
+        return observations.months.get(agency.id, ())
+    return summed_months(
+        months
+        for owner, months in observations.months.items()
+        if owner not in (UNATTRIBUTED, CENTRAL)
     )
 
 

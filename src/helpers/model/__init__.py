@@ -26,6 +26,10 @@ from helpers.model.levels import (
     Reading as Reading,
     Terms as Terms,
 )
+from helpers.model.months import (
+    MonthCounts as MonthCounts,
+    summed_months as summed_months,
+)
 from helpers.model.periods import (
     Deadlines as Deadlines,
     LastDays as LastDays,

@@ -12,6 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from helpers.model.levels import Level
+from helpers.model.months import MonthCounts
 from helpers.model.periods import Period
 from helpers.model.plan import Agency, Duty, Input, Judged, Plan, Target, Task
 from helpers.model.records import (
@@ -228,6 +229,8 @@ class Observations:
     """Counts of dossiers by agency (or UNATTRIBUTED, CENTRAL), then by name; None without an
     export."""
     forms: Mapping[str, Reason]  # why there is no form, by agency without one
+    months: Mapping[str, tuple[MonthCounts, ...]] = field(default_factory=dict)
+    """The months of the period, by agency as in `tallies`."""
     notices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Remarks of the intake by agency; "" for the whole province."""
     peers: Mapping[tuple[Level, Level, str], Peers] = field(default_factory=dict)
@@ -351,6 +354,7 @@ class Evaluation:
     firm: Score
     aspired: Score
     form: Reason | None  # why the agency's form is missing; None if it came in
+    months: tuple[MonthCounts, ...] = ()  # its dossiers by month; empty without any
     notices: tuple[str, ...] = ()
     unconfirmed: tuple[Doubt, ...] = ()  # in forms on the agency; of the province in all forms
     tasks: tuple[TaskState, ...] = ()

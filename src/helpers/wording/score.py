@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from helpers.model import PointRule, Score, Scoring
+from helpers.model import Classed, NoClass, PointRule, Score, Scoring, Unclassed
 from helpers.model.rounding import shown
 from helpers.wording.core import number, percent
 
@@ -74,3 +74,30 @@ def of_rule(rule: PointRule) -> str:
 def loss(label: str, points: Fraction) -> str:
     """A target with the points it costs."""
     return f"{label} (−{_points(points, Fraction(0))})"
+
+
+NO_CLASS = {
+    NoClass.NO_CONVENTION: "chưa có quy định xếp loại",
+    NoClass.PART_OF_YEAR: "chỉ xếp loại cho cả năm",
+    NoClass.NO_POINTS: "không có chỉ tiêu được tính điểm",
+    NoClass.TOO_OPEN: "số liệu còn thiếu làm điểm thay đổi hơn một phần năm",
+}
+
+
+def no_class(given: Unclassed) -> str:
+    """Why an agency has no class."""
+    return f"Không nêu xếp loại: {given.words.rstrip(' .') or NO_CLASS[given.reason]}."
+
+
+def class_words(given: Classed, to_next: tuple[Fraction, str] | None) -> str:
+    """The class of an agency, the ceiling of its head's rating, the points to the next class."""
+    name = f"«{given.name}»"
+    if given.highest:
+        name += f" hoặc «{given.highest.name}», tùy số liệu còn thiếu"
+    words = f"Xếp loại: {name}"
+    if given.ceiling:
+        words += f"; mức xếp loại tối đa của người đứng đầu: «{given.ceiling}»"
+    if to_next:
+        words += f"; còn thiếu {_points(to_next[0], Fraction(0))} điểm đến loại «{to_next[1]}»"
+    basis = f" (theo {given.basis.decision})" if given.basis.decision else ""
+    return f"{words}{basis}."

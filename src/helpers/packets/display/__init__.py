@@ -10,14 +10,25 @@ from helpers.packets.display.brief import actions, summary, verdicts
 from helpers.packets.display.charts import (
     compared_bars,
     comparison,
+    course,
     dossier_flow,
+    funnel,
+    months,
     share_bars,
     shares,
+    trend,
     warm_up,
 )
 from helpers.packets.display.direction import budget, direction, duties, tasks
-from helpers.packets.display.figures import draw_comparison, draw_dossier_flow, draw_shares
+from helpers.packets.display.figures import (
+    draw_comparison,
+    draw_dossier_flow,
+    draw_months,
+    draw_shares,
+    draw_trend,
+)
 from helpers.packets.display.first_screen import gaps, header
+from helpers.packets.display.funnels import Funnel, FunnelPoint, draw_funnel
 from helpers.packets.display.identities import IDENTITY_MIME, Identity, identity
 from helpers.packets.display.rows import prepare
 from helpers.packets.display.score import score
@@ -34,6 +45,8 @@ from helpers.packets.display.sections import (
 
 __all__ = [
     "IDENTITY_MIME",
+    "Funnel",
+    "FunnelPoint",
     "Identity",
     "actions",
     "area_heading",
@@ -42,18 +55,24 @@ __all__ = [
     "clauses",
     "compared_bars",
     "comparison",
+    "course",
     "differences",
     "direction",
     "dossier_flow",
     "dossiers",
     "draw_comparison",
     "draw_dossier_flow",
+    "draw_funnel",
+    "draw_months",
     "draw_shares",
+    "draw_trend",
     "duties",
+    "funnel",
     "gaps",
     "header",
     "identity",
     "method",
+    "months",
     "opinion",
     "prepare",
     "score",
@@ -61,6 +80,7 @@ __all__ = [
     "shares",
     "summary",
     "tasks",
+    "trend",
     "verdicts",
     "warm_up",
     "watched",

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from helpers import wording
 from helpers.evaluation.standings import own_assessed, share_met
-from helpers.model import WHOLE, Evaluation, Standing, Status, rounding
+from helpers.model import WHOLE, Classed, Evaluation, Standing, Status, rounding
 from helpers.packets.display.actions import Actions, actions_of
 from helpers.packets.display.first_screen import facts, tally, tally_line
 from helpers.packets.display.fragment import NOTHING, Fragment, fragment
 from helpers.packets.display.rows import ResultRow
-from helpers.packets.display.score import score_sentence
+from helpers.packets.display.score import class_sentence, score_sentence
 from helpers.packets.display.selection import assessed, is_share, own_rows, summary_rows
 
 STEPS_SHOWN, OVER_SHOWN = 6, 3
@@ -38,7 +38,10 @@ def summary(evaluation: Evaluation) -> Fragment:
         template="brief",
         lead=lead,
         tally=tally(own_rows(evaluation)),
-        facts=_filled(*facts(evaluation), score_sentence(evaluation)),
+        facts=facts(evaluation),
+        points=score_sentence(evaluation),
+        rating=class_sentence(evaluation) if isinstance(evaluation.classed, Classed) else "",
+        illustration=isinstance(evaluation.classed, Classed) and evaluation.classed.illustration,
         boxes=boxes(evaluation),
     )
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from helpers import wording
-from helpers.model import Evaluation, Score
+from helpers.evaluation.classes import too_open
+from helpers.model import ClassConvention, Classed, Evaluation, Grade, Unclassed
 from helpers.packets.display.fragment import NOTHING, Fragment, fragment
 from helpers.packets.display.headings import area_name
 from helpers.packets.display.rows import ResultRow
 from helpers.packets.display.selection import own_rows
 
-MOST_OPEN = Fraction(1, 5)  # of the maximum; a score that is open further is not given
 LOSSES = 3  # named of each area
 
 
@@ -27,15 +27,10 @@ class AreaPoints:
     losses: str
 
 
-def is_open(score: Score) -> bool:
-    """Whether missing data leave a score open by more than a fifth of its maximum."""
-    return score.high - score.low > MOST_OPEN * score.maximum
-
-
 def score_sentence(evaluation: Evaluation) -> str:
     """The score with its rule; empty where nothing is scored."""
     parts = [
-        (name, wording.score.WITHHELD if is_open(score) else wording.score.figure(score))
+        (name, wording.score.WITHHELD if too_open(score) else wording.score.figure(score))
         for name, score in (
             (wording.score.FIRM, evaluation.firm),
             (wording.score.ASPIRED, evaluation.aspired),
@@ -65,7 +60,40 @@ def score(evaluation: Evaluation) -> Fragment:
         lines=lines,
         heads=wording.score.HEADS,
         scoring=plan.scoring,
+        rating=class_sentence(evaluation),
+        illustration=isinstance(evaluation.classed, Classed) and evaluation.classed.illustration,
+        ceiling=plan.ceiling,
     )
+
+
+def class_sentence(evaluation: Evaluation) -> str:
+    """The class, the ceiling of the head's rating and the points to the next class, or why there is
+    no class; empty where the plan ties no rating to a class."""
+    given = evaluation.classed
+    if given is None:
+        return ""
+    if isinstance(given, Unclassed):
+        return wording.score.no_class(given)
+    return wording.score.class_words(given, _to_next(evaluation, given))
+
+
+def _to_next(evaluation: Evaluation, given: Classed) -> tuple[Fraction, str] | None:
+    """How many points are missing to the next class, and its name; None where there is none, the
+    class was typed in, or missing data leave it open."""
+    classes = evaluation.plan.scoring.classes
+    convention = classes.illustration if given.illustration else classes.convention
+    better = _better(convention, given.name) if convention and not given.highest else None
+    if better is None:
+        return None
+    low = evaluation.firm.low + evaluation.aspired.low
+    full = evaluation.firm.maximum + evaluation.aspired.maximum
+    return better.at_least * full / 100 - low, better.name
+
+
+def _better(convention: ClassConvention, name: str) -> Grade | None:
+    names = [grade.name for grade in convention.grades]
+    place = names.index(name) if name in names else 0
+    return convention.grades[place - 1] if place else None
 
 
 def _scored(evaluation: Evaluation) -> list[ResultRow]:
