@@ -98,7 +98,6 @@ AREA_EXCUSED = "Không có chỉ tiêu nào của lĩnh vực này áp dụng v�
 TARGET_HEADS = (
     "Kết quả",
     "Kết luận",
-    "Nguồn số liệu",
     "Kỳ trước",
     "Cùng cấp",
 )

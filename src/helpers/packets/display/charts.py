@@ -34,7 +34,7 @@ if TYPE_CHECKING:  # matplotlib takes long to load
 
 ON_TIME = "dossiers_on_time"
 FEWEST_SHARES = 4  # with fewer a figure says no more than the table above it
-MOST_COMPARED = 12
+MOST_COMPARED = 8
 FEWEST_OF_FUNNEL = 3
 LEAST_APART = 0.1  # in points of percent; nearer marks cover one another
 
