@@ -34,7 +34,7 @@ FLOW_SHOWN = (
 )
 UNDATED_SHOWN = "đúng hạn và trong hạn gồm cả hồ sơ không ghi ngày hẹn trả"
 
-MONTH_WORDS = {"received": "tiếp nhận", "resolved": "giải quyết", "late": "quá hạn"}
+RECEIVED, RESOLVED, LATE = "tiếp nhận", "giải quyết", "quá hạn"
 MONTHS_SHOWN = (
     "Số hồ sơ tiếp nhận, đã giải quyết và trong đó quá hạn của từng tháng; tổng bằng số của biểu "
     "II.06a (cột 4 và 5, cột 7, cột 10)"
