@@ -12,8 +12,6 @@ from helpers.packets.display.charts import (
     dossier_flow,
     funnel,
     months,
-    share_bars,
-    shares,
     trend,
     warm_up,
 )
@@ -22,7 +20,6 @@ from helpers.packets.display.figures import (
     draw_comparison,
     draw_dossier_flow,
     draw_months,
-    draw_shares,
     draw_trend,
 )
 from helpers.packets.display.first_screen import areas, first_actions, gaps, header, summary
@@ -60,7 +57,6 @@ __all__ = [
     "draw_dossier_flow",
     "draw_funnel",
     "draw_months",
-    "draw_shares",
     "draw_trend",
     "duties",
     "first_actions",
@@ -74,8 +70,6 @@ __all__ = [
     "opinion",
     "prepare",
     "scorecard",
-    "share_bars",
-    "shares",
     "summary",
     "tasks",
     "trend",

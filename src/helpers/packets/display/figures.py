@@ -1,6 +1,6 @@
 """The figures of a packet, each drawn on a matplotlib `Axes` from typed rows.
 
-They fit any axes: `fig, ax = plt.subplots(); draw_shares(ax, share_bars(result, "procedures"))`.
+They fit any axes: `fig, ax = plt.subplots(); draw_months(ax, result.months)`.
 Each sets the limits of both axes and hides their lines. The y axis runs downwards in points, so its
 lower limit is the height at which the labels have room; WIDTH is the width.
 """
@@ -20,12 +20,10 @@ from helpers.packets.display.palette import (
     CAME,
     INK,
     LATE,
-    MET,
     NOW,
     OTHER,
     PAPER,
     RESOLVED,
-    SHORT,
     SOFT,
     TRACK,
 )
@@ -44,8 +42,6 @@ MARKER = 6.5
 LEAST = 1.5  # length of a bar that is not 0
 RING = 11  # around a marker at the same place
 RING_LAYER, TICK_LAYER, MARKER_LAYER = 2.05, 2.1, 2.2  # above bars, below text
-COLOURS = {"met": MET, "missed": LATE, "short": SHORT, "below": SHORT}
-MARKERS = {"met": "o", "missed": "D", "short": "D", "below": "D", "behind": "D"}
 
 FLOW = (("c3", ("c6", "c4", "c5")), ("c7", ("c8", "c9", "c10")), ("c11", ("c12", "c13")))
 FLOW_HALVES = FLOW[0][1], FLOW[1][1] + FLOW[2][1]
@@ -81,18 +77,6 @@ MONTH_SERIES = (
 
 
 @dataclass(frozen=True)
-class ShareBar:
-    """A share and its threshold."""
-
-    label: str
-    value: float  # percent
-    value_text: str
-    threshold: float  # percent
-    threshold_text: str
-    shape: str  # of the verdict, as in `Mark.shape`
-
-
-@dataclass(frozen=True)
 class ComparedBar:
     """A share of this period, of the previous one, and the median of the agency's peers."""
 
@@ -111,40 +95,6 @@ class TrendPoint:
     label: str  # of the period
     value: float  # percent
     value_text: str
-
-
-def draw_shares(ax: Axes, bars: Sequence[ShareBar]) -> None:
-    """Each share as a bar from 0 to 100%, with a marker by verdict and a tick at the threshold."""
-    middles = _labelled(ax, [bar.label for bar in bars])
-    for shape in dict.fromkeys(bar.shape for bar in bars):
-        chosen = [(bar, y) for bar, y in zip(bars, middles, strict=True) if bar.shape == shape]
-        values, ys = [_place(bar.value) for bar, _ in chosen], [y for _, y in chosen]
-        colour = COLOURS.get(shape, OTHER)
-        ax.hlines(ys, 0, values, lw=3, color=colour, clip_on=False)
-        _markers(ax, values, ys, MARKERS.get(shape, "s"), colour)
-        for bar, y in chosen:
-            text(ax, VALUE, y, bar.value_text, color=colour, weight="bold", ha="right")
-    _ticks(ax, [bar.threshold for bar in bars], middles, 13, INK)
-    for bar, y in zip(bars, middles, strict=True):
-        text(ax, LIMIT, y, bar.threshold_text, SMALLEST, color=SOFT, ha="right")
-    _verdict_key(ax, {bar.shape for bar in bars})
-
-
-def _verdict_key(ax: Axes, shapes: set[str]) -> None:
-    """The key to the markers that occur, from left to right, and to the tick."""
-    below = MARKERS.keys() - {"met"}
-    x = 4.0
-    for shape, word, width, occurs in (
-        ("met", wording.figures.KEY_MET, 42, "met" in shapes),
-        ("missed", wording.figures.KEY_BELOW, 70, bool(shapes & below)),
-        ("", wording.figures.KEY_OTHER, 46, bool(shapes - below - {"met"})),
-    ):
-        if occurs:
-            _markers(ax, [x / POINTS], [7], MARKERS.get(shape, "s"), COLOURS.get(shape, OTHER))
-            text(ax, (x + 8) / POINTS, 7, word, SMALL, color=SOFT)
-            x += width
-    _ticks(ax, [x / POINTS], [7], 11, INK)
-    text(ax, (x + 6) / POINTS, 7, wording.figures.KEY_THRESHOLD, SMALL, color=SOFT)
 
 
 def draw_comparison(ax: Axes, bars: Sequence[ComparedBar]) -> None:
