@@ -182,14 +182,15 @@ def draw_months(ax: Axes, months: Sequence[MonthCounts]) -> None:
     for series in MONTH_SERIES:
         text(ax, series.right, 7, series.head, SMALLEST, color=SOFT, ha="right")
         lines(ax, [15.5], [series.right - 20], [series.right], series.key, series.colour)
-        for month, y in zip(months, middles, strict=True):
-            count = getattr(month, series.name)
+        counts = [getattr(month, series.name) for month in months]
+        for count, y in zip(counts, middles, strict=True):
             style = LATE_STYLE if count and series.colour == LATE else {}
             text(ax, series.right, y, wording.core.number(count), SMALL, ha="right", **style)
-            if count:
-                end = MONTH_START + scale * getattr(month, series.end)
-                begin, y = end - max(LEAST, scale * count), y + series.down
-                lines(ax, [y], [begin], [end], series.thick, series.colour)
+        shown = [n for n, count in enumerate(counts) if count]
+        ends = [MONTH_START + scale * getattr(months[n], series.end) for n in shown]
+        starts = [end - max(LEAST, scale * counts[n]) for n, end in zip(shown, ends, strict=True)]
+        ys = [middles[n] + series.down for n in shown]
+        lines(ax, ys, starts, ends, series.thick, series.colour)
     frame(ax, WIDTH, MONTH_HEAD + MONTH_ROW * len(months) + 2)
 
 

@@ -27,7 +27,7 @@ PLACES = ((7, 0), (-7, 0), (0, -8), (0, 8), (8, -7), (8, 7), (-8, -7), (-8, 7))
 
 @dataclass(frozen=True)
 class FunnelPoint:
-    """The counts of one agency."""
+    """The counts of one agency; only such as are published."""
 
     name: str
     numerator: int
