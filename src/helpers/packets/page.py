@@ -115,9 +115,9 @@ def _metas(evaluation: Evaluation) -> list[tuple[str, str]]:
     ]
 
 
-def rendered(template: str, **context: Any) -> bytes:
-    """A page from a template, as UTF-8 in NFC."""
-    page = environment().get_template(template).render(style=style("packet"), **context)
+def rendered(template: str, *styles: str, **context: Any) -> bytes:
+    """A page from a template, as UTF-8 in NFC; `styles`: its own style sheets."""
+    page = environment().get_template(template).render(style=style("packet", *styles), **context)
     return spelling.nfc(page).encode()
 
 
