@@ -343,7 +343,7 @@ def test_the_reason_for_a_missing_verdict(plan: Plan) -> None:
     [
         (["A"], "chưa có số liệu: A"),
         (list("ABCDE"), "chưa có số liệu: A; B; C; D; E"),
-        (list("ABCDEF"), "chưa có số liệu: A; B; C; D; E và 1 cơ quan khác (danh sách ở mục 3)"),
+        (list("ABCDEF"), "chưa có số liệu: A; B; C; D; E và 1 cơ quan khác (danh sách ở mục 5)"),
     ],
 )
 def test_agencies_without_data_are_named(names: list[str], words: str) -> None:
