@@ -19,7 +19,7 @@ from helpers.model import (
     Terms,
 )
 from helpers.wording.core import counts, day, in_plan, leading, number, percent, within
-from helpers.wording.pages import FORM_STATES, PRECEDENCE
+from helpers.wording.pages import PRECEDENCE
 from helpers.wording.states import STATUS_WORDS
 from helpers.wording.targets import COMPARISON_WORDS, threshold_figure
 
@@ -188,11 +188,6 @@ def _some(labels: Sequence[str], most: int = SHOWN) -> str:
     words = "; ".join(within(label) for label in labels[:most])
     more = len(labels) - most
     return f"{words} và {more} mục khác" if more > 0 else words
-
-
-def form_state(missing: Reason | None) -> str:
-    """Whether a form has come in, within a sentence."""
-    return "đã gửi biểu" if missing is None else within(FORM_STATES.get(missing, ""))
 
 
 # ---------------------------------------------------------------- the table of verdicts
