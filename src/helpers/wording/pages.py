@@ -82,7 +82,7 @@ PROVINCE_FORM_NOTICE = (
 )
 
 
-RESULTS_SECTION = "4. Kết quả theo lĩnh vực"
+RESULTS_SECTION = "4. Kết quả theo từng điểm của Kế hoạch"
 OVERVIEW_NAME = "phần tóm tắt và so sánh"
 AREA_FAILED = "Phần này chưa lập được; các phần khác của phiếu không bị ảnh hưởng."
 AREA_EXCUSED = "Không có chỉ tiêu nào của lĩnh vực này áp dụng với đơn vị."
