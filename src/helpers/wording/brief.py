@@ -9,6 +9,7 @@ from fractions import Fraction
 from helpers.model import (
     WHOLE,
     Comparison,
+    Conventions,
     Level,
     Measure,
     Plan,
@@ -234,6 +235,12 @@ def general_rules(plan: Plan) -> tuple[str, ...]:
         ),
         BAND_NOTE,
     )
+
+
+def conventions(given: Conventions) -> str:
+    """Whose the conventions are that targets name."""
+    decision = given.decision or "chưa ban hành"
+    return f"«Quy ước tính» nêu ở từng chỉ tiêu: {given.owner}, {decision}."
 
 
 def not_applicable(by_reason: Mapping[str, Sequence[str]]) -> str:
