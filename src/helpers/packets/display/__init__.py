@@ -30,6 +30,7 @@ from helpers.packets.display.figures import (
 from helpers.packets.display.first_screen import gaps, header
 from helpers.packets.display.funnels import Funnel, FunnelPoint, draw_funnel
 from helpers.packets.display.identities import IDENTITY_MIME, Identity, identity
+from helpers.packets.display.matrix import members
 from helpers.packets.display.rows import prepare
 from helpers.packets.display.score import score
 from helpers.packets.display.sections import (
@@ -71,6 +72,7 @@ __all__ = [
     "gaps",
     "header",
     "identity",
+    "members",
     "method",
     "months",
     "opinion",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from helpers import wording
@@ -24,6 +24,7 @@ from helpers.model import (
 from helpers.packets.display.first_screen import tally
 from helpers.packets.display.fragment import NOTHING, Fragment, fragment
 from helpers.packets.display.headings import area_of, area_title
+from helpers.packets.display.reliability import few, unconfirmed
 from helpers.packets.display.rows import (
     Mark,
     ResultRow,
@@ -98,11 +99,20 @@ def _clause(plan: Plan, clause_id: str) -> Clause:
 
 def _in_clause(evaluation: Evaluation, clause: Clause) -> ClauseRows:
     items = [
-        row
+        _of_members(evaluation, row) if row.group else row
         for row in rows(evaluation)
         if row.result.target.clause == clause.id and assessed(row.result)
     ]
     return clause.id, wording.pages.clause_title(clause), items
+
+
+def _of_members(evaluation: Evaluation, row: ResultRow) -> ResultRow:
+    """The row of the agencies below one, without what their matrix and the agency's own row say."""
+    observation = row.result.observation
+    if not evaluation.members or observation is None:
+        return row
+    doubts = unconfirmed(observation, row.result.verdict)
+    return replace(row, in_words="", details=(*few(evaluation, observation), *doubts))
 
 
 def applying(evaluation: Evaluation, area: Area) -> tuple[Clause, ...]:
