@@ -39,6 +39,7 @@ from helpers.wording import (
     targets,
     unconfirmed,
     verdicts,
+    whole,
     wrong_use,
 )
 
@@ -77,5 +78,6 @@ __all__ = [
     "targets",
     "unconfirmed",
     "verdicts",
+    "whole",
     "wrong_use",
 ]

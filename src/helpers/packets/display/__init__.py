@@ -30,6 +30,7 @@ from helpers.packets.display.figures import (
 from helpers.packets.display.first_screen import gaps, header
 from helpers.packets.display.funnels import Funnel, FunnelPoint, draw_funnel
 from helpers.packets.display.identities import IDENTITY_MIME, Identity, identity
+from helpers.packets.display.levers import levers
 from helpers.packets.display.matrix import members
 from helpers.packets.display.rows import prepare
 from helpers.packets.display.score import score
@@ -43,6 +44,8 @@ from helpers.packets.display.sections import (
     opinion,
     watched,
 )
+from helpers.packets.display.whole import coverage, heat_map, verdicts_of_all
+from helpers.packets.display.whole_areas import differences_of_all, first_differences, spread
 
 __all__ = [
     "IDENTITY_MIME",
@@ -57,7 +60,9 @@ __all__ = [
     "compared_bars",
     "comparison",
     "course",
+    "coverage",
     "differences",
+    "differences_of_all",
     "direction",
     "dossier_flow",
     "dossiers",
@@ -68,10 +73,13 @@ __all__ = [
     "draw_shares",
     "draw_trend",
     "duties",
+    "first_differences",
     "funnel",
     "gaps",
     "header",
+    "heat_map",
     "identity",
+    "levers",
     "members",
     "method",
     "months",
@@ -80,10 +88,12 @@ __all__ = [
     "score",
     "share_bars",
     "shares",
+    "spread",
     "summary",
     "tasks",
     "trend",
     "verdicts",
+    "verdicts_of_all",
     "warm_up",
     "watched",
 ]
