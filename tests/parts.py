@@ -44,7 +44,7 @@ def every_part(evaluation: Evaluation) -> list[Fragment]:
         *(
             show(evaluation, area.id)
             for area in evaluation.plan.areas
-            for show in (display.gaps, display.scorecard, display.shares)
+            for show in (display.gaps, display.scorecard)
         ),
         *(display.clause(evaluation, c) for c in clauses),
         display.tasks(evaluation),

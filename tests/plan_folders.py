@@ -45,6 +45,7 @@ terms:
   issuer_head: [UBND TỈNH LÀO CAI, SỞ NỘI VỤ]
   contact: null
 in_power_of: {source: Kế hoạch thử nghiệm, verified: false}
+conventions: {owner: Sở Nội vụ, decision: null, verified: false}
 areas: [procedures, civil_service]
 central_bodies: {source: Kế hoạch, verified: false, names: [Công an tỉnh]}
 budget: {clause: IV.1, total: 49694, unit: triệu đồng, sources: [Ngân sách], note: Một tổng số}

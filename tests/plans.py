@@ -16,6 +16,7 @@ from helpers.model import (
     Budget,
     Clause,
     Comparison,
+    Conventions,
     Duty,
     Input,
     InputKind,
@@ -81,6 +82,7 @@ def small_plan() -> Plan:
         central_bodies=(),
         scoring=Scoring("", "", False, {}),
         powers=Reading("", False),
+        conventions=Conventions("Sở Nội vụ", None, False),
         small_sample=30,
         digest="",
     )

@@ -82,7 +82,7 @@ def cells_by_figure(small_province: Province) -> dict[Key, set[Cell]]:
     cells_by_key: dict[Key, set[Cell]] = defaultdict(set)
     with pytest.MonkeyPatch.context() as patch:
         # Exports do not change, so they are counted once.
-        for counts in ("dossier_tallies", "survey_tallies"):
+        for counts in ("dossier_tallies", "month_counts", "survey_tallies"):
             patch.setattr(counting, counts, cache(getattr(counting, counts)))
         for name in dict.fromkeys(fact.input for fact in facts):
             left = tuple(fact for fact in facts if fact.input != name)

@@ -144,7 +144,6 @@ def picture(part: Fragment) -> str:
 def test_figures_contain_their_numbers_and_are_reproducible() -> None:
     evaluation = given.evaluation(COMMUNE)
     for draw in (
-        lambda e: display.shares(e, "procedures"),
         display.dossier_flow,
         display.comparison,
         display.months,
@@ -219,16 +218,8 @@ def test_both_periods_are_seen_where_they_are_close(before: float) -> None:
     assert ring.get_markersize() - ring.get_markeredgewidth() > dot.get_markersize()
 
 
-def test_few_shares_are_not_drawn() -> None:
-    names = ("digitised_results", "online_dossiers", "dossiers_on_time", "electronic_transfer")
-    four = given.few(COMMUNE, {name: (1, 2) for name in names})
-    three = given.few(COMMUNE, {name: (1, 2) for name in names[:3]})
-    assert display.shares(four, "procedures").html and not display.shares(three, "procedures").html
-
-
 def test_no_figure_without_figures() -> None:
     bare = given.few(COMMUNE, {"digitised_results": Reason.NOT_SENT})
-    assert not display.shares(bare, "procedures").html
     assert not display.dossier_flow(bare).html
     assert not display.comparison(bare).html
     assert not display.months(bare).html
@@ -237,7 +228,9 @@ def test_no_figure_without_figures() -> None:
 
 def test_mathematics_in_a_label_stays_text() -> None:
     names = ("digitised_results", "online_dossiers", "dossiers_on_time", "electronic_transfer")
-    evaluation = given.few(COMMUNE, dict.fromkeys(names, (4, 9)))
+    evaluation = given.few(
+        COMMUNE, dict.fromkeys(names, (4, 9)), before=dict.fromkeys(names, (1, 9))
+    )
     odd = replace(
         evaluation,
         results=tuple(
@@ -245,7 +238,7 @@ def test_mathematics_in_a_label_stays_text() -> None:
             for r in evaluation.results
         ),
     )
-    part = display.shares(odd, "procedures")
+    part = display.comparison(odd)
     assert "a $x^2$ &lt;b&gt;&amp; \"c'%#" in picture(part)
     assert len(read(part.html).all("img")) == 1
 
@@ -254,13 +247,12 @@ def test_an_analyst_can_draw_the_figures_on_own_axes() -> None:
     from matplotlib import pyplot
 
     evaluation = given.evaluation(COMMUNE)
-    shown = display.share_bars(evaluation, "procedures")
     compared = display.compared_bars(evaluation)
     assert evaluation.dossiers is not None
     style = dict(matplotlib.rcParams)
     figure, axes = pyplot.subplots(1, 3)
     try:
-        display.draw_shares(axes[0], shown)
+        display.draw_months(axes[0], evaluation.months)
         display.draw_dossier_flow(axes[1], evaluation.dossiers)
         display.draw_comparison(axes[2], compared)
         figure.canvas.draw()
@@ -268,12 +260,12 @@ def test_an_analyst_can_draw_the_figures_on_own_axes() -> None:
     finally:
         pyplot.close(figure)
     assert dict(matplotlib.rcParams) == style
-    packets = (display.shares(evaluation, "procedures"), display.dossier_flow(evaluation))
+    packets = (display.months(evaluation), display.dossier_flow(evaluation))
     for part, words in zip((*packets, display.comparison(evaluation)), said, strict=True):
         shapes = ElementTree.fromstring(picture(part)).iter()
         texts = [e.text for e in shapes if e.tag.endswith("text") and e.text]
         assert sorted(texts) == sorted(words)
-    assert {bar.value_text for bar in shown} <= set(said[0])
+    assert {bar.value_text for bar in compared} <= set(said[2])
 
 
 # ---------------------------------------------------------------- all parts

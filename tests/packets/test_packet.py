@@ -346,14 +346,22 @@ def test_the_index_lists_province_departments_and_districts_with_their_communes(
     everyone = [given.evaluation(a, silent=[COMMUNE]) for a in (PROVINCE, *registry)]
     links = {a: f"packets/{a}.html" for a in registry if a != DISTRICT}
     page = read(packets.index(everyone, links, {DEPARTMENT: "thiếu một phần"}))
-    groups = [e.text for e in page.all("h2")]
-    assert groups[:3] == ["Toàn tỉnh", "Các sở, ban, ngành", "UBND thành phố Lào Cai"]
-    assert len(groups) == 11
+    groups = [e.text.strip() for e in page.all("th") if e.attrs.get("scope") == "rowgroup"]
+    assert groups[:2] == [
+        "Các sở, ban, ngành · 20\u00a0đơn vị",
+        "UBND thành phố Lào Cai · 18\u00a0đơn vị",
+    ]
+    assert len(groups) == 10
     names = [e.text.strip() for e in page.all("th") if e.attrs.get("scope") == "row"]
-    assert names == [e.agency.name for e in sorted(everyone, key=_grouped(plan))]
+    by_list, by_met = names[: len(everyone)], names[len(everyone) :]
+    assert by_list == [e.agency.name for e in sorted(everyone, key=_grouped(plan))]
+    assert sorted(by_met) == sorted(set(by_list) - {plan.province.name})
     hrefs = {e.attrs["href"] for e in page.all("a") if not e.attrs["href"].startswith("#")}
     assert hrefs == set(links.values())
-    assert "thiếu một phần" in page.text and "Chưa lập" in page.text and "Chưa gửi" in page.text
+    text = " ".join(page.text.split())
+    assert f"{plan.agencies[DEPARTMENT].name}: thiếu một phần" in text
+    assert f"{plan.agencies[DISTRICT].name}: chưa lập phiếu" in text
+    assert "180 đã gửi; 0 bị trả lại để sửa; 1 chưa gửi" in text and "Chưa gửi biểu: " in text
     assert packets.identity_of(packets.index(everyone, links)) == {
         "period": "2022-FY",
         "plan": "laocai-2022",
@@ -383,14 +391,19 @@ def test_the_index_counts_what_the_packet_counts() -> None:
     met, judged = re.search(r"đạt (\d+) trong (\d+)", lead).groups()  # type: ignore[union-attr]
     assert cells[0] == met
     assert sum(map(int, cells[:4])) == int(judged)
-    assert cells[4:] == ["Đã gửi", "Chưa lập"]
+    assert cells[4] == "1 đã gửi"  # the sums of the group, then the agency
+    assert cells[5:9] == cells[:4]
+    assert cells[9:11] == ["chưa lập phiếu", ""]
+    assert cells[11].startswith(f"{met}/{judged} (")
     with pytest.raises(ValueError):
         packets.index([], {})
 
 
 def test_refused_forms_are_distinguished_from_missing_ones() -> None:
     evaluation = replace(given.evaluation(COMMUNE), form=Reason.REFUSED)
-    assert "Bị trả lại" in read(packets.index([evaluation], {})).text
+    text = " ".join(read(packets.index([evaluation], {})).text.split())
+    assert "0 đã gửi; 1 bị trả lại để sửa; 0 chưa gửi" in text
+    assert "chưa lập phiếu; biểu bị trả lại" in text
 
 
 # ---------------------------------------------------------------- manifest

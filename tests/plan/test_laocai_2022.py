@@ -16,6 +16,7 @@ import plan_434
 from helpers.analyst.opening import offered
 from helpers.model import (
     WHOLE,
+    Conventions,
     Deadlines,
     Judged,
     Kind,
@@ -103,6 +104,12 @@ def test_the_kinds_of_target_are_those_of_the_text(lao_cai: Plan) -> None:
     (paced,) = (t for t in figures if t.baseline)
     assert paced.baseline == ("self_financing_units_2021", "service_units_2021")
     assert {t.measure for t in lao_cai.targets if t.kind is Kind.QUALITATIVE} == {Measure.SHARE}
+
+
+def test_conventions_have_an_owner_and_the_software_decides_nothing(lao_cai: Plan) -> None:
+    assert lao_cai.conventions == Conventions("Sở Nội vụ", None, False)
+    for path in (PROJECT / "params").rglob("*.yml"):
+        assert "phần mềm" not in path.read_text("utf-8"), path.name
 
 
 def test_no_class_is_given_to_real_data_for_want_of_a_decision(lao_cai: Plan) -> None:
@@ -332,5 +339,5 @@ def test_of_every_count_of_persons_it_is_decided_whether_it_is_private(plan: Pla
         assert isinstance(target["private"], bool), target["id"]
         told = "người không nêu" if target["private"] else "vẫn nêu"
         assert told in target["note"].replace("\n", " "), target["id"]
-        assert target["note"].rstrip().endswith("(quy ước của phần mềm, chưa kiểm chứng).")
+        assert target["note"].rstrip().endswith("(quy ước tính, chưa kiểm chứng).")
     assert not plan.disclosure.verified and plan.disclosure.source

@@ -13,6 +13,7 @@ from helpers.model import (
     WHOLE,
     Binds,
     Comparison,
+    Conventions,
     Counts,
     Deadlines,
     Indicator,
@@ -172,6 +173,7 @@ def test_the_rest_of_the_plan(small: Plan) -> None:
     assert year.source == "Công văn 581"
     assert (small.terms.place, small.terms.contact) == ("Lào Cai", None)
     assert small.terms.issuer_head == ("UBND TỈNH LÀO CAI", "SỞ NỘI VỤ")
+    assert small.conventions == Conventions("Sở Nội vụ", None, False)
     assert small.powers == Reading("Kế hoạch thử nghiệm", False)
 
 

@@ -260,8 +260,7 @@ def _period_files(
         PacketRow(a, status.evaluations[a].agency.name, file, codes[a], current[a].files[file])
         for a, file in links.items()
     ]
-    return {
-        "index.html": packets.index(evaluations, links, gaps, codes),
+    files = {
         "methods.html": packets.methods(evaluations[0]),
         "results.csv": tables.csv(results),
         "results.parquet": tables.parquet(results),
@@ -270,6 +269,8 @@ def _period_files(
         "packets.csv": tables.csv(tables.packets(listing)),
         "provenance.json": _provenance(status.inputs, status.dependencies),
     }
+    index = packets.index(evaluations, links, gaps, codes, [*files, MANIFEST])
+    return {"index.html": index, **files}
 
 
 def _provenance(inputs: Opened, dependencies: Key) -> bytes:

@@ -22,6 +22,7 @@ from helpers.model.indicators import (
 from helpers.model.levels import (
     WHOLE as WHOLE,
     AdministrativeLevel as AdministrativeLevel,
+    Conventions as Conventions,
     Level as Level,
     Reading as Reading,
     Terms as Terms,

@@ -31,6 +31,15 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Conventions:
+    """Who decides how figures are made where the plan does not say."""
+
+    owner: str  # the body that decides, as it is printed
+    decision: str | None  # number of its decision; `null`: not issued
+    verified: bool  # whether the conventions were checked against that decision
+
+
+@dataclass(frozen=True)
 class Terms:
     """What the plan calls the province as a whole, and the body in charge of the evaluation."""
 

@@ -44,12 +44,14 @@ class Period:
     dossiers over (its column 11 there is column 6 here)."""
     source: str  # where the dates are from, in words
     verified: bool  # whether the dates were checked against that source
-    send_by: Mapping[Level, date] = field(default_factory=dict)
+    send_by: Mapping[Level, date] = field(default_factory=dict, hash=False)
     """Last day to send the form, or what is missing of it, by level of the agency; `null`: not
     set."""
-    reply_by: Mapping[Level, date] = field(default_factory=dict)
+    reply_by: Mapping[Level, date] = field(default_factory=dict, hash=False)
     """Last day to object to what a packet says, by level of the agency; `null`: not set."""
-    illustration: LastDays | None = None  # made up, for simulated data alone
+    illustration: LastDays | None = field(
+        default=None, hash=False
+    )  # made up, for simulated data alone
 
     def deadlines(self, level: Level, simulated: bool) -> Deadlines:
         """The last days for agencies of `level`; made-up ones only where the data is simulated, and

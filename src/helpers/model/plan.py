@@ -11,7 +11,7 @@ from functools import cached_property
 
 from helpers.model.disclosure import Disclosure
 from helpers.model.indicators import Indicator, Measure
-from helpers.model.levels import WHOLE, AdministrativeLevel, Level, Reading, Terms
+from helpers.model.levels import WHOLE, AdministrativeLevel, Conventions, Level, Reading, Terms
 from helpers.model.periods import Period
 from helpers.model.plausibility import PlausibilityRule
 from helpers.model.scoring import Scoring
@@ -291,6 +291,7 @@ class Plan:
     central_bodies: tuple[str, ...]  # names of bodies that receive dossiers but are not evaluated
     scoring: Scoring
     powers: Reading  # where the targets' `in_power_of` is from
+    conventions: Conventions
     small_sample: int  # ballots; a random sample of fewer is small
     digest: str  # sha256 of the folder's files
     plausibility: tuple[PlausibilityRule, ...] = ()  # by which figures of forms are compared

@@ -388,7 +388,7 @@ class Evaluation:
         p, scoring = self.plan, self.plan.scoring
         lacking = {name for r in self.results if r.observation for name in r.observation.lacking}
         names = {name: p.agencies[name].name for name in lacking}
-        words = [p.id, p.number, p.title, p.terms, p.levels, p.powers, p.ceiling]
+        words = [p.id, p.number, p.title, p.terms, p.levels, p.powers, p.conventions, p.ceiling]
         of_plan = [*words, p.areas, p.tasks, p.budget, p.duties]
         of_scoring = [scoring.label, scoring.source, scoring.verified, scoring.note]
         apart = ("plan", "members")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,7 +29,6 @@ class Heading:
 
     anchor: str
     text: Markup  # escaped
-    below: tuple[Heading, ...] = ()
 
 
 def build(
@@ -116,9 +115,9 @@ def _metas(evaluation: Evaluation) -> list[tuple[str, str]]:
     ]
 
 
-def rendered(template: str, **context: Any) -> bytes:
-    """A page from a template, as UTF-8 in NFC."""
-    page = environment().get_template(template).render(style=style("packet"), **context)
+def rendered(template: str, *styles: str, **context: Any) -> bytes:
+    """A page from a template, as UTF-8 in NFC; `styles`: its own style sheets."""
+    page = environment().get_template(template).render(style=style("packet", *styles), **context)
     return spelling.nfc(page).encode()
 
 
@@ -139,25 +138,19 @@ _HEADING = re.compile(r"<h([234])>(.*?)</h\1>", re.DOTALL)
 
 
 def _anchored(body: str) -> tuple[str, tuple[Heading, ...]]:
-    """The body with an id on every heading, and its headings of the two upper levels."""
-    flat: list[tuple[int, Heading]] = []
+    """The body with an id on every heading, and its headings of the upper level."""
+    contents: list[Heading] = []
     used: set[str] = set()
 
     def add(match: re.Match[str]) -> str:
         level, text = int(match[1]), match[2]
         place = _unique(anchor(text), used)
-        flat.append((level, Heading(place, Markup(text))))
+        if level == 2:
+            contents.append(Heading(place, Markup(text)))
         return f'<h{level} id="{place}">{text}</h{level}>'
 
     body = _HEADING.sub(add, body)
-    return body, tuple(_nested(flat))
-
-
-def _nested(flat: Sequence[tuple[int, Heading]]) -> Iterator[Heading]:
-    tops = [i for i, (level, _) in enumerate(flat) if level == 2]
-    for start, end in zip(tops, [*tops[1:], len(flat)], strict=True):
-        below = tuple(heading for level, heading in flat[start + 1 : end] if level == 3)
-        yield Heading(flat[start][1].anchor, flat[start][1].text, below)
+    return body, tuple(contents)
 
 
 def _unique(base: str, used: set[str]) -> str:

@@ -74,6 +74,7 @@ def build_plan(folder: Folder, digest: str) -> Plan:
         ),
         ceiling=plan.ceiling,
         powers=plan.in_power_of,
+        conventions=plan.conventions,
         small_sample=plan.small_sample,
         disclosure=plan.disclosure,
         digest=digest,

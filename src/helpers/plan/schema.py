@@ -27,6 +27,7 @@ from helpers.model import (
     Budget,
     Ceiling,
     Clause,
+    Conventions,
     Dataset,
     Disclosure,
     Duty,
@@ -303,6 +304,7 @@ class PlanFile(File):
     attributes: dict[AttributeName, Attribute]
     """columns of agencies.csv by name: what targets may demand of an agency"""
     in_power_of: Reading  # where the `in_power_of` of the targets is from
+    conventions: Conventions
     budget: Budget | None = None
     ceiling: Ceiling | None = None
     small_sample: Annotated[int, Field(ge=1)] = 30

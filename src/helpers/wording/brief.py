@@ -19,7 +19,7 @@ from helpers.model import (
     Terms,
 )
 from helpers.wording.core import counts, day, in_plan, leading, number, percent, within
-from helpers.wording.pages import FORM_STATES, PRECEDENCE
+from helpers.wording.pages import PRECEDENCE
 from helpers.wording.states import STATUS_WORDS
 from helpers.wording.targets import COMPARISON_WORDS, threshold_figure
 
@@ -153,7 +153,7 @@ def urge(names: Sequence[str]) -> str:
 
 def late_tasks(tasks: Sequence[str]) -> str:
     """Tasks whose own day has passed."""
-    return f"Nhiệm vụ quá thời hạn: {_some(tasks)}."
+    return f"Nhiệm vụ quá thời hạn ({len(tasks)}): {_some(tasks, most=2)}."
 
 
 def waiting(labels: Sequence[str]) -> str:
@@ -163,7 +163,7 @@ def waiting(labels: Sequence[str]) -> str:
 
 def undone(labels: Sequence[str]) -> str:
     """What is not done yet and has no count of work."""
-    return f"{UNDONE_HEAD} ({len(labels)}): {_some(labels, most=8)}."
+    return f"{UNDONE_HEAD} ({len(labels)}): {_some(labels, most=5)}."
 
 
 def of_others(steps: Sequence[tuple[str, str]]) -> str:
@@ -180,7 +180,7 @@ def further(count: int) -> str:
     return f"Và {count} chỉ tiêu khác, xem bảng dưới." if count else ""
 
 
-SHOWN = 4
+SHOWN = 3
 
 
 def _some(labels: Sequence[str], most: int = SHOWN) -> str:
@@ -188,11 +188,6 @@ def _some(labels: Sequence[str], most: int = SHOWN) -> str:
     words = "; ".join(within(label) for label in labels[:most])
     more = len(labels) - most
     return f"{words} và {more} mục khác" if more > 0 else words
-
-
-def form_state(missing: Reason | None) -> str:
-    """Whether a form has come in, within a sentence."""
-    return "đã gửi biểu" if missing is None else within(FORM_STATES.get(missing, ""))
 
 
 # ---------------------------------------------------------------- the table of verdicts

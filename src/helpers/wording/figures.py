@@ -7,13 +7,9 @@ from collections.abc import Sequence
 from datetime import timedelta
 from fractions import Fraction
 
-from helpers.model import DossierCounts, MonthCounts, Status
+from helpers.model import DossierCounts, MonthCounts
 from helpers.wording.core import counts, listed, number, percent, within
-from helpers.wording.states import BELOW, OTHER_VERDICTS, STATUS_WORDS
 
-SHARES_SHOWN = "Kết quả và mức chỉ tiêu, thang từ 0 đến 100%"
-KEY_MET = within(STATUS_WORDS[Status.MET])
-KEY_BELOW, KEY_OTHER, KEY_THRESHOLD = within(BELOW), within(OTHER_VERDICTS), "mức chỉ tiêu"
 KEY_NOW, KEY_BEFORE, KEY_MEDIAN = "kỳ này", "kỳ trước", "trung vị cùng cấp"
 COLUMN_NOW, COLUMN_BEFORE = "này", "trước"
 FLOW_WORDS = {
@@ -34,7 +30,7 @@ FLOW_SHOWN = (
 )
 UNDATED_SHOWN = "đúng hạn và trong hạn gồm cả hồ sơ không ghi ngày hẹn trả"
 
-MONTH_WORDS = {"received": "tiếp nhận", "resolved": "giải quyết", "late": "quá hạn"}
+RECEIVED, RESOLVED, LATE = "tiếp nhận", "giải quyết", "quá hạn"
 MONTHS_SHOWN = (
     "Số hồ sơ tiếp nhận, đã giải quyết và trong đó quá hạn của từng tháng; tổng bằng số của biểu "
     "II.06a (cột 4 và 5, cột 7, cột 10)"
@@ -50,21 +46,9 @@ MANY_OUTSIDE = 4  # so many parts of the agencies
 NAME_LETTERS = 40
 
 
-def shares_title(met: int, shares: int) -> str:
-    """How many shares of an area reach their threshold."""
-    if met == shares:
-        return f"Cả {met} tỷ lệ đều đạt mức chỉ tiêu"
-    return f"{met} trong {shares} tỷ lệ đạt mức chỉ tiêu"
-
-
 def threshold_mark(words: str) -> str:
     """A threshold after its bar; `words`: its figure."""
     return f"mức {words}"
-
-
-def share_in_words(name: str, value: str, threshold: str, verdict: str) -> str:
-    """A bar of a share, for the figure's alternative text."""
-    return f"{name}: {value} ({threshold}), {verdict}"
 
 
 def flow_title(late: int, received: int) -> str:

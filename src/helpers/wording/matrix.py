@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from helpers.model import Plan, Status
+from helpers.model import Plan, Reason, Status
 from helpers.wording.core import counts, leading, number, within
 from helpers.wording.states import STATUS_WORDS
 
@@ -24,9 +24,20 @@ SHAPES = {
     "not_applicable": "–",
 }
 # Words in the place of long verdicts, which the key below the matrix gives in full.
-SHORT = {"short": "Chưa đạt", "inconclusive": "Chưa đủ căn cứ"}
+SHORT = {
+    "short": "Chưa đạt",
+    "inconclusive": "Chưa đủ căn cứ",
+    "not_due": "Chưa đến hạn",
+    "no_data": "Chưa có số liệu",
+}
 AGENCY, MET, FORM, UNCONFIRMED, OBJECTIONS = "Đơn vị", "Đạt", "Biểu", "Chưa xác nhận", "Ý kiến"
 FOOT = ("Đạt", "Dưới mức", "Chưa có số liệu")
+SENT = "Đã gửi"
+FORM_STATES = {
+    Reason.NOT_SENT: "Chưa gửi",
+    Reason.NOT_ASKED: "Không phải gửi",
+    Reason.REFUSED: "Bị trả lại",
+}
 COLUMNS = "Các cột:"
 MISSING_HEAD = "Đơn vị chưa đạt, theo từng chỉ tiêu"
 UNCONFIRMED_HEAD = "Số liệu chưa được xác nhận"
@@ -42,6 +53,13 @@ def title(plan: Plan, group: str) -> str:
 def caption(group: str, count: int, targets: int) -> str:
     """The caption of the matrix."""
     return f"{number(count)} đơn vị ({group}) theo {number(targets)} chỉ tiêu"
+
+
+def form_state(missing: Reason | None) -> str:
+    """Whether an agency's form came in; `missing`: why not."""
+    if missing is None:
+        return SENT
+    return FORM_STATES.get(missing, FORM_STATES[Reason.NOT_SENT])
 
 
 def met_of(met: int, judged: int) -> str:

@@ -82,14 +82,6 @@ PROVINCE_FORM_NOTICE = (
 )
 
 
-FORM_STATES = {
-    Reason.NOT_SENT: "Chưa gửi",
-    Reason.NOT_ASKED: "Không phải gửi",
-    Reason.REFUSED: "Bị trả lại",
-}
-
-FORM_SENT = "Đã gửi"
-PACKET_MADE, PACKET_MISSING = "Đã lập", "Chưa lập"
 RESULTS_SECTION = "4. Kết quả theo lĩnh vực"
 OVERVIEW_NAME = "phần tóm tắt và so sánh"
 AREA_FAILED = "Phần này chưa lập được; các phần khác của phiếu không bị ảnh hưởng."
@@ -98,7 +90,6 @@ AREA_EXCUSED = "Không có chỉ tiêu nào của lĩnh vực này áp dụng v�
 TARGET_HEADS = (
     "Kết quả",
     "Kết luận",
-    "Nguồn số liệu",
     "Kỳ trước",
     "Cùng cấp",
 )
@@ -280,11 +271,6 @@ MARK_MEANINGS = {
     "not_arising": "Trong kỳ không có trường hợp nào để tính.",
     "info": "Nêu để theo dõi; không kết luận và không tính điểm cho riêng đơn vị.",
 }
-
-
-def form_state(missing: Reason | None) -> str:
-    """Whether an agency's form came in, for the index."""
-    return FORM_SENT if missing is None else FORM_STATES.get(missing, FORM_STATES[Reason.NOT_SENT])
 
 
 def area_name(place: int, area: Area) -> str:

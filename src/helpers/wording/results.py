@@ -62,6 +62,11 @@ def agencies_with_yes(yes: int, count: int) -> str:
     return f"{counts(yes, count)} đơn vị có"
 
 
+def source_named(source: str) -> str:
+    """Where a figure comes from; empty without a source."""
+    return f"nguồn: {within(source)}" if source else ""
+
+
 def evidence_words(evidence: str) -> str:
     """The evidence an agency names."""
     return f"tài liệu kiểm chứng: {evidence}"

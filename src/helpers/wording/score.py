@@ -10,7 +10,7 @@ from helpers.model.rounding import shown
 from helpers.wording.core import number, percent
 
 HEADS = ("Điểm", "Tối đa", "Mất điểm nhiều nhất")
-FIRM, ASPIRED = "chỉ tiêu phải đạt", "mức phấn đấu (tính riêng)"
+FIRM, ASPIRED = "phần phải đạt", "phần phấn đấu"
 WITHHELD = (
     "chưa nêu điểm vì số liệu còn thiếu có thể làm điểm thay đổi hơn một phần năm số điểm tối đa"
 )
@@ -41,8 +41,8 @@ def span(low: Fraction, high: Fraction, full: Fraction) -> str:
 def total(scoring: Scoring, parts: Iterable[tuple[str, str]]) -> str:
     """The score in a sentence with the rule by which it is earned; `parts`: of the firm and of the
     aspired targets, each with its name."""
-    words = "; ".join(f"{name}: {score}" for name, score in parts)
-    return f"{scoring.label}, {words}. {rule(scoring)}."
+    words = "; ".join(f"{name} {score}" for name, score in parts)
+    return f"{scoring.label}: {words}. {rule(scoring)}."
 
 
 def rule(scoring: Scoring) -> str:
@@ -52,9 +52,7 @@ def rule(scoring: Scoring) -> str:
     most = f"{number(points.pop())} điểm" if len(points) == 1 else "số điểm nêu ở trang «Cách tính»"
     words = f"Mỗi chỉ tiêu tối đa {most}"
     if "linear" in formulas:
-        words += "; chưa đến mức thì tính theo tỷ lệ giữa kết quả và mức"
-    if "yes_no" in formulas:
-        words += "; việc có hoặc không thì chưa có là 0 điểm"
+        words += ", chưa đến mức vẫn được điểm theo tỷ lệ giữa kết quả và mức"
     return words
 
 

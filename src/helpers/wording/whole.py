@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from helpers.model import Reason, Status
 from helpers.wording.core import counts, leading, number, within
-from helpers.wording.pages import FORM_STATES
-from helpers.wording.results import first_named
+from helpers.wording.matrix import SHORT, form_state
+from helpers.wording.results import NAMED
 from helpers.wording.states import STATUS_WORDS
 
 AGENCY, TOTAL, TARGET, LIMIT, MET_BY = "Đơn vị", "Tổng", "Chỉ tiêu", "Mức", "Đơn vị đạt"
@@ -22,12 +22,11 @@ EACH_NOTE = (
 LEVERS = "Chỉ tiêu chung còn có thể chuyển thành đạt"
 LEVER_HEADS = ("Cần thêm", "Hiện có", "Mức", "Ở đâu")
 NO_LEVER = "Không có chỉ tiêu chung nào có thể chuyển thành đạt bằng số lượng làm thêm."
-WITHIN_ALL = "kết quả chung là tổng của các đơn vị"
 DIFFERENCES = "Số báo cáo khác số tính từ dữ liệu, ảnh hưởng lớn nhất"
 DIFFERENCES_CAPTION = "Số của đơn vị báo cáo và số dùng để kết luận, xếp theo mức ảnh hưởng"
 DIFFERENCE_HEADS = ("Số dùng để kết luận", "Số còn lại", "Chênh lệch")
 NO_DIFFERENCES = "Không có đơn vị nào báo cáo khác số tính từ dữ liệu."
-NOT_POOLED = "không gộp"
+FEW = 3  # agencies named of each target
 
 
 def sent(sent: int, asked: int) -> str:
@@ -39,8 +38,7 @@ def sent(sent: int, asked: int) -> str:
 
 def without_form(reason: Reason, names: Sequence[str]) -> str:
     """The agencies whose form is missing for one reason, all by name."""
-    state = FORM_STATES.get(reason, FORM_STATES[Reason.NOT_SENT])
-    return f"{state} biểu ({number(len(names))}): {'; '.join(names)}."
+    return f"{form_state(reason)} biểu ({number(len(names))}): {'; '.join(names)}."
 
 
 def unconfirmed(count: int, names: Sequence[tuple[str, int]]) -> str:
@@ -139,12 +137,23 @@ def furthest(items: Sequence[tuple[str, str]]) -> str:
 
 def not_done(names: Sequence[str]) -> str:
     """The agencies whose answer is no; empty for none."""
-    return f"chưa đạt: {first_named(names)}" if names else ""
+    more = len(names) - FEW
+    rest = f" và {number(more)} đơn vị khác" if more > 0 else ""
+    return f"chưa đạt: {'; '.join(names[:FEW])}{rest}" if names else ""
 
 
 def without_data(names: Sequence[str]) -> str:
-    """The agencies without data of one target; empty for none."""
-    return f"{within(STATUS_WORDS[Status.NO_DATA])}: {first_named(names)}" if names else ""
+    """The agencies without data of one target, by name unless section 5 names so many; empty for
+    none."""
+    words = within(STATUS_WORDS[Status.NO_DATA])
+    if len(names) > NAMED:
+        return f"{words}: {number(len(names))} cơ quan (danh sách ở mục 5)"
+    return f"{words}: {'; '.join(names)}" if names else ""
+
+
+def short(shape: str, word: str) -> str:
+    """A verdict that is only read out: a short word where there is one."""
+    return SHORT.get(shape, word)
 
 
 def further_differences(count: int) -> str:

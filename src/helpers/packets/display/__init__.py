@@ -14,8 +14,6 @@ from helpers.packets.display.charts import (
     dossier_flow,
     funnel,
     months,
-    share_bars,
-    shares,
     trend,
     warm_up,
 )
@@ -24,7 +22,6 @@ from helpers.packets.display.figures import (
     draw_comparison,
     draw_dossier_flow,
     draw_months,
-    draw_shares,
     draw_trend,
 )
 from helpers.packets.display.first_screen import gaps, header
@@ -70,7 +67,6 @@ __all__ = [
     "draw_dossier_flow",
     "draw_funnel",
     "draw_months",
-    "draw_shares",
     "draw_trend",
     "duties",
     "first_differences",
@@ -86,8 +82,6 @@ __all__ = [
     "opinion",
     "prepare",
     "score",
-    "share_bars",
-    "shares",
     "spread",
     "summary",
     "tasks",

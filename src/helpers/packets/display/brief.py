@@ -15,7 +15,7 @@ from helpers.packets.display.rows import ResultRow
 from helpers.packets.display.score import class_sentence, score_sentence
 from helpers.packets.display.selection import assessed, is_share, own_rows, summary_rows
 
-STEPS_SHOWN, OVER_SHOWN = 6, 3
+STEPS_SHOWN, OVER_SHOWN = 5, 3
 
 
 @dataclass(frozen=True)

@@ -9,17 +9,15 @@ from typing import TYPE_CHECKING
 
 from helpers import wording
 from helpers.evaluation.formulas import share
-from helpers.model import Comparison, Evaluation, Period, Status
+from helpers.model import Comparison, DossierCounts, Evaluation, Period
 from helpers.packets.display.figures import (
     FEWEST_OF_TREND,
     FLOW,
     ComparedBar,
-    ShareBar,
     TrendPoint,
     draw_comparison,
     draw_dossier_flow,
     draw_months,
-    draw_shares,
     draw_trend,
     trend_scale,
 )
@@ -33,64 +31,9 @@ if TYPE_CHECKING:  # matplotlib takes long to load
     from matplotlib.axes import Axes
 
 ON_TIME = "dossiers_on_time"
-FEWEST_SHARES = 4  # with fewer a figure says no more than the table above it
-MOST_COMPARED = 12
+MOST_COMPARED = 8
 FEWEST_OF_FUNNEL = 3
 LEAST_APART = 0.1  # in points of percent; nearer marks cover one another
-
-
-def shares(evaluation: Evaluation, area: str) -> Fragment:
-    """Every share of an area against its threshold; NOTHING where there are too few to compare."""
-    rows = _drawable(evaluation, area)
-    if len(rows) < FEWEST_SHARES:
-        return NOTHING
-    met = sum(row.status is Status.MET for row in rows)
-    words = (
-        wording.figures.share_in_words(_name(row), row.value, row.threshold, row.mark.word)
-        for row in rows
-    )
-    bars = [_share_bar(row) for row in rows]
-    return _chart(
-        wording.figures.shares_title(met, len(rows)),
-        wording.figures.SHARES_SHOWN,
-        "; ".join(words) + ".",
-        lambda ax: draw_shares(ax, bars),
-    )
-
-
-def share_bars(evaluation: Evaluation, area: str) -> tuple[ShareBar, ...]:
-    """The shares of an area that have a threshold, in the plan's order, for `draw_shares`."""
-    return tuple(map(_share_bar, _drawable(evaluation, area)))
-
-
-def _share_bar(row: ResultRow) -> ShareBar:
-    limit = row.result.target.threshold(row.level)
-    assert row.number is not None and limit is not None
-    return ShareBar(
-        label=_name(row),
-        value=float(row.number),
-        value_text=row.value,
-        threshold=float(limit),
-        threshold_text=wording.figures.threshold_mark(wording.core.figure(limit, "%")),
-        shape=row.mark.shape,
-    )
-
-
-def _drawable(evaluation: Evaluation, area: str) -> list[ResultRow]:
-    """One row per target of an area: the share of the widest level that has a threshold."""
-    own = evaluation.agency.level
-    shares = [
-        row
-        for row in assessed(summary_rows(evaluation))
-        if row.result.target.area == area
-        and row.threshold
-        and is_share(row)
-        and row.number is not None
-    ]
-    widest: dict[str, str] = {}
-    for row in sorted(shares, key=lambda row: row.level != own):
-        widest.setdefault(row.result.target.id, row.anchor)
-    return [row for row in shares if row.anchor in widest.values()]
 
 
 def _name(row: ResultRow) -> str:
@@ -307,5 +250,4 @@ def warm_up() -> None:
     this one."""
     wording.core.number(1)
     style("packet", "lab")
-    bar = ShareBar(wording.figures.KEY_MET, 50, "", 50, "", "met")
-    _chart("", "", "", lambda ax: draw_shares(ax, [bar]))
+    _chart("", "", "", lambda ax: draw_dossier_flow(ax, DossierCounts(c3=1, c5=1)))

@@ -1,6 +1,6 @@
 """The figures of a packet, each drawn on a matplotlib `Axes` from typed rows.
 
-They fit any axes: `fig, ax = plt.subplots(); draw_shares(ax, share_bars(result, "procedures"))`.
+They fit any axes: `fig, ax = plt.subplots(); draw_months(ax, result.months)`.
 Each sets the limits of both axes and hides their lines. The y axis runs downwards in points, so its
 lower limit is the height at which the labels have room; WIDTH is the width.
 """
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from helpers import wording
 from helpers.model import DossierCounts, MonthCounts
@@ -20,12 +20,10 @@ from helpers.packets.display.palette import (
     CAME,
     INK,
     LATE,
-    MET,
     NOW,
     OTHER,
     PAPER,
     RESOLVED,
-    SHORT,
     SOFT,
     TRACK,
 )
@@ -41,38 +39,41 @@ LABEL_LETTERS, LINE_HEIGHT, BAR, HEAD = 50, 12.5, 22, 20
 SIZE, SMALL, SMALLEST = 9.5, 8.5, 8  # of text
 BASELINE = 0.32  # from the middle of a line of text down to its base line, of its size
 MARKER = 6.5
+LEAST = 1.5  # length of a bar that is not 0
 RING = 11  # around a marker at the same place
 RING_LAYER, TICK_LAYER, MARKER_LAYER = 2.05, 2.1, 2.2  # above bars, below text
-COLOURS = {"met": MET, "missed": LATE, "short": SHORT, "below": SHORT}
-MARKERS = {"met": "o", "missed": "D", "short": "D", "below": "D", "behind": "D"}
 
 FLOW = (("c3", ("c6", "c4", "c5")), ("c7", ("c8", "c9", "c10")), ("c11", ("c12", "c13")))
 FLOW_HALVES = FLOW[0][1], FLOW[1][1] + FLOW[2][1]
 FLOW_LATE = ("c10", "c13")
 FLOW_START, FLOW_END, FLOW_ROW = 112, 260, 15
 
-MONTH_SERIES = (  # name, colour and thickness of the bars
-    ("received", CAME, 3.6),
-    ("resolved", NOW, 3.6),
-    ("late", LATE, 7.5),  # thicker, so that it is seen without its colour
-)
-MONTH_COLUMNS = (212, 258, WIDTH)  # right edges of the counts
 MONTH_START, MONTH_END, MONTH_HEAD, MONTH_ROW = 80, 172, 22, 13.5
+LATE_STYLE = {"color": LATE, "weight": "bold"}
 
 FEWEST_OF_TREND = 3
 TREND_LEFT, TREND_RIGHT, TREND_AXIS, TREND_TOP, TREND_LOW, TREND_LETTERS = 72, 236, 272, 18, 68, 18
 
 
-@dataclass(frozen=True)
-class ShareBar:
-    """A share and its threshold."""
+class MonthSeries(NamedTuple):
+    """One of the three counts of a month: its bar and its column."""
 
-    label: str
-    value: float  # percent
-    value_text: str
-    threshold: float  # percent
-    threshold_text: str
-    shape: str  # of the verdict, as in `Mark.shape`
+    name: str
+    end: str  # the count at which the bar ends
+    head: str
+    colour: str
+    right: float  # edge of the column
+    down: float  # from the middle of the row to that of the bar
+    thick: float
+    key: float  # thickness in the head
+
+
+MONTH_SERIES = (
+    MonthSeries("received", "received", wording.figures.RECEIVED, CAME, 212, -2.2, 3.6, 3.6),
+    MonthSeries("resolved", "resolved", wording.figures.RESOLVED, NOW, 258, 2.2, 3.6, 3.6),
+    # thicker, so that it is seen without its colour
+    MonthSeries("late", "resolved", wording.figures.LATE, LATE, WIDTH, 2.2, 7.5, 5),
+)
 
 
 @dataclass(frozen=True)
@@ -94,40 +95,6 @@ class TrendPoint:
     label: str  # of the period
     value: float  # percent
     value_text: str
-
-
-def draw_shares(ax: Axes, bars: Sequence[ShareBar]) -> None:
-    """Each share as a bar from 0 to 100%, with a marker by verdict and a tick at the threshold."""
-    middles = _labelled(ax, [bar.label for bar in bars])
-    for shape in dict.fromkeys(bar.shape for bar in bars):
-        chosen = [(bar, y) for bar, y in zip(bars, middles, strict=True) if bar.shape == shape]
-        values, ys = [_place(bar.value) for bar, _ in chosen], [y for _, y in chosen]
-        colour = COLOURS.get(shape, OTHER)
-        ax.hlines(ys, 0, values, lw=3, color=colour, clip_on=False)
-        _markers(ax, values, ys, MARKERS.get(shape, "s"), colour)
-        for bar, y in chosen:
-            text(ax, VALUE, y, bar.value_text, color=colour, weight="bold", ha="right")
-    _ticks(ax, [bar.threshold for bar in bars], middles, 13, INK)
-    for bar, y in zip(bars, middles, strict=True):
-        text(ax, LIMIT, y, bar.threshold_text, SMALLEST, color=SOFT, ha="right")
-    _verdict_key(ax, {bar.shape for bar in bars})
-
-
-def _verdict_key(ax: Axes, shapes: set[str]) -> None:
-    """The key to the markers that occur, from left to right, and to the tick."""
-    below = MARKERS.keys() - {"met"}
-    x = 4.0
-    for shape, word, width, occurs in (
-        ("met", wording.figures.KEY_MET, 42, "met" in shapes),
-        ("missed", wording.figures.KEY_BELOW, 70, bool(shapes & below)),
-        ("", wording.figures.KEY_OTHER, 46, bool(shapes - below - {"met"})),
-    ):
-        if occurs:
-            _markers(ax, [x / POINTS], [7], MARKERS.get(shape, "s"), COLOURS.get(shape, OTHER))
-            text(ax, (x + 8) / POINTS, 7, word, SMALL, color=SOFT)
-            x += width
-    _ticks(ax, [x / POINTS], [7], 11, INK)
-    text(ax, (x + 6) / POINTS, 7, wording.figures.KEY_THRESHOLD, SMALL, color=SOFT)
 
 
 def draw_comparison(ax: Axes, bars: Sequence[ComparedBar]) -> None:
@@ -184,7 +151,7 @@ def draw_dossier_flow(ax: Axes, counts: DossierCounts) -> None:
         for column in half:
             n = getattr(counts, column)
             left = round(FLOW_START + scale * start, 1)
-            right = left + max(1.5, round(scale * n, 1))
+            right = left + max(LEAST, round(scale * n, 1))
             if n:
                 colour = LATE if column in FLOW_LATE else RESOLVED
                 ax.hlines(rows[column], left, right, lw=9, color=colour, clip_on=False)
@@ -207,35 +174,24 @@ def _flow_middles() -> tuple[dict[str, float], dict[str, float]]:
 def draw_months(ax: Axes, months: Sequence[MonthCounts]) -> None:
     """Each month's dossiers received above those resolved, at whose end are the late ones; with the
     three counts. A month that is only partly in the period is marked by its days."""
-    _month_heads(ax)
     middles = [MONTH_HEAD + MONTH_ROW * (n + 0.5) for n in range(len(months))]
-    most = max((count for each in months for count in (each.received, each.resolved)), default=0)
-    scale = (MONTH_END - MONTH_START) / max(1, most)
     for month, y in zip(months, middles, strict=True):
         text(ax, 0, y, wording.figures.month_name(month), SMALL, color=SOFT)
-        counts = (month.received, month.resolved, month.late)
-        for x, count, (_, colour, _) in zip(MONTH_COLUMNS, counts, MONTH_SERIES, strict=True):
-            late = bool(count) and colour == LATE
-            style = {"color": LATE, "weight": "bold"} if late else {}
-            text(ax, x, y, wording.core.number(count), SMALL, ha="right", **style)
-    for place, (_, colour, thick) in enumerate(MONTH_SERIES):
-        for month, y in zip(months, middles, strict=True):
-            count = (month.received, month.resolved, month.late)[place]
-            if not count:
-                continue
-            end = MONTH_START + scale * (month.received if place == 0 else month.resolved)
-            length = max(1.5, scale * count)
-            middle = y - 2.2 if place == 0 else y + 2.2
-            left = end - length if colour == LATE else MONTH_START
-            lines(ax, [middle], [left], [max(end, left + 1.5)], thick, colour)
+    most = max((count for each in months for count in (each.received, each.resolved)), default=0)
+    scale = (MONTH_END - MONTH_START) / max(1, most)
+    for series in MONTH_SERIES:
+        text(ax, series.right, 7, series.head, SMALLEST, color=SOFT, ha="right")
+        lines(ax, [15.5], [series.right - 20], [series.right], series.key, series.colour)
+        counts = [getattr(month, series.name) for month in months]
+        for count, y in zip(counts, middles, strict=True):
+            style = LATE_STYLE if count and series.colour == LATE else {}
+            text(ax, series.right, y, wording.core.number(count), SMALL, ha="right", **style)
+        shown = [n for n, count in enumerate(counts) if count]
+        ends = [MONTH_START + scale * getattr(months[n], series.end) for n in shown]
+        starts = [end - max(LEAST, scale * counts[n]) for n, end in zip(shown, ends, strict=True)]
+        ys = [middles[n] + series.down for n in shown]
+        lines(ax, ys, starts, ends, series.thick, series.colour)
     frame(ax, WIDTH, MONTH_HEAD + MONTH_ROW * len(months) + 2)
-
-
-def _month_heads(ax: Axes) -> None:
-    """The names of the columns, each above a piece of its bar."""
-    for x, (column, colour, thick) in zip(MONTH_COLUMNS, MONTH_SERIES, strict=True):
-        text(ax, x, 7, wording.figures.MONTH_WORDS[column], SMALLEST, color=SOFT, ha="right")
-        lines(ax, [15.5], [x - 20], [x], min(5, thick), colour)
 
 
 def draw_trend(ax: Axes, points: Sequence[TrendPoint], threshold: float | None = None) -> None:
@@ -268,7 +224,8 @@ def draw_trend(ax: Axes, points: Sequence[TrendPoint], threshold: float | None =
         text(ax, x, y + 11, point.value_text, SMALL, weight="bold", ha="center")
         for n, line in enumerate(textwrap.wrap(point.label, TREND_LETTERS)):
             text(ax, x, TREND_LOW + 24 + 11 * n, line, SMALL, color=SOFT, ha="center")
-    frame(ax, WIDTH, TREND_LOW + 42)
+    tallest = max(len(textwrap.wrap(point.label, TREND_LETTERS)) for point in points)
+    frame(ax, WIDTH, TREND_LOW + 20 + 11 * tallest)
 
 
 def trend_scale(points: Sequence[TrendPoint], threshold: float | None) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from helpers import wording
 from helpers.model import WHOLE, Evaluation, Reason, Status
+from helpers.packets.display.charts import ON_TIME  # its threshold is shown with late dossiers
 from helpers.packets.display.fragment import Fragment, fragment, style
 from helpers.packets.display.lacking import lacking_names
 from helpers.packets.display.rows import Mark, ResultRow, rows
@@ -18,9 +19,7 @@ from helpers.packets.display.selection import (
     own_rows,
 )
 
-FIRST_ACTIONS = 3
 FIRST_DOUBTS = 3
-ON_TIME = "dossiers_on_time"  # its threshold is shown with the late dossiers
 TALLY_ORDER = (
     "met",
     "on_pace",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from helpers import wording
 from helpers.evaluation.limits import funnel_limits
-from helpers.packets.display.figures import SIZE, SMALL, SMALLEST, WIDTH, frame, lines, text
+from helpers.packets.display.figures import SIZE, SMALLEST, WIDTH, frame, lines, text
 from helpers.packets.display.palette import CAME, INK, NOW, OTHER, PAPER, SOFT, TRACK
 
 if TYPE_CHECKING:  # matplotlib takes long to load
@@ -27,7 +27,7 @@ PLACES = ((7, 0), (-7, 0), (0, -8), (0, 8), (8, -7), (8, 7), (-8, -7), (-8, 7))
 
 @dataclass(frozen=True)
 class FunnelPoint:
-    """The counts of one agency."""
+    """The counts of one agency; only such as are published."""
 
     name: str
     numerator: int
@@ -190,7 +190,7 @@ def _beside(ax: Axes, y: float, words: str) -> None:
 def _name(ax: Axes, place: int, point: FunnelPoint) -> None:
     """A line below the plot: number, name, share with its counts."""
     y = LOW + 26 + ROW * place
-    text(ax, 0, y, str(place + 1), SMALL, weight="bold")
-    text(ax, 16, y, wording.figures.shortened(point.name), SMALL)
+    text(ax, 0, y, str(place + 1), SMALLEST, weight="bold")
+    text(ax, 16, y, wording.figures.shortened(point.name), SMALLEST)
     counts = wording.figures.share_with_counts(point.numerator, point.denominator)
-    text(ax, WIDTH, y, counts, SMALL, color=SOFT, ha="right")
+    text(ax, WIDTH, y, counts, SMALLEST, color=SOFT, ha="right")

@@ -12,8 +12,8 @@ from helpers.packets.display.fragment import Fragment, fragment
 from helpers.packets.display.members import Own, is_below, of_target
 from helpers.packets.display.rows import ResultRow
 
-NAMED = 4  # agencies of each target
-SHOWN = 12  # targets
+NAMED = 3  # agencies of each target
+SHOWN = 10  # targets
 
 
 @dataclass(frozen=True)

@@ -133,7 +133,7 @@ def _line(
         name=names[member.agency.id],
         cells=tuple(_cell(owns.get(column.target.id)) for column in columns),
         met=wording.matrix.met_of(count.met, count.total),
-        form=wording.pages.form_state(member.form),
+        form=wording.matrix.form_state(member.form),
         sent=member.form is None,
         unconfirmed=len(member.unconfirmed),
         objections=len(member.objections),

@@ -21,7 +21,7 @@ class Shades(NamedTuple):
 PAPER = "#ffffff"
 INK, SOFT, TRACK, OTHER = "#18212d", "#4d5968", "#e4e9ef", "#465262"
 NOW, RESOLVED, CAME = "#1d3f6e", "#4f74a5", "#7f97b5"
-MET, LATE, SHORT = "#125c3b", "#9c1c1c", "#8a5600"
+LATE = "#9c1c1c"
 BLACK, WHITE = "#000", "#fff"
 
 PALETTE = {
@@ -33,7 +33,5 @@ PALETTE = {
     NOW: Shades("#8db4e6", BLACK, WHITE),
     RESOLVED: Shades("#7ba0d0", "#555", "#bbb"),
     CAME: Shades("#6f86a3", "#888", "#888"),
-    MET: Shades("#86d8ac", BLACK, WHITE),
     LATE: Shades("#f5aaa4", BLACK, WHITE),
-    SHORT: Shades("#f1cb80", BLACK, WHITE),
 }

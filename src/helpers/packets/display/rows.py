@@ -95,6 +95,18 @@ class ResultRow:
         return "; ".join((*voluntary(seen, self.result.target), *doubts, *texts))
 
     @property
+    def words(self) -> str:
+        """What must be read with the figure, in one text; empty for nothing."""
+        texts = (wording.results.source_named(self.source), self.in_words, *self.details)
+        words = "; ".join(filter(None, texts))
+        return f"{wording.core.leading(words)}." if words else ""
+
+    @property
+    def verdict_notes(self) -> tuple[str, ...]:
+        """What is printed with a verdict: its reason, and how far the figure is from the mark."""
+        return tuple(filter(None, (self.mark.reason, *map(wording.core.within, self.margin))))
+
+    @property
     def short_cite(self) -> str:
         """The clause as the plan numbers it: `II.2.2.đ`."""
         return self.result.target.clause
