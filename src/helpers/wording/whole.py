@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from helpers.model import Reason, Status
 from helpers.wording.core import counts, leading, number, within
 from helpers.wording.matrix import SHORT, form_state
-from helpers.wording.results import NAMED
 from helpers.wording.states import STATUS_WORDS
 
 AGENCY, TOTAL, TARGET, LIMIT, MET_BY = "Đơn vị", "Tổng", "Chỉ tiêu", "Mức", "Đơn vị đạt"
@@ -26,6 +26,9 @@ DIFFERENCES = "Số báo cáo khác số tính từ dữ liệu, ảnh hưởng 
 DIFFERENCES_CAPTION = "Số của đơn vị báo cáo và số dùng để kết luận, xếp theo mức ảnh hưởng"
 DIFFERENCE_HEADS = ("Số dùng để kết luận", "Số còn lại", "Chênh lệch")
 NO_DIFFERENCES = "Không có đơn vị nào báo cáo khác số tính từ dữ liệu."
+FROM_LIST = "số chung lấy từ biểu của {whole}, không cộng từ đơn vị"
+LACKING = "Đơn vị chưa có số liệu, theo điểm của Kế hoạch"
+REMARKS = "Lưu ý khi nhận số liệu"
 FEW = 3  # agencies named of each target
 
 
@@ -142,13 +145,16 @@ def not_done(names: Sequence[str]) -> str:
     return f"chưa đạt: {'; '.join(names[:FEW])}{rest}" if names else ""
 
 
-def without_data(names: Sequence[str]) -> str:
-    """The agencies without data of one target, by name unless section 5 names so many; empty for
-    none."""
-    words = within(STATUS_WORDS[Status.NO_DATA])
-    if len(names) > NAMED:
-        return f"{words}: {number(len(names))} cơ quan (danh sách ở mục 5)"
-    return f"{words}: {'; '.join(names)}" if names else ""
+def missing_figures(reason: str, labels: Sequence[str]) -> str:
+    """Targets without a figure of the whole for one reason."""
+    return f"{leading(reason)} ({len(labels)}): {'; '.join(map(within, labels))}."
+
+
+def lacking(name: str, clauses: Sequence[str]) -> str:
+    """The points of the plan of which an agency has no data, with how often each."""
+    counted = Counter(clauses)
+    points = (f"{clause} ({n})" if n > 1 else clause for clause, n in counted.items())
+    return f"{name} ({number(len(clauses))}): {', '.join(points)}"
 
 
 def short(shape: str, word: str) -> str:

@@ -42,7 +42,12 @@ from helpers.packets.display.sections import (
     watched,
 )
 from helpers.packets.display.whole import coverage, heat_map, verdicts_of_all
-from helpers.packets.display.whole_areas import differences_of_all, first_differences, spread
+from helpers.packets.display.whole_areas import (
+    differences_of_all,
+    first_differences,
+    missing_of_all,
+    spread,
+)
 
 __all__ = [
     "IDENTITY_MIME",
@@ -78,6 +83,7 @@ __all__ = [
     "levers",
     "members",
     "method",
+    "missing_of_all",
     "months",
     "opinion",
     "prepare",

@@ -13,7 +13,7 @@ from helpers.packets.display.members import Own, is_below, of_target
 from helpers.packets.display.rows import ResultRow
 
 NAMED = 3  # agencies of each target
-SHOWN = 10  # targets
+SHOWN = 8  # targets
 
 
 @dataclass(frozen=True)

@@ -182,14 +182,12 @@ def target_lines(evaluation: Evaluation, area: str | None = None) -> list[Target
 def _target_line(
     evaluation: Evaluation, target: Target, found: dict[Level, ResultRow], owns: Sequence[Own]
 ) -> TargetLine:
-    limits = {level: row.limit_words for level, row in found.items() if row.limit_words}
-    words = dict.fromkeys(limits.values())
-    if len(words) > 1:
-        words = dict.fromkeys(f"{evaluation.plan.label(at)} {limits[at]}" for at in limits)
+    shown = [row for row in found.values() if row.limit_words]
+    further = dict.fromkeys(row.limit for row in shown)
     return TargetLine(
         target=target,
         anchor=target.id,
-        limits=", ".join(words),
+        limits=" · ".join([*(row.limit_words for row in shown[:1]), *list(further)[1:]]),
         cells=tuple(
             LevelCell(
                 found.get(level),

@@ -9,17 +9,18 @@ from fractions import Fraction
 
 from helpers import wording
 from helpers.evaluation.formulas import value as value_of
-from helpers.model import WHOLE, Clause, Evaluation, Observation, Result
+from helpers.model import WHOLE, Clause, Evaluation, Observation, Reason, Result
 from helpers.packets.display.charts import ON_TIME, funnel
 from helpers.packets.display.fragment import NOTHING, Fragment, fragment
 from helpers.packets.display.funnels import FunnelPoint
-from helpers.packets.display.members import by_target, is_below, lacks, of_target
+from helpers.packets.display.members import by_agency, by_target, is_below, lacks, of_target
 from helpers.packets.display.reliability import few, unconfirmed
 from helpers.packets.display.rows import ResultRow, counts_of, is_yes_no, source_words, value_words
+from helpers.packets.display.selection import missing_figures
 from helpers.packets.display.whole import TargetLine, level_heads, target_lines
 
 FARTHEST = 3  # agencies named of each target
-DIFFERENCES, FIRST_DIFFERENCES = 15, 3
+DIFFERENCES, FIRST_DIFFERENCES = 8, 3
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,6 @@ def _named(evaluation: Evaluation, line: TargetLine) -> Iterable[str]:
         )
     else:
         yield wording.whole.not_done([own.member.agency.name for own in below])
-    yield wording.whole.without_data([own.member.agency.name for own in owns if lacks(own)])
 
 
 def _doubts(evaluation: Evaluation, items: Iterable[ResultRow]) -> Iterable[str]:
@@ -96,9 +96,46 @@ def _doubts(evaluation: Evaluation, items: Iterable[ResultRow]) -> Iterable[str]
         if observation.undated:
             yield wording.results.undated_apart(observation.undated)
         if result.own_reports and value_of(result.target, observation) is not None:
-            yield wording.results.own_reports_words(
-                result.own_reports, result.target, evaluation.plan
-            )
+            yield wording.core.in_plan(wording.whole.FROM_LIST, evaluation.plan)
+
+
+# ---------------------------------------------------------------- what is missing
+
+
+def missing_of_all(evaluation: Evaluation) -> Fragment:
+    """The figures that are missing: of the whole by reason, then of every agency by the point of
+    the plan; what is not confirmed, and the remarks of the intake."""
+    of_whole: dict[str, list[ResultRow]] = {}
+    for row in missing_figures(evaluation):
+        if row.result.verdict.reason is not Reason.AGENCIES_MISSING:
+            of_whole.setdefault(row.mark.reason or row.mark.word, []).append(row)
+    found = by_agency(evaluation)
+    lacking = [
+        (member.agency.name, [own.result.target.clause for own in owns])
+        for member in evaluation.members
+        if (owns := [own for own in found[member.agency.id].values() if lacks(own)])
+    ]
+    return fragment(
+        "missing_of_all",
+        wording.results.counted(
+            sum(len(items) for items in of_whole.values()), wording.results.TARGETS_WITHOUT_FIGURE
+        ),
+        template="whole",
+        of_whole=[
+            wording.whole.missing_figures(reason, [_label(row) for row in items])
+            for reason, items in of_whole.items()
+        ],
+        lacking=[wording.whole.lacking(name, clauses) for name, clauses in lacking],
+        unconfirmed=[
+            wording.core.leading(wording.unconfirmed.of_agency(doubt))
+            for doubt in evaluation.unconfirmed
+        ],
+        remarks=evaluation.notices,
+    )
+
+
+def _label(row: ResultRow) -> str:
+    return f"{row.label} ({row.group})" if row.group else row.label
 
 
 # ---------------------------------------------------------------- differences of all agencies
