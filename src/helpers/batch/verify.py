@@ -133,12 +133,12 @@ def _sealed_as(page: bytes, owner: Entry | None) -> bool:
 
 _NAME = re.compile(
     r"<title>(.*?) – [^–]*</title>|<span class=\"who\">(.*?)</span>"
-    r"|<footer class=\"foot\">\s*<p>(.*?) · ",
+    r"|<p class=\"foot\">(.*?) · ",
 )
 
 
 def names(page: bytes) -> set[str]:
-    """The name of the agency in title, heading and foot of a packet; one name where all is well."""
+    """The name of the agency in title, heading and annex of a packet; one where all is well."""
     found = _NAME.findall(page.decode("utf-8", "replace"))
     return {unescape("".join(name)) for name in found} if len(found) == 3 else set()
 

@@ -13,14 +13,11 @@ from helpers import wording
 from helpers.model import OVERVIEW, Evaluation, Plan, spelling
 from helpers.packets.display import identity
 from helpers.packets.display.first_screen import notices
-from helpers.packets.display.fragment import environment, style
+from helpers.packets.display.fragment import environment, fragment, style
 from helpers.packets.display.headings import anchor, area_title
 from helpers.packets.display.sections import applying, watched
 from helpers.packets.notebooks import Notebook, UnfitNotebook, body
 from helpers.packets.seal import META, sealed
-
-# The end of the brief; the annex is printed only where it is the target of the address.
-ANNEX = '</section>\n<section class="annex" id="toan-van">\n'
 
 
 @dataclass(frozen=True)
@@ -42,10 +39,11 @@ def build(
     """
     _refuse_unknown(evaluation.plan, {*executed, *failed})
     areas = "\n".join(_areas(evaluation, executed, failed))
+    annex = fragment("annex", "", template="brief", evaluation=evaluation).html
     if OVERVIEW in executed:
-        text = body(executed[OVERVIEW], (), areas, ANNEX)
+        text = body(executed[OVERVIEW], (), areas, annex)
     else:
-        text = f"{ANNEX}<h2>{wording.pages.RESULTS_SECTION}</h2>\n{areas}"
+        text = f"{annex}<h2>{wording.pages.RESULTS_SECTION}</h2>\n{areas}"
     text, contents = _anchored(text)
     failures = [wording.pages.notebook_gap(_name(evaluation.plan, name)) for name in failed]
     page = rendered(

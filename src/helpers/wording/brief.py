@@ -9,6 +9,7 @@ from fractions import Fraction
 from helpers.model import (
     WHOLE,
     Comparison,
+    Conventions,
     Level,
     Measure,
     Plan,
@@ -34,10 +35,7 @@ STATE, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - 
 NO_STANDING = "Không so sánh: không đủ đơn vị cùng cấp."
 NOTHING_TO_SEND = "Không còn số liệu, tài liệu phải gửi."
 NOTHING_TO_DO = "Không có chỉ tiêu nào dưới mức; đề nghị duy trì kết quả."
-BAND_NOTE = (
-    "Vạch đứng là mức chỉ tiêu; nền mờ là khoảng giữa của các đơn vị cùng cấp (từ đơn vị thứ 25% "
-    "đến thứ 75% khi xếp từ thấp đến cao)."
-)
+BAND_NOTE = "Vạch đứng: mức chỉ tiêu; nền mờ: một nửa số đơn vị cùng cấp, từ vị trí 25% đến 75%."
 OTHERS_HEAD = "Cần cơ quan khác thực hiện"
 UNDONE_HEAD = "Việc chưa thực hiện"
 LATER = "Kết quả làm thêm được tính ở kỳ đánh giá sau."
@@ -237,6 +235,12 @@ def general_rules(plan: Plan) -> tuple[str, ...]:
         ),
         BAND_NOTE,
     )
+
+
+def conventions(given: Conventions) -> str:
+    """Whose the conventions are that targets name."""
+    decision = given.decision or "chưa ban hành"
+    return f"«Quy ước tính» nêu ở từng chỉ tiêu: {given.owner}, {decision}."
 
 
 def not_applicable(by_reason: Mapping[str, Sequence[str]]) -> str:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:  # matplotlib takes long to load
     from matplotlib.axes import Axes
 
 ON_TIME = "dossiers_on_time"
-MOST_COMPARED = 8
+MOST_COMPARED = 6
 FEWEST_OF_FUNNEL = 3
 LEAST_APART = 0.1  # in points of percent; nearer marks cover one another
 

@@ -44,8 +44,10 @@ class DutyLine:
 
 
 def direction(evaluation: Evaluation) -> Fragment:
-    """Tasks, budget and duties, one after the other."""
-    return joined(tasks(evaluation), budget(evaluation), duties(evaluation))
+    """Tasks and duties, and for the province the budget, which the plan does not split."""
+    whole = evaluation.agency.level == WHOLE
+    of_all = (budget(evaluation),) if whole else ()
+    return joined(tasks(evaluation), *of_all, duties(evaluation))
 
 
 def tasks(evaluation: Evaluation) -> Fragment:

@@ -243,9 +243,6 @@ def method(evaluation: Evaluation) -> Fragment:
             if shape in words
         ],
         sources=[(name, n) for name, n in sorted(sources.items(), key=lambda x: (-x[1], x[0]))],
-        period=evaluation.period,
-        scoring=evaluation.plan.scoring,
-        agency=evaluation.agency,
     )
 
 
