@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-_CLASSES = re.compile(r'class="([^"]*)"')
+_CLASSES = re.compile(r'class="?((?<=")[^"]*|[\w-]+)')
 _IN_SELECTOR = re.compile(r"\.([A-Za-z][\w-]*)")
 _ALTERNATIVES = re.compile(r":(?:is|not|where)\([^)]*\)")
 _COMMA = re.compile(r",(?![^(]*\))")
