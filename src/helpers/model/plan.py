@@ -264,7 +264,8 @@ class Agency:
         return self.start <= day and (self.end is None or day <= self.end)
 
 
-OVERVIEW = "overview"  # the notebook of every packet that frames those of the areas
+OVERVIEW = "overview"  # the part of every packet that frames those of the areas, and its notebook
+WHOLE_NOTEBOOK = "province"  # the notebook of that part for the province
 
 
 @dataclass(frozen=True)
@@ -311,8 +312,9 @@ class Plan:
 
     @property
     def notebooks(self) -> tuple[str, ...]:
-        """The notebooks that make a packet, each once: the overview, then those of the areas."""
-        return (OVERVIEW, *dict.fromkeys(area.notebook for area in self.areas))
+        """The notebooks that make packets, each once: the overview, that of the province, then
+        those of the areas."""
+        return (OVERVIEW, WHOLE_NOTEBOOK, *dict.fromkeys(area.notebook for area in self.areas))
 
     @property
     def sheets(self) -> frozenset[str]:

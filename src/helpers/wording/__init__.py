@@ -25,6 +25,7 @@ from helpers.wording import (
     journal,
     losses,
     manifest,
+    matrix,
     pages,
     params,
     places,
@@ -40,6 +41,7 @@ from helpers.wording import (
     targets,
     unconfirmed,
     verdicts,
+    whole,
     wrong_use,
 )
 
@@ -64,6 +66,7 @@ __all__ = [
     "journal",
     "losses",
     "manifest",
+    "matrix",
     "pages",
     "params",
     "places",
@@ -79,5 +82,6 @@ __all__ = [
     "targets",
     "unconfirmed",
     "verdicts",
+    "whole",
     "wrong_use",
 ]

@@ -117,20 +117,19 @@ def actions(evaluation: Evaluation) -> Fragment:
     """What to do in three lists: to send at once, still possible, over."""
     wanted = actions_of(evaluation)
     sending = _sending(evaluation, wanted)
-    steps, below = wanted.own[:STEPS_SHOWN], len(wanted.steps) + len(wanted.over)
-    further = _further(wanted)
+    steps, over = wanted.own[:STEPS_SHOWN], wanted.over[:OVER_SHOWN]
+    words, below = wording.brief, len(wanted.steps) + len(wanted.over)
+    later = words.LATER if steps and evaluation.period.final else ""
     return fragment(
         "actions",
         wording.results.counted(below, wording.results.TARGETS_BELOW),
         template="brief",
         sending=sending,
         steps=steps,
-        notes=_filled(*further),
-        later=wording.brief.LATER if wanted.steps and evaluation.period.final else "",
-        over=wanted.over[:OVER_SHOWN],
-        more_over=wording.brief.further(len(wanted.over) - OVER_SHOWN)
-        if len(wanted.over) > OVER_SHOWN
-        else "",
+        notes=_filled(*_further(wanted)),
+        about_steps=_filled(later, words.part_of(len(steps), len(wanted.own))),
+        over=over,
+        about_over=_filled(words.part_of(len(over), len(wanted.over))),
         nothing=not (sending or wanted.steps or wanted.over),
     )
 
@@ -153,7 +152,6 @@ def _sending(evaluation: Evaluation, wanted: Actions) -> tuple[str, ...]:
 
 
 def _further(wanted: Actions) -> Iterable[str]:
-    yield wording.brief.further(max(0, len(wanted.own) - STEPS_SHOWN))
     if wanted.undone:
         yield wording.brief.undone(_labels(step.row for step in wanted.undone))
     if wanted.of_others:
