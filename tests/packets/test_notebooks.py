@@ -99,9 +99,9 @@ def test_the_overview_is_the_frame_of_the_packet() -> None:
     ]
     assert [heading.split(".")[0] for heading in headings] == [f"## {n}" for n in range(1, 11)]
     annexes = [c for c in cells("overview") if "annex" in tags(c)]
-    assert [source(c) for c in annexes] == [f"## {RESULTS_SECTION}"]
-    assert annexes == markers
+    assert source(markers[0]) == f"## {RESULTS_SECTION}"
     all_cells = cells("overview")
+    assert all_cells.index(markers[0]) == all_cells.index(annexes[0]) + 1
     before = [source(c) for c in all_cells[: all_cells.index(annexes[0])]]
     assert [s for s in before if s.startswith("display.")] == [
         "display.header(result)",
