@@ -27,7 +27,7 @@ from helpers.wording.targets import COMPARISON_WORDS, threshold_figure
 STANDING, TO_SEND, OBJECTION = "Vị trí", "Cần gửi", "Nếu có ý kiến khác"
 SEND_NOW, POSSIBLE, OVER = "Gửi ngay", "Còn làm được", "Đã khép lại trong năm, rút kinh nghiệm"
 ACTION_HEADS = ("Việc", "Còn thiếu", "Hiện có", "Mức", "Căn cứ")
-VERDICT_HEADS = ("Kết quả", "Mức · các đơn vị cùng cấp", "Kết luận")
+VERDICT_HEADS = ("Kết quả", "Mức · cùng cấp", "Kết luận")
 VERDICTS = "Các chỉ tiêu được đánh giá"
 WHOLE_TEXT = "Xem và in toàn văn (cả phụ lục)"
 ILLUSTRATION = "MINH HỌA"
@@ -173,9 +173,9 @@ def of_others(steps: Sequence[tuple[str, str]]) -> str:
     return f"{OTHERS_HEAD}. {leading('; '.join(parts))}."
 
 
-def further(count: int) -> str:
-    """How many more there are than are listed."""
-    return f"Và {count} chỉ tiêu khác, xem bảng dưới." if count else ""
+def part_of(shown: int, count: int) -> str:
+    """That a list is the beginning of a longer one; empty where it is whole."""
+    return f"{shown} trong {count} chỉ tiêu, xem bảng dưới." if shown < count else ""
 
 
 SHOWN = 3

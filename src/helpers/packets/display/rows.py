@@ -90,9 +90,9 @@ class ResultRow:
         seen = self.result.observation
         if seen is None:
             return ""
-        doubts = unconfirmed(seen, self.result.verdict)
-        texts = explanation_texts(self.result.explanations)
-        return "; ".join((*voluntary(seen, self.result.target), *doubts, *texts))
+        notes = [self.mark.reason] if is_withheld(seen) else []
+        notes += [*voluntary(seen, self.result.target), *unconfirmed(seen, self.result.verdict)]
+        return "; ".join((*notes, *explanation_texts(self.result.explanations)))
 
     @property
     def words(self) -> str:

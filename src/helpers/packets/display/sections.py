@@ -48,7 +48,7 @@ def area_heading(evaluation: Evaluation, area: str) -> Fragment:
 def watched(evaluation: Evaluation, area: str) -> Fragment:
     """What gets no verdict in an area, a line for each kind: figures that are only watched, what
     did not arise, what does not apply and why. NOTHING where all get one."""
-    of_area = rows(evaluation, area)
+    of_area = rows(evaluation, area_of(evaluation.plan, area).id)
     apart = [row for row in of_area if not assessed(row.result)]
     outside = _not_applicable(of_area)
     if not apart:
