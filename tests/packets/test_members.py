@@ -214,6 +214,26 @@ def test_no_target_about_persons_names_who_is_below() -> None:
                 assert not [name for name in names if f"nhất: {name}" in text(after)]
 
 
+def test_brief_and_annex_of_the_province_show_the_same_figures_and_verdicts() -> None:
+    anchors = {}
+    for area in given.plan().areas:
+        html = display.clauses(province(), area.id).html
+        for anchor, row in re.findall(r'<tr id="([^"]*)">(.*?)</tr>', html, re.DOTALL):
+            anchors[anchor] = [text(c) for c in re.findall(r"<td[^>]*>(.*?)</td>", row)]
+    lines = {line.anchor: line for line in target_lines(province())}
+    assert set(anchors) == set(lines)
+    brief = dict(zip(lines, table_rows(display.verdicts_of_all(province()).html)[1:], strict=True))
+    for anchor, line in lines.items():
+        for cell, in_brief, in_annex in zip(
+            line.cells, brief[anchor][2:6], anchors[anchor], strict=True
+        ):
+            if cell.row:
+                assert in_brief.endswith(cell.row.value) and in_annex.startswith(cell.row.value)
+                assert cell.row.mark.word in in_annex
+            else:
+                assert not in_brief
+
+
 def test_the_page_of_the_province_has_no_signature() -> None:
     calls = ["".join(c["source"]) for c in given.notebook("province")["cells"]]
     assert not [call for call in calls if "opinion" in call]
@@ -237,8 +257,8 @@ def test_the_matrix_has_every_verdict_and_its_foot_their_sums() -> None:
         met = counted(own.values())
         assert line[1:5] == [
             "Đã gửi" if member.form is None else "Chưa gửi",
-            "",
-            "",
+            str(len(member.unconfirmed) or ""),
+            str(len(member.objections) or ""),
             f"{met[0]}/{sum(met)}",
         ]
         for target, cell in zip(targets, line[5:], strict=True):
