@@ -104,7 +104,7 @@ class ResultRow:
     @property
     def verdict_notes(self) -> tuple[str, ...]:
         """What is printed with a verdict: its reason, and how far the figure is from the mark."""
-        return tuple(filter(None, (self.mark.reason, *map(wording.core.within, self.margin))))
+        return tuple(filter(None, (self.mark.reason, *map(wording.core.within, self.margin[:1]))))
 
     @property
     def short_cite(self) -> str:
