@@ -20,7 +20,7 @@ from helpers.packets.display.selection import summary_rows
 from pages import read
 from parts import survey, text
 
-EVERYONE = [COMMUNE, OTHER_COMMUNE, DISTRICT, DEPARTMENT, PROVINCE]
+EVERYONE = [COMMUNE, OTHER_COMMUNE, DISTRICT, DEPARTMENT]  # the province: test_members
 OTHERS = Standing(40.0, 50.0, 60.0, 150)
 
 

@@ -112,6 +112,11 @@ def agencies_below(names: Sequence[str], shown: int) -> str:
     return f"{number(len(names))} đơn vị chưa đạt: {'; '.join(names[:shown])}{more}"
 
 
+def further(count: int) -> str:
+    """How many more targets than are listed; empty for none."""
+    return f"Và {number(count)} chỉ tiêu khác, xem mục 3." if count > 0 else ""
+
+
 def over(labels: Sequence[str]) -> str:
     """The targets of the whole of which nothing can be made up for; empty for none."""
     if not labels:

@@ -35,7 +35,7 @@ def levers(evaluation: Evaluation) -> Fragment:
         wording.whole.LEVERS,
         template="whole",
         levers=found[:SHOWN],
-        further=wording.brief.part_of(min(SHOWN, len(found)), len(found)),
+        further=wording.whole.further(len(found) - SHOWN),
         over=wording.whole.over(list(dict.fromkeys(step.row.label for step in wanted.over))),
     )
 

@@ -73,7 +73,7 @@ def _named(evaluation: Evaluation, line: TargetLine) -> Iterable[str]:
     apart = [own for own in below if own.result.verdict.margin is not None]
     measured = [own for own in apart if not is_yes_no(own.member, own.result)]
     if measured:
-        measured.sort(key=lambda own: abs(own.result.verdict.margin or 0), reverse=True)
+        measured.sort(key=lambda own: abs(own.result.verdict.margin or Fraction(0)), reverse=True)
         yield wording.whole.furthest(
             [
                 (own.member.agency.name, value_words(own.result, own.result.observation))
