@@ -19,7 +19,8 @@ from helpers.wording.pages import RESULTS_SECTION
 from helpers.wording.wrong_use import UNCHOSEN
 
 NAMES = sorted(path.stem for path in (given.ROOT / "notebooks").glob("*.ipynb"))
-OF_AREAS = [name for name in NAMES if name != "overview"]
+FRAMES = ("overview", "province")
+OF_AREAS = [name for name in NAMES if name not in FRAMES]
 COMPUTING = """from helpers.analyst.opening import open_evaluation
 from helpers.packets import display
 
@@ -59,7 +60,7 @@ def test_the_parameters_have_types_help_and_a_default_that_raises(name: str) -> 
     assert [tags(c) for c in cells(name)].count(["parameters"]) == 1
     assert tags(cells(name)[1]) == ["parameters"]
     parameters = inspect_notebook(str(given.ROOT / "notebooks" / f"{name}.ipynb"))
-    of_area = [] if name == "overview" else ["area"]
+    of_area = [] if name in FRAMES else ["area"]
     assert list(parameters) == ["plan", "agency", "period", *of_area]
     assert all(p["inferred_type_name"] == "str" and p["help"] for p in parameters.values())
     assert ast.literal_eval(parameters["agency"]["default"]) == UNCHOSEN
@@ -90,7 +91,7 @@ def test_every_other_code_cell_is_one_call_of_display(name: str) -> None:
 
 def test_the_overview_is_the_frame_of_the_packet() -> None:
     markers = [c for c in cells("overview") if "areas" in tags(c)]
-    assert len(markers) == 1 and source(markers[0]) == ""
+    assert [source(c) for c in markers] == [f"## {RESULTS_SECTION}"]
     headings = [
         source(c).splitlines()[0]
         for c in cells("overview", "markdown")
@@ -98,9 +99,9 @@ def test_the_overview_is_the_frame_of_the_packet() -> None:
     ]
     assert [heading.split(".")[0] for heading in headings] == [f"## {n}" for n in range(1, 11)]
     annexes = [c for c in cells("overview") if "annex" in tags(c)]
-    assert [source(c) for c in annexes] == [f"## {RESULTS_SECTION}"]
+    assert [source(c) for c in annexes] == ["display.members(result)"]
     all_cells = cells("overview")
-    assert all_cells[all_cells.index(markers[0]) - 1] == annexes[0]
+    assert all_cells[all_cells.index(markers[0]) - 1] == annexes[0] and len(all_cells) <= 25
     before = [source(c) for c in all_cells[: all_cells.index(annexes[0])]]
     assert [s for s in before if s.startswith("display.")] == [
         "display.header(result)",
@@ -159,7 +160,7 @@ def test_every_clause_has_its_own_introduction() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_headings_fit_into_one_packet(name: str) -> None:
-    top = 2 if name == "overview" else 4  # below the heading that `area_heading` shows
+    top = 2 if name in FRAMES else 4  # below the heading that `area_heading` shows
     shown = [c for c in cells(name, "markdown") if "lab" not in tags(c)]
     levels = [len(source(c).split(" ")[0]) for c in shown if source(c).startswith("#")]
     assert levels[:1] == [top] or (name in OF_AREAS and not levels)

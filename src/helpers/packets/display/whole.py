@@ -53,20 +53,20 @@ def coverage(evaluation: Evaluation) -> Fragment:
 
 
 def _coverage(evaluation: Evaluation) -> Iterable[str]:
-    words, members = wording.whole, evaluation.members
+    members = evaluation.members
     asked = [member for member in members if member.form is not Reason.NOT_ASKED]
-    yield words.sent(sum(member.form is None for member in asked), len(asked))
+    yield wording.whole.sent(sum(member.form is None for member in asked), len(asked))
     for reason in dict.fromkeys(member.form for member in asked):
         if reason is not None:
             names = [member.agency.name for member in asked if member.form is reason]
-            yield words.without_form(reason, names)
+            yield wording.whole.without_form(reason, names)
     doubted = [(m.agency.name, len(m.unconfirmed)) for m in members if m.unconfirmed]
-    yield words.unconfirmed(sum(n for _, n in doubted), doubted)
+    yield wording.whole.unconfirmed(sum(n for _, n in doubted), doubted)
     objecting = [member for member in members if member.objections]
     opinions = [opinion for member in objecting for opinion in member.objections]
     answered = sum(opinion.answered for opinion in opinions)
-    yield words.objections(len(opinions), answered, [m.agency.name for m in objecting])
-    yield words.missing_of_whole(
+    yield wording.whole.objections(len(opinions), answered, [m.agency.name for m in objecting])
+    yield wording.whole.missing_of_whole(
         [row.label for row in assessed(missing_figures(evaluation)) if row in own_rows(evaluation)]
     )
 
