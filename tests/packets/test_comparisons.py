@@ -186,7 +186,7 @@ def test_the_description_of_the_flow_of_dossiers_adds_up() -> None:
     )
 
 
-def test_the_comparison_shows_the_eight_largest_changes() -> None:
+def test_the_comparison_shows_the_six_largest_changes() -> None:
     shares = [
         target.id
         for target in given.plan().targets
@@ -199,11 +199,11 @@ def test_the_comparison_shows_the_eight_largest_changes() -> None:
     )
     page = read(display.comparison(evaluation).html)
     said = page.all("figcaption")[0].text
-    assert "8 trong 15 tỷ lệ, thay đổi nhiều nhất hoặc xa trung vị nhất" in said
+    assert "6 trong 15 tỷ lệ, thay đổi nhiều nhất hoặc xa trung vị nhất" in said
     alt = page.all("img")[0].attrs["alt"]
-    assert alt.count("kỳ trước") == 8
+    assert alt.count("kỳ trước") == 6
     labels = [given.plan().target(name).label for name in shares]
-    assert [label in alt for label in labels] == [False] * 7 + [True] * 8
+    assert [label in alt for label in labels] == [False] * 9 + [True] * 6
 
 
 def test_an_unchanged_share_at_the_median_is_not_drawn() -> None:

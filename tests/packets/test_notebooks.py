@@ -19,7 +19,7 @@ from helpers.wording.pages import RESULTS_SECTION
 from helpers.wording.wrong_use import UNCHOSEN
 
 NAMES = sorted(path.stem for path in (given.ROOT / "notebooks").glob("*.ipynb"))
-FRAMES = ("overview", "province")
+FRAMES = ("overview", "province")  # of a packet; the others show one area each
 OF_AREAS = [name for name in NAMES if name not in FRAMES]
 COMPUTING = """from helpers.analyst.opening import open_evaluation
 from helpers.packets import display
@@ -91,7 +91,7 @@ def test_every_other_code_cell_is_one_call_of_display(name: str) -> None:
 
 def test_the_overview_is_the_frame_of_the_packet() -> None:
     markers = [c for c in cells("overview") if "areas" in tags(c)]
-    assert [source(c) for c in markers] == [f"## {RESULTS_SECTION}"]
+    assert len(markers) == 1
     headings = [
         source(c).splitlines()[0]
         for c in cells("overview", "markdown")
@@ -99,9 +99,9 @@ def test_the_overview_is_the_frame_of_the_packet() -> None:
     ]
     assert [heading.split(".")[0] for heading in headings] == [f"## {n}" for n in range(1, 11)]
     annexes = [c for c in cells("overview") if "annex" in tags(c)]
-    assert [source(c) for c in annexes] == ["display.members(result)"]
+    assert source(markers[0]) == f"## {RESULTS_SECTION}"
     all_cells = cells("overview")
-    assert all_cells[all_cells.index(markers[0]) - 1] == annexes[0] and len(all_cells) <= 25
+    assert all_cells.index(markers[0]) == all_cells.index(annexes[0]) + 1
     before = [source(c) for c in all_cells[: all_cells.index(annexes[0])]]
     assert [s for s in before if s.startswith("display.")] == [
         "display.header(result)",

@@ -33,7 +33,7 @@ HEADINGS = [
     *BRIEF,
     "4. Kết quả theo từng điểm của Kế hoạch",
     "5. Số liệu còn thiếu, tài liệu kiểm chứng còn thiếu",
-    "6. Nhiệm vụ, kinh phí, trách nhiệm",
+    "6. Nhiệm vụ, trách nhiệm",
     "7. Chênh lệch giữa số báo cáo và số tính từ dữ liệu",
     "8. So với kỳ trước và các đơn vị cùng cấp",
     "9. Điểm, cách đọc và nguồn số liệu",

@@ -9,6 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
+from helpers.model.canonical import canonical_digest
 from helpers.model.disclosure import Disclosure
 from helpers.model.indicators import Indicator, Measure
 from helpers.model.levels import WHOLE, AdministrativeLevel, Conventions, Level, Reading, Terms
@@ -349,6 +350,16 @@ class Plan:
     def parent(self, agency: Agency) -> Agency | None:
         """The agency above; None where that is the province."""
         return self.agencies.get(agency.parent)
+
+    @cached_property
+    def shown_digest(self) -> str:
+        """sha256 of all that packets show of the plan besides its agencies and periods."""
+        scoring, classes = self.scoring, self.scoring.classes
+        words = [self.id, self.number, self.title, self.terms, self.levels, self.powers]
+        shown = [*words, self.conventions, self.ceiling, self.areas, self.tasks, self.budget]
+        of_scoring = [scoring.label, scoring.source, scoring.verified, scoring.note, scoring.rules]
+        of_classes = [classes.convention, classes.illustration]
+        return canonical_digest([shown, self.duties, of_scoring, of_classes])
 
     @cached_property
     def senders_by_id(self) -> Mapping[str, Agency]:

@@ -10,6 +10,7 @@ from helpers.model import (
     WHOLE,
     Comparison,
     Conventions,
+    Judgement,
     Level,
     Measure,
     Plan,
@@ -21,7 +22,7 @@ from helpers.model import (
 )
 from helpers.wording.core import counts, day, in_plan, leading, number, percent, within
 from helpers.wording.pages import PRECEDENCE
-from helpers.wording.states import STATUS_WORDS
+from helpers.wording.states import JUDGEMENT_WORDS, STATUS_WORDS
 from helpers.wording.targets import COMPARISON_WORDS, threshold_figure
 
 STANDING, TO_SEND, OBJECTION = "Vị trí", "Cần gửi", "Nếu có ý kiến khác"
@@ -37,7 +38,7 @@ NOTHING_TO_SEND = "Không còn số liệu, tài liệu phải gửi."
 NOTHING_TO_DO = "Không có chỉ tiêu nào dưới mức; đề nghị duy trì kết quả."
 BAND_NOTE = "Vạch đứng: mức chỉ tiêu; nền mờ: một nửa số đơn vị cùng cấp, từ vị trí 25% đến 75%."
 OTHERS_HEAD = "Cần cơ quan khác thực hiện"
-UNDONE_HEAD = "Việc chưa thực hiện"
+UNDONE_HEAD = f"Việc {within(JUDGEMENT_WORDS[Judgement.NOT_BEGUN])}"
 LATER = "Kết quả làm thêm được tính ở kỳ đánh giá sau."
 METHODS_TITLE = "Cách tính và quy ước đánh giá cải cách hành chính"
 SHAPE_WORDS = {

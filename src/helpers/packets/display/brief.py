@@ -118,8 +118,8 @@ def actions(evaluation: Evaluation) -> Fragment:
     wanted = actions_of(evaluation)
     sending = _sending(evaluation, wanted)
     steps, over = wanted.own[:STEPS_SHOWN], wanted.over[:OVER_SHOWN]
-    words, below = wording.brief, len(wanted.steps) + len(wanted.over)
-    later = words.LATER if steps and evaluation.period.final else ""
+    below = len(wanted.steps) + len(wanted.over)
+    later = wording.brief.LATER if steps and evaluation.period.final else ""
     return fragment(
         "actions",
         wording.results.counted(below, wording.results.TARGETS_BELOW),
@@ -127,9 +127,9 @@ def actions(evaluation: Evaluation) -> Fragment:
         sending=sending,
         steps=steps,
         notes=_filled(*_further(wanted)),
-        about_steps=_filled(later, words.part_of(len(steps), len(wanted.own))),
+        about_steps=_filled(later, wording.brief.part_of(len(steps), len(wanted.own))),
         over=over,
-        about_over=_filled(words.part_of(len(over), len(wanted.over))),
+        about_over=_filled(wording.brief.part_of(len(over), len(wanted.over))),
         nothing=not (sending or wanted.steps or wanted.over),
     )
 
