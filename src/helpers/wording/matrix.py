@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from helpers.model import Plan, Reason, Status
 from helpers.wording.core import counts, leading, number, within
-from helpers.wording.states import STATUS_WORDS
+from helpers.wording.states import BELOW, STATUS_WORDS
 
 # A shape for every verdict, as one character; the word is read out in its place.
 SHAPES = {
@@ -27,11 +27,11 @@ SHAPES = {
 SHORT = {
     "short": "Chưa đạt",
     "inconclusive": "Chưa đủ căn cứ",
-    "not_due": "Chưa đến hạn",
-    "no_data": "Chưa có số liệu",
+    "not_due": STATUS_WORDS[Status.NOT_DUE],
+    "no_data": STATUS_WORDS[Status.NO_DATA],
 }
 AGENCY, MET, FORM, UNCONFIRMED, OBJECTIONS = "Đơn vị", "Đạt", "Biểu", "Chưa xác nhận", "Ý kiến"
-FOOT = ("Đạt", "Dưới mức", "Chưa có số liệu")
+FOOT = (STATUS_WORDS[Status.MET], BELOW, STATUS_WORDS[Status.NO_DATA])
 SENT = "Đã gửi"
 FORM_STATES = {
     Reason.NOT_SENT: "Chưa gửi",
