@@ -28,7 +28,7 @@ from ruamel.yaml import YAML
 
 from helpers.evaluation import columns
 from helpers.intake.exports.mapping import ExportMapping
-from helpers.plan import schema
+from helpers.plan import periods, schema, scoring
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
@@ -40,10 +40,11 @@ FILES: Mapping[str, type] = {
     "plan.yml": schema.PlanFile,
     "<area>.yml": schema.AreaFile,
     "tasks.yml": schema.TasksFile,
-    "scoring.yml": schema.ScoringFile,
-    "periods.yml": schema.PeriodsFile,
+    "scoring.yml": scoring.ScoringFile,
+    "periods.yml": periods.PeriodsFile,
     "plausibility.yml": schema.PlausibilityFile,
     "agencies.csv": schema.AgencyRow,
+    "classes.csv": scoring.TypedClassRow,
     "params/mappings/<name>.yml": ExportMapping,
 }
 

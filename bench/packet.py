@@ -41,7 +41,7 @@ SUBJECTS = {
 }
 TIMES = 15 if os.environ.get("BENCH") == "full" else 5
 DOSSIERS = 30_000
-CHARTS = ("display.shares(", "display.comparison(", "display.dossier_flow(")
+CHARTS = ("display.months(", "display.comparison(", "display.dossier_flow(")
 WHOLE, NO_CHARTS, BARE, EXPORT, PAGE = "whole", "no charts", "bare", "export", "page"
 
 Key = tuple[str, str, str]  # subject, notebook, what was timed

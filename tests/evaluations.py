@@ -17,11 +17,11 @@ import plan_434
 from helpers import packets
 from helpers.analyst.opening import offered
 from helpers.batch.jobs import excused, parts
+from helpers.batch.jobs import notebook as notebook_name
 from helpers.evaluation.evaluate import evaluate
 from helpers.evaluation.formulas import value
 from helpers.evaluation.rollups import roll_up
 from helpers.model import (
-    OVERVIEW,
     WHOLE,
     Agency,
     Component,
@@ -34,6 +34,7 @@ from helpers.model import (
     Level,
     LineExplanation,
     Measure,
+    MonthCounts,
     Observation,
     Observations,
     Origin,
@@ -68,6 +69,11 @@ LOG |= {"papers_reused": 55, "electronic_transfer": 78}
 SURVEY = {"satisfaction_2025": 92, "satisfaction": 92, "satisfaction_fields": 88}
 DOSSIERS = {"c3": 1530, "c4": 960, "c5": 510, "c6": 60, "c7": 1486, "c8": 900, "c9": 574}
 DOSSIERS |= {"c10": 12, "c11": 44, "c12": 41, "c13": 3}
+MONTHS = (  # of the same dossiers
+    MonthCounts(date(2021, 12, 15), date(2021, 12, 31), 300, 280, 0),
+    MonthCounts(date(2022, 1, 1), date(2022, 1, 31), 600, 650, 9),
+    MonthCounts(date(2022, 2, 1), date(2022, 2, 14), 570, 556, 3),
+)
 
 
 @cache
@@ -204,6 +210,7 @@ def observations(
         rows=rows,
         tallies={a.id: dict(DOSSIERS) for a in registry if "has_dossiers" in a.attributes},
         forms={a.id: Reason.NOT_SENT for a in registry if a.id in silent},
+        months={a.id: MONTHS for a in registry if "has_dossiers" in a.attributes},
         peers=_peers(rows),
         answers={(fact.agency, fact.input): fact for fact in _answers(registry)},
     )
@@ -363,8 +370,7 @@ def notebook(name: str) -> dict[str, Any]:
 def executed(part: str, evaluation: Evaluation) -> dict[str, Any]:
     """The notebook of a part of a packet as the engine returns it, its cells run here against
     `evaluation`."""
-    area = None if part == OVERVIEW else evaluation.plan.area(part)
-    made = notebook(area.notebook if area else part)
+    made = notebook(notebook_name(evaluation.plan, part, evaluation.agency.level))
     for cell in made["cells"]:
         if cell["cell_type"] == "code":
             cell["outputs"] = list(_outputs(cell, evaluation, part))

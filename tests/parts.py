@@ -38,15 +38,15 @@ def every_part(evaluation: Evaluation) -> list[Fragment]:
     return [
         display.header(evaluation),
         display.summary(evaluation),
-        display.areas(evaluation),
-        display.first_actions(evaluation),
-        display.gaps(evaluation),
+        display.actions(evaluation),
+        display.verdicts(evaluation),
         *(
             show(evaluation, area.id)
             for area in evaluation.plan.areas
-            for show in (display.gaps, display.scorecard, display.shares)
+            for show in (display.area_heading, display.watched)
         ),
         *(display.clause(evaluation, c) for c in clauses),
+        display.gaps(evaluation),
         display.tasks(evaluation),
         display.budget(evaluation),
         display.duties(evaluation),
@@ -54,7 +54,9 @@ def every_part(evaluation: Evaluation) -> list[Fragment]:
         display.dossiers(evaluation),
         display.differences(evaluation),
         display.comparison(evaluation),
-        display.history(evaluation),
+        display.months(evaluation),
+        display.trend(evaluation),
+        display.score(evaluation),
         display.method(evaluation),
         display.opinion(evaluation),
     ]

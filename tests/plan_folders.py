@@ -36,7 +36,16 @@ levels:
     group: các xã, phường, thị trấn
     answers_for_tasks: false
     under: district
-terms: {whole: tỉnh, label: toàn tỉnh, issuer: UBND tỉnh Lào Cai, desk: Sở Nội vụ}
+terms:
+  whole: tỉnh
+  label: toàn tỉnh
+  issuer: UBND tỉnh Lào Cai
+  desk: Sở Nội vụ
+  place: Lào Cai
+  issuer_head: [UBND TỈNH LÀO CAI, SỞ NỘI VỤ]
+  contact: null
+in_power_of: {source: Kế hoạch thử nghiệm, verified: false}
+conventions: {owner: Sở Nội vụ, decision: null, verified: false}
 areas: [procedures, civil_service]
 central_bodies: {source: Kế hoạch, verified: false, names: [Công an tỉnh]}
 budget: {clause: IV.1, total: 49694, unit: triệu đồng, sources: [Ngân sách], note: Một tổng số}
@@ -74,6 +83,7 @@ clauses:
           levels: [province, district, commune]
           with: [has_dossiers]
         judged: {province: verdict, district: verdict, commune: info}
+        in_power_of: {province: own, district: own, commune: district}
         rollup: sum
         indicator: {function: digitised_results}
         numerator: kết quả đã số hóa
@@ -102,6 +112,7 @@ clauses:
         counts: flow
         binds: {levels: [province]}
         judged: verdict
+        in_power_of: own
         rollup: direct
         indicator: {function: satisfaction}
 """,
@@ -134,6 +145,7 @@ clauses:
         firm: true
         binds: {levels: [province], with: [inspects]}
         judged: info
+        in_power_of: all
         rollup: direct
         note: Không nêu con số.
 """,
@@ -161,6 +173,7 @@ periods:
     final: false
     compare_with: null
     follows: null
+    send_by: null
     reply_by: null
   - id: 2022-Q3
     label: Quý III
@@ -169,6 +182,7 @@ periods:
     final: false
     compare_with: null
     follows: 2022-H1
+    send_by: null
     reply_by: null
   - id: 2022-FY
     label: Năm 2022
@@ -177,7 +191,8 @@ periods:
     final: true
     compare_with: 2022-H1
     follows: null
-    reply_by: "2022-12-20"
+    send_by: "2022-12-20"
+    reply_by: {commune: "2022-12-28"}
 """,
     "plausibility.yml": """\
 rules:
@@ -198,13 +213,13 @@ rules:
     at_least: 20
 """,
     "agencies.csv": """\
-id,code,name,level,parent,start,end,predecessors,has_dossiers,inspects,source,verified
-so-noi-vu,,Sở Nội vụ,province,lao-cai,2021-01-01,,,true,true,chung,false
-so-van-hoa,,Sở Văn hóa,province,lao-cai,2021-01-01,2022-04-20,,true,false,chung,false
-so-bao-chi,,Sở Báo chí,province,lao-cai,2021-01-01,2022-04-10,,true,false,chung,false
-so-du-lich,,Sở Du lịch,province,lao-cai,2022-04-21,,so-van-hoa; so-bao-chi,true,false,chung,false
-083-huyen,083,UBND huyện A,district,lao-cai,2021-01-01,,,true,true,chung,true
-02779-xa,02779,"UBND xã B, huyện A",commune,083-huyen,2021-01-01,,,false,false,chung,true
+id,code,name,head,level,parent,start,end,predecessors,has_dossiers,inspects,source,verified
+so-noi-vu,,Sở Nội vụ,GIÁM ĐỐC,province,lao-cai,2021-01-01,,,true,true,chung,false
+so-van-hoa,,Sở Văn hóa,GIÁM ĐỐC,province,lao-cai,2021-01-01,2022-04-20,,true,false,chung,false
+so-bao-chi,,Sở Báo chí,GIÁM ĐỐC,province,lao-cai,2021-01-01,2022-04-10,,true,false,chung,false
+so-du-lich,,Sở Du lịch,GĐ,province,lao-cai,2022-04-21,,so-van-hoa; so-bao-chi,true,false,chung,false
+083-huyen,083,UBND huyện A,CHỦ TỊCH,district,lao-cai,2021-01-01,,,true,true,chung,true
+02779-xa,02779,"UBND xã B, huyện A",CHỦ TỊCH,commune,083-huyen,2021-01-01,,,false,false,chung,true
 """,
 }
 OFFERED = Offered(

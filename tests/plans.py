@@ -16,6 +16,7 @@ from helpers.model import (
     Budget,
     Clause,
     Comparison,
+    Conventions,
     Duty,
     Input,
     InputKind,
@@ -24,6 +25,7 @@ from helpers.model import (
     Level,
     Period,
     Plan,
+    Reading,
     Rollup,
     Scoring,
     Target,
@@ -62,7 +64,15 @@ def small_plan() -> Plan:
         issued=date(2021, 12, 28),
         province=_agency("lao-cai", "", "Tỉnh Lào Cai", WHOLE, "", attributes=frozenset()),
         levels=LEVELS,
-        terms=Terms("tỉnh", "toàn tỉnh", "UBND tỉnh Lào Cai", "Sở Nội vụ"),
+        terms=Terms(
+            "tỉnh",
+            "toàn tỉnh",
+            "UBND tỉnh Lào Cai",
+            "Sở Nội vụ",
+            "Lào Cai",
+            ("UBND TỈNH LÀO CAI", "SỞ NỘI VỤ"),
+            None,
+        ),
         areas=(_area("procedures", "2", "2. TTHC", _procedures()),),
         tasks=(),
         budget=Budget("IV.1", 1, "triệu đồng", (), ""),
@@ -71,6 +81,8 @@ def small_plan() -> Plan:
         agencies={agency.id: agency for agency in _agencies()},
         central_bodies=(),
         scoring=Scoring("", "", False, {}),
+        powers=Reading("", False),
+        conventions=Conventions("Sở Nội vụ", None, False),
         small_sample=30,
         digest="",
     )
@@ -182,6 +194,7 @@ def _agency(
         id=agency_id,
         code=code,
         name=name,
+        head="",
         level=level,
         parent=parent,
         start=start,
@@ -196,8 +209,8 @@ def _agency(
 def _periods() -> list[Period]:
     first, last = date(2021, 12, 15), date(2022, 12, 14)
     return [
-        Period("2022-H1", "6 tháng", first, date(2022, 6, 14), False, None, None, None, "", False),
-        Period("2022-FY", "Năm 2022", first, last, True, "2022-H1", None, None, "", False),
+        Period("2022-H1", "6 tháng", first, date(2022, 6, 14), False, None, None, "", False),
+        Period("2022-FY", "Năm 2022", first, last, True, "2022-H1", None, "", False),
     ]
 
 
@@ -225,6 +238,7 @@ def _target(
         firm=True,
         binds=Binds(frozenset(levels), attributes),
         judged=dict.fromkeys(levels, judged),
+        in_power_of={level: level for level in levels},
         due=2022,
         comparison=Comparison.AT_LEAST,
         thresholds={WHOLE: Fraction(90)},

@@ -28,6 +28,8 @@ from helpers import packets
 from helpers.batch import timings
 from helpers.batch.head import render
 from helpers.batch.verify import verify
+from helpers.evaluation.evaluate import evaluate
+from helpers.evaluation.kept import open_observations
 from helpers.plan import Roots
 from province import AGENCIES, PLAN, PROJECT, Province
 
@@ -54,6 +56,20 @@ def test_two_communes_of_the_same_name_have_different_packets(rendered: Path) ->
     assert "UBND xã Thanh Bình, thị xã Sa Pa" in pages["03022"]
     assert "thị xã Sa Pa" not in pages["02779"]
     assert "Mường Khương" not in pages["03022"]
+
+
+def test_the_months_of_every_agency_sum_up_to_its_form(small_province: Province) -> None:
+    plan, period = small_province.plan, small_province.plan.periods[PERIOD]
+    observations = open_observations(plan, period, small_province.roots.data)
+    assert observations is not None
+    for agency in (*AGENCIES, plan.province.id):
+        evaluation = evaluate(plan, observations, agency)
+        form, months = evaluation.dossiers, evaluation.months
+        assert form is not None
+        assert sum(month.received for month in months) == form.c4 + form.c5
+        assert sum(month.resolved for month in months) == form.c7
+        assert sum(month.late for month in months) == form.c10
+    assert sum(month.resolved for month in months) > 1000
 
 
 def test_every_output_from_simulated_figures_is_marked(rendered: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import itertools
 import re
 import subprocess
@@ -14,8 +16,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 from test_pages import MODES, opened, printed
 
+import evaluations as given
 from helpers.intake.answers import write_answers
+from helpers.intake.answers.answers import report_page
+from helpers.intake.answers.report import ExplainedLine, IntakeReport, sender_groups
+from helpers.intake.answers.workbook import report_workbook
 from helpers.intake.check import take_in
+from helpers.model import FORM, Remark, Severity, Submission
 from province import Province
 
 pytestmark = pytest.mark.browser
@@ -75,6 +82,23 @@ def test_axe_reports_no_violation(browser: Browser, report: Path, options: dict[
     tab.context.close()
 
 
+def test_what_to_do_is_before_all_else(browser: Browser, report: Path) -> None:
+    tab = opened(browser, report)
+    headings = tab.locator("h2").all_inner_texts()
+    assert headings[0] == "Việc cần làm trước"
+    first = tab.inner_text("main").split(headings[1])[0]
+    plan = given.plan()
+    assert plan.agencies[SILENT].name in first
+    fixes = tab.locator("table.fixes tr", has_text=plan.agencies[REFUSED].name)
+    assert "Đề nghị" in fixes.inner_text() and fixes.locator(f"a[href$='{REFUSED}.xlsx']").count()
+    assert tab.locator("details.closed").get_attribute("open") is None
+    hashes = tab.evaluate("document.querySelector('details.closed').textContent")
+    assert (
+        len(re.findall("SHA-256: [0-9a-f]{64}", hashes)) == len(re.findall("SHA-256:", hashes)) > 5
+    )
+    tab.context.close()
+
+
 def test_it_marks_simulated_data_and_has_every_section(browser: Browser, report: Path) -> None:
     tab = opened(browser, report)
     text = " ".join(tab.inner_text("main").split())
@@ -88,7 +112,7 @@ def test_it_marks_simulated_data_and_has_every_section(browser: Browser, report:
 def test_every_table_has_a_name_and_every_link_a_target(browser: Browser, report: Path) -> None:
     tab = opened(browser, report)
     assert tab.evaluate(
-        "[...document.querySelectorAll('table')].every(t => t.caption?.innerText.trim()"
+        "[...document.querySelectorAll('table')].every(t => t.caption?.textContent.trim()"
         " && [...t.tHead.rows[0].cells].every(c => c.scope === 'col'))"
     )
     targets = tab.evaluate("[...document.querySelectorAll('a')].map(a => a.getAttribute('href'))")
@@ -125,3 +149,109 @@ def test_it_prints_on_a4_with_the_mark_on_every_sheet(
     pages = done.stdout.decode().split("\f")[:-1]
     assert len(pages) == sheets
     assert all("SỐ LIỆU MÔ PHỎNG" in " ".join(page.split()) for page in pages)
+
+
+# ---------------------------------------------------------------- a whole province
+
+FAULTY = 4  # agencies with a fault of their own
+UNSENT = 3
+
+
+@pytest.fixture(scope="module")
+def whole() -> IntakeReport:
+    """A report on all agencies: a sentence on each but a few, faults, explanations, an export."""
+    plan = given.plan()
+    period = plan.periods["2022-FY"]
+    agencies = list(plan.registry(period))
+    files = [
+        Submission(f"{a.id}.xlsx", hashlib.sha256(a.id.encode()).hexdigest(), FORM, a.id, True)
+        for a in agencies[UNSENT:]
+    ]
+    remarks = [
+        Remark(
+            file="khao-sat.csv",
+            place="",
+            severity=Severity.REMARK,
+            text=f"Tệp khao-sat.csv: {a.name} có {n % 90 + 10} phiếu trả lời hợp lệ; với "
+            f"{n % 7 + 1}.{n:03} hồ sơ cần ít nhất {n + 100} phiếu (e = 5%). Đề nghị bổ sung.",
+            agency=a.id,
+        )
+        for n, a in enumerate(agencies[:-5])
+    ]
+    remarks += [
+        Remark(f"{a.id}.xlsx", "ô C7", Severity.REFUSED_CELL, f"Tệp {a.id}.xlsx, ô C7: {n}.", a.id)
+        for n, a in enumerate(agencies[-FAULTY:])
+    ]
+    remarks += [
+        Remark("xuat.csv", "", Severity.REMARK, f"Tệp xuat.csv, dòng {n}: {word}.")
+        for n, word in enumerate(("thiếu ngày", "thừa ngày"))
+    ]
+    explained = [
+        ExplainedLine(a.name, "x", "Kết quả", "Chưa kiểm kê", f"{a.id}.xlsx", "ô B5")
+        for a in agencies[5:19]
+    ]
+    return IntakeReport(
+        plan=plan,
+        period=period,
+        simulated=True,
+        groups=sender_groups(plan, period, files, remarks),
+        files=tuple(files),
+        remarks=tuple(remarks),
+        returned={},
+        changes=(),
+        explanations=tuple(explained),
+    )
+
+
+@pytest.fixture(scope="module")
+def whole_page(whole: IntakeReport, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    page = tmp_path_factory.mktemp("whole") / "intake-report.html"
+    page.write_bytes(report_page(whole))
+    return page
+
+
+def test_the_report_on_a_whole_province_prints_on_six_sheets(
+    browser: Browser, whole_page: Path, tmp_path: Path
+) -> None:
+    data = printed(browser, whole_page, tmp_path).read_bytes()
+    assert len(re.findall(rb"/Type ?/Page\b", data)) <= 6
+
+
+def test_no_remark_is_lost_where_sentences_are_grouped(
+    browser: Browser, whole: IntakeReport, whole_page: Path
+) -> None:
+    """Each sentence is had again from the page: the shared one with what it says of an agency."""
+    tab = opened(browser, whole_page)
+    kinds = tab.evaluate(
+        """[...document.querySelectorAll('table.kind')].map(t => [
+             [...t.caption.childNodes].filter(n => n.nodeType === 3).map(n => n.data)
+               .join('').trim(),
+             [...t.tBodies[0].rows].map(r => [r.cells[0].innerText,
+               [...r.querySelectorAll('li')].map(l => l.innerText)])])"""
+    )
+    assert len(kinds) == 2
+    sentences = []
+    for sentence, groups in kinds:
+        for group, members in groups:
+            assert group.endswith(f" ({len(members)})")
+            label = group.rpartition(" (")[0]
+            above = label.removeprefix("UBND ")
+            for member in members:
+                name, *values = member.split(": ")
+                text = sentence
+                for place, value in enumerate(values[0].split("; ") if values else [], 1):
+                    text = text.replace(f"[{place}]", value)
+                sentences.append((name, above, text))
+    shared = {
+        text.replace("[đơn vị]", full)
+        for name, above, text in sentences
+        for full in (name, f"{name}, {above}")
+    }
+    others = tab.locator("table.remarks td, table.fixes li").all_inner_texts()
+    said = [text.removeprefix("Ô phải sửa. ") for text in others]
+    assert all(remark.text in shared or remark.text in said for remark in whole.remarks)
+    assert len(sentences) + len(said) == len(whole.remarks)
+    book = openpyxl.load_workbook(io.BytesIO(report_workbook(whole)))
+    rows = book["Nội dung trả lời"].iter_rows(min_row=4, values_only=True)
+    assert sorted(str(row[5]) for row in rows) == sorted(r.text for r in whole.remarks)
+    tab.context.close()

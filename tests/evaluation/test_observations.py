@@ -573,6 +573,26 @@ def test_the_third_quarter_has_the_figure_of_the_year_so_far(few: Plan, observed
     assert whole is not None and (whole.numerator, whole.denominator) == (115, 145)
 
 
+def test_the_months_of_an_evaluation_sum_up_to_its_form(few: Plan, observed: Observe) -> None:
+    of_no_agency = [{**row, "competent": None} for row in resolved(HOME, 7, 1)]
+    made = observed(
+        {},
+        dossiers=log(resolved(HOME, 80, 20), resolved(SA_PA, 5, 2, date(2022, 8, 1)), of_no_agency),
+    )
+    home, whole = evaluate(few, made, HOME), evaluate(few, made, WHOLE)
+    for evaluation in (home, whole):
+        form = evaluation.dossiers
+        assert form is not None and form.c7
+        assert sum(month.received for month in evaluation.months) == form.c4 + form.c5
+        assert sum(month.resolved for month in evaluation.months) == form.c7
+        assert sum(month.late for month in evaluation.months) == form.c10
+    in_may, in_august = whole.months[5], whole.months[8]
+    assert (in_may.resolved, in_may.late) == (100, 20)
+    assert (in_august.resolved, in_august.late) == (7, 2)
+    silent = evaluate(few, made, COMMUNES[0])
+    assert silent.months == () and not evaluate(few, observed({}), HOME).months
+
+
 def test_two_later_quarters_are_not_the_year_so_far(few: Plan, observed: Observe) -> None:
     meetings: Stated = {(HOME, PROVINCE): {"meetings": 10, "meetings_online": 4}}
     before, now = observed(meetings, "2022-H1"), observed(meetings, "2022-Q3")

@@ -31,7 +31,7 @@ Figures = Mapping[str, int]  # by input
 
 
 def period(name: str, start: date, end: date) -> Period:
-    return Period(name, name, start, end, False, None, None, None, "", False)
+    return Period(name, name, start, end, False, None, None, "", False)
 
 
 Q1 = period("2022-Q1", START, date(2022, 3, 14))

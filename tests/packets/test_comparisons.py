@@ -23,6 +23,7 @@ from helpers.model import (
 from helpers.packets import display
 from helpers.packets.display.figures import ComparedBar
 from helpers.packets.display.fragment import Fragment
+from helpers.wording.brief import place_and_day
 from pages import Page, read
 from parts import DIGITISED, every_part, text
 
@@ -39,15 +40,23 @@ def test_a_district_counts_its_own_figures_and_shows_its_communes_separately() -
     ]
     said = text(display.summary(evaluation))
     assert f"trong {len(own)} chỉ tiêu được đánh giá" in said
-    assert "Các xã, phường, thị trấn" in said
-    heads = [e.text for e in read(display.scorecard(evaluation, "procedures").html).all("th")]
-    assert heads[:3] == ["Chỉ tiêu", "Đơn vị", "Các xã, phường, thị trấn"]
+    items = read(display.verdicts(evaluation).html).all("tr")
+    assert len(items) == 1 + len(own)  # with the head
+    assert "Các xã" not in text(display.verdicts(evaluation))
+    said = text(display.clause(evaluation, "II.2.2.đ"))
+    label = evaluation.plan.target("digitised_results").label
+    assert f"{label} phấn đấu 50%" in said
+    assert f"{label} (các xã, phường, thị trấn) phấn đấu 40%" in said
 
 
 def test_the_province_shows_each_level_against_its_own_threshold() -> None:
     said = text(display.clause(given.evaluation(PROVINCE), "II.2.2.đ"))
-    for level, limit in (("sở, ban, ngành", 60), ("huyện", 50), ("xã, phường", 40)):
-        assert f"tối thiểu {limit}%" in said, level
+    for level, limit in (
+        ("sở, ban, ngành", 60),
+        ("huyện, thị xã, thành phố", 50),
+        ("thị trấn", 40),
+    ):
+        assert f"{level}) phấn đấu {limit}%" in said, level
     assert "cơ quan có số liệu" in said
 
 
@@ -124,12 +133,13 @@ def test_agreements_are_counted_and_not_listed_as_differences() -> None:
     assert "thống nhất" not in alone
 
 
-def test_history_shows_the_earlier_figure_and_the_difference() -> None:
+def test_the_earlier_figure_is_shown_next_to_this_one_and_none_in_a_first_period() -> None:
     evaluation = given.few(COMMUNE, DIGITISED, before={"digitised_results": (30, 100)})
-    said = text(display.history(evaluation))
-    assert "33,9% 30% +3,9 điểm phần trăm" in said
+    cells = [e.text.strip() for e in read(display.clause(evaluation, "II.2.2.đ").html).all("td")]
+    assert cells[2] == "30%"
     first = given.few(COMMUNE, DIGITISED, "2022-Q1")
-    assert "không có kỳ trước" in text(display.history(first))
+    cells = [e.text.strip() for e in read(display.clause(first, "II.2.2.đ").html).all("td")]
+    assert cells[2] == "–"
 
 
 # ---------------------------------------------------------------- figures
@@ -144,9 +154,10 @@ def picture(part: Fragment) -> str:
 def test_figures_contain_their_numbers_and_are_reproducible() -> None:
     evaluation = given.evaluation(COMMUNE)
     for draw in (
-        lambda e: display.shares(e, "procedures"),
         display.dossier_flow,
         display.comparison,
+        display.months,
+        display.trend,
     ):
         part = draw(evaluation)
         assert draw(evaluation).html == part.html
@@ -175,7 +186,7 @@ def test_the_description_of_the_flow_of_dossiers_adds_up() -> None:
     )
 
 
-def test_the_comparison_shows_the_twelve_largest_changes() -> None:
+def test_the_comparison_shows_the_six_largest_changes() -> None:
     shares = [
         target.id
         for target in given.plan().targets
@@ -188,12 +199,11 @@ def test_the_comparison_shows_the_twelve_largest_changes() -> None:
     )
     page = read(display.comparison(evaluation).html)
     said = page.all("figcaption")[0].text
-    assert "12 trong 15 tỷ lệ, thay đổi nhiều nhất hoặc xa trung vị nhất" in said
+    assert "6 trong 15 tỷ lệ, thay đổi nhiều nhất hoặc xa trung vị nhất" in said
     alt = page.all("img")[0].attrs["alt"]
-    assert alt.count("kỳ trước") == 12
+    assert alt.count("kỳ trước") == 6
     labels = [given.plan().target(name).label for name in shares]
-    assert [label in alt for label in labels] == [False] * 3 + [True] * 12
-    assert len(read(display.history(evaluation).html).all("tr")) == 1 + 15
+    assert [label in alt for label in labels] == [False] * 9 + [True] * 6
 
 
 def test_an_unchanged_share_at_the_median_is_not_drawn() -> None:
@@ -217,23 +227,19 @@ def test_both_periods_are_seen_where_they_are_close(before: float) -> None:
     assert ring.get_markersize() - ring.get_markeredgewidth() > dot.get_markersize()
 
 
-def test_few_shares_are_not_drawn() -> None:
-    names = ("digitised_results", "online_dossiers", "dossiers_on_time", "electronic_transfer")
-    four = given.few(COMMUNE, {name: (1, 2) for name in names})
-    three = given.few(COMMUNE, {name: (1, 2) for name in names[:3]})
-    assert display.shares(four, "procedures").html and not display.shares(three, "procedures").html
-
-
 def test_no_figure_without_figures() -> None:
     bare = given.few(COMMUNE, {"digitised_results": Reason.NOT_SENT})
-    assert not display.shares(bare, "procedures").html
     assert not display.dossier_flow(bare).html
     assert not display.comparison(bare).html
+    assert not display.months(bare).html
+    assert not display.trend(bare).html
 
 
 def test_mathematics_in_a_label_stays_text() -> None:
     names = ("digitised_results", "online_dossiers", "dossiers_on_time", "electronic_transfer")
-    evaluation = given.few(COMMUNE, dict.fromkeys(names, (4, 9)))
+    evaluation = given.few(
+        COMMUNE, dict.fromkeys(names, (4, 9)), before=dict.fromkeys(names, (1, 9))
+    )
     odd = replace(
         evaluation,
         results=tuple(
@@ -241,7 +247,7 @@ def test_mathematics_in_a_label_stays_text() -> None:
             for r in evaluation.results
         ),
     )
-    part = display.shares(odd, "procedures")
+    part = display.comparison(odd)
     assert "a $x^2$ &lt;b&gt;&amp; \"c'%#" in picture(part)
     assert len(read(part.html).all("img")) == 1
 
@@ -250,13 +256,12 @@ def test_an_analyst_can_draw_the_figures_on_own_axes() -> None:
     from matplotlib import pyplot
 
     evaluation = given.evaluation(COMMUNE)
-    shown = display.share_bars(evaluation, "procedures")
     compared = display.compared_bars(evaluation)
     assert evaluation.dossiers is not None
     style = dict(matplotlib.rcParams)
     figure, axes = pyplot.subplots(1, 3)
     try:
-        display.draw_shares(axes[0], shown)
+        display.draw_months(axes[0], evaluation.months)
         display.draw_dossier_flow(axes[1], evaluation.dossiers)
         display.draw_comparison(axes[2], compared)
         figure.canvas.draw()
@@ -264,11 +269,12 @@ def test_an_analyst_can_draw_the_figures_on_own_axes() -> None:
     finally:
         pyplot.close(figure)
     assert dict(matplotlib.rcParams) == style
-    packets = (display.shares(evaluation, "procedures"), display.dossier_flow(evaluation))
+    packets = (display.months(evaluation), display.dossier_flow(evaluation))
     for part, words in zip((*packets, display.comparison(evaluation)), said, strict=True):
-        texts = [e.text for e in ElementTree.fromstring(picture(part)).iter() if e.text]
+        shapes = ElementTree.fromstring(picture(part)).iter()
+        texts = [e.text for e in shapes if e.tag.endswith("text") and e.text]
         assert sorted(texts) == sorted(words)
-    assert {bar.value_text for bar in shown} <= set(said[0])
+    assert {bar.value_text for bar in compared} <= set(said[2])
 
 
 # ---------------------------------------------------------------- all parts
@@ -291,16 +297,15 @@ def test_hostile_text_stays_text_in_every_part() -> None:
         page: Page = read("".join(part.html for part in every_part(evaluation)))
         assert HOSTILE in page.text
         assert not page.all("script")
-        assert not [
-            e for e in page.all("i") if e.text.strip()
-        ]  # those of the project are bars and rules
+        # Those of the project are bars, rules, and the place and day of the head.
+        assert {e.text.strip() for e in page.all("i")} <= {"", place_and_day("Lào Cai")}
         assert not [e for e in page.all("a") if not e.attrs["href"].startswith("#")]
 
 
 def test_a_part_is_html_in_a_notebook_and_one_line_elsewhere() -> None:
-    part = display.scorecard(given.few(COMMUNE, DIGITISED), "procedures")
+    part = display.clauses(given.few(COMMUNE, DIGITISED), "procedures")
     assert part._repr_html_() == str(part.html)
-    assert repr(part) == "1 chỉ tiêu"
+    assert repr(part) == part.text and "<" not in part.text and part.text
 
 
 def test_the_identity_is_a_private_output() -> None:

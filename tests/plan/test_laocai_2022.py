@@ -15,6 +15,9 @@ from ruamel.yaml import YAML
 import plan_434
 from helpers.analyst.opening import offered
 from helpers.model import (
+    WHOLE,
+    Conventions,
+    Deadlines,
     Judged,
     Kind,
     Level,
@@ -101,6 +104,70 @@ def test_the_kinds_of_target_are_those_of_the_text(lao_cai: Plan) -> None:
     (paced,) = (t for t in figures if t.baseline)
     assert paced.baseline == ("self_financing_units_2021", "service_units_2021")
     assert {t.measure for t in lao_cai.targets if t.kind is Kind.QUALITATIVE} == {Measure.SHARE}
+
+
+def test_conventions_have_an_owner_and_the_software_decides_nothing(lao_cai: Plan) -> None:
+    assert lao_cai.conventions == Conventions("Sở Nội vụ", None, False)
+    for path in (PROJECT / "params").rglob("*.yml"):
+        assert "phần mềm" not in path.read_text("utf-8"), path.name
+
+
+def test_no_class_is_given_to_real_data_for_want_of_a_decision(lao_cai: Plan) -> None:
+    classes = lao_cai.scoring.classes
+    assert (classes.convention, classes.typed) == (None, {}) and classes.reason
+    assert classes.illustration and not classes.illustration.verified
+    assert lao_cai.ceiling and lao_cai.ceiling.clause == "III.1.2"
+    assert lao_cai.ceiling.text.endswith(
+        "không cao hơn kết quả đánh giá xếp loại Chỉ số CCHC trong năm đánh giá của đơn vị đó"
+    )
+
+
+# What agencies of these levels are judged by and cannot do themselves, by the reading of the plan.
+DONE_ABOVE = {
+    "modern_desk": {"commune": "district"},
+    "it_infrastructure": {"commune": "district"},
+    "information_security": {"commune": "district"},
+    "positions_structured": {"commune": "district"},
+    "commune_staff_qualified": {"commune": "district"},
+    "commune_cadres_degree": {"commune": "district"},
+    "commune_officials_degree": {"commune": "district"},
+    "satisfaction_measured": dict.fromkeys(("province", "district", "commune"), "all"),
+    "services_24_7": dict.fromkeys(("province", "district", "commune"), "all"),
+    "agencies_lump_sum": {"province": "all", "district": "all", "commune": "district"},
+    "agencies_autonomous": {"province": "all", "district": "all", "commune": "district"},
+}
+
+
+def test_what_an_agency_is_judged_by_is_in_its_own_power_or_named(lao_cai: Plan) -> None:
+    above: dict[str, dict[str, str]] = {}
+    for target in lao_cai.targets:
+        assert target.in_power_of.keys() == target.binds.levels
+        for level in target.binds.levels:
+            judged = target.judged[level] in (Judged.VERDICT, Judged.YES_NO)
+            if judged and target.acts(level) != level:
+                above.setdefault(target.id, {})[level] = target.acts(level)
+    assert above == DONE_ABOVE
+    assert not lao_cai.powers.verified and lao_cai.powers.source
+    for lists in ("level4_procedures", "portal_procedures", "online_payment_procedures"):
+        assert lao_cai.target(lists).acts(Level("commune")) == WHOLE
+
+
+def test_no_last_day_and_no_address_is_made_up_for_real_data(lao_cai: Plan) -> None:
+    for period in lao_cai.periods.values():
+        for level in (*lao_cai.levels, WHOLE):
+            assert period.deadlines(level, simulated=False) == Deadlines()
+            made_up = period.deadlines(level, simulated=True)
+            assert made_up.illustration and made_up.send_by and made_up.reply_by
+    assert lao_cai.terms.contact is None
+
+
+def test_heads_sign_with_the_title_of_their_kind_of_agency(lao_cai: Plan) -> None:
+    kinds = {"UBND": "CHỦ TỊCH", "Sở": "GIÁM ĐỐC", "Ban": "TRƯỞNG BAN"}
+    other = {"Văn phòng": "CHÁNH VĂN PHÒNG", "Thanh tra": "CHÁNH THANH TRA"}
+    for agency in lao_cai.agencies.values():
+        (title,) = (t for kind, t in {**kinds, **other}.items() if agency.name.startswith(kind))
+        assert agency.head == title
+    assert lao_cai.province.head == ""
 
 
 def test_targets_not_judged_by_agency_have_no_verdict_there(lao_cai: Plan) -> None:
@@ -272,5 +339,5 @@ def test_of_every_count_of_persons_it_is_decided_whether_it_is_private(plan: Pla
         assert isinstance(target["private"], bool), target["id"]
         told = "người không nêu" if target["private"] else "vẫn nêu"
         assert told in target["note"].replace("\n", " "), target["id"]
-        assert target["note"].rstrip().endswith("(quy ước của phần mềm, chưa kiểm chứng).")
+        assert target["note"].rstrip().endswith("(quy ước tính, chưa kiểm chứng).")
     assert not plan.disclosure.verified and plan.disclosure.source

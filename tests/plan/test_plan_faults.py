@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from helpers import wording
+from helpers.plan import load_plan
 from helpers.wording.params import PARAMS_FAULTS
 from plan_folders import PLACE, PLAN, SMALL, A, C, P, a_plan, faults_of, line_of
 
@@ -40,6 +41,8 @@ ASKED = """\
 UNIT = '        unit: "%"\n'
 BUILDS = "        builds: true\n"
 APPRAISED_BY = "        appraised_by: [commune, huyen]\n"
+IDLE = ("power_of: {province: own, commune: own}", "«commune»")
+NO_POWER = "judged: contribution\n        in_power_of: own"
 BASELINE = "        baseline: [satisfied, in_force]\n"
 HALF_BASELINE = "        baseline: [in_force]\n"
 FIELD = "label: Tổng số, unit: kết quả, kind: count, levels: [commune]"
@@ -54,7 +57,7 @@ SHAPES = [
     # files
     Case("syntax", P, "label: Mức độ", "label: Mức: độ", "label: Mức: độ", "YAML"),
     Case("csv_syntax", A, '"UBND xã B, huyện A"', '"UBND xã B, huyện A', "02779-xa", "CSV"),
-    Case("ragged", A, "083-huyen,083", "083-huyen,083,", "083-huyen,083", "có 13 ô"),
+    Case("ragged", A, "083-huyen,083", "083-huyen,083,", "083-huyen,083", "có 14 ô"),
     Case("no_area_file", PLAN, "civil_service]", "civil_service, x]", "x]", "«x.yml»"),
     # keys
     Case("extra_forbidden", P, "thing:", "thinng:", "thinng", "gần nhất: «thing»"),
@@ -68,8 +71,8 @@ SHAPES = [
     Case(
         "missing",
         C,
-        "info\n        rollup: direct\n",
-        "info\n",
+        "all\n        rollup: direct\n",
+        "all\n",
         "- id: training",
         "thiếu khóa «rollup»",
     ),
@@ -89,7 +92,7 @@ SHAPES = [
     Case("not_allowed", C, "kind: qualitative", "kind: quality", "kind: quality", "qualitative"),
     Case("not_allowed", P, 'comparison: ">"\n', 'comparison: ">>"\n', '">>"', "«>>»"),
     Case("not_allowed", P, "levels: [province]}", "levels: [provnce]}", "provnce", "«provnce»"),
-    Case("not_allowed", A, "A,district", "A,huyen", "083-huyen,083", "cột «level»"),
+    Case("not_allowed", A, "H,district", "H,huyen", "083-huyen,083", "cột «level»"),
     Case("not_allowed", SCORING, "formula: linear", "formula: line", "line}", "yes_no, linear"),
     Case("not_a_day", PERIODS, '"2022-12-20"', '"20/12/2022"', "20/12", "năm-tháng-ngày"),
     Case("not_a_day", PLAN, '"2021-12-28"', '"2021-12-28 00:00"', "00:00", "2021-12-28 00:00"),
@@ -128,6 +131,12 @@ SHAPES = [
         Case("bad_sheet", P, "sheet: Thủ tục", f"sheet: {title}", "sheet:", "31 ký tự")
         for title in ('"Thủ tục?"', "2/3", '"\'Thủ tục"', "T" * 32)
     ),
+    Case("unknown_power", P, "power_of: own", "power_of: owner", "owner", "own, all"),
+    Case("unknown_level", PERIODS, "{commune:", "{communes:", "{communes:", "«communes»"),
+    Case("not_capitals", A, "UBND huyện A,CHỦ", "UBND huyện A,Chủ", "083-huyen,083", "«Chủ"),
+    Case("not_capitals", PLAN, "[UBND TỈNH", "[UBND tỉnh", "[UBND tỉnh", "issuer_head"),
+    Case("missing", PLAN, "  contact: null\n", "", "terms:", "«contact»"),
+    Case("missing", PERIODS, '    send_by: "2022-12-20"\n', "", "id: 2022-FY", "«send_by»"),
     Case("bad_slug", A, "02779-xa,", "02779_xã,", "02779_xã", "cột «id»"),
     Case("bad_period_id", PERIODS, "id: 2022-Q3", "id: ../Q3", "../Q3", "«../Q3»"),
     Case("value_error", P, BUILDS, f"{BUILDS}{HALF_BASELINE}", "baseline", "«baseline»"),
@@ -153,6 +162,16 @@ UNDER = "    under: district\n"
 COMMUNE_AGAIN = (
     "  - {id: commune, label: xã, body: xã, group: xã, answers_for_tasks: true, under: district}\n"
 )
+NO_CONVENTION = "classes: {convention: null}\nrules:\n"
+
+
+def graded(*lowest: int) -> str:
+    """Classes that are given from these scores on."""
+    grades = ", ".join(f"{{from: {low}, name: L{low}, ceiling: null}}" for low in lowest)
+    of_convention = 'decision: 1/QĐ, issued: "2022-01-01", source: a, verified: true'
+    return f"classes:\n  convention:\n    {{{of_convention},\n    grades: [{grades}]}}\nrules:\n"
+
+
 # Faults of meaning, reported once no file has one of the above.
 MEANINGS = [
     # ids and references
@@ -168,11 +187,11 @@ MEANINGS = [
     Case("other_id", C, "area: civil_service", "area: civil", "area: civil", "«civil_service»"),
     Case("duplicate", C, "id: training", "id: recruited", "recruited\n        label: Đ", "dòng 9"),
     Case(
-        "duplicate", C, "id: training", "id: satisfaction", "- id: sat", "procedures.yml, dòng 44"
+        "duplicate", C, "id: training", "id: satisfaction", "- id: sat", "procedures.yml, dòng 45"
     ),
-    Case("duplicate", C, "id: II.2.4.g", "id: II.2.2.g", "II.2.2.g", "procedures.yml, dòng 41"),
+    Case("duplicate", C, "id: II.2.4.g", "id: II.2.2.g", "II.2.2.g", "procedures.yml, dòng 42"),
     Case("duplicate", TASKS, "III.5.2", "III.3.1", "Tinh giản", "tasks.yml, dòng 2"),
-    Case("duplicate", PERIODS, "id: 2022-Q3", "id: 2022-FY", "FY\n    label: N", "dòng 12"),
+    Case("duplicate", PERIODS, "id: 2022-Q3", "id: 2022-FY", "FY\n    label: N", "dòng 13"),
     Case("duplicate", A, "so-du-lich,,", "so-van-hoa,,", "so-van-hoa,,Sở Du", "csv, dòng 3"),
     Case("duplicate", SCORING, "satisfaction", "digitised_results", "points: 1,", "yml, dòng 5"),
     Case("repeated_item", PLAN, "l_service]", "l_service, procedures]", "areas:", "hai lần"),
@@ -204,14 +223,14 @@ MEANINGS = [
         "by_p",
         "«district»",
     ),
-    Case("input_differs", P, LAST_LINE, OTHER_INPUT, "unit: hồ sơ", "procedures.yml, dòng 33"),
+    Case("input_differs", P, LAST_LINE, OTHER_INPUT, "unit: hồ sơ", "procedures.yml, dòng 34"),
     Case(
         "input_differs",
         PLAN,
         '{clause: VI.3.3, label: Báo cáo, binds: "province, district"}\n',
         f"clause: VI.3.3\n    label: Báo cáo\n{OTHER_QUESTION}",
         "Số khác",
-        "procedures.yml, dòng 33",
+        "procedures.yml, dòng 34",
     ),
     # targets
     Case("no_comparison", P, '        comparison: ">"\n', "", "- id: satisfaction", ">=, > hoặc"),
@@ -230,6 +249,12 @@ MEANINGS = [
     Case("whole_not_asked", C, "        note:", f"{ASKED}        note:", "inputs:", "[all]"),
     Case("no_indicator", P, LAST_LINE, "", "- id: satisfaction", "«indicator»"),
     Case("no_judged", P, "district: verdict, ", "", "judged: {", "«district»"),
+    # who can do the work
+    Case("no_power", P, "own, district: own", "own", "power_of: {", "«district»"),
+    Case("no_power", P, "        in_power_of: own\n", "", "id: satisfaction", "«province»"),
+    Case("power_below", P, "{province: own,", "{province: district,", "e: district, d", "cấp dưới"),
+    Case("idle_level", P, "power_of: own", "power_of: {province: own, commune: own}", *IDLE),
+    Case("power_not_wanted", C, "judged: contribution", NO_POWER, "power_of: own", "không giao"),
     # periods and agencies
     Case("end_before_start", PERIODS, '"2022-12-14"', '"2021-12-14"', '"2021-12-14"', "trước"),
     Case("end_before_start", A, "2022-04-20", "2020-04-20", "so-van-hoa,,", "trước"),
@@ -242,7 +267,7 @@ MEANINGS = [
     Case("steps_not_rising", SCORING, LINEAR, steps((60, 1), (50, 2)), "steps: [", "tăng"),
     Case("steps_above_points", SCORING, LINEAR, steps((60, 1), (80, 9)), "steps: [", "«points»"),
     Case(
-        "wrong_parent", A, "A,district,lao-cai", "A,district,so-noi-vu", "083-huyen,083", "lao-cai"
+        "wrong_parent", A, "H,district,lao-cai", "H,district,so-noi-vu", "083-huyen,083", "lao-cai"
     ),
     Case("duplicate", PLAN, UNDER, f"{UNDER}{COMMUNE_AGAIN}", "answers_for_tasks: true, u", "dòng"),
     Case("province_as_agency", A, "02779-xa,", "lao-cai,", "lao-cai,02779", "«lao-cai»"),
@@ -387,12 +412,19 @@ def recruited(indicator: str, **values: str) -> str:
 
 COMMUNE = "083-huyen,2021-01-01,,,false,false,chung,true\n"
 COMMUNES = (
-    f"{COMMUNE}02780-xa,02780,UBND xã C,commune,{COMMUNE}02781-xa,2781,UBND xã D,commune,{COMMUNE}"
+    f"{COMMUNE}02780-xa,02780,UBND xã C,H,commune,{COMMUNE}"
+    f"02781-xa,2781,UBND xã D,H,commune,{COMMUNE}"
 )
-LAST_PERIOD = '    reply_by: "2022-12-20"\n'
+LAST_PERIOD = '    reply_by: {commune: "2022-12-28"}\n'
+MADE_UP = f"""{LAST_PERIOD}\
+    illustration:
+      send_by: {{all: "2022-12-01"}}
+      reply_by: null
+"""
 SAME_PERIOD = (
     '  - {id: 2022-X, label: X, start: "2021-12-15", end: "2022-06-14", final: false, '
-    "compare_with: null, follows: null, reply_by: null}\n"
+    "compare_with: null, follows: null, send_by: null, "
+    "reply_by: null}\n"
 )
 TRAINED = "        note: Không nêu con số.\n"
 JUDGED_PART = (
@@ -439,7 +471,7 @@ MEANINGS += [
         "«count»",
     ),
     Case(
-        "function_taken", C, "{function: recruited}", "{function: satisfaction}", "satis", "dòng 56"
+        "function_taken", C, "{function: recruited}", "{function: satisfaction}", "satis", "dòng 58"
     ),
     Case(
         "unread_input", P, LAST_LINE, asking("{function: satisfaction}", COUNT), "ballots", "«ball"
@@ -589,7 +621,9 @@ MEANINGS += [
         "with: 2022-FY",
         "«2022-FY»",
     ),
-    Case("reply_too_early", PERIODS, "2022-12-20", "2022-12-14", 'by: "2022-12-14"', "2022-12-14"),
+    Case("last_day_too_early", PERIODS, "2022-12-20", "2022-12-14", 'd_by: "2022-12-14"', "«send_"),
+    Case("reply_before_send", PERIODS, "2022-12-28", "2022-12-19", "2022-12-19", "«reply_by»"),
+    Case("last_day_too_early", PERIODS, LAST_PERIOD, MADE_UP, '{all: "2022-12-01', "2022-12-01"),
     Case("same_days", PERIODS, LAST_PERIOD, LAST_PERIOD + SAME_PERIOD, "2022-X", "«2022-H1»"),
     Case("final_not_whole", PERIODS, "2022-12-14", "2022-08-14", "final: true", "«2022-FY»"),
     Case(
@@ -641,6 +675,10 @@ MEANINGS += [
         "«satisfaction»",
     ),
     Case("unknown_name", SCORING, "rules:\n", "without_points: [a]\nrules:\n", "without", "«a»"),
+    Case("convention_or_reason", SCORING, "rules:\n", NO_CONVENTION, "classes:", "«reason»"),
+    Case("grades_not_falling", SCORING, "rules:\n", graded(90, 50), "grades:", "from: 0"),
+    Case("grades_not_falling", SCORING, "rules:\n", graded(50, 90, 0), "grades:", "from: 0"),
+    Case("grades_not_falling", SCORING, "rules:\n", graded(101, 0), "grades:", "100"),
     Case("points_for_nothing", SCORING, "rules:\n", f"rules:\n{NO_SCORE}", "recruited", "«recru"),
     Case("formula_unfit", SCORING, LINEAR, "formula: yes_no", "yes_no", "linear, steps"),
 ]
@@ -843,6 +881,7 @@ def test_only_counts_are_compared(tmp_path: Path) -> None:
 
 
 ELSEWHERE = {
+    "no_classes",
     "compared_no_count",
     "no_file",
     "reserved_name",
@@ -886,3 +925,39 @@ def test_a_file_of_an_area_cannot_be_another_of_the_plan(tmp_path: Path) -> None
     assert [f.text for f in faults_of(tmp_path)] == [
         PARAMS_FAULTS["reserved_name"].format(found="tasks")
     ]
+
+
+HEADS = "agency,period,name,ceiling,decision,issued,source,verified\n"
+ROW = "so-noi-vu,2022-FY,Tốt,,9/QĐ-UBND,2023-02-01,Quyết định,true\n"
+
+
+@pytest.mark.parametrize(
+    ("table", "lines"),
+    [
+        (HEADS + ROW, []),
+        (HEADS + ROW + ROW, [3]),
+        (HEADS + ROW.replace("so-noi-vu", "so-noi"), [2]),
+        (HEADS + ROW.replace("2022-FY", "2022-X"), [2]),
+        (HEADS + ROW.replace("2023-02-01", "1/2/2023"), [2]),
+        (HEADS + ROW.replace("9/QĐ-UBND", ""), [2]),
+        (HEADS.replace("name", "class") + ROW, [1, 1]),
+    ],
+)
+def test_faults_of_classes_that_were_typed_in(tmp_path: Path, table: str, lines: list[int]) -> None:
+    a_plan(tmp_path)
+    (tmp_path / PLACE / "classes.csv").write_text(table, "utf-8")
+    if lines:
+        assert [(fault.file, fault.line) for fault in faults_of(tmp_path)] == [
+            (f"{PLACE}/classes.csv", line) for line in lines
+        ]
+    else:
+        (typed,) = load_plan(tmp_path, "small-2022").scoring.classes.typed.values()
+        assert (typed.name, typed.ceiling, typed.decision) == ("Tốt", "", "9/QĐ-UBND")
+
+
+def test_a_plan_that_ties_ratings_to_classes_says_how_they_are_given(tmp_path: Path) -> None:
+    ceiling = "ceiling: {clause: III.1.2, text: không cao hơn}\nterms:\n"
+    a_plan(tmp_path, (PLAN, "terms:\n", ceiling))
+    (fault,) = faults_of(tmp_path)
+    assert (fault.file, fault.line) == (f"{PLACE}/scoring.yml", 1)
+    assert fault.text == PARAMS_FAULTS["no_classes"].format(found="III.1.2")

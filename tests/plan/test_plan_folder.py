@@ -13,7 +13,9 @@ from helpers.model import (
     WHOLE,
     Binds,
     Comparison,
+    Conventions,
     Counts,
+    Deadlines,
     Indicator,
     InputKind,
     Judged,
@@ -21,6 +23,7 @@ from helpers.model import (
     Level,
     Measure,
     Plan,
+    Reading,
     Rollup,
     WrongUse,
 )
@@ -167,7 +170,57 @@ def test_the_rest_of_the_plan(small: Plan) -> None:
     assert small.central_bodies == ("Công an tỉnh",)
     year = small.periods["2022-FY"]
     assert (year.compare_with, year.follows, year.final) == ("2022-H1", None, True)
-    assert (year.source, str(year.reply_by)) == ("Công văn 581", "2022-12-20")
+    assert year.source == "Công văn 581"
+    assert (small.terms.place, small.terms.contact) == ("Lào Cai", None)
+    assert small.terms.issuer_head == ("UBND TỈNH LÀO CAI", "SỞ NỘI VỤ")
+    assert small.conventions == Conventions("Sở Nội vụ", None, False)
+    assert small.powers == Reading("Kế hoạch thử nghiệm", False)
+
+
+def test_last_days_are_of_a_level_and_null_is_none(small: Plan) -> None:
+    commune, province = Level("commune"), Level("province")
+    year, half = small.periods["2022-FY"], small.periods["2022-H1"]
+    assert year.deadlines(commune, False) == Deadlines(date(2022, 12, 20), date(2022, 12, 28))
+    assert year.deadlines(province, False) == Deadlines(date(2022, 12, 20), None)
+    assert half.deadlines(commune, True) == half.deadlines(WHOLE, False) == Deadlines()
+
+
+def test_made_up_days_are_for_simulated_data_without_real_days(tmp_path: Path) -> None:
+    made_up = """reply_by: {commune: "2022-12-28"}
+    illustration:
+      send_by: {commune: "2023-01-05", district: "2023-01-07"}
+      reply_by: "2023-01-20"
+"""
+    a_plan(
+        tmp_path,
+        ("periods.yml", 'reply_by: {commune: "2022-12-28"}\n', made_up),
+        ("periods.yml", 'send_by: "2022-12-20"', 'send_by: {commune: "2022-12-20"}'),
+    )
+    year = load_plan(tmp_path, "small-2022").periods["2022-FY"]
+    district = Level("district")
+    shown = Deadlines(date(2023, 1, 7), date(2023, 1, 20), illustration=True)
+    assert year.deadlines(district, True) == shown
+    assert year.deadlines(district, False) == Deadlines()
+    assert year.deadlines(WHOLE, True) == Deadlines(None, date(2023, 1, 20), illustration=True)
+    assert not year.deadlines(Level("commune"), True).illustration
+
+
+def test_who_acts_is_the_level_itself_or_one_above(tmp_path: Path) -> None:
+    own = "in_power_of: {province: own, district: own, commune: district}"
+    a_plan(tmp_path, (P, own, own.replace("district: own", "district: all")))
+    plan = load_plan(tmp_path, "small-2022")
+    target = plan.target("digitised_results")
+    levels = (Level("province"), Level("district"), Level("commune"), WHOLE)
+    assert [target.acts(level) for level in levels] == ["province", "all", "district", "all"]
+    assert target.in_power_of.keys() == target.binds.levels
+    assert plan.target("satisfaction").in_power_of == {Level("province"): Level("province")}
+    assert plan.target("recruited").in_power_of == {}
+
+
+def test_the_head_of_an_agency_has_the_title_of_its_row(small: Plan) -> None:
+    assert small.agencies["so-du-lich"].head == "GĐ"
+    assert small.agencies["083-huyen"].head == "CHỦ TỊCH"
+    assert small.province.head == ""
 
 
 def test_agencies_keep_codes_dates_and_predecessors(small: Plan) -> None:

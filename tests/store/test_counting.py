@@ -199,6 +199,48 @@ def test_identities_hold_in_every_log(rows: list[dict[str, Any]], cut: int, shuf
     assert _counts(rows, after) == later
 
 
+@settings(deadline=None, max_examples=40)
+@given(rows=ROWS, first=st.integers(0, 59), days=st.integers(0, 60))
+def test_months_sum_up_to_the_columns_of_the_form(
+    rows: list[dict[str, Any]], first: int, days: int
+) -> None:
+    start = date(2022, 1, 1) + first * DAY
+    period = span(start, start + days * DAY)
+    log = dossiers(*rows)
+    months, forms = counting.month_counts(log, period), counting.dossier_tallies(log, period)
+    assert months.keys() == forms.keys()
+    for key, form in forms.items():
+        by_month = months[key]
+        assert sum(month.received for month in by_month) == form["c4"] + form["c5"]
+        assert sum(month.resolved for month in by_month) == form["c7"]
+        assert sum(month.resolved - month.late for month in by_month) == form["c8"] + form["c9"]
+        assert sum(month.late for month in by_month) == form["c10"]
+        for month in by_month:  # each as the form of its days alone has it
+            alone = counting.dossier_tallies(log, span(month.start, month.end)).get(key, {})
+            columns = (
+                alone.get("c4", 0) + alone.get("c5", 0),
+                alone.get("c7", 0),
+                alone.get("c10", 0),
+            )
+            assert (month.received, month.resolved, month.late) == columns
+
+
+def test_months_are_complete_and_the_outer_ones_have_the_days_of_the_period() -> None:
+    log = dossiers({"received": date(2021, 1, 1)}, {"competent": None, "done": date(2022, 3, 20)})
+    period = span(date(2021, 12, 15), date(2022, 12, 14))
+    months = counting.month_counts(log, period)
+    assert list(months) == ["", "so-noi-vu"]
+    for by_month in months.values():
+        assert len(by_month) == 13
+        assert (by_month[0].start, by_month[0].end) == (date(2021, 12, 15), date(2021, 12, 31))
+        assert (by_month[2].start, by_month[2].end) == (date(2022, 2, 1), date(2022, 2, 28))
+        assert (by_month[12].start, by_month[12].end) == (date(2022, 12, 1), date(2022, 12, 14))
+    assert not any(month.received or month.resolved for month in months["so-noi-vu"])
+    assert [(m.received, m.resolved, m.late) for m in months[""] if m.received] == [(1, 1, 1)]
+    within = counting.month_counts(log, span(date(2022, 3, 5), date(2022, 3, 20)))[""]
+    assert [(m.start.day, m.end.day, m.received, m.resolved) for m in within] == [(5, 20, 0, 1)]
+
+
 def _counts(rows: Sequence[dict[str, Any]], period: Period) -> dict[str, DossierCounts]:
     tallies = counting.dossier_tallies(dossiers(*rows), period)
     counts = {key: DossierCounts.of(tally) for key, tally in tallies.items()}

@@ -55,7 +55,7 @@ class Opened:
     approval: Approval | None = None
 
     def evaluation(self, agency: str) -> Evaluation:
-        """The evaluation of one agency, or of the province; the latest one is cached.
+        """The evaluation of one agency with those under it, or of the province; cached.
 
         Raises WrongUse for an id that has no packet in the period.
         """
@@ -66,7 +66,7 @@ class Opened:
         sender = self.plan.senders_by_id[agency]
         if not sender.exists_on(self.period.end):
             raise WrongUse(wording.wrong_use.agency_not_in_period(sender, self.period))
-        return _evaluation(self, agency)
+        return _with_members(self, agency)
 
     @property
     def subjects(self) -> tuple[str, ...]:
@@ -75,6 +75,14 @@ class Opened:
 
 
 @lru_cache(maxsize=1)
+def _with_members(at: Opened, agency: str) -> Evaluation:
+    under = at.plan.under(at.plan.senders_by_id[agency], at.period)
+    members = tuple(_evaluation(at, member.id) for member in under)
+    own = _evaluation(at, agency)
+    return replace(own, members=members) if members else own
+
+
+@lru_cache(maxsize=512)  # those of a province, as its own evaluation needs them all
 def _evaluation(at: Opened, agency: str) -> Evaluation:
     made = evaluate(at.plan, at.observations, agency, at.previous, at.earlier)
     return replace(made, approval=at.approval)

@@ -125,9 +125,12 @@ def render(
         status = period_status(roots, inputs)
         stale = list(status.stale(agencies, force))
         if stale:
-            for part in parts(inputs.plan):
-                given = parameters(plan_id, inputs.plan.province.id, period_id, part)
-                check(roots.notebook(notebook(inputs.plan, part)), given)
+            plan = inputs.plan
+            levels = {plan.senders_by_id[agency].level for agency in stale}
+            used = {notebook(plan, part, at): part for part in parts(plan) for at in sorted(levels)}
+            for name, part in used.items():
+                given = parameters(plan_id, plan.province.id, period_id, part)
+                check(roots.notebook(name), given)
         return _render(roots, status, stale, options, key)
 
 
@@ -260,8 +263,8 @@ def _period_files(
         PacketRow(a, status.evaluations[a].agency.name, file, codes[a], current[a].files[file])
         for a, file in links.items()
     ]
-    return {
-        "index.html": packets.index(evaluations, links, gaps, codes),
+    files = {
+        "methods.html": packets.methods(evaluations[0]),
         "results.csv": tables.csv(results),
         "results.parquet": tables.parquet(results),
         "sources.csv": tables.csv(sources),
@@ -269,6 +272,8 @@ def _period_files(
         "packets.csv": tables.csv(tables.packets(listing)),
         "provenance.json": _provenance(status.inputs, status.dependencies),
     }
+    index = packets.index(evaluations, links, gaps, codes, [*files, MANIFEST])
+    return {"index.html": index, **files}
 
 
 def _provenance(inputs: Opened, dependencies: Key) -> bytes:

@@ -88,8 +88,9 @@ def _misplaced(
     """Pages and notebooks that are not of the agency, period and plan of their place, or whose
     parts do not belong together; `altered`: files that are named as such already."""
     period = period_of(folder)
-    if not period or packets.identity_of(_content(folder / "index.html")) != period:
-        yield wording.manifest.page_of_another("index.html")
+    for name in ("index.html", "methods.html"):
+        if not period or packets.identity_of(_content(folder / name)) != period:
+            yield wording.manifest.page_of_another(name)
     owners = {name: entry for entry in entries.values() for name in entry.files}
     pages = {name for name in owners if name.endswith(".html")}
     pages |= {f"packets/{page.name}" for page in folder.glob("packets/*.html")}
@@ -132,12 +133,12 @@ def _sealed_as(page: bytes, owner: Entry | None) -> bool:
 
 _NAME = re.compile(
     r"<title>(.*?) – [^–]*</title>|<span class=\"who\">(.*?)</span>"
-    r"|<footer class=\"foot\">\s*<p>(.*?) · ",
+    r"|<p class=\"foot\">(.*?) · ",
 )
 
 
 def names(page: bytes) -> set[str]:
-    """The name of the agency in title, heading and foot of a packet; one name where all is well."""
+    """The name of the agency in title, heading and annex of a packet; one where all is well."""
     found = _NAME.findall(page.decode("utf-8", "replace"))
     return {unescape("".join(name)) for name in found} if len(found) == 3 else set()
 

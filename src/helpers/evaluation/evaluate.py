@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from helpers.evaluation import scoring
+from helpers.evaluation.classes import classed
 from helpers.evaluation.registers import own_reports
 from helpers.evaluation.rollups import added
 from helpers.evaluation.succession import predecessors_of
@@ -29,6 +30,7 @@ from helpers.model import (
     Level,
     LineExplanation,
     Measure,
+    MonthCounts,
     Objection,
     Observation,
     Observations,
@@ -41,6 +43,7 @@ from helpers.model import (
     Status,
     Target,
     Verdict,
+    summed_months,
 )
 
 
@@ -75,6 +78,7 @@ def evaluate(
     )
     own = [r for r in results if r.max_points is not None]
     tallies = _tallies(plan, agency, observations)
+    firm, aspired = (scoring.total(own, plan.scoring, firm=each) for each in (True, False))
     return Evaluation(
         plan=plan,
         agency=agency,
@@ -84,9 +88,11 @@ def evaluate(
         dossiers=None if observations.tallies is None else DossierCounts.of(tallies),
         tallies=tallies,
         previous_period=plan.periods[previous.period] if previous else None,
-        firm=scoring.total(own, plan.scoring, firm=True),
-        aspired=scoring.total(own, plan.scoring, firm=False),
+        firm=firm,
+        aspired=aspired,
+        classed=classed(plan, agency, period, observations.origin, firm, aspired),
         form=observations.forms.get(agency.id),
+        months=_months(agency, observations),
         notices=observations.notices.get("" if agency.level == WHOLE else agency.id, ()),
         unconfirmed=tuple(
             d for d in observations.unconfirmed if agency.level == WHOLE or d.agency == agency.id
@@ -110,6 +116,7 @@ def evaluate(
         ),
         explanations=tuple(e.text for e in _of(explained, agency.level, "")),
         predecessors=predecessors_of(plan, period, agency, observations),
+        standing=observations.standings.get(agency.level),
     )
 
 
@@ -173,6 +180,16 @@ def _tallies(plan: Plan, agency: Agency, observations: Observations) -> Mapping[
     )
 
 
+def _months(agency: Agency, observations: Observations) -> tuple[MonthCounts, ...]:
+    if agency.level != WHOLE:
+        return observations.months.get(agency.id, ())
+    return summed_months(
+        months
+        for owner, months in observations.months.items()
+        if owner not in (UNATTRIBUTED, CENTRAL)
+    )
+
+
 def _result(
     plan: Plan,
     period: Period,
@@ -221,6 +238,7 @@ def _result(
         peer_median=peers.median if peers else None,
         peer_count=peers.count if peers else 0,
         peer_yes=peers.yes if peers else None,
+        peer_quartiles=peers.quartiles if peers else None,
         own_reports=own_reports(plan, period, target, level, observations)
         if agency.level == WHOLE
         else None,

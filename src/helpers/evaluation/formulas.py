@@ -6,6 +6,7 @@ Percentages are `Fraction`s from 0 to 100; 0/0 is None, never 0 and never 100.
 from __future__ import annotations
 
 import statistics
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from math import ceil, floor, sqrt
@@ -143,6 +144,16 @@ def reachable(numerator: int, denominator: int, silent: int) -> tuple[Fraction, 
     if not whole:
         return None
     return Fraction(100 * numerator, whole), Fraction(100 * (numerator + silent), whole)
+
+
+def quartiles(values: Sequence[Fraction]) -> tuple[Fraction, Fraction]:
+    """First and third quartile by linear interpolation between the sorted values (the default of
+    NumPy and R, Hyndman and Fan 1996, type 7).
+
+    Raises ValueError for fewer than two values.
+    """
+    first, _, third = statistics.quantiles(values, n=4, method="inclusive")
+    return first, third
 
 
 def median(values: list[Fraction]) -> Fraction | None:

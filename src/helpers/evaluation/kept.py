@@ -14,6 +14,7 @@ from pydantic import BaseModel, create_model
 
 from helpers import store
 from helpers.evaluation.observe import observe
+from helpers.evaluation.standings import with_standings
 from helpers.evaluation.withheld import Rows
 from helpers.model import Observations, Period, Plan
 from helpers.store.disk import code_digest, private_files, sealed, unsealed
@@ -31,7 +32,8 @@ def observations_of(plan: Plan, period: Period, snapshot: store.Snapshot) -> Obs
     if (known := stored(plan, snapshot)) is not None:
         return known
     path = stored_at(plan, snapshot)
-    observations = observe(plan, period, snapshot, _earlier(plan, period, snapshot))
+    observed = observe(plan, period, snapshot, _earlier(plan, period, snapshot))
+    observations = with_standings(plan, period, observed)
     # What can only be looked at is counted each time.
     with suppress(OSError), private_files():
         store.write_whole(path, sealed(path, as_json(observations)))

@@ -86,6 +86,7 @@ def observe(
         rows=rows,
         tallies=tallies,
         forms=forms,
+        months=counting.month_counts(snapshot, period) if snapshot.has_dossiers else {},
         notices=notices_of(plan, snapshot),
         peers=peers_of(plan, period, rows, withheld),
         answers=_answers(plan, snapshot),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 
-from helpers.evaluation.formulas import median, value
+from helpers.evaluation.formulas import median, quartiles, value
 from helpers.evaluation.withheld import reason_to_withhold
 from helpers.model import Key, Level, Observation, Peers, Period, Plan, rounding
+
+FEWEST_IN_QUARTILES = 8  # two agencies in each quarter: none is a quarter by itself
 
 
 def peers_of(
@@ -38,6 +40,7 @@ def peers_of(
         (body, level, target): Peers(
             median=float(rounding.rounded(middle, 1)),
             count=len(figures),
+            quartiles=spread(figures),
             yes=figures.count(Fraction(100))
             if body == level and compared[target].answers_yes_no(level)
             else None,
@@ -45,3 +48,11 @@ def peers_of(
         for (body, level, target), figures in values.items()
         if (middle := median(figures)) is not None
     }
+
+
+def spread(values: Sequence[Fraction]) -> tuple[float, float] | None:
+    """First and third quartile, rounded as printed; None of too few values."""
+    if len(values) < FEWEST_IN_QUARTILES:
+        return None
+    low, high = quartiles(values)
+    return float(rounding.rounded(low, 1)), float(rounding.rounded(high, 1))

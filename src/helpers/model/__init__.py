@@ -22,15 +22,28 @@ from helpers.model.indicators import (
 from helpers.model.levels import (
     WHOLE as WHOLE,
     AdministrativeLevel as AdministrativeLevel,
+    Conventions as Conventions,
     Level as Level,
+    Reading as Reading,
     Terms as Terms,
+)
+from helpers.model.months import (
+    MonthCounts as MonthCounts,
+    summed_months as summed_months,
+)
+from helpers.model.periods import (
+    Deadlines as Deadlines,
+    LastDays as LastDays,
+    Period as Period,
 )
 from helpers.model.plan import (
     OVERVIEW as OVERVIEW,
+    WHOLE_NOTEBOOK as WHOLE_NOTEBOOK,
     Agency as Agency,
     Area as Area,
     Binds as Binds,
     Budget as Budget,
+    Ceiling as Ceiling,
     Clause as Clause,
     Comparison as Comparison,
     Counts as Counts,
@@ -39,12 +52,8 @@ from helpers.model.plan import (
     InputKind as InputKind,
     Judged as Judged,
     Kind as Kind,
-    Period as Period,
     Plan as Plan,
-    PointRule as PointRule,
     Rollup as Rollup,
-    Scoring as Scoring,
-    Step as Step,
     Target as Target,
     Task as Task,
 )
@@ -90,7 +99,21 @@ from helpers.model.results import (
     Predecessor as Predecessor,
     Result as Result,
     Score as Score,
+    Standing as Standing,
     Status as Status,
     TaskState as TaskState,
     Verdict as Verdict,
+)
+from helpers.model.scoring import (
+    Basis as Basis,
+    ClassConvention as ClassConvention,
+    Classed as Classed,
+    Classes as Classes,
+    Grade as Grade,
+    NoClass as NoClass,
+    PointRule as PointRule,
+    Scoring as Scoring,
+    Step as Step,
+    TypedClass as TypedClass,
+    Unclassed as Unclassed,
 )

@@ -8,12 +8,14 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
-from typing import Literal
 
+from helpers.model.canonical import canonical_digest
 from helpers.model.disclosure import Disclosure
 from helpers.model.indicators import Indicator, Measure
-from helpers.model.levels import WHOLE, AdministrativeLevel, Level, Terms
+from helpers.model.levels import WHOLE, AdministrativeLevel, Conventions, Level, Reading, Terms
+from helpers.model.periods import Period
 from helpers.model.plausibility import PlausibilityRule
+from helpers.model.scoring import Scoring
 
 
 class Comparison(StrEnum):
@@ -111,6 +113,9 @@ class Target:
     judged: Mapping[Level, Judged]  # by level of the agency
     rollup: Rollup
     due: int  # the year by whose end it must be met
+    in_power_of: Mapping[Level, Level] = field(default_factory=dict)
+    """Who can do the work where an agency of a level misses it: the level that acts, by level of
+    the bound agency."""
     comparison: Comparison | None = None  # empty where there is no figure
     unit: str = ""  # of value and threshold
     thresholds: Mapping[Level, Fraction] = field(default_factory=dict)
@@ -137,6 +142,11 @@ class Target:
     def threshold(self, level: Level) -> Fraction | None:
         """The threshold for `level`; None where the plan sets none (levels are never pooled)."""
         return self.thresholds.get(level, self.thresholds.get(WHOLE))
+
+    def acts(self, level: Level) -> Level:
+        """The level that can do the work where an agency of `level` misses the target: its own
+        level for the agency itself; `level` too where the target binds none of it."""
+        return self.in_power_of.get(level, level)
 
     def shares_list(self, level: Level) -> bool:
         """Whether the agencies of a level only share one of the province's lists."""
@@ -226,21 +236,11 @@ class Budget:
 
 
 @dataclass(frozen=True)
-class Period:
-    """A span of time that is reported and evaluated."""
+class Ceiling:
+    """The clause by which the rating of an agency and its head is not above the agency's class."""
 
-    id: str  # in commands and folders: `2022-Q1`
-    label: str  # as it is printed
-    start: date  # first day
-    end: date  # last day
-    final: bool  # the one that ends the plan's year
-    compare_with: str | None  # the earlier period whose figures are shown for comparison
-    follows: str | None
-    """The period that ends on the day before this one begins; form II.06a carries the open
-    dossiers over (its column 11 there is column 6 here)."""
-    reply_by: date | None  # last day for agencies to send what is missing
-    source: str  # where the dates are from, in words
-    verified: bool  # whether the dates were checked against that source
+    clause: str  # as cited
+    text: str  # the rule in the plan's own words
 
 
 @dataclass(frozen=True)
@@ -250,6 +250,7 @@ class Agency:
     id: str  # unique; official code and name without accents: `02779-xa-thanh-binh`
     code: str  # official code, as text for its leading zeros; empty for departments
     name: str  # as it is printed; a commune with its district
+    head: str  # the duty title of its head, as a signature prints it: `CHỦ TỊCH`
     level: Level  # it decides the threshold
     parent: str  # id of the agency above, or of the province
     start: date  # first day of its existence (at the earliest, that of our data)
@@ -264,37 +265,8 @@ class Agency:
         return self.start <= day and (self.end is None or day <= self.end)
 
 
-@dataclass(frozen=True)
-class Step:
-    """A value from which a target earns points, whatever its threshold."""
-
-    at_least: Fraction  # in the target's unit
-    points: Fraction  # that are earned from there on
-
-
-@dataclass(frozen=True)
-class PointRule:
-    """How one target earns points."""
-
-    target: str  # id of the target
-    points: Fraction  # that it earns at most
-    formula: Literal["yes_no", "linear", "steps"]
-    """All or nothing; by the share of the threshold; or the points of the highest step reached."""
-    steps: tuple[Step, ...] = ()  # of the formula `steps`, rising
-
-
-@dataclass(frozen=True)
-class Scoring:
-    """The convention of "điểm theo chỉ tiêu Kế hoạch"; never the official Chỉ số CCHC."""
-
-    label: str
-    source: str  # who set it, in words
-    verified: bool  # whether it was checked against that source
-    rules: Mapping[str, PointRule]  # by id of the target
-    note: str = ""  # what a reader of the points should know, in words
-
-
-OVERVIEW = "overview"  # the notebook of every packet that frames those of the areas
+OVERVIEW = "overview"  # the part of every packet that frames those of the areas, and its notebook
+WHOLE_NOTEBOOK = "province"  # the notebook of that part for the province
 
 
 @dataclass(frozen=True)
@@ -319,9 +291,12 @@ class Plan:
     agencies: Mapping[str, Agency]  # by id, predecessors included, in registry order
     central_bodies: tuple[str, ...]  # names of bodies that receive dossiers but are not evaluated
     scoring: Scoring
+    powers: Reading  # where the targets' `in_power_of` is from
+    conventions: Conventions
     small_sample: int  # ballots; a random sample of fewer is small
     digest: str  # sha256 of the folder's files
     plausibility: tuple[PlausibilityRule, ...] = ()  # by which figures of forms are compared
+    ceiling: Ceiling | None = None  # None: the plan ties no rating to a class
     disclosure: Disclosure = field(default_factory=Disclosure)
     signed_approval: bool = False  # whether only a signed approval counts
     signers: tuple[str, ...] = ()  # who may sign, as lines of OpenSSH's `allowed_signers`
@@ -338,8 +313,9 @@ class Plan:
 
     @property
     def notebooks(self) -> tuple[str, ...]:
-        """The notebooks that make a packet, each once: the overview, then those of the areas."""
-        return (OVERVIEW, *dict.fromkeys(area.notebook for area in self.areas))
+        """The notebooks that make packets, each once: the overview, that of the province, then
+        those of the areas."""
+        return (OVERVIEW, WHOLE_NOTEBOOK, *dict.fromkeys(area.notebook for area in self.areas))
 
     @property
     def sheets(self) -> frozenset[str]:
@@ -376,6 +352,16 @@ class Plan:
         return self.agencies.get(agency.parent)
 
     @cached_property
+    def shown_digest(self) -> str:
+        """sha256 of all that packets show of the plan besides its agencies and periods."""
+        scoring, classes = self.scoring, self.scoring.classes
+        words = [self.id, self.number, self.title, self.terms, self.levels, self.powers]
+        shown = [*words, self.conventions, self.ceiling, self.areas, self.tasks, self.budget]
+        of_scoring = [scoring.label, scoring.source, scoring.verified, scoring.note, scoring.rules]
+        of_classes = [classes.convention, classes.illustration]
+        return canonical_digest([shown, self.duties, of_scoring, of_classes])
+
+    @cached_property
     def senders_by_id(self) -> Mapping[str, Agency]:
         """The province and every agency, of any period."""
         return {self.province.id: self.province, **self.agencies}
@@ -387,6 +373,13 @@ class Plan:
     def registry(self, period: Period) -> tuple[Agency, ...]:
         """The agencies that exist at the period's end, in registry order."""
         return tuple(a for a in self.agencies.values() if a.exists_on(period.end))
+
+    def under(self, agency: Agency, period: Period) -> tuple[Agency, ...]:
+        """The agencies directly under one at the period's end; under the province all of them."""
+        registry = self.registry(period)
+        if agency.level == WHOLE:
+            return registry
+        return tuple(each for each in registry if each.parent == agency.id)
 
     def involved(self, period: Period) -> tuple[Agency, ...]:
         """The agencies that exist on any day of the period, in registry order."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
+from helpers.model.canonical import canonical_digest
 from helpers.model.levels import Level
-from helpers.model.plan import Agency, Duty, Input, Judged, Period, Plan, Target, Task
+from helpers.model.months import MonthCounts
+from helpers.model.periods import Period
+from helpers.model.plan import Agency, Duty, Input, Judged, Plan, Target, Task
 from helpers.model.records import (
     Explanation,
     Fact,
@@ -22,6 +23,7 @@ from helpers.model.records import (
     Reason,
     Source,
 )
+from helpers.model.scoring import Classed, Unclassed
 
 Key = tuple[str, Level, str]  # whose figure it is: agency, level, target
 
@@ -174,8 +176,9 @@ class DutyState:
 class Peers:
     """The values of all bodies that have the same row."""
 
-    median: float  # in the target's unit, rounded as printed
+    median: float  # in the target's unit, rounded as printed, like the quartiles
     count: int
+    quartiles: tuple[float, float] | None = None  # None of so few that they would name single ones
     yes: int | None = None  # how many of them answer yes; None where the values are shares
 
 
@@ -225,6 +228,8 @@ class Observations:
     """Counts of dossiers by agency (or UNATTRIBUTED, CENTRAL), then by name; None without an
     export."""
     forms: Mapping[str, Reason]  # why there is no form, by agency without one
+    months: Mapping[str, tuple[MonthCounts, ...]] = field(default_factory=dict)
+    """The months of the period, by agency as in `tallies`."""
     notices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Remarks of the intake by agency; "" for the whole province."""
     peers: Mapping[tuple[Level, Level, str], Peers] = field(default_factory=dict)
@@ -235,6 +240,8 @@ class Observations:
     """The sums that would give withheld counts by difference, each with the lowest and the highest
     of the sums from which it must not be told apart."""
     unconfirmed: tuple[Doubt, ...] = ()  # all of the period's forms
+    standings: Mapping[Level, Standing] = field(default_factory=dict)
+    """By level; none of a level with so few agencies that quartiles would name single ones."""
     objections: tuple[Objection, ...] = ()
     explanations: tuple[Explanation, ...] = ()
 
@@ -252,6 +259,16 @@ class Verdict:
     pace: Fraction | None = None  # progress against the planned path, 1 being on it
     needed: Fraction | None = None  # share that the rest of the year must reach, percent
     expected: Fraction | None = None  # of what: at the same number a day as so far
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the agencies of one level do: the share of the targets assessed that each meets."""
+
+    low: float  # first quartile, in percent, rounded as printed
+    middle: float  # median
+    high: float  # third quartile
+    count: int  # agencies with a target assessed
 
 
 @dataclass(frozen=True)
@@ -292,6 +309,7 @@ class Result:
     peer_median: float | None = None
     peer_count: int = 0
     peer_yes: int | None = None  # how many of the peers answer yes; None for other values
+    peer_quartiles: tuple[float, float] | None = None
     points: Fraction | None = None  # the lower end where data is missing
     max_points: Fraction | None = None  # None: not scored
     explanations: tuple[LineExplanation, ...] = ()
@@ -335,6 +353,7 @@ class Evaluation:
     firm: Score
     aspired: Score
     form: Reason | None  # why the agency's form is missing; None if it came in
+    months: tuple[MonthCounts, ...] = ()  # its dossiers by month; empty without any
     notices: tuple[str, ...] = ()
     unconfirmed: tuple[Doubt, ...] = ()  # in forms on the agency; of the province in all forms
     tasks: tuple[TaskState, ...] = ()
@@ -344,6 +363,13 @@ class Evaluation:
     predecessors: tuple[Predecessor, ...] = ()
     """Of an agency that began within the period its own, else those whose figures it sums up."""
     approval: Approval | None = None
+    standing: Standing | None = None  # of the agencies of its level
+    members: tuple[Evaluation, ...] = ()
+    """Those of the agencies directly under it; of the province those of all agencies. They have no
+    members themselves."""
+    classed: Classed | Unclassed | None = None
+    """The class, or why there is none; None where the plan ties no rating to a class, and for the
+    province as a whole."""
 
     @property
     def draft(self) -> bool:
@@ -358,30 +384,16 @@ class Evaluation:
         Of the registry only the agency itself counts, so a neighbour's change counts only through
         what is shown of it (medians, as printed; the names of agencies without data).
         """
-        p, scoring = self.plan, self.plan.scoring
         lacking = {name for r in self.results if r.observation for name in r.observation.lacking}
-        names = {name: p.agencies[name].name for name in lacking}
-        words = [p.id, p.number, p.title, p.terms, p.levels]
-        of_plan = [*words, p.areas, p.tasks, p.budget, p.duties]
-        of_scoring = [scoring.label, scoring.source, scoring.verified, scoring.note]
-        own = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "plan"}
-        return _canonical_digest([of_plan, of_scoring, names, own])
+        names = {name: self.plan.agencies[name].name for name in lacking}
+        apart = ("plan", "results", "members")
+        own = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in apart}
+        results = [_with_id_of_target(result) for result in self.results]
+        members = [member.digest for member in self.members]
+        return canonical_digest([self.plan.shown_digest, names, own, results, members])
 
 
-def _canonical_digest(value: object) -> str:
-    """sha256 of a value's canonical JSON: keys sorted, dataclasses by their fields, sets sorted,
-    fractions and days as text. TypeError for anything else that JSON does not know."""
-    text = json.dumps(value, default=_canonical, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _canonical(value: object) -> object:
-    if is_dataclass(value):
-        return {f.name: getattr(value, f.name) for f in fields(value)}
-    if isinstance(value, frozenset):
-        return sorted(value)
-    if isinstance(value, Mapping):
-        return dict(value)
-    if isinstance(value, Fraction | date):
-        return str(value)
-    raise TypeError(f"no canonical form for {type(value).__name__}")
+def _with_id_of_target(result: Result) -> dict[str, object]:
+    """The fields of a result with the id of its target, which the digest of the plan covers."""
+    values = {f.name: getattr(result, f.name) for f in fields(result)}
+    return {**values, "target": result.target.id}

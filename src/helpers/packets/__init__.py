@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from helpers.packets.index import index
 from helpers.packets.manifest import identity_of, manifest
+from helpers.packets.methods import methods
 from helpers.packets.notebooks import UnfitNotebook, faults, notebook_identity
 from helpers.packets.page import build, clauses_of
 from helpers.packets.seal import code_of
@@ -21,5 +22,6 @@ __all__ = [
     "identity_of",
     "index",
     "manifest",
+    "methods",
     "notebook_identity",
 ]

@@ -1,28 +1,84 @@
-"""The index of a period: every agency with its verdicts and a link to its packet."""
+"""The index of a period: totals, and every agency with its verdicts and a link to its packet."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from helpers import wording
-from helpers.model import WHOLE, Agency, Evaluation, Plan
+from helpers.model import WHOLE, Agency, Evaluation, Plan, Reason
 from helpers.packets.display.first_screen import tally_line
 from helpers.packets.display.selection import VerdictCounts, own_rows, verdict_counts
 from helpers.packets.page import rendered
 from helpers.packets.seal import META, sealed
 
+HALF = Fraction(1, 2)
+FORMS = {
+    Reason.NOT_ASKED: wording.index.NOT_ASKED,
+    Reason.REFUSED: wording.index.REFUSED,
+}
+
 
 @dataclass(frozen=True)
 class IndexRow:
-    """One agency in the index."""
+    """One agency in the index, or the province."""
 
     name: str
     href: str  # empty without a packet
     verdicts: VerdictCounts
-    form: str  # whether its form has come in
-    state: str  # of its packet
+    whole: bool  # the province, which is in no total but that of packets
+    form: Reason | None  # why its form is missing
+    objections: int
+    unanswered: int  # of the objections
+    doubts: int  # its unconfirmed figures
+    gap: str  # what its packet lacks; empty: nothing
     code: str  # of its packet; empty without one
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """The filters that show the row; the province is shown with all agencies only."""
+        applying = {
+            "unsent": self.form not in (None, Reason.NOT_ASKED),
+            "below": self.verdicts.below > 0,
+            "half": self.met_share < HALF,
+            "objecting": self.objections > 0,
+            "unconfirmed": self.doubts > 0,
+            "lacking": bool(self.gap),
+        }
+        return () if self.whole else tuple(flag for flag, applies in applying.items() if applies)
+
+    @property
+    def attention(self) -> str:
+        """What is not as it should be."""
+        parts = [self.gap]
+        if self.form is not None and not self.whole:
+            parts.append(FORMS.get(self.form, wording.index.NOT_SENT))
+        if self.objections:
+            parts.append(wording.index.objections(self.objections, self.unanswered))
+        if self.doubts and not self.whole:
+            parts.append(wording.index.doubts(self.doubts))
+        return "; ".join(filter(None, parts))
+
+    @property
+    def met_share(self) -> Fraction:
+        """The share of the assessed targets that is met; more than all where none is assessed."""
+        total = self.verdicts.total
+        return Fraction(self.verdicts.met, total) if total else Fraction(2)
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Sums over the agencies of some rows; the province is in `packets` and `subjects` only."""
+
+    subjects: int
+    packets: int
+    agencies: int
+    forms: tuple[int, int, int, int]  # sent, refused, not sent, need not be sent
+    verdicts: VerdictCounts
+    objections: tuple[int, int]  # agencies that object, objections without an answer
+    doubts: tuple[int, int]  # unconfirmed figures, agencies that have them
+    by_flag: Mapping[str, int]  # agencies that a filter shows
 
 
 @dataclass(frozen=True)
@@ -31,7 +87,18 @@ class IndexGroup:
 
     anchor: str
     label: str
+    href: str  # of the packet of the district; empty without one
     entries: tuple[IndexRow, ...]
+
+    @property
+    def totals(self) -> Totals:
+        """The sums of the group."""
+        return totals(self.entries)
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """The filters that show one of its rows."""
+        return tuple(dict.fromkeys(flag for entry in self.entries for flag in entry.flags))
 
 
 def index(
@@ -39,20 +106,24 @@ def index(
     links: Mapping[str, str],
     gaps: Mapping[str, str] | None = None,
     codes: Mapping[str, str] | None = None,
+    files: Sequence[str] = (),
 ) -> bytes:
-    """The page that lists a period's packets: province, departments, each district with its
-    communes.
+    """The page that lists a period's packets: totals, then province, departments, each district
+    with its communes, by list and by the share of targets met.
 
     `links`: file of a packet by agency; `gaps`: by agency, what failed in its packet;
-    `codes`: of the packets, by agency.
+    `codes`: of the packets, by agency; `files`: other files of the period's folder.
     Raises ValueError without evaluations.
     """
     if not evaluations:
         raise ValueError("an index needs at least one evaluation")
     first = evaluations[0]
     province = next((e for e in evaluations if e.agency.level == WHOLE), None)
+    groups = list(_groups(evaluations, links, gaps or {}, codes or {}))
+    rows = [entry for group in groups for entry in group.entries]
     page = rendered(
         "index.html.j2",
+        "index",
         metas=[("cchc-period", first.period.id), ("cchc-plan", first.plan.id), (META, "")],
         title=f"{first.plan.province.name} – {first.period.label}",
         simulated=first.origin.simulated,
@@ -61,9 +132,39 @@ def index(
         plan=first.plan,
         period=first.period,
         lead="" if province is None else tally_line(province),
-        groups=list(_groups(evaluations, links, gaps or {}, codes or {})),
+        groups=groups,
+        totals=totals(rows),
+        by_met=sorted((row for row in rows if not row.whole), key=lambda row: row.met_share),
+        lacking=[(row.name, row.gap) for row in rows if row.gap],
+        files=[(name, wording.index.file_words(name)) for name in files],
     )
     return sealed(page)
+
+
+def totals(rows: Sequence[IndexRow]) -> Totals:
+    """The sums of some rows."""
+    own = [row for row in rows if not row.whole]
+    exempt = sum(row.form is Reason.NOT_ASKED for row in own)
+    sent = sum(row.form is None for row in own)
+    refused = sum(row.form is Reason.REFUSED for row in own)
+    flags = [flag for row in own for flag in row.flags]
+    kinds = [row.verdicts for row in own]
+    return Totals(
+        subjects=len(rows),
+        packets=sum(bool(row.href) for row in rows),
+        agencies=len(own),
+        forms=(sent, refused, len(own) - sent - refused - exempt, exempt),
+        verdicts=VerdictCounts(
+            sum(v.met for v in kinds),
+            sum(v.below for v in kinds),
+            sum(v.no_data for v in kinds),
+            sum(v.other for v in kinds),
+        ),
+        objections=(flags.count("objecting"), sum(row.unanswered for row in own)),
+        doubts=(sum(row.doubts for row in own), flags.count("unconfirmed")),
+        by_flag={"all": len(own)}
+        | {flag: flags.count(flag) for flag in wording.index.FILTERS if flag != "all"},
+    )
 
 
 def _groups(
@@ -79,7 +180,7 @@ def _groups(
         row = _index_row(evaluation, links.get(agency, ""), gaps, codes.get(agency, ""))
         members.setdefault(key, []).append(row)
     for (anchor, label), entries in members.items():
-        yield IndexGroup(anchor, label, tuple(entries))
+        yield IndexGroup(anchor, label, links.get(anchor, ""), tuple(entries))
 
 
 def agency_group(plan: Plan, agency: Agency) -> tuple[str, str]:
@@ -94,13 +195,16 @@ def agency_group(plan: Plan, agency: Agency) -> tuple[str, str]:
 
 
 def _index_row(evaluation: Evaluation, href: str, gaps: Mapping[str, str], code: str) -> IndexRow:
-    agency = evaluation.agency
+    agency, objections = evaluation.agency, evaluation.objections
     return IndexRow(
         name=agency.name,
         href=href,
         verdicts=verdict_counts(own_rows(evaluation)),
-        form="" if agency.level == WHOLE else wording.pages.form_state(evaluation.form),
-        state=gaps.get(agency.id)
-        or (wording.pages.PACKET_MADE if href else wording.pages.PACKET_MISSING),
+        whole=agency.level == WHOLE,
+        form=evaluation.form,
+        objections=len(objections),
+        unanswered=sum(not objection.answered for objection in objections),
+        doubts=len(evaluation.unconfirmed),
+        gap=gaps.get(agency.id) or ("" if href else wording.index.PACKET_MISSING),
         code=code,
     )

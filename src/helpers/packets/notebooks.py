@@ -13,7 +13,7 @@ from helpers.packets.display import IDENTITY_MIME
 from helpers.store.disk import TEMPLATES
 
 Notebook = Mapping[str, Any]
-_CLAUSE = re.compile(r'<div class="cchc" data-clause="([^"]*)">')
+_CLAUSE = re.compile(r'<tbody data-clause="([^"]*)">')
 
 
 class UnfitNotebook(Exception):
@@ -80,11 +80,12 @@ def _exporter() -> Any:
     )
 
 
-def body(notebook: Notebook, clauses: Collection[str], areas: str = "") -> str:
+def body(notebook: Notebook, clauses: Collection[str], areas: str = "", annex: str = "") -> str:
     """The prose and the outputs of one notebook as HTML.
 
-    `clauses`: those that it must show; `areas`: HTML for the cell with the tag "areas". Raises
-    UnfitNotebook with the notebook's `faults`.
+    `clauses`: those that it must show; `areas`: HTML for the cell with the tag "areas"; `annex`:
+    what comes before the cell with the tag "annex". Raises UnfitNotebook with the notebook's
+    `faults`.
     """
     import nbformat
     from nbformat.v4.rwbase import rejoin_lines
@@ -92,5 +93,5 @@ def body(notebook: Notebook, clauses: Collection[str], areas: str = "") -> str:
     if sentences := faults(notebook, clauses):
         raise UnfitNotebook(" ".join(sentences))
     whole = rejoin_lines(nbformat.from_dict(dict(notebook)))  # a copy
-    html, _ = _exporter().from_notebook_node(whole, {"areas": areas})
+    html, _ = _exporter().from_notebook_node(whole, {"areas": areas, "annex": annex})
     return str(html)

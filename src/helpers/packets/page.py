@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,11 +13,12 @@ from helpers import wording
 from helpers.model import OVERVIEW, Evaluation, Plan, spelling
 from helpers.packets.display import identity
 from helpers.packets.display.first_screen import notices
-from helpers.packets.display.fragment import environment, style
+from helpers.packets.display.fragment import environment, fragment, style
 from helpers.packets.display.headings import anchor, area_title
-from helpers.packets.display.sections import applying, scorecard
+from helpers.packets.display.sections import applying, watched
 from helpers.packets.notebooks import Notebook, UnfitNotebook, body
 from helpers.packets.seal import META, sealed
+from helpers.packets.stylesheet import needed
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,6 @@ class Heading:
 
     anchor: str
     text: Markup  # escaped
-    below: tuple[Heading, ...] = ()
 
 
 def build(
@@ -40,10 +40,11 @@ def build(
     """
     _refuse_unknown(evaluation.plan, {*executed, *failed})
     areas = "\n".join(_areas(evaluation, executed, failed))
+    annex = fragment("annex", "", template="brief", evaluation=evaluation).html
     if OVERVIEW in executed:
-        text = body(executed[OVERVIEW], (), areas)
+        text = body(executed[OVERVIEW], (), areas, annex)
     else:
-        text = f"<h2>{wording.pages.RESULTS_SECTION}</h2>\n{areas}"
+        text = f"{annex}<h2>{wording.pages.RESULTS_SECTION}</h2>\n{areas}"
     text, contents = _anchored(text)
     failures = [wording.pages.notebook_gap(_name(evaluation.plan, name)) for name in failed]
     page = rendered(
@@ -82,7 +83,7 @@ def _areas(
             yield _line(area_title(plan, area), wording.pages.AREA_FAILED, "notices")
         else:
             yield _line(area_title(plan, area), wording.pages.AREA_EXCUSED, "aside")
-            yield scorecard(evaluation, area.id).html  # what does not apply, and why
+            yield watched(evaluation, area.id).html  # what does not apply, and why
 
 
 def clauses_of(evaluation: Evaluation, part: str) -> tuple[str, ...]:
@@ -113,10 +114,12 @@ def _metas(evaluation: Evaluation) -> list[tuple[str, str]]:
     ]
 
 
-def rendered(template: str, **context: Any) -> bytes:
-    """A page from a template, as UTF-8 in NFC."""
-    page = environment().get_template(template).render(style=style("packet"), **context)
-    return spelling.nfc(page).encode()
+def rendered(template: str, *styles: str, **context: Any) -> bytes:
+    """A page from a template, as UTF-8 in NFC, with the rules of style that it needs; `styles`: its
+    own style sheets."""
+    of_page = environment().get_template(template)
+    rules = needed(style("packet", *styles), of_page.render(style="", **context))
+    return spelling.nfc(of_page.render(style=Markup(rules), **context)).encode()
 
 
 # ---------------------------------------------------------------- headings and links
@@ -136,25 +139,19 @@ _HEADING = re.compile(r"<h([234])>(.*?)</h\1>", re.DOTALL)
 
 
 def _anchored(body: str) -> tuple[str, tuple[Heading, ...]]:
-    """The body with an id on every heading, and its headings of the two upper levels."""
-    flat: list[tuple[int, Heading]] = []
+    """The body with an id on every heading, and its headings of the upper level."""
+    contents: list[Heading] = []
     used: set[str] = set()
 
     def add(match: re.Match[str]) -> str:
         level, text = int(match[1]), match[2]
         place = _unique(anchor(text), used)
-        flat.append((level, Heading(place, Markup(text))))
+        if level == 2:
+            contents.append(Heading(place, Markup(text)))
         return f'<h{level} id="{place}">{text}</h{level}>'
 
     body = _HEADING.sub(add, body)
-    return body, tuple(_nested(flat))
-
-
-def _nested(flat: Sequence[tuple[int, Heading]]) -> Iterator[Heading]:
-    tops = [i for i, (level, _) in enumerate(flat) if level == 2]
-    for start, end in zip(tops, [*tops[1:], len(flat)], strict=True):
-        below = tuple(heading for level, heading in flat[start + 1 : end] if level == 3)
-        yield Heading(flat[start][1].anchor, flat[start][1].text, below)
+    return body, tuple(contents)
 
 
 def _unique(base: str, used: set[str]) -> str:

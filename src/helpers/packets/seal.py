@@ -10,7 +10,7 @@ import hashlib
 import re
 
 META = "cchc-page"
-CODE_LENGTH = 16  # hexadecimal digits of the code that is printed at the foot of a packet
+CODE_LENGTH = 16  # hexadecimal digits of the code that is printed at the head of an annex
 _PLACE = re.compile(
     rb'(<meta name="' + META.encode() + rb'" content=")[0-9a-f]*(">)'
     rb'|(<span class="code">)[0-9a-f]*(</span>)'

@@ -10,10 +10,14 @@ from helpers.model import (
     Agency,
     Area,
     Binds,
+    ClassConvention,
+    Classes,
     Clause,
     Duty,
+    Grade,
     Indicator,
     Input,
+    LastDays,
     Period,
     Plan,
     PlausibilityRule,
@@ -22,25 +26,26 @@ from helpers.model import (
     Share,
     Step,
     Target,
+    TypedClass,
 )
 from helpers.plan.folder import Folder
+from helpers.plan.periods import PeriodRow, PeriodsFile
 from helpers.plan.schema import (
     AreaFile,
     ClauseRow,
     IndicatorRow,
     InputRow,
-    PeriodsFile,
     Province,
-    RuleRow,
     TargetRow,
 )
+from helpers.plan.scoring import ConventionRow, IllustratedRow, RuleRow
+from helpers.plan.values import OWN
 
 
 def build_plan(folder: Folder, digest: str) -> Plan:
     """The plan of a folder without faults."""
     plan, periods, scoring = folder.plan.row, folder.periods.row, folder.scoring.row
     rules = {row.target: _rule(row) for row in scoring.rules}
-    source = {"source": periods.source, "verified": periods.verified}
     desk = tuple(each.id for each in folder.agencies.row.agencies if each.name == plan.terms.desk)
     appraisers = plan.appraised_by or desk
     return Plan(
@@ -56,10 +61,20 @@ def build_plan(folder: Folder, digest: str) -> Plan:
         tasks=folder.tasks.row.tasks,
         budget=plan.budget,
         duties=tuple(Duty(**vars(row) | {"inputs": _inputs(row.inputs)}) for row in plan.duties),
-        periods={row.id: Period(**vars(row) | source) for row in periods.periods},
+        periods={row.id: _period(row, periods) for row in periods.periods},
         agencies={row.id: Agency(**vars(row)) for row in folder.agencies.row.agencies},
         central_bodies=plan.central_bodies.names,
-        scoring=Scoring(scoring.label, scoring.source, scoring.verified, rules, scoring.note),
+        scoring=Scoring(
+            label=scoring.label,
+            source=scoring.source,
+            verified=scoring.verified,
+            rules=rules,
+            note=scoring.note,
+            classes=_classes(folder),
+        ),
+        ceiling=plan.ceiling,
+        powers=plan.in_power_of,
+        conventions=plan.conventions,
         small_sample=plan.small_sample,
         disclosure=plan.disclosure,
         digest=digest,
@@ -92,9 +107,41 @@ def _target(row: TargetRow, clause: str, area: str, appraisers: tuple[str, ...])
         "inputs": _inputs(row.inputs),
         "appraised_by": row.appraised_by or appraisers,
         "indicators": {level: _indicator(each) for level, each in row.by_level.items()},
+        "in_power_of": {
+            level: level if row.in_power_of[level] == OWN else row.in_power_of[level]
+            for level in row.in_power_of
+            if level in row.binds.levels
+        },
     }
     same = {name: value for name, value in vars(row).items() if name != "given"}
     return Target(**same | place | parts)
+
+
+def _classes(folder: Folder) -> Classes:
+    given = folder.scoring.row.classes
+    typed = [TypedClass(**vars(each.row)) for each in folder.typed_classes]
+    return Classes(
+        convention=_convention(given.convention) if given else None,
+        reason=given.reason if given else "",
+        illustration=_convention(given.illustration) if given else None,
+        typed={(each.agency, each.period): each for each in typed},
+    )
+
+
+def _convention(row: ConventionRow | IllustratedRow | None) -> ClassConvention | None:
+    if row is None:
+        return None
+    return ClassConvention(**vars(row) | {"grades": tuple(Grade(**vars(g)) for g in row.grades)})
+
+
+def _period(row: PeriodRow, file: PeriodsFile) -> Period:
+    made_up = row.illustration
+    parts = {
+        "source": file.source,
+        "verified": file.verified,
+        "illustration": LastDays(**vars(made_up)) if made_up else None,
+    }
+    return Period(**vars(row) | parts)
 
 
 def _indicator(row: IndicatorRow) -> Indicator:
@@ -116,6 +163,7 @@ def _province(row: Province, number: str, periods: PeriodsFile) -> Agency:
         id=row.id,
         code="",
         name=row.name,
+        head="",
         level=WHOLE,
         parent="",
         start=min(period.start for period in periods.periods),

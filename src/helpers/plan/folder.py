@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Generic, TypeVar
 
+from helpers.plan.periods import PeriodRow, PeriodsFile
 from helpers.plan.reading import (
     Document,
     Fault,
@@ -25,23 +26,28 @@ from helpers.plan.schema import (
     AreaFile,
     DutyRow,
     InputRow,
-    PeriodRow,
-    PeriodsFile,
     PlanFile,
     PlausibilityFile,
     PlausibilityRow,
-    RuleRow,
-    ScoringFile,
     TargetRow,
     TasksFile,
+)
+from helpers.plan.scoring import (
+    CLASS_COLUMNS,
+    RuleRow,
+    ScoringFile,
+    TypedClassesFile,
+    TypedClassRow,
 )
 
 AGENCIES = "agencies.csv"
 PLAUSIBILITY = "plausibility.yml"
-FIXED = ("plan.yml", "tasks.yml", "scoring.yml", "periods.yml", PLAUSIBILITY, AGENCIES)
+CLASSES = "classes.csv"
+FIXED = ("plan.yml", "tasks.yml", "scoring.yml", "periods.yml", PLAUSIBILITY, AGENCIES, CLASSES)
 
 R = TypeVar("R", covariant=True)
 S = TypeVar("S")
+T = TypeVar("T")
 F = TypeVar("F", bound=File)
 
 
@@ -82,6 +88,7 @@ class Folder:
     areas: Mapping[str, Placed[AreaFile]]
     agencies: Placed[AgenciesFile]
     plausibility: Placed[PlausibilityFile] | None  # None: there is no such file
+    classes: Placed[TypedClassesFile] | None  # None: there is no such file
 
     @property
     def targets(self) -> list[Placed[TargetRow]]:
@@ -118,6 +125,12 @@ class Folder:
         return list(self.scoring.each("rules", self.scoring.row.rules))
 
     @property
+    def typed_classes(self) -> list[Placed[TypedClassRow]]:
+        """The classes that were typed in, as listed."""
+        file = self.classes
+        return list(file.each("classes", file.row.classes)) if file else []
+
+    @property
     def comparisons(self) -> list[Placed[PlausibilityRow]]:
         """The rules by which figures are compared, as listed."""
         file = self.plausibility
@@ -142,12 +155,13 @@ def read_folder(place: str, files: Mapping[str, bytes]) -> Folder:
     periods = reader.file("periods.yml", PeriodsFile)
     optional = PLAUSIBILITY in files
     plausibility = reader.file(PLAUSIBILITY, PlausibilityFile) if optional else None
+    typed = reader.file(CLASSES, TypedClassesFile, _classes) if CLASSES in files else None
     attributes = plan.row.attributes if plan else None
     agencies = reader.file(AGENCIES, AgenciesFile, partial(_registry, attributes=attributes))
     areas = reader.areas(plan)
     if reader.faults or not (plan and tasks and scoring and periods and agencies):
         raise ParamsError(reader.faults)
-    return Folder(plan, tasks, scoring, periods, areas, agencies, plausibility)
+    return Folder(plan, tasks, scoring, periods, areas, agencies, plausibility, typed)
 
 
 def _declared_levels(place: str, files: Mapping[str, bytes]) -> tuple[str, ...]:
@@ -203,21 +217,39 @@ class _Reader:
 def _registry(file: str, content: bytes | None, attributes: Collection[str] | None) -> Document:
     """agencies.csv with the attributes of each row gathered; `attributes`: those of the plan, None
     where it cannot be read. Raises ParamsError for columns missing, repeated or unknown."""
-    heads, rows = read_table(file, content)
     wanted = [*AGENCY_COLUMNS, *(attributes or ())]
-    counts = Counter(heads)
-    codes = {
-        "no_column": [name for name in wanted if name not in heads],
-        "repeated_column": [name for name in counts if counts[name] > 1],
-        "unknown_column": [n for n in counts if attributes is not None and n not in wanted],
-    }
-    if any(codes.values()):
-        raise ParamsError(fault_at(file, 1, c, found=name) for c in codes for name in codes[c])
+    rows = _rows(file, content, wanted, strict=attributes is not None)
     data = [
         {name: row[name] for name in AGENCY_COLUMNS}
         | {"attributes": {name: row[name] for name in attributes or ()}}
         for row in rows.values()
     ]
-    lines: dict[Path, int] = {("agencies", n): line for n, line in enumerate(rows)}
-    lines |= {(): 1, ("agencies",): 1}
-    return Document(file, {"agencies": data}, lines)
+    return _table(file, "agencies", data, rows)
+
+
+def _classes(file: str, content: bytes | None) -> Document:
+    """classes.csv. Raises ParamsError for columns missing, repeated or unknown."""
+    rows = _rows(file, content, CLASS_COLUMNS)
+    return _table(file, "classes", list(rows.values()), rows)
+
+
+def _rows(
+    file: str, content: bytes | None, wanted: Sequence[str], strict: bool = True
+) -> dict[int, dict[str, str]]:
+    """The rows of a table by line; `strict`: no column but those wanted may be there."""
+    heads, rows = read_table(file, content)
+    counts = Counter(heads)
+    codes = {
+        "no_column": [name for name in wanted if name not in heads],
+        "repeated_column": [name for name in counts if counts[name] > 1],
+        "unknown_column": [name for name in counts if strict and name not in wanted],
+    }
+    if any(codes.values()):
+        raise ParamsError(fault_at(file, 1, c, found=name) for c in codes for name in codes[c])
+    return rows
+
+
+def _table(file: str, key: str, data: list[T], rows: Collection[int]) -> Document:
+    """The data of a table under one key, each row with its line."""
+    lines: dict[Path, int] = {(key, n): line for n, line in enumerate(rows)}
+    return Document(file, {key: data}, {**lines, (): 1, (key,): 1})

@@ -9,7 +9,8 @@ from helpers.model import Comparison, Judged
 from helpers.plan.folder import Folder, Placed
 from helpers.plan.reading import Fault
 from helpers.plan.references import unknown_names
-from helpers.plan.schema import RuleRow, TargetRow
+from helpers.plan.schema import TargetRow
+from helpers.plan.scoring import RuleRow
 from helpers.plan.targets import HIGHEST
 
 SCORED = (Judged.VERDICT, Judged.YES_NO)

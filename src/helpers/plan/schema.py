@@ -25,7 +25,9 @@ from helpers.model import (
     Agency,
     Binds,
     Budget,
+    Ceiling,
     Clause,
+    Conventions,
     Dataset,
     Disclosure,
     Duty,
@@ -34,11 +36,9 @@ from helpers.model import (
     InputKind,
     Level,
     Measure,
-    Period,
     PlausibilityRule,
-    PointRule,
+    Reading,
     Share,
-    Step,
     Target,
     Task,
     Terms,
@@ -47,16 +47,17 @@ from helpers.model.disclosure import LEAST_BALLOTS
 from helpers.plan.reading import File
 from helpers.plan.values import (
     ASKED,
+    OWN,
+    ActingLevel,
     AgencyLevel,
     AnyLevel,
+    Capitals,
     Day,
     IndicatorKey,
     JudgedWord,
     LevelKey,
     MaybeDay,
     Name,
-    PeriodId,
-    Points,
     SheetTitle,
     Slug,
     Threshold,
@@ -148,6 +149,11 @@ class TargetRow(Target):
     ] = None  # how the figure is made: one for every level, or a map by level
     binds: BindsRow
     judged: Annotated[Mapping[LevelKey, JudgedWord], level_map()]
+    in_power_of: Annotated[Mapping[LevelKey, ActingLevel], level_map()] = field(
+        default_factory=dict
+    )
+    """Who can do the work where an agency misses it: `own`, the agency itself; a level above it; or
+    `all`, the province as a whole. Every target that binds agencies has it."""
     thresholds: Annotated[
         Mapping[LevelKey, Threshold], level_map(WHOLE), Field(alias="threshold")
     ] = field(default_factory=dict)
@@ -178,22 +184,6 @@ class ClauseRow(Clause):
 
 
 @dataclass(frozen=True)
-class StepRow(Step):
-    """A step of points; `from`: the value."""
-
-    at_least: Annotated[Points, Field(alias="from")]
-    points: Points
-
-
-@dataclass(frozen=True)
-class RuleRow(PointRule):
-    """Points of one target."""
-
-    points: Points
-    steps: tuple[StepRow, ...] = ()
-
-
-@dataclass(frozen=True)
 class PlausibilityRow(PlausibilityRule):
     """A comparison of figures."""
 
@@ -205,23 +195,12 @@ class PlausibilityRow(PlausibilityRule):
 
 
 @dataclass(frozen=True)
-class PeriodRow(Period):
-    """A period of reporting; the file names the source of all periods."""
-
-    id: PeriodId
-    start: Day
-    end: Day
-    reply_by: MaybeDay
-    source: str = field(init=False, default="")
-    verified: bool = field(init=False, default=False)
-
-
-@dataclass(frozen=True)
 class AgencyRow(Agency):
     """A row of agencies.csv: text only; `attributes` gathers the columns of the vocabulary."""
 
     id: Slug
     code: Annotated[str, Field(min_length=0)]
+    head: Capitals
     level: AgencyLevel
     start: Day
     end: MaybeDay
@@ -263,9 +242,16 @@ class LevelRow(AdministrativeLevel):
     id: Annotated[
         Level,
         spelled(r"[a-z][a-z0-9_]*", "bad_name"),
-        not_one_of({WHOLE, *(f.name for f in fields(Indicator))}),
+        not_one_of({WHOLE, OWN, *(f.name for f in fields(Indicator))}),
     ]
     under: AgencyLevel = WHOLE
+
+
+@dataclass(frozen=True)
+class TermsRow(Terms):
+    """What the plan calls the province as a whole, and the body in charge of the evaluation."""
+
+    issuer_head: Annotated[tuple[Capitals, ...], Field(min_length=2, max_length=2)]
 
 
 class CentralBodies(File):
@@ -311,13 +297,16 @@ class PlanFile(File):
     issued: Day  # when it was signed
     province: Province
     levels: Annotated[tuple[LevelRow, ...], Field(min_length=1)]
-    terms: Terms
+    terms: TermsRow
     areas: tuple[AreaName, ...]  # ids of the files `<area>.yml`, in the order of the packet
     central_bodies: CentralBodies
     duties: tuple[DutyRow, ...]
     attributes: dict[AttributeName, Attribute]
     """columns of agencies.csv by name: what targets may demand of an agency"""
+    in_power_of: Reading  # where the `in_power_of` of the targets is from
+    conventions: Conventions
     budget: Budget | None = None
+    ceiling: Ceiling | None = None
     small_sample: Annotated[int, Field(ge=1)] = 30
     """ballots: a random sample of fewer is called small where it allows no conclusion"""
     disclosure: DisclosureRow = DisclosureRow()  # how small a group may be that is published
@@ -342,27 +331,6 @@ class TasksFile(File):
     """tasks.yml"""
 
     tasks: tuple[Task, ...]
-
-
-class ScoringFile(File):
-    """scoring.yml"""
-
-    label: str  # what the points are called where they are shown
-    source: str  # who set the convention, in words
-    verified: bool
-    """whether it was checked against that source; if not, readers see «chưa kiểm chứng»"""
-    rules: tuple[RuleRow, ...]
-    without_points: tuple[str, ...] = ()  # ids of targets that are judged and earn no points
-    note: str = ""  # what a reader of the points should know, in words
-
-
-class PeriodsFile(File):
-    """periods.yml"""
-
-    source: str  # where the dates are from, in words
-    verified: bool
-    """whether it was checked against that source; if not, readers see «chưa kiểm chứng»"""
-    periods: tuple[PeriodRow, ...]
 
 
 class PlausibilityFile(File):

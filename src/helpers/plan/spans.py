@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from helpers.model import Agency, Period
+from helpers.model import Agency, LastDays, Period
 from helpers.plan.folder import Folder, Placed
+from helpers.plan.periods import PeriodRow
 from helpers.plan.reading import Fault
 from helpers.plan.references import unknown_names
 
@@ -39,11 +40,25 @@ def _check_order(folder: Folder) -> Iterator[Fault]:
             yield period.fault("compared_with_later", "compare_with", found=row.compare_with)
         if row.follows in ends and ends[row.follows] + timedelta(days=1) != row.start:
             yield period.fault("not_following", "follows", found=row.follows)
-        if row.reply_by is not None and row.reply_by <= row.end:
-            yield period.fault("reply_too_early", "reply_by", found=row.reply_by)
+        yield from _check_last_days(period, row)
+        if row.illustration:
+            yield from _check_last_days(period, row.illustration, "illustration")
         if (first := seen.setdefault((row.start, row.end), row.id)) != row.id:
             yield period.fault("same_days", "start", found=first)
     yield from _check_final(folder)
+
+
+def _check_last_days(
+    period: Placed[PeriodRow], days: Period | LastDays, *steps: str
+) -> Iterator[Fault]:
+    """They come after the period, and nobody objects before the day by which he sends."""
+    for key, by_level in (("send_by", days.send_by), ("reply_by", days.reply_by)):
+        for level, day in by_level.items():
+            if day <= period.row.end:
+                yield period.fault("last_day_too_early", *steps, key, level, found=day, key=key)
+    for level in days.send_by.keys() & days.reply_by.keys():
+        if days.reply_by[level] < days.send_by[level]:
+            yield period.fault("reply_before_send", *steps, "reply_by", level)
 
 
 def _within_year(period: Placed[Period], year: int) -> Iterator[Fault]:

@@ -35,12 +35,14 @@ def check_targets(folder: Folder, offered: Offered | None) -> Iterator[Fault]:
     """Every fault of the targets, besides those of their inputs."""
     yield from _check_owners(folder)
     year, known = folder.plan.row.year, {entry.row.id for entry in folder.inputs}
+    levels = [level.id for level in folder.plan.row.levels]
     for target in folder.targets:
         row = target.row
         yield from unknown_names(target, "baseline", row.baseline, known)
         yield from check_indicators(target, offered)
         yield from _check_figures(target)
         yield from _check_judged(target)
+        yield from _check_power(target, levels)
         if not year <= row.due <= year + LONGEST:
             yield target.fault("due_elsewhen", "due", found=row.due, year=year, last=year + LONGEST)
         if row.given:
@@ -98,6 +100,24 @@ def _check_figures(target: Placed[TargetRow]) -> Iterator[Fault]:
         yield target.fault("no_indicator")
     if not target.states("counts"):
         yield target.fault("no_counts")
+
+
+def _check_power(target: Placed[TargetRow], order: Sequence[Level]) -> Iterator[Fault]:
+    """Each level that is bound says who acts: the agency itself, or a body above it."""
+    row, key = target.row, "in_power_of"
+    if target.states(key) and not row.binds.levels:
+        yield target.fault("power_not_wanted", key)
+        return
+    by_level = Placed(row, target.document, (*target.path, key))
+    for level in sorted(row.binds.levels):
+        acting = row.in_power_of.get(level)
+        if acting is None:
+            yield target.fault("no_power", key, level=level)
+        elif acting in order and order.index(acting) > order.index(level):
+            yield target.fault("power_below", key, level, found=acting, level=level)
+    for level in sorted(row.in_power_of.keys() - row.binds.levels):
+        if by_level.states(level):
+            yield target.fault("idle_level", key, level, found=level)
 
 
 def _check_judged(target: Placed[TargetRow]) -> Iterator[Fault]:

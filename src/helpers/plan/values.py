@@ -27,6 +27,8 @@ from helpers.model import (
     Level,
 )
 
+OWN = Level("own")  # of who can do the work of a target: the agency itself
+
 
 def _refuse(code: str, **facts: object) -> PydanticCustomError:
     return PydanticCustomError(code, "", facts)
@@ -38,6 +40,17 @@ def spelled(pattern: str, code: str) -> AfterValidator:
     def check(value: str) -> str:
         if not re.fullmatch(pattern, value):
             raise _refuse(code)
+        return value
+
+    return AfterValidator(check)
+
+
+def in_capitals() -> AfterValidator:
+    """A text without small letters."""
+
+    def check(value: str) -> str:
+        if value != value.upper():
+            raise _refuse("not_capitals")
         return value
 
     return AfterValidator(check)
@@ -144,6 +157,11 @@ def level_map(*stands_for: Level) -> WrapValidator:
     return WrapValidator(read)
 
 
+def or_empty() -> BeforeValidator:
+    """A map, or `null` for an empty one."""
+    return BeforeValidator(lambda value: {} if value is None else value)
+
+
 def _truth(value: object) -> bool:
     if value not in ("true", "false"):
         raise _refuse("not_true_false")
@@ -158,10 +176,12 @@ def true_ones(value: object) -> frozenset[str]:
 Name = Annotated[str, spelled(r"[a-z][a-z0-9_]*", "bad_name")]
 Slug = Annotated[str, spelled(r"[a-z0-9][a-z0-9-]*", "bad_slug")]
 SheetTitle = Annotated[str, spelled(r"(?!')[^\\/*?:\[\]]{1,31}(?<!')", "bad_sheet")]
+Capitals = Annotated[str, in_capitals()]
 PeriodId = Annotated[str, spelled(r"[A-Za-z0-9][A-Za-z0-9-]*", "bad_period_id")]
 AgencyLevel = Annotated[Level, _a_level("not_allowed")]
 AnyLevel = Annotated[Level, _a_level("not_allowed", WHOLE)]
 LevelKey = Annotated[Level, _a_level("unknown_level")]
+ActingLevel = Annotated[Level, _a_level("unknown_power", OWN, WHOLE)]
 IndicatorKey = Annotated[Level, _a_level("unknown_level", WHOLE)]
 Day = Annotated[date, PlainValidator(_day)]
 MaybeDay = Annotated[date | None, PlainValidator(_day_or_none)]

@@ -6,16 +6,16 @@ where they count: most processes read observations that were counted before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import pyarrow as pa
 
 from helpers import wording
-from helpers.model import CENTRAL, UNATTRIBUTED, Period, Sampling
+from helpers.model import CENTRAL, UNATTRIBUTED, MonthCounts, Period, Sampling
 from helpers.store import PROCEDURES, Snapshot, StoreError, questions_of
 
 if TYPE_CHECKING:
@@ -120,6 +120,22 @@ def satisfied_count(question: str) -> str:
     return "satisfied" if question == PROCEDURES else f"{question}_satisfied"
 
 
+# In scope: received in the period, or before it and not done before it. A dossier that is done
+# before it was received counts as done on the day it was received.
+SCOPED = """
+    with placed as (
+        select *, case when done is not null then greatest(done, received) end as done_day
+        from source
+    ), scoped as (
+        select *,
+            received >= $start as fresh,
+            channel = 'online' as online,
+            online_level in ('3', '4', 'partial', 'full') as offered_online,
+            coalesce(done_day <= $end, false) as finished
+        from placed
+        where received <= $end and coalesce(done_day >= $start, true)
+    )
+"""
 KEYS = {
     "agency": f"coalesce(competent, case when central then '{CENTRAL}' else '{UNATTRIBUTED}' end)",
     "field": "field",
@@ -134,8 +150,7 @@ def dossier_tallies(
 
     Keys of a row: COLUMNS, DETAILS and SUMS. By `agency` there are two more rows: CENTRAL for
     central bodies, which are charged to no agency, and UNATTRIBUTED for dossiers whose unit is
-    not known. In scope: received in the period, or before it and not done before it. A dossier
-    that is done before it was received counts as done on the day it was received.
+    not known.
     """
     counted = {**COLUMNS, **DETAILS}
     figures = [f"count(*) filter (where {rule}) as {name}" for name, rule in counted.items()]
@@ -144,22 +159,48 @@ def dossier_tallies(
         for name in SUMS
     ]
     question = f"""
-        with placed as (
-            select *, case when done is not null then greatest(done, received) end as done_day
-            from source
-        ), scoped as (
-            select *,
-                received >= $start as fresh,
-                channel = 'online' as online,
-                online_level in ('3', '4', 'partial', 'full') as offered_online,
-                coalesce(done_day <= $end, false) as finished
-            from placed
-            where received <= $end and coalesce(done_day >= $start, true)
-        )
+        {SCOPED}
         select {KEYS[by]} as key, {", ".join(figures)} from scoped group by all order by key
     """
     rows = _ask(_source(dossiers, "dossiers.parquet"), question, period)
     return {row.pop("key"): row for row in rows}
+
+
+def month_counts(dossiers: Source, period: Period | Days) -> dict[str, tuple[MonthCounts, ...]]:
+    """The dossiers received, resolved and resolved late in each month of a period, by agency as in
+    `dossier_tallies`. Every month is there, the first and the last as far as they are in the
+    period."""
+    question = f"""
+        {SCOPED}
+        select {KEYS["agency"]} as key,
+            case when fresh then date_trunc('month', received)::date end as came,
+            case when finished then date_trunc('month', done_day)::date end as went,
+            count(*) as number,
+            count(*) filter (where {COLUMNS["c10"]}) as late
+        from scoped group by all order by key
+    """
+    spans = {start.replace(day=1): (start, end) for start, end in _months(period)}
+    counts: dict[str, dict[date, list[int]]] = {}
+    for row in _ask(_source(dossiers, "dossiers.parquet"), question, period):
+        months = counts.setdefault(row["key"], {month: [0, 0, 0] for month in spans})
+        if row["came"]:
+            months[row["came"]][0] += row["number"]
+        if row["went"]:
+            months[row["went"]][1] += row["number"]
+            months[row["went"]][2] += row["late"]
+    return {
+        key: tuple(MonthCounts(*spans[month], *each) for month, each in months.items())
+        for key, months in counts.items()
+    }
+
+
+def _months(period: Period | Days) -> Iterator[tuple[date, date]]:
+    """The first and the last day of each month of a period."""
+    start = period.start
+    while start <= period.end:
+        following = (start.replace(day=1) + timedelta(days=32)).replace(day=1)
+        yield start, min(following - timedelta(days=1), period.end)
+        start = following
 
 
 def survey_tallies(answers: Source) -> dict[str, SurveyTally]:

@@ -123,7 +123,8 @@ def _guide_of_sending(plan: Plan, agency: Agency, period: Period) -> list[str]:
     lines = ["Xem lại các ô còn trống: ô trống là chưa có số liệu, không phải là 0."]
     lines.append("Lưu tệp dạng .xlsx (Excel hoặc LibreOffice), không đặt mật khẩu, không gộp tệp.")
     receiver = "{parent} để kiểm tra và gửi {desk}" if plan.parent(agency) else "{desk}"
-    until = f" trước ngày {day(period.reply_by)}" if period.reply_by else ""
+    send_by = period.deadlines(agency.level, simulated=False).send_by
+    until = f" trước ngày {day(send_by)}" if send_by else ""
     lines.append(f"Gửi {in_plan(receiver, plan, agency.level)}{until}.")
     return lines
 

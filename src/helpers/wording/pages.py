@@ -10,16 +10,10 @@ from helpers.model import (
     Approval,
     Area,
     Clause,
-    Comparison,
-    Counts,
     DossierCounts,
     FigureSource,
-    Judgement,
-    Measure,
     Period,
     Reason,
-    Result,
-    Score,
     Status,
 )
 from helpers.model.rounding import rounded, shown
@@ -39,18 +33,14 @@ from helpers.wording.journal import UNSIGNED
 from helpers.wording.results import undated_apart
 from helpers.wording.states import (
     BELOW,
-    JUDGEMENT_WORDS,
     LACKING,
     NOT_RECORDED,
-    NOT_YET_DUE,
     OTHER_VERDICTS,
     SOURCE_WORDS,
     STATUS_WORDS,
     TASK_STATES,
-    WATCHED_ONLY,
 )
-from helpers.wording.targets import UNCHANGED, threshold_figure
-from helpers.wording.verdicts import thing_words
+from helpers.wording.targets import UNCHANGED
 
 EXPLAINED_IN_GENERAL = "Giải trình chung gửi kèm biểu số liệu:"
 
@@ -90,49 +80,29 @@ PROVINCE_FORM_NOTICE = (
 )
 
 
-FORM_STATES = {
-    Reason.NOT_SENT: "Chưa gửi",
-    Reason.NOT_ASKED: "Không phải gửi",
-    Reason.REFUSED: "Bị trả lại",
-}
-
-FORM_SENT = "Đã gửi"
-PACKET_MADE, PACKET_MISSING = "Đã lập", "Chưa lập"
-RESULTS_SECTION = "4. Kết quả theo lĩnh vực"
+RESULTS_SECTION = "4. Kết quả theo từng điểm của Kế hoạch"
 OVERVIEW_NAME = "phần tóm tắt và so sánh"
 AREA_FAILED = "Phần này chưa lập được; các phần khác của phiếu không bị ảnh hưởng."
 AREA_EXCUSED = "Không có chỉ tiêu nào của lĩnh vực này áp dụng với đơn vị."
 
 TARGET_HEADS = (
-    "Mức chỉ tiêu",
     "Kết quả",
     "Kết luận",
-    "Còn thiếu/Vượt",
-    "Nguồn số liệu",
     "Kỳ trước",
-    "Các đơn vị cùng cấp (trung vị)",
+    "Cùng cấp",
 )
 
 NO_FIGURE = "chưa có"
-NOTHING_FIRST = f"Không có chỉ tiêu nào {within(BELOW)}; đề nghị duy trì kết quả."
 PRECEDENCE = (
     "Khi một chỉ tiêu có nhiều nguồn, kết luận dùng số của {desk} thẩm định, sau đó đến số tính từ "
     "dữ liệu, sau cùng là số đơn vị báo cáo."
 )
 NO_DIFFERENCE = "Không có chỉ tiêu nào có số báo cáo khác với số tính từ dữ liệu."
-NO_HISTORY = "Kỳ này không có kỳ trước để so sánh; số liệu các đơn vị cùng cấp vẫn được nêu."
 VERDICT_HEADS = (
     STATUS_WORDS[Status.MET],
     BELOW,
     LACKING,
     OTHER_VERDICTS,
-)
-AREA_HEADS = (*VERDICT_HEADS, WATCHED_ONLY, STATUS_WORDS[Status.NOT_APPLICABLE])
-
-AREAS_NOTE = (
-    f"{OTHER_VERDICTS}: {_small(Status.ON_PACE)}, {_small(Status.NOT_DUE)}, {NOT_YET_DUE} hoặc "
-    f"{_small(Status.INCONCLUSIVE)}. {WATCHED_ONLY}: nêu mà {_small('contribution')}, kể cả phần "
-    f"không có con số và việc {_small(Status.NOT_ARISING)} trong kỳ."
 )
 
 UNASSIGNED, NOT_STATED = "chưa phân công trong Kế hoạch", "–"
@@ -217,58 +187,6 @@ def dossier_sentence(counts: DossierCounts, threshold: str, limit: Fraction | No
     return f"{text}."
 
 
-def score_sentence(score: Score) -> str:
-    """Points as one figure, or as a range where data is missing."""
-    parts = (score.low, score.high, score.maximum)
-    low, high, full = (_points(part, score.maximum) for part in parts)
-    if low == high:
-        return f"{low} trên {full} điểm"
-    return f"từ {low} đến {high} trên {full} điểm, tùy số liệu còn thiếu"
-
-
-def _points(value: Fraction, full: Fraction) -> str:
-    """Points, never rounded onto the full number they do not reach."""
-    printed, decimals = shown(value, full)
-    return number(printed, 0 if value == int(value) else decimals)
-
-
-NOT_DONE = (
-    f"Đơn vị {within(JUDGEMENT_WORDS[Judgement.NOT_BEGUN])}. "
-    "Đề nghị thực hiện và gửi tài liệu kiểm chứng."
-)
-
-
-def action_sentence(result: Result, value: str, of: str = "") -> str:
-    """What to do about a figure that misses its threshold; `value` is its result in
-    words, `of` which of several figures decided."""
-    target, units = result.target, result.verdict.margin_units
-    limit = target.threshold(result.level)
-    level = threshold_figure(target, limit) if limit is not None else ""
-    missing = f"{number(abs(units))} {thing_words(result, of)}" if units else ""
-    if target.comparison is Comparison.AT_MOST:
-        return f"Vượt mức {level} ({value})" + (f", quá mức {missing}." if missing else ".")
-    if target.comparison is Comparison.MORE_THAN:
-        level = f"trên {level}"
-    if target.measure is Measure.GAIN:
-        level = f"tăng {level}"
-    if units is None or units >= 0:
-        return f"Thấp hơn mức {level} ({value})."
-    if target.measure is Measure.FALL:
-        return f"Cần giảm thêm {missing} để đạt mức giảm {level} (hiện {value})."
-    if target.counts is Counts.FLOW:
-        return f"Còn thiếu {missing} so với mức {level} ({value})."
-    return f"Cần thêm {missing} để đạt mức {level} (hiện có {value})."
-
-
-def more_below(own: int, by_level: int) -> str:
-    """How many more targets are below their threshold; `by_level`: those with a figure of one
-    level only, which the summary does not count. Empty for none."""
-    parts = [f"{own} chỉ tiêu khác {within(BELOW)}"] if own else []
-    if by_level:
-        parts.append(f"{by_level} kết quả {within(BELOW)} của chỉ tiêu chỉ tính riêng từng cấp")
-    return f"Còn {' và '.join(parts)}, xem mục 4." if parts else ""
-
-
 def change_sentence(previous: Period, gained: int, lost: Sequence[str]) -> str:
     """How the set of met targets changed since the previous period; `lost` in words."""
     met, missed = _small(Status.MET), _small(Status.MISSED)
@@ -309,18 +227,6 @@ def agreed_sentence(agreed: int) -> str:
     return f"Đơn vị thống nhất với số tính từ dữ liệu ở {agreed} chỉ tiêu." if agreed else ""
 
 
-def request_sentence(gaps: int, reply_by: date | None) -> str:
-    """The request for missing figures; empty without gaps or without a date to name."""
-    if not gaps or reply_by is None:
-        return ""
-    return f"Đề nghị bổ sung số liệu {gaps} chỉ tiêu trước ngày {day(reply_by)}."
-
-
-def remarks_sentence(remarks: int) -> str:
-    """That intake had something to remark; empty if not."""
-    return f"Khi nhận số liệu có {remarks} lưu ý, xem mục 3." if remarks else ""
-
-
 def points_apart(value: Fraction) -> str:
     """A difference of two percentages: `+3,2 điểm phần trăm`; never printed as 0 if there is
     one."""
@@ -356,11 +262,6 @@ MARK_MEANINGS = {
 }
 
 
-def form_state(missing: Reason | None) -> str:
-    """Whether an agency's form came in, for the index."""
-    return FORM_SENT if missing is None else FORM_STATES.get(missing, FORM_STATES[Reason.NOT_SENT])
-
-
 def area_name(place: int, area: Area) -> str:
     """An area with the number of its heading, by its place among the plan's areas."""
     return f"4.{place} {area.label}"
@@ -374,6 +275,11 @@ def area_title(place: int, area: Area) -> str:
 def clause_title(clause: Clause) -> str:
     """The heading of a clause: `Điểm đ mục 2.2 phần II: số hóa kết quả còn hiệu lực`."""
     return f"{leading(cite(clause.id))}: {clause.heading or within(clause.label)}"
+
+
+def results_of(clause: str) -> str:
+    """The caption of the table of a clause."""
+    return f"Kết quả {cite(clause)}"
 
 
 def notebook_gap(name: str) -> str:

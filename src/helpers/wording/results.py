@@ -9,7 +9,6 @@ from helpers.model import WHOLE, Agency, Measure, OwnReports, Plan, Rollup, Stat
 from helpers.wording.core import cite, counts, in_plan, number, percent, within
 from helpers.wording.states import BELOW, LACKING, STATUS_WORDS
 
-OWN_LEVEL = "Đơn vị"
 METHOD_LINE = "Cách tính và nguồn số liệu"
 OPINION_LINE = "Ý kiến của đơn vị"
 YEARLY_MEAN = "Bình quân hai năm"
@@ -62,6 +61,11 @@ def agencies_with_yes(yes: int, count: int) -> str:
     return f"{counts(yes, count)} đơn vị có"
 
 
+def source_named(source: str) -> str:
+    """Where a figure comes from; empty without a source."""
+    return f"nguồn: {within(source)}" if source else ""
+
+
 def evidence_words(evidence: str) -> str:
     """The evidence an agency names."""
     return f"tài liệu kiểm chứng: {evidence}"
@@ -97,7 +101,7 @@ def first_named(names: Sequence[str]) -> str:
 
 def lacking_words(names: Sequence[str]) -> str:
     """Which agencies have no figure."""
-    listed_below = " (danh sách ở mục 3)" if len(names) > NAMED else ""
+    listed_below = " (danh sách ở mục 5)" if len(names) > NAMED else ""
     return f"{within(STATUS_WORDS[Status.NO_DATA])}: {first_named(names)}{listed_below}"
 
 
@@ -175,10 +179,9 @@ def lost_target(label: str, value: str, threshold: str) -> str:
 
 # ---------------------------------------------------------------- a part of a packet in one line
 
-TARGETS, AREAS, DUTIES = "chỉ tiêu", "lĩnh vực", "trách nhiệm"
+TARGETS, DUTIES = "chỉ tiêu", "trách nhiệm"
 CLAUSES = "điểm của Kế hoạch"
 TARGETS_DIFFERING = "chỉ tiêu có hai số khác nhau"
-TARGETS_COMPARED = "chỉ tiêu có số để so sánh"
 TARGETS_BELOW = f"chỉ tiêu {within(BELOW)}"
 TARGETS_WITHOUT_FIGURE = f"chỉ tiêu {within(LACKING)}"
 

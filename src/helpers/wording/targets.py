@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from helpers.model import Comparison, Level, Measure, Target
+from helpers.model import Comparison, Level, Measure, Target, rounding
 from helpers.wording.core import figure, percent
 
 COMPARISON_WORDS = {
@@ -25,6 +25,19 @@ def value_figure(target: Target, level: Level, value: Fraction) -> str:
             return f"{word} {figure(abs(value), target.unit)}" if value else UNCHANGED
         case _:
             return figure(value, target.unit, target.threshold(level))
+
+
+def median_figure(target: Target, median: Fraction) -> str:
+    """A median, which is rounded already: it says nothing of a threshold."""
+    rounded = rounding.rounded(median, 1)
+    match target.measure:
+        case Measure.FALL:
+            return _fall(rounded, None)
+        case Measure.GAIN:
+            word = "tăng" if rounded > 0 else "giảm"
+            return f"{word} {figure(abs(rounded), target.unit)}" if rounded else UNCHANGED
+        case _:
+            return figure(rounded, target.unit)
 
 
 def _fall(value: Fraction, limit: Fraction | None) -> str:

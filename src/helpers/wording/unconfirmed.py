@@ -46,13 +46,13 @@ def notice(doubt: Doubt) -> str:
 
 def further(count: int) -> str:
     """There are more unconfirmed figures than the first screen names."""
-    return f"Còn {number(count)} số liệu khác chưa được xác nhận, xem mục 3."
+    return f"Còn {number(count)} số liệu khác chưa được xác nhận, xem mục 5."
 
 
 def in_all(count: int) -> str:
     """The unconfirmed figures in the forms of all agencies."""
     return (
-        f"Có {number(count)} số liệu của biểu chưa được xác nhận, xem mục 3; kết quả chung mà các "
+        f"Có {number(count)} số liệu của biểu chưa được xác nhận, xem mục 5; kết quả chung mà các "
         f"số này làm thay đổi ghi «{STATUS_WORDS[Status.INCONCLUSIVE]}»."
     )
 

@@ -190,6 +190,13 @@ def needed_words(needed: Fraction, comparison: Comparison | None) -> str:
 OUT_OF_REACH = "không thể đạt trong năm"
 
 
+def out_of_reach(result: Result) -> bool:
+    """Whether the rest of the year cannot make up for what is missing, as far as it is known."""
+    needed = result.verdict.needed
+    comparison = result.target.comparison
+    return needed is not None and needed_words(needed, comparison) == OUT_OF_REACH
+
+
 def outlook_words(result: Result) -> str:
     """What the rest of the year must reach, with what that assumes; empty where it is not known.
 

@@ -114,7 +114,7 @@ def test_the_totals_of_the_period_before_are_checked_and_named(tmp_path: Path, r
         "2022-H2": (date(2022, 6, 15), year, "2022-H1"),
     }
     periods = {
-        name: Period(name, name, start, end, False, None, follows, None, "", False)
+        name: Period(name, name, start, end, False, None, follows, "", False)
         for name, (start, end, follows) in spans.items()
     }
     plan = replace(PLAN, periods=periods)

@@ -80,16 +80,7 @@ def write_answers(roots: Roots, plan: Plan, period: Period, result: IntakeResult
         appraised=appraised,
         doubtful=_doubtful_figures(plan, now),
     )
-    page = rendered(
-        "intake.html.j2",
-        metas=[("cchc-period", period.id), ("cchc-plan", plan.id)],
-        title=f"{wording.answers.REPORT_TITLE} – {period.label}",
-        simulated=report.simulated,
-        draft=False,
-        states=tuple(FormState),
-        report=report,
-    )
-    store.write_whole(folder / HTML, page)
+    store.write_whole(folder / HTML, report_page(report))
     store.write_whole(folder / XLSX, report_workbook(report))
     copies = sum(bool(each.copy) for each in report.returned.values())
     renamed = _write_confirmations(folder, report)
@@ -101,6 +92,21 @@ def write_answers(roots: Roots, plan: Plan, period: Period, result: IntakeResult
         unconfirmed=len(report.doubtful),
         confirmations=folder / CONFIRMATIONS,
         foreign=(*foreign, *renamed),
+    )
+
+
+def report_page(report: IntakeReport) -> bytes:
+    """The report as a page; what it shortens is in full in the workbook next to it."""
+    return rendered(
+        "intake.html.j2",
+        "intake",
+        metas=[("cchc-period", report.period.id), ("cchc-plan", report.plan.id)],
+        title=f"{wording.answers.REPORT_TITLE} – {report.period.label}",
+        simulated=report.simulated,
+        draft=False,
+        state=FormState,
+        report=report,
+        workbook=XLSX,
     )
 
 

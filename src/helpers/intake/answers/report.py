@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from itertools import groupby
 
 from helpers import wording
 from helpers.forms import questions
 from helpers.intake.answers.appraised import AppraisedFigure
 from helpers.intake.answers.changes import Change
+from helpers.intake.answers.repeated import NamedRemark, SortedRemarks, sorted_remarks
 from helpers.intake.answers.returned import Returned
 from helpers.model import FORM, Period, Plan, Remark, Severity, Submission, Unconfirmed
 from helpers.packets.index import agency_group
@@ -66,6 +68,15 @@ class ExplainedLine:
     text: str
     file: str
     place: str  # in the file
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What one agency, or who sent a file of no agency, must correct."""
+
+    name: str
+    remarks: tuple[Remark, ...]  # those that are not in a sentence shared with others
+    copies: tuple[Returned, ...]
 
 
 @dataclass(frozen=True)
@@ -126,6 +137,65 @@ class IntakeReport:
         """Remarks about no sender of the list: on shared exports, or files of unknown agencies."""
         known = {sender.id for sender in self.senders}
         return tuple(remark for remark in self.remarks if remark.agency not in known)
+
+    def _named(self, refused: bool) -> tuple[NamedRemark, ...]:
+        """The remarks of one sort, by the registry; those about no sender last."""
+        own = [
+            (r, s.name, group.label)
+            for group in self.groups
+            for s in group.senders
+            for r in s.remarks
+        ]
+        other = [(r, "", wording.answers.OTHER_FILES) for r in self.other_remarks]
+        return tuple(
+            NamedRemark(remark, name, group)
+            for remark, name, group in (*own, *other)
+            if (remark.severity is not Severity.REMARK) is refused
+        )
+
+    @cached_property
+    def refused(self) -> SortedRemarks:
+        """What must be corrected."""
+        return sorted_remarks(self._named(refused=True))
+
+    @cached_property
+    def noted(self) -> SortedRemarks:
+        """What is only remarked."""
+        return sorted_remarks(self._named(refused=False))
+
+    @property
+    def corrections(self) -> tuple[Correction, ...]:
+        """Who must correct what: the senders in registry order, then files of no sender."""
+        single = self.refused.single
+        rows = []
+        for sender in self.senders:
+            own = tuple(each.remark for each in single if each.remark.agency == sender.id)
+            if own or sender.state is FormState.TO_CORRECT:
+                rows.append(Correction(sender.name, own, self.returned_to(sender)))
+        other = tuple(each.remark for each in single if not each.name)
+        if other:
+            rows.append(Correction(wording.answers.OTHER_FILES, other, ()))
+        return tuple(rows)
+
+    def in_state(self, state: FormState) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """The names of those in a state, by group; no group without any."""
+        named = (
+            (g.label, tuple(s.name for s in g.senders if s.state is state)) for g in self.groups
+        )
+        return tuple((label, names) for label, names in named if names)
+
+    @property
+    def shared_explanations(self) -> tuple[tuple[ExplainedLine, ...], ...]:
+        """The explanations; those of one line in the same words together."""
+        groups: dict[tuple[str, str, str], list[ExplainedLine]] = {}
+        for each in self.explanations:
+            groups.setdefault((each.line, each.label, each.text), []).append(each)
+        return tuple(tuple(lines) for lines in groups.values())
+
+    @property
+    def listed_files(self) -> tuple[Submission, ...]:
+        """The files that are no accepted forms."""
+        return tuple(file for file in self.files if file.kind != FORM or not file.accepted)
 
     @property
     def changes_by_name(self) -> tuple[tuple[str, tuple[Change, ...]], ...]:

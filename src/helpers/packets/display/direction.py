@@ -16,7 +16,7 @@ from helpers.model import (
     Task,
     TaskState,
 )
-from helpers.packets.display.fragment import Fragment, fragment
+from helpers.packets.display.fragment import Fragment, fragment, joined
 from helpers.packets.display.rows import explanation_texts
 
 
@@ -41,6 +41,13 @@ class DutyLine:
     label: str
     answer: str
     evidence: str
+
+
+def direction(evaluation: Evaluation) -> Fragment:
+    """Tasks and duties, and for the province the budget, which the plan does not split."""
+    whole = evaluation.agency.level == WHOLE
+    of_all = (budget(evaluation),) if whole else ()
+    return joined(tasks(evaluation), *of_all, duties(evaluation))
 
 
 def tasks(evaluation: Evaluation) -> Fragment:

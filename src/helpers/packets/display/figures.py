@@ -1,6 +1,6 @@
 """The figures of a packet, each drawn on a matplotlib `Axes` from typed rows.
 
-They fit any axes: `fig, ax = plt.subplots(); draw_shares(ax, share_bars(result, "procedures"))`.
+They fit any axes: `fig, ax = plt.subplots(); draw_months(ax, result.months)`.
 Each sets the limits of both axes and hides their lines. The y axis runs downwards in points, so its
 lower limit is the height at which the labels have room; WIDTH is the width.
 """
@@ -10,10 +10,23 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from fractions import Fraction
+from math import ceil, floor
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from helpers import wording
-from helpers.model import DossierCounts
+from helpers.model import DossierCounts, MonthCounts
+from helpers.packets.display.palette import (
+    CAME,
+    INK,
+    LATE,
+    NOW,
+    OTHER,
+    PAPER,
+    RESOLVED,
+    SOFT,
+    TRACK,
+)
 
 if TYPE_CHECKING:  # matplotlib takes long to load, and only the caller needs it
     from matplotlib.axes import Axes
@@ -26,30 +39,41 @@ LABEL_LETTERS, LINE_HEIGHT, BAR, HEAD = 50, 12.5, 22, 20
 SIZE, SMALL, SMALLEST = 9.5, 8.5, 8  # of text
 BASELINE = 0.32  # from the middle of a line of text down to its base line, of its size
 MARKER = 6.5
+LEAST = 1.5  # length of a bar that is not 0
 RING = 11  # around a marker at the same place
 RING_LAYER, TICK_LAYER, MARKER_LAYER = 2.05, 2.1, 2.2  # above bars, below text
-INK, SOFT, TRACK, OTHER = "#18212d", "#4d5968", "#e4e9ef", "#465262"
-NOW, RESOLVED, UNUSED = "#1d3f6e", "#4f74a5", "#f1f4f7"
-LATE = "#9c1c1c"
-COLOURS = {"met": "#125c3b", "missed": LATE, "short": "#8a5600", "below": "#8a5600"}
-MARKERS = {"met": "o", "missed": "D", "short": "D", "below": "D", "behind": "D"}
 
 FLOW = (("c3", ("c6", "c4", "c5")), ("c7", ("c8", "c9", "c10")), ("c11", ("c12", "c13")))
 FLOW_HALVES = FLOW[0][1], FLOW[1][1] + FLOW[2][1]
 FLOW_LATE = ("c10", "c13")
 FLOW_START, FLOW_END, FLOW_ROW = 112, 260, 15
 
+MONTH_START, MONTH_END, MONTH_HEAD, MONTH_ROW = 80, 172, 22, 13.5
+LATE_STYLE = {"color": LATE, "weight": "bold"}
 
-@dataclass(frozen=True)
-class ShareBar:
-    """A share and its threshold."""
+FEWEST_OF_TREND = 3
+TREND_LEFT, TREND_RIGHT, TREND_AXIS, TREND_TOP, TREND_LOW, TREND_LETTERS = 72, 236, 272, 18, 68, 18
 
-    label: str
-    value: float  # percent
-    value_text: str
-    threshold: float  # percent
-    threshold_text: str
-    shape: str  # of the verdict, as in `Mark.shape`
+
+class MonthSeries(NamedTuple):
+    """One of the three counts of a month: its bar and its column."""
+
+    name: str
+    end: str  # the count at which the bar ends
+    head: str
+    colour: str
+    right: float  # edge of the column
+    down: float  # from the middle of the row to that of the bar
+    thick: float
+    key: float  # thickness in the head
+
+
+MONTH_SERIES = (
+    MonthSeries("received", "received", wording.figures.RECEIVED, CAME, 212, -2.2, 3.6, 3.6),
+    MonthSeries("resolved", "resolved", wording.figures.RESOLVED, NOW, 258, 2.2, 3.6, 3.6),
+    # thicker, so that it is seen without its colour
+    MonthSeries("late", "resolved", wording.figures.LATE, LATE, WIDTH, 2.2, 7.5, 5),
+)
 
 
 @dataclass(frozen=True)
@@ -64,38 +88,13 @@ class ComparedBar:
     median: float | None
 
 
-def draw_shares(ax: Axes, bars: Sequence[ShareBar]) -> None:
-    """Each share as a bar from 0 to 100%, with a marker by verdict and a tick at the threshold."""
-    middles = _labelled(ax, [bar.label for bar in bars])
-    for shape in dict.fromkeys(bar.shape for bar in bars):
-        chosen = [(bar, y) for bar, y in zip(bars, middles, strict=True) if bar.shape == shape]
-        values, ys = [_place(bar.value) for bar, _ in chosen], [y for _, y in chosen]
-        colour = COLOURS.get(shape, OTHER)
-        ax.hlines(ys, 0, values, lw=3, color=colour, clip_on=False)
-        _markers(ax, values, ys, MARKERS.get(shape, "s"), colour)
-        for bar, y in chosen:
-            _text(ax, VALUE, y, bar.value_text, color=colour, weight="bold", ha="right")
-    _ticks(ax, [bar.threshold for bar in bars], middles, 13, INK)
-    for bar, y in zip(bars, middles, strict=True):
-        _text(ax, LIMIT, y, bar.threshold_text, SMALLEST, color=SOFT, ha="right")
-    _verdict_key(ax, {bar.shape for bar in bars})
+@dataclass(frozen=True)
+class TrendPoint:
+    """A share of one period."""
 
-
-def _verdict_key(ax: Axes, shapes: set[str]) -> None:
-    """The key to the markers that occur, from left to right, and to the tick."""
-    below = MARKERS.keys() - {"met"}
-    x = 4.0
-    for shape, word, width, occurs in (
-        ("met", wording.figures.KEY_MET, 42, "met" in shapes),
-        ("missed", wording.figures.KEY_BELOW, 70, bool(shapes & below)),
-        ("", wording.figures.KEY_OTHER, 46, bool(shapes - below - {"met"})),
-    ):
-        if occurs:
-            _markers(ax, [x / POINTS], [7], MARKERS.get(shape, "s"), COLOURS.get(shape, OTHER))
-            _text(ax, (x + 8) / POINTS, 7, word, SMALL, color=SOFT)
-            x += width
-    _ticks(ax, [x / POINTS], [7], 11, INK)
-    _text(ax, (x + 6) / POINTS, 7, wording.figures.KEY_THRESHOLD, SMALL, color=SOFT)
+    label: str  # of the period
+    value: float  # percent
+    value_text: str
 
 
 def draw_comparison(ax: Axes, bars: Sequence[ComparedBar]) -> None:
@@ -111,24 +110,27 @@ def draw_comparison(ax: Axes, bars: Sequence[ComparedBar]) -> None:
     _rings(ax, left, ys)
     _markers(ax, [bar.value for bar in bars], middles, "o", NOW)
     for bar, y in rows:
-        _text(ax, VALUE, y, bar.value_text, weight="bold", ha="right")
+        text(ax, VALUE, y, bar.value_text, weight="bold", ha="right")
         if bar.previous_text:
-            _text(ax, LIMIT, y, bar.previous_text, SMALL, color=SOFT, ha="right")
-    _period_key(ax)
+            text(ax, LIMIT, y, bar.previous_text, SMALL, color=SOFT, ha="right")
+    _period_key(ax, bool(before), bool(medians))
 
 
-def _period_key(ax: Axes) -> None:
+def _period_key(ax: Axes, before: bool, peers: bool) -> None:
+    """The key to the marks that occur; `before`: previous values, `peers`: medians."""
     _markers(ax, [4 / POINTS], [7], "o", NOW)
-    _rings(ax, [58 / POINTS], [7])
-    _ticks(ax, [118 / POINTS], [7], 11, SOFT)
-    for x, word in (
-        (12, wording.figures.KEY_NOW),
-        (68, wording.figures.KEY_BEFORE),
-        (124, wording.figures.KEY_MEDIAN),
-    ):
-        _text(ax, x / POINTS, 7, word, SMALL, color=SOFT)
-    _text(ax, VALUE, 7, wording.figures.COLUMN_NOW, SMALL, color=SOFT, ha="right")
-    _text(ax, LIMIT, 7, wording.figures.COLUMN_BEFORE, SMALL, color=SOFT, ha="right")
+    words = [(12, wording.figures.KEY_NOW)]
+    if before:
+        _rings(ax, [58 / POINTS], [7])
+        words.append((68, wording.figures.KEY_BEFORE))
+        text(ax, VALUE, 7, wording.figures.COLUMN_NOW, SMALL, color=SOFT, ha="right")
+        text(ax, LIMIT, 7, wording.figures.COLUMN_BEFORE, SMALL, color=SOFT, ha="right")
+    if peers:
+        x = 118 if before else 54
+        _ticks(ax, [x / POINTS], [7], 11, SOFT)
+        words.append((x + 6, wording.figures.KEY_MEDIAN))
+    for x, word in words:
+        text(ax, x / POINTS, 7, word, SMALL, color=SOFT)
 
 
 def draw_dossier_flow(ax: Axes, counts: DossierCounts) -> None:
@@ -136,25 +138,25 @@ def draw_dossier_flow(ax: Axes, counts: DossierCounts) -> None:
     must not be 0."""
     heads, rows = _flow_middles()
     for column, y in heads.items():
-        _text(ax, 0, y, wording.figures.FLOW_WORDS[column], weight="bold")
+        text(ax, 0, y, wording.figures.FLOW_WORDS[column], weight="bold")
     for column, y in rows.items():
-        _text(ax, 6, y, wording.figures.FLOW_WORDS[column], 9, color=SOFT)
+        text(ax, 6, y, wording.figures.FLOW_WORDS[column], 9, color=SOFT)
     for column, y in (heads | rows).items():
         weight = "bold" if column in heads else "normal"
-        _text(ax, WIDTH, y, wording.core.number(getattr(counts, column)), weight=weight, ha="right")
-    ax.hlines(list(rows.values()), FLOW_START, FLOW_END, lw=9, color=UNUSED, clip_on=False)
+        text(ax, WIDTH, y, wording.core.number(getattr(counts, column)), weight=weight, ha="right")
+    ax.hlines(list(rows.values()), FLOW_START, FLOW_END, lw=9, color=TRACK, clip_on=False)
     scale = (FLOW_END - FLOW_START) / counts.c3
     for half in FLOW_HALVES:
         start = 0
         for column in half:
             n = getattr(counts, column)
             left = round(FLOW_START + scale * start, 1)
-            right = left + max(1.5, round(scale * n, 1))
+            right = left + max(LEAST, round(scale * n, 1))
             if n:
                 colour = LATE if column in FLOW_LATE else RESOLVED
                 ax.hlines(rows[column], left, right, lw=9, color=colour, clip_on=False)
             start += n
-    _frame(ax, WIDTH, max(rows.values()) + 12)
+    frame(ax, WIDTH, max(rows.values()) + 12)
 
 
 def _flow_middles() -> tuple[dict[str, float], dict[str, float]]:
@@ -169,6 +171,70 @@ def _flow_middles() -> tuple[dict[str, float], dict[str, float]]:
     return heads, rows
 
 
+def draw_months(ax: Axes, months: Sequence[MonthCounts]) -> None:
+    """Each month's dossiers received above those resolved, at whose end are the late ones; with the
+    three counts. A month that is only partly in the period is marked by its days."""
+    middles = [MONTH_HEAD + MONTH_ROW * (n + 0.5) for n in range(len(months))]
+    for month, y in zip(months, middles, strict=True):
+        text(ax, 0, y, wording.figures.month_name(month), SMALL, color=SOFT)
+    most = max((count for each in months for count in (each.received, each.resolved)), default=0)
+    scale = (MONTH_END - MONTH_START) / max(1, most)
+    for series in MONTH_SERIES:
+        text(ax, series.right, 7, series.head, SMALLEST, color=SOFT, ha="right")
+        lines(ax, [15.5], [series.right - 20], [series.right], series.key, series.colour)
+        counts = [getattr(month, series.name) for month in months]
+        for count, y in zip(counts, middles, strict=True):
+            style = LATE_STYLE if count and series.colour == LATE else {}
+            text(ax, series.right, y, wording.core.number(count), SMALL, ha="right", **style)
+        shown = [n for n, count in enumerate(counts) if count]
+        ends = [MONTH_START + scale * getattr(months[n], series.end) for n in shown]
+        starts = [end - max(LEAST, scale * counts[n]) for n, end in zip(shown, ends, strict=True)]
+        ys = [middles[n] + series.down for n in shown]
+        lines(ax, ys, starts, ends, series.thick, series.colour)
+    frame(ax, WIDTH, MONTH_HEAD + MONTH_ROW * len(months) + 2)
+
+
+def draw_trend(ax: Axes, points: Sequence[TrendPoint], threshold: float | None = None) -> None:
+    """A share by period; points are joined only where they are enough to speak of a trend.
+
+    The scale is that of `trend_scale`, with its ends named at the right.
+    """
+    low, high = trend_scale(points, threshold)
+    step = (TREND_RIGHT - TREND_LEFT) / max(1, len(points) - 1)
+    xs = [TREND_LEFT + step * n for n in range(len(points))]
+
+    def height(value: float) -> float:
+        return round(TREND_LOW - (TREND_LOW - TREND_TOP) * (value - low) / (high - low), 1)
+
+    for end in (low, high):
+        lines(ax, [height(end)], [0], [TREND_AXIS], 1, TRACK)
+        text(
+            ax, WIDTH, height(end), wording.figures.scale_end(end), SMALLEST, color=SOFT, ha="right"
+        )
+    if threshold is not None:
+        dashes = {"linestyles": [(0, (3, 2))]}
+        lines(ax, [height(threshold)], [0], [TREND_AXIS], 1.4, INK, **dashes)
+        words = wording.figures.threshold_mark(wording.core.figure(Fraction(threshold), "%"))
+        text(ax, 0, height(threshold) - 6, words, SMALLEST, color=SOFT)
+    ys = [height(point.value) for point in points]
+    if len(points) >= FEWEST_OF_TREND:
+        ax.plot(xs, ys, lw=2, color=OTHER, clip_on=False)
+    ax.plot(xs, ys, "o", ls="none", ms=MARKER, color=NOW, mec=PAPER, mew=1, clip_on=False)
+    for point, x, y in zip(points, xs, ys, strict=True):
+        text(ax, x, y + 11, point.value_text, SMALL, weight="bold", ha="center")
+        for n, line in enumerate(textwrap.wrap(point.label, TREND_LETTERS)):
+            text(ax, x, TREND_LOW + 24 + 11 * n, line, SMALL, color=SOFT, ha="center")
+    tallest = max(len(textwrap.wrap(point.label, TREND_LETTERS)) for point in points)
+    frame(ax, WIDTH, TREND_LOW + 20 + 11 * tallest)
+
+
+def trend_scale(points: Sequence[TrendPoint], threshold: float | None) -> tuple[int, int]:
+    """The whole percentages between which all points and the threshold are."""
+    values = [point.value for point in points] + ([] if threshold is None else [threshold])
+    low, high = floor(min(values)), ceil(max(values))
+    return (low, high) if low < high else (max(0, low - 1), min(100, high + 1))
+
+
 # ---------------------------------------------------------------- what the figures share
 
 
@@ -178,12 +244,12 @@ def _labelled(ax: Axes, labels: Sequence[str]) -> list[float]:
     middles, top = [], float(HEAD)
     for label in labels:
         for line in _wrapped(label):
-            _text(ax, 0, top + LINE_HEIGHT / 2, line)
+            text(ax, 0, top + LINE_HEIGHT / 2, line)
             top += LINE_HEIGHT
         middles.append(top + 8)
         top += BAR
     ax.hlines(middles, 0, 100, lw=7, color=TRACK, clip_on=False)
-    _frame(ax, LIMIT, top)
+    frame(ax, LIMIT, top)
     return middles
 
 
@@ -193,7 +259,7 @@ def _wrapped(label: str) -> list[str]:
     return textwrap.wrap(label, min(LABEL_LETTERS, len(label) // lines + 8))
 
 
-def _frame(ax: Axes, right: float, bottom: float) -> None:
+def frame(ax: Axes, right: float, bottom: float) -> None:
     ax.set_xlim(0, right)
     ax.set_ylim(bottom, 0)
     ax.set_axis_off()
@@ -208,19 +274,19 @@ def _places(values: Iterable[float]) -> list[float]:
     return [_place(value) for value in values]
 
 
-def _text(ax: Axes, x: float, y: float, text: str, size: float = SIZE, **options: Any) -> None:
+def text(ax: Axes, x: float, y: float, text: str, size: float = SIZE, **options: Any) -> None:
     """One line of text whose middle is at `y`."""
     style = {"color": INK, "fontsize": size, "parse_math": False, **options}
     ax.text(x, y + BASELINE * size, text, **style)
 
 
 def _markers(ax: Axes, x: Sequence[float], y: Sequence[float], marker: str, colour: str) -> None:
-    _marks(ax, x, y, marker, ms=MARKER, color=colour, mec="white", mew=1, zorder=MARKER_LAYER)
+    _marks(ax, x, y, marker, ms=MARKER, color=colour, mec=PAPER, mew=1, zorder=MARKER_LAYER)
 
 
 def _rings(ax: Axes, x: Sequence[float], y: Sequence[float]) -> None:
     """Rings that a marker at the same place does not cover, and that cover no marker."""
-    _marks(ax, x, y, "o", ms=RING, color="white", mec=OTHER, mew=1.4, zorder=RING_LAYER)
+    _marks(ax, x, y, "o", ms=RING, color=PAPER, mec=OTHER, mew=1.4, zorder=RING_LAYER)
 
 
 def _marks(ax: Axes, x: Sequence[float], y: Sequence[float], marker: str, **style: Any) -> None:
@@ -232,3 +298,16 @@ def _ticks(ax: Axes, x: Sequence[float], y: Sequence[float], height: float, colo
     """Upright strokes at percentages `x`."""
     top, low = [middle - height / 2 for middle in y], [middle + height / 2 for middle in y]
     ax.vlines(_places(x), top, low, lw=1.8, color=colour, zorder=TICK_LAYER, clip_on=False)
+
+
+def lines(
+    ax: Axes,
+    y: Sequence[float],
+    left: Sequence[float],
+    right: Sequence[float],
+    thick: float,
+    colour: str,
+    **style: Any,
+) -> None:
+    """Level lines."""
+    ax.hlines(y, left, right, lw=thick, color=colour, clip_on=False, **style)

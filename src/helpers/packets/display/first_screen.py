@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from typing import Any
 
 from helpers import wording
-from helpers.model import WHOLE, Area, Evaluation, Plan, Reason, Status
-from helpers.packets.display.fragment import NOTHING, Fragment, fragment, style
-from helpers.packets.display.headings import anchor, area_name, area_title
+from helpers.model import WHOLE, Evaluation, Reason, Status
+from helpers.packets.display.charts import ON_TIME  # its threshold is shown with late dossiers
+from helpers.packets.display.fragment import Fragment, fragment, style
 from helpers.packets.display.lacking import lacking_names
-from helpers.packets.display.rows import Mark, ResultRow, rows, with_counts
+from helpers.packets.display.rows import Mark, ResultRow, rows
 from helpers.packets.display.selection import (
-    BELOW,
-    VerdictCounts,
     assessed,
-    by_urgency,
     missing_evidence,
     missing_figures,
     own_rows,
-    summary_rows,
-    verdict_counts,
 )
 
-FIRST_ACTIONS = 3
 FIRST_DOUBTS = 3
-ON_TIME = "dossiers_on_time"  # its threshold is shown with the late dossiers
 TALLY_ORDER = (
     "met",
     "on_pace",
@@ -79,25 +72,6 @@ def _form_notice(evaluation: Evaluation) -> tuple[str, ...]:
     )
 
 
-def summary(evaluation: Evaluation) -> Fragment:
-    """The results in one sentence, the number of targets by verdict, and the main facts."""
-    lead = tally_line(evaluation)
-    return fragment(
-        "summary",
-        lead,
-        lead=lead,
-        tally=tally(own_rows(evaluation)),
-        facts=[text for text in _facts(evaluation) if text],
-        firm=evaluation.firm,
-        aspired=evaluation.aspired,
-        scoring=evaluation.plan.scoring,
-        levels=_levels(evaluation),
-        request=wording.pages.request_sentence(
-            len(missing_figures(evaluation)), evaluation.period.reply_by
-        ),
-    )
-
-
 def tally(items: Iterable[ResultRow]) -> tuple[tuple[Mark, int], ...]:
     """How many of the rows that are assessed have which verdict, best first; verdicts that do not
     occur are left out."""
@@ -120,20 +94,10 @@ def tally_line(evaluation: Evaluation) -> str:
     )
 
 
-def _levels(evaluation: Evaluation) -> tuple[tuple[str, tuple[tuple[Mark, int], ...], int], ...]:
-    """For each lower level with results: its name, its verdicts, how many they are."""
-    levels = []
-    for level in evaluation.plan.levels:
-        marks = tally(row for row in rows(evaluation) if row.level == level)
-        if marks and level != evaluation.agency.level:
-            levels.append((evaluation.plan.group(level), marks, sum(n for _, n in marks)))
-    return tuple(levels)
-
-
-def _facts(evaluation: Evaluation) -> list[str]:
-    remarks = wording.pages.remarks_sentence(len(evaluation.notices))
-    facts = [_dossier_fact(evaluation), _change_fact(evaluation)]
-    return [*facts, *_succession(evaluation), remarks]
+def facts(evaluation: Evaluation) -> tuple[str, ...]:
+    """The main facts in sentences: late dossiers, changes since the previous period, succession."""
+    texts = (_dossier_fact(evaluation), _change_fact(evaluation), *_succession(evaluation))
+    return tuple(filter(None, texts))
 
 
 def _succession(evaluation: Evaluation) -> list[str]:
@@ -173,107 +137,23 @@ def _was_met(row: ResultRow) -> bool:
     return row.previous_mark is not None and row.previous_mark.shape == "met"
 
 
-def first_actions(evaluation: Evaluation) -> Fragment:
-    """The most urgent of the targets below their threshold, each with what to do."""
-    below = by_urgency(
-        row
-        for row in summary_rows(evaluation)
-        if row.status in BELOW and (row.value or row.counts or row.result.verdict.reason)
-    )
-    # The summary counts the rows of the agency itself; of the province some have one by level only.
-    others = Counter(row.level == evaluation.agency.level for row in below[FIRST_ACTIONS:])
-    return fragment(
-        "actions",
-        wording.results.counted(len(below), wording.results.TARGETS_BELOW),
-        items=[(row, _action(evaluation, row)) for row in below[:FIRST_ACTIONS]],
-        more=wording.pages.more_below(others[True], others[False]),
-        missing=len(missing_figures(evaluation)),
-    )
-
-
-def _action(evaluation: Evaluation, row: ResultRow) -> str:
-    if row.result.verdict.reason is not None:  # missed without a figure
-        return _gap_words(evaluation, row.result.verdict.reason)[1]
-    if row.yes_no:
-        return wording.pages.NOT_DONE
-    text = wording.pages.action_sentence(row.result, with_counts(row), row.deciding)
-    outlook = wording.verdicts.outlook_words(row.result)
-    return f"{text} {wording.core.leading(outlook)}." if outlook else text
-
-
-@dataclass(frozen=True)
-class AreaLine:
-    """The targets of an area, counted by verdict."""
-
-    heading: str
-    anchor: str  # of the heading
-    verdicts: VerdictCounts
-    watched: int  # apply to the agency without being assessed
-    not_applicable: int
-
-    @property
-    def counts(self) -> tuple[int, ...]:
-        """The counts in the order of `wording.pages.AREA_HEADS`."""
-        v = self.verdicts
-        return v.met, v.below, v.no_data, v.other, self.watched, self.not_applicable
-
-
-def areas(evaluation: Evaluation) -> Fragment:
-    """A table of the areas with the number of their targets by verdict."""
-    plan = evaluation.plan
-    lines = [
-        _area_line(plan, area, items)
-        for area in plan.areas
-        if (items := _of_area(evaluation, area.id))
-    ]
-    return fragment(
-        "areas",
-        wording.results.counted(len(lines), wording.results.AREAS),
-        lines=lines,
-        heads=wording.pages.AREA_HEADS,
-        note=wording.pages.AREAS_NOTE,
-    )
-
-
-def _of_area(evaluation: Evaluation, area: str) -> list[ResultRow]:
-    return [row for row in own_rows(evaluation) if row.result.target.area == area]
-
-
-def _area_line(plan: Plan, area: Area, items: Sequence[ResultRow]) -> AreaLine:
-    verdicts = verdict_counts(items)
-    outside = sum(row.status is Status.NOT_APPLICABLE for row in items)
-    return AreaLine(
-        area_name(plan, area),
-        anchor(area_title(plan, area)),
-        verdicts,
-        watched=len(items) - verdicts.total - outside,
-        not_applicable=outside,
-    )
-
-
-def gaps(evaluation: Evaluation, area: str | None = None) -> Fragment:
-    """The figures and the evidence that are missing, why, and who is to do what.
-
-    With `area`: those of one area, in one line each; NOTHING where none is missing.
-    """
-    missing = [r for r in missing_figures(evaluation) if area in (None, r.result.target.area)]
-    evidence = [r for r in missing_evidence(evaluation) if area in (None, r.result.target.area)]
-    if area is not None and not missing and not evidence:
-        return NOTHING
+def gaps(evaluation: Evaluation) -> Fragment:
+    """The figures and the evidence that are missing, why, and who is to do what."""
+    missing, evidence = missing_figures(evaluation), missing_evidence(evaluation)
     reasons: dict[Reason | None, list[ResultRow]] = {}
     for row in missing:
         reasons.setdefault(row.result.verdict.reason, []).append(row)
     return fragment(
-        "gaps" if area is None else "area_gaps",
+        "gaps",
         wording.results.counted(len(missing), wording.results.TARGETS_WITHOUT_FIGURE),
         groups=[(*_gap_words(evaluation, reason), items) for reason, items in reasons.items()],
         evidence=evidence,
-        **(_of_intake(evaluation) if area is None else {}),
-        **({"lacking": _lacking(evaluation)} if area is None else {}),
+        lacking=_lacking(evaluation),
+        **_of_intake(evaluation),
     )
 
 
-def _of_intake(evaluation: Evaluation) -> dict[str, Sequence[str]]:
+def _of_intake(evaluation: Evaluation) -> dict[str, Any]:
     """What the intake asks: to confirm figures, and its remarks."""
     of_all = evaluation.agency.level == WHOLE
     words = wording.unconfirmed.of_agency if of_all else wording.unconfirmed.to_confirm

@@ -50,13 +50,18 @@ def style(*names: str) -> Markup:
     """Style sheets as one text without comments and line breaks, with the column heads of target
     tables, which narrow screens repeat in every row."""
     text = "\n".join((TEMPLATES / f"{name}.css").read_text(encoding="utf-8") for name in names)
-    heads = "".join(f"--h{n}:'{head}';" for n, head in enumerate(wording.pages.TARGET_HEADS, 1))
+    heads = "".join(f"--h{n}:'{head}';" for n, head in enumerate(wording.pages.TARGET_HEADS, 2))
     bare = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     line = " ".join(f"{bare} .targets {{{heads}}}".split())
     return Markup(re.sub(r" ?([{};,]) ?", r"\1", line).replace(": ", ":").replace(";}", "}"))
 
 
-def fragment(macro: str, text: str, **context: Any) -> Fragment:
-    """The output of a macro of `fragments.html.j2`; `text`: the same in one line."""
-    module: Any = environment().get_template("fragments.html.j2").module
+def fragment(macro: str, text: str, template: str = "fragments", **context: Any) -> Fragment:
+    """The output of a macro of a template; `text`: the same in one line."""
+    module: Any = environment().get_template(f"{template}.html.j2").module
     return Fragment(Markup(getattr(module, macro)(**context)).strip(), text)
+
+
+def joined(*parts: Fragment) -> Fragment:
+    """Several outputs as one."""
+    return Fragment(Markup("\n").join(p.html for p in parts), "; ".join(p.text for p in parts))

@@ -80,6 +80,63 @@ class ResultRow:
     result: Result
 
     @property
+    def voluntary(self) -> bool:
+        """Whether there are voluntary ballots to show, even where the agency was not sampled."""
+        return self.result.observation is not None and bool(self.result.observation.voluntary)
+
+    @property
+    def said(self) -> str:
+        """What must be read with a figure that is only watched."""
+        seen = self.result.observation
+        if seen is None:
+            return ""
+        notes = [self.mark.reason] if is_withheld(seen) else []
+        notes += [*voluntary(seen, self.result.target), *unconfirmed(seen, self.result.verdict)]
+        return "; ".join((*notes, *explanation_texts(self.result.explanations)))
+
+    @property
+    def words(self) -> str:
+        """What must be read with the figure, in one text; empty for nothing."""
+        texts = (wording.results.source_named(self.source), self.in_words, *self.details)
+        words = "; ".join(filter(None, texts))
+        return f"{wording.core.leading(words)}." if words else ""
+
+    @property
+    def verdict_notes(self) -> tuple[str, ...]:
+        """What is printed with a verdict: its reason, and how far the figure is from the mark."""
+        return tuple(filter(None, (self.mark.reason, *map(wording.core.within, self.margin[:1]))))
+
+    @property
+    def short_cite(self) -> str:
+        """The clause as the plan numbers it: `II.2.2.đ`."""
+        return self.result.target.clause
+
+    @property
+    def limit(self) -> str:
+        """The figure of the threshold alone: `60%`."""
+        limit = self.result.target.threshold(self.level)
+        return "" if limit is None else wording.targets.threshold_figure(self.result.target, limit)
+
+    @property
+    def lacking_units(self) -> str:
+        """How many of what are missing: `2 công chức`; empty where that is not counted."""
+        units = self.result.verdict.margin_units
+        if self.yes_no or units is None or not units:
+            return ""
+        thing = wording.verdicts.thing_words(self.result, self.deciding)
+        return f"{wording.core.number(abs(units))} {thing}"
+
+    @property
+    def limit_words(self) -> str:
+        """The threshold in a narrow column; none of an answer yes or no."""
+        return "" if self.yes_no else wording.brief.limit_short(self.result.target, self.level)
+
+    @property
+    def peers_words(self) -> str:
+        """The peers in a narrow column: their median, or how many answer yes."""
+        return wording.brief.peers_short(self.peers, self.result.peer_yes is not None)
+
+    @property
     def previous_verdict(self) -> str:
         """The verdict of the previous period, where one of the two is "met" and the other not."""
         before = self.previous_mark
@@ -209,8 +266,7 @@ def _peers(result: Result) -> str:
         return wording.results.agencies_with_yes(result.peer_yes, result.peer_count)
     if result.peer_median is None:
         return ""
-    median = Fraction(result.peer_median)
-    return wording.targets.value_figure(result.target, result.level, median)
+    return wording.targets.median_figure(result.target, Fraction(result.peer_median))
 
 
 def _deciding(target: Target, observation: Observation | None) -> str:

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from helpers import wording
 from helpers.evaluation.formulas import value as value_of
+from helpers.evaluation.standings import assessed
 from helpers.model import (
     WHOLE,
     Area,
     Clause,
     Evaluation,
-    Level,
     Observation,
     Opinion,
     Plan,
     Reason,
-    Result,
     Source,
     Status,
 )
+from helpers.packets.display.first_screen import tally
 from helpers.packets.display.fragment import NOTHING, Fragment, fragment
 from helpers.packets.display.headings import area_of, area_title
+from helpers.packets.display.reliability import few, unconfirmed
 from helpers.packets.display.rows import (
-    UNIT_SHARE,
     Mark,
     ResultRow,
     counts_of,
@@ -36,8 +36,7 @@ from helpers.packets.display.rows import (
     value_words,
 )
 from helpers.packets.display.selection import summary_rows
-
-FEWEST_IN_CARD = 3  # with fewer the tables of the clauses say it all
+from helpers.packets.display.whole_areas import clauses_of_all, worth
 
 
 def area_heading(evaluation: Evaluation, area: str) -> Fragment:
@@ -46,119 +45,101 @@ def area_heading(evaluation: Evaluation, area: str) -> Fragment:
     return fragment("area_heading", title, title=title)
 
 
-def scorecard(evaluation: Evaluation, area: str) -> Fragment:
-    """A table of the targets of an area, with a column per level if there are several; no table
-    where the targets are so few that the tables of their clauses suffice. Then, by reason, what
-    does not apply."""
-    of_area = rows(evaluation, area)
-    items = [row for row in of_area if row.status is not Status.NOT_APPLICABLE]
-    levels = [
-        level for level in (WHOLE, *evaluation.plan.levels) if any(r.level == level for r in items)
-    ]
-    several = len(levels) > 1
-    by_target = _by_target(items)
-    shown = by_target if several else items
+def watched(evaluation: Evaluation, area: str) -> Fragment:
+    """What gets no verdict in an area, a line for each kind: figures that are only watched, what
+    did not arise, what does not apply and why. NOTHING where all get one."""
+    of_area = rows(evaluation, area_of(evaluation.plan, area).id)
+    apart = [row for row in of_area if not assessed(row.result)]
+    outside = _not_applicable(of_area)
+    if not apart:
+        return NOTHING
     return fragment(
-        "scorecard_by_level" if several else "scorecard",
-        wording.results.counted(len(items), wording.results.TARGETS),
-        label=area_of(evaluation.plan, area).label,
-        items=shown if len(by_target) >= FEWEST_IN_CARD else [],
-        levels={level: _level_head(evaluation, level) for level in levels},
-        not_applicable=_not_applicable(evaluation.plan, of_area),
+        "watched",
+        wording.results.counted(len(apart), wording.results.TARGETS),
+        watching=[r for r in apart if r.status is None or (_outside(r) and r.voluntary)],
+        absent=[row for row in apart if row.status is Status.NO_DATA],
+        not_arising=[row for row in apart if row.status is Status.NOT_ARISING],
+        outside=wording.brief.not_applicable(outside),
     )
 
 
-def _not_applicable(plan: Plan, of_area: Iterable[ResultRow]) -> dict[str, list[tuple[str, str]]]:
-    """What applies at no level, by reason: label and place of each target, or of the whole clause
-    where nothing of it applies."""
-    items = [row for row in of_area if not row.group]
-    shown = {r.result.target.id for r in of_area if r.status is not Status.NOT_APPLICABLE}
-    clauses = {clause.id: clause for area in plan.areas for clause in area.clauses}
-    by_reason: dict[str, dict[tuple[str, str], None]] = {}
-    for row in items:
-        if row.result.target.id in shown:
-            continue
-        clause = clauses[row.result.target.clause]
-        whole = shown.isdisjoint(target.id for target in clause.targets)
-        label = clause.label if whole else row.label
-        by_reason.setdefault(row.mark.reason or row.mark.word, {})[label, row.point] = None
-    return {reason: list(names) for reason, names in by_reason.items()}
+def _outside(row: ResultRow) -> bool:
+    return row.status is Status.NOT_APPLICABLE
 
 
-def _level_head(evaluation: Evaluation, level: Level) -> str:
-    if level == evaluation.agency.level and level != WHOLE:
-        return wording.results.OWN_LEVEL
-    return wording.core.leading(evaluation.plan.group(level))
+def _not_applicable(of_area: Iterable[ResultRow]) -> dict[str, list[str]]:
+    """The points of the plan with a target that applies at no level, by reason."""
+    shown = {r.result.target.id for r in of_area if not _outside(r)}
+    by_reason: dict[str, dict[str, None]] = {}
+    for row in of_area:
+        if not row.group and row.result.target.id not in shown:
+            by_reason.setdefault(row.mark.reason or row.mark.word, {})[row.short_cite] = None
+    return {reason: list(points) for reason, points in by_reason.items()}
 
 
-def _by_target(
-    items: Iterable[ResultRow],
-) -> list[tuple[ResultRow, str, dict[Level, ResultRow]]]:
-    """Of each target: its first row, the threshold if all its levels have the same, its rows by
-    level."""
-    by_target: dict[str, dict[Level, ResultRow]] = {}
-    for row in items:
-        by_target.setdefault(row.result.target.id, {})[row.level] = row
-    lines = []
-    for by_level in by_target.values():
-        first, thresholds = next(iter(by_level.values())), {r.threshold for r in by_level.values()}
-        lines.append((first, first.threshold if len(thresholds) == 1 else "", by_level))
-    return lines
+ClauseRows = tuple[str, str, list[ResultRow]]  # id, heading, rows of the table
 
 
 def clause(evaluation: Evaluation, clause_id: str) -> Fragment:
-    """A table of the targets of a clause: threshold, result, verdict, margin, source, previous
-    period and peers. NOTHING where none of it applies to the agency: the area's scorecard names
-    those."""
-    items = [
-        row
-        for row in rows(evaluation)
-        if row.result.target.clause == clause_id and _in_clause(row.result)
-    ]
-    if not items:
+    """A table of the targets of a clause that are assessed: threshold, result, verdict, margin,
+    source, previous period, peers, and what must be read with them. NOTHING where none is."""
+    items = _in_clause(evaluation, _clause(evaluation.plan, clause_id))
+    if not items[2]:
         return NOTHING
     return fragment(
         "clause",
-        wording.results.result_count(clause_id, len(items)),
-        id=clause_id,
-        cite=wording.core.cite(clause_id),
-        items=items,
+        wording.results.result_count(clause_id, len(items[2])),
+        items=[items],
         heads=wording.pages.TARGET_HEADS,
-        notes=list(dict.fromkeys((row.label, row.note) for row in items if row.note)),
+        caption=wording.pages.results_of(clause_id),
     )
 
 
-def _in_clause(result: Result) -> bool:
-    """Whether a clause's table has the result: it applies, or there are voluntary ballots to show
-    although the agency was not sampled."""
-    seen = result.observation
-    applies = result.verdict.status is not Status.NOT_APPLICABLE
-    return applies or (seen is not None and bool(seen.voluntary))
+def _clause(plan: Plan, clause_id: str) -> Clause:
+    return next(each for area in plan.areas for each in area.clauses if each.id == clause_id)
+
+
+def _in_clause(evaluation: Evaluation, clause: Clause) -> ClauseRows:
+    items = [
+        _of_members(evaluation, row) if row.group else row
+        for row in rows(evaluation)
+        if row.result.target.clause == clause.id and assessed(row.result)
+    ]
+    return clause.id, wording.pages.clause_title(clause), items
+
+
+def _of_members(evaluation: Evaluation, row: ResultRow) -> ResultRow:
+    """The row of the agencies below one, without what their matrix and the agency's own row say."""
+    observation = row.result.observation
+    if not evaluation.members or observation is None:
+        return row
+    doubts = unconfirmed(observation, row.result.verdict)
+    return replace(row, in_words="", details=(*few(evaluation, observation), *doubts))
 
 
 def applying(evaluation: Evaluation, area: Area) -> tuple[Clause, ...]:
-    """The clauses of an area of which something applies to the agency, in the plan's order."""
-    shown = {r.target.clause for r in evaluation.results if _in_clause(r)}
+    """The clauses of an area with a target that is assessed, in the plan's order."""
+    shown = {r.target.clause for r in evaluation.results if assessed(r)}
     return tuple(each for each in area.clauses if each.id in shown)
 
 
 def clauses(evaluation: Evaluation, area: str) -> Fragment:
-    """Every clause of an area of which something applies to the agency, in the plan's order, under
-    a heading with its citation and with what the plan's folder says to introduce it."""
-    items = applying(evaluation, area_of(evaluation.plan, area))
+    """Every clause of an area with a target that is assessed, in the plan's order under its
+    citation, as one table that opens on demand; NOTHING where none is."""
+    applied = applying(evaluation, area_of(evaluation.plan, area))
+    if evaluation.agency.level == WHOLE:
+        return clauses_of_all(evaluation, applied) if applied else NOTHING
+    items = [_in_clause(evaluation, each) for each in applied]
     if not items:
         return NOTHING
+    every = [row for _, _, of_clause in items for row in of_clause]
     return fragment(
         "clauses",
         wording.results.counted(len(items), wording.results.CLAUSES),
-        items=[
-            (
-                wording.pages.clause_title(each),
-                each.intro,
-                clause(evaluation, each.id).html,
-            )
-            for each in items
-        ],
+        items=items,
+        count=wording.brief.judged_targets(len(every)),
+        verdicts=tally(every),
+        heads=wording.pages.TARGET_HEADS,
     )
 
 
@@ -230,7 +211,10 @@ def _difference(evaluation: Evaluation, row: ResultRow, other: Observation) -> D
         apart="" if apart is None else wording.pages.points_apart(apart),
         reason=stated if gives_reason else "",
         evidence="" if gives_reason else stated,
-        effect=(_worth(row, row.number, value), abs((row.number or 0) - (value or Fraction(0)))),
+        effect=(
+            worth(row.result, row.number, value),
+            abs((row.number or 0) - (value or Fraction(0))),
+        ),
     )
 
 
@@ -241,48 +225,6 @@ def _without_value(evaluation: Evaluation, row: ResultRow, other: Observation) -
     reason = wording.states.REASON_WORDS[other.missing]
     words = wording.core.in_plan(reason, evaluation.plan, row.level)
     return wording.core.leading(words)
-
-
-def _worth(row: ResultRow, one: Fraction | None, other: Fraction | None) -> Fraction:
-    """How many points of the score two values of a target are apart; what exceeds its threshold
-    does not count; a figure that is missing counts as none."""
-    limit, full = row.result.target.threshold(row.level), row.result.max_points
-    if not limit or not full:
-        return Fraction(0)
-    reached = [min(Fraction(1), (value or Fraction(0)) / limit) for value in (one, other)]
-    return full * abs(reached[0] - reached[1])
-
-
-def history(evaluation: Evaluation) -> Fragment:
-    """A table of the results of this period, of the previous one, and the medians of the peers."""
-    items = [
-        (row, _change(row))
-        for row in summary_rows(evaluation)
-        if row.value and (row.previous or row.peers)
-    ]
-    before = evaluation.previous_period
-    counts = {row.peer_count for row, _ in items if row.peer_count}
-    return fragment(
-        "history",
-        wording.results.counted(len(items), wording.results.TARGETS_COMPARED),
-        items=items,
-        previous=before,
-        note="" if before else wording.pages.NO_HISTORY,
-        peers=any(row.peers for row, _ in items),
-        peer_count=counts.pop() if len(counts) == 1 else "",
-    )
-
-
-def _change(row: ResultRow) -> str:
-    if (
-        row.number is None
-        or row.previous_number is None
-        or not row.result.target.unit.startswith(UNIT_SHARE)
-    ):
-        return ""
-    if row.yes_no:
-        return "" if row.number != row.previous_number else wording.targets.UNCHANGED
-    return wording.pages.points_apart(row.number - row.previous_number)
 
 
 def method(evaluation: Evaluation) -> Fragment:
@@ -301,9 +243,6 @@ def method(evaluation: Evaluation) -> Fragment:
             if shape in words
         ],
         sources=[(name, n) for name, n in sorted(sources.items(), key=lambda x: (-x[1], x[0]))],
-        period=evaluation.period,
-        scoring=evaluation.plan.scoring,
-        agency=evaluation.agency,
     )
 
 

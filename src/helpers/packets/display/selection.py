@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from fractions import Fraction
 
 from helpers import wording
+from helpers.evaluation import standings
 from helpers.model import (
     WHOLE,
     Evaluation,
-    InputKind,
-    Judged,
     Judgement,
     Kind,
     Measure,
     Source,
     Status,
 )
-from helpers.packets.display.rows import UNIT_SHARE, ResultRow, answer_kinds, rows
+from helpers.packets.display.rows import UNIT_SHARE, ResultRow, rows
 
 BELOW = (Status.MISSED, Status.BEHIND)  # below the threshold, or below what is due by now
-NOT_ASSESSED = (None, Status.NOT_APPLICABLE, Status.NOT_ARISING)
 
 
 @dataclass(frozen=True)
@@ -69,18 +66,8 @@ def _applies(row: ResultRow) -> bool:
 
 
 def assessed(items: Iterable[ResultRow]) -> tuple[ResultRow, ...]:
-    """The rows that a packet counts as assessed: with a verdict, or with one missing.
-
-    What gets no verdict even with a figure (no figure in the plan, contribution, info) is not
-    counted where the figure is missing either; it is listed among the gaps.
-    """
-    return tuple(row for row in items if row.status not in NOT_ASSESSED and _gets_verdict(row))
-
-
-def _gets_verdict(row: ResultRow) -> bool:
-    judged = row.result.judged in (Judged.VERDICT, Judged.YES_NO)
-    by_judgement = answer_kinds(row.result) == {InputKind.JUDGEMENT}
-    return judged and row.result.target.kind is Kind.QUANTITATIVE and not by_judgement
+    """The rows that a packet counts as assessed."""
+    return tuple(row for row in items if standings.assessed(row.result))
 
 
 def missing_figures(evaluation: Evaluation) -> tuple[ResultRow, ...]:
@@ -107,20 +94,6 @@ def _lacks_evidence(row: ResultRow) -> bool:
         and not observation.evidence.strip()
         and not row.result.target.answered_by_parent(row.level)
     )
-
-
-def by_urgency(items: Iterable[ResultRow]) -> Sequence[ResultRow]:
-    """Rows in the order of what to do first: firm targets, then what is due, then the most points
-    lost, then the largest distance from the threshold."""
-    return sorted(items, key=_urgency)
-
-
-def _urgency(row: ResultRow) -> tuple[bool, bool, Fraction, Fraction]:
-    result = row.result
-    lost = (result.max_points or Fraction(0)) - (result.points or Fraction(0))
-    margin = result.verdict.margin or Fraction(0)
-    limit = result.target.threshold(result.level) or Fraction(100)
-    return not result.target.firm, row.status is Status.BEHIND, -lost, -abs(margin / limit)
 
 
 def is_share(row: ResultRow) -> bool:
