@@ -41,7 +41,7 @@ SUBJECTS = {
 }
 TIMES = 15 if os.environ.get("BENCH") == "full" else 5
 DOSSIERS = 30_000
-CHARTS = ("display.months(", "display.comparison(", "display.dossier_flow(")
+CHARTS = ("display.months(", "display.course(", "display.trend(", "display.spread(")
 WHOLE, NO_CHARTS, BARE, EXPORT, PAGE = "whole", "no charts", "bare", "export", "page"
 
 Key = tuple[str, str, str]  # subject, notebook, what was timed
@@ -90,7 +90,7 @@ def _packet(
     agency = evaluation.agency.id
     plan = evaluation.plan
     paths = {
-        part: roots.notebook(notebook(plan, part))
+        part: roots.notebook(notebook(plan, part, evaluation.agency.level))
         for part in parts(plan)
         if not excused(evaluation, part)
     }
