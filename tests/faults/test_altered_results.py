@@ -182,7 +182,7 @@ ATTACKS: dict[
     swapped_areas: (f"notebooks/{ONE}/procedures.ipynb", ANOTHER_RUN),
     parameters_of_another: (NOTEBOOK, ANOTHER_RUN),
     identity_of_another: (NOTEBOOK, ANOTHER_RUN),
-    truncated: (PAGE, ANOTHER),
+    truncated: (PAGE, UNSEALED),
     index_of_another_period: ("index.html", ANOTHER),
     methods_of_another_plan: ("methods.html", ANOTHER),
     figures: ("results.csv", ""),
