@@ -30,7 +30,9 @@ FULL = os.environ.get("BENCH") == "full"
 ROUNDS = 5 if FULL else 1
 SOAK = 2000 if FULL else 100
 PLAN, PERIOD, EARLIER = "laocai-2022", "2022-FY", ("2022-Q1", "2022-H1", "2022-Q3")
-SAMPLE = ("so-noi-vu", "02779-xa-thanh-binh") + (("083-huyen-muong-khuong",) if FULL else ())
+PROVINCE = "lao-cai"  # with the three others, every notebook of the plan
+SAMPLE = ("so-noi-vu", "02779-xa-thanh-binh", PROVINCE)
+SAMPLE += ("083-huyen-muong-khuong",) if FULL else ()
 PROJECT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 
@@ -86,8 +88,9 @@ def _shown(agency: str) -> list[str]:
     return [name for name in parts(at.plan) if not excused(evaluation, name)]
 
 
-def _notebook(name: str) -> Path:
+def _notebook(agency: str, name: str) -> Path:
     # As in the plan, which is not loaded here because processes are timed.
+    name = "province" if (agency, name) == (PROVINCE, "overview") else name
     own = PROJECT / "notebooks" / f"{name}.ipynb"
     return own if own.is_file() else own.with_name("area.ipynb")
 
@@ -107,9 +110,8 @@ def by_commands(folder: Path, agency: str, name: str) -> str:
     executed = folder / f"{agency}-{name}.ipynb"
     chosen = [f for k, v in _parameters(agency, name).items() for f in ("-p", k, v)]
     quiet = {"check": True, "capture_output": True}
-    subprocess.run(
-        [BIN / "papermill", "--no-progress-bar", _notebook(name), executed, *chosen], **quiet
-    )
+    path = _notebook(agency, name)
+    subprocess.run([BIN / "papermill", "--no-progress-bar", path, executed, *chosen], **quiet)
     subprocess.run([BIN / "jupyter", "nbconvert", "--to", "html", executed], **quiet)
     return executed.with_suffix(".html").read_text("utf-8")
 
@@ -121,7 +123,8 @@ def by_libraries(folder: str, agency: str, name: str) -> str:
     from papermill import execute_notebook
 
     executed = Path(folder, f"{agency}-{name}.ipynb")
-    execute_notebook(_notebook(name), executed, _parameters(agency, name), progress_bar=False)
+    parameters = _parameters(agency, name)
+    execute_notebook(_notebook(agency, name), executed, parameters, progress_bar=False)
     page, _ = HTMLExporter().from_notebook_node(nbformat.read(executed, 4))
     return str(page)
 
@@ -282,7 +285,7 @@ def _forked(name: str, agency: str) -> dict[str, Any]:
 
 
 def _executed(name: str, agency: str) -> dict[str, Any]:
-    notebook: dict[str, Any] = json.loads(_notebook(name).read_text("utf-8"))
+    notebook: dict[str, Any] = json.loads(_notebook(agency, name).read_text("utf-8"))
     names: dict[str, Any] = {}
     for cell in notebook["cells"]:
         cell["source"] = "".join(cell["source"])
@@ -319,7 +322,7 @@ def _soak(folder: Path) -> None:
     from helpers.plan import find_roots
 
     at, roots = _opened(), find_roots()
-    path = _notebook("procedures")
+    path = _notebook("so-noi-vu", "procedures")
     agencies = [a.id for a in at.plan.registry(at.period)]
     marks, times = [], []
     for number in range(SOAK):

@@ -12,7 +12,7 @@ import pytest
 from helpers.batch.engine import EngineName
 from helpers.batch.engine.notebook import BrokenNotebook, dump
 from helpers.batch.engine.run import run
-from helpers.batch.jobs import parameters
+from helpers.batch.jobs import notebook, parameters
 from helpers.plan import Roots
 from province import PROJECT, Province
 from runs import ENGINES, PARAMETERS, a_notebook, outputs, ran
@@ -23,16 +23,18 @@ pytestmark = pytest.mark.batch
 # ---------------------------------------------------------------- equal
 
 
-@pytest.mark.parametrize("name", ["overview", "procedures"])
+@pytest.mark.parametrize("part", ["overview", "procedures"])
 @pytest.mark.parametrize(
     "agency",
     ["so-tai-nguyen-va-moi-truong", "083-huyen-muong-khuong", "02779-xa-thanh-binh", "lao-cai"],
 )
 def test_engines_give_the_same_notebook(
-    small_province: Province, tmp_path: Path, agency: str, name: str
+    small_province: Province, tmp_path: Path, agency: str, part: str
 ) -> None:
+    plan = small_province.plan
+    name = notebook(plan, part, plan.senders_by_id[agency].level)
     path = PROJECT / "notebooks" / f"{name}.ipynb"
-    chosen = parameters("laocai-2022", agency, "2022-FY", name)
+    chosen = parameters("laocai-2022", agency, "2022-FY", part)
     done = [run(path, chosen, small_province.roots, tmp_path, e) for e in ENGINES]
     first, second = (dump(each.notebook or {}) for each in done)
     assert [each.failure for each in done] == ["", ""]

@@ -34,6 +34,7 @@ PAGE, OTHERS = f"packets/{ONE}.html", f"packets/{OTHER}.html"
 NOTEBOOK, OTHER_NOTEBOOK = (f"notebooks/{a}/overview.ipynb" for a in (ONE, OTHER))
 ANOTHER = "phiếu ghi tên đơn vị, kỳ hoặc kế hoạch khác với tên tệp"
 ANOTHER_RUN = "sổ tính đã chạy cho đơn vị, kỳ, kế hoạch hoặc lĩnh vực khác với tên tệp"
+PAGES = ("index.html", "methods.html")  # of the period
 UNSEALED = "nội dung không khớp với Mã phiếu ghi trên phiếu"
 CHANGED = "nội dung khác với lúc phát hành"
 
@@ -161,6 +162,10 @@ def index_of_another_period(folder: Path) -> None:
     edit(folder / "index.html", lambda page: page.replace(b'"2022-FY"', b'"2022-H1"'))
 
 
+def methods_of_another_plan(folder: Path) -> None:
+    edit(folder / "methods.html", lambda page: page.replace(b'"laocai-2022"', b'"laocai-2021"'))
+
+
 def figures(folder: Path) -> None:
     edit(folder / "results.csv", lambda table: table.replace(b",missed,", b",met,"))
 
@@ -177,8 +182,9 @@ ATTACKS: dict[
     swapped_areas: (f"notebooks/{ONE}/procedures.ipynb", ANOTHER_RUN),
     parameters_of_another: (NOTEBOOK, ANOTHER_RUN),
     identity_of_another: (NOTEBOOK, ANOTHER_RUN),
-    truncated: (PAGE, ANOTHER),
+    truncated: (PAGE, UNSEALED),
     index_of_another_period: ("index.html", ANOTHER),
+    methods_of_another_plan: ("methods.html", ANOTHER),
     figures: ("results.csv", ""),
 }
 
@@ -219,7 +225,7 @@ def test_a_ledger_that_was_altered_is_named(folder: Path, how: str) -> None:
     assert expected in said(folder)
 
 
-@pytest.mark.parametrize("name", ["ledger", "MANIFEST.sha256", "provenance.json", "index.html"])
+@pytest.mark.parametrize("name", ["ledger", "MANIFEST.sha256", "provenance.json", *PAGES])
 @pytest.mark.parametrize("how", ["gone", "pipe", "folder", "link"])
 def test_a_record_that_is_no_file_any_more_is_named(folder: Path, name: str, how: str) -> None:
     path = folder / name
@@ -350,7 +356,7 @@ def test_a_packet_that_was_edited_or_is_of_others(own: Roots, tmp_path: Path) ->
         assert (status, "đã bị sửa sau khi lập" in text) == (1, True)
 
 
-@pytest.mark.parametrize("name", ["index.html", "results.csv", "results.parquet", "ledger"])
+@pytest.mark.parametrize("name", [*PAGES, "results.csv", "results.parquet", "ledger"])
 def test_what_is_no_packet_is_refused_in_a_sentence(own: Roots, name: str) -> None:
     status, text = asked(own, own.out / PLAN / PERIOD / name)
     assert (status, "không phải phiếu" in text) == (2, True)

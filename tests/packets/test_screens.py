@@ -10,6 +10,7 @@ import pytest
 
 import evaluations as given
 from evaluations import COMMUNE, DEPARTMENT, DISTRICT, PROVINCE
+from helpers.analyst.opening import Opened
 from helpers.evaluation.evaluate import evaluate
 from helpers.model import (
     Judgement,
@@ -273,6 +274,36 @@ def test_a_packet_is_made_again_when_a_missing_agency_gets_another_name() -> Non
     other = {**plan.agencies, present: replace(plan.agencies[present], name="Y")}
     same = replace(evaluation, plan=replace(plan, agencies=other))
     assert same.digest == evaluation.digest
+
+
+def test_a_packet_is_made_again_when_other_words_of_the_plan_on_it_change() -> None:
+    evaluation = given.evaluation(COMMUNE, "2022-H1")
+    plan, above = evaluation.plan, evaluation.plan.agencies[DISTRICT]
+    assert plan.parent(evaluation.agency) == above
+    quarter = next(p for p in plan.periods.values() if p is not evaluation.period)
+    other_plans = {
+        "day": replace(plan, issued=date(2021, 12, 1)),
+        "agency above": replace(
+            plan, agencies={**plan.agencies, DISTRICT: replace(above, name="Y")}
+        ),
+        "ballots": replace(plan, disclosure=replace(plan.disclosure, least_ballots=9)),
+        "period": replace(plan, periods={**plan.periods, quarter.id: replace(quarter, label="Z")}),
+    }
+    digests = {what: replace(evaluation, plan=other).digest for what, other in other_plans.items()}
+    assert len({evaluation.digest, *digests.values()}) == 5
+
+
+def test_a_communes_figure_remakes_its_packet_and_those_above_and_no_other() -> None:
+    plan, now = given.plan(), given.observations("2022-FY", 0, frozenset(), True, True)
+    key = (COMMUNE, plan.agencies[COMMUNE].level, "electronic_transfer")
+    [was] = now.rows[key]
+    assert was.numerator
+    # A change that medians and counts of the peers, as printed, do not show.
+    lower = replace(now, rows={**now.rows, key: (replace(was, numerator=was.numerator - 1),)})
+    period = plan.periods["2022-FY"]
+    before, after = (Opened(plan, period, each, None, None) for each in (now, lower))
+    made = {a for a in after.subjects if after.evaluation(a).digest != before.evaluation(a).digest}
+    assert made == {COMMUNE, DISTRICT, PROVINCE}
 
 
 def test_reported_figures_without_evidence_are_listed() -> None:

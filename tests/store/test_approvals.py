@@ -83,6 +83,7 @@ def change(path: Path, old: str, new: str) -> None:
         ("wording/pages.py", "Phiếu chưa được", "Phiếu vẫn chưa được", "approved"),
         ("evaluation/indicators/measures.py", "return sum(", "return 1 + sum(", "draft"),
         ("evaluation/verdicts.py", "from __future__", "# Changed\nfrom __future__", "draft"),
+        ("evaluation/classes.py", "from __future__", "# Changed\nfrom __future__", "draft"),
     ],
 )
 def test_changed_code_that_counts_or_judges_voids_the_approval(
@@ -134,8 +135,11 @@ def test_later_figures_of_the_year_or_of_the_comparison_period_make_a_draft(
             assert status_of(own) == "approved"  # the same figures, even from another file
 
 
-def test_changed_cells_of_a_notebook_make_a_draft_but_outputs_do_not(own: Province) -> None:
-    path = own.root / "notebooks" / "procedures.ipynb"
+@pytest.mark.parametrize("name", ["procedures", "province"])
+def test_changed_cells_of_a_notebook_make_a_draft_but_outputs_do_not(
+    own: Province, name: str
+) -> None:
+    path = own.root / "notebooks" / f"{name}.ipynb"
     notebook = json.loads(path.read_text("utf-8"))
     cell = next(c for c in notebook["cells"] if c["cell_type"] == "code")
     cell["execution_count"] = 7

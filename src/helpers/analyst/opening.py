@@ -130,7 +130,7 @@ def _opened(roots: Roots, plan_id: str, period_id: str, _: tuple[object, ...]) -
 # The modules that judge the figures as counted.
 JUDGING = (
     *("formulas", "verdicts", "registers", "scoring", "succession", "tasks", "evaluate"),
-    "withheld",
+    *("withheld", "classes", "standings", "limits", "rollups"),
 )
 JUDGING_FOLDER = Path(__file__).parents[1] / "evaluation"
 

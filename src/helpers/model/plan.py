@@ -353,9 +353,12 @@ class Plan:
 
     @cached_property
     def shown_digest(self) -> str:
-        """sha256 of all that packets show of the plan besides its agencies and periods."""
+        """sha256 of all that packets show of the plan besides its agencies; of its periods, what
+        packets of other periods show: names and days."""
         scoring, classes = self.scoring, self.scoring.classes
-        words = [self.id, self.number, self.title, self.terms, self.levels, self.powers]
+        periods = [[p.id, p.label, p.start, p.end] for p in self.periods.values()]
+        dates = [self.issued, self.year, periods, self.disclosure]
+        words = [self.id, self.number, self.title, self.terms, self.levels, self.powers, dates]
         shown = [*words, self.conventions, self.ceiling, self.areas, self.tasks, self.budget]
         of_scoring = [scoring.label, scoring.source, scoring.verified, scoring.note, scoring.rules]
         of_classes = [classes.convention, classes.illustration]

@@ -382,10 +382,12 @@ class Evaluation:
         """sha256 of all that a packet can show of it; equal digests give equal packets.
 
         Of the registry only the agency itself counts, so a neighbour's change counts only through
-        what is shown of it (medians, as printed; the names of agencies without data).
+        what is shown of it (medians, as printed; the names of agencies without data and of the one
+        above).
         """
-        lacking = {name for r in self.results if r.observation for name in r.observation.lacking}
-        names = {name: self.plan.agencies[name].name for name in lacking}
+        named = {name for r in self.results if r.observation for name in r.observation.lacking}
+        named |= {self.agency.parent} & self.plan.agencies.keys()
+        names = {name: self.plan.agencies[name].name for name in named}
         apart = ("plan", "results", "members")
         own = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in apart}
         results = [_with_id_of_target(result) for result in self.results]
