@@ -16,7 +16,7 @@ from helpers import store, wording
 from helpers.evaluation.evaluate import evaluate
 from helpers.evaluation.indicators import NEEDS
 from helpers.evaluation.kept import as_json, open_observations, stored
-from helpers.model import Approval, Evaluation, Observations, Period, Plan, WrongUse
+from helpers.model import Agency, Approval, Evaluation, Observations, Period, Plan, WrongUse
 from helpers.plan import Offered, Roots, find_roots, load_plan, survey_questions
 from helpers.store import counting
 from helpers.store.approvals import approval, was_approved
@@ -42,6 +42,18 @@ def open_period(plan: Plan, period_id: str) -> Period:
     return plan.periods[period_id]
 
 
+def packet_subject(plan: Plan, period: Period, agency: str) -> Agency:
+    """The agency, or the province, of that id; WrongUse for one without a packet in the period."""
+    if agency == wording.wrong_use.UNCHOSEN:
+        raise WrongUse(wording.wrong_use.AGENCY_UNCHOSEN)
+    if agency not in plan.senders_by_id:
+        raise WrongUse(wording.wrong_use.unknown_agency(agency, plan.id))
+    sender = plan.senders_by_id[agency]
+    if not sender.exists_on(period.end):
+        raise WrongUse(wording.wrong_use.agency_not_in_period(sender, period))
+    return sender
+
+
 @dataclass(frozen=True, eq=False)  # compared by identity: its contents are large
 class Opened:
     """A plan and one period's observations. `previous`: those of the period it is compared with;
@@ -59,14 +71,7 @@ class Opened:
 
         Raises WrongUse for an id that has no packet in the period.
         """
-        if agency == wording.wrong_use.UNCHOSEN:
-            raise WrongUse(wording.wrong_use.AGENCY_UNCHOSEN)
-        if agency not in self.plan.senders_by_id:
-            raise WrongUse(wording.wrong_use.unknown_agency(agency, self.plan.id))
-        sender = self.plan.senders_by_id[agency]
-        if not sender.exists_on(self.period.end):
-            raise WrongUse(wording.wrong_use.agency_not_in_period(sender, self.period))
-        return _with_members(self, agency)
+        return _with_members(self, packet_subject(self.plan, self.period, agency).id)
 
     @property
     def subjects(self) -> tuple[str, ...]:

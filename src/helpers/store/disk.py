@@ -39,7 +39,11 @@ def notebook_digest(path: Path) -> str:
     """Digest of what a notebook makes of its parameters: type, source and tags of each cell, of the
     cell of the parameters only its place, for the batch sets them all. What a run leaves in the
     file, outputs above all, does not count. A file that is no notebook counts by its bytes."""
-    content = path.read_bytes()
+    return cells_digest(path.read_bytes())
+
+
+def cells_digest(content: bytes) -> str:
+    """The same of a notebook's text."""
     with suppress(ValueError, KeyError, TypeError, AttributeError):
         cells = [_counted(cell) for cell in json.loads(content)["cells"]]
         content = json.dumps(cells, ensure_ascii=False).encode()
