@@ -26,6 +26,7 @@ from helpers.wording import (
     lab,
     losses,
     manifest,
+    matrix,
     pages,
     params,
     places,
@@ -41,6 +42,7 @@ from helpers.wording import (
     targets,
     unconfirmed,
     verdicts,
+    whole,
     wrong_use,
 )
 
@@ -66,6 +68,7 @@ __all__ = [
     "lab",
     "losses",
     "manifest",
+    "matrix",
     "pages",
     "params",
     "places",
@@ -81,5 +84,6 @@ __all__ = [
     "targets",
     "unconfirmed",
     "verdicts",
+    "whole",
     "wrong_use",
 ]
