@@ -12,6 +12,8 @@ from helpers.wording.core import DRAFT, SIMULATED
 START_PAGE = "BẮT-ĐẦU.md"
 EDITED = "sua-tay"  # the mark of an edited notebook whose place was needed
 
+NO_CONTENT = "Không có"  # an output of a notebook that has nothing to say
+
 REFUSED_ROOT = (
     "Không mở JupyterLab bằng tài khoản root: đề nghị dùng tài khoản thường, hoặc thêm "
     "--allow-root (make lab LAB_OPTIONS=--allow-root) nếu máy chỉ có tài khoản này."
