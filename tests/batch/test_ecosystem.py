@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+import helpers
 from helpers.analyst.lab import folder
 from helpers.model import OVERVIEW
+from helpers.wording.params import NO_PROJECT_FOLDER
 from province import PLAN, PROJECT, Province
 
 pytestmark = pytest.mark.batch
@@ -84,3 +88,23 @@ def test_python3_is_the_kernel_of_this_environment(
 ) -> None:
     specs = json.loads(run(small_province, tmp_path, "jupyter", "kernelspec", "list", "--json"))
     assert specs["kernelspecs"]["python3"]["spec"]["argv"][0] in (sys.executable, "python")
+
+
+@pytest.mark.parametrize("command", ["plan", "agencies", "lab"])
+def test_outside_its_project_the_package_says_so(tmp_path: Path, command: str) -> None:
+    """As installed from a wheel, in an environment within a project of somebody else."""
+    site = tmp_path / ".venv" / "site"
+    shutil.copytree(Path(helpers.__file__).parent, site / "helpers")
+    (tmp_path / "pyproject.toml").write_text("[project]\n", "utf-8")
+    env = {name: value for name, value in os.environ.items() if not name.startswith("CCHC_")}
+    options = ["--allow-root", "--no-browser"] if command == "lab" else []
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", "from helpers.cli import main; main()", command, *options],
+        env=env | {"PYTHONPATH": str(site)},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.strip() == NO_PROJECT_FOLDER
+    assert {path.name for path in tmp_path.iterdir()} == {".venv", "pyproject.toml"}
