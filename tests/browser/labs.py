@@ -14,11 +14,12 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 START_SECONDS = 120
-# Some cell has run and none waits: after an error those that waited are free again.
+# Some cell has run and none waits, or one has failed.
 ALL_RUN = """() => {
   const prompts = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')];
   const texts = prompts.map(prompt => prompt.textContent);
-  return texts.some(text => /\\d/.test(text)) && !texts.some(text => text.includes('*'));
+  return document.querySelector('.jp-Notebook [data-mime-type$="stderr"]') !== null
+    || texts.some(text => /[0-9]/.test(text)) && !texts.some(text => text.includes('*'));
 }"""
 
 
@@ -71,4 +72,4 @@ def run_all(page: Page, address: str, token: str, notebook: str) -> None:
     idle = page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
     idle.first.wait_for(timeout=60_000)
     choose(page, "Chạy", "runmenu:run-all")
-    page.wait_for_function(ALL_RUN, timeout=120_000)
+    page.wait_for_function(ALL_RUN, timeout=120_000, polling=500)
