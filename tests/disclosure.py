@@ -8,12 +8,13 @@ what they would have sent.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from helpers.evaluation.formulas import value
 from helpers.evaluation.tables import results_rows, sources_rows
-from helpers.model import WHOLE, Evaluation, Key, Observation, Observations, Plan, Target
+from helpers.evaluation.verdicts import judge
+from helpers.model import WHOLE, Evaluation, Judged, Key, Observation, Observations, Plan, Target
 from helpers.model.rounding import rounded
 from independent_withheld import (
     FEWEST_BALLOTS,
@@ -29,9 +30,10 @@ SAME_BALLOTS = {"satisfaction_2025": "satisfaction"}
 BALLOTS = ("satisfaction", "satisfaction_2025", "satisfaction_fields")
 NOT_ADDED = ("service_satisfaction", "health_education_satisfaction")
 Published = Mapping[Key, set[Pair]]
+State = tuple[Observations, Published, Mapping[Key, object]]  # in truth, figures, verdicts of sums
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Cell:
     """A withheld figure, in truth."""
 
@@ -64,11 +66,17 @@ def leaks(
 ) -> list[str]:
     """Each withheld figure whose range can be narrowed from what is published. `rows`: all
     pairs that are published; `statuses`: the verdicts of sums."""
+    return leaks_together(plan, [(truth, rows, statuses)])
+
+
+def leaks_together(plan: Plan, states: Sequence[State]) -> list[str]:
+    """The same from several published states of one period, where who compares them knows which
+    withheld figures changed and which did not."""
     found = []
     names = {SAME_BALLOTS.get(t.id, t.id) for t in plan.targets if t.private or t.id in BALLOTS}
     for name in sorted(names):
         targets = [t for t in plan.targets if SAME_BALLOTS.get(t.id, t.id) == name]
-        found += _leaks_of(plan, targets, truth, rows, statuses)
+        found += _leaks_of(plan, targets, states)
     return found
 
 
@@ -93,39 +101,44 @@ def own(plan: Plan, target: Target, truth: Observations) -> list[Observation]:
     return [truth.rows[key][0] for key in keys if key in truth.rows]
 
 
-def _leaks_of(
-    plan: Plan,
-    targets: Sequence[Target],
-    truth: Observations,
-    rows: Published,
-    statuses: Mapping[Key, object],
-) -> list[str]:
+def _leaks_of(plan: Plan, targets: Sequence[Target], states: Sequence[State]) -> list[str]:
     persons = targets[0].private
-    secret: dict[str, Pair] = {}
-    for target in targets:
-        secret |= secrets(plan, target, truth)
-    order = sorted(secret)
+    secret: list[dict[str, Cell]] = []
+    for truth, _, _ in states:
+        pairs = {a: p for target in targets for a, p in secrets(plan, target, truth).items()}
+        secret.append({agency: Cell(agency, pair) for agency, pair in pairs.items()})
+    order = sorted(set().union(*(cells.values() for cells in secret)))
     found = [
         f"{target.id} of {agency} is published"
+        for (_, rows, _), cells in zip(states, secret, strict=True)
         for target in targets
-        for agency in order
+        for agency in cells
         if (agency, plan.agencies[agency].level, target.id) in rows
     ]
     sums: list[tuple[list[int], str, Span]] = []
-    for target in targets:
-        for key, members in _sums(plan, target, truth).items():
-            hidden = [n for n, agency in enumerate(order) if agency in members]
-            if hidden:
-                sums += _said(
-                    target, key, hidden, [secret[order[n]] for n in hidden], truth, rows, statuses
-                )
-    known = [_mark(secret[agency], persons) for agency in order]
-    for n, agency in enumerate(order):
+    known_sums: list[set[int]] = []  # the withheld figures in each published sum
+    for (truth, rows, statuses), cells in zip(states, secret, strict=True):
+        for target in targets:
+            for key, members in _sums(plan, target, truth).items():
+                hidden = [order.index(cells[agency]) for agency in sorted(members & cells.keys())]
+                if not hidden:
+                    continue
+                if key in rows:
+                    known_sums.append(set(hidden))
+                    sums += _of_counts(target, hidden, [order[n].pair for n in hidden])
+                elif persons:
+                    sums += _of_verdict(plan, target, key, hidden, order, truth, statuses)
+                elif statuses.get(key) is not None:
+                    compared = set(hidden).union(*(s for s in known_sums if s & set(hidden)))
+                    pairs = [order[n].pair for n in sorted(compared)]
+                    sums += _of_verdict_on_ballots(hidden, pairs, [order[n].pair for n in hidden])
+    known = [_mark(cell.pair, persons) for cell in order]
+    for n, cell in enumerate(order):
         for what in ("able",) if persons else ("all", "able", "others"):
             low, high = spread(known, sums, n, what)
-            width = _width(secret[agency], persons, what)
+            width = _width(cell.pair, persons, what)
             if high - low < width:
-                found.append(f"{targets[0].id} of {agency}, {what}: {low} to {high}")
+                found.append(f"{targets[0].id} of {cell.agency}, {what}: {low} to {high}")
     return found
 
 
@@ -144,33 +157,57 @@ def _width(pair: Pair, persons: bool, what: str) -> int:
     return FEWEST_BALLOTS - 1 - (what == "all")
 
 
-def _said(
+def _of_counts(
+    target: Target, hidden: list[int], pairs: Sequence[Pair]
+) -> list[tuple[list[int], str, Span]]:
+    """What the published counts of a sum say of the withheld figures in it."""
+    able, everybody = (sum(pair[i] for pair in pairs) for i in (0, 1))
+    said = [(hidden, "able", (able, able))]
+    return said if target.private else [*said, (hidden, "others", (everybody - able,) * 2)]
+
+
+def _of_verdict(
+    plan: Plan,
     target: Target,
     key: Key,
     hidden: list[int],
-    pairs: Sequence[Pair],
+    order: Sequence[Cell],
     truth: Observations,
-    rows: Published,
     statuses: Mapping[Key, object],
 ) -> list[tuple[list[int], str, Span]]:
-    """What one sum says of the withheld figures in it: by its counts, or by its verdict alone."""
-    able, everybody = (sum(pair[i] for pair in pairs) for i in (0, 1))
-    if key in rows:
-        said = [(hidden, "able", (able, able))]
-        return said if target.private else [*said, (hidden, "others", (everybody - able,) * 2)]
+    """What the verdict alone says of persons: the counts for which it would be the same."""
     whole = truth.rows[key][0]
     if statuses.get(key) is None or whole.numerator is None:
         return []
-    # It is published where it would be the same for all of these at least.
-    counts = (whole.numerator or 0, whole.denominator or 0)
-    others = list(alternatives(counts, pairs, target.private))
-    more = [a - counts[0] for a, _ in others]
+    judged = Judged.VERDICT if key[0] == plan.province.id else target.judged[key[1]]
+
+    def is_same(able: int) -> bool:
+        other = replace(whole, numerator=able)
+        verdict = judge(target, other, judged, plan.periods[truth.period], plan)
+        return verdict.status is statuses[key]
+
+    low = high = whole.numerator
+    while low > 0 and is_same(low - 1):
+        low -= 1
+    while high < (whole.denominator or 0) and is_same(high + 1):
+        high += 1
+    able = sum(order[n].pair[0] for n in hidden)
+    return [(hidden, "able", (able - whole.numerator + low, able - whole.numerator + high))]
+
+
+def _of_verdict_on_ballots(
+    hidden: list[int], compared: Sequence[Pair], pairs: Sequence[Pair]
+) -> list[tuple[list[int], str, Span]]:
+    """What the verdict alone says of ballots: it is published where it would be the same for all
+    that must remain possible. `compared`: the figures in this sum and in those that it can be
+    compared with."""
+    able, everybody = (sum(pair[i] for pair in pairs) for i in (0, 1))
+    counts = able, everybody
+    others = list(alternatives(counts, compared, False))
+    more = [a - able for a, _ in others]
+    rest = [(n - a) - (everybody - able) for a, n in others]
     said = [(hidden, "able", (able + min(more), able + max(more)))]
-    if target.private:
-        return said
-    fewer = [(n - a) - (counts[1] - counts[0]) for a, n in others]
-    rest = everybody - able
-    return [*said, (hidden, "others", (rest + min(fewer), rest + max(fewer)))]
+    return [*said, (hidden, "others", (everybody - able + min(rest), everybody - able + max(rest)))]
 
 
 def _sums(plan: Plan, target: Target, truth: Observations) -> dict[Key, set[str]]:
@@ -212,6 +249,14 @@ def verdicts(evaluations: Iterable[Evaluation]) -> dict[Key, object]:
     return {
         (r.agency, r.level, r.target.id): r.verdict.status for e in evaluations for r in e.results
     }
+
+
+def attack_corrections(
+    plan: Plan, states: Sequence[tuple[Observations, Sequence[Evaluation]]]
+) -> list[str]:
+    """All that can be had of the states of one period that were published one after another."""
+    shown = [(truth, published(each), verdicts(each)) for truth, each in states]
+    return leaks_together(plan, shown)
 
 
 def groups_disclosed(plan: Plan, evaluations: Iterable[Evaluation]) -> list[str]:

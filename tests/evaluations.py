@@ -17,11 +17,11 @@ import plan_434
 from helpers import packets
 from helpers.analyst.opening import offered
 from helpers.batch.jobs import excused, parts
+from helpers.batch.jobs import notebook as notebook_name
 from helpers.evaluation.evaluate import evaluate
 from helpers.evaluation.formulas import value
 from helpers.evaluation.rollups import roll_up
 from helpers.model import (
-    OVERVIEW,
     WHOLE,
     Agency,
     Component,
@@ -370,8 +370,7 @@ def notebook(name: str) -> dict[str, Any]:
 def executed(part: str, evaluation: Evaluation) -> dict[str, Any]:
     """The notebook of a part of a packet as the engine returns it, its cells run here against
     `evaluation`."""
-    area = None if part == OVERVIEW else evaluation.plan.area(part)
-    made = notebook(area.notebook if area else part)
+    made = notebook(notebook_name(evaluation.plan, part, evaluation.agency.level))
     for cell in made["cells"]:
         if cell["cell_type"] == "code":
             cell["outputs"] = list(_outputs(cell, evaluation, part))

@@ -82,7 +82,7 @@ def shown() -> Iterator[Packet]:
 
 
 def _first(evaluation: Evaluation) -> list[Fragment]:
-    show = display.header, display.summary, display.areas, display.first_actions, display.gaps
+    show = display.header, display.summary, display.actions, display.verdicts, display.gaps
     return [each(evaluation) for each in show]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 BLOCKS = {"td", "th", "li", "p", "tr", "caption", "h1", "h2", "h3", "h4", "dt", "dd", "figcaption"}
-VOID = {"meta", "br", "img", "link", "input", "hr", "path", "circle"}
+VOID = {"meta", "br", "img", "link", "input", "hr", "path", "circle", "col"}
 
 
 @dataclass

@@ -38,15 +38,15 @@ def every_part(evaluation: Evaluation) -> list[Fragment]:
     return [
         display.header(evaluation),
         display.summary(evaluation),
-        display.areas(evaluation),
-        display.first_actions(evaluation),
-        display.gaps(evaluation),
+        display.actions(evaluation),
+        display.verdicts(evaluation),
         *(
             show(evaluation, area.id)
             for area in evaluation.plan.areas
-            for show in (display.gaps, display.scorecard)
+            for show in (display.area_heading, display.watched)
         ),
         *(display.clause(evaluation, c) for c in clauses),
+        display.gaps(evaluation),
         display.tasks(evaluation),
         display.budget(evaluation),
         display.duties(evaluation),
@@ -56,7 +56,7 @@ def every_part(evaluation: Evaluation) -> list[Fragment]:
         display.comparison(evaluation),
         display.months(evaluation),
         display.trend(evaluation),
-        display.history(evaluation),
+        display.score(evaluation),
         display.method(evaluation),
         display.opinion(evaluation),
     ]

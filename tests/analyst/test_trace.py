@@ -237,9 +237,9 @@ def test_voluntary_ballots_of_the_simulated_province_stand_apart(own: Province) 
     assert survey.name in text
     observations, previous = own.observations(YEAR)
     evaluation = evaluate(own.plan, observations, agency.id, previous)
-    shown = packet_text(display.clause(evaluation, "II.2.2.g"))
+    shown = packet_text(display.watched(evaluation, "procedures"))
     assert f"{ballots} phiếu tự nguyện, " in shown and "không dùng để kết luận" in shown
-    assert "Không áp dụng Sở Nội vụ chưa đưa đơn vị vào mẫu khảo sát" in shown
+    assert "Sở Nội vụ chưa đưa đơn vị vào mẫu khảo sát" in shown
 
 
 def test_the_trace_says_that_an_agency_was_not_sampled(own: Province) -> None:

@@ -25,6 +25,7 @@ from helpers.model import (
     Reason,
     Source,
 )
+from independent_withheld import names_persons
 
 LEADERS, HEADS = "senior_leaders_international", "division_heads_international"
 FIELDS = ("land_satisfied", "construction_satisfied", "investment_satisfied")
@@ -43,9 +44,12 @@ def cut(plan: Plan) -> Plan:
     return replace(plan, agencies={a.id: a for a in kept})
 
 
-def rows_of(plan: Plan, random: Random) -> dict[Key, tuple[Observation, ...]]:
+Rows = dict[Key, tuple[Observation, ...]]
+
+
+def rows_of(plan: Plan, random: Random) -> Rows:
     """Figures of every agency, and their sums."""
-    rows: dict[Key, tuple[Observation, ...]] = {}
+    rows: Rows = {}
     most = random.choice([3, 6, 12, 60])
     happy = random.choice([0.1, 0.5, 0.9, 1])
     ballots = {a: drawn(random, most, happy) for a in plan.agencies}
@@ -66,11 +70,34 @@ def rows_of(plan: Plan, random: Random) -> dict[Key, tuple[Observation, ...]]:
             else:
                 own.append(survey(key, *ballots[agency.id]))
         rows |= {(o.agency, o.level, target.id): (o,) for o in own}
-        wholes = members_of_wholes(plan, target, own) or {(plan.province.id, WHOLE): own}
+    return with_sums(plan, rows)
+
+
+def with_sums(plan: Plan, own: Rows) -> Rows:
+    """Figures of agencies, and their sums."""
+    rows = dict(own)
+    for target in plan.targets:
+        each = [sources[0] for (_, _, name), sources in own.items() if name == target.id]
+        if not each:
+            continue
+        wholes = members_of_wholes(plan, target, each) or {(plan.province.id, WHOLE): each}
         for (body, level), members in wholes.items():
             whole = roll_up(target, body, level, members)
             rows[body, level, target.id] = (replace(whole, asked=1, answered=1, lacking=()),)
     return rows
+
+
+def corrected(plan: Plan, rows: Rows, random: Random, agencies: Sequence[str]) -> Rows:
+    """The rows with other figures of these agencies."""
+    other = rows_of(plan, random)
+    own = {key: each for key, each in rows.items() if key[0] in plan.agencies}
+    return with_sums(plan, own | {key: other[key] for key in own if key[0] in agencies})
+
+
+def without(plan: Plan, rows: Rows, agencies: Sequence[str]) -> Rows:
+    """The rows before these agencies sent anything."""
+    own = {key: each for key, each in rows.items() if key[0] in plan.agencies}
+    return with_sums(plan, {key: each for key, each in own.items() if key[0] not in agencies})
 
 
 def drawn(random: Random, most: int, happy: float) -> tuple[int, int]:
@@ -101,10 +128,16 @@ def of_fields(random: Random, key: Key, most: int, happy: float) -> Observation:
 
 def observations(plan: Plan, period: str, random: Random) -> tuple[Observations, Observations]:
     """What is in truth, and as it is kept for evaluations."""
-    rows = rows_of(plan, random)
+    return shown(plan, period, rows_of(plan, random))
+
+
+def shown(
+    plan: Plan, period: str, rows: Rows, earlier: Sequence[Rows] = ()
+) -> tuple[Observations, Observations]:
+    """The same of rows, after earlier states of the period."""
     truth = Observations(period, "", Origin(False), rows, None, {})
     kept = rows | with_groups_shown(plan, rows)
-    return truth, replace(truth, rows=kept, withheld=withheld_sums(plan, rows))
+    return truth, replace(truth, rows=kept, withheld=withheld_sums(plan, rows, earlier))
 
 
 def all_of(plan: Plan, now: Observations, before: Observations | None) -> list[Evaluation]:
@@ -163,3 +196,63 @@ def test_a_sum_is_published_where_it_discloses_nothing(cut: Plan) -> None:
             elif observation is not None and observation.numerator is not None:
                 kinds.add("counts")
     assert kinds == {"verdict alone", "neither", "counts"}
+
+
+# ---------------------------------------------------------------- published again
+
+
+def states_of(plan: Plan, seed: int) -> list[Rows]:
+    """A period as it was published first, after late senders, and after two corrections."""
+    random = Random(seed)
+    everybody = rows_of(plan, random)
+    some = [random.sample(sorted(plan.agencies), random.choice([1, 1, 2, 5])) for _ in range(3)]
+    states = [without(plan, everybody, some[0]), everybody]
+    for agencies in some[1:]:
+        states.append(corrected(plan, states[-1], random, agencies))
+    return states
+
+
+def publications_of(
+    plan: Plan, states: Sequence[Rows], compared: bool
+) -> list[tuple[Observations, list[Evaluation]]]:
+    """Each state in truth and as it is published; `compared`: with those before it."""
+    made = []
+    for n, rows in enumerate(states):
+        truth, kept = shown(plan, "2022-FY", rows, states[:n] if compared else ())
+        made.append((truth, all_of(plan, kept, None)))
+    return made
+
+
+@pytest.mark.parametrize("seed", range(16))
+def test_late_senders_and_corrections_do_not_disclose_withheld_figures(
+    cut: Plan, seed: int
+) -> None:
+    publications = publications_of(cut, states_of(cut, seed), compared=True)
+    assert disclosure.attack_corrections(cut, publications) == []
+
+
+def test_without_comparing_states_the_attack_on_corrections_succeeds(cut: Plan) -> None:
+    """Each state alone discloses nothing; two of them do."""
+    found = 0
+    for seed in range(8):
+        publications = publications_of(cut, states_of(cut, seed), compared=False)
+        assert not any(disclosure.attack_corrections(cut, [each]) for each in publications)
+        found += bool(disclosure.attack_corrections(cut, publications))
+    assert found >= 6
+
+
+def test_a_state_without_another_withheld_figure_shows_the_same_sums(cut: Plan) -> None:
+    """What is published again as it was, or differs only in figures that are shown, withholds
+    nothing more."""
+    for seed in range(8):
+        rows = rows_of(cut, Random(seed))
+        own = {key: each for key, each in rows.items() if key[0] in cut.agencies}
+        larger = {
+            key: (replace(figure, denominator=(figure.denominator or 0) + 7),)
+            for key, (figure,) in own.items()
+            if key[2] == HEADS and not names_persons(figure.numerator or 0, figure.denominator or 0)
+        }
+        first = withheld_sums(cut, rows).keys()
+        assert withheld_sums(cut, rows, [rows, rows]).keys() == first
+        again = with_sums(cut, own | larger)
+        assert withheld_sums(cut, again, [rows]).keys() == withheld_sums(cut, again).keys()

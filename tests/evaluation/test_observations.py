@@ -16,6 +16,7 @@ import pytest
 
 from helpers import store
 from helpers.evaluation.evaluate import evaluate
+from helpers.evaluation.kept import observations_of
 from helpers.evaluation.observe import observe
 from helpers.evaluation.tables import results_rows, sources_rows
 from helpers.model import (
@@ -719,3 +720,55 @@ def test_a_department_is_judged_on_its_own_sector_and_the_province_on_both(
     assert counts(health, HEALTH, PROVINCE, target) == (90, 90)
     assert first(health, WHOLE, ALL, target).missing is Reason.PART_MISSING
     assert first(health, SCHOOLS, PROVINCE, target).missing is Reason.NOT_SAMPLED
+
+
+# ---------------------------------------------------------------- published again
+
+HEADS = "division_heads_international"
+
+
+def heads(able: int) -> Mapping[str, object]:
+    return {"division_heads": 20, HEADS: able}
+
+
+def test_a_late_sender_is_not_had_by_difference_from_the_snapshot_before(
+    few: Plan, observed: Callable[..., Observations], tmp_path: Path
+) -> None:
+    """Each snapshot alone would show the province's count; both would show the third figure."""
+    period = few.periods["2022-FY"]
+    stated: Stated = {
+        (OFFICE, PROVINCE): heads(2),
+        (HOME, PROVINCE): heads(1),
+        (WHOLE, ALL): {"division_heads": 60, HEADS: 5},
+    }
+    key = WHOLE, ALL, HEADS
+    assert key not in observed(stated).withheld
+    first = store.current(tmp_path, few.id, period.id)
+    assert key not in observed(stated | {(HEALTH, PROVINCE): heads(2)}).withheld  # without history
+    second = store.current(tmp_path, few.id, period.id)
+    assert first is not None and second is not None
+    assert key not in observations_of(few, period, first).withheld
+    kept = observations_of(few, period, second)
+    assert key in kept.withheld
+    results = evaluate(few, kept, WHOLE).results
+    result = next(r for r in results if (r.level, r.target.id) == (ALL, HEADS))
+    assert result.observation is not None
+    assert result.observation.missing is Reason.DIFFERENCE
+    # The one before is in force again: it shows what it has shown.
+    store.restore_snapshot(tmp_path, few, period, first.id)
+    assert key not in observations_of(few, period, first).withheld
+
+
+def test_a_damaged_snapshot_before_does_not_stop_the_one_in_force(
+    few: Plan, observed: Callable[..., Observations], tmp_path: Path
+) -> None:
+    period = few.periods["2022-FY"]
+    observed({(HOME, PROVINCE): heads(1)})
+    first = store.current(tmp_path, few.id, period.id)
+    alone = observed({(HOME, PROVINCE): heads(9)})
+    second = store.current(tmp_path, few.id, period.id)
+    assert first is not None and second is not None
+    for table in first.path.glob("*.parquet"):
+        table.write_bytes(b"")
+    assert list(store.snapshots_before(second)) == []
+    assert observations_of(few, period, second) == alone

@@ -23,6 +23,7 @@ from helpers.model import (
 from helpers.packets import display
 from helpers.packets.display.figures import ComparedBar
 from helpers.packets.display.fragment import Fragment
+from helpers.wording.brief import place_and_day
 from pages import Page, read
 from parts import DIGITISED, every_part, text
 
@@ -39,15 +40,23 @@ def test_a_district_counts_its_own_figures_and_shows_its_communes_separately() -
     ]
     said = text(display.summary(evaluation))
     assert f"trong {len(own)} chỉ tiêu được đánh giá" in said
-    assert "Các xã, phường, thị trấn" in said
-    heads = [e.text for e in read(display.scorecard(evaluation, "procedures").html).all("th")]
-    assert heads[:3] == ["Chỉ tiêu", "Đơn vị", "Các xã, phường, thị trấn"]
+    items = read(display.verdicts(evaluation).html).all("tr")
+    assert len(items) == 1 + len(own)  # with the head
+    assert "Các xã" not in text(display.verdicts(evaluation))
+    said = text(display.clause(evaluation, "II.2.2.đ"))
+    label = evaluation.plan.target("digitised_results").label
+    assert f"{label} phấn đấu 50%" in said
+    assert f"{label} (các xã, phường, thị trấn) phấn đấu 40%" in said
 
 
 def test_the_province_shows_each_level_against_its_own_threshold() -> None:
     said = text(display.clause(given.evaluation(PROVINCE), "II.2.2.đ"))
-    for level, limit in (("sở, ban, ngành", 60), ("huyện", 50), ("xã, phường", 40)):
-        assert f"tối thiểu {limit}%" in said, level
+    for level, limit in (
+        ("sở, ban, ngành", 60),
+        ("huyện, thị xã, thành phố", 50),
+        ("thị trấn", 40),
+    ):
+        assert f"{level}) phấn đấu {limit}%" in said, level
     assert "cơ quan có số liệu" in said
 
 
@@ -124,12 +133,13 @@ def test_agreements_are_counted_and_not_listed_as_differences() -> None:
     assert "thống nhất" not in alone
 
 
-def test_history_shows_the_earlier_figure_and_the_difference() -> None:
+def test_the_earlier_figure_is_shown_next_to_this_one_and_none_in_a_first_period() -> None:
     evaluation = given.few(COMMUNE, DIGITISED, before={"digitised_results": (30, 100)})
-    said = text(display.history(evaluation))
-    assert "33,9% 30% +3,9 điểm phần trăm" in said
+    cells = [e.text.strip() for e in read(display.clause(evaluation, "II.2.2.đ").html).all("td")]
+    assert cells[2] == "30%"
     first = given.few(COMMUNE, DIGITISED, "2022-Q1")
-    assert "không có kỳ trước" in text(display.history(first))
+    cells = [e.text.strip() for e in read(display.clause(first, "II.2.2.đ").html).all("td")]
+    assert cells[2] == "–"
 
 
 # ---------------------------------------------------------------- figures
@@ -176,7 +186,7 @@ def test_the_description_of_the_flow_of_dossiers_adds_up() -> None:
     )
 
 
-def test_the_comparison_shows_the_twelve_largest_changes() -> None:
+def test_the_comparison_shows_the_six_largest_changes() -> None:
     shares = [
         target.id
         for target in given.plan().targets
@@ -189,12 +199,11 @@ def test_the_comparison_shows_the_twelve_largest_changes() -> None:
     )
     page = read(display.comparison(evaluation).html)
     said = page.all("figcaption")[0].text
-    assert "12 trong 15 tỷ lệ, thay đổi nhiều nhất hoặc xa trung vị nhất" in said
+    assert "6 trong 15 tỷ lệ, thay đổi nhiều nhất hoặc xa trung vị nhất" in said
     alt = page.all("img")[0].attrs["alt"]
-    assert alt.count("kỳ trước") == 12
+    assert alt.count("kỳ trước") == 6
     labels = [given.plan().target(name).label for name in shares]
-    assert [label in alt for label in labels] == [False] * 3 + [True] * 12
-    assert len(read(display.history(evaluation).html).all("tr")) == 1 + 15
+    assert [label in alt for label in labels] == [False] * 9 + [True] * 6
 
 
 def test_an_unchanged_share_at_the_median_is_not_drawn() -> None:
@@ -288,16 +297,15 @@ def test_hostile_text_stays_text_in_every_part() -> None:
         page: Page = read("".join(part.html for part in every_part(evaluation)))
         assert HOSTILE in page.text
         assert not page.all("script")
-        assert not [
-            e for e in page.all("i") if e.text.strip()
-        ]  # those of the project are bars and rules
+        # Those of the project are bars, rules, and the place and day of the head.
+        assert {e.text.strip() for e in page.all("i")} <= {"", place_and_day("Lào Cai")}
         assert not [e for e in page.all("a") if not e.attrs["href"].startswith("#")]
 
 
 def test_a_part_is_html_in_a_notebook_and_one_line_elsewhere() -> None:
-    part = display.scorecard(given.few(COMMUNE, DIGITISED), "procedures")
+    part = display.clauses(given.few(COMMUNE, DIGITISED), "procedures")
     assert part._repr_html_() == str(part.html)
-    assert repr(part) == "1 chỉ tiêu"
+    assert repr(part) == part.text and "<" not in part.text and part.text
 
 
 def test_the_identity_is_a_private_output() -> None:

@@ -17,25 +17,27 @@ import evaluations as given
 from evaluations import COMMUNE, DEPARTMENT, DISTRICT, HOSTILE, PROVINCE
 from helpers import packets, wording
 from helpers.batch.verify import verify
+from helpers.evaluation.standings import assessed
 from helpers.model import WHOLE, Area, Clause, Evaluation, Level, Reason, Target
 from helpers.packets import display
+from helpers.packets.display.headings import anchor
 from helpers.packets.manifest import listed, manifest_faults, missing_or_changed, unlisted
-from pages import read
+from pages import Page, read
 
 POLICY = (
     "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; "
     "form-action 'none'"
 )
+BRIEF = ["1. Tóm tắt", "2. Việc cần làm trước", "3. Kết quả các chỉ tiêu được đánh giá"]
 HEADINGS = [
-    "1. Tóm tắt",
-    "2. Việc cần làm trước",
-    "3. Số liệu còn thiếu, tài liệu kiểm chứng còn thiếu",
-    "4. Kết quả theo lĩnh vực",
-    "5. Nhiệm vụ và kinh phí",
-    "6. Chênh lệch giữa số báo cáo và số tính từ dữ liệu",
-    "7. So với kỳ trước và các đơn vị cùng cấp",
-    "8. Cách tính và nguồn số liệu",
-    "9. Ý kiến của đơn vị",
+    *BRIEF,
+    "4. Kết quả theo từng điểm của Kế hoạch",
+    "5. Số liệu còn thiếu, tài liệu kiểm chứng còn thiếu",
+    "6. Nhiệm vụ, trách nhiệm",
+    "7. Chênh lệch giữa số báo cáo và số tính từ dữ liệu",
+    "8. So với kỳ trước và các đơn vị cùng cấp",
+    "9. Điểm, cách đọc và nguồn số liệu",
+    "10. Ý kiến của đơn vị",
 ]
 AREAS = [  # with the number and the words of the plan's own headings
     "4.1 Mục tiêu tổng quát (mục 1 phần II)",
@@ -47,7 +49,6 @@ AREAS = [  # with the number and the words of the plan's own headings
     "4.7 Xây dựng và phát triển Chính quyền điện tử, Chính quyền số (mục 2.6 phần II)",
     "4.8 Công tác chỉ đạo, tổ chức thực hiện (phần III)",
 ]
-SECTION_5 = ["Nhiệm vụ", "Kinh phí", "Trách nhiệm"]
 built = given.whole_packet
 
 
@@ -57,7 +58,7 @@ def commune() -> bytes:
 
 
 def with_output(notebook: dict[str, Any], output: dict[str, Any]) -> dict[str, Any]:
-    cell = next(c for c in notebook["cells"] if "display.scorecard" in "".join(c["source"]))
+    cell = next(c for c in notebook["cells"] if "display.area_heading" in "".join(c["source"]))
     cell["outputs"].append(output)
     return notebook
 
@@ -85,13 +86,25 @@ def test_a_packet_is_one_page_in_vietnamese_with_its_agency(commune: bytes) -> N
 def test_headings_are_those_of_the_wording_and_do_not_jump(commune: bytes) -> None:
     page = read(commune)
     assert [e.text for e in page.all("h2")] == HEADINGS
-    assert [e.text for e in page.all("h3")] == [*AREAS, *SECTION_5]
+    assert area_heads(page) == AREAS
     levels = [int(e.tag[1]) for e in page.all("h1", "h2", "h3", "h4")]
     assert all(below - above <= 1 for above, below in pairwise(levels))
     evaluation = given.evaluation(COMMUNE)
-    clauses = {r.target.clause for r in evaluation.results if r.verdict.status != "not_applicable"}
-    heads = [e.text for e in page.all("h4") if e.text != "Hồ sơ thủ tục hành chính trong kỳ"]
-    assert len(heads) == len(clauses)  # no clause is missing or not applicable
+    clauses = {r.target.clause for r in evaluation.results if assessed(r)}
+    shown = [e.attrs["data-clause"] for e in page.all("tbody") if "data-clause" in e.attrs]
+    assert sorted(shown) == sorted(clauses)  # each once
+
+
+def area_heads(page: Page) -> list[str]:
+    return [e.text for e in page.all("h3") if e.text.startswith("4.")]
+
+
+def test_the_brief_comes_first_and_all_the_rest_is_the_annex(commune: bytes) -> None:
+    page = read(commune)
+    brief, annex = (e for e in page.all("section") if e.attrs.get("class") in ("brief", "annex"))
+    assert (brief.attrs["class"], annex.attrs["id"]) == ("brief", "toan-van")
+    assert [head in brief.text for head in HEADINGS] == [head in BRIEF for head in HEADINGS]
+    assert [head in annex.text for head in HEADINGS] == [head not in BRIEF for head in HEADINGS]
 
 
 def test_the_contents_and_the_skip_link_have_targets(commune: bytes) -> None:
@@ -102,13 +115,12 @@ def test_the_contents_and_the_skip_link_have_targets(commune: bytes) -> None:
     assert links[0] == f"#{page.all('main')[0].attrs['id']}"
     assert {link[1:] for link in links} <= set(anchors)
     contents = [e for e in page.all("a") if "nav" in e.inside]
-    assert [e.text for e in contents][:4] == HEADINGS[:4]
+    assert [e.text for e in contents if e.text in HEADINGS] == HEADINGS
+    assert contents[0].attrs["href"] == "#toan-van"
 
 
-def test_the_letters_d_and_đ_have_different_anchors(commune: bytes) -> None:
-    anchors = [e.attrs["id"] for e in read(commune).all("h4")]
-    assert any(anchor.startswith("muc-diem-d-muc-2-2") for anchor in anchors)
-    assert any(anchor.startswith("muc-diem-dd-muc-2-2") for anchor in anchors)
+def test_the_letters_d_and_đ_have_different_anchors() -> None:
+    assert anchor("Điểm d mục 2.2") != anchor("Điểm đ mục 2.2")
 
 
 @pytest.mark.parametrize("agency", [COMMUNE, DISTRICT, DEPARTMENT, PROVINCE])
@@ -174,7 +186,7 @@ def test_a_failed_area_is_named_on_the_first_screen_and_in_its_place() -> None:
     name = "4.3 Cải cách thủ tục hành chính (mục 2.2 phần II)"
     text = page.text
     assert text.index(f"Phiếu còn thiếu phần «{name}»") < text.rindex("1. Tóm tắt")
-    assert [e.text for e in page.all("h3")] == [*AREAS, *SECTION_5]
+    assert area_heads(page) == AREAS
     assert "Phần này chưa lập được" in text
     assert [e.text for e in page.all("h2")] == HEADINGS
     anchors = {e.attrs["id"] for e in page.elements if "id" in e.attrs}
@@ -187,7 +199,7 @@ def test_a_failed_overview_leaves_the_areas() -> None:
     assert "Tệp a.xlsx: ô E7." in page.text
     assert "Phiếu còn thiếu phần «phần tóm tắt và so sánh»" in page.text
     assert [e.text for e in page.all("h2")] == HEADINGS[3:4]
-    assert [e.text for e in page.all("h3")] == AREAS
+    assert area_heads(page) == AREAS
     assert len(page.all("h1")) == 1
 
 
@@ -196,16 +208,20 @@ def test_an_excused_area_is_mentioned() -> None:
     assert "Không có chỉ tiêu nào của lĩnh vực này áp dụng với đơn vị." in page.text
     text = " ".join(page.text.split())
     assert "4.1 Mục tiêu tổng quát (mục 1 phần II) Không có chỉ tiêu nào" in text
-    assert "(chỉ tính chung toàn tỉnh): định hướng chung của công tác CCHC (mục 1.1" in text
+    assert "Không áp dụng: II.1.1, II.1.2 (chỉ tính chung toàn tỉnh)." in text
 
 
-def test_prose_is_dropped_with_the_part_it_introduces() -> None:
+@pytest.mark.parametrize("html", ["", "<p>x</p>"])
+def test_prose_is_dropped_with_the_part_it_introduces(html: str) -> None:
     evaluation = given.evaluation(COMMUNE)
     notebook = given.executed("organisation", evaluation)
+    prose = {"cell_type": "markdown", "id": "p", "metadata": {}, "source": "Lời dẫn của phần sau."}
+    data = {"text/html": html}
+    output = {"output_type": "display_data", "metadata": {}, "data": data}
+    empty = {"cell_type": "code", "id": "e", "metadata": {}, "source": "", "execution_count": 1}
+    notebook["cells"] += [prose, {**empty, "outputs": [output]}]
     text = read(packets.build(evaluation, {"organisation": notebook}, {})).text
-    assert "Điểm c mục 2.3 phần II: mức độ hài lòng" in text
-    assert "Điểm b mục 2.3 phần II" not in text and "Mức giảm là số đã giảm chia" not in text
-    assert "Mức giảm so với năm gốc được kết luận chung cho tỉnh" in text  # the area's own words
+    assert ("Lời dẫn của phần sau." in text) == bool(html)
 
 
 @pytest.mark.parametrize(
@@ -241,16 +257,16 @@ def test_a_clause_missing_or_repeated_in_an_area_is_a_fault(calls: list[str]) ->
     place = next(n for n, c in enumerate(cells) if "display.clauses" in "".join(c["source"]))
     cells[place : place + 1] = [cells[place] for _ in calls]
     (fault,) = packets.faults(notebook, packets.clauses_of(evaluation, "procedures"))
-    assert fault.startswith("Sổ tính của lĩnh vực không trình bày đúng một lần: điểm a mục 2.2")
-    with pytest.raises(packets.UnfitNotebook, match="điểm k mục 2"):
+    assert fault.startswith("Sổ tính của lĩnh vực không trình bày đúng một lần: điểm b mục 2.2")
+    with pytest.raises(packets.UnfitNotebook, match="điểm h mục 2"):
         packets.build(evaluation, {"procedures": notebook}, {})
 
 
 def test_a_clause_of_another_area_is_a_fault() -> None:
     evaluation = given.evaluation(COMMUNE)
     other = given.executed("institutions", evaluation)
-    (fault,) = packets.faults(other, packets.clauses_of(evaluation, "organisation"))
-    assert "điểm c mục 2.3 phần II" in fault and "điểm a mục 2.1 phần II" in fault
+    (fault,) = packets.faults(other, packets.clauses_of(evaluation, "civil_service"))
+    assert "điểm đ mục 2.4 phần II" in fault and "điểm a mục 2.1 phần II" in fault
     assert packets.clauses_of(evaluation, "overview") == ()
     assert len(packets.faults(other, ())) == 1
 
@@ -292,8 +308,8 @@ def of_another_plan(evaluation: Evaluation) -> Evaluation:
 
 def test_an_area_and_clauses_without_a_notebook_of_their_own_are_shown() -> None:
     page = read(built(of_another_plan(given.evaluation(DISTRICT))))
-    assert [e.text for e in page.all("h3")][1] == "4.2 Văn hóa công vụ (phần V)"
-    heads = [e.text for e in page.all("h4")]
+    assert area_heads(page)[1] == "4.2 Văn hóa công vụ (phần V)"
+    heads = [e.text for e in page.all("th") if e.attrs.get("scope") == "rowgroup"]
     assert "Mục 1 phần V: công khai quy trình giải quyết công việc và thi hành pháp luật" in heads
     assert not [head for head in heads if "mục 2.1 phần II" in head]
     anchors = {e.attrs["id"] for e in page.elements if "id" in e.attrs}

@@ -21,9 +21,8 @@ from helpers.model import (
 )
 from helpers.packets import display
 from helpers.packets.display.rows import rows
-from helpers.packets.display.selection import assessed, own_rows
 from pages import read
-from parts import DIGITISED, every_part, survey, text
+from parts import DIGITISED, every_part, text
 from plan_434 import TASKS
 
 # ---------------------------------------------------------------- the first screen
@@ -108,68 +107,31 @@ def test_the_change_names_targets_that_are_no_longer_met() -> None:
     )
 
 
-def test_without_a_date_there_is_no_request_and_with_one_there_is() -> None:
-    evaluation = given.few(COMMUNE, {"digitised_results": Reason.NOT_SENT})
-    assert "Đề nghị bổ sung số liệu" not in text(display.summary(evaluation))
+def test_without_a_date_nothing_is_due_and_with_one_it_is() -> None:
+    evaluation = given.few(COMMUNE, {"digitised_results": Reason.BLANK})
+    said = text(display.summary(evaluation))
+    assert "Số liệu 1 chỉ tiêu." in said and "Chậm nhất" not in said
     last = {Level("commune"): date(2023, 1, 20)}
     dated = replace(evaluation, period=replace(evaluation.period, send_by=last))
-    assert "Đề nghị bổ sung số liệu 1 chỉ tiêu trước ngày 20/01/2023." in text(
-        display.summary(dated)
+    assert (
+        "Số liệu 1 chỉ tiêu. Nơi nhận: UBND thị xã Sa Pa, để gửi Sở Nội vụ. "
+        "Chậm nhất ngày 20/01/2023." in text(display.summary(dated))
     )
+    nothing = replace(given.few(COMMUNE, {}), period=dated.period)
+    assert "Chậm nhất" not in text(display.summary(nothing))  # there is nothing to send
 
 
 def test_a_made_up_date_is_named_for_simulated_data_alone_and_marked() -> None:
-    evaluation = given.few(COMMUNE, {"digitised_results": Reason.NOT_SENT})
+    evaluation = given.few(COMMUNE, {"digitised_results": Reason.BLANK})
     illustration = evaluation.period.illustration
-    assert illustration
-    last = illustration.send_by[Level("commune")]
+    assert illustration and illustration.reply_by
+    commune = Level("commune")
+    days = illustration.send_by[commune], illustration.reply_by[commune]
     simulated = text(display.summary(replace(evaluation, origin=Origin(simulated=True))))
-    assert f"số liệu 1 chỉ tiêu trước ngày {last:%d/%m/%Y} (MINH HỌA)." in simulated
+    for day in days:
+        assert f"Chậm nhất ngày {day:%d/%m/%Y}. MINH HỌA" in simulated
     real = text(display.summary(replace(evaluation, origin=Origin(simulated=False))))
-    assert "MINH HỌA" not in real and "trước ngày" not in real
-
-
-def test_the_first_action_says_how_many_are_missing() -> None:
-    assert "Cần thêm 58 kết quả để đạt mức 40% (hiện có 322/950, bằng 33,9%)." in text(
-        display.first_actions(given.few(COMMUNE, DIGITISED))
-    )
-
-
-def test_duties_come_before_aspirations() -> None:
-    said = text(
-        display.first_actions(given.few(COMMUNE, {**DIGITISED, "one_stop_procedures": (999, 1000)}))
-    )
-    assert said.index("TTHC cấp huyện, cấp xã") < said.index("Số hóa kết quả")
-
-
-def test_only_the_first_three_actions_are_listed_and_the_rest_counted() -> None:
-    figures = {
-        name: (1, 100)
-        for name in (
-            "one_stop_procedures",
-            "online_payment_transactions",
-            "online_dossiers",
-            "digitised_results",
-            "electronic_transfer",
-            "dossiers_on_time",
-        )
-    }
-    page = read(display.first_actions(given.few(COMMUNE, figures)).html)
-    assert len([e for e in page.all("li") if "ol" in e.inside]) == 3
-    assert "Còn 3 chỉ tiêu khác dưới mức, xem mục 4." in page.text
-
-
-@pytest.mark.parametrize("period", ["2022-H1", "2022-FY"])
-@pytest.mark.parametrize("agency", [COMMUNE, DEPARTMENT, DISTRICT, PROVINCE])
-def test_the_actions_and_the_rest_add_up_to_the_summary(agency: str, period: str) -> None:
-    """What has a figure for a level only is counted apart: the summary does not count it."""
-    evaluation = given.evaluation(agency, period)
-    page = read(display.first_actions(evaluation).html)
-    groups = [e for e in page.all("span") if e.attrs.get("class") == "group"]
-    shown = len(page.all("li")) - len(groups)
-    rest = re.search(r"Còn (\d+) chỉ tiêu khác", page.text)
-    below = sum(r.status in ("missed", "behind") for r in assessed(own_rows(evaluation)))
-    assert shown + (int(rest[1]) if rest else 0) == below
+    assert "MINH HỌA" not in real and "Chậm nhất" not in real
 
 
 def test_a_missing_form_is_mentioned_first() -> None:
@@ -277,7 +239,7 @@ def test_agencies_without_data_are_all_named_to_the_province(many: int) -> None:
     gaps = text(display.gaps(evaluation))
     said = "; ".join(row.details) if many <= 5 else gaps
     assert all(given.plan().agencies[name].name in said for name in silent)
-    assert ("danh sách ở mục 3" in "; ".join(row.details)) == (many > 5)
+    assert ("danh sách ở mục 5" in "; ".join(row.details)) == (many > 5)
     assert (f"{many} cơ quan: " in gaps) == (many > 5)
 
 
@@ -290,7 +252,7 @@ def test_a_figure_without_some_agencies_is_not_enough_and_is_not_missing() -> No
     for row in open_rows:
         assert row.mark.word == "Chưa đủ số liệu để kết luận"
         assert row.mark.reason.startswith("thiếu ")
-    assert "Thiếu số liệu" in text(display.areas(evaluation))
+    assert "Chưa đủ số liệu để kết luận" in text(display.verdicts(evaluation))
 
 
 def test_a_district_names_its_communes_without_its_own_name() -> None:
@@ -323,54 +285,10 @@ def test_reported_figures_without_evidence_are_listed() -> None:
     )
 
 
-def test_remarks_of_intake_are_counted_on_the_first_screen_and_listed_with_the_gaps() -> None:
+def test_remarks_of_intake_are_listed_with_the_gaps() -> None:
     evaluation = replace(given.few(COMMUNE, DIGITISED), notices=("Tệp a.xlsx: ô E7 <b>.",))
-    assert "Khi nhận số liệu có 1 lưu ý, xem mục 3." in text(display.summary(evaluation))
     assert "Lưu ý khi nhận số liệu (1) Tệp a.xlsx: ô E7 <b>." in text(display.gaps(evaluation))
-    assert "lưu ý" not in text(display.summary(given.few(COMMUNE, DIGITISED)))
-
-
-# ---------------------------------------------------------------- all areas on one screen
-
-
-def test_all_areas_are_on_one_screen_with_a_link_to_each() -> None:
-    evaluation = given.few(
-        COMMUNE,
-        {
-            "one_stop_procedures": (99, 100),  # missed
-            "online_dossiers": (70, 100),  # met
-            "digitised_results": Reason.BLANK,
-            "satisfaction": survey(48, 44),  # inconclusive
-            "papers_reused": (1, 2),  # a contribution
-            "electronic_transfer": (0, 0),  # no cases
-            "work_files_online": (50, 100),  # met
-        },
-    )
-    page = read(display.areas(evaluation).html)
-    lines = {}
-    for row in [e.text.split() for e in page.all("tr")][1:]:
-        counts = [word for word in row if word.isdigit()]
-        lines[" ".join(word for word in row if not word.isdigit())] = counts
-    procedures = next(v for k, v in lines.items() if "4.3" in k)
-    assert procedures[:5] == ["1", "1", "1", "1", "2"]
-    assert next(v for k, v in lines.items() if "4.7" in k)[:5] == ["1", "0", "0", "0", "0"]
-    assert next(v for k, v in lines.items() if "tổng quát" in k) == ["0", "0", "0", "0", "0", "9"]
-    assert len(lines) == 8
-    assert [e.attrs["href"] for e in page.all("a")][:2] == [
-        "#muc-4-1-muc-tieu-tong-quat-muc-1",
-        "#muc-4-2-cai-cach-the-che-muc-2",
-    ]
-
-
-@pytest.mark.parametrize("agency", [COMMUNE, DISTRICT, DEPARTMENT, PROVINCE])
-def test_the_areas_add_up_to_the_first_sentence(agency: str) -> None:
-    evaluation = given.evaluation(agency)
-    met, judged = re.search(r"đạt (\d+) trong (\d+)", text(display.summary(evaluation))).groups()  # type: ignore[union-attr]
-    cells = [int(e.text) for e in read(display.areas(evaluation).html).all("td")]
-    rows = [cells[n : n + 6] for n in range(0, len(cells), 6)]
-    assert sum(row[0] for row in rows) == int(met)
-    assert sum(sum(row[:4]) for row in rows) == int(judged)
-    assert sum(map(sum, rows)) == len(evaluation.plan.targets)
+    assert "Lưu ý khi nhận" not in text(display.gaps(given.few(COMMUNE, DIGITISED)))
 
 
 # ---------------------------------------------------------------- tasks, budget, duties

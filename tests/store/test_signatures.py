@@ -13,7 +13,7 @@ from commands import cchc
 from helpers.model import PlainFault
 from helpers.packets.manifest import MANIFEST, listed, manifest, unlisted
 from helpers.packets.signed import check_signatures, sign_manifest
-from helpers.store import signatures
+from helpers.store import approvals, signatures
 from helpers.store.disk import file_sha256
 from helpers.store.signatures import SignatureFault
 from province import PLAN, Province
@@ -176,7 +176,45 @@ def test_an_approval_that_must_be_signed_lifts_nothing_unsigned(
     sign(own, one)
     assert not draft(own)
     run(own, *approve, "--withdraw")
+    assert draft(own)  # at once, before anybody signs it
+    assert "thu hồi" in sign(own, one)
     assert draft(own)
+    run(own, *approve)
+    assert draft(own)
+    sign(own, one)
+    assert not draft(own)
+
+
+def test_a_withdrawal_is_signed_and_checked_as_an_approval_is(
+    own: Province, keys: tuple[Signer, Signer], tmp_path: Path
+) -> None:
+    one, other = keys
+    at = own.plan.periods[YEAR]
+    place = own.roots.data, PLAN, YEAR, (one.allowed,)
+
+    def last() -> tuple[str, str] | None:
+        decided = approvals.signers(*place)
+        return decided and (decided[0].event.value, decided[1])
+
+    def signed_by(signer: Signer) -> str:
+        record = approvals.sign(own.roots.data, own.plan, at, "state", signer.key)
+        return record.line.event.value if record else ""
+
+    assert last() is None and signed_by(one) == ""
+    approvals.approve(own.roots.data, own.plan, at, "state", "UBND tỉnh")
+    assert last() == ("approval", "") and signed_by(one) == "approval"
+    assert last() == ("approval", one.name)
+    approvals.withdraw(own.roots.data, own.plan, at, "UBND tỉnh")
+    assert last() == ("withdrawal", "")  # the approval's signature is not the withdrawal's
+    assert signed_by(other) == "withdrawal" and last() == ("withdrawal", "")
+    assert signed_by(one) == "withdrawal" and signed_by(one) == ""
+    assert last() == ("withdrawal", one.name)
+    assert not approvals.was_approved(own.roots.data, own.plan, at)
+    approvals.approve(own.roots.data, own.plan, at, "state", "UBND tỉnh")
+    assert last() == ("approval", "")
+    approvals.withdraw(own.roots.data, own.plan, at, "UBND tỉnh")
+    assert last() == ("withdrawal", "")  # each is signed by itself
+    assert approvals.signers(own.roots.data, PLAN, "2022-H1", (one.allowed,)) is None
 
 
 @pytest.mark.batch
@@ -214,6 +252,16 @@ def test_what_is_signed_is_named_and_what_is_not_is_said(
     assert run(own, "verify", str(folder), "--signers", str(strangers), code=1)
     run(own, *render)  # signatures are left alone
     assert signed.is_file() and run(own, *verify).count("do «Sở Nội vụ» ký") == 2
+
+    run(own, "approve", "--period", YEAR, "--by", "UBND tỉnh", "--withdraw")
+    run(own, *render)
+    assert "DỰ THẢO" in page.read_text("utf-8")
+    said = run(own, *verify, code=1)
+    assert "Thu hồi phê duyệt của UBND tỉnh: chưa ký" in said
+    assert "Đã ký việc thu hồi" in sign(own, one)
+    sign(own, one)  # the manifest of the drafts
+    said = run(own, *verify)
+    assert "Thu hồi phê duyệt của UBND tỉnh: do «Sở Nội vụ» ký." in said
 
     (folder / "results.csv").write_bytes(b"")
     hashes = {name: file_sha256(folder / name) for name in listed(folder)}

@@ -343,7 +343,7 @@ def test_the_reason_for_a_missing_verdict(plan: Plan) -> None:
     [
         (["A"], "chưa có số liệu: A"),
         (list("ABCDE"), "chưa có số liệu: A; B; C; D; E"),
-        (list("ABCDEF"), "chưa có số liệu: A; B; C; D; E và 1 cơ quan khác (danh sách ở mục 3)"),
+        (list("ABCDEF"), "chưa có số liệu: A; B; C; D; E và 1 cơ quan khác (danh sách ở mục 5)"),
     ],
 )
 def test_agencies_without_data_are_named(names: list[str], words: str) -> None:
@@ -406,21 +406,6 @@ def test_missing_ballots_are_satisfied_ones(
     verdict = Verdict(Status.MISSED, margin_units=-9)
     result = a_result(plan, target, verdict, surveyed=surveyed)
     assert wording.verdicts.margin_words(result, of) == words
-    assert words.removeprefix("còn thiếu ") in wording.pages.action_sentence(result, "1/2", of)
-
-
-@pytest.mark.parametrize(
-    ("own", "by_level", "words"),
-    [
-        (35, 1, "Còn 35 chỉ tiêu khác dưới mức và 1 kết quả dưới mức của chỉ tiêu chỉ tính riêng "),
-        (0, 2, "Còn 2 kết quả dưới mức của chỉ tiêu chỉ tính riêng từng cấp, xem mục 4."),
-        (3, 0, "Còn 3 chỉ tiêu khác dưới mức, xem mục 4."),
-        (0, 0, ""),
-    ],
-)
-def test_what_else_is_below(own: int, by_level: int, words: str) -> None:
-    said = wording.pages.more_below(own, by_level)
-    assert said.startswith(words) and bool(said) == bool(words)
 
 
 @pytest.mark.parametrize(

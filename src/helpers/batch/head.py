@@ -125,9 +125,12 @@ def render(
         status = period_status(roots, inputs)
         stale = list(status.stale(agencies, force))
         if stale:
-            for part in parts(inputs.plan):
-                given = parameters(plan_id, inputs.plan.province.id, period_id, part)
-                check(roots.notebook(notebook(inputs.plan, part)), given)
+            plan = inputs.plan
+            levels = {plan.senders_by_id[agency].level for agency in stale}
+            used = {notebook(plan, part, at): part for part in parts(plan) for at in sorted(levels)}
+            for name, part in used.items():
+                given = parameters(plan_id, plan.province.id, period_id, part)
+                check(roots.notebook(name), given)
         return _render(roots, status, stale, options, key)
 
 

@@ -20,7 +20,16 @@ from helpers.batch.engine import EngineName
 from helpers.batch.engine.notebook import Limits, Run, dump
 from helpers.batch.engine.run import run
 from helpers.batch.keys import Key, dependencies, software_digest
-from helpers.model import OVERVIEW, Evaluation, PlainFault, Plan, Status
+from helpers.model import (
+    OVERVIEW,
+    WHOLE,
+    WHOLE_NOTEBOOK,
+    Evaluation,
+    Level,
+    PlainFault,
+    Plan,
+    Status,
+)
 from helpers.plan import Roots
 
 
@@ -35,9 +44,11 @@ def parts(plan: Plan) -> tuple[str, ...]:
     return (OVERVIEW, *(area.id for area in plan.areas))
 
 
-def notebook(plan: Plan, part: str) -> str:
-    """The name of the notebook that makes a part."""
-    return OVERVIEW if part == OVERVIEW else plan.area(part).notebook
+def notebook(plan: Plan, part: str, level: Level) -> str:
+    """The name of the notebook that makes a part, for an agency of `level`."""
+    if part == OVERVIEW:
+        return WHOLE_NOTEBOOK if level == WHOLE else OVERVIEW
+    return plan.area(part).notebook
 
 
 def parameters(plan: str, agency: str, period: str, part: str) -> dict[str, str]:
@@ -114,7 +125,7 @@ def make_packet(job: Job) -> MadePacket:
     executed: dict[str, dict[str, Any]] = {}
     failed: dict[str, str] = {}
     for part in (part for part in parts(inputs.plan) if part not in skipped):
-        done = _run_twice(job, part, notebook(inputs.plan, part))
+        done = _run_twice(job, part, notebook(inputs.plan, part, evaluation.agency.level))
         if done.notebook is None:
             failed[part] = done.failure
         elif faults := packets.faults(done.notebook, packets.clauses_of(evaluation, part)):

@@ -31,19 +31,29 @@ def sign_command(
     data: DataOption = "",
     out: OutOption = "",
 ) -> None:
-    """Sign the approval of a period as it is. Where that is signed, or nothing is approved, sign
-    the manifest of its packets: what they show of the approval includes its signature."""
+    """Sign the approval of a period as it is, or its withdrawal.
+
+    Where that is signed, or nothing is approved, sign the manifest of its packets: what they show
+    of the approval includes its signature.
+    """
     from helpers.analyst.opening import approved_state, opened
     from helpers.batch.status import known_up_to_date, period_folder, period_status
     from helpers.batch.verify import published_faults
     from helpers.packets.manifest import MANIFEST
     from helpers.packets.signed import sign_manifest
     from helpers.store import approvals
+    from helpers.store.journal import Event
 
     roots = find_roots(data, out)
     at = opened(roots, chosen_plan_id(plan, roots), period)
-    if approvals.sign(roots.data, at.plan, at.period, approved_state(roots, at), key):
-        say(wording.journal.approval_signed(at.period))
+    signed = approvals.sign(roots.data, at.plan, at.period, approved_state(roots, at), key)
+    if signed is not None:
+        withdrawn = signed.line.event is Event.WITHDRAWAL
+        say(
+            wording.journal.withdrawal_signed(at.period)
+            if withdrawn
+            else wording.journal.approval_signed(at.period)
+        )
         return
     folder = period_folder(roots, at.plan.id, at.period.id)
     if not (folder / MANIFEST).is_file():
@@ -69,18 +79,23 @@ def journal_faults(folder: Path, roots: Roots) -> list[str]:
 
 def signature_faults(folder: Path, roots: Roots, signers: Path) -> list[str]:
     """Say who of the allowed signers signed the manifest of a folder and the approval of its
-    period; what is wrong with these signatures, or is not signed."""
+    period, or its withdrawal; what is wrong with these signatures, or is not signed."""
     from helpers.packets.signed import check_signatures
     from helpers.store import StoreError, approvals, signatures
+    from helpers.store.journal import Event
 
     allowed = signatures.allowed_signers(signers)
     named, faults = check_signatures(folder, allowed)
     try:
-        approved = approvals.signers(roots.data, *_published(folder), allowed)
+        decided = approvals.signers(roots.data, *_published(folder), allowed)
     except StoreError:  # among the faults of the journal
-        approved = {}
-    for by, name in approved.items():
-        (named if name else faults).append(wording.journal.approval_signed_by(by, name))
+        decided = None
+    if decided is not None:
+        line, name = decided
+        sentence = wording.journal.decision_signed_by(
+            line.by, name, withdrawn=line.event is Event.WITHDRAWAL
+        )
+        (named if name else faults).append(sentence)
     for sentence in named:
         say(sentence)
     return faults

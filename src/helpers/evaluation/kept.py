@@ -15,6 +15,7 @@ from pydantic import BaseModel, create_model
 from helpers import store
 from helpers.evaluation.observe import observe
 from helpers.evaluation.standings import with_standings
+from helpers.evaluation.withheld import Rows
 from helpers.model import Observations, Period, Plan
 from helpers.store.disk import code_digest, private_files, sealed, unsealed
 
@@ -31,13 +32,24 @@ def observations_of(plan: Plan, period: Period, snapshot: store.Snapshot) -> Obs
     if (known := stored(plan, snapshot)) is not None:
         return known
     path = stored_at(plan, snapshot)
-    observations = with_standings(plan, period, observe(plan, period, snapshot))
+    observed = observe(plan, period, snapshot, _earlier(plan, period, snapshot))
+    observations = with_standings(plan, period, observed)
     # What can only be looked at is counted each time.
     with suppress(OSError), private_files():
         store.write_whole(path, sealed(path, as_json(observations)))
         for outdated in {*snapshot.path.glob("observations-*.json")} - {path}:
             outdated.unlink(missing_ok=True)
     return observations
+
+
+def _earlier(plan: Plan, period: Period, snapshot: store.Snapshot) -> list[Rows]:
+    """The rows of the snapshots of a period that were current before this one first was, as this
+    plan and this code count them; a damaged one is left out."""
+    found: list[Rows] = []
+    for before in store.snapshots_before(snapshot):
+        with suppress(store.StoreError):
+            found.append((stored(plan, before) or observe(plan, period, before)).rows)
+    return found
 
 
 def stored(plan: Plan, snapshot: store.Snapshot) -> Observations | None:

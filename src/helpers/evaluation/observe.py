@@ -23,7 +23,7 @@ from helpers.evaluation.rollups import (
     without_data,
 )
 from helpers.evaluation.statements import stating_no_dossier
-from helpers.evaluation.withheld import with_groups_shown, withheld_sums
+from helpers.evaluation.withheld import Rows, with_groups_shown, withheld_sums
 from helpers.forms import questions
 from helpers.model import (
     FORM,
@@ -52,9 +52,12 @@ NO_DOSSIERS: Mapping[str, int] = {}
 AllRecords = Mapping[tuple[str, Level], Records]
 
 
-def observe(plan: Plan, period: Period, snapshot: Snapshot) -> Observations:
+def observe(
+    plan: Plan, period: Period, snapshot: Snapshot, earlier: Sequence[Rows] = ()
+) -> Observations:
     """All observations of a period: of every agency at its own level, of each district's communes,
-    and of the province by level and as a whole.
+    and of the province by level and as a whole. `earlier`: the rows of the period's earlier
+    snapshots, oldest first, which may have been published.
 
     Raises StoreError if a table of the snapshot is damaged.
     """
@@ -74,7 +77,7 @@ def observe(plan: Plan, period: Period, snapshot: Snapshot) -> Observations:
         wholes = _roll_ups(plan, target, records, [sources[0] for sources in own])
         own += [(whole, *_before_appraisal(plan, target, whole, records)) for whole in wholes]
         rows |= {(best.agency, best.level, target.id): (best, *rest) for best, *rest in own}
-    withheld = withheld_sums(plan, rows)
+    withheld = withheld_sums(plan, rows, earlier)
     rows |= with_groups_shown(plan, rows)
     return Observations(
         period=period.id,

@@ -7,6 +7,11 @@ it; otherwise it is withheld as well (secondary suppression). Sums nest (a distr
 level, the whole), so that a published one discloses the sum of those withheld figures that no
 smaller one has disclosed, and nothing else. What is shown apart, fields and voluntary ballots, is
 summed over the agencies that show theirs alone.
+
+A period that was corrected has been published before. What the earlier states disclosed is counted
+with what this one does: a withheld figure that changed is another one, a figure that did not is the
+same. A sum whose withheld figures overlap with those of an earlier one is published only if it
+counts all of them.
 """
 
 from __future__ import annotations
@@ -39,6 +44,7 @@ REASONS = frozenset({Reason.WITHHELD, Reason.FEW_BALLOTS, Reason.DIFFERENCE})
 
 Rows = Mapping[Key, Sequence[Observation]]
 Bounds = tuple[Component, Component]  # the lowest and the highest that a sum can be
+Cell = tuple[str, int, int]  # a withheld figure: an agency's counts
 Range = tuple[int, int, int]  # a count, and the lowest and the highest that its mark says it can be
 
 
@@ -180,11 +186,17 @@ def _verdict(
 # ---------------------------------------------------------------- sums
 
 
-def withheld_sums(plan: Plan, rows: Rows) -> dict[Key, Bounds]:
-    """The sums that would give withheld counts by difference, each with its bounds."""
+def withheld_sums(plan: Plan, rows: Rows, earlier: Sequence[Rows] = ()) -> dict[Key, Bounds]:
+    """The sums that would give withheld counts by difference, each with its bounds.
+
+    `earlier`: the states of the same period that were published before, oldest first.
+    """
     withheld: dict[Key, Bounds] = {}
     for targets in _families(plan):
-        withheld |= _withheld_of(plan, targets, rows)
+        disclosed: list[dict[Cell, Observation]] = []
+        for each in earlier:
+            _withheld_of(plan, targets, each, disclosed)
+        withheld |= _withheld_of(plan, targets, rows, disclosed)
     return withheld
 
 
@@ -203,7 +215,11 @@ def _counts(target: Target) -> Hashable:
     return next(iter(counts)) if len(counts) == 1 and all(shares) else None
 
 
-def _withheld_of(plan: Plan, targets: Sequence[Target], rows: Rows) -> dict[Key, Bounds]:
+def _withheld_of(
+    plan: Plan, targets: Sequence[Target], rows: Rows, disclosed: list[dict[Cell, Observation]]
+) -> dict[Key, Bounds]:
+    """The sums of one family that are withheld. `disclosed`: disjoint groups of withheld figures
+    whose sum is known; those that the published sums disclose are added."""
     cells: dict[str, Observation] = {}  # what is withheld, by agency
     sums: dict[frozenset[str], list[Key]] = defaultdict(list)
     for target in targets:
@@ -215,13 +231,16 @@ def _withheld_of(plan: Plan, targets: Sequence[Target], rows: Rows) -> dict[Key,
             whole = rows[body, level, target.id][0]
             if has_counts(whole) and (target.private or whole.surveyed):
                 sums[frozenset(members)].append((body, level, target.id))
+    now = set(map(_cell, cells.values()))
     withheld: dict[Key, Bounds] = {}
-    disclosed: list[frozenset[str]] = []  # disjoint groups of withheld figures with a known sum
     for agencies, keys in sorted(sums.items(), key=lambda each: len(each[0])):
-        hidden = agencies & cells.keys()
-        rest = hidden.difference(*disclosed)
-        nested = all(part <= hidden or not part & hidden for part in disclosed)
-        group = [cells[agency] for agency in sorted(rest if nested else hidden)]
+        hidden = {_cell(cells[agency]): cells[agency] for agency in agencies & cells.keys()}
+        known = [part for part in disclosed if part.keys() & hidden.keys()]
+        parts = {cell: o for part in known for cell, o in part.items()}
+        nested = parts.keys() <= hidden.keys()
+        rest = {cell: o for cell, o in hidden.items() if cell not in parts}
+        gone = {cell: o for cell, o in parts.items() if cell not in now}
+        group = list((rest if nested else hidden | gone).values())
         if not group:
             continue
         if nested and _counts(targets[0]) and _discloses_nothing(plan, targets[0], group):
@@ -230,6 +249,10 @@ def _withheld_of(plan: Plan, targets: Sequence[Target], rows: Rows) -> dict[Key,
             bounds = (_bounds(plan, targets[0], rows[key][0], group) for key in keys)
             withheld |= dict(zip(keys, bounds, strict=True))
     return withheld
+
+
+def _cell(observation: Observation) -> Cell:
+    return observation.agency, observation.numerator or 0, observation.denominator or 0
 
 
 def _own(plan: Plan, target: Target, rows: Rows) -> dict[str, Sequence[Observation]]:
@@ -309,17 +332,17 @@ def _is_free(counts: Sequence[Range], width: int) -> bool:
 
 def _bounds(plan: Plan, target: Target, whole: Observation, group: Sequence[Observation]) -> Bounds:
     """The lowest and the highest of the sums among which a whole must not be told apart, so that
-    its withheld figures are not."""
+    the withheld figures are not; those that earlier states counted may be among them."""
     able, rest = whole.numerator or 0, (whole.denominator or 0) - (whole.numerator or 0)
     if target.private:
         less, more = _room(list(map(_range_of_persons, group)), FEW_PERSONS)
         low, high = max(0, able - less), min(able + rest, able + more)
         return Component("", low, able + rest), Component("", high, able + rest)
     satisfied, others = (_room(counts, _most(plan)) for counts in _answers(plan, group))
-    low, high = able - satisfied[0], able + satisfied[1]
+    low, high = max(0, able - satisfied[0]), able + satisfied[1]
     return (
         Component("", low, low + rest + others[1]),
-        Component("", high, high + rest - others[0]),
+        Component("", high, high + max(0, rest - others[0])),
     )
 
 

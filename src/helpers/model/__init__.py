@@ -38,6 +38,7 @@ from helpers.model.periods import (
 )
 from helpers.model.plan import (
     OVERVIEW as OVERVIEW,
+    WHOLE_NOTEBOOK as WHOLE_NOTEBOOK,
     Agency as Agency,
     Area as Area,
     Binds as Binds,

@@ -9,6 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
+from helpers.model.canonical import canonical_digest
 from helpers.model.disclosure import Disclosure
 from helpers.model.indicators import Indicator, Measure
 from helpers.model.levels import WHOLE, AdministrativeLevel, Conventions, Level, Reading, Terms
@@ -264,7 +265,8 @@ class Agency:
         return self.start <= day and (self.end is None or day <= self.end)
 
 
-OVERVIEW = "overview"  # the notebook of every packet that frames those of the areas
+OVERVIEW = "overview"  # the part of every packet that frames those of the areas, and its notebook
+WHOLE_NOTEBOOK = "province"  # the notebook of that part for the province
 
 
 @dataclass(frozen=True)
@@ -311,8 +313,9 @@ class Plan:
 
     @property
     def notebooks(self) -> tuple[str, ...]:
-        """The notebooks that make a packet, each once: the overview, then those of the areas."""
-        return (OVERVIEW, *dict.fromkeys(area.notebook for area in self.areas))
+        """The notebooks that make packets, each once: the overview, that of the province, then
+        those of the areas."""
+        return (OVERVIEW, WHOLE_NOTEBOOK, *dict.fromkeys(area.notebook for area in self.areas))
 
     @property
     def sheets(self) -> frozenset[str]:
@@ -347,6 +350,16 @@ class Plan:
     def parent(self, agency: Agency) -> Agency | None:
         """The agency above; None where that is the province."""
         return self.agencies.get(agency.parent)
+
+    @cached_property
+    def shown_digest(self) -> str:
+        """sha256 of all that packets show of the plan besides its agencies and periods."""
+        scoring, classes = self.scoring, self.scoring.classes
+        words = [self.id, self.number, self.title, self.terms, self.levels, self.powers]
+        shown = [*words, self.conventions, self.ceiling, self.areas, self.tasks, self.budget]
+        of_scoring = [scoring.label, scoring.source, scoring.verified, scoring.note, scoring.rules]
+        of_classes = [classes.convention, classes.illustration]
+        return canonical_digest([shown, self.duties, of_scoring, of_classes])
 
     @cached_property
     def senders_by_id(self) -> Mapping[str, Agency]:

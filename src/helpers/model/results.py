@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
+from helpers.model.canonical import canonical_digest
 from helpers.model.levels import Level
 from helpers.model.months import MonthCounts
 from helpers.model.periods import Period
@@ -385,32 +384,16 @@ class Evaluation:
         Of the registry only the agency itself counts, so a neighbour's change counts only through
         what is shown of it (medians, as printed; the names of agencies without data).
         """
-        p, scoring = self.plan, self.plan.scoring
         lacking = {name for r in self.results if r.observation for name in r.observation.lacking}
-        names = {name: p.agencies[name].name for name in lacking}
-        words = [p.id, p.number, p.title, p.terms, p.levels, p.powers, p.conventions, p.ceiling]
-        of_plan = [*words, p.areas, p.tasks, p.budget, p.duties]
-        of_scoring = [scoring.label, scoring.source, scoring.verified, scoring.note]
-        apart = ("plan", "members")
+        names = {name: self.plan.agencies[name].name for name in lacking}
+        apart = ("plan", "results", "members")
         own = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in apart}
+        results = [_with_id_of_target(result) for result in self.results]
         members = [member.digest for member in self.members]
-        return _canonical_digest([of_plan, of_scoring, names, own, members])
+        return canonical_digest([self.plan.shown_digest, names, own, results, members])
 
 
-def _canonical_digest(value: object) -> str:
-    """sha256 of a value's canonical JSON: keys sorted, dataclasses by their fields, sets sorted,
-    fractions and days as text. TypeError for anything else that JSON does not know."""
-    text = json.dumps(value, default=_canonical, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _canonical(value: object) -> object:
-    if is_dataclass(value):
-        return {f.name: getattr(value, f.name) for f in fields(value)}
-    if isinstance(value, frozenset):
-        return sorted(value)
-    if isinstance(value, Mapping):
-        return dict(value)
-    if isinstance(value, Fraction | date):
-        return str(value)
-    raise TypeError(f"no canonical form for {type(value).__name__}")
+def _with_id_of_target(result: Result) -> dict[str, object]:
+    """The fields of a result with the id of its target, which the digest of the plan covers."""
+    values = {f.name: getattr(result, f.name) for f in fields(result)}
+    return {**values, "target": result.target.id}

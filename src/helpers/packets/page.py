@@ -18,6 +18,7 @@ from helpers.packets.display.headings import anchor, area_title
 from helpers.packets.display.sections import applying, watched
 from helpers.packets.notebooks import Notebook, UnfitNotebook, body
 from helpers.packets.seal import META, sealed
+from helpers.packets.stylesheet import needed
 
 
 @dataclass(frozen=True)
@@ -114,9 +115,11 @@ def _metas(evaluation: Evaluation) -> list[tuple[str, str]]:
 
 
 def rendered(template: str, *styles: str, **context: Any) -> bytes:
-    """A page from a template, as UTF-8 in NFC; `styles`: its own style sheets."""
-    page = environment().get_template(template).render(style=style("packet", *styles), **context)
-    return spelling.nfc(page).encode()
+    """A page from a template, as UTF-8 in NFC, with the rules of style that it needs; `styles`: its
+    own style sheets."""
+    of_page = environment().get_template(template)
+    rules = needed(style("packet", *styles), of_page.render(style="", **context))
+    return spelling.nfc(of_page.render(style=Markup(rules), **context)).encode()
 
 
 # ---------------------------------------------------------------- headings and links

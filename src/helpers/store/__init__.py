@@ -42,6 +42,7 @@ from helpers.store.snapshots import (
     recorded_snapshot,
     replaced_id,
     replaced_snapshot,
+    snapshots_before,
 )
 from helpers.store.writing import exclusive_writer, restore_snapshot, write_snapshot
 
@@ -79,6 +80,7 @@ __all__ = [
     "restore_snapshot",
     "rows_by_agency",
     "rows_of",
+    "snapshots_before",
     "submissions",
     "totals",
     "unconfirmed",

@@ -6,6 +6,9 @@ adds: the figures as counted, of the period and of those it is compared with, th
 them, and the notebooks. If any of these changes, every packet of the period is a draft again; if
 the state returns, so does the approval, unless it was withdrawn meanwhile. Wording and layout of
 the pages are not covered.
+
+A withdrawal counts at once, signed or not, even where a plan demands that approvals are signed: the
+packets are drafts until it is clear who is right.
 """
 
 from __future__ import annotations
@@ -18,7 +21,7 @@ from helpers import store, wording
 from helpers.model import Approval, Period, Plan, WrongUse
 from helpers.model.spelling import one_line
 from helpers.store import StoreError, journal, signatures
-from helpers.store.journal import Event, Journal, Record
+from helpers.store.journal import Event, Journal, Line, Record
 
 LONGEST_NAME, LONGEST_DECISION = 120, 200
 ALL = (Event.APPROVAL, Event.WITHDRAWAL, Event.SIGNATURE)
@@ -60,21 +63,25 @@ def withdraw(data: Path, plan: Plan, period: Period, by: str) -> Record:
         return journal.append(data, plan.id, period.id, Event.WITHDRAWAL, by=name)
 
 
-def sign(data: Path, plan: Plan, period: Period, state: str, key: Path) -> bool:
-    """Add the key's signature to the approval of the current state; False where no approval covers
-    it, or the key has signed it already."""
+def sign(data: Path, plan: Plan, period: Period, state: str, key: Path) -> Record | None:
+    """Add the key's signature to the approval of the current state, or to the withdrawal after
+    which none was given, and return that line; None where there is neither, or the key has signed
+    it already."""
     written = journal.read(data, plan.id)
-    if not (covering := _covering(written, data, plan, period, state)):
-        return False
-    text = covering[-1].raw
-    signature = signatures.sign(text, key)
-    mark = signatures.fingerprint(text, signature)
-    if mark in {signatures.fingerprint(text, s) for s in _signatures(written, covering[-1])}:
-        return False
-    facts = {"signed": covering[-1].sha256, "signature": signature}
+    last = _decided(written, period.id)[-1:]
+    if not last or last[0].line.event is not Event.WITHDRAWAL:
+        last = tuple(_covering(written, data, plan, period, state)[-1:])
+    if not last:
+        return None
+    (record,) = last
+    signature = signatures.sign(record.raw, key)
+    mark = signatures.fingerprint(record.raw, signature)
+    if mark in {signatures.fingerprint(record.raw, s) for s in _signatures(written, record)}:
+        return None
+    facts = {"signed": record.sha256, "signature": signature}
     with _writing(data, plan):
         journal.append(data, plan.id, period.id, Event.SIGNATURE, **facts)
-    return True
+    return record
 
 
 def was_approved(data: Path, plan: Plan, period: Period) -> bool:
@@ -100,13 +107,14 @@ def approval(data: Path, plan: Plan, period: Period, state: str) -> Approval | N
     )
 
 
-def signers(data: Path, plan_id: str, period_id: str, allowed: tuple[str, ...]) -> dict[str, str]:
-    """Of a period's latest approval: who gave it, and who of the allowed signers signed it (empty
-    for nobody); nothing where there is no approval that was not withdrawn."""
+def signers(
+    data: Path, plan_id: str, period_id: str, allowed: tuple[str, ...]
+) -> tuple[Line, str] | None:
+    """A period's latest approval or withdrawal, and who of the allowed signers signed it (empty for
+    nobody); None where there is neither."""
     written = journal.read(data, plan_id)
-    return {
-        each.line.by: _named(written, each, allowed) for each in _valid(written, period_id)[-1:]
-    }
+    decided = _decided(written, period_id)
+    return (decided[-1].line, _named(written, decided[-1], allowed)) if decided else None
 
 
 def lines(data: Path, plan_id: str) -> bytes:
@@ -115,10 +123,14 @@ def lines(data: Path, plan_id: str) -> bytes:
     return b"".join(each.raw for each in records if each.line.event in ALL)
 
 
+def _decided(written: Journal, period_id: str) -> tuple[Record, ...]:
+    return written.of(period_id, Event.APPROVAL, Event.WITHDRAWAL)
+
+
 def _valid(written: Journal, period_id: str) -> list[Record]:
     """The approvals of a period since the last withdrawal."""
     valid: list[Record] = []
-    for each in written.of(period_id, Event.APPROVAL, Event.WITHDRAWAL):
+    for each in _decided(written, period_id):
         valid = [] if each.line.event is Event.WITHDRAWAL else [*valid, each]
     return valid
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -111,6 +112,16 @@ def replaced_snapshot(
     """As `replaced_id`; None for the first. StoreError if it is damaged."""
     name = replaced_id(data, plan_id, period_id, snapshot_id)
     return read_snapshot(data / "store" / plan_id / period_id / name) if name else None
+
+
+def snapshots_before(snapshot: Snapshot) -> Iterator[Snapshot]:
+    """The snapshots of the same period that were current before this one first was, oldest first;
+    none that is damaged."""
+    folder = snapshot.path.parent
+    known = tuple(dict.fromkeys(history_of(folder / HISTORY)))
+    for name in known[: known.index(snapshot.id)] if snapshot.id in known else ():
+        with suppress(StoreError):
+            yield read_snapshot(folder / name)
 
 
 def outdated_dependents(

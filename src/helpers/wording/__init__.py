@@ -25,6 +25,7 @@ from helpers.wording import (
     journal,
     losses,
     manifest,
+    matrix,
     pages,
     params,
     places,
@@ -41,6 +42,7 @@ from helpers.wording import (
     targets,
     unconfirmed,
     verdicts,
+    whole,
     wrong_use,
 )
 
@@ -65,6 +67,7 @@ __all__ = [
     "journal",
     "losses",
     "manifest",
+    "matrix",
     "pages",
     "params",
     "places",
@@ -81,5 +84,6 @@ __all__ = [
     "targets",
     "unconfirmed",
     "verdicts",
+    "whole",
     "wrong_use",
 ]

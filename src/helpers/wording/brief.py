@@ -10,6 +10,7 @@ from helpers.model import (
     WHOLE,
     Comparison,
     Conventions,
+    Judgement,
     Level,
     Measure,
     Plan,
@@ -21,13 +22,13 @@ from helpers.model import (
 )
 from helpers.wording.core import counts, day, in_plan, leading, number, percent, within
 from helpers.wording.pages import PRECEDENCE
-from helpers.wording.states import STATUS_WORDS
+from helpers.wording.states import JUDGEMENT_WORDS, STATUS_WORDS
 from helpers.wording.targets import COMPARISON_WORDS, threshold_figure
 
 STANDING, TO_SEND, OBJECTION = "Vị trí", "Cần gửi", "Nếu có ý kiến khác"
 SEND_NOW, POSSIBLE, OVER = "Gửi ngay", "Còn làm được", "Đã khép lại trong năm, rút kinh nghiệm"
 ACTION_HEADS = ("Việc", "Còn thiếu", "Hiện có", "Mức", "Căn cứ")
-VERDICT_HEADS = ("Kết quả", "Mức · các đơn vị cùng cấp", "Kết luận")
+VERDICT_HEADS = ("Kết quả", "Mức · cùng cấp", "Kết luận")
 VERDICTS = "Các chỉ tiêu được đánh giá"
 WHOLE_TEXT = "Xem và in toàn văn (cả phụ lục)"
 ILLUSTRATION = "MINH HỌA"
@@ -37,7 +38,7 @@ NOTHING_TO_SEND = "Không còn số liệu, tài liệu phải gửi."
 NOTHING_TO_DO = "Không có chỉ tiêu nào dưới mức; đề nghị duy trì kết quả."
 BAND_NOTE = "Vạch đứng: mức chỉ tiêu; nền mờ: một nửa số đơn vị cùng cấp, từ vị trí 25% đến 75%."
 OTHERS_HEAD = "Cần cơ quan khác thực hiện"
-UNDONE_HEAD = "Việc chưa thực hiện"
+UNDONE_HEAD = f"Việc {within(JUDGEMENT_WORDS[Judgement.NOT_BEGUN])}"
 LATER = "Kết quả làm thêm được tính ở kỳ đánh giá sau."
 METHODS_TITLE = "Cách tính và quy ước đánh giá cải cách hành chính"
 SHAPE_WORDS = {
@@ -173,9 +174,9 @@ def of_others(steps: Sequence[tuple[str, str]]) -> str:
     return f"{OTHERS_HEAD}. {leading('; '.join(parts))}."
 
 
-def further(count: int) -> str:
-    """How many more there are than are listed."""
-    return f"Và {count} chỉ tiêu khác, xem bảng dưới." if count else ""
+def part_of(shown: int, count: int) -> str:
+    """That a list is the beginning of a longer one; empty where it is whole."""
+    return f"{shown} trong {count} chỉ tiêu, xem bảng dưới." if shown < count else ""
 
 
 SHOWN = 3

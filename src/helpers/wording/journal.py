@@ -127,6 +127,11 @@ def approval_signed(period: Period) -> str:
     )
 
 
+def withdrawal_signed(period: Period) -> str:
+    """The signature of a withdrawal is on record."""
+    return f"Đã ký việc thu hồi phê duyệt kỳ «{period.label}»."
+
+
 def manifest_signed(name: str) -> str:
     """The signature of a folder's manifest is written."""
     return f"Đã ký danh mục các tệp kết quả; chữ ký ở {name}."
@@ -164,8 +169,9 @@ def signature_unsound(file: str) -> str:
 MANIFEST_UNSIGNED = f"Danh mục MANIFEST.sha256: {UNSIGNED}."
 
 
-def approval_signed_by(by: str, name: str) -> str:
-    """An approval, and who of the list signed it; empty for nobody."""
+def decision_signed_by(by: str, name: str, withdrawn: bool) -> str:
+    """An approval or its withdrawal, and who of the list signed it; empty for nobody."""
+    what = "Thu hồi phê duyệt" if withdrawn else "Phê duyệt"
     if name:
-        return f"Phê duyệt của {by}: do «{name}» ký."
-    return f"Phê duyệt của {by}: {UNSIGNED}, hoặc khóa không có trong danh sách người được ký."
+        return f"{what} của {by}: do «{name}» ký."
+    return f"{what} của {by}: {UNSIGNED}, hoặc khóa không có trong danh sách người được ký."

@@ -35,12 +35,10 @@ from helpers.wording.states import (
     BELOW,
     LACKING,
     NOT_RECORDED,
-    NOT_YET_DUE,
     OTHER_VERDICTS,
     SOURCE_WORDS,
     STATUS_WORDS,
     TASK_STATES,
-    WATCHED_ONLY,
 )
 from helpers.wording.targets import UNCHANGED
 
@@ -82,7 +80,7 @@ PROVINCE_FORM_NOTICE = (
 )
 
 
-RESULTS_SECTION = "4. Kết quả theo lĩnh vực"
+RESULTS_SECTION = "4. Kết quả theo từng điểm của Kế hoạch"
 OVERVIEW_NAME = "phần tóm tắt và so sánh"
 AREA_FAILED = "Phần này chưa lập được; các phần khác của phiếu không bị ảnh hưởng."
 AREA_EXCUSED = "Không có chỉ tiêu nào của lĩnh vực này áp dụng với đơn vị."
@@ -95,25 +93,16 @@ TARGET_HEADS = (
 )
 
 NO_FIGURE = "chưa có"
-NOTHING_FIRST = f"Không có chỉ tiêu nào {within(BELOW)}; đề nghị duy trì kết quả."
 PRECEDENCE = (
     "Khi một chỉ tiêu có nhiều nguồn, kết luận dùng số của {desk} thẩm định, sau đó đến số tính từ "
     "dữ liệu, sau cùng là số đơn vị báo cáo."
 )
 NO_DIFFERENCE = "Không có chỉ tiêu nào có số báo cáo khác với số tính từ dữ liệu."
-NO_HISTORY = "Kỳ này không có kỳ trước để so sánh; số liệu các đơn vị cùng cấp vẫn được nêu."
 VERDICT_HEADS = (
     STATUS_WORDS[Status.MET],
     BELOW,
     LACKING,
     OTHER_VERDICTS,
-)
-AREA_HEADS = (*VERDICT_HEADS, WATCHED_ONLY, STATUS_WORDS[Status.NOT_APPLICABLE])
-
-AREAS_NOTE = (
-    f"{OTHER_VERDICTS}: {_small(Status.ON_PACE)}, {_small(Status.NOT_DUE)}, {NOT_YET_DUE} hoặc "
-    f"{_small(Status.INCONCLUSIVE)}. {WATCHED_ONLY}: nêu mà {_small('contribution')}, kể cả phần "
-    f"không có con số và việc {_small(Status.NOT_ARISING)} trong kỳ."
 )
 
 UNASSIGNED, NOT_STATED = "chưa phân công trong Kế hoạch", "–"

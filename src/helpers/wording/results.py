@@ -9,7 +9,6 @@ from helpers.model import WHOLE, Agency, Measure, OwnReports, Plan, Rollup, Stat
 from helpers.wording.core import cite, counts, in_plan, number, percent, within
 from helpers.wording.states import BELOW, LACKING, STATUS_WORDS
 
-OWN_LEVEL = "Đơn vị"
 METHOD_LINE = "Cách tính và nguồn số liệu"
 OPINION_LINE = "Ý kiến của đơn vị"
 YEARLY_MEAN = "Bình quân hai năm"
@@ -180,10 +179,9 @@ def lost_target(label: str, value: str, threshold: str) -> str:
 
 # ---------------------------------------------------------------- a part of a packet in one line
 
-TARGETS, AREAS, DUTIES = "chỉ tiêu", "lĩnh vực", "trách nhiệm"
+TARGETS, DUTIES = "chỉ tiêu", "trách nhiệm"
 CLAUSES = "điểm của Kế hoạch"
 TARGETS_DIFFERING = "chỉ tiêu có hai số khác nhau"
-TARGETS_COMPARED = "chỉ tiêu có số để so sánh"
 TARGETS_BELOW = f"chỉ tiêu {within(BELOW)}"
 TARGETS_WITHOUT_FIGURE = f"chỉ tiêu {within(LACKING)}"
 

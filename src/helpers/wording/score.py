@@ -14,7 +14,6 @@ FIRM, ASPIRED = "phần phải đạt", "phần phấn đấu"
 WITHHELD = (
     "chưa nêu điểm vì số liệu còn thiếu có thể làm điểm thay đổi hơn một phần năm số điểm tối đa"
 )
-NO_SCORE = "Không có chỉ tiêu nào được tính điểm."
 
 
 def figure(score: Score) -> str:

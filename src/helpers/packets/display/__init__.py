@@ -27,6 +27,8 @@ from helpers.packets.display.figures import (
 from helpers.packets.display.first_screen import gaps, header
 from helpers.packets.display.funnels import Funnel, FunnelPoint, draw_funnel
 from helpers.packets.display.identities import IDENTITY_MIME, Identity, identity
+from helpers.packets.display.levers import levers
+from helpers.packets.display.matrix import members
 from helpers.packets.display.rows import prepare
 from helpers.packets.display.score import score
 from helpers.packets.display.sections import (
@@ -38,6 +40,13 @@ from helpers.packets.display.sections import (
     method,
     opinion,
     watched,
+)
+from helpers.packets.display.whole import coverage, heat_map, verdicts_of_all
+from helpers.packets.display.whole_areas import (
+    differences_of_all,
+    first_differences,
+    missing_of_all,
+    spread,
 )
 
 __all__ = [
@@ -53,7 +62,9 @@ __all__ = [
     "compared_bars",
     "comparison",
     "course",
+    "coverage",
     "differences",
+    "differences_of_all",
     "direction",
     "dossier_flow",
     "dossiers",
@@ -63,19 +74,26 @@ __all__ = [
     "draw_months",
     "draw_trend",
     "duties",
+    "first_differences",
     "funnel",
     "gaps",
     "header",
+    "heat_map",
     "identity",
+    "levers",
+    "members",
     "method",
+    "missing_of_all",
     "months",
     "opinion",
     "prepare",
     "score",
+    "spread",
     "summary",
     "tasks",
     "trend",
     "verdicts",
+    "verdicts_of_all",
     "warm_up",
     "watched",
 ]

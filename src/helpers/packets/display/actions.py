@@ -143,7 +143,8 @@ def is_possible(evaluation: Evaluation, row: ResultRow) -> bool:
     result, period = row.result, evaluation.period
     if result.target.counts is Counts.STOCK:
         return True
-    return not period.final and not wording.verdicts.out_of_reach(result)
+    of_all = result.target.threshold(result.level) == 100  # a single miss is one too many
+    return not (period.final or of_all or wording.verdicts.out_of_reach(result))
 
 
 def _rank(step: Step) -> tuple[bool, bool, int, Fraction]:

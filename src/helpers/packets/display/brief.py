@@ -117,46 +117,45 @@ def actions(evaluation: Evaluation) -> Fragment:
     """What to do in three lists: to send at once, still possible, over."""
     wanted = actions_of(evaluation)
     sending = _sending(evaluation, wanted)
-    steps, below = wanted.own[:STEPS_SHOWN], len(wanted.steps) + len(wanted.over)
-    further = _further(wanted)
+    steps, over = wanted.own[:STEPS_SHOWN], wanted.over[:OVER_SHOWN]
+    below = len(wanted.steps) + len(wanted.over)
+    later = wording.brief.LATER if steps and evaluation.period.final else ""
     return fragment(
         "actions",
         wording.results.counted(below, wording.results.TARGETS_BELOW),
         template="brief",
         sending=sending,
         steps=steps,
-        notes=_filled(*further),
-        later=wording.brief.LATER if wanted.steps and evaluation.period.final else "",
-        over=wanted.over[:OVER_SHOWN],
-        more_over=wording.brief.further(len(wanted.over) - OVER_SHOWN)
-        if len(wanted.over) > OVER_SHOWN
-        else "",
+        notes=_filled(*_further(wanted)),
+        about_steps=_filled(later, wording.brief.part_of(len(steps), len(wanted.own))),
+        over=over,
+        about_over=_filled(wording.brief.part_of(len(over), len(wanted.over))),
         nothing=not (sending or wanted.steps or wanted.over),
     )
 
 
 def _sending(evaluation: Evaluation, wanted: Actions) -> tuple[str, ...]:
-    words, doubts = wording.brief, evaluation.unconfirmed[: wanted.unconfirmed]
+    doubts = evaluation.unconfirmed[: wanted.unconfirmed]
     return _filled(
-        words.send_form(wanted.form, wanted.by_form) if wanted.form else "",
-        words.send_figures(_labels(wanted.figures)) if wanted.figures else "",
-        words.confirm([wording.unconfirmed.to_confirm(d) for d in doubts]) if doubts else "",
-        words.send_evidence(_labels(wanted.evidence)) if wanted.evidence else "",
-        words.urge(wanted.silent) if wanted.silent else "",
-        words.late_tasks([f"{s.task.clause} {s.task.label}" for s in wanted.late_tasks])
+        wording.brief.send_form(wanted.form, wanted.by_form) if wanted.form else "",
+        wording.brief.send_figures(_labels(wanted.figures)) if wanted.figures else "",
+        wording.brief.confirm([wording.unconfirmed.to_confirm(d) for d in doubts])
+        if doubts
+        else "",
+        wording.brief.send_evidence(_labels(wanted.evidence)) if wanted.evidence else "",
+        wording.brief.urge(wanted.silent) if wanted.silent else "",
+        wording.brief.late_tasks([f"{s.task.clause} {s.task.label}" for s in wanted.late_tasks])
         if wanted.late_tasks
         else "",
-        words.waiting(_labels(wanted.waiting)) if wanted.waiting else "",
+        wording.brief.waiting(_labels(wanted.waiting)) if wanted.waiting else "",
     )
 
 
 def _further(wanted: Actions) -> Iterable[str]:
-    words = wording.brief
-    yield words.further(max(0, len(wanted.own) - STEPS_SHOWN))
     if wanted.undone:
-        yield words.undone(_labels(step.row for step in wanted.undone))
+        yield wording.brief.undone(_labels(step.row for step in wanted.undone))
     if wanted.of_others:
-        yield words.of_others([(step.row.label, step.who) for step in wanted.of_others])
+        yield wording.brief.of_others([(step.row.label, step.who) for step in wanted.of_others])
 
 
 def _labels(items: Iterable[ResultRow]) -> list[str]:

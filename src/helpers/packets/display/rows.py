@@ -90,9 +90,9 @@ class ResultRow:
         seen = self.result.observation
         if seen is None:
             return ""
-        doubts = unconfirmed(seen, self.result.verdict)
-        texts = explanation_texts(self.result.explanations)
-        return "; ".join((*voluntary(seen, self.result.target), *doubts, *texts))
+        notes = [self.mark.reason] if is_withheld(seen) else []
+        notes += [*voluntary(seen, self.result.target), *unconfirmed(seen, self.result.verdict)]
+        return "; ".join((*notes, *explanation_texts(self.result.explanations)))
 
     @property
     def words(self) -> str:
@@ -104,7 +104,7 @@ class ResultRow:
     @property
     def verdict_notes(self) -> tuple[str, ...]:
         """What is printed with a verdict: its reason, and how far the figure is from the mark."""
-        return tuple(filter(None, (self.mark.reason, *map(wording.core.within, self.margin))))
+        return tuple(filter(None, (self.mark.reason, *map(wording.core.within, self.margin[:1]))))
 
     @property
     def short_cite(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from helpers import wording
@@ -12,6 +12,7 @@ from helpers.evaluation.formulas import value as value_of
 from helpers.evaluation.sources import compared_others, differs
 from helpers.evaluation.standings import assessed
 from helpers.model import (
+    WHOLE,
     Area,
     Clause,
     Evaluation,
@@ -24,6 +25,7 @@ from helpers.model import (
 from helpers.packets.display.first_screen import tally
 from helpers.packets.display.fragment import NOTHING, Fragment, fragment
 from helpers.packets.display.headings import area_of, area_title
+from helpers.packets.display.reliability import few, unconfirmed
 from helpers.packets.display.rows import (
     Mark,
     ResultRow,
@@ -34,6 +36,7 @@ from helpers.packets.display.rows import (
     value_words,
 )
 from helpers.packets.display.selection import summary_rows
+from helpers.packets.display.whole_areas import clauses_of_all, worth
 
 
 def area_heading(evaluation: Evaluation, area: str) -> Fragment:
@@ -45,7 +48,7 @@ def area_heading(evaluation: Evaluation, area: str) -> Fragment:
 def watched(evaluation: Evaluation, area: str) -> Fragment:
     """What gets no verdict in an area, a line for each kind: figures that are only watched, what
     did not arise, what does not apply and why. NOTHING where all get one."""
-    of_area = rows(evaluation, area)
+    of_area = rows(evaluation, area_of(evaluation.plan, area).id)
     apart = [row for row in of_area if not assessed(row.result)]
     outside = _not_applicable(of_area)
     if not apart:
@@ -98,11 +101,20 @@ def _clause(plan: Plan, clause_id: str) -> Clause:
 
 def _in_clause(evaluation: Evaluation, clause: Clause) -> ClauseRows:
     items = [
-        row
+        _of_members(evaluation, row) if row.group else row
         for row in rows(evaluation)
         if row.result.target.clause == clause.id and assessed(row.result)
     ]
     return clause.id, wording.pages.clause_title(clause), items
+
+
+def _of_members(evaluation: Evaluation, row: ResultRow) -> ResultRow:
+    """The row of the agencies below one, without what their matrix and the agency's own row say."""
+    observation = row.result.observation
+    if not evaluation.members or observation is None:
+        return row
+    doubts = unconfirmed(observation, row.result.verdict)
+    return replace(row, in_words="", details=(*few(evaluation, observation), *doubts))
 
 
 def applying(evaluation: Evaluation, area: Area) -> tuple[Clause, ...]:
@@ -115,6 +127,8 @@ def clauses(evaluation: Evaluation, area: str) -> Fragment:
     """Every clause of an area with a target that is assessed, in the plan's order under its
     citation, as one table that opens on demand; NOTHING where none is."""
     applied = applying(evaluation, area_of(evaluation.plan, area))
+    if evaluation.agency.level == WHOLE:
+        return clauses_of_all(evaluation, applied) if applied else NOTHING
     items = [_in_clause(evaluation, each) for each in applied]
     if not items:
         return NOTHING
@@ -184,7 +198,10 @@ def _difference(evaluation: Evaluation, row: ResultRow, other: Observation) -> D
         apart="" if apart is None else wording.pages.points_apart(apart),
         reason=stated if gives_reason else "",
         evidence="" if gives_reason else stated,
-        effect=(_worth(row, row.number, value), abs((row.number or 0) - (value or Fraction(0)))),
+        effect=(
+            worth(row.result, row.number, value),
+            abs((row.number or 0) - (value or Fraction(0))),
+        ),
     )
 
 
@@ -195,16 +212,6 @@ def _without_value(evaluation: Evaluation, row: ResultRow, other: Observation) -
     reason = wording.states.REASON_WORDS[other.missing]
     words = wording.core.in_plan(reason, evaluation.plan, row.level)
     return wording.core.leading(words)
-
-
-def _worth(row: ResultRow, one: Fraction | None, other: Fraction | None) -> Fraction:
-    """How many points of the score two values of a target are apart; what exceeds its threshold
-    does not count; a figure that is missing counts as none."""
-    limit, full = row.result.target.threshold(row.level), row.result.max_points
-    if not limit or not full:
-        return Fraction(0)
-    reached = [min(Fraction(1), (value or Fraction(0)) / limit) for value in (one, other)]
-    return full * abs(reached[0] - reached[1])
 
 
 def method(evaluation: Evaluation) -> Fragment:
