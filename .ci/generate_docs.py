@@ -371,6 +371,7 @@ def tables_page() -> str:
         (period.sources, ()),
         (period.trace, frames.TRACE),
         (period.evaluation, ()),
+        (period.suppose, ()),
         (tables.open, ()),
         (period.reload, ()),
         (tables.to_excel, ()),

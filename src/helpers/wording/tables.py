@@ -125,6 +125,51 @@ def supposed_dossiers() -> str:
     return "Giả định không đổi số hồ sơ đã đếm: đề nghị xem bảng hồ sơ của số liệu thật."
 
 
+def threshold_supposed(target: str, level: str, value: str) -> str:
+    """A threshold that is supposed; `level`: its name, empty for all."""
+    return f"mức của {target}{f' ({level})' if level else ''} là {value}"
+
+
+def units_supposed(agency: str, target: str, more: int) -> str:
+    """More units, or fewer, that are supposed."""
+    return f"{agency}, {target}: {'thêm' if more >= 0 else 'bớt'} {abs(more)}"
+
+
+def answer_supposed(agency: str, target: str, numerator: int, denominator: int) -> str:
+    """A figure that is supposed of an agency without one."""
+    return f"{agency}, {target}: {numerator}/{denominator}"
+
+
+NO_PERSONS = "số về cán bộ có thể nhận ra người"
+NO_BALLOTS = "không giả định được số phiếu của mẫu khảo sát, chỉ giả định được mức"
+NO_LISTS = "số lấy từ danh mục dùng chung, chỉ giả định được mức"
+NO_SINGLE = "số tính riêng, không cộng từ đơn vị, chỉ giả định được mức"
+NO_OTHERS = "số không phải là tỷ lệ của một phần trong tổng, chỉ giả định được mức"
+NOT_SILENT = "đơn vị đã có số liệu: đề nghị dùng units"
+NO_COUNTS = "đơn vị chưa có số liệu: đề nghị dùng answers"
+NO_THRESHOLD = "Kế hoạch không đặt mức cho cấp này"
+NOT_BOUND = "đơn vị không thuộc đối tượng"
+OUT_OF_SCALE = (
+    "số phải từ 0 đến mẫu số, tỷ lệ từ 0 đến 100, câu trả lời có hoặc không là 1/1 hoặc 0/1"
+)
+NOTHING_SUPPOSED = "Chưa có giả định nào: đề nghị ghi threshold, units hoặc answers."
+
+
+def not_supposed(target: str, why: str) -> str:
+    """A change that is not made."""
+    return f"Không giả định được «{target}»: {why}."
+
+
+def no_number(value: object) -> str:
+    """What is no number in a change."""
+    return f"«{value}» không phải là số. Đề nghị ghi dạng 12.5 hoặc 10."
+
+
+def real_alone() -> str:
+    """What is asked of a supposed period and only the real one has."""
+    return "Giả định không có nguồn để dò: đề nghị hỏi số liệu thật."
+
+
 def restart_kernel() -> str:
     """The code has changed since it was loaded."""
     return "Mã nguồn đã đổi: đề nghị khởi động lại nhân (Kernel, Restart) rồi mở lại."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -10,9 +10,11 @@ import pandas as pd
 
 from helpers import store, wording
 from helpers.analyst.opening import Opened, opened
-from helpers.analyst.tables import columns, compared, dossiers, finding, frames
+from helpers.analyst.suppose import Change, Supposed, suppose
+from helpers.analyst.tables import columns, compared, dossiers, finding, frames, supposing
 from helpers.analyst.tables.columns import KEYS, LABELS, MORE, AgencyRow, TargetRow
 from helpers.analyst.tables.frames import Stamp, made, stamped
+from helpers.analyst.tables.supposing import NONE, Number
 from helpers.analyst.trace import trace
 from helpers.evaluation import tables as published
 from helpers.evaluation.columns import RESULTS, SOURCES, Column, ResultRow
@@ -38,8 +40,9 @@ class PeriodTables:
     ) -> None:
         self._roots, self._plan_id, self._period_id = roots, plan_id, period_id
         self._state = _state(roots, plan_id)
-        self._at = at or opened(roots, plan_id, period_id)
-        self._supposed: tuple[str, ...] = ()
+        self._real = at or opened(roots, plan_id, period_id)
+        self._at: Opened | Supposed = self._real
+        self._changes: tuple[Change, ...] = ()
 
     # ------------------------------------------------------------ the state
 
@@ -64,7 +67,7 @@ class PeriodTables:
             snapshot=at.observations.snapshot,
             simulated=some.origin.simulated,
             draft=some.draft,
-            supposed=self._supposed,
+            supposed=tuple(supposing.words(at.plan, each) for each in self._changes),
         )
 
     @property
@@ -82,8 +85,34 @@ class PeriodTables:
         if CODE in self.stale:
             raise WrongUse(wording.tables.restart_kernel())
         fresh = PeriodTables(self._roots, self._plan_id, self._period_id)
+        fresh = fresh._with(self._changes) if self._changes else fresh
         self.__dict__ = fresh.__dict__
         return self
+
+    def suppose(
+        self,
+        threshold: Mapping[str, Number | Mapping[str, Number]] = NONE,
+        units: Mapping[tuple[str, str], int] = NONE,
+        answers: Mapping[tuple[str, str], tuple[int, int]] = NONE,
+    ) -> PeriodTables:
+        """The same tables with other figures, each table marked by a column `supposed`.
+
+        `threshold`: by target, one for all levels or a map by level. `units`: by agency and target
+        how many more in the numerator, from 0 to the denominator. `answers`: by agency and target
+        the counts of one that has sent none. Sums are made and all is judged again; nothing is
+        stored. WrongUse for what cannot be supposed: figures of persons, ballots, lists.
+        """
+        changes = supposing.changes(self._real, threshold, units, answers)
+        return self._with((*self._changes, *changes))
+
+    def _with(self, changes: Sequence[Change]) -> PeriodTables:
+        real = self._real
+        made = PeriodTables(self._roots, self._plan_id, self._period_id, real)
+        made._state, made._changes = self._state, tuple(changes)
+        made._at = suppose(
+            real.plan, real.observations, real.period, real.previous, changes, real.earlier
+        )
+        return made
 
     def evaluation(self, agency: str) -> Evaluation:
         """What the packet of an agency shows, for the `draw_` functions of `packets.display`."""
@@ -205,7 +234,9 @@ class PeriodTables:
         """From the figures of an agency for a target back to file, sheet, cell or export: a line
         each, `depth` being how far it is indented."""
         self._target(target)
-        lines = trace(self._at, self._snapshot(), self._agency(agency), target)
+        if self._changes:
+            raise WrongUse(wording.tables.real_alone())
+        lines = trace(self._real, self._snapshot(), self._agency(agency), target)
         return self._made(list(enumerate(filter(None, lines), start=1)), columns.TRACE, ("step",))
 
     # ------------------------------------------------------------ dossiers
@@ -237,7 +268,7 @@ class PeriodTables:
     @cached_property
     def _cube(self) -> pd.DataFrame:
         snapshot = self._snapshot()
-        if self._supposed:
+        if self._changes:
             raise WrongUse(wording.tables.supposed_dossiers())
         if not snapshot.has_dossiers:
             raise WrongUse(wording.tables.no_dossiers(self._at.period.label))
@@ -301,7 +332,10 @@ class PeriodTables:
         shown: Sequence[Column[frames.R]],
         keys: Sequence[str],
     ) -> pd.DataFrame:
-        return stamped(made(rows, shown, keys, self._at.plan), self.stamp)
+        table = made(rows, shown, keys, self._at.plan)
+        if self._changes:
+            table["supposed"] = pd.array([True] * len(table), dtype="boolean")
+        return stamped(table, self.stamp)
 
 
 def _figures(rows: Iterable[ResultRow], target: str = "") -> list[ResultRow]:
