@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from helpers import tables
 from helpers.analyst.opening import opened
-from helpers.analyst.tables import dossiers, excel, finding
+from helpers.analyst.tables import dossiers, excel, finding, period
 from helpers.analyst.tables.period import PeriodTables
 from helpers.evaluation import tables as published
 from helpers.evaluation.columns import RESULTS, SOURCES
@@ -56,11 +56,11 @@ def cells(frame: pd.DataFrame, names: list[str]) -> bytes:
 # ---------------------------------------------------------------- the same figures
 
 
-@pytest.mark.parametrize("period", [HALF, YEAR])
-def test_the_tables_are_those_that_are_published(small_province: Province, period: str) -> None:
-    at = opened(small_province.roots, PLAN, period)
+@pytest.mark.parametrize("name", [HALF, YEAR])
+def test_the_tables_are_those_that_are_published(small_province: Province, name: str) -> None:
+    at = opened(small_province.roots, PLAN, name)
     made = [at.evaluation(agency) for agency in at.subjects]
-    ky = PeriodTables(small_province.roots, PLAN, period)
+    ky = PeriodTables(small_province.roots, PLAN, name)
     assert cells(ky.results(), [c.name for c in RESULTS]) == published.csv(published.results(made))
     assert cells(ky.sources(), [c.name for c in SOURCES]) == published.csv(published.sources(made))
 
@@ -382,11 +382,29 @@ def test_a_pinned_state_says_when_it_is_outdated(small_province: Province, tmp_p
     assert len(ky.results(DISTRICT)) == len(before)
 
 
+def test_changed_code_needs_a_new_process(
+    small_province: Province, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = tmp_path / "some.py"
+    source.write_text("1", "utf-8")
+    monkeypatch.setattr(period, "code_files", lambda: [source])
+    ky = PeriodTables(small_province.roots, PLAN, YEAR)
+    source.write_text("12", "utf-8")
+    assert ky.stale == ("code",)
+    with pytest.raises(WrongUse, match="khởi động lại"):
+        ky.reload()
+
+
 def test_the_only_plan_needs_no_name(
     small_province: Province, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CCHC_ROOT", str(small_province.root))
-    assert tables.open(YEAR, data=small_province.roots.data).plan == PLAN
+    ky = tables.open(YEAR, data=small_province.roots.data)
+    assert ky.plan == PLAN
+    monkeypatch.delenv("CCHC_ROOT")
+    with pytest.raises(WrongUse, match="Không ghi"):
+        tables.to_excel({"a": ky.agencies()}, small_province.roots.data / "inbox" / "x.xlsx")
+    monkeypatch.setenv("CCHC_ROOT", str(small_province.root))
     with pytest.raises(WrongUse, match="2022-FY"):
         tables.open("2022-FZ", data=small_province.roots.data)
     with pytest.raises(WrongUse, match="laocai-2022"):
@@ -461,9 +479,9 @@ def test_workbooks_are_not_written_among_the_data(
     inside = (roots.data / "inbox" / HALF, roots.data / "store", roots.out / PLAN, link)
     for folder in (*inside, tmp_path / ".." / roots.data / "inbox"):
         with pytest.raises(WrongUse, match="Không ghi"):
-            excel.write(table, folder / "x.xlsx", None, roots)
+            excel.write(table, folder / "x.xlsx", None, [roots])
     with pytest.raises(WrongUse, match=r"\.xlsx"):
-        excel.write(table, tmp_path / "x.csv", None, roots)
+        excel.write(table, tmp_path / "x.csv", None, [roots])
 
 
 @pytest.mark.parametrize("name", ["", " ", "a" * 32, "a/b", "nguồn", "'a", "a:b", "a*"])

@@ -19,9 +19,11 @@ from helpers.analyst.tables import excel, finding
 from helpers.analyst.tables.frames import Stamp
 from helpers.analyst.tables.period import PeriodTables
 from helpers.model import WrongUse
-from helpers.plan import find_roots
+from helpers.plan import Roots, find_roots
 
 __all__ = ["PeriodTables", "Stamp", "open", "to_excel"]
+
+_ROOTS: dict[Roots, None] = {}  # of the periods opened: among their data nothing is written
 
 
 def open(period: str, plan: str = "", data: str | Path | None = None) -> PeriodTables:
@@ -34,6 +36,7 @@ def open(period: str, plan: str = "", data: str | Path | None = None) -> PeriodT
     plans = sorted(path.name for path in (roots.root / "params" / "plans").glob("[!.]*/"))
     if not plan and len(plans) != 1:
         raise WrongUse(wording.tables.unknown_plan(plans))
+    _ROOTS[roots] = None
     return PeriodTables(roots, finding.known(plan, plans) if plan else plans[0], period)
 
 
@@ -51,4 +54,4 @@ def to_excel(
         stamp = Stamp.of(source)
     else:
         stamp = source.stamp if source else None
-    return excel.write(tables, Path(path), stamp, find_roots())
+    return excel.write(tables, Path(path), stamp, [find_roots(), *_ROOTS])

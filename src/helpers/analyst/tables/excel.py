@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,7 @@ LONGEST_NAME, LONGEST_HEADER, MOST_TEXT = 31, 255, 32_767  # characters, by Exce
 
 
 def write(
-    tables: Mapping[str, pd.DataFrame], path: Path, source: Stamp | None, roots: Roots
+    tables: Mapping[str, pd.DataFrame], path: Path, source: Stamp | None, roots: Iterable[Roots]
 ) -> Path:
     """Write the tables as sheets of a workbook, whole or not at all.
 
@@ -41,7 +41,8 @@ def write(
     cannot have, and for a place within the inbox, the store or the packets.
     """
     path = path.expanduser().absolute()
-    _refuse_place(path, roots)
+    for each in roots:
+        _refuse_place(path, each)
     _refuse_names(list(tables))
     stamps = {name: _stamp(name, table, source) for name, table in tables.items()}
     content = workbook(tables, stamps)

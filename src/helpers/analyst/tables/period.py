@@ -14,7 +14,7 @@ from helpers.analyst.suppose import Change, Supposed, suppose
 from helpers.analyst.tables import columns, compared, dossiers, finding, frames, supposing
 from helpers.analyst.tables.columns import KEYS, LABELS, MORE, AgencyRow, TargetRow
 from helpers.analyst.tables.frames import Stamp, made, stamped
-from helpers.analyst.tables.supposing import NONE, Number
+from helpers.analyst.tables.supposing import Number
 from helpers.analyst.trace import trace
 from helpers.evaluation import tables as published
 from helpers.evaluation.columns import RESULTS, SOURCES, Column, ResultRow
@@ -91,9 +91,9 @@ class PeriodTables:
 
     def suppose(
         self,
-        threshold: Mapping[str, Number | Mapping[str, Number]] = NONE,
-        units: Mapping[tuple[str, str], int] = NONE,
-        answers: Mapping[tuple[str, str], tuple[int, int]] = NONE,
+        threshold: Mapping[str, Number | Mapping[str, Number]] | None = None,
+        units: Mapping[tuple[str, str], int] | None = None,
+        answers: Mapping[tuple[str, str], tuple[int, int]] | None = None,
     ) -> PeriodTables:
         """The same tables with other figures, each table marked by a column `supposed`.
 
@@ -102,7 +102,7 @@ class PeriodTables:
         the counts of one that has sent none. Sums are made and all is judged again; nothing is
         stored. WrongUse for what cannot be supposed: figures of persons, ballots, lists.
         """
-        changes = supposing.changes(self._real, threshold, units, answers)
+        changes = supposing.changes(self._real, threshold or {}, units or {}, answers or {})
         return self._with((*self._changes, *changes))
 
     def _with(self, changes: Sequence[Change]) -> PeriodTables:

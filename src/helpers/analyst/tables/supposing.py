@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
-from types import MappingProxyType
-from typing import Any
 
 from helpers import wording
 from helpers.analyst.opening import Opened
@@ -14,7 +12,6 @@ from helpers.analyst.tables.finding import known
 from helpers.model import WHOLE, Level, Plan, WrongUse
 
 Number = int | float | str | Fraction
-NONE: Mapping[Any, Any] = MappingProxyType({})
 
 
 def changes(
