@@ -71,7 +71,7 @@ def test_a_clause_shows_every_column() -> None:
             70,
             "70% 70/100 Đạt vượt 10 hồ sơ 50% Đang thấp hơn",
         ),
-        (50, 51, "51% 51/100 Không đạt còn thiếu 9 hồ sơ 50% –"),
+        (50, 51, "51% 51/100 Không đạt còn thiếu 9 hồ sơ 50%"),
     ],
 )
 def test_a_changed_verdict_is_shown_with_the_previous_figure(

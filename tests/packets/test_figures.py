@@ -116,20 +116,18 @@ def test_the_months_of_the_province_are_sums() -> None:
 def test_two_periods_are_no_trend() -> None:
     evaluation = given.few(COMMUNE, {ON_TIME: (97, 100)}, before={ON_TIME: (94, 100)})
     part = display.trend(evaluation)
-    assert title(part).endswith(
-        "6 tháng năm 2022 94%; năm 2022 97%. 2 kỳ chưa đủ để nói về xu hướng"
-    )
-    assert not re.search("tăng|giảm", text_of(read(part.html).text))
-    assert "kỳ sau gồm cả kỳ trước" in shown(part)
-    assert alt(part) == "6 tháng năm 2022: 94%; Năm 2022: 97%; mức chỉ tiêu: Phấn đấu 100%."
+    said = text_of(read(part.html).text).strip()
+    assert said.endswith("6 tháng năm 2022 94%; năm 2022 97%. 2 kỳ chưa đủ để nói về xu hướng.")
+    assert not re.search("tăng|giảm", said)
+    assert not read(part.html).all("img")
     assert not display.trend(given.few(COMMUNE, {ON_TIME: (97, 100)})).html
 
 
 def test_the_earlier_part_of_the_year_is_a_point() -> None:
     evaluation = given.few(COMMUNE, {ON_TIME: (30, 40)}, "2022-Q3", before={ON_TIME: (80, 100)})
     part = display.trend(evaluation)
-    assert alt(part).startswith("6 tháng năm 2022: 80%; Quý III năm 2022: 75%;")
-    assert "kỳ sau gồm cả" not in shown(part)
+    said = text_of(read(part.html).text)
+    assert "6 tháng năm 2022 80%; quý III năm 2022 75%." in said
 
 
 @pytest.mark.parametrize(
@@ -225,7 +223,6 @@ def pictures() -> list[tuple[str, Fragment, int]]:
     return [
         ("months", display.months(whole), 6_000),
         ("comparison", display.comparison(evaluation), 8_000),
-        ("trend", display.trend(evaluation), 3_000),
         ("flow", display.dossier_flow(evaluation), 3_000),
         ("funnel", display.funnel(many, "Hồ sơ đúng hạn", Fraction(98)), 12_000),
     ]

@@ -41,7 +41,7 @@ MOST_NAMED = 3  # months in a title
 LIMITS, POOLED = "99,8%", "chung"
 PROVISIONAL = "giới hạn tạm tính"
 FEWEST_OF_LIMITS = 12  # agencies; limits of fewer are provisional
-MOST_IN_WORDS = 30  # agencies
+MOST_IN_WORDS = 12  # agencies
 MANY_OUTSIDE = 4  # so many parts of the agencies
 NAME_LETTERS = 40
 

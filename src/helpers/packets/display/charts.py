@@ -69,7 +69,8 @@ def months(evaluation: Evaluation) -> Fragment:
 
 def trend(evaluation: Evaluation, target: str = ON_TIME) -> Fragment:
     """A share over the periods of the year, as far as the evaluation has them: this one, the one
-    compared with, and the part of the year before this one; NOTHING with fewer than two."""
+    compared with, and the part of the year before this one; a sentence with fewer than three, of
+    which none is a trend; NOTHING with fewer than two."""
     row = next((row for row in own_rows(evaluation) if row.result.target.id == target), None)
     shares = {} if row is None or not is_share(row) else _by_period(evaluation, row)
     if row is None or len(shares) < 2:
@@ -81,10 +82,11 @@ def trend(evaluation: Evaluation, target: str = ON_TIME) -> Fragment:
     ]
     threshold = None if limit is None else float(limit)
     said = [(point.label, point.value_text) for point in points]
+    if len(points) < FEWEST_OF_TREND:
+        words = wording.figures.too_few_for_a_trend(row.label, said)
+        return fragment("sentence", words, words=f"{words}.")
     return _chart(
-        wording.figures.trend_title(row.label, said, _course([point.value for point in points]))
-        if len(points) >= FEWEST_OF_TREND
-        else wording.figures.too_few_for_a_trend(row.label, said),
+        wording.figures.trend_title(row.label, said, _course([point.value for point in points])),
         wording.figures.trend_shown(*trend_scale(points, threshold), _nested(list(shares))),
         wording.figures.trend_in_words(said, row.threshold),
         lambda ax: draw_trend(ax, points, threshold),
