@@ -97,7 +97,7 @@ def draw_funnel(ax: Axes, funnel: Funnel) -> None:
     plot = _Plot(funnel)
     for end in funnel.scale:
         lines(ax, [plot.y(end / 100)], [LEFT], [RIGHT], 1, TRACK)
-        _beside(ax, plot.y(end / 100), wording.figures.scale_end(end))
+        _next_to(ax, plot.y(end / 100), wording.figures.scale_end(end))
     for n in plot.ticks():
         ax.vlines([plot.x(n)], LOW, LOW + 3, lw=1, color=SOFT, clip_on=False)
         text(ax, plot.x(n), LOW + 9, wording.core.number(n), SMALLEST, color=SOFT, ha="center")
@@ -108,7 +108,7 @@ def draw_funnel(ax: Axes, funnel: Funnel) -> None:
     middle = plot.y(funnel.pooled)
     lines(ax, [middle], [LEFT], [RIGHT], 1, OTHER)
     if min(middle - TOP, LOW - middle) > SIZE:
-        _beside(ax, middle, wording.figures.POOLED)
+        _next_to(ax, middle, wording.figures.POOLED)
     if funnel.threshold is not None:
         height = plot.y(funnel.threshold / 100)
         lines(ax, [height], [LEFT], [RIGHT], 1.4, INK, linestyles=[(0, (3, 2))])
@@ -183,7 +183,7 @@ def _nearest(place: tuple[float, float], others: Sequence[tuple[float, float]]) 
     return min((abs(place[0] - x) + abs(place[1] - y) for x, y in others), default=NEAR)
 
 
-def _beside(ax: Axes, y: float, words: str) -> None:
+def _next_to(ax: Axes, y: float, words: str) -> None:
     text(ax, WIDTH, y, words, SMALLEST, color=SOFT, ha="right")
 
 
