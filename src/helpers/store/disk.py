@@ -60,8 +60,21 @@ def _counted(cell: Mapping[str, Any]) -> list[object]:
 @cache
 def code_digest() -> str:
     """Digest of this package's sources, read once: results of other code are stale."""
+    return files_digest(PACKAGE, code_files())
+
+
+def code_files() -> list[Path]:
+    """The sources that figures and packets are made by, templates apart. Of what analysts call,
+    only the opening of a period is: a change of the rest makes no packet stale."""
     sources = (path for path in PACKAGE.rglob("*") if not path.is_relative_to(TEMPLATES))
-    return files_digest(PACKAGE, sorted(p for p in sources if p.suffix != ".pyc"))
+    return sorted(p for p in sources if p.suffix != ".pyc" and not _for_analysts(p))
+
+
+def _for_analysts(path: Path) -> bool:
+    """Whether a source serves analysts alone; tests/test_layers.py proves it."""
+    if path.is_relative_to(PACKAGE / "analyst"):
+        return path != PACKAGE / "analyst" / "opening.py"
+    return path == PACKAGE / "wording" / "tables.py"
 
 
 @cache
