@@ -8,8 +8,9 @@ PYPROJECT = Path(__file__).resolve().parent.parent / "pyproject.toml"
 
 def environment(project: dict) -> str:
     """The environment as YAML text."""
-    # All but Python comes through pip: conda renames some of these packages and lags behind.
-    requirements = [f"      - {requirement}" for requirement in sorted(project["dependencies"])]
+    # All but Python comes through pip, by the lock with its hashes: conda renames some of these
+    # packages and lags behind. The project itself is installed after it: pip takes no editable
+    # project in a list with hashes.
     return "\n".join(
         [
             "# Generated from pyproject.toml by `make lock`: change it there.",
@@ -20,8 +21,7 @@ def environment(project: dict) -> str:
             f"  - python{project['requires-python']}",
             "  - pip",
             "  - pip:",
-            *requirements,
-            "      - -e .",
+            "      - -r requirements.lock",
             "",
         ]
     )

@@ -1,4 +1,4 @@
-"""Write the generated parts of docs/plan-author.md and docs/results.md: what lies below the marker.
+"""Write the generated parts of docs/plan-author.md, results.md, tables.md: below the marker.
 
 A key's meaning is the comment or docstring of its field in the code, or else what its type says of
 itself; its example is the first one in `params/plans`. A field without a meaning is a fault.
@@ -26,6 +26,9 @@ from pydantic import BaseModel, TypeAdapter, ValidationError, WrapValidator
 from pydantic.fields import FieldInfo
 from ruamel.yaml import YAML
 
+from helpers import tables
+from helpers.analyst.tables import columns as frames
+from helpers.analyst.tables import compared
 from helpers.evaluation import columns
 from helpers.intake.exports.mapping import ExportMapping
 from helpers.plan import periods, schema, scoring
@@ -339,16 +342,59 @@ def results() -> str:
             "One row per packet that is up to date, the province's included.",
         ),
     ):
-        rows = [
-            [f"`{c.name}`", c.meaning, str(c.type), _one_of(c.values) or c.unit]
-            for c in typing.cast("tuple[columns.Column[object], ...]", declared)
-        ]
-        lines += [f"## `{file}`", "", about, ""]
-        lines += [*table(["column", "meaning", "type", "unit or values"], rows), ""]
+        lines += [f"## `{file}`", "", about, "", *columns_table(declared), ""]
     return "\n".join(lines)
 
 
-PAGES = {"plan-author.md": plan_author, "results.md": results}
+def columns_table(declared: typing.Sequence[typing.Any]) -> list[str]:
+    """Columns with meaning, type, and unit or values."""
+    rows = [[f"`{c.name}`", c.meaning, str(c.type), _one_of(c.values) or c.unit] for c in declared]
+    return table(["column", "meaning", "type", "unit or values"], rows)
+
+
+def tables_page() -> str:
+    """Every table of `helpers.tables`: what its function says, and its columns."""
+    period = tables.PeriodTables
+    labels, of_agency = frames.LABELS, frames.AGENCIES
+    lines = []
+    for function, declared in (
+        (period.find, ()),
+        (period.agencies, (*of_agency, *frames.attributes(["<attribute>"]))),
+        (period.targets, (*frames.TARGETS, *frames.by_level(["<level>"]))),
+        (period.results, (*frames.MORE, *labels)),
+        (period.rank, compared.RANKING),
+        (period.compare, compared.PAIRS),
+        (period.dossiers, ()),
+        (period.gaps, frames.GAPS),
+        (period.differences, compared.DIFFERENCES),
+        (period.history, frames.HISTORY),
+        (period.sources, ()),
+        (period.trace, frames.TRACE),
+        (period.evaluation, ()),
+        (period.suppose, ()),
+        (tables.open, ()),
+        (period.reload, ()),
+        (tables.to_excel, ()),
+    ):
+        place = "tables" if function in (tables.open, tables.to_excel) else "ky"
+        lines += [f"## `{place}.{function.__name__}`", "", f"    {_call(place, function)}", ""]
+        lines += [inspect.getdoc(function) or "", ""]
+        lines += [*columns_table(declared), ""] if declared else []
+    return "\n".join(lines)
+
+
+def _call(place: str, function: typing.Callable[..., object]) -> str:
+    """How a function is called, with the defaults."""
+    signature = inspect.signature(function)
+    named = [p for p in signature.parameters.values() if p.name != "self"]
+    shown = signature.replace(
+        parameters=[p.replace(annotation=inspect.Parameter.empty) for p in named],
+        return_annotation=inspect.Signature.empty,
+    )
+    return f"{place}.{function.__name__}{shown}"
+
+
+PAGES = {"plan-author.md": plan_author, "results.md": results, "tables.md": tables_page}
 
 
 def generated(page: str) -> str:

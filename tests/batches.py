@@ -17,6 +17,7 @@ from helpers.analyst.opening import open_plan
 from helpers.batch import ledger
 from helpers.intake.check import take_in
 from helpers.plan import Roots
+from helpers.wording.wrong_use import UNCHOSEN
 from province import PLAN
 
 PERIOD = "2022-FY"
@@ -58,6 +59,23 @@ def break_notebook(roots: Roots, name: str, source: str) -> None:
         }
     )
     path.write_text(json.dumps(notebook), "utf-8")
+
+
+def use_notebook(path: Path, agency: str = "03001-phuong-sa-pa") -> None:
+    """Leave a notebook as JupyterLab saves it after an agency was chosen and all cells were run."""
+    notebook = json.loads(path.read_text("utf-8"))
+    for number, cell in enumerate(notebook["cells"]):
+        source = "".join(cell["source"])
+        if "parameters" in cell["metadata"].get("tags", []):
+            source = source.replace(UNCHOSEN, agency)
+            cell["metadata"]["editable"] = True
+        cell["source"] = source.splitlines(keepends=True)
+        if cell["cell_type"] == "code":
+            text = {"name": "stdout", "output_type": "stream", "text": [f"{number}\n"]}
+            cell |= {"execution_count": number, "outputs": [text]}
+            cell["metadata"]["execution"] = {"iopub.status.busy": "2022-12-14T09:00:00Z"}
+    notebook["metadata"]["language_info"] = {"name": "python", "version": "3.13.1"}
+    path.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 def env_of(roots: Roots) -> dict[str, str]:

@@ -13,10 +13,11 @@ from helpers.batch.engine import EngineName
 from helpers.batch.engine.notebook import Limits, Run
 from helpers.batch.engine.run import run
 from helpers.plan import Roots
+from helpers.wording.wrong_use import UNCHOSEN
 from province import PROJECT
 
 PARAMETERS = {"plan": "laocai-2022", "agency": "so-noi-vu", "period": "2022-FY"}
-DECLARED = 'plan: str = ""\nagency: str = ""\nperiod: str = ""'
+DECLARED = f'plan: str = ""\nagency: str = "{UNCHOSEN}"\nperiod: str = ""'
 ENGINES = list(EngineName)
 
 

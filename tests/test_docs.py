@@ -80,7 +80,7 @@ def test_the_commands_of_the_documents_are_found() -> None:
     }
 
 
-@pytest.mark.parametrize("page", ["plan-author.md", "results.md"])
+@pytest.mark.parametrize("page", ["plan-author.md", "results.md", "tables.md"])
 def test_generated_pages_are_up_to_date(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(PROJECT / ".ci")
     generate_docs = importlib.import_module("generate_docs")

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 import helpers
 from helpers.model import faults
+from helpers.store import disk
 
 PACKAGE = Path(helpers.__file__).parent
 ORDER = [
@@ -62,6 +66,59 @@ def test_every_room_has_its_place_and_imports_only_from_above() -> None:
         if ORDER.index(imported) >= ORDER.index(room)
     ]
     assert upward == []
+
+
+def _modules_of_analysts() -> Counter[tuple[str, str]]:
+    """What modules outside the room import from `analyst`, by (importing module, name)."""
+    return Counter(
+        (path.relative_to(PACKAGE).as_posix(), node.module or "")
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("helpers.analyst")
+        if _room(path) not in ("analyst", "__init__")
+    )
+
+
+def test_packets_are_made_without_what_serves_analysts_alone() -> None:
+    """It counts in no packet's key (`store/disk.py`), so it must not be able to change one."""
+    others = {
+        (module, name)
+        for module, name in _modules_of_analysts()
+        if name != "helpers.analyst.opening" and not module.startswith("cli/")
+    }
+    assert others == set()
+    counted = {path.relative_to(PACKAGE).as_posix() for path in disk.code_files()}
+    left_out = {
+        name
+        for path in PACKAGE.rglob("*.py")
+        if (name := path.relative_to(PACKAGE).as_posix()) not in counted
+    }
+    of_room = {path.relative_to(PACKAGE).as_posix() for path in (PACKAGE / "analyst").rglob("*.py")}
+    assert left_out == (of_room - {"analyst/opening.py"}) | {"wording/tables.py"}
+    users = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*.py")
+        if "wording.tables" in path.read_text("utf-8")
+    }
+    assert {name for name in users if not name.startswith("analyst/")} == set()
+
+
+def test_a_change_of_the_tables_makes_no_packet_and_no_kept_figure_stale(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "helpers"
+    shutil.copytree(PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(disk, "PACKAGE", package)
+    monkeypatch.setattr(disk, "TEMPLATES", package / "packets" / "templates")
+    digest, before = disk.code_digest.__wrapped__, disk.code_digest.__wrapped__()
+    for path in [*(package / "analyst" / "tables").rglob("*"), package / "wording" / "tables.py"]:
+        if path.is_file():
+            path.write_text(path.read_text("utf-8") + "\n# changed", "utf-8")
+    (package / "analyst" / "tables" / "new.py").write_text("", "utf-8")
+    assert digest() == before
+    opening = package / "analyst" / "opening.py"
+    opening.write_text(opening.read_text("utf-8") + "\n# changed", "utf-8")
+    assert digest() != before
 
 
 def test_the_drawing_of_errors_names_every_class() -> None:

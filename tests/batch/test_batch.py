@@ -21,6 +21,7 @@ from batches import (
     env_of,
     run_cchc,
     stamps,
+    use_notebook,
 )
 from commands import cchc
 from evaluations import PARTS
@@ -222,6 +223,19 @@ def test_explain_gives_the_reason_in_words(own: Roots) -> None:
     done = cchc("explain", "xa-99999", "--period", PERIOD, env=env_of(own))
     assert (done.returncode, done.stdout) == (2, "")
     assert "«xa-99999»" in done.stderr
+
+
+def test_using_every_notebook_makes_no_packet_stale(own: Roots) -> None:
+    """As JupyterLab leaves them: run, saved, an agency in the cell of parameters."""
+    before = stamps(own.out)
+    for path in (own.root / "notebooks").glob("*.ipynb"):
+        use_notebook(path)
+    done = cchc("render", "--period", PERIOD, "--plan-only", env=env_of(own))
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "Không phải lập phiếu nào" in done.stderr
+    done = cchc("render", "--period", PERIOD, env=env_of(own))
+    assert done.returncode == 0 and f"Đã lập 0 phiếu; giữ nguyên {len(AGENCIES) + 1}" in done.stderr
+    assert stamps(own.out) == before
 
 
 def explained(roots: Roots, agency: str = "02764-xa-din-chin") -> str:

@@ -41,7 +41,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Packets of every kind of agency, one of hostile text, one with gaps, and the index."""
+    """Packets of every kind of agency, from the notebooks of each; one of an agency that sent
+    nothing, one of hostile text, one with gaps; the index and the page of methods."""
     folder = tmp_path_factory.mktemp("pages")
     kinds = {
         "commune": given.evaluation(COMMUNE),
@@ -55,6 +56,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / f"{name}.html").write_bytes(given.whole_packet(evaluation))
     gap = given.whole_packet(kinds["commune"], {"procedures": "x"})
     (folder / "gap.html").write_bytes(gap)
+    (folder / "methods.html").write_bytes(packets.methods(kinds["province"]))
     plan = given.plan()
     everyone = [given.evaluation(a.id) for a in plan.registry(plan.periods["2022-FY"])]
     (folder / "index.html").write_bytes(

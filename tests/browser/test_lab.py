@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
-import subprocess
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 import pytest
+from labs import running
 
-from province import PROJECT
+from province import PROJECT, Province
 
 pytestmark = pytest.mark.browser
 
@@ -24,42 +21,23 @@ c.PasswordIdentityProvider.hashed_password = ""
 c.ServerApp.allow_unauthenticated_access = c.ServerApp.disable_check_xsrf = True
 c.ServerApp.ip, c.ServerApp.allow_origin = "0.0.0.0", "*"
 """
-START_SECONDS = 120
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+def lab(
+    small_province: Province, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, str]]:
     """The address and the token of a JupyterLab of a user whose own settings open it to all."""
     home = tmp_path_factory.mktemp("home")
-    log = home / "log"
     for name in (".jupyter", "config"):
         (home / name).mkdir()
         for application in ("jupyter_server", "jupyter_lab", "jupyter_notebook"):
             (home / name / f"{application}_config.py").write_text(OPEN_TO_ALL)
-    env = {**os.environ, "HOME": str(home), "JUPYTER_CONFIG_PATH": str(home / "config")}
-    with log.open("w") as output:
-        process = subprocess.Popen(
-            ["make", "lab", "LAB_OPTIONS=--no-browser --allow-root"],
-            cwd=PROJECT,
-            env=env | {"JUPYTER_TOKEN": ""},
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-        )
-    try:
-        yield _address(log)
-    finally:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-
-def _address(log: Path) -> tuple[str, str]:
-    for _ in range(START_SECONDS):
-        found = re.search(r"(http://127\.0\.0\.1:\d+)/\S*\?token=(\w+)", log.read_text())
-        if found:
-            return found[1], found[2]
-        time.sleep(1)
-    raise AssertionError(log.read_text())
+    theirs = {"HOME": str(home), "JUPYTER_CONFIG_PATH": str(home / "config"), "JUPYTER_TOKEN": ""}
+    env = small_province.env | theirs | {"CCHC_WORK": str(home / "work")}
+    command = ["make", "lab", "LAB_OPTIONS=--no-browser --allow-root"]
+    with running(command, PROJECT, env, home / "log") as started:
+        yield started
 
 
 def status(url: str, method: str = "GET", **headers: str) -> int:
@@ -92,3 +70,13 @@ def test_the_server_listens_on_loopback_only(lab: tuple[str, str]) -> None:
     listening = Path("/proc/net/tcp").read_text() + Path("/proc/net/tcp6").read_text()
     addresses = re.findall(rf"\d+: (\w+):{port:04X} \w+:0000 0A", listening)
     assert addresses == ["0100007F"]
+
+
+def test_results_are_shown_to_who_has_the_token_alone(lab: tuple[str, str]) -> None:
+    address, token = lab
+    for folder in ("ket-qua", "tiep-nhan"):
+        assert status(f"{address}/{folder}/x.html", Authorization=f"token {token}") == 404
+        assert status(f"{address}/{folder}/x.html?token=wrong") in (200, 403)  # the login page
+        inside = f"{address}/{folder}/..%2fparams%2fplans%2flaocai-2022%2fplan.yml"
+        assert status(inside, Authorization=f"token {token}") in (403, 404)
+        assert status(f"{address}/{folder}/x.html", "PUT", Authorization=f"token {token}") == 405

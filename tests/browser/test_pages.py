@@ -1,49 +1,27 @@
-"""Finished pages in a real browser: no console message, narrow, dark, printed, no axe violation."""
+"""Finished pages in a real browser: no console message, no request, links, keyboard."""
 
 from __future__ import annotations
 
-import re
-import subprocess
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
+from tabs import A4_TEXT, opened, outside_requests
 
 import evaluations as given
-from helpers import packets
+from pages import read
 
 pytestmark = pytest.mark.browser
 
 PACKETS = ("commune", "district", "department", "province", "silent", "hostile", "gap")
-ALL = (*PACKETS, "index")
-
-
-def opened(browser: Browser, page: Path, width: int = 1280, **options: Any) -> Any:
-    """The page in a new browser context that records its console messages and requests."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, **options)
-    tab = context.new_page()
-    tab.said = []
-    tab.requested = []
-    tab.on("console", lambda message: tab.said.append(message.text))
-    tab.on("pageerror", lambda error: tab.said.append(str(error)))
-    tab.on("request", lambda request: tab.requested.append(request.url))
-    tab.goto(page.as_uri())
-    return tab
+ALL = (*PACKETS, "index", "methods")
 
 
 @pytest.mark.parametrize("name", ALL)
-@pytest.mark.parametrize("width", [1280, 320])
-def test_a_page_logs_nothing_requests_nothing_and_does_not_scroll_sideways(
-    browser: Browser, pages: Path, name: str, width: int
-) -> None:
-    tab = opened(browser, pages / f"{name}.html", width)
-    assert tab.said == []
-    assert [url for url in tab.requested if not url.startswith(("file:", "data:"))] == []
-    assert len([url for url in tab.requested if url.startswith("file:")]) == 1
-    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+def test_a_page_logs_nothing_and_has_no_script(browser: Browser, pages: Path, name: str) -> None:
+    tab = opened(browser, pages / f"{name}.html")
+    assert tab.said == [] and outside_requests(tab) == []
     assert tab.evaluate("document.scripts.length") == 0
     assert tab.evaluate(
         "[...document.images].every(i => i.complete && i.naturalWidth > 0 && i.alt)"
@@ -51,30 +29,58 @@ def test_a_page_logs_nothing_requests_nothing_and_does_not_scroll_sideways(
     tab.context.close()
 
 
-MODES: dict[str, dict[str, Any]] = {
-    "light": {"color_scheme": "light"},
-    "narrow": {"color_scheme": "dark", "width": 320},
-    "dark": {"color_scheme": "dark"},
-    "forced": {"color_scheme": "light", "forced_colors": "active"},
-    "zoomed": {"color_scheme": "light", "width": 640},  # 1280 px at 200% zoom
-}
-KINDS = ("commune", "province", "index")  # together they have every kind of part
+def test_the_pages_are_of_the_notebooks_of_their_kind(pages: Path) -> None:
+    """The whole by levers and heat map, a district by the matrix of its members, in both annexes
+    or briefs; a commune has neither."""
+    has = {
+        name: {
+            word
+            for e in read((pages / f"{name}.html").read_bytes()).elements
+            for word in e.attrs.get("class", "").split()
+        }
+        & {"matrix", "heat", "levers", "verdicts"}
+        for name in ("commune", "department", "district", "province")
+    }
+    assert has == {
+        "commune": {"verdicts"},
+        "department": {"verdicts"},
+        "district": {"verdicts", "matrix"},
+        "province": {"heat", "levers"},
+    }
 
 
-@pytest.mark.parametrize(
-    ("name", "options"),
-    [
-        pytest.param(name, options, id=f"{mode}-{name}")
-        for mode, options in MODES.items()
-        for name in (ALL if mode in ("light", "narrow") else KINDS)
-    ],
-)
-def test_axe_reports_no_violation(
-    browser: Browser, pages: Path, name: str, options: dict[str, Any]
+@pytest.mark.parametrize("name", ["commune", "department", "district", "province"])
+def test_links_of_the_brief_open_the_closed_area_they_point_into(
+    browser: Browser, pages: Path, name: str
 ) -> None:
-    tab = opened(browser, pages / f"{name}.html", **options)
-    violations = Axe().run(tab).response["violations"]
-    assert [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in violations] == []
+    tab = opened(browser, pages / f"{name}.html")
+    links = tab.locator(".brief tbody a[href^='#']")
+    targets = {link.get_attribute("href") for link in links.all()}
+    closed = [
+        target
+        for target in sorted(targets)
+        if tab.evaluate("t => !!document.querySelector(t).closest('details:not([open])')", target)
+    ]
+    assert len(closed) >= 20
+    for target in (closed[0], closed[-1]):
+        assert not tab.locator(target).is_visible()
+        tab.locator(f".brief tbody a[href='{target}']").first.click()
+        assert tab.locator(target).is_visible(), target
+        assert tab.evaluate(
+            "t => { const top = document.querySelector(t).getBoundingClientRect().top;"
+            " return top >= 0 && top < innerHeight }",
+            target,
+        )
+    tab.context.close()
+
+
+def test_the_page_of_methods_has_a_place_for_every_target(browser: Browser, pages: Path) -> None:
+    tab = opened(browser, pages / "methods.html")
+    ids = tab.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)")
+    assert len(ids) == len(set(ids))
+    assert {target.id for target in given.plan().targets} <= set(ids)
+    for link in tab.locator("nav a").all():
+        assert (link.get_attribute("href") or "").removeprefix("#") in ids
     tab.context.close()
 
 
@@ -122,9 +128,10 @@ def test_verdicts_differ_in_shape_and_word_not_only_in_colour(
 ) -> None:
     tab = opened(browser, pages / "commune.html")
     marks = tab.evaluate(
-        """[...document.querySelectorAll('.mark')].map(m =>
-             [m.classList[2], m.innerText.trim(), m.querySelector('svg').innerHTML])"""
+        """[...document.querySelectorAll('.brief .verdicts .v:has(svg.icon)')].map(m =>
+             [m.classList[1], m.innerText.trim(), m.querySelector('svg').innerHTML])"""
     )
+    assert len(marks) == tab.locator(".brief .verdicts tbody tr").count() > 20
     shapes: dict[str, set[str]] = {}
     for kind, word, drawing in marks:
         assert word
@@ -135,51 +142,10 @@ def test_verdicts_differ_in_shape_and_word_not_only_in_colour(
     tab.context.close()
 
 
-@pytest.mark.parametrize(("name", "most"), [("commune", 20), ("province", 65)])
-def test_a_packet_prints_on_a_sane_number_of_a4_sheets(
-    browser: Browser, pages: Path, tmp_path: Path, name: str, most: int
-) -> None:
-    data = printed(browser, pages / f"{name}.html", tmp_path).read_bytes()
-    sheets = re.findall(rb"/Type ?/Page\b", data)
-    assert 4 <= len(sheets) <= most
-    assert set(re.findall(rb"/MediaBox ?\[([^\]]*)\]", data)) == {b"0 0 594.95996 841.91998"}
-
-
-def test_every_printed_sheet_has_the_mark_and_repeated_headings(
-    browser: Browser, pages: Path, tmp_path: Path
-) -> None:
-    path = printed(browser, pages / "province.html", tmp_path)
-    done = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True)
-    sheets = done.stdout.decode().split("\f")[:-1]
-    assert all("SỐ LIỆU MÔ PHỎNG · DỰ THẢO" in " ".join(sheet.split()) for sheet in sheets)
-    repeated = [s for s in sheets if "Chung toàn tỉnh" in " ".join(s.split())]
-    assert len(repeated) >= 2, "the scorecard runs over two sheets and says its heads on both"
-
-
-def test_the_printed_packet_ends_with_its_code(
-    browser: Browser, pages: Path, tmp_path: Path
-) -> None:
-    path = printed(browser, pages / "commune.html", tmp_path)
-    done = subprocess.run(["pdftotext", path, "-"], capture_output=True, check=True)
-    last = " ".join(done.stdout.decode().split("\f")[-2].split())
-    code = packets.code_of((pages / "commune.html").read_bytes())
-    assert len(code) == 16
-    assert f"Mã phiếu {code}" in last
-
-
-def printed(browser: Browser, page: Path, folder: Path) -> Path:
-    """The page printed to PDF by Chromium."""
-    tab = opened(browser, page)
-    path = folder / "page.pdf"
-    tab.pdf(path=path, prefer_css_page_size=True, tagged=True, outline=True)
-    tab.context.close()
-    return path
-
-
 LINK = "https://laocai.gov.vn/" + "tailieukiemchung" * 8
 
 
-@pytest.mark.parametrize(("media", "width"), [("screen", 1280), ("print", 680)])  # A4: 180 mm
+@pytest.mark.parametrize(("media", "width"), [("screen", 1280), ("print", A4_TEXT)])
 def test_a_long_link_widens_no_table(
     browser: Browser, tmp_path: Path, media: str, width: int
 ) -> None:
@@ -189,8 +155,9 @@ def test_a_long_link_widens_no_table(
     evaluation = given.evaluation(given.COMMUNE)
     written = replace(given.hostile(evaluation, LINK), agency=evaluation.agency)
     page.write_bytes(given.whole_packet(written))
-    tab = opened(browser, page, width)
-    tab.emulate_media(media=media)
+    target = "toan-van" if media == "print" else ""  # the annex is printed only so
+    tab = opened(browser, page, width, media=media, target=target)
+    tab.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     assert tab.locator("td", has_text=LINK).count() > 5
     wide = tab.evaluate(
         """[...document.querySelectorAll('table')]

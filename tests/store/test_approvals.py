@@ -13,8 +13,10 @@ import pytest
 
 import approval_status
 import helpers
+from batches import use_notebook
 from commands import cchc
 from helpers import store
+from helpers.analyst.opening import opened
 from province import PLAN, Province
 from warm_children import COMMANDS
 
@@ -148,6 +150,14 @@ def test_changed_cells_of_a_notebook_make_a_draft_but_outputs_do_not(
     notebook["cells"].pop()
     path.write_text(json.dumps(notebook), "utf-8")
     assert status_of(own) == "draft"
+
+
+def test_notebooks_used_with_an_agency_leave_the_approval_in_force(own: Province) -> None:
+    before = opened(own.roots, PLAN, YEAR)
+    for path in (own.root / "notebooks").glob("*.ipynb"):
+        use_notebook(path)
+    assert status_of(own) == "approved"
+    assert opened(own.roots, PLAN, YEAR) is before  # nothing is computed again either
 
 
 @pytest.mark.batch

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import gc
 import hashlib
-import json
 import re
 import sys
 from collections.abc import Sequence
@@ -17,10 +16,11 @@ from helpers import store, wording
 from helpers.evaluation.evaluate import evaluate
 from helpers.evaluation.indicators import NEEDS
 from helpers.evaluation.kept import as_json, open_observations, stored
-from helpers.model import Approval, Evaluation, Observations, Period, Plan, WrongUse
+from helpers.model import Agency, Approval, Evaluation, Observations, Period, Plan, WrongUse
 from helpers.plan import Offered, Roots, find_roots, load_plan, survey_questions
 from helpers.store import counting
 from helpers.store.approvals import approval, was_approved
+from helpers.store.disk import notebook_digest
 from helpers.store.journal import HEAD, JOURNAL
 
 
@@ -42,6 +42,18 @@ def open_period(plan: Plan, period_id: str) -> Period:
     return plan.periods[period_id]
 
 
+def packet_subject(plan: Plan, period: Period, agency: str) -> Agency:
+    """The agency, or the province, of that id; WrongUse for one without a packet in the period."""
+    if agency == wording.wrong_use.UNCHOSEN:
+        raise WrongUse(wording.wrong_use.AGENCY_UNCHOSEN)
+    if agency not in plan.senders_by_id:
+        raise WrongUse(wording.wrong_use.unknown_agency(agency, plan.id))
+    sender = plan.senders_by_id[agency]
+    if not sender.exists_on(period.end):
+        raise WrongUse(wording.wrong_use.agency_not_in_period(sender, period))
+    return sender
+
+
 @dataclass(frozen=True, eq=False)  # compared by identity: its contents are large
 class Opened:
     """A plan and one period's observations. `previous`: those of the period it is compared with;
@@ -59,14 +71,7 @@ class Opened:
 
         Raises WrongUse for an id that has no packet in the period.
         """
-        if agency == wording.wrong_use.UNCHOSEN:
-            raise WrongUse(wording.wrong_use.AGENCY_UNCHOSEN)
-        if agency not in self.plan.senders_by_id:
-            raise WrongUse(wording.wrong_use.unknown_agency(agency, self.plan.id))
-        sender = self.plan.senders_by_id[agency]
-        if not sender.exists_on(self.period.end):
-            raise WrongUse(wording.wrong_use.agency_not_in_period(sender, self.period))
-        return _with_members(self, agency)
+        return _with_members(self, packet_subject(self.plan, self.period, agency).id)
 
     @property
     def subjects(self) -> tuple[str, ...]:
@@ -93,25 +98,37 @@ def opened(roots: Roots, plan_id: str, period_id: str) -> Opened:
 
     Raises ParamsError, StoreError, or WrongUse for an unknown plan or where nothing was taken in.
     """
-    return _opened(roots, plan_id, period_id, _state(roots, plan_id))
+    at, approved = _opened(roots, plan_id, period_id, _state(roots, plan_id))
+    if not approved:
+        return at
+    notebooks = tuple(notebook_digest(roots.notebook(name)) for name in at.plan.notebooks)
+    return _with_approval(roots, at, notebooks)
+
+
+@lru_cache(maxsize=4)
+def _with_approval(roots: Roots, at: Opened, _: tuple[str, ...]) -> Opened:
+    """The same with its approval, found again only when one of the notebooks differs."""
+    state = approved_state(roots, at)
+    return replace(at, approval=approval(roots.data, at.plan, at.period, state))
 
 
 def _state(roots: Roots, plan_id: str) -> tuple[object, ...]:
-    """A value that differs whenever the plan, the notebooks, the current snapshots or the journal
-    do, without reading the data."""
+    """A value that differs whenever the plan, the current snapshots or the journal do, without
+    reading the data."""
     params, stored = roots.root / "params" / "plans" / plan_id, roots.data / "store" / plan_id
-    notebooks = (roots.root / "notebooks").glob("*.ipynb")
     written = (path for path in (stored / JOURNAL, stored / HEAD) if path.is_file())
     records = [*sorted(stored.glob("*/current")), *written]
     return (
         *((path.name, path.stat().st_mtime_ns) for path in sorted(params.glob("*"))),
         *((path.parent.name, path.read_bytes(), path.stat().st_mtime_ns) for path in records),
-        *((path.name, path.stat().st_mtime_ns) for path in sorted(notebooks)),
     )
 
 
 @lru_cache(maxsize=4)
-def _opened(roots: Roots, plan_id: str, period_id: str, _: tuple[object, ...]) -> Opened:
+def _opened(
+    roots: Roots, plan_id: str, period_id: str, _: tuple[object, ...]
+) -> tuple[Opened, bool]:
+    """What `opened` returns, without an approval, and whether there ever was one."""
     plan = open_plan(plan_id, roots)
     period = open_period(plan, period_id)
     observations = open_observations(plan, period, roots.data)
@@ -122,9 +139,7 @@ def _opened(roots: Roots, plan_id: str, period_id: str, _: tuple[object, ...]) -
         for name in (period.compare_with, period.follows)
     )
     at = Opened(plan, period, observations, previous, earlier)
-    if not was_approved(roots.data, plan, period):
-        return at
-    return replace(at, approval=approval(roots.data, plan, period, approved_state(roots, at)))
+    return at, was_approved(roots.data, plan, period)
 
 
 # The modules that judge the figures as counted.
@@ -137,8 +152,8 @@ JUDGING_FOLDER = Path(__file__).parents[1] / "evaluation"
 
 def approved_state(roots: Roots, at: Opened) -> str:
     """A digest of what a period's packets show besides the plan and the snapshot itself: the
-    figures as counted, those they are compared with, the code that judges them, the cells of the
-    notebooks. It does not cover the wording of the pages."""
+    figures as counted, those they are compared with, the code that judges them, the notebooks as
+    `notebook_digest` counts them. It does not cover the wording of the pages."""
     digest = hashlib.sha256()
     for observations in (at.observations, at.previous, at.earlier):
         if observations is not None:
@@ -149,21 +164,8 @@ def approved_state(roots: Roots, at: Opened) -> str:
     for name in JUDGING:
         digest.update((JUDGING_FOLDER / f"{name}.py").read_bytes())
     for name in at.plan.notebooks:
-        digest.update(_cells(roots.notebook(name)))
+        digest.update(notebook_digest(roots.notebook(name)).encode())
     return digest.hexdigest()
-
-
-def _cells(path: Path) -> bytes:
-    """The types and sources of a notebook's cells, without what an earlier run has left in it."""
-    try:
-        content = path.read_bytes()
-    except OSError:
-        return b""
-    try:
-        cells = json.loads(content)["cells"]
-        return json.dumps([[c["cell_type"], c["source"]] for c in cells]).encode()
-    except (ValueError, KeyError, TypeError):
-        return content  # the engine will refuse it
 
 
 def preload(roots: Roots, plan_id: str, period_id: str, agency: str) -> Evaluation | None:

@@ -159,15 +159,31 @@ def _parts_of_sum(at: _Context, target: Target, observation: Observation) -> lis
     asked = asked_of(members)
     lines = [wording.analyst.trace_sum(sum(map(has_counts, asked)), len(asked))]
     for member in members:
-        known = at.plan.agencies.get(member.agency)
-        source = _source(at, target, member)
+        known, shown = at.plan.agencies.get(member.agency), _published(at, target, member)
+        source = _source(at, target, shown)
         lines.append(
-            wording.analyst.trace_member(at.plan, known.name if known else "", member, source)
+            wording.analyst.trace_member(at.plan, known.name if known else "", shown, source)
         )
         lines += map(wording.analyst.trace_unconfirmed, member.unconfirmed)
     if observation.confirmed is not None:
         lines.append(wording.analyst.trace_confirmed(observation.confirmed))
     return lines
+
+
+def _published(at: _Context, target: Target, member: Observation) -> Observation:
+    """A member of a sum as its own packet shows it: a figure that is withheld there is not told
+    here either. An agency that ended within the period has no packet, so nothing of persons and
+    ballots is."""
+    place = member.agency, member.level, target.id
+    if at.plan.senders_by_id[member.agency].exists_on(at.opened.period.end):
+        results = at.opened.evaluation(member.agency).results
+        return next(
+            (r.observation or member for r in results if (r.agency, r.level, r.target.id) == place),
+            member,
+        )
+    if target.private or member.surveyed:
+        return Observation(*place, member.source, missing=member.missing or Reason.WITHHELD)
+    return member
 
 
 def _members(at: _Context, target: Target, observation: Observation) -> Sequence[Observation]:
@@ -200,7 +216,8 @@ def _own(at: _Context, target: Target, observation: Observation) -> Iterator[str
     yield from _facts(at, facts, records, observation)
     for kind, counts in (("dossiers", dossiers), ("survey", survey)):
         if counts:
-            yield wording.analyst.trace_counts(kind, counts)
+            if not is_withheld(observation):
+                yield wording.analyst.trace_counts(kind, counts)
             yield from _export_files(at, kind)
     for ballots in observation.voluntary:
         yield wording.analyst.trace_voluntary(ballots.denominator or 0)

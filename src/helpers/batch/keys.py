@@ -16,8 +16,15 @@ from pathlib import Path
 
 from helpers.model import Plan
 from helpers.plan import Roots
+from helpers.plan.roots import NOTEBOOKS
 from helpers.store import approvals
-from helpers.store.disk import code_digest, file_sha256, files_digest, templates_digest
+from helpers.store.disk import (
+    code_digest,
+    file_sha256,
+    files_digest,
+    notebook_digest,
+    templates_digest,
+)
 
 Key = Mapping[str, str]  # a digest for each thing depended on
 
@@ -35,7 +42,7 @@ def dependencies(roots: Roots, plan: Plan) -> Key:
     return {
         **_package(),
         LOCK: file_sha256(_lock(roots)),
-        **{path.name: file_sha256(path) for path in map(roots.notebook, plan.notebooks)},
+        **{path.name: notebook_digest(path) for path in map(roots.notebook, plan.notebooks)},
     }
 
 
@@ -76,11 +83,12 @@ def period_key(roots: Roots, plan_id: str) -> str:
     digest = hashlib.sha256(repr(sorted(_package().items())).encode())
     for label, folder, paths in (
         ("lock", roots.root, [_lock(roots)]),
-        ("notebooks", roots.root, sorted((roots.root / "notebooks").glob("*.ipynb"))),
         ("plan", roots.root, sorted((roots.root / "params" / "plans" / plan_id).rglob("[!.]*"))),
         ("store", roots.data, list(_current_files(roots.data / "store" / plan_id))),
     ):
         digest.update(f"{label} {files_digest(folder, paths)}\n".encode())
+    for path in sorted((roots.root / NOTEBOOKS).glob("*.ipynb")):
+        digest.update(f"notebook {path.name} {notebook_digest(path)}\n".encode())
     digest.update(approvals.lines(roots.data, plan_id))
     return digest.hexdigest()
 

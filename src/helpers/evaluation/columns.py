@@ -43,6 +43,7 @@ class ColumnType(StrEnum):
     TEXT = "text"
     WHOLE = "whole number"
     DECIMAL = "decimal number"  # rounded to DECIMALS
+    FLAG = "true or false"
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,8 @@ class PacketRow(NamedTuple):
     sha256: str
 
 
-def _decimal(figure: Fraction | float | None) -> float | None:
+def decimal(figure: Fraction | float | None) -> float | None:
+    """A figure as tables have it: rounded to DECIMALS, half away from 0."""
     return None if figure is None else float(rounding.rounded(Fraction(figure), DECIMALS))
 
 
@@ -166,7 +168,7 @@ RESULTS: tuple[Column[ResultRow], ...] = (
         DECIMAL,
         "the figure; empty without data, and where nothing arose",
         UNIT_OF_TARGET,
-        lambda r: _decimal(value(r.result.target, r.result.observation)),
+        lambda r: decimal(value(r.result.target, r.result.observation)),
     ),
     Column(
         "comparison",
@@ -181,7 +183,7 @@ RESULTS: tuple[Column[ResultRow], ...] = (
         DECIMAL,
         "the plan's figure for this level; empty where it sets none",
         UNIT_OF_TARGET,
-        lambda r: _decimal(r.result.target.threshold(r.result.level)),
+        lambda r: decimal(r.result.target.threshold(r.result.level)),
     ),
     Column(
         "due",
@@ -204,7 +206,7 @@ RESULTS: tuple[Column[ResultRow], ...] = (
         DECIMAL,
         "value minus threshold; positive is above it",
         f"{UNIT_OF_TARGET} (percentage points for a share)",
-        lambda r: _decimal(r.result.verdict.margin),
+        lambda r: decimal(r.result.verdict.margin),
     ),
     Column(
         "margin_units",
@@ -219,23 +221,23 @@ RESULTS: tuple[Column[ResultRow], ...] = (
         DECIMAL,
         "lower end of the 95% Wilson interval of a random sample; empty for everything else",
         "percent",
-        lambda r: _decimal(r.result.verdict.low),
+        lambda r: decimal(r.result.verdict.low),
     ),
-    Column("high", DECIMAL, "its upper end", "percent", lambda r: _decimal(r.result.verdict.high)),
+    Column("high", DECIMAL, "its upper end", "percent", lambda r: decimal(r.result.verdict.high)),
     Column(
         "points",
         DECIMAL,
         "points under the convention of the plan's `scoring.yml`, 0 without data; empty where the "
         "row takes no part in the score",
         "points",
-        lambda r: _decimal(r.result.points),
+        lambda r: decimal(r.result.points),
     ),
     Column(
         "max_points",
         DECIMAL,
         "points it could have had",
         "points",
-        lambda r: _decimal(r.result.max_points),
+        lambda r: decimal(r.result.max_points),
     ),
     Column(
         "unconfirmed",
@@ -278,7 +280,7 @@ SOURCES: tuple[Column[SourceRow], ...] = (
         DECIMAL,
         "as this source has it",
         UNIT_OF_TARGET,
-        lambda r: _decimal(value(r.result.target, r.observation)),
+        lambda r: decimal(value(r.result.target, r.observation)),
     ),
     Column(
         "unconfirmed",

@@ -1,8 +1,19 @@
-"""The source of a figure, as packets name it."""
+"""The source of a figure, as packets name it, and where two sources differ."""
 
 from __future__ import annotations
 
-from helpers.model import WHOLE, FigureSource, Level, Observation, Plan, Rollup, Source, Target
+from helpers.model import (
+    WHOLE,
+    FigureSource,
+    Level,
+    Observation,
+    Plan,
+    Reason,
+    Result,
+    Rollup,
+    Source,
+    Target,
+)
 
 
 def figure_source(
@@ -38,3 +49,24 @@ def _reported_by(plan: Plan, target: Target, level: Level, whole: bool) -> Figur
     if any(level in entry.by_parent for entry in target.asked(level)):
         return FigureSource.PARTLY_BY_PARENT
     return FigureSource.REPORTED
+
+
+def compared_others(result: Result) -> tuple[Observation, ...]:
+    """The figures of a result's other sources that can be compared with the one used."""
+    return tuple(
+        other
+        for other in result.others
+        if (_known(result.observation) or _known(other)) and other.missing is not Reason.NO_EXPORT
+    )
+
+
+def _known(observation: Observation | None) -> bool:
+    """Whether there are counts, be they 0 of 0."""
+    return observation is not None and observation.numerator is not None
+
+
+def differs(result: Result, other: Observation) -> bool:
+    """Whether another source has other counts than the figure used."""
+    used = result.observation
+    assert used is not None
+    return (used.numerator, used.denominator) != (other.numerator, other.denominator)

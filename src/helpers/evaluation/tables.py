@@ -38,8 +38,13 @@ def results_rows(evaluation: Evaluation) -> list[Row]:
 
     `columns.RESULTS` says what each column means, and in which unit.
     """
+    return [_row(RESULTS, each) for each in with_figures(evaluation)]
+
+
+def with_figures(evaluation: Evaluation) -> list[ResultRow]:
+    """What the rows of the results are made from: the targets with a figure, in plan order."""
     return [
-        _row(RESULTS, ResultRow(evaluation, result))
+        ResultRow(evaluation, result)
         for result in evaluation.results
         if result.target.kind is Kind.QUANTITATIVE
     ]
@@ -47,11 +52,16 @@ def results_rows(evaluation: Evaluation) -> list[Row]:
 
 def sources_rows(evaluation: Evaluation) -> list[Row]:
     """Every figure by its source, the one that counts first (precedence: model.Source)."""
+    return [_row(SOURCES, each) for each in by_source(evaluation)]
+
+
+def by_source(evaluation: Evaluation) -> list[SourceRow]:
+    """What the rows of the sources are made from."""
     return [
-        _row(SOURCES, SourceRow(result, observation))
-        for result in evaluation.results
-        if result.target.kind is Kind.QUANTITATIVE and result.observation
-        for observation in (result.observation, *result.others)
+        SourceRow(row.result, observation)
+        for row in with_figures(evaluation)
+        if row.result.observation
+        for observation in (row.result.observation, *row.result.others)
     ]
 
 

@@ -34,6 +34,10 @@ class PlainFault(Exception):
     exit_code = 2
     """How the command line ends: 2 for wrong use, or where nothing could be done."""
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows of it: the sentence alone. IPython calls this."""
+        return [str(self)]
+
 
 class WrongUse(PlainFault):
     """A question that cannot be answered as asked."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from helpers import wording
 from helpers.packets.display import IDENTITY_MIME
+from helpers.packets.display.fragment import NO_CONTENT
 from helpers.store.disk import TEMPLATES
 
 Notebook = Mapping[str, Any]
@@ -93,5 +94,6 @@ def body(notebook: Notebook, clauses: Collection[str], areas: str = "", annex: s
     if sentences := faults(notebook, clauses):
         raise UnfitNotebook(" ".join(sentences))
     whole = rejoin_lines(nbformat.from_dict(dict(notebook)))  # a copy
-    html, _ = _exporter().from_notebook_node(whole, {"areas": areas, "annex": annex})
+    resources = {"areas": areas, "annex": annex, "no_content": NO_CONTENT}
+    html, _ = _exporter().from_notebook_node(whole, resources)
     return str(html)

@@ -31,7 +31,8 @@ def find_roots(data: str | None = None, out: str | None = None) -> Roots:
     """Roots from the options, else CCHC_ROOT, CCHC_DATA, CCHC_OUT, else the project's own folder.
 
     The defaults do not depend on the working directory; a relative path that is given does.
-    Raises WrongUse where there is neither CCHC_ROOT nor a pyproject.toml above this file.
+    Raises WrongUse where there is neither CCHC_ROOT nor a folder with pyproject.toml and params
+    above this file.
     """
     root = _given(None, "CCHC_ROOT") or _project_folder()
     return Roots(
@@ -56,6 +57,6 @@ def _given(option: str | None, variable: str) -> Path | None:
 
 def _project_folder() -> Path:
     for folder in Path(__file__).resolve().parents:
-        if (folder / "pyproject.toml").is_file():
+        if (folder / "pyproject.toml").is_file() and (folder / "params" / "plans").is_dir():
             return folder
     raise WrongUse(wording.params.NO_PROJECT_FOLDER)

@@ -1,17 +1,21 @@
-"""Whole, private and sealed files on disk; digests of files, and of this package's own sources."""
+"""Whole, private and sealed files on disk; digests of files, of notebooks, of this package's own
+sources."""
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from stat import S_IMODE
+from typing import Any
 
 PACKAGE = Path(__file__).parents[1]
 TEMPLATES = PACKAGE / "packets" / "templates"
+PARAMETERS = "parameters"  # the tag of a notebook's cell of parameters, as papermill has it
 
 
 def file_sha256(path: Path) -> str:
@@ -31,11 +35,46 @@ def files_digest(folder: Path, paths: Iterable[Path]) -> str:
     return digest.hexdigest()
 
 
+def notebook_digest(path: Path) -> str:
+    """Digest of what a notebook makes of its parameters: type, source and tags of each cell, of the
+    cell of the parameters only its place, for the batch sets them all. What a run leaves in the
+    file, outputs above all, does not count. A file that is no notebook counts by its bytes."""
+    return cells_digest(path.read_bytes())
+
+
+def cells_digest(content: bytes) -> str:
+    """The same of a notebook's text."""
+    with suppress(ValueError, KeyError, TypeError, AttributeError):
+        cells = [_counted(cell) for cell in json.loads(content)["cells"]]
+        content = json.dumps(cells, ensure_ascii=False).encode()
+    return hashlib.sha256(content).hexdigest()
+
+
+def _counted(cell: Mapping[str, Any]) -> list[object]:
+    tags = list(cell["metadata"].get("tags", ()))
+    if PARAMETERS in tags:
+        return [PARAMETERS]
+    return [cell["cell_type"], "".join(cell["source"]), tags]
+
+
 @cache
 def code_digest() -> str:
     """Digest of this package's sources, read once: results of other code are stale."""
+    return files_digest(PACKAGE, code_files())
+
+
+def code_files() -> list[Path]:
+    """The sources that figures and packets are made by, templates apart. Of what analysts call,
+    only the opening of a period is: a change of the rest makes no packet stale."""
     sources = (path for path in PACKAGE.rglob("*") if not path.is_relative_to(TEMPLATES))
-    return files_digest(PACKAGE, sorted(p for p in sources if p.suffix != ".pyc"))
+    return sorted(p for p in sources if p.suffix != ".pyc" and not _for_analysts(p))
+
+
+def _for_analysts(path: Path) -> bool:
+    """Whether a source serves analysts alone; tests/test_layers.py proves it."""
+    if path.is_relative_to(PACKAGE / "analyst"):
+        return path != PACKAGE / "analyst" / "opening.py"
+    return path == PACKAGE / "wording" / "tables.py"
 
 
 @cache

@@ -9,7 +9,7 @@ from helpers.model.spelling import visible
 from helpers.wording.params_rows import PLACES_AND_POINTS
 
 NO_PROJECT_FOLDER = (
-    "Không tìm thấy thư mục của phần mềm (nơi có tệp pyproject.toml). "
+    "Không tìm thấy thư mục của phần mềm (nơi có tệp pyproject.toml và thư mục params). "
     "Đề nghị đặt biến môi trường CCHC_ROOT."
 )
 

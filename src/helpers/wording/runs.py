@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from helpers.model.spelling import escaped, visible
 from helpers.wording.core import number
+from helpers.wording.wrong_use import UNCHOSEN
 
 
 def notebook_output_too_large(megabytes: int) -> str:
@@ -36,6 +37,14 @@ def notebook_parameters_cells(name: str, found: int) -> str:
     return (
         f"Sổ tính {name}: có {found} ô mang nhãn «parameters», cần đúng một ô. "
         "Đề nghị sửa trước khi chạy."
+    )
+
+
+def notebook_parameters_changed(name: str) -> str:
+    """A parameters cell that names an agency, or does more than name parameters."""
+    return (
+        f'Sổ tính {name}: ô tham số đã bị sửa. Đề nghị ghi lại agency: str = "{UNCHOSEN}", bỏ các '
+        "dòng thêm vào ô đó; để xem một đơn vị, hãy dùng lệnh cchc notebook."
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import warnings
 from collections import Counter
@@ -14,6 +15,7 @@ from typing import Any
 from helpers import wording
 from helpers.batch.engine.lean_jsonschema import import_jsonschema
 from helpers.model import PlainFault
+from helpers.store.disk import PARAMETERS
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,9 @@ class BrokenNotebook(PlainFault):
 
 def check(path: Path, parameters: Mapping[str, str]) -> None:
     """Raises BrokenNotebook for a notebook that cannot be run with these parameters: unreadable,
-    duplicate cell ids, not exactly one parameters cell, or parameters with other names (papermill
-    would only log that and run with the default)."""
+    duplicate cell ids, not exactly one parameters cell or one that does more than name them or that
+    names an agency, or parameters with other names (papermill would only log that and run with the
+    default)."""
     try:
         content = path.read_bytes()
     except OSError as fault:
@@ -63,10 +66,29 @@ def _declared(path: Path, content: bytes) -> frozenset[str]:
     ids = Counter(cell.get("id") for cell in notebook["cells"])
     if repeated := [str(i) for i, times in ids.items() if times > 1]:
         raise BrokenNotebook(wording.runs.notebook_ids_repeated(path.name, repeated))
-    cells = [c for c in notebook["cells"] if "parameters" in c["metadata"].get("tags", [])]
+    cells = [c for c in notebook["cells"] if PARAMETERS in c["metadata"].get("tags", [])]
     if len(cells) != 1:
         raise BrokenNotebook(wording.runs.notebook_parameters_cells(path.name, len(cells)))
+    if _defaults("".join(cells[0]["source"])).get("agency") != wording.wrong_use.UNCHOSEN:
+        raise BrokenNotebook(wording.runs.notebook_parameters_changed(path.name))
     return frozenset(inspect_notebook(str(path)))
+
+
+def _defaults(source: str) -> dict[str, str]:
+    """The texts that a cell of parameters gives them; empty if it does anything else: it is no part
+    of a packet's key, so it may have no other effect."""
+    try:
+        statements = ast.parse(source).body
+    except SyntaxError:
+        return {}
+    defaults = {}
+    for each in statements:
+        match each:
+            case ast.AnnAssign(target=ast.Name(id=name), value=ast.Constant(value=str(text))):
+                defaults[name] = text
+            case _:
+                return {}
+    return defaults
 
 
 def _read(path: Path, content: bytes) -> Any:

@@ -21,7 +21,7 @@ from helpers.packets.display.figures import (
     draw_trend,
     trend_scale,
 )
-from helpers.packets.display.fragment import NOTHING, Fragment, fragment, joined, style
+from helpers.packets.display.fragment import NOTHING, Fragment, fragment, joined, lab_style
 from helpers.packets.display.funnels import NUMBERED, Funnel, FunnelPoint, draw_funnel
 from helpers.packets.display.picture import picture
 from helpers.packets.display.rows import ResultRow
@@ -251,5 +251,5 @@ def warm_up() -> None:
     """Load matplotlib, fonts, locale data, styles and templates, for the processes forked from
     this one."""
     wording.core.number(1)
-    style("packet", "lab")
+    lab_style()
     _chart("", "", "", lambda ax: draw_dossier_flow(ax, DossierCounts(c3=1, c5=1)))

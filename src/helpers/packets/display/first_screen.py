@@ -9,7 +9,7 @@ from typing import Any
 from helpers import wording
 from helpers.model import WHOLE, Evaluation, Reason, Status
 from helpers.packets.display.charts import ON_TIME  # its threshold is shown with late dossiers
-from helpers.packets.display.fragment import Fragment, fragment, style
+from helpers.packets.display.fragment import Fragment, fragment, lab_style
 from helpers.packets.display.lacking import lacking_names
 from helpers.packets.display.rows import Mark, ResultRow, rows
 from helpers.packets.display.selection import (
@@ -40,7 +40,7 @@ def header(evaluation: Evaluation) -> Fragment:
         f"{evaluation.agency.name}, {evaluation.period.label}",
         evaluation=evaluation,
         notices=notices(evaluation),
-        style=style("packet", "lab"),
+        style=lab_style(),
     )
 
 

@@ -22,13 +22,15 @@ class Fragment:
     text: str  # where HTML cannot be shown
 
     def _repr_html_(self) -> str:
-        return str(self.html)
+        return str(self.html) or NO_CONTENT
 
     def __repr__(self) -> str:
         return self.text
 
 
-NOTHING = Fragment(Markup(""), "")  # the packet then leaves out the prose that introduces it
+NOTHING = Fragment(Markup(""), "")
+# What a notebook shows of it; the packet leaves it out, with the prose that introduces it.
+NO_CONTENT = f'<p class="cchc">{wording.lab.NO_CONTENT}</p>'
 
 
 @cache
@@ -54,6 +56,19 @@ def style(*names: str) -> Markup:
     bare = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     line = " ".join(f"{bare} .targets {{{heads}}}".split())
     return Markup(re.sub(r" ?([{};,]) ?", r"\1", line).replace(": ", ":").replace(";}", "}"))
+
+
+@cache
+def lab_style() -> Markup:
+    """The style sheet of an output in a notebook: that of packets, with its two sets of colours by
+    the theme of JupyterLab where there is one."""
+    sheet = style("packet", "lab")
+    light, dark = (re.findall(r"--[^;}]+", each) for each in re.findall(r":root{(.*?)}", sheet)[:2])
+    themes = "".join(
+        f'[data-jp-theme-light="{flag}"] .cchc{{color-scheme:{scheme};{";".join(colours)}}}'
+        for flag, scheme, colours in (("true", "light", light), ("false", "dark", dark))
+    )
+    return sheet + Markup(themes)
 
 
 def fragment(macro: str, text: str, template: str = "fragments", **context: Any) -> Fragment:

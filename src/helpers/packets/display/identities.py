@@ -19,7 +19,8 @@ class Identity:
     evaluation: str
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
-        return {IDENTITY_MIME: asdict(self), "text/plain": repr(self)}
+        # Empty HTML, which JupyterLab prefers to the text: there is nothing to read.
+        return {IDENTITY_MIME: asdict(self), "text/html": "", "text/plain": repr(self)}
 
 
 def identity(evaluation: Evaluation) -> Identity:

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from helpers import wording
 from helpers.evaluation.formulas import value as value_of
+from helpers.evaluation.sources import compared_others, differs
 from helpers.evaluation.standings import assessed
 from helpers.model import (
     WHOLE,
@@ -18,7 +19,6 @@ from helpers.model import (
     Observation,
     Opinion,
     Plan,
-    Reason,
     Source,
     Status,
 )
@@ -167,13 +167,11 @@ def differences(evaluation: Evaluation) -> Fragment:
     """Where a reported figure differs from a computed or appraised one, with the reason given,
     those with the largest effect on the score first; and how many agree."""
     pairs = [
-        (row, other)
-        for row in summary_rows(evaluation)
-        for other in row.result.others
-        if (_known(row.result.observation) or _known(other))
-        and other.missing is not Reason.NO_EXPORT
+        (row, other) for row in summary_rows(evaluation) for other in compared_others(row.result)
     ]
-    unequal = [_difference(evaluation, row, other) for row, other in pairs if _differ(row, other)]
+    unequal = [
+        _difference(evaluation, row, other) for row, other in pairs if differs(row.result, other)
+    ]
     items = sorted(unequal, key=lambda difference: difference.effect, reverse=True)
     return fragment(
         "differences",
@@ -182,17 +180,6 @@ def differences(evaluation: Evaluation) -> Fragment:
         agreed=wording.pages.agreed_sentence(len(pairs) - len(items)),
         precedence=wording.core.in_plan(wording.pages.PRECEDENCE, evaluation.plan),
     )
-
-
-def _known(observation: Observation | None) -> bool:
-    """Whether there are counts, be they 0 of 0."""
-    return observation is not None and observation.numerator is not None
-
-
-def _differ(row: ResultRow, other: Observation) -> bool:
-    used = row.result.observation
-    assert used is not None
-    return (used.numerator, used.denominator) != (other.numerator, other.denominator)
 
 
 def _difference(evaluation: Evaluation, row: ResultRow, other: Observation) -> Difference:

@@ -1,0 +1,127 @@
+"""Counts of dossiers by any of their characteristics, from one pass over the export.
+
+Groups of an agency's dossiers that are few are shown together (methods 6). The rule is about the
+whole group: how many of a large one are late is shown even if they are one or two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from helpers import wording
+from helpers.analyst.tables.finding import known
+from helpers.model import CENTRAL, UNATTRIBUTED, Plan, WrongUse
+from helpers.store.counting import CUBE, DAYS_LATE, STATES
+
+FEWEST = 5  # dossiers of a group that is shown by itself
+NOBODY = "unattributed"  # the id of dossiers whose unit is not known, as form II.06a writes it
+TOGETHER = "under_5"  # what groups of fewer are shown as
+GROUPED = ("field", "channel", "month")  # characteristics that make groups
+OPEN = "open"  # what `month` says of dossiers that are not done
+NUMBER = "dossiers"
+Cell = tuple[str, ...]  # the values of a group
+
+
+def cube_frame(columns: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
+    """The counts as `counting.dossier_cube` gives them, all characteristics as categories."""
+    table = pd.DataFrame(dict(columns))
+    table["agency"] = table["agency"].replace({UNATTRIBUTED: NOBODY})
+    table["month"] = table["month"].fillna(OPEN)
+    table["carried"] = table["carried"].map({True: "true", False: "false"})
+    for name in CUBE:
+        order = {"state": list(STATES), "days_late": list(DAYS_LATE)}.get(name)
+        values = table[name].fillna("").astype(str)
+        table[name] = pd.Categorical(values, order or sorted(set(values)), ordered=True)
+    return table
+
+
+def counted(
+    cube: pd.DataFrame, plan: Plan, by: Sequence[str], wanted: Mapping[str, str]
+) -> pd.DataFrame:
+    """The number of dossiers by the characteristics `by`, of those with the values `wanted`; an
+    empty value asks for nothing. Raises WrongUse for unknown ones, or for too many at once."""
+    by = [known(name, CUBE) for name in by]
+    wanted = {name: str(value) for name, value in wanted.items() if value}
+    groups = [name for name in GROUPED if name in by or name in wanted]
+    if len(groups) > 2 or (len(groups) == 2 and "agency" in by):
+        raise WrongUse(wording.tables.too_fine([*(["agency"] if "agency" in by else []), *groups]))
+    for name, value in wanted.items():
+        if name != "agency":
+            known(value, cube[name].cat.categories)
+    agency = wanted.pop("agency", "")
+    if agency == plan.province.id:
+        cube = cube[~cube["agency"].isin([CENTRAL, NOBODY])]
+    elif agency:
+        cube = cube[cube["agency"] == agency]
+    dims = list(dict.fromkeys([*by, *wanted, *groups])) or ["state"]
+    table = cube.groupby(dims, observed=True)[NUMBER].sum().reset_index()
+    table = _together(table, by, wanted, groups) if groups else table
+    for name, value in wanted.items():
+        table = table[table[name].astype(str) == value]
+        if name in groups and table.empty and value in set(cube[name].astype(str)):
+            raise WrongUse(wording.tables.too_few(value))
+    if not by:
+        return pd.DataFrame({NUMBER: [int(table[NUMBER].sum())]}, ["all"], dtype="Int64")
+    numbers = table.groupby(by, observed=True)[NUMBER].sum()
+    return pd.DataFrame({NUMBER: numbers[numbers > 0].astype("Int64")})
+
+
+def _together(
+    table: pd.DataFrame, by: Sequence[str], wanted: Mapping[str, str], groups: Sequence[str]
+) -> pd.DataFrame:
+    """The same table, with one group instead of those that are not to be told apart.
+
+    Of two characteristics the one that is asked for, or named first, stays with a hidden group as
+    far as it is shown by itself.
+    """
+    lines = [*(["agency"] if "agency" in by else []), *groups]
+    alone = {name: set[Cell]() for name in groups}
+    if len(groups) == 2:
+        alone = {name: hidden_groups(_sizes(table, [name])) for name in groups}
+    sizes = _sizes(table, lines)
+    within = {key for key in sizes if any((key[lines.index(n)],) in alone[n] for n in groups)}
+    hidden = hidden_groups(sizes, within)
+    kept = "" if len(groups) == 1 else next(n for n in (*wanted, *by) if n in groups)
+    few = _keys(table, lines).isin(hidden)
+    for name in groups:
+        column = table[name].cat.add_categories([TOGETHER])
+        shown = ~few if name != kept else ~column.isin([key[0] for key in alone[name]])
+        table[name] = column.where(shown, TOGETHER)
+    return table
+
+
+def _sizes(table: pd.DataFrame, names: Sequence[str]) -> dict[Cell, int]:
+    """How many dossiers each group has in all, whatever became of them."""
+    sizes: Any = table.groupby(_keys(table, names))[NUMBER].sum()
+    return {key: int(size) for key, size in sizes.items()}
+
+
+def _keys(table: pd.DataFrame, names: Sequence[str]) -> Any:
+    """The group of each row."""
+    values = zip(*(table[name].astype(str) for name in names), strict=True)
+    return pd.Series(list(values), table.index, dtype=object)
+
+
+def hidden_groups(sizes: Mapping[Cell, int], also: Iterable[Cell] = ()) -> set[Cell]:
+    """The groups to be shown together: those of fewer than FEWEST, and in each line of the table
+    (all groups with all values but one in common) the next smallest as long as the line's total
+    would give a hidden one: it hides a single group, or fewer than FEWEST in all. `also`: groups
+    that are hidden for another reason."""
+    hidden = {key for key, size in sizes.items() if 0 < size < FEWEST} | set(also)
+    lines: dict[tuple[int, Cell], list[Cell]] = {}
+    for key in sizes:
+        for place in range(len(key)):
+            lines.setdefault((place, (*key[:place], *key[place + 1 :])), []).append(key)
+    changed = bool(hidden)
+    while changed:
+        changed = False
+        for line in lines.values():
+            few = [key for key in line if key in hidden]
+            rest = sorted((k for k in line if k not in hidden), key=lambda k: (sizes[k], k))
+            if few and rest and (len(few) == 1 or sum(sizes[k] for k in few) < FEWEST):
+                hidden.add(rest[0])
+                changed = True
+    return hidden

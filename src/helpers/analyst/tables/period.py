@@ -1,0 +1,366 @@
+"""One period of a plan as tables, pinned to the state in which it was opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+
+import pandas as pd
+
+from helpers import store, wording
+from helpers.analyst.opening import Opened, opened
+from helpers.analyst.suppose import Change, Supposed, suppose
+from helpers.analyst.tables import columns, compared, dossiers, finding, frames, supposing
+from helpers.analyst.tables.columns import KEYS, LABELS, MORE, AgencyRow, TargetRow
+from helpers.analyst.tables.frames import Stamp, made, stamped
+from helpers.analyst.tables.supposing import Number
+from helpers.analyst.trace import trace
+from helpers.evaluation import tables as published
+from helpers.evaluation.columns import RESULTS, SOURCES, Column, ResultRow
+from helpers.model import CENTRAL, WHOLE, Evaluation, Kind, Status, WrongUse
+from helpers.plan import Roots
+from helpers.store import Snapshot, counting
+from helpers.store.disk import code_files
+
+CODE, PLAN, DATA = "code", "plan", "snapshot"
+SOURCE_KEYS = (*KEYS, "source")
+
+
+class PeriodTables:
+    """The results of one period as DataFrames, all of the state that was opened.
+
+    Ids are the index, counts are `Int64`, percents from 0 to 100 are `Float64`; what is not there
+    is `pd.NA`, never 0. `df.attrs["cchc"]` says what a table is of. `labels=True` adds columns in
+    Vietnamese. A name that is not known raises WrongUse with the three most like it.
+    """
+
+    def __init__(
+        self, roots: Roots, plan_id: str, period_id: str, at: Opened | None = None
+    ) -> None:
+        self._roots, self._plan_id, self._period_id = roots, plan_id, period_id
+        self._state = _state(roots, plan_id)
+        self._real = at or opened(roots, plan_id, period_id)
+        self._at: Opened | Supposed = self._real
+        self._changes: tuple[Change, ...] = ()
+
+    # ------------------------------------------------------------ the state
+
+    @property
+    def plan(self) -> str:
+        """The id of the plan."""
+        return self._at.plan.id
+
+    @property
+    def period(self) -> str:
+        """The id of the period."""
+        return self._at.period.id
+
+    @cached_property
+    def stamp(self) -> Stamp:
+        """What every table is of."""
+        at = self._at
+        some = self.evaluation(at.subjects[-1])
+        return Stamp(
+            plan=at.plan.id,
+            period=at.period.id,
+            snapshot=at.observations.snapshot,
+            simulated=some.origin.simulated,
+            draft=some.draft,
+            supposed=tuple(supposing.words(at.plan, each) for each in self._changes),
+        )
+
+    @property
+    def stale(self) -> tuple[str, ...]:
+        """What has moved on since the period was opened: `snapshot`, `plan`, `code`; empty: it is
+        up to date."""
+        now = _state(self._roots, self._plan_id)
+        return tuple(name for name, state in self._state.items() if now[name] != state)
+
+    def reload(self) -> PeriodTables:
+        """Read the present state and go on with it; if that cannot be read the pinned one stays.
+
+        Raises WrongUse where the code has changed: only a new process takes that in.
+        """
+        if CODE in self.stale:
+            raise WrongUse(wording.tables.restart_kernel())
+        fresh = PeriodTables(self._roots, self._plan_id, self._period_id)
+        fresh = fresh._with(self._changes) if self._changes else fresh
+        self.__dict__ = fresh.__dict__
+        return self
+
+    def suppose(
+        self,
+        threshold: Mapping[str, Number | Mapping[str, Number]] | None = None,
+        units: Mapping[tuple[str, str], int] | None = None,
+        answers: Mapping[tuple[str, str], tuple[int, int]] | None = None,
+    ) -> PeriodTables:
+        """The same tables with other figures, each table marked by a column `supposed`.
+
+        `threshold`: by target, one for all levels or a map by level. `units`: by agency and target
+        how many more in the numerator, from 0 to the denominator. `answers`: by agency and target
+        the counts of one that has sent none. Sums are made and all is judged again; nothing is
+        stored. WrongUse for what cannot be supposed: figures of persons, ballots, lists.
+        """
+        changes = supposing.changes(self._real, threshold or {}, units or {}, answers or {})
+        return self._with((*self._changes, *changes))
+
+    def _with(self, changes: Sequence[Change]) -> PeriodTables:
+        real = self._real
+        made = PeriodTables(self._roots, self._plan_id, self._period_id, real)
+        made._state, made._changes = self._state, tuple(changes)
+        made._at = suppose(
+            real.plan, real.observations, real.period, real.previous, changes, real.earlier
+        )
+        return made
+
+    def evaluation(self, agency: str) -> Evaluation:
+        """What the packet of an agency shows, for the `draw_` functions of `packets.display`."""
+        return self._at.evaluation(self._agency(agency))
+
+    def __repr__(self) -> str:
+        return f"<{self.stamp.words}>"
+
+    # ------------------------------------------------------------ what there is
+
+    def agencies(self) -> pd.DataFrame:
+        """The agencies of the period, with their attributes; the province is none of them."""
+        plan = self._at.plan
+        registry = plan.registry(self._at.period)
+        names = sorted({name for agency in plan.agencies.values() for name in agency.attributes})
+        shown = (*columns.AGENCIES, *columns.attributes(names))
+        return self._made([AgencyRow(plan, agency) for agency in registry], shown, ("agency",))
+
+    def targets(self) -> pd.DataFrame:
+        """The targets of the plan in its order, with the threshold of each level."""
+        plan = self._at.plan
+        shown = (*columns.TARGETS, *columns.by_level([*plan.levels, WHOLE]))
+        return self._made([TargetRow(plan, target) for target in plan.targets], shown, ("target",))
+
+    def find(self, words: str) -> pd.DataFrame:
+        """The agencies that words mean, best first, with or without tone marks; `match` says how,
+        `near` being only the most like."""
+        hits = finding.found(words, self._at.plan.registry(self._at.period), self._at.plan)
+        table = self.agencies().loc[[agency.id for agency, _ in hits]]
+        table = table[["code", "name", "level", "district"]]
+        table.insert(0, "match", pd.Series([m for _, m in hits], table.index, dtype="string"))
+        return stamped(table, self.stamp)
+
+    # ------------------------------------------------------------ results
+
+    def results(
+        self,
+        agency: str = "",
+        *,
+        level: str = "",
+        district: str = "",
+        target: str = "",
+        area: str = "",
+        labels: bool = False,
+    ) -> pd.DataFrame:
+        """The rows and columns of `results.csv`, and more columns after them.
+
+        With `level` (of the agency) or `district` (its agencies): the agencies' own figures alone,
+        without the sums of those under them, so that nothing is counted twice.
+        """
+        rows = self._rows(agency, level, district)
+        if area:
+            finding.known(area, [each.id for each in self._at.plan.areas])
+        if target:
+            self._target(target)
+        rows = [row for row in _figures(rows, target) if area in ("", row.result.target.area)]
+        return self._made(rows, (*RESULTS, *MORE, *_words(labels)), KEYS)
+
+    def rank(
+        self, target: str, level: str, district: str = "", *, labels: bool = False
+    ) -> pd.DataFrame:
+        """The agencies of a level by the exact value of a target, best first.
+
+        Those with equal values share a place. `unranked` says why there is none.
+        """
+        self._target(target)
+        rows = _figures(self._rows("", level, district), target)
+        shown = compared.RANKING + (compared.NAMED if labels else ())
+        return self._made(compared.ranked(rows), shown, ("agency",))
+
+    def compare(self, one: str, other: str, *, labels: bool = False) -> pd.DataFrame:
+        """The own figures of two agencies by target, side by side (`_a`, `_b`)."""
+        sides = [
+            _figures(filter(columns.is_own, self._rows(self._agency(each), "", "")))
+            for each in (one, other)
+        ]
+        shown = compared.PAIRS + (compared.TARGET_NAMED if labels else ())
+        return self._made(compared.paired(*sides), shown, ("target",))
+
+    def differences(self, agency: str = "", *, labels: bool = False) -> pd.DataFrame:
+        """Every figure of another source with other counts than the one used."""
+        shown = compared.DIFFERENCES + (compared.DIFFERENCE_NAMED if labels else ())
+        return self._made(compared.differing(self._evaluations(agency)), shown, SOURCE_KEYS)
+
+    def gaps(
+        self, agency: str = "", *, level: str = "", district: str = "", labels: bool = False
+    ) -> pd.DataFrame:
+        """The figures that are needed and missing, each with its reason, as packets list them.
+
+        What is withheld is no gap: `results` has it without a figure and with its reason.
+        """
+        rows = self._rows(agency, level, district)
+        rows = [row for row in rows if row.result.verdict.status is Status.NO_DATA]
+        return self._made(rows, (*columns.GAPS, *_words(labels)), KEYS)
+
+    def history(
+        self, agency: str = "", *, target: str = "", level: str = "", labels: bool = False
+    ) -> pd.DataFrame:
+        """The results of this period and the earlier ones of the plan with data, each as the
+        packets of that period show it. Without `agency` all of them are evaluated first, which
+        takes some seconds."""
+        if target:
+            self._target(target)
+        if agency:  # also one that ended before this period
+            finding.known(agency, self._at.plan.senders_by_id)
+        rows = []
+        for each in self._periods():
+            some = [agency] if agency in each._at.subjects or not agency else []
+            rows += [row for name in some for row in each._rows(name, level, "")]
+        shown = (*columns.HISTORY, *_words(labels))
+        return self._made(_figures(rows, target), shown, (*KEYS, "period"))
+
+    def sources(self, agency: str = "") -> pd.DataFrame:
+        """Every figure by its source, the one used first: the rows of `sources.csv`."""
+        rows = (row for e in self._evaluations(agency) for row in published.by_source(e))
+        return self._made(rows, SOURCES, SOURCE_KEYS)
+
+    def trace(self, agency: str, target: str) -> pd.DataFrame:
+        """From the figures of an agency for a target back to file, sheet, cell or export: a line
+        each, `depth` being how far it is indented."""
+        self._target(target)
+        if self._changes:
+            raise WrongUse(wording.tables.real_alone())
+        lines = trace(self._real, self._snapshot(), self._agency(agency), target)
+        return self._made(list(enumerate(filter(None, lines), start=1)), columns.TRACE, ("step",))
+
+    # ------------------------------------------------------------ dossiers
+
+    def dossiers(
+        self,
+        by: str | Sequence[str] = "state",
+        *,
+        agency: str = "",
+        field: str = "",
+        channel: str = "",
+        month: str = "",
+        state: str = "",
+        days_late: str = "",
+    ) -> pd.DataFrame:
+        """The number of dossiers by one or more characteristics, of those with the given ones.
+
+        `by` and the names of the filters: `agency`, `field`, `channel`, `carried`, `month`,
+        `state`, `days_late`. Groups of fewer than five dossiers are shown together as `under_5`.
+        """
+        if agency not in ("", dossiers.NOBODY, CENTRAL):
+            self._agency(agency)
+        wanted = {"agency": agency, "field": field, "channel": channel, "month": month}
+        wanted |= {"state": state, "days_late": days_late}
+        chosen = [by] if isinstance(by, str) else list(by)
+        table = dossiers.counted(self._cube, self._at.plan, chosen, wanted)
+        return stamped(table, self.stamp)
+
+    @cached_property
+    def _cube(self) -> pd.DataFrame:
+        snapshot = self._snapshot()
+        if self._changes:
+            raise WrongUse(wording.tables.supposed_dossiers())
+        if not snapshot.has_dossiers:
+            raise WrongUse(wording.tables.no_dossiers(self._at.period.label))
+        path = snapshot.path / store.EXPORT_TABLES["dossiers"]
+        return dossiers.cube_frame(counting.dossier_cube(path, self._at.period))
+
+    # ------------------------------------------------------------ inside
+
+    def _snapshot(self) -> Snapshot:
+        """The snapshot that was opened, whatever is in force by now."""
+        at = self._at
+        return store.recorded_snapshot(
+            self._roots.data, at.plan.id, at.period.id, at.observations.snapshot
+        )
+
+    def _agency(self, agency: str) -> str:
+        return finding.known(agency, self._at.subjects)
+
+    def _target(self, target: str) -> str:
+        return finding.known(target, [each.id for each in self._at.plan.targets])
+
+    def _evaluations(self, agency: str = "") -> Iterator[Evaluation]:
+        names = [self._agency(agency)] if agency else self._at.subjects
+        return map(self._at.evaluation, names)
+
+    def _rows(self, agency: str, level: str, district: str) -> list[ResultRow]:
+        """The rows of an agency's packet, or of all; with a level or a district the own figures of
+        their agencies alone."""
+        plan = self._at.plan
+        if level:
+            finding.known(level, [*plan.levels, WHOLE])
+        if district:
+            self._agency(district)
+        rows = []
+        for evaluation in self._evaluations(agency):
+            if district and evaluation.agency.parent != district:
+                continue
+            every = (ResultRow(evaluation, result) for result in evaluation.results)
+            if agency:
+                rows += [row for row in every if level in ("", row.result.level)]
+            elif level or district:
+                own = evaluation.agency.level
+                rows += [row for row in every if columns.is_own(row) and level in ("", own)]
+            else:
+                rows += every
+        return rows
+
+    def _periods(self) -> Iterator[PeriodTables]:
+        """The periods of the plan up to this one that have data."""
+        for period in self._at.plan.periods.values():
+            if period.id == self._at.period.id:
+                yield self
+            elif period.end <= self._at.period.end and store.current(
+                self._roots.data, self._plan_id, period.id
+            ):
+                yield PeriodTables(self._roots, self._plan_id, period.id)
+
+    def _made(
+        self,
+        rows: Iterable[frames.R],
+        shown: Sequence[Column[frames.R]],
+        keys: Sequence[str],
+    ) -> pd.DataFrame:
+        table = made(rows, shown, keys, self._at.plan)
+        if self._changes:
+            table["supposed"] = pd.array([True] * len(table), dtype="boolean")
+        return stamped(table, self.stamp)
+
+
+def _figures(rows: Iterable[ResultRow], target: str = "") -> list[ResultRow]:
+    """The rows with a figure, of one target or of all."""
+    return [
+        row
+        for row in rows
+        if row.result.target.kind is Kind.QUANTITATIVE and target in ("", row.result.target.id)
+    ]
+
+
+def _words(labels: bool) -> tuple[Column[ResultRow], ...]:
+    return LABELS if labels else ()
+
+
+def _state(roots: Roots, plan_id: str) -> dict[str, object]:
+    """What a period is opened from, so that a change is noticed without reading any data."""
+    kept = roots.data / "store" / plan_id
+    records = (*sorted(kept.glob("*/current")), kept / "journal.head")
+    return {
+        DATA: [path.read_bytes() for path in records if path.is_file()],
+        PLAN: _times(sorted((roots.root / "params" / "plans" / plan_id).glob("*"))),
+        CODE: _times(code_files()),
+    }
+
+
+def _times(paths: Iterable[Path]) -> list[tuple[str, int, int]]:
+    return [(p.name, p.stat().st_mtime_ns, p.stat().st_size) for p in paths if p.is_file()]

@@ -1,0 +1,75 @@
+"""Helpers for tests that drive a JupyterLab: start one, run a notebook in it."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+START_SECONDS = 120
+# Some cell has run and none waits, or one has failed.
+ALL_RUN = """() => {
+  const prompts = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')];
+  const texts = prompts.map(prompt => prompt.textContent);
+  return document.querySelector('.jp-Notebook [data-mime-type$="stderr"]') !== null
+    || texts.some(text => /[0-9]/.test(text)) && !texts.some(text => text.includes('*'));
+}"""
+
+
+@contextmanager
+def running(
+    command: Sequence[str | Path], cwd: Path, env: Mapping[str, str], log: Path
+) -> Iterator[tuple[str, str]]:
+    """The address and the token of a JupyterLab, which ends with its kernels afterwards."""
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            command,
+            cwd=cwd,
+            env=env,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    try:
+        yield _address(log)
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        try:
+            process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+def _address(log: Path) -> tuple[str, str]:
+    for _ in range(START_SECONDS):
+        found = re.search(r"(http://127\.0\.0\.1:\d+)/\S*\?token=(\w+)", log.read_text())
+        if found:
+            return found[1], found[2]
+        time.sleep(1)
+    raise AssertionError(log.read_text())
+
+
+def choose(page: Page, menu: str, command: str, under: str = "", text: str = "") -> None:
+    """Choose a command from the menu of that name, or from the menu `under` it."""
+    page.locator("#jp-MainMenu .lm-MenuBar-item", has_text=menu).click()
+    if under:
+        page.locator(".lm-Menu-item", has_text=under).first.hover()
+    page.locator(f'.lm-Menu-item[data-command="{command}"]', has_text=text).first.click()
+
+
+def run_all(page: Page, address: str, token: str, notebook: str) -> None:
+    """Open a notebook of the folder of work and run all its cells, by the menu."""
+    page.goto(f"{address}/lab/tree/{notebook}?token={token}&reset")
+    page.locator(".jp-NotebookPanel .jp-CodeCell").first.wait_for(timeout=60_000)
+    idle = page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
+    idle.first.wait_for(timeout=60_000)
+    choose(page, "Chạy", "runmenu:run-all")
+    page.wait_for_function(ALL_RUN, timeout=120_000, polling=500)
