@@ -41,7 +41,8 @@ def write_samples(roots: Roots, work: Path) -> list[Path]:
     """Copy every notebook of the project into the folder of samples; the edited ones set aside."""
     written = [
         _write(private_folder(work / SAMPLES) / path.name, json.loads(path.read_bytes()))
-        for path in sorted((roots.root / NOTEBOOKS).glob("*.ipynb"))
+        for pattern in ("*.ipynb", "samples/*.ipynb")
+        for path in sorted((roots.root / NOTEBOOKS).glob(pattern))
     ]
     return [aside for aside in written if aside is not None]
 
