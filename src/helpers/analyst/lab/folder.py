@@ -56,7 +56,7 @@ def write_notebooks(
     paths = {part: folder / f"{part}.ipynb" for part in parts}
     for part, path in paths.items():
         area = {} if part == OVERVIEW else {"area": part}
-        name = OVERVIEW if part == OVERVIEW else plan.area(part).notebook
+        name = plan.notebook(part, agency.level)
         given = {"plan": plan.id, "agency": agency.id, "period": period.id, **area}
         aside.append(_write(path, _parameterized(roots.notebook(name), given)))
     return list(paths.values()), [path for path in aside if path is not None]
