@@ -23,7 +23,7 @@ from helpers import packets
 from helpers.analyst.opening import Opened, open_plan, opened
 from helpers.batch.engine import warm
 from helpers.batch.engine.run import run
-from helpers.batch.jobs import excused, notebook, parameters, parts
+from helpers.batch.jobs import excused, parameters, parts
 from helpers.demo import write_province
 from helpers.intake.check import take_in
 from helpers.model import OVERVIEW, Evaluation, Status
@@ -90,7 +90,7 @@ def _packet(
     agency = evaluation.agency.id
     plan = evaluation.plan
     paths = {
-        part: roots.notebook(notebook(plan, part, evaluation.agency.level))
+        part: roots.notebook(plan.notebook(part, evaluation.agency.level))
         for part in parts(plan)
         if not excused(evaluation, part)
     }

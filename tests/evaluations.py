@@ -17,7 +17,6 @@ import plan_434
 from helpers import packets
 from helpers.analyst.opening import offered
 from helpers.batch.jobs import excused, parts
-from helpers.batch.jobs import notebook as notebook_name
 from helpers.evaluation.evaluate import evaluate
 from helpers.evaluation.formulas import value
 from helpers.evaluation.rollups import roll_up
@@ -370,7 +369,7 @@ def notebook(name: str) -> dict[str, Any]:
 def executed(part: str, evaluation: Evaluation) -> dict[str, Any]:
     """The notebook of a part of a packet as the engine returns it, its cells run here against
     `evaluation`."""
-    made = notebook(notebook_name(evaluation.plan, part, evaluation.agency.level))
+    made = notebook(evaluation.plan.notebook(part, evaluation.agency.level))
     for cell in made["cells"]:
         if cell["cell_type"] == "code":
             cell["outputs"] = list(_outputs(cell, evaluation, part))

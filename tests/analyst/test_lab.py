@@ -22,7 +22,7 @@ from helpers.wording.wrong_use import AGENCY_UNCHOSEN
 from province import PLAN, PROJECT, Province, new_province
 
 COMMUNE, YEAR = "03001-phuong-sa-pa", "2022-FY"
-NAMES = {path.name for path in (PROJECT / "notebooks").glob("*.ipynb")}
+NAMES = {path.name for path in (PROJECT / "notebooks").rglob("*.ipynb")}
 
 
 @pytest.fixture

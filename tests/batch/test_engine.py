@@ -12,7 +12,7 @@ import pytest
 from helpers.batch.engine import EngineName
 from helpers.batch.engine.notebook import BrokenNotebook, dump
 from helpers.batch.engine.run import run
-from helpers.batch.jobs import notebook, parameters
+from helpers.batch.jobs import parameters
 from helpers.plan import Roots
 from province import PROJECT, Province
 from runs import ENGINES, PARAMETERS, a_notebook, outputs, ran
@@ -32,7 +32,7 @@ def test_engines_give_the_same_notebook(
     small_province: Province, tmp_path: Path, agency: str, part: str
 ) -> None:
     plan = small_province.plan
-    name = notebook(plan, part, plan.senders_by_id[agency].level)
+    name = plan.notebook(part, plan.senders_by_id[agency].level)
     path = PROJECT / "notebooks" / f"{name}.ipynb"
     chosen = parameters("laocai-2022", agency, "2022-FY", part)
     done = [run(path, chosen, small_province.roots, tmp_path, e) for e in ENGINES]

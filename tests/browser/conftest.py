@@ -12,6 +12,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from playwright.sync_api import Browser, sync_playwright
+from year import everyone
 
 import evaluations as given
 from evaluations import COMMUNE, DEPARTMENT, DISTRICT, OTHER_COMMUNE, PROVINCE
@@ -44,26 +45,26 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Packets of every kind of agency, from the notebooks of each; one of an agency that sent
     nothing, one of hostile text, one with gaps; the index and the page of methods."""
     folder = tmp_path_factory.mktemp("pages")
+    made = everyone()
     kinds = {
-        "commune": given.evaluation(COMMUNE),
-        "district": given.evaluation(DISTRICT),
-        "department": given.evaluation(DEPARTMENT),
-        "province": given.evaluation(PROVINCE),
-        "silent": given.evaluation(OTHER_COMMUNE, "2022-H1", silent=[OTHER_COMMUNE], survey=False),
-        "hostile": given.hostile(given.evaluation(DISTRICT)),
+        "commune": made[COMMUNE],
+        "district": made[DISTRICT],
+        "department": made[DEPARTMENT],
+        "province": made[PROVINCE],
+        "silent": made[OTHER_COMMUNE],
+        "hostile": given.hostile(made[DISTRICT]),
     }
     for name, evaluation in kinds.items():
         (folder / f"{name}.html").write_bytes(given.whole_packet(evaluation))
     gap = given.whole_packet(kinds["commune"], {"procedures": "x"})
     (folder / "gap.html").write_bytes(gap)
     (folder / "methods.html").write_bytes(packets.methods(kinds["province"]))
-    plan = given.plan()
-    everyone = [given.evaluation(a.id) for a in plan.registry(plan.periods["2022-FY"])]
+    agencies = [agency for agency in made if agency != PROVINCE]
     (folder / "index.html").write_bytes(
         packets.index(
-            [kinds["province"], *everyone],
-            {e.agency.id: f"packets/{e.agency.id}.html" for e in everyone},
-            codes={e.agency.id: "0123456789abcdef" for e in everyone},
+            list(made.values()),
+            {agency: f"packets/{agency}.html" for agency in agencies},
+            codes=dict.fromkeys(agencies, "0123456789abcdef"),
         )
     )
     return folder

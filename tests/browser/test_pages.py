@@ -30,8 +30,7 @@ def test_a_page_logs_nothing_and_has_no_script(browser: Browser, pages: Path, na
 
 
 def test_the_pages_are_of_the_notebooks_of_their_kind(pages: Path) -> None:
-    """The whole by levers and heat map, a district by the matrix of its members, in both annexes
-    or briefs; a commune has neither."""
+    """The whole by levers and heat map, a district by the matrix of its members."""
     has = {
         name: {
             word
@@ -68,7 +67,7 @@ def test_links_of_the_brief_open_the_closed_area_they_point_into(
         assert tab.locator(target).is_visible(), target
         assert tab.evaluate(
             "t => { const top = document.querySelector(t).getBoundingClientRect().top;"
-            " return top >= 0 && top < innerHeight }",
+            " return top >= 24 && top < innerHeight }",
             target,
         )
     tab.context.close()
@@ -128,13 +127,13 @@ def test_verdicts_differ_in_shape_and_word_not_only_in_colour(
 ) -> None:
     tab = opened(browser, pages / "commune.html")
     marks = tab.evaluate(
-        """[...document.querySelectorAll('.brief .verdicts .v:has(svg.icon)')].map(m =>
-             [m.classList[1], m.innerText.trim(), m.querySelector('svg').innerHTML])"""
+        """[...document.querySelectorAll('.brief .verdicts td span.v')].map(m =>
+             [m.classList[1], m.innerText.trim(), getComputedStyle(m, '::before').content])"""
     )
     assert len(marks) == tab.locator(".brief .verdicts tbody tr").count() > 20
     shapes: dict[str, set[str]] = {}
     for kind, word, drawing in marks:
-        assert word
+        assert word and drawing not in ("none", "normal", '""')
         shapes.setdefault(kind, set()).add(drawing)
     assert len(shapes) >= 4
     assert all(len(drawings) == 1 for drawings in shapes.values())

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 from tabs import printed, sheets
+from year import everyone, worst
 
 import evaluations as given
 from evaluations import OTHER_COMMUNE, PROVINCE
 from helpers import packets
-from helpers.model import Level, Status
 
 pytestmark = pytest.mark.browser
 
@@ -24,29 +23,12 @@ ANNEX = {"commune": 4, "department": 10, "district": 10, "province": 12}
 LEVELS = {"commune": "commune", "department": "province", "district": "district"}
 
 
-def worst(level: str) -> str:
-    """The agency of a level with the most results that are not met: its lists are the longest."""
-    plan = given.plan()
-    agencies = [a for a in plan.registry(plan.periods["2022-FY"]) if a.level == Level(level)]
-    unmet = Counter(
-        {
-            agency.id: sum(
-                result.verdict.status in (Status.MISSED, Status.BEHIND, Status.NO_DATA)
-                for result in given.evaluation(agency.id).results
-            )
-            for agency in agencies
-        }
-    )
-    return unmet.most_common(1)[0][0]
-
-
 @pytest.fixture(scope="module")
 def prints(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The worst packet of each kind, and one of a commune that sent nothing."""
     folder = tmp_path_factory.mktemp("prints")
-    made = {kind: given.evaluation(worst(level)) for kind, level in LEVELS.items()}
-    made["province"] = given.evaluation(PROVINCE)
-    made["silent"] = given.evaluation(OTHER_COMMUNE, silent=[OTHER_COMMUNE], survey=False)
+    made = {kind: worst(level) for kind, level in LEVELS.items()}
+    made |= {"province": everyone()[PROVINCE], "silent": everyone()[OTHER_COMMUNE]}
     for kind, evaluation in made.items():
         (folder / f"{kind}.html").write_bytes(given.whole_packet(evaluation))
     return {kind: folder / f"{kind}.html" for kind in made}

@@ -57,14 +57,15 @@ class Lab:
     errors: list[str]
 
     def page(self, context: BrowserContext) -> Page:
-        """A new page; what it asks of the outside is never answered."""
+        """A new page; what it asks of the outside is noted."""
         page = context.new_page()
         page.on("pageerror", lambda fault: self.errors.append(str(fault)))
-        page.route(lambda url: not url.startswith((self.address, "data:", "blob:")), self._ignored)
+        page.on("request", lambda request: self._note(request.url))
         return page
 
-    def _ignored(self, route: object) -> None:
-        self.outside.append(route.request.url)  # type: ignore[attr-defined]
+    def _note(self, url: str) -> None:
+        if not url.startswith((self.address, "data:", "blob:")):
+            self.outside.append(url)
 
     def read_only(self) -> dict[str, dict[str, bytes]]:
         """What no analyst may change, by folder; figures counted from a snapshot may be kept."""

@@ -17,7 +17,7 @@ from helpers import packets, wording
 from helpers.analyst.opening import Opened
 from helpers.batch import timings
 from helpers.batch.engine.notebook import check
-from helpers.batch.jobs import MadePacket, notebook, packet_file, parameters, parts
+from helpers.batch.jobs import MadePacket, packet_file, parameters, parts
 from helpers.batch.keys import Key, period_key
 from helpers.batch.ledger import Closing, Entry, content
 from helpers.batch.pool import local_pool
@@ -127,7 +127,7 @@ def render(
         if stale:
             plan = inputs.plan
             levels = {plan.senders_by_id[agency].level for agency in stale}
-            used = {notebook(plan, part, at): part for part in parts(plan) for at in sorted(levels)}
+            used = {plan.notebook(part, at): part for part in parts(plan) for at in sorted(levels)}
             for name, part in used.items():
                 given = parameters(plan_id, plan.province.id, period_id, part)
                 check(roots.notebook(name), given)

@@ -22,10 +22,7 @@ from helpers.batch.engine.run import run
 from helpers.batch.keys import Key, dependencies, software_digest
 from helpers.model import (
     OVERVIEW,
-    WHOLE,
-    WHOLE_NOTEBOOK,
     Evaluation,
-    Level,
     PlainFault,
     Plan,
     Status,
@@ -42,13 +39,6 @@ class Changed(PlainFault):
 def parts(plan: Plan) -> tuple[str, ...]:
     """The parts of every packet, each a run of a notebook: OVERVIEW, then the id of each area."""
     return (OVERVIEW, *(area.id for area in plan.areas))
-
-
-def notebook(plan: Plan, part: str, level: Level) -> str:
-    """The name of the notebook that makes a part, for an agency of `level`."""
-    if part == OVERVIEW:
-        return WHOLE_NOTEBOOK if level == WHOLE else OVERVIEW
-    return plan.area(part).notebook
 
 
 def parameters(plan: str, agency: str, period: str, part: str) -> dict[str, str]:
@@ -125,7 +115,7 @@ def make_packet(job: Job) -> MadePacket:
     executed: dict[str, dict[str, Any]] = {}
     failed: dict[str, str] = {}
     for part in (part for part in parts(inputs.plan) if part not in skipped):
-        done = _run_twice(job, part, notebook(inputs.plan, part, evaluation.agency.level))
+        done = _run_twice(job, part, inputs.plan.notebook(part, evaluation.agency.level))
         if done.notebook is None:
             failed[part] = done.failure
         elif faults := packets.faults(done.notebook, packets.clauses_of(evaluation, part)):

@@ -317,6 +317,13 @@ class Plan:
         those of the areas."""
         return (OVERVIEW, WHOLE_NOTEBOOK, *dict.fromkeys(area.notebook for area in self.areas))
 
+    def notebook(self, part: str, level: Level) -> str:
+        """The name of the notebook that makes a part (OVERVIEW or an area) for an agency of
+        `level`."""
+        if part == OVERVIEW:
+            return WHOLE_NOTEBOOK if level == WHOLE else OVERVIEW
+        return self.area(part).notebook
+
     @property
     def sheets(self) -> frozenset[str]:
         """The titles of the areas' sheets in the forms."""

@@ -41,7 +41,8 @@ def write_samples(roots: Roots, work: Path) -> list[Path]:
     """Copy every notebook of the project into the folder of samples; the edited ones set aside."""
     written = [
         _write(private_folder(work / SAMPLES) / path.name, json.loads(path.read_bytes()))
-        for path in sorted((roots.root / NOTEBOOKS).glob("*.ipynb"))
+        for pattern in ("*.ipynb", "samples/*.ipynb")
+        for path in sorted((roots.root / NOTEBOOKS).glob(pattern))
     ]
     return [aside for aside in written if aside is not None]
 
@@ -55,7 +56,7 @@ def write_notebooks(
     paths = {part: folder / f"{part}.ipynb" for part in parts}
     for part, path in paths.items():
         area = {} if part == OVERVIEW else {"area": part}
-        name = OVERVIEW if part == OVERVIEW else plan.area(part).notebook
+        name = plan.notebook(part, agency.level)
         given = {"plan": plan.id, "agency": agency.id, "period": period.id, **area}
         aside.append(_write(path, _parameterized(roots.notebook(name), given)))
     return list(paths.values()), [path for path in aside if path is not None]
