@@ -97,8 +97,8 @@ def _notebook(agency: str, name: str) -> Path:
 
 def _check(page: str, agency: str, figures: bool) -> None:
     """Fail if the page does not name its agency or lacks its figures."""
-    name = _opened().plan.agencies[agency].name
-    if name not in page or "<table" not in page or (figures and "<svg" not in page):
+    name = _opened().plan.senders_by_id[agency].name
+    if name not in page or "<table" not in page or (figures and "data:image/svg" not in page):
         raise SystemExit(f"a page of {agency} is not whole")
 
 
@@ -147,10 +147,24 @@ def _parameters(agency: str, name: str) -> dict[str, str]:
 
 
 def _order(folder: Path, agency: str) -> str:
-    from helpers.batch.workers import RenderOptions, _job
+    from helpers.batch.jobs import JOB, Job
+    from helpers.batch.keys import dependencies, software_digest
+    from helpers.batch.workers import DEFAULT_OPTIONS
     from helpers.plan import find_roots
 
-    return _job(find_roots(), _opened(), agency, RenderOptions(), folder)
+    roots = find_roots()
+    job = Job(
+        roots=roots,
+        scratch=folder,
+        plan=PLAN,
+        period=PERIOD,
+        agency=agency,
+        engine=DEFAULT_OPTIONS.engine,
+        limits=DEFAULT_OPTIONS.limits,
+        software=software_digest(roots),
+        dependencies=dependencies(roots, _opened().plan),
+    )
+    return JOB.dump_json(job).decode()
 
 
 def _speed(folder: Path, runs: list[tuple[str, str]]) -> None:
@@ -185,7 +199,7 @@ def _speed(folder: Path, runs: list[tuple[str, str]]) -> None:
 
 def _check_pages(runs: list[tuple[str, str]], pages: list[str]) -> None:
     for (agency, name), page in zip(runs, pages, strict=True):
-        _check(page, agency, figures="<svg" in page or name == "overview")
+        _check(page, agency, figures=name == "overview")
 
 
 def _timed(

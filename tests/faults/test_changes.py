@@ -58,11 +58,11 @@ def test_a_notebook_without_its_clauses_is_a_named_gap(own: Roots) -> None:
     path = own.root / "notebooks" / "procedures.ipynb"
     text = path.read_text("utf-8")
     assert text.count("display.clauses(result, area)") == 1
-    path.write_text(text.replace("clauses(result, area)", "clause(result, 'II.2.2.b')"), "utf-8")
+    path.write_text(text.replace("clauses(result, area)", "clause(result, 'II.2.2.c')"), "utf-8")
     outcome = render(own, PLAN, PERIOD, agencies=["02764-xa-din-chin"])
     gap = outcome.gaps["02764-xa-din-chin"]
     assert gap.startswith("phần «procedures» Sổ tính của lĩnh vực không trình bày đúng một lần: ")
-    assert "điểm a mục 2.2 phần II" in gap and "điểm b" not in gap
+    assert "điểm d mục 2.2 phần II" in gap and "điểm c" not in gap
     page = (own.out / PLAN / PERIOD / "packets" / "02764-xa-din-chin.html").read_text("utf-8")
     assert "Phiếu còn thiếu phần «4.3 Cải cách thủ tục hành chính (mục 2.2 phần II)»" in page
 

@@ -57,7 +57,7 @@ def watched(evaluation: Evaluation, area: str) -> Fragment:
         "watched",
         wording.results.counted(len(apart), wording.results.TARGETS),
         watching=[r for r in apart if r.status is None or (_outside(r) and r.voluntary)],
-        absent=[row for row in apart if row.status is Status.NO_DATA],
+        absent=[row for row in apart if row.status in (Status.NO_DATA, Status.NOT_DUE)],
         not_arising=[row for row in apart if row.status is Status.NOT_ARISING],
         outside=wording.brief.not_applicable(outside),
     )
