@@ -38,9 +38,8 @@ ROWS_OF_ONE_LINE = """() => [...document.querySelectorAll('.jp-Notebook .cchc tr
     const ends = lines.map(line => line.bottom);
     return !ends.length || Math.max(...ends) - Math.min(...ends) < 8;
   })).map(row => row.getBoundingClientRect().height)"""
-ICONS = (
-    "() => [...document.querySelectorAll('.cchc .icon')].map(e => e.getBoundingClientRect().height)"
-)
+SIGNS = """() => [...document.querySelectorAll('.cchc .v')].map(
+  e => getComputedStyle(e, '::before').content)"""
 BACKGROUND = "e => getComputedStyle(e).backgroundColor"
 
 
@@ -174,8 +173,8 @@ def test_every_notebook_is_legible_in_both_themes_and_harms_nothing(
 
 def legible(page: Page) -> None:
     """Marks and rows as high as in packets, on our own background, with enough contrast."""
-    icons = page.evaluate(ICONS)
-    assert icons and max(icons) <= 20
+    signs = page.evaluate(SIGNS)
+    assert signs and any("\u25cf" in sign or "\u25c6" in sign for sign in signs)
     rows = page.evaluate(ROWS_OF_ONE_LINE)
     assert len(rows) > 20 and max(rows) <= 80
     row = page.locator(".jp-Notebook .cchc tbody tr").first
