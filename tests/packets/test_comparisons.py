@@ -306,7 +306,8 @@ def test_a_part_is_html_in_a_notebook_and_one_line_elsewhere() -> None:
 def test_the_identity_is_a_private_output() -> None:
     evaluation = given.few(COMMUNE, DIGITISED)
     bundle = display.identity(evaluation)._repr_mimebundle_()
-    assert set(bundle) == {display.IDENTITY_MIME, "text/plain"}
+    assert set(bundle) == {display.IDENTITY_MIME, "text/html", "text/plain"}
+    assert bundle["text/html"] == ""  # JupyterLab then shows nothing
     shown = bundle[display.IDENTITY_MIME]
     assert isinstance(shown, dict)
     assert set(shown) == {"plan", "agency", "period", "evaluation"}
