@@ -30,8 +30,8 @@ TALL = {"width": 1300, "height": 26_000}  # all outputs on the screen, for axe s
 OUTPUTS = ".jp-OutputArea-output"
 
 # Rows whose cells have one line of text each, by their height in pixels.
-ROWS_OF_ONE_LINE = """() => [...document.querySelectorAll('.jp-Notebook .cchc tbody tr')].filter(row =>
-  [...row.cells].every(cell => {
+ROWS_OF_ONE_LINE = """() => [...document.querySelectorAll('.jp-Notebook .cchc tbody tr')].filter(
+  row => [...row.cells].every(cell => {
     const range = document.createRange();
     range.selectNodeContents(cell);
     const lines = [...range.getClientRects()].filter(r => r.width && r.height < 40);
