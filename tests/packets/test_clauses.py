@@ -53,7 +53,7 @@ def test_a_clause_shows_every_column() -> None:
         "30%",
         "giữa 47,5%",
     ]
-    assert "Nguồn: đơn vị báo cáo" in page.text
+    assert "Nguồn: Đơn vị báo cáo" in page.text
     assert "322 kết quả còn hiệu lực đã số hóa trên 950 kết quả còn hiệu lực" in page.text
     assert "tài liệu kiểm chứng: Công văn 12" in page.text
 

@@ -8,6 +8,12 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Any
+
+
+def fields_of(value: Any, **changed: object) -> dict[str, object]:
+    """The fields of a dataclass by name, some of them changed."""
+    return {f.name: getattr(value, f.name) for f in fields(value)} | changed
 
 
 def canonical_digest(value: object) -> str:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
-from helpers.model.canonical import canonical_digest
+from helpers.model.canonical import canonical_digest, fields_of
 from helpers.model.levels import Level
 from helpers.model.months import MonthCounts
 from helpers.model.periods import Period
@@ -61,8 +61,7 @@ class FigureSource(StrEnum):
 
 @dataclass(frozen=True)
 class Component:
-    """Counts shown with a figure: one of several shares under it (e.g. satisfaction in one
-    field), or a single count without a denominator."""
+    """Counts shown with a figure: one of several shares under it, or a count by itself."""
 
     key: str  # what is counted: an input, or a count of the dataset
     numerator: int
@@ -382,20 +381,20 @@ class Evaluation:
         """sha256 of all that a packet can show of it; equal digests give equal packets.
 
         Of the registry only the agency itself counts, so a neighbour's change counts only through
-        what is shown of it (medians, as printed; the names of agencies without data and of the one
-        above).
+        what is shown of it (medians, as printed; names of agencies without data, of the one above).
         """
         named = {name for r in self.results if r.observation for name in r.observation.lacking}
         named |= {self.agency.parent} & self.plan.agencies.keys()
         names = {name: self.plan.agencies[name].name for name in named}
         apart = ("plan", "results", "members")
         own = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in apart}
-        results = [_with_id_of_target(result) for result in self.results]
-        members = [member.digest for member in self.members]
+        results = [fields_of(result, target=result.target.id) for result in self.results]
+        members = [member.digest_as_member for member in self.members]
         return canonical_digest([self.plan.shown_digest, names, own, results, members])
 
-
-def _with_id_of_target(result: Result) -> dict[str, object]:
-    """The fields of a result with the id of its target, which the digest of the plan covers."""
-    values = {f.name: getattr(result, f.name) for f in fields(result)}
-    return {**values, "target": result.target.id}
+    @cached_property
+    def digest_as_member(self) -> str:
+        """sha256 of what the packet of an agency above can show of it: not what it explains."""
+        results = [fields_of(r, target=r.target.id, explanations=()) for r in self.results]
+        shown = [self.agency, self.form, self.unconfirmed, self.objections]
+        return canonical_digest([shown, results])

@@ -63,7 +63,7 @@ def agencies_with_yes(yes: int, count: int) -> str:
 
 def source_named(source: str) -> str:
     """Where a figure comes from; empty without a source."""
-    return f"nguồn: {within(source)}" if source else ""
+    return f"nguồn: {source}" if source else ""
 
 
 def evidence_words(evidence: str) -> str:

@@ -415,7 +415,7 @@ def test_the_mapping_says_how_many_days_may_be_unreadable(
         return
     with pytest.raises(ExportRefused) as fault:
         exports.read_rows(path, mapping, PLAN, PERIOD)
-    assert f"Quá {most} % số dòng" in texts(fault.value)
+    assert f"Quá {most}% số dòng" in texts(fault.value)
 
 
 def test_a_mapping_lists_further_ways_to_write_a_day(tmp_path: Path) -> None:
