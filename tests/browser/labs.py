@@ -68,8 +68,8 @@ def choose(page: Page, menu: str, command: str, under: str = "", text: str = "")
 def run_all(page: Page, address: str, token: str, notebook: str) -> None:
     """Open a notebook of the folder of work and run all its cells, by the menu."""
     page.goto(f"{address}/lab/tree/{notebook}?token={token}&reset")
-    page.locator(".jp-NotebookPanel .jp-CodeCell").first.wait_for(timeout=60_000)
+    page.locator(".jp-NotebookPanel .jp-CodeCell").first.wait_for(timeout=180_000)
     idle = page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
-    idle.first.wait_for(timeout=60_000)
+    idle.first.wait_for(timeout=180_000)
     choose(page, "Chạy", "runmenu:run-all")
-    page.wait_for_function(ALL_RUN, timeout=120_000, polling=500)
+    page.wait_for_function(ALL_RUN, timeout=300_000, polling=500)

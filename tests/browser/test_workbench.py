@@ -122,7 +122,7 @@ def test_the_start_page_is_vietnamese_quiet_and_leads_to_results(
     page = lab.page(context)
     page.goto(f"{lab.address}/?token={lab.token}")
     preview = page.locator(".jp-MarkdownViewer .jp-RenderedMarkdown")
-    preview.locator("h1", has_text="Bắt đầu").wait_for(timeout=60_000)
+    preview.locator("h1", has_text="Bắt đầu").wait_for(timeout=180_000)
     assert page.evaluate("document.documentElement.lang") == "vi-VN"
     menus = page.locator("#jp-MainMenu .lm-MenuBar-item").all_inner_texts()
     assert menus[:3] == ["Tệp", "Chỉnh sửa", "Hiển thị"]
@@ -134,7 +134,7 @@ def test_the_start_page_is_vietnamese_quiet_and_leads_to_results(
     assert opened.value.locator("h1").inner_text() == "one packet"
     opened.value.close()
     preview.get_by_text("Tổng quan", exact=True).click()
-    page.locator(".jp-NotebookPanel .jp-CodeCell").first.wait_for(timeout=60_000)
+    page.locator(".jp-NotebookPanel .jp-CodeCell").first.wait_for(timeout=180_000)
     page.close()
 
 
@@ -226,9 +226,9 @@ def code(source: str) -> dict[str, object]:
 def test_a_terminal_has_the_programs_of_the_project(lab: Lab, context: BrowserContext) -> None:
     page = lab.page(context)
     page.goto(f"{lab.address}/lab?token={lab.token}&reset")
-    page.locator("#jp-MainMenu .lm-MenuBar-item", has_text="Tệp").wait_for(timeout=60_000)
+    page.locator("#jp-MainMenu .lm-MenuBar-item", has_text="Tệp").wait_for(timeout=180_000)
     choose(page, "Tệp", "terminal:create-new", "Mới")
-    page.locator(".jp-Terminal .xterm-helper-textarea").wait_for(timeout=30_000)
+    page.locator(".jp-Terminal .xterm-helper-textarea").wait_for(timeout=90_000)
     page.wait_for_timeout(2000)
     page.keyboard.type("command -v cchc > which && mv which which-cchc\n")
     made = lab.work / "which-cchc"
