@@ -163,7 +163,7 @@ def fill_statements(province: Province) -> dict[str, set[str]]:
     return used
 
 
-# ---------------------------------------------------------------- what is told
+# ---------------------------------------------------------------- what is written and printed
 
 
 KILLED = f"""

@@ -165,7 +165,8 @@ def test_levers_name_agencies_whose_missing_units_turn_the_whole() -> None:
         if "cùng đạt mức của mình mới" in where or "đã đạt mức của mình" in where:
             assert sum(missing) < units
             continue
-        needed_agencies = int(re.search(r"khi ([\d.]+) đơn vị", where)[1].replace(".", ""))  # type: ignore[index]
+        (needed,) = re.findall(r"khi ([\d.]+) đơn vị", where)[:1]
+        needed_agencies = int(needed.replace(".", ""))
         assert sum(missing[:needed_agencies]) >= units > sum(missing[: needed_agencies - 1])
         for name, gain in re.findall(r"(?:: |; |trước hết )([^;:]+?) \(\+([\d.]+)\)", where):
             row = next(r for r in below if r["agency"] == names[name])

@@ -78,16 +78,12 @@ AGENCIES: tuple[Column[AgencyRow], ...] = (
 
 def attributes(names: Iterable[str]) -> tuple[Column[AgencyRow], ...]:
     """A column for each attribute of agencies."""
-    return tuple(
-        Column(
-            name,
-            FLAG,
-            "whether this attribute holds",
-            "as in `agencies.csv`",
-            lambda r, name=name: name in r.agency.attributes,  # type: ignore[misc]
-        )
-        for name in names
-    )
+    return tuple(map(_attribute, names))
+
+
+def _attribute(name: str) -> Column[AgencyRow]:
+    meaning, values = "whether this attribute holds", "as in `agencies.csv`"
+    return Column(name, FLAG, meaning, values, lambda r: name in r.agency.attributes)
 
 
 TARGETS: tuple[Column[TargetRow], ...] = (
@@ -138,26 +134,26 @@ TARGETS: tuple[Column[TargetRow], ...] = (
 
 def by_level(levels: Iterable[str]) -> tuple[Column[TargetRow], ...]:
     """The threshold of each level, and what an agency of the level gets for the target."""
-    return tuple(
-        column
-        for level in map(Level, levels)
-        for column in (
-            Column[TargetRow](
-                f"threshold_{level}",
-                DECIMAL,
-                "the plan's figure for the level; empty where it sets none",
-                UNIT_OF_TARGET,
-                lambda r, level=level: decimal(r.target.threshold(level)),  # type: ignore[misc]
-            ),
-            Column[TargetRow](
-                f"judged_{level}",
-                TEXT,
-                "what an agency of the level gets; empty where it is not bound",
-                "",
-                lambda r, level=level: _judged(r.target, level),  # type: ignore[misc]
-                Judged,
-            ),
-        )
+    return tuple(column for level in levels for column in _of_level(Level(level)))
+
+
+def _of_level(level: Level) -> tuple[Column[TargetRow], Column[TargetRow]]:
+    return (
+        Column(
+            f"threshold_{level}",
+            DECIMAL,
+            "the plan's figure for the level; empty where it sets none",
+            UNIT_OF_TARGET,
+            lambda r: decimal(r.target.threshold(level)),
+        ),
+        Column(
+            f"judged_{level}",
+            TEXT,
+            "what an agency of the level gets; empty where it is not bound",
+            "",
+            lambda r: _judged(r.target, level),
+            Judged,
+        ),
     )
 
 
