@@ -16,6 +16,7 @@ from batches import contents, use_notebook
 from commands import cchc
 from helpers.analyst.lab import folder, server
 from helpers.analyst.lab.start_page import write_start_page
+from helpers.cli.lab import lab_command
 from helpers.model import OVERVIEW, WrongUse
 from helpers.wording.lab import REFUSED_ROOT, START_PAGE
 from helpers.wording.wrong_use import AGENCY_UNCHOSEN
@@ -211,17 +212,20 @@ def test_settings_ask_nothing_of_the_outside_and_keep_what_was_chosen(own: Provi
     assert chosen == {"fetchNews": "false", "checkForUpdates": False}
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root is refused")
-@pytest.mark.parametrize("command", [["cchc", "lab"], ["make", "lab"]])
-def test_root_is_refused_in_one_sentence(own: Province, command: list[str]) -> None:
-    program = str(Path(sys.executable).with_name("cchc")) if command[0] == "cchc" else "make"
-    # Under `make test`, make would name the folder that it enters.
-    env = {name: value for name, value in own.env.items() if not name.startswith("MAKE")}
-    done = subprocess.run(
-        [program, *command[1:]], env=env, cwd=PROJECT, capture_output=True, text=True
-    )
-    assert (done.stdout, done.stderr.strip()) == ("", REFUSED_ROOT)
+def test_root_is_refused_in_one_sentence(own: Province, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setenv("CCHC_ROOT", str(own.root))
+    with pytest.raises(WrongUse) as refused:
+        lab_command()
+    assert str(refused.value) == REFUSED_ROOT
     assert not (own.root / "work").exists()
+
+
+def test_make_opens_the_lab_by_the_command() -> None:
+    done = subprocess.run(
+        ["make", "-n", "lab"], cwd=PROJECT, capture_output=True, text=True, check=True
+    )
+    assert re.search(r"/cchc lab\b", done.stdout)
 
 
 # ---------------------------------------------------------------- sentences
