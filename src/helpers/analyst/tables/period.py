@@ -85,7 +85,7 @@ class PeriodTables:
         if CODE in self.stale:
             raise WrongUse(wording.tables.restart_kernel())
         fresh = PeriodTables(self._roots, self._plan_id, self._period_id)
-        fresh = fresh._with(self._changes) if self._changes else fresh
+        fresh = fresh.with_changes(self._changes) if self._changes else fresh
         self.__dict__ = fresh.__dict__
         return self
 
@@ -103,9 +103,10 @@ class PeriodTables:
         stored. WrongUse for what cannot be supposed: figures of persons, ballots, lists.
         """
         changes = supposing.changes(self._real, threshold or {}, units or {}, answers or {})
-        return self._with((*self._changes, *changes))
+        return self.with_changes((*self._changes, *changes))
 
-    def _with(self, changes: Sequence[Change]) -> PeriodTables:
+    def with_changes(self, changes: Sequence[Change]) -> PeriodTables:
+        """The tables of the real figures with these changes, each as `suppose` makes them."""
         real = self._real
         made = PeriodTables(self._roots, self._plan_id, self._period_id, real)
         made._state, made._changes = self._state, tuple(changes)
