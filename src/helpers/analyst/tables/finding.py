@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from helpers import wording
 from helpers.model import Agency, Plan, WrongUse
 from helpers.model.spelling import folded, short_name, without_marks
+from helpers.plan import Roots
 
 NEAREST = 3
 WORD = re.compile(r"[^\W_]+")
@@ -20,6 +21,14 @@ def known(name: str, names: Iterable[str]) -> str:
     if name in names:
         return name
     raise WrongUse(wording.tables.unknown(name, nearest(name, {each: each for each in names})))
+
+
+def known_plan(roots: Roots, plan: str) -> str:
+    """The id of a plan, as given or the only one that there is; WrongUse for another."""
+    plans = sorted(path.name for path in (roots.root / "params" / "plans").glob("[!.]*/"))
+    if not plan and len(plans) != 1:
+        raise WrongUse(wording.tables.unknown_plan(plans))
+    return known(plan, plans) if plan else plans[0]
 
 
 def nearest(text: str, spellings: dict[str, str]) -> list[str]:
