@@ -43,6 +43,7 @@ class PeriodTables:
         self._real = at or opened(roots, plan_id, period_id)
         self._at: Opened | Supposed = self._real
         self._changes: tuple[Change, ...] = ()
+        self._others: dict[str, PeriodTables] = {}
 
     # ------------------------------------------------------------ the state
 
@@ -343,7 +344,13 @@ class PeriodTables:
             elif (later or period.end <= self._at.period.end) and store.current(
                 self._roots.data, self._plan_id, period.id
             ):
-                yield PeriodTables(self._roots, self._plan_id, period.id)
+                yield self._other(period.id)
+
+    def _other(self, period: str) -> PeriodTables:
+        """Another period of the plan, opened once."""
+        if period not in self._others:
+            self._others[period] = PeriodTables(self._roots, self._plan_id, period)
+        return self._others[period]
 
     def _made(
         self,
