@@ -45,6 +45,7 @@ from helpers.wording import (
     unconfirmed,
     verdicts,
     whole,
+    why,
     wrong_use,
 )
 
@@ -89,5 +90,6 @@ __all__ = [
     "unconfirmed",
     "verdicts",
     "whole",
+    "why",
     "wrong_use",
 ]
