@@ -74,7 +74,7 @@ def _for_analysts(path: Path) -> bool:
     """Whether a source serves analysts alone; tests/test_layers.py proves it."""
     if path.is_relative_to(PACKAGE / "analyst"):
         return path != PACKAGE / "analyst" / "opening.py"
-    return path in (PACKAGE / "wording" / f"{name}.py" for name in ("tables", "explorer"))
+    return path in (PACKAGE / "wording" / f"{name}.py" for name in ("tables", "explorer", "viewer"))
 
 
 @cache

@@ -44,6 +44,7 @@ from helpers.wording import (
     targets,
     unconfirmed,
     verdicts,
+    viewer,
     whole,
     wrong_use,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "targets",
     "unconfirmed",
     "verdicts",
+    "viewer",
     "whole",
     "wrong_use",
 ]
