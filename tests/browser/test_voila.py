@@ -40,6 +40,7 @@ field.observe(chosen, "value")
 tabs = ipywidgets.Tab([field, ipywidgets.Text(description="Words")], titles=["First", "Second"])
 ipywidgets.VBox([said, tabs, Guard()])
 """
+FAILED = words.CELL_FAILED
 FAULT = "from helpers.model import WrongUse\nraise WrongUse('One <b>sentence</b>.')"
 
 
@@ -214,7 +215,9 @@ def message(channel: str, kind: str, content: dict[str, object]) -> str:
 
 def test_a_fault_is_one_sentence(viewer: Viewer, browser: Browser) -> None:
     whole = viewer.shown.read_text("utf-8")
-    for code, said in ((FAULT, "One <b>sentence</b>."), ("1 / 0", words.CELL_FAILED)):
+    ends = "import os; os._exit(1)"
+    faults = {FAULT: "One <b>sentence</b>.", "1 / 0": FAILED, ends: FAILED}
+    for code, said in faults.items():
         viewer.shown.write_text(notebook(code), "utf-8")
         page = browser.new_page()
         page.goto(f"{viewer.address}/?token={viewer.token}")
@@ -224,6 +227,16 @@ def test_a_fault_is_one_sentence(viewer: Viewer, browser: Browser) -> None:
         assert "Traceback" not in page.content() and "ZeroDivision" not in page.content()
         leave(page)
     viewer.shown.write_text(whole, "utf-8")
+
+
+def test_without_scripts_the_page_says_what_it_needs(viewer: Viewer, browser: Browser) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(f"{viewer.address}/?token={viewer.token}")
+    assert page.locator("body").inner_text().strip() == words.NO_SCRIPTS
+    found = re.search(r'"kernelId": "([\w-]+)"', page.content())
+    page.close()
+    assert found is not None
+    viewer.end(found[1])
 
 
 def test_a_fifth_visitor_waits_until_a_page_is_left(viewer: Viewer, browser: Browser) -> None:

@@ -10,9 +10,7 @@ CLOSED = "Phiên xem đã đóng vì lâu không dùng hoặc máy chủ đã d�
 CELL_FAILED = "Có sự cố khi lập trang này: đề nghị tải lại trang hoặc báo người phụ trách phần mềm."
 
 NOT_FOUND = "Không có trang này."
-_NO_TOKEN = (
-    "Cần mã truy cập: đề nghị mở đúng địa chỉ có mã mà lệnh cchc lab --xem đã in ra khi khởi động."
-)
+_NO_TOKEN = "Cần mã truy cập: đề nghị mở đúng địa chỉ có mã, do lệnh mở trang này đã in ra."
 _FAULTS = {403: _NO_TOKEN, 404: NOT_FOUND}
 _FAILED = "Không mở được trang: đề nghị tải lại, hoặc báo người phụ trách phần mềm."
 
