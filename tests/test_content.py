@@ -99,8 +99,10 @@ class Case:
         """The rows of the table of actions by their heading."""
         (table,) = re.findall(r'<table class="steps".*?</table>', self.brief, re.DOTALL) or [""]
         found = {}
-        for body in re.findall(r"<tbody>.*?</tbody>", table, re.DOTALL):
-            head = plain(re.findall(r'scope="rowgroup"[^>]*>(.*?)</th>', body, re.DOTALL)[0])
+        for body in re.split(r"<tbody>", table)[1:]:
+            head = plain(
+                re.findall(r'scope="rowgroup"[^>]*>(.*?)(?:</th>|<tr)', body, re.DOTALL)[0]
+            )
             rows = rows_of(f'<table class="steps">{body}</table>', "steps")
             found["open" if head.startswith("Còn làm được") else "over"] = list(rows)
         return found

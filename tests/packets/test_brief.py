@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 import evaluations as given
-from brief_and_annex import numbers, parts, plain, rows_by_anchor, rows_of
+from brief_and_annex import items_of, numbers, parts, plain, rows_by_anchor, rows_of
 from evaluations import COMMUNE, DEPARTMENT, DISTRICT, OTHER_COMMUNE, PROVINCE
 from helpers.evaluation.standings import assessed
 from helpers.model import Evaluation, Opinion, Reason, Standing
@@ -117,10 +117,9 @@ def test_every_other_number_of_the_brief_is_in_the_annex(
     """Those of sentences on dossiers, points and targets; last days, headings, numbers of clauses
     and what the tests above count are set apart."""
     evaluation, brief, annex = case
-    facts = re.search(r'<ul class="facts">(.*?)</ul>', brief, re.DOTALL)
+    facts = re.search(r'<ul class="facts">.*?</ul>', brief, re.DOTALL)
     known = numbers(plain(annex))
-    dossiers = [f for f in re.findall(r"<li>(.*?)</li>", facts[1])] if facts else []
-    about = [plain(fact) for fact in dossiers if "quá hạn" in fact]
+    about = [fact for fact in items_of(facts[0]) if "quá hạn" in fact] if facts else []
     assert about or evaluation.dossiers is None
     for fact in about:
         assert numbers(fact) <= known, fact
