@@ -79,6 +79,22 @@ def rows_by_anchor(annex: str) -> dict[str, Row]:
     return found
 
 
+# What the annex need not say again: whose packet it is, the key to the bars of the brief, how many
+# more a shortened list of the brief has, and the sums by area of the province's agencies, which
+# test_members computes a second time.
+BRIEF_ONLY = re.compile(
+    r'<style>.*?</style>|<header class="masthead">.*?</header>|<p class="note">Vạch đứng: .*?</p>'
+    r'|<table class="heat">.*?</table>|\bvà \d+ mục khác\b',
+    re.DOTALL,
+)
+
+
+def not_in_annex(page: bytes) -> set[str]:
+    """The numbers of a packet's brief that its annex lacks."""
+    brief, annex = parts(page)
+    return numbers(plain(BRIEF_ONLY.sub("", brief))) - numbers(plain(annex))
+
+
 def numbers(text: str) -> set[str]:
     """The numbers of a text as they are printed."""
     return set(NUMBER.findall(text))
