@@ -23,8 +23,8 @@ from voila.static_file_handler import AllowListFileHandler
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.voila_identity_provider import VoilaIdentityProvider
 
+from helpers import wording
 from helpers.store.disk import write_whole
-from helpers.wording import viewer as words
 
 MOST = 4  # kernels, of some 250 MB each
 IDLE_SECONDS = 1800  # after which a kernel ends
@@ -42,13 +42,13 @@ SETTINGS = {
         # The template shows the one line of a fault of ours, and of others only that there was one.
         "show_tracebacks": True,
         "resources": {
-            "metadata": {"name": words.TITLE},
+            "metadata": {"name": wording.viewer.TITLE},
             "words": {
-                "opening": words.OPENING,
-                "why_slow": words.WHY_SLOW,
-                "no_scripts": words.NO_SCRIPTS,
-                "closed": words.CLOSED,
-                "cell_failed": words.CELL_FAILED,
+                "opening": wording.viewer.OPENING,
+                "why_slow": wording.viewer.WHY_SLOW,
+                "no_scripts": wording.viewer.NO_SCRIPTS,
+                "closed": wording.viewer.CLOSED,
+                "cell_failed": wording.viewer.CELL_FAILED,
             },
         },
     },
@@ -105,8 +105,10 @@ class _Page(TornadoVoilaHandler):
         raise HTTPError(403)
 
     def render_template(self, name: str, **values: Any) -> str:
-        sentence = words.fault(values["status_code"], MOST)
-        page: str = super().render_template("error.html", title=words.TITLE, sentence=sentence)
+        sentence = wording.viewer.fault(values["status_code"], MOST)
+        page: str = super().render_template(
+            "error.html", title=wording.viewer.TITLE, sentence=sentence
+        )
         return page
 
 
