@@ -46,6 +46,7 @@ from helpers.wording import (
     verdicts,
     viewer,
     whole,
+    why,
     wrong_use,
 )
 
@@ -91,5 +92,6 @@ __all__ = [
     "verdicts",
     "viewer",
     "whole",
+    "why",
     "wrong_use",
 ]
