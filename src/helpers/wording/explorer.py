@@ -81,6 +81,7 @@ def notebooks_written(number: int, folder: str) -> str:
     """Notebooks of the agency lie in the folder of work."""
     return f"Đã ghi {number} sổ tính vào thư mục «{folder}» của thư mục làm việc."
 
+
 # ---------------------------------------------------------------- Kết luận
 
 SHOWN = {"all": "Tất cả", "missed": states.BELOW, "no_data": states.LACKING}
@@ -99,7 +100,6 @@ RULE, READ_WITH, TRACED = "Quy tắc quyết định", "Đọc kèm", "Nguồn g
 GAPS, EXPLAINED = "Số liệu còn thiếu", "Giải trình và ý kiến của đơn vị"
 NOT_EXPLAINED = "Đơn vị không có giải trình, ý kiến nào."
 NONE_SHOWN = "Không có chỉ tiêu nào như vậy."
-OF_TARGETS = "chỉ tiêu"
 
 
 def shown_of(words: str, count: int) -> str:
