@@ -6,6 +6,16 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 BLOCKS = {"td", "th", "li", "p", "tr", "caption", "h1", "h2", "h3", "h4", "dt", "dd", "figcaption"}
+# Elements whose end tag may be omitted, and what ends them where it is, as HTML defines.
+CELLS, ROWS = {"td", "th"}, {"td", "th", "tr"}
+SECTIONS = ROWS | {"thead", "tbody", "tfoot"}
+ENDED_BY = {
+    **dict.fromkeys(("td", "th"), CELLS),
+    "tr": ROWS,
+    **dict.fromkeys(("thead", "tbody", "tfoot"), SECTIONS),
+    "li": {"li"},
+}
+ENDED_WITH = {"table": SECTIONS, "ul": {"li"}, "ol": {"li"}}
 VOID = {"meta", "br", "img", "link", "input", "hr", "path", "circle", "col"}
 
 
@@ -31,6 +41,7 @@ class Page(HTMLParser):
         self._open: list[Element] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._end_implied(ENDED_BY.get(tag, set()))
         inside = tuple(e.tag for e in self._open)
         element = Element(tag, {k: v or "" for k, v in attrs}, inside=inside)
         self.elements.append(element)
@@ -40,11 +51,18 @@ class Page(HTMLParser):
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append(Element(tag, {k: v or "" for k, v in attrs}))
 
+    def _end_implied(self, implied: set[str]) -> None:
+        while self._open and self._open[-1].tag in implied:
+            self._end_last()
+
+    def _end_last(self) -> None:
+        if self._open.pop().tag in BLOCKS:
+            self.handle_data(" ")
+
     def handle_endtag(self, tag: str) -> None:
+        self._end_implied(ENDED_WITH.get(tag, set()))
         if self._open and self._open[-1].tag == tag:
-            self._open.pop()
-            if tag in BLOCKS:
-                self.handle_data(" ")
+            self._end_last()
         else:
             self.strays.append(tag)
 

@@ -19,7 +19,7 @@ import pytest
 from ruamel.yaml import YAML
 
 import evaluations as given
-from brief_and_annex import Row, parts, plain, rows_of
+from brief_and_annex import Row, not_in_annex, parts, plain, rows_of
 from helpers.evaluation import tables
 from helpers.packets import display
 
@@ -79,6 +79,7 @@ class Case:
     level: str
     rows: Mapping[str, Mapping[str, str]]  # of its own level, by target
     brief: str
+    page: bytes = b""  # as it is published
 
     @property
     def open(self) -> list[Mapping[str, str]]:
@@ -99,8 +100,10 @@ class Case:
         """The rows of the table of actions by their heading."""
         (table,) = re.findall(r'<table class="steps".*?</table>', self.brief, re.DOTALL) or [""]
         found = {}
-        for body in re.findall(r"<tbody>.*?</tbody>", table, re.DOTALL):
-            head = plain(re.findall(r'scope="rowgroup"[^>]*>(.*?)</th>', body, re.DOTALL)[0])
+        for body in re.split(r"<tbody>", table)[1:]:
+            head = plain(
+                re.findall(r'scope="rowgroup"[^>]*>(.*?)(?:</th>|<tr)', body, re.DOTALL)[0]
+            )
             rows = rows_of(f'<table class="steps">{body}</table>', "steps")
             found["open" if head.startswith("Còn làm được") else "over"] = list(rows)
         return found
@@ -146,8 +149,8 @@ def published(rendered: Path) -> tuple[Case, ...]:
         files = {each["agency"]: each["file"] for each in csv.DictReader(file)}
     levels = {a.id: str(a.level) for a in given.plan().agencies.values()}
     return tuple(
-        Case(agency, levels[agency], rows[agency], parts((rendered / name).read_bytes())[0])
-        for agency, name in files.items()
+        Case(agency, levels[agency], rows[agency], parts(page)[0], page)
+        for agency, page in ((a, (rendered / name).read_bytes()) for a, name in files.items())
         if agency in levels
     )
 
@@ -269,3 +272,17 @@ def test_the_published_packets_of_the_small_province(published: tuple[Case, ...]
     _check_what_is_over(published)
     _check_margins(published)
     _check_names(published)
+    assert not [
+        (case.agency, *missing) for case in published if (missing := not_in_annex(case.page))
+    ]
+
+
+@pytest.mark.parametrize("every", [12, pytest.param(1, marks=pytest.mark.slow_faults)])
+def test_every_number_of_a_brief_is_in_its_annex(every: int) -> None:
+    """Of every twelfth packet of the registry, with and without a form; of all in the long run."""
+    plan = given.plan()
+    registry = tuple(plan.registry(plan.periods["2022-FY"]))
+    silent = tuple(a.id for a in registry if a.level == "commune")[::SILENT]
+    for agency in registry[::every]:
+        made = given.evaluation(agency.id, silent=silent)
+        assert not not_in_annex(given.whole_packet(made)), agency.id

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 import evaluations as given
-from brief_and_annex import numbers, parts, plain, rows_by_anchor, rows_of
+from brief_and_annex import not_in_annex, numbers, parts, plain, rows_by_anchor, rows_of
 from evaluations import COMMUNE, DEPARTMENT, DISTRICT, OTHER_COMMUNE, PROVINCE
 from helpers.evaluation.standings import assessed
 from helpers.model import Evaluation, Opinion, Reason, Standing
@@ -111,21 +111,20 @@ def test_what_is_to_be_sent_is_listed_in_the_annex(case: tuple[Evaluation, str, 
     assert asked or evaluation.agency.id != DISTRICT
 
 
-def test_every_other_number_of_the_brief_is_in_the_annex(
-    case: tuple[Evaluation, str, str],
-) -> None:
-    """Those of sentences on dossiers, points and targets; last days, headings, numbers of clauses
-    and what the tests above count are set apart."""
-    evaluation, brief, annex = case
-    facts = re.search(r'<ul class="facts">(.*?)</ul>', brief, re.DOTALL)
-    known = numbers(plain(annex))
-    dossiers = [f for f in re.findall(r"<li>(.*?)</li>", facts[1])] if facts else []
-    about = [plain(fact) for fact in dossiers if "quá hạn" in fact]
-    assert about or evaluation.dossiers is None
-    for fact in about:
-        assert numbers(fact) <= known, fact
-    for points in re.findall(r"\d+(?:,\d+)?/\d+ điểm", plain(brief)):
-        assert numbers(points) <= known, points
+@pytest.mark.parametrize("period", ["2022-H1", "2022-FY"])
+@pytest.mark.parametrize("agency", [*EVERYONE, PROVINCE])
+def test_every_number_of_the_brief_is_in_the_annex(agency: str, period: str) -> None:
+    """Also where an agency is among its peers, and the last days; of a silent agency too."""
+    made = given.evaluation(agency, period, silent=[OTHER_COMMUNE])
+    made = made if agency == PROVINCE else replace(made, standing=OTHERS)
+    page = given.whole_packet(made)
+    assert not not_in_annex(page)
+    brief, annex = map(plain, parts(page))
+    place = re.findall(r"Nhóm [^.]*\. Một nửa trong 150 đơn vị[^.]*\.", annex)
+    days = set(re.findall(r"[Cc]hậm nhất ngày ([\d/]+)\.", brief))
+    assert days == set(re.findall(r"[Cc]hậm nhất ngày ([\d/]+)\.", annex))
+    assert (len(place), bool(days)) == ((0, False) if agency == PROVINCE else (1, True))
+    assert all(sentence.replace(": ", " ") in brief for sentence in place)
 
 
 @pytest.mark.parametrize("silent", [[], [COMMUNE]])

@@ -16,6 +16,7 @@ from helpers.packets.display.first_screen import notices
 from helpers.packets.display.fragment import environment, fragment, style
 from helpers.packets.display.headings import anchor, area_title
 from helpers.packets.display.sections import applying, watched
+from helpers.packets.markup import compact
 from helpers.packets.notebooks import Notebook, UnfitNotebook, body
 from helpers.packets.seal import META, sealed
 from helpers.packets.stylesheet import needed
@@ -115,11 +116,11 @@ def _metas(evaluation: Evaluation) -> list[tuple[str, str]]:
 
 
 def rendered(template: str, *styles: str, **context: Any) -> bytes:
-    """A page from a template, as UTF-8 in NFC, with the rules of style that it needs; `styles`: its
-    own style sheets."""
+    """A page from a template, as compact UTF-8 in NFC, with the rules of style that it needs;
+    `styles`: its own style sheets."""
     of_page = environment().get_template(template)
     rules = needed(style("packet", *styles), of_page.render(style="", **context))
-    return spelling.nfc(of_page.render(style=Markup(rules), **context)).encode()
+    return spelling.nfc(compact(of_page.render(style=Markup(rules), **context))).encode()
 
 
 # ---------------------------------------------------------------- headings and links

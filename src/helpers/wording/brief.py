@@ -75,6 +75,11 @@ def standing(met: int, judged: int, others: Standing) -> str:
     )
 
 
+def place_of(tally: str, group: str, said: str) -> str:
+    """The place of an agency in one line; `group`: where it is, empty where nothing is compared."""
+    return f"{tally} {group}: {said}" if group else f"{tally} {said}"
+
+
 def things_to_send(form: Reason | None, figures: int, evidence: int, unconfirmed: int) -> str:
     """What an agency has to send, counted."""
     parts = [
@@ -96,6 +101,11 @@ def recipient(terms: Terms, through: str) -> str:
 def before(last: date) -> str:
     """By when."""
     return f"Chậm nhất ngày {day(last)}."
+
+
+def send_before(last: date) -> str:
+    """By when what is missing is to be sent."""
+    return f"Gửi chậm nhất ngày {day(last)}."
 
 
 def how_to_object(desk: str) -> str:

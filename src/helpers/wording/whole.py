@@ -136,6 +136,11 @@ def by_verdict(met: int, below: int, no_data: int, other: int) -> str:
     return ", ".join(parts)
 
 
+def met_by(met: int, total: int) -> str:
+    """How many agencies meet a target, of those that are assessed."""
+    return f"{counts(met, total)} đơn vị đạt"
+
+
 def furthest(items: Sequence[tuple[str, str]]) -> str:
     """The agencies farthest from a threshold, each with its figure; empty for none."""
     if not items:

@@ -11,7 +11,6 @@ import pandas as pd
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
-from helpers import wording
 from helpers.packets.display.fragment import environment as packet_environment
 from helpers.packets.display.fragment import lab_style
 
@@ -40,9 +39,7 @@ def sentence(words: str) -> Part:
 @cache
 def environment() -> Environment:
     """That of the packets' templates, which escapes everything, with our templates first."""
-    ours = packet_environment().overlay(loader=FileSystemLoader([TEMPLATES, *_of_packets()]))
-    ours.globals = {**packet_environment().globals, "x": wording.explorer}
-    return ours
+    return packet_environment().overlay(loader=FileSystemLoader([TEMPLATES, *_of_packets()]))
 
 
 def _of_packets() -> list[str]:

@@ -10,13 +10,13 @@ from helpers.packets.display.brief import actions, summary, verdicts
 from helpers.packets.display.charts import (
     compared_bars,
     comparison,
-    course,
     dossier_flow,
     funnel,
     months,
     trend,
     warm_up,
 )
+from helpers.packets.display.course import course
 from helpers.packets.display.direction import budget, direction, duties, tasks
 from helpers.packets.display.figures import (
     draw_comparison,

@@ -58,7 +58,7 @@ def boxes(evaluation: Evaluation) -> tuple[Box, ...]:
         wording.brief.before(day) if day else "" for day in (days.send_by, days.reply_by)
     )
     return (
-        _standing_box(evaluation),
+        standing_box(evaluation),
         Box(
             wording.brief.TO_SEND,
             "",
@@ -95,7 +95,8 @@ def _recipient(evaluation: Evaluation, actions: Actions) -> str:
     return wording.brief.recipient(plan.terms, through) if actions.to_send else ""
 
 
-def _standing_box(evaluation: Evaluation) -> Box:
+def standing_box(evaluation: Evaluation) -> Box:
+    """Where the agency is among its peers."""
     results, others = own_assessed(evaluation), evaluation.standing
     share = share_met(results)
     if others is None or share is None:

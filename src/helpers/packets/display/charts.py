@@ -21,7 +21,7 @@ from helpers.packets.display.figures import (
     draw_trend,
     trend_scale,
 )
-from helpers.packets.display.fragment import NOTHING, Fragment, fragment, joined, lab_style
+from helpers.packets.display.fragment import NOTHING, Fragment, fragment, lab_style
 from helpers.packets.display.funnels import NUMBERED, Funnel, FunnelPoint, draw_funnel
 from helpers.packets.display.picture import picture
 from helpers.packets.display.rows import ResultRow
@@ -121,11 +121,6 @@ def _course(values: Sequence[float]) -> int:
     """1 if values rise each time, -1 if they fall, else 0."""
     steps = [after - before for before, after in pairwise(values)]
     return all(step > 0 for step in steps) - all(step < 0 for step in steps)
-
-
-def course(evaluation: Evaluation) -> Fragment:
-    """The comparison, then the share on time over the periods of the year."""
-    return joined(*(part for part in (comparison(evaluation), trend(evaluation)) if part.html))
 
 
 def comparison(evaluation: Evaluation) -> Fragment:

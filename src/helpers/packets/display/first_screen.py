@@ -8,6 +8,7 @@ from typing import Any
 
 from helpers import wording
 from helpers.model import WHOLE, Evaluation, Reason, Status
+from helpers.packets.display.actions import actions_of
 from helpers.packets.display.charts import ON_TIME  # its threshold is shown with late dossiers
 from helpers.packets.display.fragment import Fragment, fragment, lab_style
 from helpers.packets.display.lacking import lacking_names
@@ -96,11 +97,11 @@ def tally_line(evaluation: Evaluation) -> str:
 
 def facts(evaluation: Evaluation) -> tuple[str, ...]:
     """The main facts in sentences: late dossiers, changes since the previous period, succession."""
-    texts = (_dossier_fact(evaluation), _change_fact(evaluation), *_succession(evaluation))
+    texts = (_dossier_fact(evaluation), _change_fact(evaluation), *succession(evaluation))
     return tuple(filter(None, texts))
 
 
-def _succession(evaluation: Evaluation) -> list[str]:
+def succession(evaluation: Evaluation) -> list[str]:
     """Since when the agency exists, and which figures of agencies that ended it sums up."""
     agency, before = evaluation.agency, evaluation.predecessors
     if agency.start <= evaluation.period.start:
@@ -138,8 +139,10 @@ def _was_met(row: ResultRow) -> bool:
 
 
 def gaps(evaluation: Evaluation) -> Fragment:
-    """The figures and the evidence that are missing, why, and who is to do what."""
+    """The figures and the evidence that are missing, why, who is to do what, and by when."""
     missing, evidence = missing_figures(evaluation), missing_evidence(evaluation)
+    days = evaluation.period.deadlines(evaluation.agency.level, evaluation.origin.simulated)
+    to_send = actions_of(evaluation).to_send
     reasons: dict[Reason | None, list[ResultRow]] = {}
     for row in missing:
         reasons.setdefault(row.result.verdict.reason, []).append(row)
@@ -149,6 +152,8 @@ def gaps(evaluation: Evaluation) -> Fragment:
         groups=[(*_gap_words(evaluation, reason), items) for reason, items in reasons.items()],
         evidence=evidence,
         lacking=_lacking(evaluation),
+        until=wording.brief.send_before(days.send_by) if days.send_by and to_send else "",
+        illustration=days.illustration,
         **_of_intake(evaluation),
     )
 

@@ -22,7 +22,7 @@ from helpers.model import (
     Source,
     Status,
 )
-from helpers.packets.display.first_screen import tally
+from helpers.packets.display.first_screen import succession, tally
 from helpers.packets.display.fragment import NOTHING, Fragment, fragment
 from helpers.packets.display.headings import area_of, area_title
 from helpers.packets.display.reliability import few, unconfirmed
@@ -215,7 +215,7 @@ def _without_value(evaluation: Evaluation, row: ResultRow, other: Observation) -
 
 
 def method(evaluation: Evaluation) -> Fragment:
-    """What the verdicts mean, and the sources of the figures."""
+    """What the verdicts mean, and the sources of the figures: also from when on and of whom."""
     items = summary_rows(evaluation)
     words: dict[str, set[str]] = {}
     for row in items:
@@ -230,6 +230,7 @@ def method(evaluation: Evaluation) -> Fragment:
             if shape in words
         ],
         sources=[(name, n) for name, n in sorted(sources.items(), key=lambda x: (-x[1], x[0]))],
+        succession=succession(evaluation),
     )
 
 
@@ -243,17 +244,21 @@ def _opinion_texts(opinion: Opinion) -> tuple[str, str]:
 
 
 def opinion(evaluation: Evaluation) -> Fragment:
-    """The agency's objections with their answers, its explanations, and lines to write on."""
+    """The agency's objections with their answers, its explanations, and lines to write on
+    until the last day."""
     labels = {target.id: (target.label, target.clause) for target in evaluation.plan.targets}
     items = [
         (label, wording.core.cite(clause), *_opinion_texts(each))
         for each in evaluation.objections
         for label, clause in [labels[each.target]]
     ]
+    days = evaluation.period.deadlines(evaluation.agency.level, evaluation.origin.simulated)
     return fragment(
         "opinion",
         wording.results.OPINION_LINE,
         agency=evaluation.agency,
         items=items,
         explanations=[cut(text) for text in evaluation.explanations],
+        until=wording.brief.send_before(days.reply_by) if days.reply_by else "",
+        illustration=days.illustration,
     )
