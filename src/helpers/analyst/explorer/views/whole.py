@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -69,7 +69,7 @@ def show(choice: Choice, source: Source) -> Part:
     )
     evaluation = ky.evaluation(plan.province.id)
     chosen = [row for row in ky.assessed if _is_chosen(choice, row)]
-    targets = _target_lines(choice, evaluation, chosen)
+    targets = _target_lines(choice, plan, _whole_rows(ky, plan.province.id), chosen)
     sent, asked, silent = _coverage(evaluation)
     areas, lines, (heat, heat_code) = _heat(ky)
     return Part(
@@ -177,21 +177,28 @@ def _levels(choice: Choice, plan: Plan) -> list[Level]:
     return [level for level in plan.levels if choice.level in ("", level)]
 
 
-def _target_lines(choice: Choice, evaluation: Evaluation, rows: Sequence[Own]) -> list[TargetLine]:
-    plan = evaluation.plan
+@lru_cache(maxsize=4)
+def _whole_rows(ky: PeriodTables, province: str) -> Mapping[str, ResultRow]:
+    """The figures of the whole by target."""
+    evaluation = ky.evaluation(province)
+    results = [result for result in evaluation.results if result.level == WHOLE]
+    return {result.target.id: as_row(evaluation, result) for result in results}
+
+
+def _target_lines(
+    choice: Choice, plan: Plan, whole: Mapping[str, ResultRow], rows: Sequence[Own]
+) -> list[TargetLine]:
     by_target: dict[str, list[Own]] = {}
     for row in rows:
         by_target.setdefault(row.result.target.id, []).append(row)
-    whole = {r.target.id: r for r in evaluation.results if r.level == WHOLE}
     levels, opened = _levels(choice, plan), {*choice.opened, choice.target}
     every = not (choice.level or choice.district)  # then those of the whole alone, too
     lines = []
     for target in plan.targets:
-        owns, result = by_target.get(target.id, []), whole.get(target.id)
-        of_whole = every and result is not None and assessed(result)
+        owns, figure = by_target.get(target.id, []), whole.get(target.id)
+        of_whole = every and figure is not None and assessed(figure.result)
         if owns or (of_whole and choice.area in ("", target.area)):
-            figure = as_row(evaluation, result) if result else None
-            shown = detail(plan, target, figure, owns) if target.id in opened else None
+            shown = detail(plan, target, figure, owns) if target.id in opened and owns else None
             lines.append(TargetLine(target, figure, tuple(_by_level(owns, levels)), shown))
     return lines
 
