@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import HTTPError
@@ -20,7 +21,7 @@ from playwright.sync_api import Browser, Page, Route
 from websockets.sync.client import connect
 
 from helpers.wording import viewer as words
-from province import Province
+from province import PROJECT, Province
 
 pytestmark = pytest.mark.browser
 
@@ -102,46 +103,77 @@ def viewer(small_province: Province, tmp_path_factory: pytest.TempPathFactory) -
         yield Viewer(address, token, shown)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_is_whole_where_no_other_host_ever_answers(
-    viewer: Viewer, browser: Browser, scheme: str
-) -> None:
+@dataclass
+class Lonely:
+    """A page for which no host but the viewer's ever answers: what it asked of them, and threw."""
+
+    page: Page
+    outside: list[str]
+    errors: list[str]
+
+
+@contextmanager
+def lonely(viewer: Viewer, browser: Browser, scheme: str) -> Iterator[Lonely]:
+    """The viewer opened in a browser without the outside, and left afterwards."""
     context = browser.new_context(color_scheme=scheme, viewport={"width": 1024, "height": 700})
-    outside: list[str] = []
-    errors: list[str] = []
+    made = Lonely(context.new_page(), [], [])
 
     def answer(route: Route) -> None:
         if route.request.url.startswith((viewer.address, "data:", "blob:")):
             route.continue_()
         else:
-            outside.append(route.request.url)  # and never an answer
+            made.outside.append(route.request.url)  # and never an answer
 
     context.route("**/*", answer)
-    page = context.new_page()
-    page.on("pageerror", lambda fault: errors.append(str(fault)))
-    page.goto(f"{viewer.address}/?token={viewer.token}", wait_until="commit")
-    opening = page.locator("#loading")
-    opening.get_by_text(words.WHY_SLOW).wait_for(timeout=15_000)
-    page.locator(".said", has_text="only looks: 1").wait_for(timeout=30_000)
-    page.locator(".guard", has_text="guard works").wait_for(timeout=15_000)
-    assert opening.count() == 0
-    assert page.evaluate("document.documentElement.lang") == "vi"
-    assert page.title() == words.TITLE
-    assert page.locator(".jp-InputArea-editor, .jp-InputPrompt, .cm-editor").count() == 0
-    assert "ipywidgets.Dropdown" not in page.content()
-    page.locator(".widget-dropdown select").select_option("two")
-    page.locator(".said", has_text="chosen: two").wait_for(timeout=15_000)
-    colour = [int(n) for n in re.findall(r"\d+", background(page))[:3]]
-    assert (max(colour) < 60) == (scheme == "dark")
-    faults = Axe().run(page).response["violations"]
-    assert [(f["id"], [n["html"][:200] for n in f["nodes"]]) for f in faults] == []
-    config = page.locator("#jupyter-config-data").text_content()
+    made.page.on("pageerror", lambda fault: made.errors.append(str(fault)))
+    made.page.goto(f"{viewer.address}/?token={viewer.token}", wait_until="commit")
+    yield made
+    config = made.page.locator("#jupyter-config-data").text_content()
     viewer.end(json.loads(config or "")["kernelId"])
-    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
-    page.get_by_role("alert").get_by_text(words.CLOSED).wait_for(timeout=15_000)
-    leave(page)
+    made.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    made.page.get_by_role("alert").get_by_text(words.CLOSED).wait_for(timeout=15_000)
     context.close()
-    assert (outside, errors) == ([], [])
+
+
+def faults_of(page: Page) -> list[tuple[str, list[str]]]:
+    """What axe finds, by rule."""
+    found = Axe().run(page).response["violations"]
+    return [(each["id"], [node["html"][:200] for node in each["nodes"]]) for each in found]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_is_whole_where_no_other_host_ever_answers(
+    viewer: Viewer, browser: Browser, scheme: str
+) -> None:
+    with lonely(viewer, browser, scheme) as opened:
+        page = opened.page
+        opening = page.locator("#loading")
+        opening.get_by_text(words.WHY_SLOW).wait_for(timeout=15_000)
+        page.locator(".said", has_text="only looks: 1").wait_for(timeout=30_000)
+        page.locator(".guard", has_text="guard works").wait_for(timeout=15_000)
+        assert opening.count() == 0
+        assert page.evaluate("document.documentElement.lang") == "vi"
+        assert page.title() == words.TITLE
+        assert page.locator(".jp-InputArea-editor, .jp-InputPrompt, .cm-editor").count() == 0
+        assert "ipywidgets.Dropdown" not in page.content()
+        page.locator(".widget-dropdown select").select_option("two")
+        page.locator(".said", has_text="chosen: two").wait_for(timeout=15_000)
+        colour = [int(n) for n in re.findall(r"\d+", background(page))[:3]]
+        assert (max(colour) < 60) == (scheme == "dark")
+        assert faults_of(page) == []
+    assert (opened.outside, opened.errors) == ([], [])
+
+
+def test_the_explorer_of_the_project_opens(viewer: Viewer, browser: Browser) -> None:
+    whole = viewer.shown.read_bytes()
+    viewer.shown.write_bytes((PROJECT / "notebooks" / "explorer.ipynb").read_bytes())
+    with lonely(viewer, browser, "light") as opened:
+        period = opened.page.get_by_label("Kỳ", exact=True)
+        period.wait_for(timeout=30_000)
+        assert period.locator("option").count() > 0
+        assert faults_of(opened.page) == []
+    viewer.shown.write_bytes(whole)
+    assert (opened.outside, opened.errors) == ([], [])
 
 
 def leave(page: Page) -> None:

@@ -65,5 +65,5 @@ WORK_FOLDER = "Thư mục làm việc (thay CCHC_WORK); mặc định là thư m
 NO_BROWSER = "Không tự mở trình duyệt."
 ALLOW_ROOT = "Chạy cả khi dùng tài khoản root."
 PORT = "Cổng trên máy này."
-VIEW_ONLY = "Chỉ mở trang tra cứu để xem, không có JupyterLab."
+VIEW_ONLY = "Chỉ mở trang khám phá để xem, không có JupyterLab."
 NOTEBOOK_AREAS = "Chỉ các phần này: overview hoặc mã lĩnh vực; mặc định mọi phần."

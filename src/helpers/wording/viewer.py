@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-TITLE = "Tra cứu kết quả cải cách hành chính"
-OPENING = "Đang mở trang tra cứu"
+TITLE = "Khám phá kết quả cải cách hành chính"
+OPENING = "Đang mở trang khám phá"
 WHY_SLOW = "Mỗi người xem có một phiên tính riêng: khởi động và đọc số liệu mất khoảng 10 giây."
 NO_SCRIPTS = "Trang này cần JavaScript: đề nghị bật JavaScript cho địa chỉ này rồi tải lại trang."
 CLOSED = "Phiên xem đã đóng vì lâu không dùng hoặc máy chủ đã dừng: đề nghị tải lại trang."

@@ -20,11 +20,11 @@ from helpers.analyst.explorer.options import options
 from helpers.analyst.explorer.part import rendered, sentence
 from helpers.analyst.explorer.source import Source
 from helpers.analyst.explorer.views import shown
+from helpers.analyst.lab.server import VIEW_ONLY
 from helpers.model import PlainFault
 
 MOMENT = 0.01  # seconds in which events are gathered
 PROGRESS = 20  # agencies between two lines of progress
-VIEW_ONLY = "CCHC_VIEW_ONLY"  # set where people may only look: nothing is written then
 LOG = logging.getLogger(__name__)
 
 
