@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from helpers import tables
 from helpers.analyst.opening import opened
-from helpers.analyst.tables import dossiers, excel, period
+from helpers.analyst.tables import dossiers, excel, state
 from helpers.analyst.tables.period import PeriodTables
 from helpers.evaluation import tables as published
 from helpers.evaluation.columns import RESULTS, SOURCES
@@ -333,7 +333,7 @@ def test_changed_code_needs_a_new_process(
 ) -> None:
     source = tmp_path / "some.py"
     source.write_text("1", "utf-8")
-    monkeypatch.setattr(period, "code_files", lambda: [source])
+    monkeypatch.setattr(state, "code_files", lambda: [source])
     ky = PeriodTables(small_province.roots, PLAN, YEAR)
     source.write_text("12", "utf-8")
     assert ky.stale == ("code",)

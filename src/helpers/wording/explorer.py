@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from helpers.model import Period
-from helpers.wording import core, states
+from helpers.model import Comparison, Period, Reason, Target
+from helpers.wording import core, matrix, states
 
 NOTHING_TAKEN_IN = (
     "Chưa có kỳ nào được tiếp nhận: đề nghị chạy make packets (số liệu mô phỏng) "
@@ -238,3 +238,64 @@ def scale(low: str, high: str, threshold: str) -> str:
     """The ends of the scale of a figure, and its line."""
     line = f" Vạch đứt: {core.within(threshold)}." if threshold else ""
     return f"Thang của hình từ {low} đến {high}, không bắt đầu từ 0.{line}"
+
+
+# ---------------------------------------------------------------- Toàn tỉnh
+
+HEAT_NOTE = "Chọn tên để xem kết luận của cơ quan, chọn ô để xem từng đơn vị của ô. Phần đạt:"
+SHADES = (
+    (0, "dưới 1/4"),
+    (1, "từ 1/4"),
+    (2, "từ một nửa"),
+    (3, "từ 3/4"),
+    (4, "tất cả"),
+)
+HEAT_COLUMNS = "Các cột:"
+SHOW_WHOLE = "Xem tất cả"
+OF_WHOLE, WHO = "Chung", "Ai dưới mức"
+NOBODY_BELOW = "không có đơn vị nào dưới mức hoặc thiếu số liệu"
+
+
+def of_whole(name: str, targets: int, sent: int, asked: int) -> str:
+    """What a screen reader says of the whole."""
+    return (
+        f"{core.leading(name)}: {core.number(targets)} chỉ tiêu, {core.counts(sent, asked)} đơn vị "
+        "đã gửi biểu số liệu"
+    )
+
+
+def chosen(what: str) -> str:
+    """What the tables are limited to."""
+    return f"Các bảng dưới đây chỉ gồm: {what}."
+
+
+def furthest(group: str, count: int) -> str:
+    """The agencies of a level that are below a threshold, the furthest first."""
+    return f"{core.leading(group)}, {core.number(count)} đơn vị dưới mức, xa mức nhất"
+
+
+def without_data(group: str, count: int) -> str:
+    """The agencies of a level that have no data."""
+    return f"{core.leading(group)}, {core.number(count)} đơn vị chưa có số liệu"
+
+
+def others(count: int) -> str:
+    """How many more there are than are named; empty for none."""
+    return f"và {core.number(count)} đơn vị khác." if count > 0 else ""
+
+
+def effect(level: str, agencies: int, part: int, whole: int, target: Target) -> str:
+    """What the agencies of a level below their threshold do to the figure of the whole."""
+    share = core.percent(Fraction(100 * part, whole))
+    thing = target.thing or "đơn vị"
+    counted = target.numerator if target.comparison is Comparison.AT_MOST else ""
+    what = f"số {counted}" if counted else f"số {thing} chưa đạt yêu cầu"
+    return (
+        f"{core.number(agencies)} đơn vị {level} dưới mức chiếm {share} {what} của chỉ tiêu chung "
+        f"({core.counts(part, whole)})."
+    )
+
+
+def without_form(reason: Reason, count: int) -> str:
+    """The agencies whose form is missing for one reason, before their names."""
+    return f"{matrix.form_state(reason)} biểu ({core.number(count)}):"

@@ -110,6 +110,12 @@ def _drop(choice: Choice, place: str) -> Choice:
     return replace(choice, changes=tuple(left))
 
 
+def _cell(choice: Choice, value: str) -> Choice:
+    """`commune,088-…,procedures`: to the agencies of a level under a district, and an area."""
+    level, district, area = value.split(",")
+    return replace(choice, level=level, district=district, area=area, opened=())
+
+
 def _by(choice: Choice, value: str) -> Choice:
     """`field,month`: the characteristics, without doubles."""
     return replace(choice, by=tuple(dict.fromkeys(filter(None, value.split(",")))))
@@ -130,6 +136,7 @@ STEPS: Mapping[str, Callable[[Choice, str], Choice]] = {
     "open": _opened,
     "go": _go,
     "look_at": _look_at,
+    "cell": _cell,
     "by": _by,
     "drill": _drill,
     "back": _back,

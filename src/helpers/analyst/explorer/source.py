@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from functools import cached_property, lru_cache
 
 from helpers import store, wording
@@ -65,6 +66,7 @@ class Source:
         for done, agency in enumerate(subjects, start=1):
             ky.evaluation(agency.id)
             yield done, len(subjects)
+        _read_ahead(ky)
 
     def reload(self) -> None:
         """Read the present state of the plan and the periods; the pinned one stays if it cannot be
@@ -73,6 +75,15 @@ class Source:
         for period in self._opened:
             fresh.ky(period)
         self.__dict__ = fresh.__dict__
+
+
+def _read_ahead(ky: PeriodTables) -> None:
+    """Read what takes long the first time: results of all, records behind figures, dossiers."""
+    rows = ky.assessed
+    with suppress(WrongUse):
+        ky.trace(rows[0].evaluation.agency.id, rows[0].result.target.id)
+    with suppress(WrongUse):
+        ky.dossiers()
 
 
 @lru_cache(maxsize=4)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from pathlib import Path
 
 import pandas as pd
 
 from helpers import store, wording
 from helpers.analyst.opening import Opened, opened
 from helpers.analyst.suppose import Change, Supposed, suppose
-from helpers.analyst.tables import columns, compared, dossiers, finding, frames, supposing
+from helpers.analyst.tables import columns, compared, dossiers, finding, frames, supposing, tallied
 from helpers.analyst.tables.columns import KEYS, LABELS, MORE, AgencyRow, TargetRow
 from helpers.analyst.tables.frames import Stamp, made, stamped
+from helpers.analyst.tables.state import CODE, state
 from helpers.analyst.tables.supposing import Number
 from helpers.analyst.trace import trace
 from helpers.evaluation import tables as published
@@ -21,9 +21,7 @@ from helpers.evaluation.columns import RESULTS, SOURCES, Column, ResultRow
 from helpers.model import CENTRAL, WHOLE, Evaluation, Kind, Status, WrongUse
 from helpers.plan import Roots
 from helpers.store import Snapshot, counting
-from helpers.store.disk import code_files
 
-CODE, PLAN, DATA = "code", "plan", "snapshot"
 SOURCE_KEYS = (*KEYS, "source")
 
 
@@ -39,7 +37,7 @@ class PeriodTables:
         self, roots: Roots, plan_id: str, period_id: str, at: Opened | None = None
     ) -> None:
         self._roots, self._plan_id, self._period_id = roots, plan_id, period_id
-        self._state = _state(roots, plan_id)
+        self._state = state(roots, plan_id)
         self._real = at or opened(roots, plan_id, period_id)
         self._at: Opened | Supposed = self._real
         self._changes: tuple[Change, ...] = ()
@@ -75,8 +73,8 @@ class PeriodTables:
     def stale(self) -> tuple[str, ...]:
         """What has moved on since the period was opened: `snapshot`, `plan`, `code`; empty: it is
         up to date."""
-        now = _state(self._roots, self._plan_id)
-        return tuple(name for name, state in self._state.items() if now[name] != state)
+        now = state(self._roots, self._plan_id)
+        return tuple(name for name, was in self._state.items() if now[name] != was)
 
     def reload(self) -> PeriodTables:
         """Read the present state and go on with it; if that cannot be read the pinned one stays.
@@ -178,6 +176,27 @@ class PeriodTables:
         rows = self._rows("", level, district, self._figures(self._target(target)))
         shown = compared.RANKING + (compared.NAMED if labels else ())
         return self._made(compared.ranked(rows), shown, ("agency",))
+
+    def tally(
+        self,
+        by: str | Sequence[str] = "target",
+        *,
+        level: str = "",
+        district: str = "",
+        area: str = "",
+    ) -> pd.DataFrame:
+        """How many of the agencies' own results that are assessed have which verdict, `by` one or
+        more of `agency`, `level`, `district`, `area`, `target`; the province is none of them."""
+        names = [by] if isinstance(by, str) else list(by)
+        shown = tallied.shown(names)
+        self._check(level, district)
+        rows = tallied.within(self.assessed, level, district, self._figures(area=area))
+        return self._made(tallied.tallied(rows, names), shown, names)
+
+    @cached_property
+    def assessed(self) -> tuple[ResultRow, ...]:
+        """The agencies' own results that packets count as assessed, in registry order."""
+        return tallied.of_agencies(self._evaluations())
 
     def compare(
         self, one: str, other: str, *, area: str = "", labels: bool = False
@@ -296,6 +315,12 @@ class PeriodTables:
     def _target(self, target: str) -> str:
         return finding.known(target, [each.id for each in self._at.plan.targets])
 
+    def _check(self, level: str, district: str) -> None:
+        if level:
+            finding.known(level, [*self._at.plan.levels, WHOLE])
+        if district:
+            self._agency(district)
+
     def _evaluations(
         self, agency: str = "", level: str = "", district: str = ""
     ) -> Iterator[Evaluation]:
@@ -320,10 +345,7 @@ class PeriodTables:
     ) -> list[ResultRow]:
         """The rows of an agency's packet, or of all; with a level or a district the own figures of
         their agencies alone."""
-        if level:
-            finding.known(level, [*self._at.plan.levels, WHOLE])
-        if district:
-            self._agency(district)
+        self._check(level, district)
         rows = []
         for evaluation in self._evaluations(agency, "" if agency else level, district):
             some = (each for each in evaluation.results if each.target.id in targets)
@@ -366,18 +388,3 @@ class PeriodTables:
 
 def _words(labels: bool) -> tuple[Column[ResultRow], ...]:
     return LABELS if labels else ()
-
-
-def _state(roots: Roots, plan_id: str) -> dict[str, object]:
-    """What a period is opened from, so that a change is noticed without reading any data."""
-    kept = roots.data / "store" / plan_id
-    records = (*sorted(kept.glob("*/current")), kept / "journal.head")
-    return {
-        DATA: [path.read_bytes() for path in records if path.is_file()],
-        PLAN: _times(sorted((roots.root / "params" / "plans" / plan_id).glob("*"))),
-        CODE: _times(code_files()),
-    }
-
-
-def _times(paths: Iterable[Path]) -> list[tuple[str, int, int]]:
-    return [(p.name, p.stat().st_mtime_ns, p.stat().st_size) for p in paths if p.is_file()]

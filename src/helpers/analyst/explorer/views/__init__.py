@@ -8,7 +8,7 @@ from helpers import wording
 from helpers.analyst.explorer.choice import Choice, Tab
 from helpers.analyst.explorer.part import Part, rendered, sentence
 from helpers.analyst.explorer.source import Source
-from helpers.analyst.explorer.views import history, pair, verdicts
+from helpers.analyst.explorer.views import history, pair, verdicts, whole
 
 View = Callable[[Choice, Source], Part]
 
@@ -16,6 +16,7 @@ VIEWS: Mapping[Tab, View] = {
     Tab.VERDICTS: verdicts.show,
     Tab.PAIR: pair.show,
     Tab.HISTORY: history.show,
+    Tab.WHOLE: whole.show,
 }
 OF_ALL = frozenset({Tab.PEERS, Tab.WHOLE})  # need no agency
 OF_A_TARGET = frozenset({Tab.PEERS, Tab.HISTORY})

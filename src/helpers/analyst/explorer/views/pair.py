@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil
 
 import pandas as pd
@@ -14,10 +15,9 @@ from helpers.analyst.explorer.called import called
 from helpers.analyst.explorer.choice import Choice
 from helpers.analyst.explorer.part import Part, rendered, sentence
 from helpers.analyst.explorer.source import Source
-from helpers.analyst.explorer.views.verdicts import applicable
 from helpers.analyst.tables import PeriodTables
-from helpers.model import Comparison, Evaluation, Measure, Target, WrongUse
-from helpers.packets.display.rows import UNIT_SHARE, ResultRow
+from helpers.model import Comparison, Evaluation, Kind, Measure, Status, Target, WrongUse
+from helpers.packets.display.rows import UNIT_SHARE, ResultRow, as_row
 from helpers.store.counting import STATES
 
 
@@ -93,13 +93,25 @@ def _warning(one: Evaluation, other: Evaluation) -> str:
 
 
 def _lines(one: Evaluation, other: Evaluation, area: str) -> list[Line]:
-    sides = [{row.result.target.id: row for row in applicable(each)} for each in (one, other)]
+    sides = [_own_rows(each) for each in (one, other)]
     targets = (each for each in one.plan.targets if area in ("", each.area))
     return [
         _line(target, (one, sides[0].get(target.id)), (other, sides[1].get(target.id)))
         for target in targets
         if target.id in sides[0] or target.id in sides[1]
     ]
+
+
+@lru_cache(maxsize=8)  # one agency is compared with one after another
+def _own_rows(evaluation: Evaluation) -> Mapping[str, ResultRow]:
+    """The agency's own rows of the targets with a figure that apply to it, by target."""
+    return {
+        result.target.id: as_row(evaluation, result)
+        for result in evaluation.results
+        if result.level == evaluation.agency.level
+        and result.target.kind is Kind.QUANTITATIVE
+        and result.verdict.status is not Status.NOT_APPLICABLE
+    }
 
 
 Side = tuple[Evaluation, ResultRow | None]
