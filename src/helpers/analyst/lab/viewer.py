@@ -13,7 +13,6 @@ from helpers.plan import Roots
 from helpers.plan.roots import NOTEBOOKS
 from helpers.store.disk import private_folder, write_whole
 
-EXPLORER = "explorer.ipynb"
 TEMPLATES = Path(__file__).parent / "share"
 
 
@@ -25,10 +24,10 @@ def environment(roots: Roots, work: Path) -> dict[str, str]:
 
 def write_explorer(roots: Roots, work: Path) -> Path:
     """Copy the explorer into a folder of the viewer's own; WrongUse where there is none."""
-    original = roots.root / NOTEBOOKS / EXPLORER
+    original = roots.root / NOTEBOOKS / wording.lab.EXPLORER
     if not original.is_file():
         raise WrongUse(wording.viewer.NO_EXPLORER)
-    copy = private_folder(work / server.SETTINGS, "viewer") / EXPLORER
+    copy = private_folder(work / server.SETTINGS, "viewer") / wording.lab.EXPLORER
     write_whole(copy, original.read_bytes())
     return copy
 
