@@ -36,7 +36,6 @@ CONTROLS = {
 SEARCH_HINT = "tên, không cần dấu, hoặc mã; Enter: chọn đơn vị đầu danh sách"
 EVERY = "tất cả"
 NOTHING_CHOSEN = "chưa chọn"
-OPENING = "Đang mở số liệu của kỳ …"
 UNGUARDED = (
     "Chưa nạp được phần điều khiển của trang này nên các ô chọn bị ẩn: đề nghị mở lại trang; nếu "
     "vẫn vậy, dùng helpers.tables trong một sổ tính."
@@ -60,6 +59,11 @@ MOVED_ON = "Số liệu đã đổi"
 def not_in_period(name: str, period: str) -> str:
     """The chosen agency does not exist in the chosen period."""
     return f"{name} không có trong kỳ {period}."
+
+
+def opening(period: str) -> str:
+    """The figures of a period are being read."""
+    return f"Đang mở số liệu kỳ {period} …"
 
 
 def agencies(number: int) -> str:

@@ -75,6 +75,7 @@ class Controls:
         )
         text.style.description_width = LABEL
         text.observe(lambda change: self._chosen(name, change["new"]), "value")
+        # Deprecated for text that is sent once it is whole; this one is sent letter by letter.
         text.on_submit(lambda _: self._event(Event("first", name)))
         return text
 

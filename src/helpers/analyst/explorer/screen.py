@@ -21,7 +21,7 @@ from helpers.analyst.explorer.part import rendered, sentence
 from helpers.analyst.explorer.source import Source
 from helpers.analyst.explorer.views import shown
 from helpers.analyst.lab.server import VIEW_ONLY
-from helpers.model import PlainFault
+from helpers.model import Period, PlainFault
 
 MOMENT = 0.01  # seconds in which events are gathered
 PROGRESS = 20  # agencies between two lines of progress
@@ -35,8 +35,9 @@ class Screen:
 
     def __init__(self, source: Source, period: str) -> None:
         self.source, self.choice = source, Choice(period)
-        self.part = sentence(wording.explorer.OPENING)
+        self.part = sentence("")
         self.controls = Controls(self.happened)
+        source.before_opening = self._say_opening
         self.view_only = bool(os.environ.get(VIEW_ONLY))
         self._loop = asyncio.get_running_loop()
         self._events: list[Event] = []
@@ -45,7 +46,7 @@ class Screen:
         self._running: set[asyncio.Task[None]] = set()
         self._prepared: set[str] = set()
         self._show_controls()
-        self.controls.say(wording.explorer.OPENING)
+        self._say_opening(source.plan.periods[period])
         self._loop.call_later(MOMENT, self._show)
 
     # ------------------------------------------------------------ events
@@ -118,6 +119,9 @@ class Screen:
         return not self.view_only and bool(self.choice.agency)
 
     # ------------------------------------------------------------ what takes longer
+
+    def _say_opening(self, period: Period) -> None:
+        self.controls.say(wording.explorer.opening(period.label))
 
     def _prepare(self) -> None:
         """Evaluate all agencies of the period while the kernel is idle."""

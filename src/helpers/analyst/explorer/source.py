@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property, lru_cache
 
@@ -15,13 +15,15 @@ from helpers.plan import Roots
 
 
 class Source:
-    """A plan and its periods with data."""
+    """A plan and its periods with data. `before_opening` is called with a period whose figures are
+    about to be read, which can take a second."""
 
     def __init__(self, roots: Roots, plan_id: str) -> None:
         """Raises ParamsError or WrongUse for a plan that cannot be read, or has no data at all."""
         self.roots = roots
         self.plan: Plan = open_plan(plan_id, roots)
         self._opened: dict[str, PeriodTables] = {}
+        self.before_opening: Callable[[Period], None] = lambda period: None
         if not self.periods:
             raise WrongUse(wording.explorer.NOTHING_TAKEN_IN)
 
@@ -37,6 +39,7 @@ class Source:
     def ky(self, period: str) -> PeriodTables:
         """The tables of a period, read at the first call. WrongUse for one without data."""
         if period not in self._opened:
+            self.before_opening(self.plan.periods[period])
             self._opened[period] = PeriodTables(self.roots, self.plan.id, period)
         return self._opened[period]
 
@@ -72,6 +75,7 @@ class Source:
         """Read the present state of the plan and the periods; the pinned one stays if it cannot be
         read."""
         fresh = Source(self.roots, self.plan.id)
+        fresh.before_opening = self.before_opening
         for period in self._opened:
             fresh.ky(period)
         self.__dict__ = fresh.__dict__
