@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from fractions import Fraction
 from html import unescape
 
 import pytest
@@ -16,7 +17,7 @@ from helpers.analyst.explorer.source import Source
 from helpers.analyst.explorer.views import shown
 from helpers.analyst.explorer.views.verdicts import applicable
 from helpers.analyst.tables import PeriodTables
-from helpers.model import Status
+from helpers.model import Reason, Status
 from province import PLAN, Province
 
 pytestmark = pytest.mark.intake
@@ -99,6 +100,10 @@ def test_every_verdict_has_its_reason(source: Source, period: str) -> None:
             said[row.status, row.result.verdict.reason] = text
             if row.status is Status.MET and row.number is not None and not row.yes_no:
                 assert " đủ để đạt" in text and "không đủ" not in text
+            if row.status in (Status.MET, Status.MISSED):
+                assert "có thể đổi" not in text and "khác đi" not in text
+            if row.result.verdict.reason is Reason.AGENCIES_MISSING and row.number is not None:
+                assert row.result.target.private or "có thể đổi" in text
             if row.status is Status.MISSED and "Kết quả chưa làm tròn" in text:
                 assert "không đủ để đạt" in text
     assert len(said) > 5
@@ -149,3 +154,24 @@ def test_it_is_quick(source: Source) -> None:
         taken.append(time.process_time() - start)
     assert sorted(taken)[2] <= 0.06 * 2  # twice the bar, for busy machines
     assert len(str(part.html).encode()) <= 60_000
+
+
+def test_who_is_silent_and_what_nobody_has_confirmed_can_both_turn_a_verdict(
+    source: Source,
+) -> None:
+    """The verdict has one reason; both are said as they are."""
+    ky = source.ky(YEAR)
+    evaluation = ky.evaluation(PROVINCE)
+    row = next(r for r in applicable(evaluation) if r.result.target.id == ON_TIME)
+    seen = row.result.observation
+    assert seen is not None and seen.numerator is not None
+    doubtful = replace(seen, asked=11, answered=10, silent=10**6, confirmed=seen)
+    verdict = replace(
+        row.result.verdict, status=Status.INCONCLUSIVE, reason=Reason.UNCONFIRMED, pace=None
+    )
+    limit = {level: Fraction(50) for level in row.result.target.thresholds}
+    target = replace(row.result.target, thresholds=limit)
+    result = replace(row.result, observation=doubtful, verdict=verdict, target=target)
+    text = " ".join(reasons(evaluation, replace(row, result=result)))
+    assert "kết luận có thể đổi" in text and "kết luận không đổi" not in text
+    assert "kết luận khác đi" in text

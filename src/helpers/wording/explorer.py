@@ -238,10 +238,11 @@ def too_few(points: int) -> str:
     return f"{core.leading(core.number(points))} kỳ có số liệu: chưa đủ để nói về xu hướng."
 
 
-def scale(low: str, high: str, threshold: str) -> str:
+def scale(low: str, high: str, threshold: str, from_zero: bool) -> str:
     """The ends of the scale of a figure, and its line."""
+    start = "" if from_zero else ", không bắt đầu từ 0"
     line = f" Vạch đứt: {core.within(threshold)}." if threshold else ""
-    return f"Thang của hình từ {low} đến {high}, không bắt đầu từ 0.{line}"
+    return f"Thang của hình từ {low} đến {high}{start}.{line}"
 
 
 # ---------------------------------------------------------------- Toàn tỉnh

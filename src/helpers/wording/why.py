@@ -13,6 +13,7 @@ from helpers.wording.targets import threshold_figure
 
 DECIMALS = 6
 SIGNS = {Comparison.AT_LEAST: "≥", Comparison.MORE_THAN: ">", Comparison.AT_MOST: "≤"}
+WHAT = {Measure.FALL: "mức giảm", Measure.GAIN: "mức tăng"}
 NO_THRESHOLD = "Kế hoạch không đặt mức cho cấp này: nêu để theo dõi, không kết luận."
 CONTRIBUTES = "Số của đơn vị góp vào chỉ tiêu chung; không kết luận riêng cho đơn vị."
 WATCHED = "Nêu để theo dõi; không kết luận riêng cho đơn vị."
@@ -39,7 +40,8 @@ def equals(value: Fraction) -> str:
 
 def met_when(target: Target, comparison: Comparison, threshold: Fraction) -> str:
     """The rule of the plan."""
-    return f"Đạt khi kết quả {SIGNS[comparison]} {threshold_figure(target, threshold)}."
+    what = WHAT.get(target.measure, "kết quả")
+    return f"Đạt khi {what} {SIGNS[comparison]} {threshold_figure(target, threshold)}."
 
 
 def compared(counted: str, target: Target, value: Fraction, threshold: Fraction, met: bool) -> str:

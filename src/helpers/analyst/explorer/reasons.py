@@ -119,18 +119,22 @@ def _unknown(evaluation: Evaluation, result: Result, observation: Observation) -
         yield wording.why.undated(observation.undated)
     unknown = observation.undated + (observation.silent if lacks else 0)
     if unknown and observation.missing is None and not result.target.private:
-        yield _could_be(result, observation, unknown)
+        yield from _could_be(result, observation, unknown)
     if observation.confirmed is not None and not result.target.private:
         turned = result.verdict.reason is Reason.UNCONFIRMED
         counted = counts_of(result, observation.confirmed)
         yield wording.why.without_doubts(counted or wording.pages.NO_FIGURE, turned)
 
 
-def _could_be(result: Result, observation: Observation, unknown: int) -> str:
+def _could_be(result: Result, observation: Observation, unknown: int) -> Iterator[str]:
+    """What `unknown` further units could make of the figure, and of its verdict."""
+    target, threshold = result.target, result.target.threshold(result.level)
+    if threshold is None or target.comparison is None or result.verdict.status is None:
+        return
     span = reachable(observation.numerator or 0, observation.denominator or 0, unknown)
-    words = None if span is None else _exact(span, result.target)
-    turns = (Reason.AGENCIES_MISSING, Reason.NO_DUE_DAY)
-    return wording.why.could_be(unknown, words, result.verdict.reason in turns)
+    ends = {holds(each, target.comparison, threshold) for each in span or ()}
+    words = None if span is None else _exact(span, target)
+    yield wording.why.could_be(unknown, words, len(ends) != 1)
 
 
 def _exact(span: tuple[Fraction, Fraction], target: Target) -> tuple[str, str]:

@@ -49,7 +49,9 @@ def detail(plan: Plan, target: Target, row: ResultRow | None, owns: Sequence[Own
     if target.private:
         statuses = [own.result.verdict.status for own in owns]
         missed, unknown = sum(s in BELOW for s in statuses), statuses.count(Status.NO_DATA)
-        return Detail((), (), wording.matrix.unnamed(missed, unknown))
+        some = missed or unknown
+        words = wording.matrix.unnamed(missed, unknown) if some else wording.explorer.NOBODY_BELOW
+        return Detail((), (), words)
     groups: list[Named] = []
     effects: list[str] = []
     for level in plan.levels:

@@ -151,7 +151,7 @@ def _figure(lines: Sequence[Line]) -> Figure | None:
 def _note(row: ResultRow, low: Fraction, high: Fraction) -> str:
     unit = row.result.target.unit if row.result.target.measure is Measure.GAIN else UNIT_SHARE
     ends = wording.core.figure(low, unit), wording.core.figure(high, unit)
-    return wording.explorer.scale(*ends, row.threshold)
+    return wording.explorer.scale(*ends, row.threshold, not low)
 
 
 def _height(value: Fraction, values: Sequence[Fraction]) -> float:
