@@ -37,18 +37,18 @@ class ExplorerPage:
         """The agencies in the list."""
         return [plain(each) for each in self.agencies.locator("option").all_inner_texts()]
 
-    def find(self, words: str, first: str) -> None:
+    def find(self, typed: str, first: str) -> None:
         """Type words, and take the first agency found, by the keyboard alone."""
         self.search.focus()
         self.page.keyboard.press("Control+a")
-        self.page.keyboard.type(words, delay=20)
+        self.page.keyboard.type(typed, delay=20)
         option = self.agencies.locator("option").first
-        expect(option).to_have_text(re.compile(r"\s".join(first.split())), timeout=SECONDS_20)
+        expect(option).to_have_text(re.compile(words(first)), timeout=SECONDS_20)
         self.page.keyboard.press("Enter")
 
-    def hears(self, words: str | re.Pattern[str]) -> None:
+    def hears(self, said: str | re.Pattern[str]) -> None:
         """What a screen reader is given in the end."""
-        expect(self.root.locator("[role=status]")).to_contain_text(words, timeout=SECONDS_20)
+        expect(self.root.locator("[role=status]")).to_contain_text(said, timeout=SECONDS_20)
 
     def tab(self, name: str) -> None:
         """Choose a tab."""
@@ -60,8 +60,9 @@ class ExplorerPage:
     def choose(self, label: str, value: str) -> None:
         """Choose from one of the lists by what is read there."""
         control = self.root.get_by_label(label, exact=True)
-        names = control.locator("option").all_inner_texts()
-        control.select_option(index=[plain(name) for name in names].index(value))
+        option = control.locator("option", has_text=re.compile(rf"^{words(value)}$")).first
+        option.wait_for(state="attached", timeout=SECONDS_20)
+        control.select_option(value=option.get_attribute("value"))
 
     def button(self, event: str, value: str = "") -> Locator:
         """A button of the part."""
@@ -82,6 +83,11 @@ class ExplorerPage:
             for each in found["violations"]
             for node in each["nodes"]
         ]
+
+
+def words(text: str) -> str:
+    """A pattern for a text, whatever its blanks: options have those that do not break."""
+    return r"\s".join(map(re.escape, text.split()))
 
 
 def plain(text: str) -> str:

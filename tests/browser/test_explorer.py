@@ -235,7 +235,7 @@ def test_of_a_held_key_only_the_end_is_shown(host: Host) -> None:
 def test_a_choice_outlives_the_kernel(host: Host) -> None:
     if host.kind == "viewer":
         return  # its kernel ends with the page
-    choose(host.page, "Kernel", "kernelmenu:restart-and-run-all")
+    choose(host.page, "Chạy", "runmenu:restart-and-run-all")
     host.page.locator(".jp-Dialog .jp-mod-accept").click()
     host.page.locator(".cchc-explorer").wait_for(state="detached", timeout=60_000)
     explorer = ExplorerPage(host.page)

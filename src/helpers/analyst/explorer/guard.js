@@ -2,15 +2,15 @@
 // focused element says otherwise; a part that is made anew loses the focus; the buttons, selects
 // and forms of the parts are no widgets. Nothing is asked of the outside.
 const ROOT = ".cchc-explorer";
+const CHOSEN_TAB = '[data-event="tab"][aria-pressed="true"]';
 
-function render({ model, el }) {
-  const stop = new AbortController();
+function render({ model, el, signal }) {
   const place = `cchc ${location.pathname}`;
   let key; // of the element in the parts that had the focus last
   const send = (event, value = "", fields = {}) => model.send({ event, value, fields });
   const on = (name, act) => {
     const listen = (event) => el.closest(ROOT)?.contains(event.target) && act(event, event.target);
-    document.addEventListener(name, listen, { capture: true, signal: stop.signal });
+    document.addEventListener(name, listen, { capture: true, signal });
   };
   on("focusin", (_, target) => {
     target.dataset.lmSuppressShortcuts = "true";
@@ -28,9 +28,15 @@ function render({ model, el }) {
     event.preventDefault();
     send(form.dataset.event, form.dataset.value, Object.fromEntries(new FormData(form)));
   });
-  const watch = new MutationObserver(() => {
+  const refocus = () => {
     if (!key || document.activeElement !== document.body) return;
-    el.closest(ROOT)?.querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus();
+    const find = (selector) => el.closest(ROOT)?.querySelector(selector);
+    (find(`[data-key="${CSS.escape(key)}"]`) ?? find(CHOSEN_TAB))?.focus();
+  };
+  let due; // what changes comes in several messages
+  const watch = new MutationObserver(() => {
+    clearTimeout(due);
+    due = setTimeout(refocus, 50);
   });
   const begin = () => {
     const root = el.closest(ROOT);
@@ -47,15 +53,10 @@ function render({ model, el }) {
     Object.assign(document.createElement("a"), { href, download: name }).click();
     setTimeout(() => URL.revokeObjectURL(href), 60_000);
   };
-  const listeners = { "change:says": say, "change:kept": keep, "msg:custom": receive };
-  Object.entries(listeners).forEach(([name, act]) => model.on(name, act));
+  model.on({ "change:says": say, "change:kept": keep, "msg:custom": receive });
+  signal.addEventListener("abort", () => watch.disconnect());
   el.setAttribute("role", "status");
   say();
   begin();
-  return () => {
-    stop.abort();
-    watch.disconnect();
-    Object.entries(listeners).forEach(([name, act]) => model.off(name, act));
-  };
 }
 export default { render };
