@@ -6,6 +6,7 @@ const CHOSEN_TAB = '[data-event="tab"][aria-pressed="true"]';
 
 function render({ model, el, signal }) {
   const place = `cchc ${location.pathname}`;
+  const stored = sessionStorage.getItem(place) ?? ""; // before the kernel's first choice is kept
   let key; // of the element in the parts that had the focus last
   const send = (event, value = "", fields = {}) => model.send({ event, value, fields });
   const on = (name, act) => {
@@ -43,7 +44,7 @@ function render({ model, el, signal }) {
     if (!root) return void setTimeout(begin, 20);
     root.classList.add("guarded");
     watch.observe(root, { childList: true, subtree: true });
-    send("restore", sessionStorage.getItem(place) ?? "");
+    send("restore", stored);
   };
   const say = () => (el.textContent = model.get("says"));
   const keep = () => sessionStorage.setItem(place, model.get("kept"));
