@@ -28,7 +28,7 @@ from ruamel.yaml import YAML
 
 from helpers import tables
 from helpers.analyst.tables import columns as frames
-from helpers.analyst.tables import compared
+from helpers.analyst.tables import compared, tallied
 from helpers.evaluation import columns
 from helpers.intake.exports.mapping import ExportMapping
 from helpers.plan import periods, schema, scoring
@@ -363,6 +363,7 @@ def tables_page() -> str:
         (period.targets, (*frames.TARGETS, *frames.by_level(["<level>"]))),
         (period.results, (*frames.MORE, *labels)),
         (period.rank, compared.RANKING),
+        (period.tally, (*tallied.BY.values(), *tallied.TALLY)),
         (period.compare, compared.PAIRS),
         (period.dossiers, ()),
         (period.gaps, frames.GAPS),

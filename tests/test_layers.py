@@ -68,6 +68,9 @@ def test_every_room_has_its_place_and_imports_only_from_above() -> None:
     assert upward == []
 
 
+WORDS_OF_ANALYSTS = [f"wording/{name}.py" for name in ("explorer", "tables", "viewer", "why")]
+
+
 def _modules_of_analysts() -> Counter[tuple[str, str]]:
     """What modules outside the room import from `analyst`, by (importing module, name)."""
     return Counter(
@@ -94,11 +97,11 @@ def test_packets_are_made_without_what_serves_analysts_alone() -> None:
         if (name := path.relative_to(PACKAGE).as_posix()) not in counted
     }
     of_room = {path.relative_to(PACKAGE).as_posix() for path in (PACKAGE / "analyst").rglob("*.py")}
-    assert left_out == (of_room - {"analyst/opening.py"}) | {"wording/tables.py"}
+    assert left_out == (of_room - {"analyst/opening.py"}) | set(WORDS_OF_ANALYSTS)
     users = {
         path.relative_to(PACKAGE).as_posix()
         for path in PACKAGE.rglob("*.py")
-        if "wording.tables" in path.read_text("utf-8")
+        if re.search(r"wording\.(explorer|tables|viewer|why)\b", path.read_text("utf-8"))
     }
     assert {name for name in users if not name.startswith("analyst/")} == set()
 
@@ -111,7 +114,8 @@ def test_a_change_of_the_tables_makes_no_packet_and_no_kept_figure_stale(
     monkeypatch.setattr(disk, "PACKAGE", package)
     monkeypatch.setattr(disk, "TEMPLATES", package / "packets" / "templates")
     digest, before = disk.code_digest.__wrapped__, disk.code_digest.__wrapped__()
-    for path in [*(package / "analyst" / "tables").rglob("*"), package / "wording" / "tables.py"]:
+    rooms = [each for each in (package / "analyst").rglob("*") if each.name != "opening.py"]
+    for path in [*rooms, *(package / each for each in WORDS_OF_ANALYSTS)]:
         if path.is_file():
             path.write_text(path.read_text("utf-8") + "\n# changed", "utf-8")
     (package / "analyst" / "tables" / "new.py").write_text("", "utf-8")

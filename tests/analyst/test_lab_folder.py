@@ -14,7 +14,7 @@ import pytest
 
 from batches import contents, use_notebook
 from commands import cchc
-from helpers.analyst.lab import folder, server
+from helpers.analyst.lab import folder, server, viewer
 from helpers.analyst.lab.start_page import write_start_page
 from helpers.cli.lab import lab_command
 from helpers.model import OVERVIEW, WrongUse
@@ -195,6 +195,8 @@ def test_nothing_personal_reaches_the_server(
     of_jupyter = {v for k, v in made.items() if "JUPYTER" in k or k == "IPYTHONDIR"} - {"1"}
     assert all(Path(each).is_relative_to(work / server.SETTINGS) for each in of_jupyter)
     assert made["CCHC_ROOT"] == str(own.root) and made["CCHC_WORK"] == str(work)
+    assert "CCHC_VIEW_ONLY" not in made
+    assert viewer.environment(own.roots, work)["CCHC_VIEW_ONLY"] == "1"
 
 
 def test_settings_ask_nothing_of_the_outside_and_keep_what_was_chosen(own: Province) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import random
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -19,14 +18,13 @@ from hypothesis import strategies as st
 
 from helpers import tables
 from helpers.analyst.opening import opened
-from helpers.analyst.tables import dossiers, excel, finding, period
+from helpers.analyst.tables import dossiers, excel, state
 from helpers.analyst.tables.period import PeriodTables
 from helpers.evaluation import tables as published
 from helpers.evaluation.columns import RESULTS, SOURCES
 from helpers.evaluation.formulas import value
 from helpers.evaluation.withheld import is_withheld
-from helpers.model import Observation, Plan, WrongUse
-from helpers.model.spelling import short_name, without_marks
+from helpers.model import Observation, WrongUse
 from province import PLAN, Province
 
 pytestmark = pytest.mark.intake
@@ -271,58 +269,6 @@ def test_a_question_about_dossiers_is_quick(ky: PeriodTables) -> None:
 # ---------------------------------------------------------------- names
 
 
-def search(plan: Plan, words: str) -> list[str]:
-    registry = plan.registry(plan.periods[YEAR])
-    return [agency.id for agency, _ in finding.found(words, registry, plan)]
-
-
-@pytest.mark.parametrize(
-    ("words", "first"),
-    [
-        ("sa pa", [COMMUNE, OTHER, DISTRICT]),
-        ("SA PA", [COMMUNE, OTHER, DISTRICT]),
-        ("sa pả", [OTHER]),
-        ("thanh binh", ["02779-xa-thanh-binh", "03022-xa-thanh-binh"]),
-        ("03001", [COMMUNE]),
-        ("phuong sa pa", [COMMUNE]),
-        ("088-thi-xa-sa-pa", [DISTRICT]),
-    ],
-)
-def test_agencies_are_found_by_words(plan: Plan, words: str, first: list[str]) -> None:
-    assert search(plan, words)[: len(first)] == first
-
-
-def test_a_name_is_not_found_across_its_district(plan: Plan) -> None:
-    assert len(search(plan, "thanh binh")) == 2
-
-
-def test_every_agency_is_found_by_three_spellings(plan: Plan) -> None:
-    registry = plan.registry(plan.periods[YEAR])
-    for agency in registry:
-        name = short_name(agency, plan.parent(agency))
-        same = {a.id for a in registry if short_name(a, plan.parent(a)) == name}
-        plain = {
-            a.id
-            for a in registry
-            if without_marks(short_name(a, plan.parent(a))) == without_marks(name)
-        }
-        assert search(plan, name)[0] in same
-        assert agency.id in search(plan, without_marks(name))[: len(plain)]
-        assert search(plan, agency.code or agency.id)[0] == agency.id
-
-
-def test_typing_errors_find_the_nearest_soon(plan: Plan) -> None:
-    chance, registry = random.Random(1), plan.registry(plan.periods[YEAR])
-    start = time.process_time()
-    for _ in range(200):
-        name = list(short_name(chance.choice(registry), None))
-        name[chance.randrange(len(name))] = chance.choice("qxz?.'<")
-        assert search(plan, "".join(name))
-    assert (time.process_time() - start) / 200 <= 0.06
-    assert len(search(plan, "?!")) <= 3
-    assert search(plan, "<script>" * 2000) is not None
-
-
 @pytest.mark.parametrize(
     ("ask", "meant"),
     [
@@ -387,7 +333,7 @@ def test_changed_code_needs_a_new_process(
 ) -> None:
     source = tmp_path / "some.py"
     source.write_text("1", "utf-8")
-    monkeypatch.setattr(period, "code_files", lambda: [source])
+    monkeypatch.setattr(state, "code_files", lambda: [source])
     ky = PeriodTables(small_province.roots, PLAN, YEAR)
     source.write_text("12", "utf-8")
     assert ky.stale == ("code",)

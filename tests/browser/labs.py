@@ -14,13 +14,16 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 START_SECONDS = 120
-# Some cell has run and none waits, or one has failed.
-ALL_RUN = """() => {
-  const prompts = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')];
-  const texts = prompts.map(prompt => prompt.textContent);
-  return document.querySelector('.jp-Notebook [data-mime-type$="stderr"]') !== null
-    || texts.some(text => /[0-9]/.test(text)) && !texts.some(text => text.includes('*'));
-}"""
+# Before a notebook has a kernel its indicator says "idle" as well, and what is run then is lost.
+CONNECTED = """() =>
+  document.querySelector('.jp-Toolbar-kernelName')?.textContent.includes('Python')
+  && document.querySelector('.jp-Notebook-ExecutionIndicator')?.dataset.status === 'idle'"""
+BEGUN = """() => [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].some(
+  prompt => /[0-9*]/.test(prompt.textContent))"""
+# No cell waits, or one has failed.
+ALL_RUN = """() => document.querySelector('.jp-Notebook [data-mime-type$="stderr"]') !== null
+  || ![...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].some(
+    prompt => prompt.textContent.includes('*'))"""
 
 
 @contextmanager
@@ -69,7 +72,7 @@ def run_all(page: Page, address: str, token: str, notebook: str) -> None:
     """Open a notebook of the folder of work and run all its cells, by the menu."""
     page.goto(f"{address}/lab/tree/{notebook}?token={token}&reset")
     page.locator(".jp-NotebookPanel .jp-CodeCell").first.wait_for(timeout=180_000)
-    idle = page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]')
-    idle.first.wait_for(timeout=180_000)
+    page.wait_for_function(CONNECTED, timeout=180_000, polling=200)
     choose(page, "Chạy", "runmenu:run-all")
+    page.wait_for_function(BEGUN, timeout=60_000, polling=100)
     page.wait_for_function(ALL_RUN, timeout=300_000, polling=500)

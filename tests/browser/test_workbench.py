@@ -145,9 +145,14 @@ def test_a_sample_without_an_agency_shows_one_sentence(lab: Lab, context: Browse
     page.close()
 
 
-# Long, and JupyterLab does not always begin to run a large notebook that it is asked to run.
-@pytest.mark.slow_faults
-@pytest.mark.parametrize("kind", KINDS)
+# Some 25 s each; the commune has the notebooks of the department, the district those of both.
+LONGER = ("commune", "district")
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [pytest.param(k, marks=pytest.mark.slow_faults) if k in LONGER else k for k in KINDS],
+)
 def test_every_notebook_is_legible_in_both_themes_and_harms_nothing(
     lab: Lab, context: BrowserContext, kind: str
 ) -> None:

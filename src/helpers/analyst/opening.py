@@ -87,7 +87,7 @@ def _with_members(at: Opened, agency: str) -> Evaluation:
     return replace(own, members=members) if members else own
 
 
-@lru_cache(maxsize=512)  # those of a province, as its own evaluation needs them all
+@lru_cache(maxsize=1024)  # those of a province in four periods, as its own needs them all
 def _evaluation(at: Opened, agency: str) -> Evaluation:
     made = evaluate(at.plan, at.observations, agency, at.previous, at.earlier)
     return replace(made, approval=at.approval)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import islice
 from typing import Generic, TypeVar
 
@@ -86,6 +87,11 @@ class _Context:
         return self.opened.plan
 
 
+@lru_cache(maxsize=1)  # an analyst asks about one figure after another
+def _context(opened: Opened, snapshot: Snapshot) -> _Context:
+    return _Context(opened, snapshot, records_of(opened.plan, opened.period, snapshot))
+
+
 def trace(opened: Opened, snapshot: Snapshot, agency_id: str, target_id: str) -> list[str]:
     """Lines that lead from each figure of an agency for a target to its source.
 
@@ -94,7 +100,7 @@ def trace(opened: Opened, snapshot: Snapshot, agency_id: str, target_id: str) ->
     known = {target.id: target for target in opened.plan.targets}
     if target_id not in known:
         raise WrongUse(wording.analyst.unknown_target(target_id, opened.plan.id))
-    at = _Context(opened, snapshot, records_of(opened.plan, opened.period, snapshot))
+    at = _context(opened, snapshot)
     evaluation = opened.evaluation(agency_id)
     lines = []
     for result in evaluation.results:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -34,23 +36,33 @@ def lab_command(
     port: Annotated[
         int | None, typer.Option("--port", min=1, max=65535, help=command_help.PORT)
     ] = None,
+    view_only: Annotated[bool, typer.Option("--xem", help=command_help.VIEW_ONLY)] = False,
     data: DataOption = "",
     out: OutOption = "",
 ) -> None:
-    """Open JupyterLab in the folder of work; this process becomes its server."""
-    from helpers.analyst.lab import folder, server, start_page
+    """Open JupyterLab in the folder of work, or the explorer for those who only look; this process
+    becomes its server."""
+    from helpers.analyst.lab import folder, server, start_page, viewer
 
     if os.geteuid() == 0 and not allow_root:
         raise WrongUse(wording.lab.REFUSED_ROOT)
     roots = find_roots(data, out)
     place = folder.work_folder(roots, work)
+    if view_only:
+        arguments = viewer.command(viewer.write_explorer(roots, place), not no_browser, port)
+        _become(arguments, place, viewer.environment(roots, place))
     for kept in folder.write_samples(roots, place):
         say(wording.lab.set_aside(kept))
     start_page.write_start_page(roots, place)
     server.write_settings(place)
     arguments = server.command(place, not no_browser, allow_root, port)
-    os.chdir(place)
-    os.execve(sys.executable, arguments, server.environment(roots, place))
+    _become(arguments, place, server.environment(roots, place))
+
+
+def _become(arguments: list[str], folder: Path, environment: Mapping[str, str]) -> NoReturn:
+    """Run another program in the place of this one, in a folder."""
+    os.chdir(folder)
+    os.execve(sys.executable, arguments, environment)
 
 
 @command("notebook", command_help.NOTEBOOK)

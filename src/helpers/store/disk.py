@@ -15,6 +15,8 @@ from typing import Any
 
 PACKAGE = Path(__file__).parents[1]
 TEMPLATES = PACKAGE / "packets" / "templates"
+# Modules of wording that packets do without.
+WORDS_OF_ANALYSTS = ("explorer", "tables", "viewer", "why")
 PARAMETERS = "parameters"  # the tag of a notebook's cell of parameters, as papermill has it
 
 
@@ -74,7 +76,7 @@ def _for_analysts(path: Path) -> bool:
     """Whether a source serves analysts alone; tests/test_layers.py proves it."""
     if path.is_relative_to(PACKAGE / "analyst"):
         return path != PACKAGE / "analyst" / "opening.py"
-    return path == PACKAGE / "wording" / "tables.py"
+    return path in (PACKAGE / "wording" / f"{name}.py" for name in WORDS_OF_ANALYSTS)
 
 
 @cache

@@ -13,6 +13,7 @@ from helpers.wording import (
     command_help,
     core,
     demo,
+    explorer,
     exports,
     figures,
     files,
@@ -43,7 +44,9 @@ from helpers.wording import (
     targets,
     unconfirmed,
     verdicts,
+    viewer,
     whole,
+    why,
     wrong_use,
 )
 
@@ -56,6 +59,7 @@ __all__ = [
     "command_help",
     "core",
     "demo",
+    "explorer",
     "exports",
     "figures",
     "files",
@@ -86,6 +90,8 @@ __all__ = [
     "targets",
     "unconfirmed",
     "verdicts",
+    "viewer",
     "whole",
+    "why",
     "wrong_use",
 ]

@@ -10,6 +10,7 @@ from helpers.model.spelling import escaped
 from helpers.wording.core import DRAFT, SIMULATED
 
 START_PAGE = "BẮT-ĐẦU.md"
+EXPLORER = "explorer.ipynb"  # the notebook in which all agencies can be looked at
 EDITED = "sua-tay"  # the mark of an edited notebook whose place was needed
 
 NO_CONTENT = "Không có"  # an output of a notebook that has nothing to say
@@ -87,10 +88,13 @@ def start_page(
         return _HEAD + (wrong or _NOTHING)
     last = lines[-1]
     agency = last.plan.registry(last.period)[0].id
+    explorers = {at: title for at, title in samples.items() if at.endswith(f"/{EXPLORER}")}
     return "".join(
         [
             *(_HEAD, wrong, _TABLE_HEAD, *map(_row, lines)),
-            "\n## Xem một đơn vị\n\n",
+            "\n## Tra cứu, so sánh, thử giả định\n\n",
+            *(f"Mở [{_plain(title)}]({at}), chạy mọi ô.\n" for at, title in explorers.items()),
+            "\n## Xem từng sổ tính của một đơn vị\n\n",
             "1. Mở cửa sổ lệnh: nút **+** ở trên cùng bên trái, chọn *Terminal*.\n",
             "2. Tìm mã đơn vị: `cchc agencies`.\n",
             "3. Ghi sổ tính của đơn vị, các mã trong ngoặc kép: "
@@ -99,7 +103,11 @@ def start_page(
             "(*Run*, *Run All Cells*).\n",
             "\n## Sổ tính mẫu\n\n",
             "Ghi mã kế hoạch, đơn vị, kỳ (và lĩnh vực) vào ô thứ hai rồi chạy mọi ô.\n\n",
-            *(f"- [{_plain(title)}]({address})\n" for address, title in samples.items()),
+            *(
+                f"- [{_plain(title)}]({at})\n"
+                for at, title in samples.items()
+                if at not in explorers
+            ),
             _PLACES,
         ]
     )

@@ -115,6 +115,14 @@ def too_fine(groups: Sequence[str]) -> str:
     )
 
 
+def inferred(groups: Sequence[str]) -> str:
+    """A table of dossiers that would, with others, give the size of a small group."""
+    return (
+        f"Không chia hồ sơ theo {', '.join(groups)} như vậy cho đơn vị này: đối chiếu với các bảng "
+        "khác sẽ lộ số của nhóm quá nhỏ."
+    )
+
+
 def too_few(group: str) -> str:
     """A group of dossiers that is not shown by itself."""
     return f"«{group}» có quá ít hồ sơ nên chỉ nêu chung trong «{UNDER_FIVE}»."

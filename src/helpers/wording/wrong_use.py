@@ -8,7 +8,8 @@ from helpers.wording.core import day
 UNCHOSEN = "CHƯA-CHỌN-ĐƠN-VỊ"  # the agency of a notebook that is opened by hand
 AGENCY_UNCHOSEN = (
     "Chưa chọn đơn vị: đề nghị ghi mã đơn vị vào tham số agency (xem danh sách bằng lệnh "
-    "!cchc agencies trong một ô mới), hoặc lập sổ tính của đơn vị bằng lệnh cchc notebook."
+    "!cchc agencies trong một ô mới), lập sổ tính của đơn vị bằng lệnh cchc notebook, hoặc mở "
+    "explorer.ipynb để chọn đơn vị theo tên."
 )
 
 

@@ -16,7 +16,9 @@ from helpers.store.disk import private_folder, write_whole
 
 SETTINGS = ".jupyterlab"  # in the folder of work: settings, workspaces, and what is open
 # Of whoever starts the lab: each could open it to others, or bring code into it.
-NOT_PASSED_ON = ("JUPYTER_TOKEN", "JUPYTER_TOKEN_FILE", "JUPYTER_CONFIG_PATH", "JUPYTER_PATH")
+OF_JUPYTER = ("JUPYTER_TOKEN", "JUPYTER_TOKEN_FILE", "JUPYTER_CONFIG_PATH", "JUPYTER_PATH")
+VIEW_ONLY = "CCHC_VIEW_ONLY"  # set for kernels whose page is for those who only look
+NOT_PASSED_ON = (*OF_JUPYTER, VIEW_ONLY)
 EXTENSIONS = ("jupyter_server_terminals", "helpers.analyst.lab.pages")
 
 # Never asked of the outside, whatever was chosen in the lab.

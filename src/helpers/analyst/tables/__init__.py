@@ -14,11 +14,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers import wording
 from helpers.analyst.tables import excel, finding
 from helpers.analyst.tables.frames import Stamp
 from helpers.analyst.tables.period import PeriodTables
-from helpers.model import WrongUse
 from helpers.plan import Roots, find_roots
 
 __all__ = ["PeriodTables", "Stamp", "open", "to_excel"]
@@ -33,11 +31,8 @@ def open(period: str, plan: str = "", data: str | Path | None = None) -> PeriodT
     CCHC_DATA or of the project. Raises WrongUse for an unknown plan or period, or one without data.
     """
     roots = find_roots(None if data is None else str(data))
-    plans = sorted(path.name for path in (roots.root / "params" / "plans").glob("[!.]*/"))
-    if not plan and len(plans) != 1:
-        raise WrongUse(wording.tables.unknown_plan(plans))
     _ROOTS[roots] = None
-    return PeriodTables(roots, finding.known(plan, plans) if plan else plans[0], period)
+    return PeriodTables(roots, finding.known_plan(roots, plan), period)
 
 
 def to_excel(

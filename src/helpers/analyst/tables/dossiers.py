@@ -13,6 +13,7 @@ import pandas as pd
 
 from helpers import wording
 from helpers.analyst.tables.finding import known
+from helpers.analyst.tables.inference import can_be_inferred
 from helpers.model import CENTRAL, UNATTRIBUTED, Plan, WrongUse
 from helpers.store.counting import CUBE, DAYS_LATE, STATES
 
@@ -56,6 +57,7 @@ def counted(
         cube = cube[~cube["agency"].isin([CENTRAL, NOBODY])]
     elif agency:
         cube = cube[cube["agency"] == agency]
+    _refuse_inference(cube, by, wanted, groups)
     dims = list(dict.fromkeys([*by, *wanted, *groups])) or ["state"]
     table = cube.groupby(dims, observed=True)[NUMBER].sum().reset_index()
     table = _together(table, by, wanted, groups) if groups else table
@@ -78,23 +80,68 @@ def _together(
     far as it is shown by itself.
     """
     lines = [*(["agency"] if "agency" in by else []), *groups]
-    alone = {name: set[Cell]() for name in groups}
-    if len(groups) == 2:
-        alone = {name: hidden_groups(_sizes(table, [name])) for name in groups}
-    sizes = _sizes(table, lines)
-    within = {key for key in sizes if any((key[lines.index(n)],) in alone[n] for n in groups)}
-    hidden = hidden_groups(sizes, within)
+    hidden, alone = _hidden(table, lines, groups)
     kept = "" if len(groups) == 1 else next(n for n in (*wanted, *by) if n in groups)
     few = _keys(table, lines).isin(hidden)
+    for name in groups:  # what is open, too, where its field or channel is hidden
+        few |= table[name].isin(alone[name])
     for name in groups:
         column = table[name].cat.add_categories([TOGETHER])
-        shown = ~few if name != kept else ~column.isin([key[0] for key in alone[name]])
+        shown = ~few if name != kept else ~column.isin(alone[name])
         table[name] = column.where(shown, TOGETHER)
     return table
 
 
+def _hidden(
+    table: pd.DataFrame, lines: Sequence[str], groups: Sequence[str]
+) -> tuple[set[Cell], dict[str, set[str]]]:
+    """The hidden cells, and of two characteristics the values that are hidden by themselves."""
+    alone = {name: set[str]() for name in groups}
+    if len(groups) == 2:
+        for name in groups:
+            alone[name] = {value for (value,) in hidden_groups(_sizes(table, [name]))}
+    sizes = _sizes(table, lines)
+    within = {key for key in sizes if any(key[lines.index(n)] in alone[n] for n in groups)}
+    return hidden_groups(sizes, within), alone
+
+
+# What is shown by the second characteristic too, for each two that are shown at once.
+CROSSED = {("field", "month"): ("state",), ("field", "channel"): ("state", "carried")}
+
+
+def _refuse_inference(
+    cube: pd.DataFrame, by: Sequence[str], wanted: Mapping[str, str], groups: Sequence[str]
+) -> None:
+    """WrongUse where tables of an agency would together give the size of a hidden group: for the
+    months by state, and else for the table of two groups itself."""
+    if "agency" in by:
+        return
+    for pair, alike in CROSSED.items():
+        both = set(groups) == set(pair)
+        by_state = "month" in groups and "month" in pair and "state" in (*by, *wanted)
+        if (both or by_state) and _inferred(
+            cube, pair, alike if pair[1] != "month" or by_state else ()
+        ):
+            raise WrongUse(wording.tables.inferred(groups))
+
+
+def _inferred(cube: pd.DataFrame, pair: tuple[str, str], alike: Sequence[str]) -> bool:
+    table = cube.groupby([*pair, *alike], observed=True)[NUMBER].sum().reset_index()
+    table = table[table["month"] != OPEN] if "month" in pair else table
+    hidden, alone = _hidden(table, pair, pair)
+    small = [
+        cell
+        for cell, size in _sizes(table, pair).items()
+        if size < FEWEST and not any(v in alone[n] for n, v in zip(pair, cell, strict=True))
+    ]
+    return can_be_inferred(table, pair, alike, hidden, small, NUMBER)
+
+
 def _sizes(table: pd.DataFrame, names: Sequence[str]) -> dict[Cell, int]:
-    """How many dossiers each group has in all, whatever became of them."""
+    """How many dossiers each group has in all, whatever became of them. Those that are open are no
+    group of their own among the months: how many a field has is shown as its state."""
+    if "month" in names:
+        table = table[table["month"] != OPEN]
     sizes: Any = table.groupby(_keys(table, names))[NUMBER].sum()
     return {key: int(size) for key, size in sizes.items()}
 

@@ -5,12 +5,16 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from helpers import wording
 from helpers.model import Agency, Plan, WrongUse
-from helpers.model.spelling import folded, short_name, without_marks
+from helpers.model.spelling import folded, short_name, unit_key, without_marks
+from helpers.plan import Roots
 
 NEAREST = 3
+LONGEST_GIVEN, LONGEST_NAME = 200, 60  # characters that are read, and compared with names
 WORD = re.compile(r"[^\W_]+")
 
 
@@ -22,10 +26,18 @@ def known(name: str, names: Iterable[str]) -> str:
     raise WrongUse(wording.tables.unknown(name, nearest(name, {each: each for each in names})))
 
 
+def known_plan(roots: Roots, plan: str) -> str:
+    """The id of a plan, as given or the only one that there is; WrongUse for another."""
+    plans = sorted(path.name for path in (roots.root / "params" / "plans").glob("[!.]*/"))
+    if not plan and len(plans) != 1:
+        raise WrongUse(wording.tables.unknown_plan(plans))
+    return known(plan, plans) if plan else plans[0]
+
+
 def nearest(text: str, spellings: dict[str, str]) -> list[str]:
     """The ids of the spellings most like a text, whatever the case and the tone marks."""
-    plain = {each: " ".join(_words(without_marks(s))) for each, s in spellings.items()}
-    given = " ".join(_words(without_marks(str(text)[:200])))
+    plain = {each: " ".join(_plain(spelling)) for each, spelling in spellings.items()}
+    given = " ".join(_plain(str(text)))[:LONGEST_NAME]
     close = difflib.get_close_matches(given, list(plain.values()), n=NEAREST, cutoff=0.0)
     found: dict[str, None] = {}
     for spelling in close:
@@ -36,51 +48,78 @@ def nearest(text: str, spellings: dict[str, str]) -> list[str]:
 def found(text: str, agencies: Sequence[Agency], plan: Plan) -> list[tuple[Agency, str]]:
     """The agencies that a text means, best first, each with how it was found; those most like it
     where it means none (`near`)."""
-    ranked = []
+    given, ranked = _given(text), []
     for place, agency in enumerate(agencies):
-        if match := _match(text, agency, plan):
+        spelled = _spelled(agency.name, short_name(agency, plan.parent(agency)))
+        if match := _match(given, agency, spelled):
             depth = -list(plan.levels).index(agency.level) if agency.level in plan.levels else 1
             ranked.append((MATCHES.index(match), depth, place, agency, match))
     if ranked:
         return [(agency, match) for *_, agency, match in sorted(ranked, key=lambda r: r[:3])]
     by_id = {agency.id: agency for agency in agencies}
-    names = {agency.id: _short(agency, plan) for agency in agencies}
+    names = {agency.id: short_name(agency, plan.parent(agency)) for agency in agencies}
     return [(by_id[each], "near") for each in nearest(text, names)]
 
 
-# How an agency was found, the best first.
+# How an agency was found, the best first: the last by the words of its name and of the one above.
 MATCHES = ("id", "name", "plain_name", "words", "beginnings", "full_name")
 
 
-def _match(text: str, agency: Agency, plan: Plan) -> str:
+class _Given(NamedTuple):
+    """What is looked for: as it is written, in words with tone marks, and without them."""
+
+    text: str
+    marked: tuple[str, ...]
+    plain: tuple[str, ...]
+
+
+class _Spelled(NamedTuple):
+    """The words of an agency's name: with tone marks, without them, and with the agency above."""
+
+    marked: tuple[str, ...]
+    plain: tuple[str, ...]
+    full: tuple[str, ...]
+
+
+def _given(text: str) -> _Given:
+    return _Given(folded(text[:LONGEST_GIVEN]), _marked(text), _plain(text))
+
+
+@lru_cache(maxsize=1024)  # a search reads the name of every agency, at each letter that is typed
+def _spelled(name: str, short: str) -> _Spelled:
+    return _Spelled(_marked(short), _plain(short), _plain(name))
+
+
+def _match(given: _Given, agency: Agency, spelled: _Spelled) -> str:
     """How a text means an agency; empty if it does not."""
-    if folded(text) in (agency.id, agency.code) and text.strip():
-        return "id"
-    given, plain = _words(folded(text[:200])), _words(without_marks(text[:200]))
-    if not given:
+    if not given.plain:
         return ""
-    name = _short(agency, plan)
-    if given != plain and _ends(_words(folded(name)), given):
+    if given.text in (agency.id, agency.code):
+        return "id"
+    if given.marked != given.plain and _ends(spelled.marked, given.marked):
         return "name"
-    if _ends(_words(without_marks(name)), plain):
+    if _ends(spelled.plain, given.plain):
         return "plain_name"
-    if _within(_words(without_marks(name)), plain, whole=True):
+    if _within(spelled.plain, given.plain, whole=True):
         return "words"
-    if _within(_words(without_marks(name)), plain, whole=False):
+    of_code = given.text.isdecimal() and agency.code.startswith(given.text)
+    if of_code or _within(spelled.plain, given.plain, whole=False):
         return "beginnings"
-    return "full_name" if _within(_words(without_marks(agency.name)), plain, whole=False) else ""
+    return "full_name" if _in_order(spelled.full, given.plain) else ""
 
 
-def _short(agency: Agency, plan: Plan) -> str:
-    return short_name(agency, plan.parent(agency))
+def _marked(text: str) -> tuple[str, ...]:
+    """The words of a text with their tone marks, each placed in the same way."""
+    return tuple(WORD.findall(unit_key(text[:LONGEST_GIVEN])))
 
 
-def _words(text: str) -> list[str]:
-    return WORD.findall(text)
+def _plain(text: str) -> tuple[str, ...]:
+    """The words of a text without tone marks."""
+    return tuple(WORD.findall(without_marks(text[:LONGEST_GIVEN])))
 
 
 def _ends(words: Sequence[str], given: Sequence[str]) -> bool:
-    return list(words[-len(given) :]) == list(given)
+    return words[-len(given) :] == given
 
 
 def _within(words: Sequence[str], given: Sequence[str], whole: bool) -> bool:
@@ -93,3 +132,9 @@ def _within(words: Sequence[str], given: Sequence[str], whole: bool) -> bool:
         )
         for n in starts
     )
+
+
+def _in_order(words: Sequence[str], given: Sequence[str]) -> bool:
+    """Whether the words given begin words of a name, in the same order, with any between them."""
+    left = iter(words)
+    return all(any(word.startswith(g) for word in left) for g in given)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from pathlib import Path
 
 import pandas as pd
 
 from helpers import store, wording
 from helpers.analyst.opening import Opened, opened
 from helpers.analyst.suppose import Change, Supposed, suppose
-from helpers.analyst.tables import columns, compared, dossiers, finding, frames, supposing
+from helpers.analyst.tables import columns, compared, dossiers, finding, frames, supposing, tallied
 from helpers.analyst.tables.columns import KEYS, LABELS, MORE, AgencyRow, TargetRow
 from helpers.analyst.tables.frames import Stamp, made, stamped
+from helpers.analyst.tables.state import CODE, state
 from helpers.analyst.tables.supposing import Number
 from helpers.analyst.trace import trace
 from helpers.evaluation import tables as published
@@ -21,9 +21,7 @@ from helpers.evaluation.columns import RESULTS, SOURCES, Column, ResultRow
 from helpers.model import CENTRAL, WHOLE, Evaluation, Kind, Status, WrongUse
 from helpers.plan import Roots
 from helpers.store import Snapshot, counting
-from helpers.store.disk import code_files
 
-CODE, PLAN, DATA = "code", "plan", "snapshot"
 SOURCE_KEYS = (*KEYS, "source")
 
 
@@ -39,10 +37,11 @@ class PeriodTables:
         self, roots: Roots, plan_id: str, period_id: str, at: Opened | None = None
     ) -> None:
         self._roots, self._plan_id, self._period_id = roots, plan_id, period_id
-        self._state = _state(roots, plan_id)
+        self._state = state(roots, plan_id)
         self._real = at or opened(roots, plan_id, period_id)
         self._at: Opened | Supposed = self._real
         self._changes: tuple[Change, ...] = ()
+        self._others: dict[str, PeriodTables] = {}
 
     # ------------------------------------------------------------ the state
 
@@ -74,8 +73,8 @@ class PeriodTables:
     def stale(self) -> tuple[str, ...]:
         """What has moved on since the period was opened: `snapshot`, `plan`, `code`; empty: it is
         up to date."""
-        now = _state(self._roots, self._plan_id)
-        return tuple(name for name, state in self._state.items() if now[name] != state)
+        now = state(self._roots, self._plan_id)
+        return tuple(name for name, was in self._state.items() if now[name] != was)
 
     def reload(self) -> PeriodTables:
         """Read the present state and go on with it; if that cannot be read the pinned one stays.
@@ -85,7 +84,7 @@ class PeriodTables:
         if CODE in self.stale:
             raise WrongUse(wording.tables.restart_kernel())
         fresh = PeriodTables(self._roots, self._plan_id, self._period_id)
-        fresh = fresh._with(self._changes) if self._changes else fresh
+        fresh = fresh.with_changes(self._changes) if self._changes else fresh
         self.__dict__ = fresh.__dict__
         return self
 
@@ -103,9 +102,10 @@ class PeriodTables:
         stored. WrongUse for what cannot be supposed: figures of persons, ballots, lists.
         """
         changes = supposing.changes(self._real, threshold or {}, units or {}, answers or {})
-        return self._with((*self._changes, *changes))
+        return self.with_changes((*self._changes, *changes))
 
-    def _with(self, changes: Sequence[Change]) -> PeriodTables:
+    def with_changes(self, changes: Sequence[Change]) -> PeriodTables:
+        """The tables of the real figures with these changes, each as `suppose` makes them."""
         real = self._real
         made = PeriodTables(self._roots, self._plan_id, self._period_id, real)
         made._state, made._changes = self._state, tuple(changes)
@@ -163,12 +163,7 @@ class PeriodTables:
         With `level` (of the agency) or `district` (its agencies): the agencies' own figures alone,
         without the sums of those under them, so that nothing is counted twice.
         """
-        rows = self._rows(agency, level, district)
-        if area:
-            finding.known(area, [each.id for each in self._at.plan.areas])
-        if target:
-            self._target(target)
-        rows = [row for row in _figures(rows, target) if area in ("", row.result.target.area)]
+        rows = self._rows(agency, level, district, self._figures(target, area))
         return self._made(rows, (*RESULTS, *MORE, *_words(labels)), KEYS)
 
     def rank(
@@ -178,15 +173,38 @@ class PeriodTables:
 
         Those with equal values share a place. `unranked` says why there is none.
         """
-        self._target(target)
-        rows = _figures(self._rows("", level, district), target)
+        rows = self._rows("", level, district, self._figures(self._target(target)))
         shown = compared.RANKING + (compared.NAMED if labels else ())
         return self._made(compared.ranked(rows), shown, ("agency",))
 
-    def compare(self, one: str, other: str, *, labels: bool = False) -> pd.DataFrame:
+    def tally(
+        self,
+        by: str | Sequence[str] = "target",
+        *,
+        level: str = "",
+        district: str = "",
+        area: str = "",
+    ) -> pd.DataFrame:
+        """How many of the agencies' own results that are assessed have which verdict, `by` one or
+        more of `agency`, `level`, `district`, `area`, `target`; the province is none of them."""
+        names = [by] if isinstance(by, str) else list(by)
+        shown = tallied.shown(names)
+        self._check(level, district)
+        rows = tallied.within(self.assessed, level, district, self._figures(area=area))
+        return self._made(tallied.tallied(rows, names), shown, names)
+
+    @cached_property
+    def assessed(self) -> tuple[ResultRow, ...]:
+        """The agencies' own results that packets count as assessed, in registry order."""
+        return tallied.of_agencies(self._evaluations())
+
+    def compare(
+        self, one: str, other: str, *, area: str = "", labels: bool = False
+    ) -> pd.DataFrame:
         """The own figures of two agencies by target, side by side (`_a`, `_b`)."""
+        figures = self._figures(area=area)
         sides = [
-            _figures(filter(columns.is_own, self._rows(self._agency(each), "", "")))
+            list(filter(columns.is_own, self._rows(self._agency(each), "", "", figures)))
             for each in (one, other)
         ]
         shown = compared.PAIRS + (compared.TARGET_NAMED if labels else ())
@@ -204,30 +222,37 @@ class PeriodTables:
 
         What is withheld is no gap: `results` has it without a figure and with its reason.
         """
-        rows = self._rows(agency, level, district)
+        every = frozenset(each.id for each in self._at.plan.targets)
+        rows = self._rows(agency, level, district, every)
         rows = [row for row in rows if row.result.verdict.status is Status.NO_DATA]
         return self._made(rows, (*columns.GAPS, *_words(labels)), KEYS)
 
     def history(
-        self, agency: str = "", *, target: str = "", level: str = "", labels: bool = False
+        self,
+        agency: str = "",
+        *,
+        target: str = "",
+        level: str = "",
+        later: bool = False,
+        labels: bool = False,
     ) -> pd.DataFrame:
         """The results of this period and the earlier ones of the plan with data, each as the
-        packets of that period show it. Without `agency` all of them are evaluated first, which
-        takes some seconds."""
-        if target:
-            self._target(target)
+        packets of that period show it; with `later` those of the periods after it too. Without
+        `agency` all of them are evaluated first, which takes some seconds."""
+        figures = self._figures(target)
         if agency:  # also one that ended before this period
             finding.known(agency, self._at.plan.senders_by_id)
         rows = []
-        for each in self._periods():
+        for each in self._periods(later):
             some = [agency] if agency in each._at.subjects or not agency else []
-            rows += [row for name in some for row in each._rows(name, level, "")]
+            rows += [row for name in some for row in each._rows(name, level, "", figures)]
         shown = (*columns.HISTORY, *_words(labels))
-        return self._made(_figures(rows, target), shown, (*KEYS, "period"))
+        return self._made(rows, shown, (*KEYS, "period"))
 
     def sources(self, agency: str = "") -> pd.DataFrame:
         """Every figure by its source, the one used first: the rows of `sources.csv`."""
-        rows = (row for e in self._evaluations(agency) for row in published.by_source(e))
+        made = self._evaluations(agency)
+        rows = (row for evaluation in made for row in published.by_source(evaluation))
         return self._made(rows, SOURCES, SOURCE_KEYS)
 
     def trace(self, agency: str, target: str) -> pd.DataFrame:
@@ -290,41 +315,64 @@ class PeriodTables:
     def _target(self, target: str) -> str:
         return finding.known(target, [each.id for each in self._at.plan.targets])
 
-    def _evaluations(self, agency: str = "") -> Iterator[Evaluation]:
-        names = [self._agency(agency)] if agency else self._at.subjects
-        return map(self._at.evaluation, names)
-
-    def _rows(self, agency: str, level: str, district: str) -> list[ResultRow]:
-        """The rows of an agency's packet, or of all; with a level or a district the own figures of
-        their agencies alone."""
-        plan = self._at.plan
+    def _check(self, level: str, district: str) -> None:
         if level:
-            finding.known(level, [*plan.levels, WHOLE])
+            finding.known(level, [*self._at.plan.levels, WHOLE])
         if district:
             self._agency(district)
+
+    def _evaluations(
+        self, agency: str = "", level: str = "", district: str = ""
+    ) -> Iterator[Evaluation]:
+        """Those of an agency, or of all of a level and under a district."""
+        for name in [self._agency(agency)] if agency else self._at.subjects:
+            sender = self._at.plan.senders_by_id[name]
+            if level in ("", sender.level) and district in ("", sender.parent):
+                yield self._at.evaluation(name)
+
+    def _figures(self, target: str = "", area: str = "") -> frozenset[str]:
+        """The targets that have a figure: one, those of an area, or all."""
+        plan = self._at.plan
+        if area:
+            finding.known(area, [each.id for each in plan.areas])
+        some = [plan.target(self._target(target))] if target else plan.targets
+        return frozenset(
+            each.id for each in some if each.kind is Kind.QUANTITATIVE and area in ("", each.area)
+        )
+
+    def _rows(
+        self, agency: str, level: str, district: str, targets: frozenset[str]
+    ) -> list[ResultRow]:
+        """The rows of an agency's packet, or of all; with a level or a district the own figures of
+        their agencies alone."""
+        self._check(level, district)
         rows = []
-        for evaluation in self._evaluations(agency):
-            if district and evaluation.agency.parent != district:
-                continue
-            every = (ResultRow(evaluation, result) for result in evaluation.results)
+        for evaluation in self._evaluations(agency, "" if agency else level, district):
+            some = (each for each in evaluation.results if each.target.id in targets)
+            every = (ResultRow(evaluation, each) for each in some)
             if agency:
                 rows += [row for row in every if level in ("", row.result.level)]
             elif level or district:
-                own = evaluation.agency.level
-                rows += [row for row in every if columns.is_own(row) and level in ("", own)]
+                rows += filter(columns.is_own, every)
             else:
                 rows += every
         return rows
 
-    def _periods(self) -> Iterator[PeriodTables]:
-        """The periods of the plan up to this one that have data."""
+    def _periods(self, later: bool) -> Iterator[PeriodTables]:
+        """The periods of the plan that have data, up to this one or, `later`, all."""
         for period in self._at.plan.periods.values():
             if period.id == self._at.period.id:
                 yield self
-            elif period.end <= self._at.period.end and store.current(
+            elif (later or period.end <= self._at.period.end) and store.current(
                 self._roots.data, self._plan_id, period.id
             ):
-                yield PeriodTables(self._roots, self._plan_id, period.id)
+                yield self._other(period.id)
+
+    def _other(self, period: str) -> PeriodTables:
+        """Another period of the plan, opened once."""
+        if period not in self._others:
+            self._others[period] = PeriodTables(self._roots, self._plan_id, period)
+        return self._others[period]
 
     def _made(
         self,
@@ -338,29 +386,5 @@ class PeriodTables:
         return stamped(table, self.stamp)
 
 
-def _figures(rows: Iterable[ResultRow], target: str = "") -> list[ResultRow]:
-    """The rows with a figure, of one target or of all."""
-    return [
-        row
-        for row in rows
-        if row.result.target.kind is Kind.QUANTITATIVE and target in ("", row.result.target.id)
-    ]
-
-
 def _words(labels: bool) -> tuple[Column[ResultRow], ...]:
     return LABELS if labels else ()
-
-
-def _state(roots: Roots, plan_id: str) -> dict[str, object]:
-    """What a period is opened from, so that a change is noticed without reading any data."""
-    kept = roots.data / "store" / plan_id
-    records = (*sorted(kept.glob("*/current")), kept / "journal.head")
-    return {
-        DATA: [path.read_bytes() for path in records if path.is_file()],
-        PLAN: _times(sorted((roots.root / "params" / "plans" / plan_id).glob("*"))),
-        CODE: _times(code_files()),
-    }
-
-
-def _times(paths: Iterable[Path]) -> list[tuple[str, int, int]]:
-    return [(p.name, p.stat().st_mtime_ns, p.stat().st_size) for p in paths if p.is_file()]

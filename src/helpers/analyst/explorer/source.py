@@ -1,0 +1,95 @@
+"""The periods that the explorer shows, opened when they are needed and pinned to that state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from functools import cached_property, lru_cache
+
+from helpers import store, wording
+from helpers.analyst.opening import open_plan
+from helpers.analyst.suppose import Change
+from helpers.analyst.tables import PeriodTables
+from helpers.model import Agency, Kind, Period, Plan, Target, WrongUse
+from helpers.plan import Roots
+
+
+class Source:
+    """A plan and its periods with data. `before_opening` is called with a period whose figures are
+    about to be read, which can take a second."""
+
+    def __init__(self, roots: Roots, plan_id: str) -> None:
+        """Raises ParamsError or WrongUse for a plan that cannot be read, or has no data at all."""
+        self.roots = roots
+        self.plan: Plan = open_plan(plan_id, roots)
+        self._opened: dict[str, PeriodTables] = {}
+        self.before_opening: Callable[[Period], None] = lambda period: None
+        if not self.periods:
+            raise WrongUse(wording.explorer.NOTHING_TAKEN_IN)
+
+    @cached_property
+    def periods(self) -> tuple[Period, ...]:
+        """The periods that have data, in the plan's order."""
+        return tuple(
+            period
+            for period in self.plan.periods.values()
+            if store.current(self.roots.data, self.plan.id, period.id) is not None
+        )
+
+    def ky(self, period: str) -> PeriodTables:
+        """The tables of a period, read at the first call. WrongUse for one without data."""
+        if period not in self._opened:
+            self.before_opening(self.plan.periods[period])
+            self._opened[period] = PeriodTables(self.roots, self.plan.id, period)
+        return self._opened[period]
+
+    def supposed(self, period: str, changes: Sequence[Change]) -> PeriodTables:
+        """The tables of a period with these changes. WrongUse for what cannot be supposed."""
+        return _supposed(self.ky(period), tuple(changes))
+
+    def registry(self, period: str) -> tuple[Agency, ...]:
+        """The agencies of the period, and the province before them."""
+        return tuple(self.plan.senders(self.plan.periods[period]))
+
+    def agency(self, period: str, agency: str) -> Agency | None:
+        """The agency of that id, or None where the period has none."""
+        return next((each for each in self.registry(period) if each.id == agency), None)
+
+    def targets(self, area: str = "") -> tuple[Target, ...]:
+        """The targets that have a figure, of an area or of all, in the plan's order."""
+        figures = (t for t in self.plan.targets if t.kind is Kind.QUANTITATIVE)
+        return tuple(each for each in figures if area in ("", each.area))
+
+    def prepare(self, period: str) -> Iterator[tuple[int, int]]:
+        """Evaluate all agencies of a period one after another; how many are done, and of how many.
+
+        For the idle time of a kernel: whatever needs all of them is then quick.
+        """
+        ky, subjects = self.ky(period), self.registry(period)
+        for done, agency in enumerate(subjects, start=1):
+            ky.evaluation(agency.id)
+            yield done, len(subjects)
+        _read_ahead(ky)
+
+    def reload(self) -> None:
+        """Read the present state of the plan and the periods; the pinned one stays if it cannot be
+        read."""
+        fresh = Source(self.roots, self.plan.id)
+        fresh.before_opening = self.before_opening
+        for period in self._opened:
+            fresh.ky(period)
+        self.__dict__ = fresh.__dict__
+
+
+def _read_ahead(ky: PeriodTables) -> None:
+    """Read what takes long the first time: results of all, records behind figures, dossiers."""
+    rows = ky.assessed
+    with suppress(WrongUse):
+        ky.trace(rows[0].evaluation.agency.id, rows[0].result.target.id)
+    with suppress(WrongUse):
+        ky.dossiers()
+
+
+@lru_cache(maxsize=4)
+def _supposed(ky: PeriodTables, changes: tuple[Change, ...]) -> PeriodTables:
+    return ky.with_changes(changes) if changes else ky

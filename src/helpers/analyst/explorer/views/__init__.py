@@ -1,0 +1,50 @@
+"""The tabs: what is chosen and the tables -> what is shown; pure, without widgets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from helpers import wording
+from helpers.analyst.explorer.choice import Choice, Tab
+from helpers.analyst.explorer.part import Part, rendered, sentence
+from helpers.analyst.explorer.source import Source
+from helpers.analyst.explorer.views import history, pair, verdicts, whole
+
+View = Callable[[Choice, Source], Part]
+
+VIEWS: Mapping[Tab, View] = {
+    Tab.VERDICTS: verdicts.show,
+    Tab.PAIR: pair.show,
+    Tab.HISTORY: history.show,
+    Tab.WHOLE: whole.show,
+}
+OF_ALL = frozenset({Tab.PEERS, Tab.WHOLE})  # need no agency
+OF_A_TARGET = frozenset({Tab.PEERS, Tab.HISTORY})
+
+
+def shown(choice: Choice, source: Source) -> Part:
+    """What the chosen tab shows; a sentence where what it needs is not chosen, or not there.
+
+    Raises PlainFault (WrongUse, StoreError) for what cannot be shown.
+    """
+    if choice.tab not in OF_ALL:
+        if not choice.agency:
+            return sentence(wording.explorer.NO_AGENCY)
+        if source.agency(choice.period, choice.agency) is None:
+            return _not_in_period(choice, source)
+    if choice.tab in OF_A_TARGET and not choice.target:
+        return sentence(wording.explorer.NO_TARGET)
+    return VIEWS[choice.tab](choice, source)
+
+
+def _not_in_period(choice: Choice, source: Source) -> Part:
+    """That the agency does not exist in the period, with those it came from or became."""
+    plan, period = source.plan, source.plan.periods[choice.period]
+    agency = plan.senders_by_id[choice.agency]
+    near = [
+        each
+        for each in source.registry(choice.period)
+        if each.id in agency.predecessors or agency.id in each.predecessors
+    ]
+    words = wording.explorer.not_in_period(agency.name, period.label)
+    return Part(rendered("not_in_period", "page", words=words, agencies=near), words)

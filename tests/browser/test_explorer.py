@@ -1,0 +1,259 @@
+"""The explorer in a real browser: in JupyterLab, and in the viewer for those who only look."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import openpyxl
+import pytest
+from explorers import ExplorerPage
+from labs import choose, run_all, running
+from playwright.sync_api import Browser, Page, Route, expect
+
+from batches import contents
+from helpers import tables
+from helpers.analyst.tables import PeriodTables
+from helpers.wording.core import number
+from province import PLAN, Province
+
+pytestmark = pytest.mark.browser
+
+CCHC = Path(sys.executable).with_name("cchc")
+YEAR = "2022-FY"
+WARD, NAMED = "03002-phuong-sa-pa", "UBND phường Sa Pả"
+HOSTS = ("lab", "viewer")
+
+
+@dataclass
+class Host:
+    """What serves the explorer, and the page in it."""
+
+    kind: str
+    province: Province
+    explorer: ExplorerPage
+    outside: list[str]
+    errors: list[str]
+    before: dict[str, dict[str, bytes]]
+
+    @property
+    def page(self) -> Page:
+        """The page of the browser."""
+        return self.explorer.page
+
+    @property
+    def ky(self) -> PeriodTables:
+        """The tables that the explorer shows."""
+        return tables.open(YEAR, PLAN, self.province.roots.data)
+
+
+def unchangeable(province: Province) -> dict[str, dict[str, bytes]]:
+    """What no analyst may change, by folder; figures counted from a snapshot may be kept."""
+    return {
+        name: {p: b for p, b in contents(province.root / name).items() if "/observations-" not in p}
+        for name in ("data", "params", "notebooks", "rendered")
+    }
+
+
+@pytest.fixture(scope="module", params=HOSTS)
+def host(
+    request: pytest.FixtureRequest,
+    small_province: Province,
+    browser: Browser,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Host]:
+    root = tmp_path_factory.mktemp(request.param) / "project"
+    own = small_province.copy(root, own_notebooks=True)
+    own.roots.out.mkdir(exist_ok=True)
+    view = ["--xem"] if request.param == "viewer" else []
+    command = [CCHC, "lab", *view, "--no-browser", "--allow-root"]
+    context = browser.new_context(viewport={"width": 1300, "height": 1000}, accept_downloads=True)
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    outside: list[str] = []
+    errors: list[str] = []
+    before = unchangeable(own)
+    with running(command, root, own.env, root / "lab.log") as (address, token):
+
+        def answer(route: Route) -> None:
+            if route.request.url.startswith((address, "data:", "blob:")):
+                route.continue_()
+            else:
+                outside.append(route.request.url)  # and never an answer
+
+        context.route("**/*", answer)
+        page = context.new_page()
+        page.on("pageerror", lambda fault: errors.append(str(fault)))
+        if request.param == "lab":
+            run_all(page, address, token, "so-tinh-mau/explorer.ipynb")
+        else:
+            page.goto(f"{address}/?token={token}")
+        yield Host(request.param, own, ExplorerPage(page), outside, errors, before)
+        context.close()
+
+
+def test_nothing_is_chosen_at_first(host: Host) -> None:
+    host.explorer.hears("Chưa chọn đơn vị")
+    assert host.explorer.part.locator("table").count() == 0
+    assert "SỐ LIỆU MÔ PHỎNG" in host.explorer.root.inner_text()
+    assert len(host.explorer.listed()) == 12
+
+
+def test_an_agency_is_found_without_tone_marks_and_without_a_mouse(host: Host) -> None:
+    explorer = host.explorer
+    explorer.find("sa pa", "UBND phường Sa Pa")
+    explorer.hears("UBND phường Sa Pa")
+    listed = explorer.listed()
+    assert [name.split(",")[0] for name in listed[:2]] == ["UBND phường Sa Pa", NAMED]
+    expect(explorer.search).to_be_focused()
+    host.page.keyboard.press("Tab")
+    expect(explorer.agencies).to_be_focused()
+    host.page.keyboard.press("ArrowDown")
+    explorer.hears(NAMED)
+    host.page.keyboard.press("ArrowUp")
+    explorer.hears(re.compile("UBND phường Sa Pa,"))
+    expect(explorer.agencies).to_be_focused()
+    host.page.keyboard.press("Escape")
+    expect(explorer.agencies).not_to_be_focused()
+
+
+def test_verdicts_are_those_of_the_tables(host: Host) -> None:
+    host.explorer.find("03002", NAMED)
+    host.explorer.hears(NAMED)
+    real = host.ky.results(WARD, labels=True)
+    real = real[real["own"] & real["numerator"].notna() & real["denominator"].notna()]
+    shown = {row[0]: row for row in host.explorer.rows() if len(row) > 5}
+    counted = 0
+    for row in real[real["status"].notna()].itertuples():
+        cells = next(cells for label, cells in shown.items() if label.startswith(row.target_name))
+        assert row.status_words in cells[3]
+        if row.denominator > 1:
+            counted += 1
+            assert f"{number(row.numerator)}/{number(row.denominator)}" in cells[2]
+    assert counted > 5
+
+
+def test_why_is_told_in_place_and_the_focus_stays(host: Host) -> None:
+    why = host.explorer.button("open", "dossiers_on_time")
+    why.focus()
+    host.page.keyboard.press("Enter")
+    opened = host.explorer.button("open", "dossiers_on_time")
+    expect(opened).to_have_attribute("aria-expanded", "true", timeout=20_000)
+    expect(opened).to_be_focused()
+    result = host.ky.results(WARD, target="dossiers_on_time").iloc[0]
+    text = host.explorer.part.inner_text()
+    assert f"{result['numerator']}/{result['denominator']}" in text
+    host.page.keyboard.press("Enter")
+    expect(opened).to_have_attribute("aria-expanded", "false", timeout=20_000)
+
+
+def test_what_is_downloaded_is_what_is_shown(host: Host, tmp_path: Path) -> None:
+    with host.page.expect_download() as download:
+        host.explorer.button("download").click()
+    path = tmp_path / download.value.suggested_filename
+    download.value.save_as(path)
+    assert path.name == f"cchc-{YEAR}-{WARD}-verdicts.xlsx"
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    assert "SỐ LIỆU MÔ PHỎNG" in str(sheet["A1"].value)
+    head, *rows = sheet.iter_rows(min_row=3, values_only=True)
+    real = host.ky.results(WARD, target="dossiers_on_time").iloc[0]
+    on_time = [dict(zip(head, row, strict=True)) for row in rows if "dossiers_on_time" in row]
+    assert [each["Tử số"] for each in on_time] == [real["numerator"]]
+    assert [each["Mẫu số"] for each in on_time] == [real["denominator"]]
+
+
+def test_the_python_of_a_table_gives_the_table(host: Host) -> None:
+    host.explorer.root.get_by_text("Mã Python của bảng này").click()
+    host.explorer.button("copy").click()
+    host.explorer.hears("Đã chép mã Python")
+    copied = host.page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith(f'from helpers import tables\n\nky = tables.open("{YEAR}")\n')
+    program = f"{copied}\nmade = {copied.strip().splitlines()[-1]}\nprint(len(made))"
+    ran = subprocess.run(
+        [sys.executable, "-c", program],
+        env=host.province.env,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    own = host.ky.results(WARD, labels=True).query('own and status != "not_applicable"')
+    assert int(ran.stdout.splitlines()[-1]) == len(own)
+
+
+def test_keys_stay_in_the_controls(host: Host) -> None:
+    page, explorer = host.page, host.explorer
+    cells = page.locator(".jp-Cell").count()
+    controls = ("Kỳ", "Cấp", "Địa bàn", "Lĩnh vực", "Chỉ tiêu")
+    fields = [explorer.root.get_by_label(name, exact=True) for name in controls]
+    for field in [*fields, explorer.agencies, explorer.search]:
+        field.focus()
+        for key in ("x", "b", "a", "d", "d", "m", "y", "ArrowDown", "End", "0", "0", "i", "i"):
+            page.keyboard.press(key)
+        expect(field).to_be_focused()
+    assert page.locator(".jp-Cell").count() == cells
+    assert page.locator(".jp-Dialog").count() == 0
+    for name in ("Cấp", "Địa bàn", "Lĩnh vực"):
+        explorer.choose(name, "tất cả")
+    explorer.choose("Kỳ", "Năm 2022")
+    explorer.find("03002", NAMED)
+
+
+@pytest.mark.parametrize("tab", ["verdicts", "pair", "history"])
+def test_each_tab_is_accessible(host: Host, tab: str) -> None:
+    host.explorer.choose("Chỉ tiêu", "II.2.2.b · Hồ sơ giải quyết đúng hạn hoặc trước hạn")
+    host.explorer.tab(tab)
+    host.page.wait_for_timeout(500)
+    assert host.explorer.faults_of_access() == []
+
+
+def test_words_that_are_no_name_find_the_nearest_and_harm_nothing(host: Host) -> None:
+    host.explorer.search.fill("<script>alert(1)</script> ../ 🙂" * 300)
+    expect(host.explorer.agencies.locator("option")).to_have_count(3, timeout=20_000)
+    host.explorer.find("03002", NAMED)
+
+
+def test_of_a_held_key_only_the_end_is_shown(host: Host) -> None:
+    explorer = host.explorer
+    explorer.search.fill("")
+    explorer.agencies.focus()
+    host.page.keyboard.press("Home")
+    for _ in range(200):
+        host.page.keyboard.press("ArrowDown")
+        host.page.keyboard.press("ArrowUp")
+    host.page.keyboard.press("End")
+    last = explorer.listed()[-1].rpartition(" · ")[0]
+    explorer.hears(last)
+    expect(explorer.agencies).to_be_focused()
+    explorer.find("03002", NAMED)
+    explorer.hears(NAMED)
+
+
+def test_a_choice_outlives_the_kernel(host: Host) -> None:
+    if host.kind == "viewer":
+        return  # its kernel ends with the page
+    choose(host.page, "Chạy", "runmenu:restart-and-run-all")
+    host.page.locator(".jp-Dialog .jp-mod-accept").click()
+    host.page.locator(".cchc-explorer").wait_for(state="detached", timeout=60_000)
+    explorer = ExplorerPage(host.page)
+    explorer.hears(NAMED)
+    explorer.tab("verdicts")
+
+
+def test_notebooks_of_the_agency_are_written_into_the_folder_of_work(host: Host) -> None:
+    button = host.explorer.button("notebook")
+    if host.kind == "viewer":
+        expect(button).to_have_count(0)
+        return
+    button.click()
+    host.explorer.hears("Đã ghi 9 sổ tính")
+    assert (host.province.root / "work" / WARD / "overview.ipynb").is_file()
+
+
+def test_nothing_was_changed_and_nothing_asked_of_the_outside(host: Host) -> None:
+    """After all the others."""
+    assert (host.outside, host.errors) == ([], [])
+    assert unchangeable(host.province) == host.before
