@@ -17,7 +17,7 @@ COUNTED = {
     "objections": "ý kiến của đơn vị",
     "explanations": "giải trình",
     "dossiers": "hồ sơ",
-    "survey": "phiếu khảo sát",
+    "survey": "lượt trả lời khảo sát",
     "totals": "dòng của biểu tổng hợp hồ sơ",
 }
 EXPORTS = ("dossiers", "survey", "totals")
