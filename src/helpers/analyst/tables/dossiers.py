@@ -127,13 +127,13 @@ def _refuse_inference(
 
 def _inferred(cube: pd.DataFrame, pair: tuple[str, str], alike: Sequence[str]) -> bool:
     table = cube.groupby([*pair, *alike], observed=True)[NUMBER].sum().reset_index()
-    table = table[table["month"] != OPEN] if "month" in pair else table
     hidden, alone = _hidden(table, pair, pair)
     small = [
         cell
         for cell, size in _sizes(table, pair).items()
         if size < FEWEST and not any(v in alone[n] for n, v in zip(pair, cell, strict=True))
     ]
+    table = table[table["month"] != OPEN] if "month" in pair else table
     return can_be_inferred(table, pair, alike, hidden, small, NUMBER)
 
 

@@ -8,12 +8,14 @@ from helpers import wording
 from helpers.analyst.explorer.choice import Choice, Tab
 from helpers.analyst.explorer.part import Part, rendered, sentence
 from helpers.analyst.explorer.source import Source
-from helpers.analyst.explorer.views import history, pair, verdicts, whole
+from helpers.analyst.explorer.views import dossiers, history, pair, peers, verdicts, whole
 
 View = Callable[[Choice, Source], Part]
 
 VIEWS: Mapping[Tab, View] = {
     Tab.VERDICTS: verdicts.show,
+    Tab.PEERS: peers.show,
+    Tab.DOSSIERS: dossiers.show,
     Tab.PAIR: pair.show,
     Tab.HISTORY: history.show,
     Tab.WHOLE: whole.show,
