@@ -9,6 +9,7 @@ import logging
 import os
 from collections.abc import Callable, Mapping
 from functools import partial
+from time import monotonic
 
 from markupsafe import Markup
 
@@ -24,6 +25,7 @@ from helpers.analyst.lab.server import VIEW_ONLY
 from helpers.model import Period, PlainFault
 
 MOMENT = 0.01  # seconds in which events are gathered
+COMPARED = 5.0  # seconds for which it is known whether the data have changed
 PROGRESS = 20  # agencies between two lines of progress
 LOG = logging.getLogger(__name__)
 
@@ -41,6 +43,8 @@ class Screen:
         self.view_only = bool(os.environ.get(VIEW_ONLY))
         self._loop = asyncio.get_running_loop()
         self._events: list[Event] = []
+        self._stale: tuple[str, ...] = ()
+        self._compared = 0.0  # when it was last looked whether the data have changed
         self._answer = ""  # what an action has to say
         self._fresh = True  # nobody has chosen anything yet
         self._running: set[asyncio.Task[None]] = set()
@@ -102,7 +106,9 @@ class Screen:
 
     def _show_stamps(self) -> None:
         ky = self.source.ky(self.choice.period)
-        stamps = rendered("stamps", "page", stamp=ky.stamp, stale=ky.stale)
+        if monotonic() > self._compared + COMPARED:
+            self._stale, self._compared = ky.stale, monotonic()
+        stamps = rendered("stamps", "page", stamp=ky.stamp, stale=self._stale)
         self.controls.show_stamps(stamps)
 
     def _make_part(self) -> None:
@@ -182,6 +188,7 @@ class Screen:
     def _reload(self, _: Event) -> str:
         self.source.reload()
         self._prepared.clear()
+        self._compared = 0.0
         return wording.explorer.RELOADED
 
 
