@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers import store, wording
 from helpers.analyst.opening import Opened, opened
-from helpers.analyst.suppose import Change, Supposed, suppose
+from helpers.analyst.suppose import Change, Supposed, refusals, suppose, with_target_alone
 from helpers.analyst.tables import columns, compared, dossiers, finding, frames, supposing, tallied
 from helpers.analyst.tables.columns import KEYS, LABELS, MORE, AgencyRow, TargetRow
 from helpers.analyst.tables.frames import Stamp, made, stamped
@@ -34,10 +34,15 @@ class PeriodTables:
     """
 
     def __init__(
-        self, roots: Roots, plan_id: str, period_id: str, at: Opened | None = None
+        self,
+        roots: Roots,
+        plan_id: str,
+        period_id: str,
+        at: Opened | None = None,
+        pinned: dict[str, object] | None = None,
     ) -> None:
         self._roots, self._plan_id, self._period_id = roots, plan_id, period_id
-        self._state = state(roots, plan_id)
+        self._state = pinned or state(roots, plan_id)
         self._real = at or opened(roots, plan_id, period_id)
         self._at: Opened | Supposed = self._real
         self._changes: tuple[Change, ...] = ()
@@ -107,11 +112,31 @@ class PeriodTables:
     def with_changes(self, changes: Sequence[Change]) -> PeriodTables:
         """The tables of the real figures with these changes, each as `suppose` makes them."""
         real = self._real
-        made = PeriodTables(self._roots, self._plan_id, self._period_id, real)
-        made._state, made._changes = self._state, tuple(changes)
+        made = self._with(tuple(changes))
         made._at = suppose(
             real.plan, real.observations, real.period, real.previous, changes, real.earlier
         )
+        return made
+
+    def _with(self, changes: tuple[Change, ...]) -> PeriodTables:
+        """The real figures of the same state, named as those with these changes."""
+        ids = self._plan_id, self._period_id
+        made = PeriodTables(self._roots, *ids, self._real, self._state)
+        made._changes = changes
+        return made
+
+    def refusals(self, agency: str, target: str) -> dict[type, str]:
+        """Why each kind of change cannot be supposed of an agency's figure; empty: all can."""
+        at, name = self._real, self._agency(agency)
+        level = at.plan.senders_by_id[name].level
+        known = at.plan.target(self._target(target))
+        return refusals(at.observations, (name, level, known.id), known)
+
+    def with_target_alone(self, target: str) -> PeriodTables:
+        """What is supposed, of one target: quick for all agencies."""
+        made = self._with(self._changes)
+        if isinstance(self._at, Supposed):
+            made._at = with_target_alone(self._at, self._target(target))
         return made
 
     def evaluation(self, agency: str) -> Evaluation:
@@ -310,7 +335,11 @@ class PeriodTables:
         )
 
     def _agency(self, agency: str) -> str:
-        return finding.known(agency, self._at.subjects)
+        return finding.known(agency, self._subjects)
+
+    @cached_property
+    def _subjects(self) -> tuple[str, ...]:
+        return self._at.subjects
 
     def _target(self, target: str) -> str:
         return finding.known(target, [each.id for each in self._at.plan.targets])
