@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers import store, wording
 from helpers.analyst.opening import Opened, opened
-from helpers.analyst.suppose import Change, Supposed, refusals, suppose, with_target_alone
+from helpers.analyst.suppose import AnyChange, Supposed, refusals, suppose, with_target_alone
 from helpers.analyst.tables import columns, compared, dossiers, finding, frames, supposing, tallied
 from helpers.analyst.tables.columns import KEYS, LABELS, MORE, AgencyRow, TargetRow
 from helpers.analyst.tables.frames import Stamp, made, stamped
@@ -45,7 +45,7 @@ class PeriodTables:
         self._state = pinned or state(roots, plan_id)
         self._real = at or opened(roots, plan_id, period_id)
         self._at: Opened | Supposed = self._real
-        self._changes: tuple[Change, ...] = ()
+        self._changes: tuple[AnyChange, ...] = ()
         self._others: dict[str, PeriodTables] = {}
 
     # ------------------------------------------------------------ the state
@@ -109,7 +109,7 @@ class PeriodTables:
         changes = supposing.changes(self._real, threshold or {}, units or {}, answers or {})
         return self.with_changes((*self._changes, *changes))
 
-    def with_changes(self, changes: Sequence[Change]) -> PeriodTables:
+    def with_changes(self, changes: Sequence[AnyChange]) -> PeriodTables:
         """The tables of the real figures with these changes, each as `suppose` makes them."""
         real = self._real
         made = self._with(tuple(changes))
@@ -118,7 +118,7 @@ class PeriodTables:
         )
         return made
 
-    def _with(self, changes: tuple[Change, ...]) -> PeriodTables:
+    def _with(self, changes: tuple[AnyChange, ...]) -> PeriodTables:
         """The real figures of the same state, named as those with these changes."""
         ids = self._plan_id, self._period_id
         made = PeriodTables(self._roots, *ids, self._real, self._state)

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from helpers import wording
 from helpers.analyst.opening import Opened
-from helpers.analyst.suppose import Answer, Change, Threshold, Units
+from helpers.analyst.suppose import Answer, AnyChange, Appraised, Change, Threshold, Units
 from helpers.analyst.tables.finding import known
 from helpers.model import WHOLE, Level, Plan, WrongUse
 
@@ -54,7 +54,7 @@ def _whole(value: Number) -> int:
     return int(number)
 
 
-def words(plan: Plan, change: Change) -> str:
+def words(plan: Plan, change: AnyChange) -> str:
     """A change in words."""
     target = plan.target(change.target)
     match change:
@@ -69,3 +69,7 @@ def words(plan: Plan, change: Change) -> str:
             counts = change.numerator, change.denominator
             name = plan.senders_by_id[change.agency].name
             return wording.tables.answer_supposed(name, target.label, *counts)
+        case Appraised():
+            counts = change.numerator, change.denominator
+            name = plan.senders_by_id[change.agency].name
+            return wording.tables.appraisal_supposed(name, target.label, *counts)
