@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from helpers.wording import core
+from helpers.wording import core, tables
 
 # ---------------------------------------------------------------- So sánh
 
@@ -147,3 +147,47 @@ def dossiers_said(name: str, total: int, late: int, open_late: int, field: str) 
         f"{core.number(open_late)} đang giải quyết quá hạn"
     )
     return f"{said}; đang xem lĩnh vực {field}" if field else said
+
+
+# ---------------------------------------------------------------- Giả định
+
+SUPPOSED = "GIẢ ĐỊNH – không phải kết quả"
+TOO_LONG = "số này quá dài. Đề nghị ghi số nguyên, ví dụ 26."
+NO_DECIMAL = "Không đọc được số này. Đề nghị chỉ ghi chữ số, dấu phẩy cho phần thập phân: 12,5."
+BLANK_NUMBER = "Ô này còn để trống. Đề nghị ghi một số, ví dụ 12,5."
+THRESHOLD_FORM, UNITS_FORM, ANSWER_FORM = "Mức khác", "Thêm hoặc bớt", "Số liệu của đơn vị chưa gửi"
+LEVEL, ALL_LEVELS, NEW_THRESHOLD = "Cấp", "mọi cấp", "Mức mới"
+NUMERATOR, DENOMINATOR, DO = "Tử số", "Mẫu số", "Giả định"
+CHANGES, DROP_ALL = "Đang giả định", "Bỏ tất cả"
+NO_CHANGE = "Chưa giả định gì: các số dưới đây là số thật."
+WHOSE, BEFORE, AFTER = "Của ai", "Hiện nay", "Nếu giả định"
+FAULT = "Chưa nhận:"
+
+
+def more_units(thing: str) -> str:
+    """The label of the field for more or fewer units."""
+    return f"Thêm (+) hoặc bớt (−) số {thing or 'đơn vị đếm'}"
+
+
+WHY_NOT = {
+    tables.NOT_SILENT: "đơn vị đã có số liệu, chỉ thêm hoặc bớt được",
+    tables.NO_COUNTS: "đơn vị chưa có số liệu để thêm hoặc bớt",
+}
+
+
+def dropped(place: int) -> str:
+    """The button that takes one change away; `place` in the list, from 1."""
+    return f"Bỏ giả định {place}"
+
+
+def turned(group: str, changed: int, of: int, met: int, met_before: int) -> str:
+    """How many agencies of a level change their verdict."""
+    return (
+        f"{core.leading(group)}: {core.counts(changed, of)} đơn vị đổi kết luận; "
+        f"đạt: từ {core.number(met_before)} thành {core.number(met)} đơn vị."
+    )
+
+
+def figure_said(name: str, before: str, after: str) -> str:
+    """A line of what is before and after, for the text of a figure."""
+    return f"{name}: từ {before} thành {after}"

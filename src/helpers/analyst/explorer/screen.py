@@ -20,6 +20,7 @@ from helpers.analyst.explorer.controls import Controls
 from helpers.analyst.explorer.options import options
 from helpers.analyst.explorer.part import rendered, sentence
 from helpers.analyst.explorer.source import Source
+from helpers.analyst.explorer.supposing import SUPPOSE, supposed
 from helpers.analyst.explorer.views import shown
 from helpers.analyst.lab.server import VIEW_ONLY
 from helpers.model import Period, PlainFault
@@ -75,6 +76,9 @@ class Screen:
             self._answer = act(self, event)
             return
         self._fresh = False
+        if event.name == SUPPOSE:
+            self.choice = supposed(self.choice, event, self.source)
+            return
         self.choice = step(self.choice, event)
 
     def _guarded(self, act: Callable[[], None]) -> None:

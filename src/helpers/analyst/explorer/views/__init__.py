@@ -8,7 +8,15 @@ from helpers import wording
 from helpers.analyst.explorer.choice import Choice, Tab
 from helpers.analyst.explorer.part import Part, rendered, sentence
 from helpers.analyst.explorer.source import Source
-from helpers.analyst.explorer.views import dossiers, history, pair, peers, verdicts, whole
+from helpers.analyst.explorer.views import (
+    dossiers,
+    history,
+    pair,
+    peers,
+    supposed,
+    verdicts,
+    whole,
+)
 
 View = Callable[[Choice, Source], Part]
 
@@ -18,6 +26,7 @@ VIEWS: Mapping[Tab, View] = {
     Tab.DOSSIERS: dossiers.show,
     Tab.PAIR: pair.show,
     Tab.HISTORY: history.show,
+    Tab.SUPPOSED: supposed.show,
     Tab.WHOLE: whole.show,
 }
 OF_ALL = frozenset({Tab.PEERS, Tab.WHOLE})  # need no agency
