@@ -151,6 +151,9 @@ def test_the_mean_over_ballots_is_a_range(satisfied: int, valid: int, low: str, 
     earned = by_ballots((satisfied, valid))
     assert (earned.low, earned.high) == (Fraction(low), Fraction(high))
     assert earned.counts == (satisfied, valid)
+    said = words.basis(earned, evaluations.plan(), Level("commune"))
+    assert "thay cho câu hỏi riêng về thái độ" in said
+    assert "chưa kiểm chứng" in said
 
 
 @pytest.mark.parametrize(("valid", "shown"), [(4, False), (5, True), (6, True)])
@@ -295,3 +298,9 @@ def test_points_above_those_of_the_indicator(part: str, wrong: int) -> None:
     found = findings(CARD, [TypedCardRow(2, "A", parts, sum(parts, Fraction(0)))])
     assert [(each.fault, each.number) for each in found] == [(CardFault.OUT_OF_RANGE, 1)] * wrong
     assert all("chỉ số 1 ghi 2,001, cần từ 0 đến 2" in words.finding(each) for each in found)
+
+
+def test_a_sentence_never_rounds_a_difference_away() -> None:
+    row = TypedCardRow(2, "A", (Fraction(1),) * 9, Fraction("9.0004"))
+    (found,) = findings(CARD, [row])
+    assert "tổng điểm ghi 9,0004, cộng các chỉ số được 9, chênh 0,0004" in words.finding(found)

@@ -17,7 +17,7 @@ from helpers.model import (
     Plan,
 )
 from helpers.model.spelling import visible
-from helpers.wording.core import LEFT_BLANK, SIMULATED, UNVERIFIED, in_plan, number
+from helpers.wording.core import LEFT_BLANK, SIMULATED, UNVERIFIED, in_plan, number, within
 from helpers.wording.score import NO_CLASS, WITHHELD
 from helpers.wording.states import REASON_WORDS
 
@@ -50,8 +50,8 @@ def which_card(given: str, known: Sequence[str]) -> str:
 
 
 def points(value: Fraction) -> str:
-    """Points with the decimals they have, up to three: 1,978."""
-    decimals = next((n for n in range(3) if (value * 10**n).denominator == 1), 3)
+    """Points with the decimals they have, as many as may be typed: 1,978."""
+    decimals = next((n for n in range(6) if (value * 10**n).denominator == 1), 6)
     return number(value, decimals)
 
 
@@ -64,7 +64,9 @@ def basis(earned: Earned, plan: Plan, level: Level) -> str:
     """The counts behind points, or why there are none; `level`: of the agency."""
     match earned.missing:
         case None:
-            return _counts(earned)
+            given = earned.indicator
+            unsure = "" if given.verified else f" ({UNVERIFIED}: {within(given.source)})"
+            return _counts(earned) + unsure
         case NoPoints.NOT_COMPUTED:
             why = earned.indicator.not_computed
         case NoPoints() as reason:
