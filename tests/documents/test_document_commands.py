@@ -6,6 +6,7 @@ import csv
 import io
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 
@@ -30,6 +31,10 @@ PERIOD = "2022-FY"
             ["annex", "--period", PERIOD, "--out", "rendered/laocai-2022/2022-FY/x.xlsx"],
             "nơi chỉ chứa phiếu đã lập",
         ),
+        (["report"], "--period"),
+        (["report", "--period", "2022-Q1"], "cchc intake --period 2022-Q1"),
+        (["report", "--period", PERIOD, "--out", "x.pdf"], "phải kết thúc bằng .docx"),
+        (["report", "--period", PERIOD, "--out", "data/inbox/x.docx"], "nơi chỉ dành cho số liệu"),
     ],
 )
 def test_wrong_use_is_one_sentence(
@@ -69,6 +74,27 @@ def test_the_annex_has_the_figures_of_the_results_and_the_same_bytes_twice(
 
 def _text(cell: object) -> str:
     return "" if cell is None else str(cell)
+
+
+def test_the_report_has_the_figures_of_the_results_and_the_same_bytes_twice(
+    small_province: Province, tmp_path: Path
+) -> None:
+    paths = [tmp_path / "one.docx", tmp_path / "two.docx"]
+    for path in paths:
+        done = cchc("report", "--period", PERIOD, "--out", str(path), env=small_province.env)
+        assert done.returncode == 0, done.stderr
+    assert paths[0].read_bytes() == paths[1].read_bytes()
+    whole = cchc("evaluate", "--period", PERIOD, "--agency", "lao-cai", env=small_province.env)
+    [on_time] = [
+        row
+        for row in csv.DictReader(io.StringIO(whole.stdout))
+        if (row["target"], row["level"]) == ("dossiers_on_time", "all")
+    ]
+    counts = "/".join(
+        f"{int(on_time[name]):,}".replace(",", ".") for name in ("numerator", "denominator")
+    )
+    text = "\n".join(paragraph.text for paragraph in docx.Document(str(paths[0])).paragraphs)
+    assert f"hồ sơ giải quyết đúng hạn hoặc trước hạn ({counts} hồ sơ, bằng" in text
 
 
 def test_the_annex_is_written_next_to_the_packets(small_province: Province, tmp_path: Path) -> None:

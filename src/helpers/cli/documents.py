@@ -48,6 +48,28 @@ def annex_command(
     say(wording.documents.annex_written(written, sheets))
 
 
+@command("report", command_help.REPORT)
+def report_command(
+    period: PeriodOption,
+    out: FileOption = None,
+    plan: PlanOption = "",
+    data: DataOption = "",
+) -> None:
+    """Write the draft report of a period as a Word file."""
+    from helpers.documents import folder
+    from helpers.documents.docx import report_file
+    from helpers.documents.form import report_form
+    from helpers.documents.report import report
+
+    roots, at = _opened(period, plan, data)
+    path = out or folder.documents_folder(roots, at.plan.id, at.period.id) / folder.REPORT
+    refuse_among_data(roots, path)
+    made = report(at.evaluation(at.plan.province.id), report_form(roots.root))
+    content = report_file(made, roots.root)
+    written = folder.write_document(roots, path, content, ".docx")
+    say(wording.report.report_written(written))
+
+
 def _opened(period: str, plan: str, data: str) -> tuple[Roots, Opened]:
     from helpers.analyst.opening import opened
 

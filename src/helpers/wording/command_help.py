@@ -21,6 +21,7 @@ DIFF = "So hai kỳ, hoặc hai bản số liệu của một kỳ."
 TRACE = "Từ một con số về tệp, trang, ô hoặc tệp xuất đã đếm."
 PACKETS = "Làm trọn việc: nhận số liệu mọi kỳ, lập phiếu cả năm."
 ANNEX = "Ghi phụ lục số liệu của một kỳ (Excel)."
+REPORT = "Ghi dự thảo báo cáo của một kỳ (Word)."
 LAB = "Mở JupyterLab trên máy này, trong thư mục làm việc của cán bộ phân tích."
 NOTEBOOK = "Ghi sổ tính của một đơn vị vào thư mục làm việc."
 
