@@ -85,6 +85,7 @@ from helpers.model.records import (
     Objection as Objection,
     Origin as Origin,
     Reason as Reason,
+    Receipt as Receipt,
     Remark as Remark,
     Sampling as Sampling,
     Severity as Severity,

@@ -1,0 +1,96 @@
+"""Commands that write the documents of a period: annex, draft report, PDFs of the packets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from helpers import wording
+from helpers.cli.app import (
+    DataOption,
+    PeriodOption,
+    PlanOption,
+    chosen_plan_id,
+    command,
+    refuse_among_data,
+    say,
+)
+from helpers.plan import Roots, find_roots
+from helpers.wording import command_help
+
+if TYPE_CHECKING:
+    from helpers.analyst.opening import Opened
+    from helpers.documents.annex import Arrival, Dossiers
+
+FileOption = Annotated[Path | None, typer.Option("--out", help=command_help.DOCUMENT_FILE)]
+
+
+@command("annex", command_help.ANNEX)
+def annex_command(
+    period: PeriodOption,
+    out: FileOption = None,
+    plan: PlanOption = "",
+    data: DataOption = "",
+) -> None:
+    """Write the annex of a period as an Excel workbook."""
+    from helpers.documents import folder
+    from helpers.documents.annex import annex
+
+    roots, at = _opened(period, plan, data)
+    path = out or folder.documents_folder(roots, at.plan.id, at.period.id) / folder.ANNEX
+    refuse_among_data(roots, path)
+    evaluations = [at.evaluation(agency) for agency in at.subjects]
+    snapshot, dossiers, arrivals = _of_store(roots, at)
+    content, sheets = annex(evaluations, snapshot, dossiers, arrivals)
+    written = folder.write_document(roots, path, content, ".xlsx")
+    say(wording.documents.annex_written(written, sheets))
+
+
+@command("report", command_help.REPORT)
+def report_command(
+    period: PeriodOption,
+    out: FileOption = None,
+    plan: PlanOption = "",
+    data: DataOption = "",
+) -> None:
+    """Write the draft report of a period as a Word file."""
+    from helpers.documents import folder
+    from helpers.documents.docx import report_file
+    from helpers.documents.form import report_form
+    from helpers.documents.report import report
+
+    roots, at = _opened(period, plan, data)
+    path = out or folder.documents_folder(roots, at.plan.id, at.period.id) / folder.REPORT
+    refuse_among_data(roots, path)
+    made = report(at.evaluation(at.plan.province.id), report_form(roots.root))
+    content = report_file(made, roots.root)
+    written = folder.write_document(roots, path, content, ".docx")
+    say(wording.report.report_written(written))
+
+
+def _opened(period: str, plan: str, data: str) -> tuple[Roots, Opened]:
+    from helpers.analyst.opening import opened
+
+    roots = find_roots(data)
+    return roots, opened(roots, chosen_plan_id(plan, roots), period)
+
+
+def _of_store(roots: Roots, at: Opened) -> tuple[str, Dossiers | None, dict[str, Arrival]]:
+    """What the annex shows besides the evaluations, from the state that they are of."""
+    from helpers import store
+    from helpers.documents.annex import Dossiers
+    from helpers.documents.arrivals import form_arrivals
+    from helpers.store import counting
+
+    snapshot = store.recorded_snapshot(
+        roots.data, at.plan.id, at.period.id, at.observations.snapshot
+    )
+    dossiers = None
+    if snapshot.has_dossiers:
+        by_field, by_agency = (
+            counting.dossier_tallies(snapshot, at.period, by) for by in ("field", "agency")
+        )
+        dossiers = Dossiers(by_field, by_agency)
+    return snapshot.id, dossiers, form_arrivals(roots.data, at.plan.id, snapshot)
