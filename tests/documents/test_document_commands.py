@@ -35,6 +35,11 @@ PERIOD = "2022-FY"
         (["report", "--period", "2022-Q1"], "cchc intake --period 2022-Q1"),
         (["report", "--period", PERIOD, "--out", "x.pdf"], "phải kết thúc bằng .docx"),
         (["report", "--period", PERIOD, "--out", "data/inbox/x.docx"], "nơi chỉ dành cho số liệu"),
+        (["pdf"], "--period"),
+        (["pdf", "--period", "2022-Q9"], "2022-Q1, 2022-H1, 2022-Q3, 2022-FY"),
+        (["pdf", "--period", PERIOD, "--agency", "xa-99999"], "«xa-99999»"),
+        (["pdf", "--period", "2022-Q1"], "Chưa có phiếu nào của kỳ 2022-Q1 để in"),
+        (["pdf", "--period", PERIOD, "--jobs", "0"], "phải là số từ 1."),
     ],
 )
 def test_wrong_use_is_one_sentence(
@@ -102,3 +107,27 @@ def test_the_annex_is_written_next_to_the_packets(small_province: Province, tmp_
     done = cchc("annex", "--period", PERIOD, env=env)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / PLAN / f"{PERIOD}-tai-lieu" / "phu-luc.xlsx").is_file()
+
+
+def test_without_chromium_the_answer_is_one_sentence(
+    small_province: Province, rendered: Path, tmp_path: Path
+) -> None:
+    assert rendered.is_dir()
+    env = {**small_province.env, "PATH": str(tmp_path)}
+    done = cchc("pdf", "--period", PERIOD, env=env)
+    assert done.returncode == 2
+    assert done.stderr.startswith("Máy chưa có Chromium")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_verify_names_a_pdf_that_is_not_as_it_was_made(
+    small_province: Province, rendered: Path, tmp_path: Path
+) -> None:
+    own = small_province.copy(tmp_path / "own")
+    folder = own.roots.out / PLAN / f"{PERIOD}-tai-lieu" / "pdf"
+    folder.mkdir(parents=True)
+    (folder / "so-noi-vu.pdf").write_bytes(b"%PDF")
+    done = cchc("verify", str(own.roots.out / PLAN / PERIOD), env=own.env)
+    assert rendered.is_dir()
+    assert done.returncode == 1
+    assert "danh-muc.json thiếu hoặc hỏng" in done.stderr

@@ -181,3 +181,71 @@ def among_packets(path: object, folder: object) -> str:
 def listed_clauses(clauses: Sequence[str]) -> str:
     """Points of the plan in one cell, each once."""
     return "; ".join(dict.fromkeys(clauses))
+
+
+# ---------------------------------------------------------------- PDFs
+
+PRINTING, PRINTING_UNIT = "In phiếu", " tệp"
+NO_CHROMIUM = (
+    "Máy chưa có Chromium nên không in được PDF. Đề nghị cài đặt (apt-get install chromium) rồi "
+    "chạy lại lệnh."
+)
+
+
+def no_packets(period: str) -> str:
+    """No packet of the period was made yet."""
+    return f"Chưa có phiếu nào của kỳ {period} để in. Đề nghị lập phiếu: cchc render."
+
+
+def no_packet(page: str) -> str:
+    """A packet that was not made yet."""
+    return f"chưa có phiếu {page} trong danh mục kết quả; đề nghị lập phiếu: cchc render"
+
+
+def not_printed(page: str) -> str:
+    """Chromium gave no PDF."""
+    return f"Chromium không in được {page}; đề nghị chạy lại lệnh"
+
+
+def print_fault(page: str, reason: str) -> str:
+    """A packet without a PDF, and why."""
+    return f"{page}: {reason.rstrip('.')}."
+
+
+def print_summary(made: int, kept: int, faults: int, folder: object) -> str:
+    """What a run did."""
+    missing = f"; {number(faults)} phiếu không in được" if faults else ""
+    return (
+        f"Đã in {number(made)} tệp PDF; giữ nguyên {number(kept)} tệp vì phiếu không đổi{missing}. "
+        f"Xem: {folder}"
+    )
+
+
+def not_made(count: int, every: int) -> str:
+    """Packets that were not made yet."""
+    return f"{number(count)} trong {number(every)} phiếu của kỳ chưa lập nên chưa in."
+
+
+def record_damaged(path: object) -> str:
+    """The record of the PDFs is not there or cannot be read."""
+    return f"Danh mục tệp PDF {path} thiếu hoặc hỏng: đề nghị in lại bằng lệnh cchc pdf."
+
+
+def pdf_unknown(name: str) -> str:
+    """A PDF that is in no record."""
+    return f"Tệp PDF {name} không có trong danh mục: không rõ in từ phiếu nào."
+
+
+def pdf_missing(name: str) -> str:
+    """A PDF that is recorded and not there."""
+    return f"Tệp PDF {name} có trong danh mục nhưng không còn trong thư mục."
+
+
+def pdf_changed(name: str) -> str:
+    """A PDF that is not as it was made."""
+    return f"Tệp PDF {name} đã bị sửa sau khi in."
+
+
+def pdf_outdated(name: str) -> str:
+    """A PDF of a packet that was made again since."""
+    return f"Tệp PDF {name} in từ phiếu đã được thay: đề nghị in lại bằng lệnh cchc pdf."
