@@ -12,6 +12,7 @@ MOST_NAMES = 5
 # What there is one of, by kind of record or of export.
 COUNTED = {
     "forms": "biểu số liệu",
+    "receipts": "ngày nhận trong danh sách ngày nhận",
     "facts": "số liệu trong biểu",
     "appraisals": "nội dung thẩm định",
     "objections": "ý kiến của đơn vị",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from functools import cached_property
 
 import pandas as pd
 
 from helpers import store, wording
 from helpers.analyst.opening import Opened, opened
-from helpers.analyst.suppose import AnyChange, Supposed, refusals, suppose, with_target_alone
+from helpers.analyst.suppose import AnyChange, Supposed, suppose, with_target_alone
 from helpers.analyst.tables import columns, compared, dossiers, finding, frames, supposing, tallied
 from helpers.analyst.tables.columns import KEYS, LABELS, MORE, AgencyRow, TargetRow
 from helpers.analyst.tables.frames import Stamp, made, stamped
@@ -20,7 +21,7 @@ from helpers.evaluation import tables as published
 from helpers.evaluation.columns import RESULTS, SOURCES, Column, ResultRow
 from helpers.model import CENTRAL, WHOLE, Evaluation, Kind, Status, WrongUse
 from helpers.plan import Roots
-from helpers.store import Snapshot, counting
+from helpers.store import Snapshot
 
 SOURCE_KEYS = (*KEYS, "source")
 
@@ -34,15 +35,10 @@ class PeriodTables:
     """
 
     def __init__(
-        self,
-        roots: Roots,
-        plan_id: str,
-        period_id: str,
-        at: Opened | None = None,
-        pinned: dict[str, object] | None = None,
+        self, roots: Roots, plan_id: str, period_id: str, at: Opened | None = None
     ) -> None:
         self._roots, self._plan_id, self._period_id = roots, plan_id, period_id
-        self._state = pinned or state(roots, plan_id)
+        self._state = state(roots, plan_id)
         self._real = at or opened(roots, plan_id, period_id)
         self._at: Opened | Supposed = self._real
         self._changes: tuple[AnyChange, ...] = ()
@@ -112,29 +108,21 @@ class PeriodTables:
     def with_changes(self, changes: Sequence[AnyChange]) -> PeriodTables:
         """The tables of the real figures with these changes, each as `suppose` makes them."""
         real = self._real
-        made = self._with(tuple(changes))
+        made = copy(self)
+        made.__dict__ = {n: v for n, v in made.__dict__.items() if n not in ("stamp", "_cube")}
+        made._changes = tuple(changes)
         made._at = suppose(
             real.plan, real.observations, real.period, real.previous, changes, real.earlier
         )
         return made
 
-    def _with(self, changes: tuple[AnyChange, ...]) -> PeriodTables:
-        """The real figures of the same state, named as those with these changes."""
-        ids = self._plan_id, self._period_id
-        made = PeriodTables(self._roots, *ids, self._real, self._state)
-        made._changes = changes
-        return made
-
     def refusals(self, agency: str, target: str) -> dict[type, str]:
         """Why each kind of change cannot be supposed of an agency's figure; empty: all can."""
-        at, name = self._real, self._agency(agency)
-        level = at.plan.senders_by_id[name].level
-        known = at.plan.target(self._target(target))
-        return refusals(at.observations, (name, level, known.id), known)
+        return supposing.refused(self._real, self._agency(agency), self._target(target))
 
     def with_target_alone(self, target: str) -> PeriodTables:
         """What is supposed, of one target: quick for all agencies."""
-        made = self._with(self._changes)
+        made = copy(self)
         if isinstance(self._at, Supposed):
             made._at = with_target_alone(self._at, self._target(target))
         return made
@@ -317,13 +305,9 @@ class PeriodTables:
 
     @cached_property
     def _cube(self) -> pd.DataFrame:
-        snapshot = self._snapshot()
         if self._changes:
             raise WrongUse(wording.tables.supposed_dossiers())
-        if not snapshot.has_dossiers:
-            raise WrongUse(wording.tables.no_dossiers(self._at.period.label))
-        path = snapshot.path / store.EXPORT_TABLES["dossiers"]
-        return dossiers.cube_frame(counting.dossier_cube(path, self._at.period))
+        return dossiers.read_cube(self._snapshot(), self._at.period)
 
     # ------------------------------------------------------------ inside
 
