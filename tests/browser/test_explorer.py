@@ -207,6 +207,10 @@ def test_keys_stay_in_the_controls(host: Host) -> None:
 
 @pytest.mark.parametrize("tab", [each.value for each in Tab])
 def test_each_tab_is_accessible(host: Host, tab: str) -> None:
+    if host.kind == "viewer" and tab == Tab.APPRAISAL:
+        offered = host.page.locator('[data-event="tab"]').all_inner_texts()
+        assert "Kết luận" in offered and "Thẩm định" not in offered
+        return
     host.explorer.choose("Chỉ tiêu", ON_TIME)
     host.explorer.tab(tab)
     host.page.wait_for_timeout(500)

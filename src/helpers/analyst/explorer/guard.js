@@ -30,7 +30,8 @@ function render({ model, el, signal }) {
   on("change", (_, { dataset, value }) => dataset.event && send(dataset.event, value));
   on("submit", (event, form) => {
     event.preventDefault();
-    send(form.dataset.event, form.dataset.value, Object.fromEntries(new FormData(form)));
+    const value = event.submitter?.dataset.value ?? form.dataset.value; // of one of several buttons
+    send(form.dataset.event, value, Object.fromEntries(new FormData(form)));
   });
   const refocus = () => {
     if (!key || document.activeElement !== document.body) return;

@@ -10,7 +10,7 @@ import pandas as pd
 
 from helpers import store, wording
 from helpers.analyst.opening import Opened, opened
-from helpers.analyst.suppose import Change, Supposed, suppose, with_target_alone
+from helpers.analyst.suppose import AnyChange, Supposed, suppose, with_target_alone
 from helpers.analyst.tables import columns, compared, dossiers, finding, frames, supposing, tallied
 from helpers.analyst.tables.columns import KEYS, LABELS, MORE, AgencyRow, TargetRow
 from helpers.analyst.tables.frames import Stamp, made, stamped
@@ -41,7 +41,7 @@ class PeriodTables:
         self._state = state(roots, plan_id)
         self._real = at or opened(roots, plan_id, period_id)
         self._at: Opened | Supposed = self._real
-        self._changes: tuple[Change, ...] = ()
+        self._changes: tuple[AnyChange, ...] = ()
         self._others: dict[str, PeriodTables] = {}
 
     # ------------------------------------------------------------ the state
@@ -105,7 +105,7 @@ class PeriodTables:
         changes = supposing.changes(self._real, threshold or {}, units or {}, answers or {})
         return self.with_changes((*self._changes, *changes))
 
-    def with_changes(self, changes: Sequence[Change]) -> PeriodTables:
+    def with_changes(self, changes: Sequence[AnyChange]) -> PeriodTables:
         """The tables of the real figures with these changes, each as `suppose` makes them."""
         real = self._real
         made = copy(self)

@@ -7,7 +7,15 @@ from fractions import Fraction
 
 from helpers import wording
 from helpers.analyst.opening import Opened
-from helpers.analyst.suppose import Answer, Change, Threshold, Units, refusals
+from helpers.analyst.suppose import (
+    Answer,
+    AnyChange,
+    Appraised,
+    Change,
+    Threshold,
+    Units,
+    refusals,
+)
 from helpers.analyst.tables.finding import known
 from helpers.model import WHOLE, Level, Plan, WrongUse
 
@@ -60,7 +68,7 @@ def refused(at: Opened, agency: str, target: str) -> dict[type, str]:
     return refusals(at.observations, key, at.plan.target(target))
 
 
-def words(plan: Plan, change: Change) -> str:
+def words(plan: Plan, change: AnyChange) -> str:
     """A change in words."""
     target = plan.target(change.target)
     match change:
@@ -75,3 +83,7 @@ def words(plan: Plan, change: Change) -> str:
             counts = change.numerator, change.denominator
             name = plan.senders_by_id[change.agency].name
             return wording.tables.answer_supposed(name, target.label, *counts)
+        case Appraised():
+            counts = change.numerator, change.denominator
+            name = plan.senders_by_id[change.agency].name
+            return wording.tables.appraisal_supposed(name, target.label, *counts)

@@ -9,6 +9,7 @@ from helpers.analyst.explorer.choice import Choice, Tab
 from helpers.analyst.explorer.part import Part, rendered, sentence
 from helpers.analyst.explorer.source import Source
 from helpers.analyst.explorer.views import (
+    appraisal,
     dossiers,
     history,
     pair,
@@ -28,6 +29,7 @@ VIEWS: Mapping[Tab, View] = {
     Tab.HISTORY: history.show,
     Tab.SUPPOSED: supposed.show,
     Tab.WHOLE: whole.show,
+    Tab.APPRAISAL: appraisal.show,
 }
 OF_ALL = frozenset({Tab.PEERS, Tab.WHOLE})  # need no agency
 OF_A_TARGET = frozenset({Tab.PEERS, Tab.HISTORY})

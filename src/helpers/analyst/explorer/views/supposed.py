@@ -65,14 +65,14 @@ def show(choice: Choice, source: Source) -> Part:
     except WrongUse as refused:  # of another period
         fault, changes, after = str(refused), (), ky
     alone = after.with_target_alone(target.id) if changes else ky
-    bodies = _above(source, agency)
-    lines = [line for body in bodies for line in _lines(ky, alone, body.id, agency.level, target)]
+    bodies = above(source, agency)
+    figures = [line for body in bodies for line in lines(ky, alone, body.id, agency.level, target)]
     turned = _turned(source, choice.period, ky, alone, agency.level, target, changes)
     said = [
         wording.tabs.figure_said(
             " – ".join(filter(None, (line.name, line.group))), line.before.said, line.after.said
         )
-        for line in lines
+        for line in figures
     ]
     first = said[0] if said else target.label
     table = after.results(agency.id, target=target.id, labels=True)
@@ -89,7 +89,7 @@ def show(choice: Choice, source: Source) -> Part:
             ],
             fault="" if choice.typed else fault,
             changes=[words(source.plan, each) for each in choice.changes],
-            lines=lines,
+            lines=figures,
             turned=turned,
             thing=target.thing,
             alt=f"{wording.tabs.SUPPOSED}. {'; '.join(said)}.",
@@ -100,13 +100,13 @@ def show(choice: Choice, source: Source) -> Part:
     )
 
 
-def _above(source: Source, agency: Agency) -> list[Agency]:
+def above(source: Source, agency: Agency) -> list[Agency]:
     """The agency, the one above it, and the province, each once."""
     parent = source.plan.parent(agency)
     return list({a.id: a for a in (agency, parent, source.plan.province) if a}.values())
 
 
-def _lines(
+def lines(
     ky: PeriodTables, after: PeriodTables, body: str, level: Level, target: Target
 ) -> list[Line]:
     """The rows of a body for a target: its own figure, and the sum of the agencies of a level."""
