@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -230,6 +231,32 @@ def restore_command(
         if approval is not None:
             words = wording.store.restated if approval.restated else wording.store.approval_returns
             say(words(period, approval.by))
+
+
+@command("mapping", command_help.PROPOSE)
+def mapping_command(
+    file: Annotated[Path, typer.Argument(help=command_help.PROPOSE_FILE)],
+    out: Annotated[Path | None, typer.Option("--out", help=command_help.PROPOSE_OUT)] = None,
+) -> None:
+    """Propose a mapping for an export; nothing is taken in."""
+    from helpers.intake import exports
+    from helpers.intake.files.scratch import scratch
+
+    roots = find_roots()
+    if not file.is_file():
+        raise WrongUse(wording.places.at_place(file.name, "", wording.files.FILE_NOT_OPENED))
+    if out is not None and out.exists():
+        raise WrongUse(wording.proposed_mapping.is_there(out))
+    mappings = exports.load_mappings(roots.root)
+    with scratch(roots.data):
+        proposal = exports.propose(file, mappings)
+    if out is None:
+        sys.stdout.write(proposal.text)
+    else:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(proposal.text, "utf-8")
+        say(wording.proposed_mapping.written(out, proposal.to_look_at))
+    raise typer.Exit(DONE if proposal.complete else PARTLY)
 
 
 @command("dossiers", command_help.DOSSIERS)

@@ -13,7 +13,7 @@ from helpers.forms import FactKey
 from helpers.intake import exports
 from helpers.intake.files.folder import ZIP
 from helpers.intake.files.names import shown_names
-from helpers.intake.files.zip_guard import CHUNK, kind_at_sight
+from helpers.intake.files.zip_guard import CHUNK, OLD_WORKBOOK, kind_at_sight
 from helpers.intake.forms.findings import FormReading
 from helpers.intake.forms.workbook import read_forms
 from helpers.model import Fact, Period, Plan, Remark, Severity, Submission, WrongUse
@@ -175,7 +175,8 @@ def _file(
     period: Period,
 ) -> ReceivedFile:
     """A form; or an export, where the file has the heads of one and is no form."""
-    if form is not None and (form.accepted or form.agency or not _begin(path).startswith(ZIP)):
+    as_workbook = _begin(path).startswith((ZIP, OLD_WORKBOOK))
+    if form is not None and (form.accepted or form.agency or not as_workbook):
         return _form(sha256, form)
     mapping = exports.recognise(path, mappings)
     if mapping is not None:

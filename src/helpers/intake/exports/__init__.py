@@ -24,6 +24,8 @@ from helpers.intake.exports.period import merged_totals as merged_totals
 from helpers.intake.exports.period import preceding as preceding
 from helpers.intake.exports.period import read_export as read_export
 from helpers.intake.exports.period import remarks_between as remarks_between
+from helpers.intake.exports.proposal import Proposal as Proposal
+from helpers.intake.exports.proposal import propose as propose
 from helpers.intake.exports.remarks import ExportRefused as ExportRefused
 from helpers.intake.exports.row_reading import MergedDossiers as MergedDossiers
 from helpers.intake.exports.row_reading import RowReading as RowReading

@@ -49,7 +49,7 @@ def find_heads(path: Path, mapping: ExportMapping) -> Heads:
     def fit(heads: Heads) -> tuple[float, int]:
         return share(heads, mapping), -len(heads.rows)
 
-    best = max(_candidates(path, mapping), key=fit, default=None)
+    best = max(candidates(path, of_totals=mapping.kind == "totals"), key=fit, default=None)
     return best if best and share(best, mapping) >= 0.5 else read_heads(path)
 
 
@@ -69,8 +69,8 @@ def read_heads(path: Path) -> Heads:
     return max(firsts, key=lambda heads: len(heads.names), default=Heads((), ",", 1))
 
 
-def _candidates(path: Path, mapping: ExportMapping) -> Iterator[Heads]:
-    of_totals = mapping.kind == "totals"
+def candidates(path: Path, of_totals: bool) -> Iterator[Heads]:
+    """Every row, and every few rows below each other, that may be the heads of an export."""
     one_name = _under_each_other if of_totals else _lowest
     for separator in SEPARATORS:
         records = list(_records(path, separator, MOST_TITLES + MOST_HEAD_ROWS))

@@ -35,7 +35,7 @@ MOST_HEADS = 40
 def recognise(path: Path, mappings: Sequence[ExportMapping]) -> ExportMapping | None:
     """The mapping whose heads the file has; if none fits whole, the one that at least half fits,
     so that the reader can name the heads that are missing. None for any other file."""
-    with _beginnings(path) as texts:
+    with beginnings(path) as texts:
         found = [(find_heads(text, mapping), mapping) for text in texts for mapping in mappings]
         mapping = _fitting(found)
         if mapping is None and (legacy := [h for h in map(_heads_in_unicode, texts) if h]):
@@ -74,7 +74,7 @@ def why_unknown(path: Path) -> Remark:
 
 
 @contextmanager
-def _beginnings(path: Path) -> Iterator[list[Path]]:
+def beginnings(path: Path) -> Iterator[list[Path]]:
     """The beginning of the text, or of every sheet that is shown; none where it is no text."""
     with tempfile.TemporaryDirectory() as folder:
         if is_workbook(path):

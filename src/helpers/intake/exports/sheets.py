@@ -21,12 +21,13 @@ from helpers.intake.exports.other_rows import other_rows
 from helpers.intake.exports.remarks import ExportRefused, refusal
 from helpers.intake.files import child_process, export_child
 from helpers.intake.files.child_answers import ExportSheet, OpenedExport, Places
-from helpers.intake.files.zip_guard import Refused
+from helpers.intake.files.zip_guard import OLD_WORKBOOK, SPREADSHEET, Refused
 from helpers.model import spelling
 from helpers.privacy.foreign_text import quoted_texts
 
 ALL_ROWS = 1 << 20
 FIRST_ROWS = MOST_TITLES + MOST_HEAD_ROWS
+MIMETYPE_WITHIN = 200  # bytes; it is the first part of an .ods, not packed
 CHILD = child_process.command("export_child")
 
 
@@ -38,9 +39,16 @@ class CsvSheet(ExportSheet):
 
 
 def is_workbook(path: Path) -> bool:
-    """Whether a file is packed as workbooks are."""
+    """Whether a file begins as workbooks do."""
     with path.open("rb") as file:
-        return file.read(4) == b"PK\x03\x04"
+        return file.read(4) in (b"PK\x03\x04", OLD_WORKBOOK)
+
+
+def _is_read_whole(path: Path) -> bool:
+    """Whether a workbook is no .xlsx, so that its first rows alone cannot be read."""
+    with path.open("rb") as file:
+        begin = file.read(MIMETYPE_WITHIN)
+    return begin.startswith(OLD_WORKBOOK) or SPREADSHEET in begin
 
 
 def first_rows(path: Path, folder: Path) -> tuple[CsvSheet, ...]:
@@ -133,6 +141,8 @@ def _below(heads: Heads, rows: Places[int]) -> wording.exports.DayRows:
 def unpacked(path: Path, folder: Path, rows: int) -> tuple[CsvSheet, ...]:
     """The sheets as CSV in `folder`, each up to so many rows; ExportRefused where the workbook
     cannot be opened."""
+    if _is_read_whole(path):
+        rows = max(rows, export_child.MANY_ROWS)  # it takes the time of many
     command = [*CHILD, str(folder), str(rows)]
     _, seconds = export_child.seconds_for(rows)
     (answer,) = child_process.ask(command, [(str(path),)], OpenedExport, seconds)

@@ -29,7 +29,13 @@ from pathlib import Path
 from typing import BinaryIO, TypeVar, cast
 
 from helpers import wording
-from helpers.intake.files.zip_guard import MAX_UNPACKED, Refused, with_slashes, zip_guard
+from helpers.intake.files.zip_guard import (
+    MAX_UNPACKED,
+    OLD_WORKBOOK,
+    Refused,
+    with_slashes,
+    zip_guard,
+)
 
 MEMORY = 500 << 20  # bytes on top of what the process holds at the start
 CPU_SECONDS = 5
@@ -134,11 +140,13 @@ def serve(work: Callable[..., object], cpu_seconds: int, wall_seconds: int) -> N
             signal.alarm(0)
 
 
-def guarded(path: Path, most: int = MAX_UNPACKED) -> bytes:
+def guarded(path: Path, most: int = MAX_UNPACKED, of_others: bool = False) -> bytes:
     """The bytes of a plain .xlsx of at most so many bytes unpacked, its parts named with slashes;
-    Refused for anything else."""
+    Refused for anything else. With `of_others` also those of an `.xls` or `.ods`."""
     content = _content(path, most)
-    zip_guard(content, most)
+    if of_others and content.startswith(OLD_WORKBOOK):
+        return content
+    zip_guard(content, most, of_others)
     return _named_with_slashes(content)
 
 

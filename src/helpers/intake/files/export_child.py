@@ -17,7 +17,7 @@ from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from helpers import wording
 from helpers.intake.files import child_process
@@ -28,8 +28,9 @@ from helpers.intake.files.child_answers import (
     Places,
     WithoutValue,
 )
+from helpers.intake.files.other_workbooks import OtherSheet, other_sheets
 from helpers.intake.files.sheet_xml import SheetPass, Worksheet, worksheets
-from helpers.intake.files.zip_guard import Refused
+from helpers.intake.files.zip_guard import Refused, is_packed_workbook
 from helpers.privacy.foreign_text import sheet_title
 
 CPU_SECONDS, WALL_SECONDS = 180, 600
@@ -66,9 +67,13 @@ def seconds_for(rows: int) -> tuple[int, int]:
 
 
 def _sheets(workbook: Path, folder: Path, rows: int) -> Iterator[ExportSheet]:
-    content = child_process.guarded(workbook, MAX_UNPACKED)
-    for number, sheet in enumerate(worksheets(content)):
-        yield RowPass(sheet, rows).written(folder / f"{number}.csv")
+    content = child_process.guarded(workbook, MAX_UNPACKED, of_others=True)
+    if is_packed_workbook(content):
+        passes: Iterator[RowPass] = (RowPass(sheet, rows) for sheet in worksheets(content))
+    else:
+        passes = (OtherRowPass(sheet, rows) for sheet in other_sheets(content, MAX_COLUMNS))
+    for number, sheet in enumerate(passes):
+        yield sheet.written(folder / f"{number}.csv")
 
 
 class RowPass(SheetPass):
@@ -178,6 +183,29 @@ class RowPass(SheetPass):
         else:
             kind = "cells_no_month" if is_cell else "texts_no_month"
         self.days.setdefault(self.column, defaultdict(Places))[kind].add(self.row)
+
+
+class OtherRowPass(RowPass):
+    """The same of a sheet that is no .xlsx."""
+
+    def __init__(self, sheet: OtherSheet, rows: int) -> None:
+        # Of a worksheet its title and whether it is hidden are used: the rows are read here.
+        super().__init__(cast("Worksheet", sheet), rows)
+        self.other = sheet
+        self.merged = sheet.marks.merged
+        self.filtered = sheet.marks.filtered
+        self.columns_hidden = sheet.marks.columns_hidden
+
+    def read_sheet(self) -> None:
+        """Take every cell with a value."""
+        hidden = self.other.marks.hidden()
+        next_hidden = next(hidden, 0)
+        for row, cells in self.other.rows:
+            while next_hidden and next_hidden < row:
+                next_hidden = next(hidden, 0)
+            self.start_row({"r": str(row), "hidden": "1" if next_hidden == row else "0"})
+            for self.column, kind, value in cells:
+                self.take(kind, value)
 
 
 @lru_cache(MOST_KNOWN)

@@ -25,6 +25,7 @@ class Refused(Exception):
     """The file is refused; the message is the Vietnamese sentence."""
 
 
+OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"  # how an .xls begins, and any other file of an old Office
 MAGIC = (
     (b"%PDF", "pdf"),
     (b"\x89PNG", "image"),
@@ -38,7 +39,7 @@ MAGIC = (
     (b"\x1f\x8b", "archive"),
     (b"BZh9", "archive"),
     (b"\xfd7zXZ", "archive"),
-    (b"\xd0\xcf\x11\xe0", "old_office"),
+    (OLD_WORKBOOK, "old_office"),
     (b"{\\rtf", "rich_text"),
     (b"L\0\0\0\x01\x14\x02\0", "shortcut"),
     (b"[InternetShortcut]", "shortcut"),
@@ -49,6 +50,7 @@ MARKUP = (
     (b"<?xml", "xml"),
 )
 PACKED = b"PK"
+SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 IN_FRONT = b'\xef\xbb\xbf\xff\xfe \t\r\n"'  # marks of encodings, blanks, a quote
 # The title of our forms in any encoding: whatever letters beyond ASCII became, even question marks.
 FORM_TITLE = re.compile(
@@ -69,17 +71,18 @@ FORBIDDEN = (
     ("embeddings/", "object"),
     ("activex/", "object"),
 )
+FORBIDDEN_IN_ODS = (("basic/", "macro"), ("scripts/", "macro"))
 ENCRYPTED_PACKAGE = "EncryptionInfo".encode("utf-16-le")
 
 
-def zip_guard(content: bytes, most: int = MAX_UNPACKED) -> None:
-    """Refuse what is no plain .xlsx of at most so many bytes unpacked, before anything in it is
-    parsed (hard-cases 3, end)."""
+def zip_guard(content: bytes, most: int = MAX_UNPACKED, of_others: bool = False) -> None:
+    """Refuse what is no plain .xlsx (with `of_others` no .ods either) of at most so many bytes
+    unpacked, before anything in it is parsed (hard-cases 3, end)."""
     if not content.startswith(PACKED):
         raise Refused(_no_zip(content))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _check_names(archive)
+            _check_names(archive, of_others and _is_spreadsheet(archive))
             _check_unpacked(archive, min(most, MAX_RATIO * len(content)))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as damage:
         raise Refused(wording.files.FILE_DAMAGED) from damage
@@ -126,20 +129,37 @@ def _kind_of_text(content: bytes) -> str:
     return "text"
 
 
-def _check_names(archive: zipfile.ZipFile) -> None:
+def is_packed_workbook(content: bytes) -> bool:
+    """Whether a file that `zip_guard` has let pass is an .xlsx, no .ods."""
+    if not content.startswith(PACKED):
+        return False
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return not _is_spreadsheet(archive)
+
+
+def _is_spreadsheet(archive: zipfile.ZipFile) -> bool:
+    """Whether an archive says that it is a spreadsheet of OpenDocument."""
+    if "mimetype" not in archive.namelist():
+        return False
+    with archive.open("mimetype") as part:
+        return part.read(CHUNK).strip() == SPREADSHEET
+
+
+def _check_names(archive: zipfile.ZipFile, is_ods: bool) -> None:
     entries = archive.infolist()
     names = [with_slashes(entry.filename) for entry in entries]
     if len(names) > MAX_MEMBERS:
         raise Refused(wording.files.file_active("entries"))
     if any(entry.flag_bits & 1 for entry in entries):
         raise Refused(wording.files.FILE_LOCKED)
-    if BINARY in names or not any(WORKBOOK.fullmatch(name) for name in names):
+    is_xlsx = BINARY not in names and any(WORKBOOK.fullmatch(name) for name in names)
+    if not (is_ods or is_xlsx):
         kind = next((k for part, k in PARTS if any(n.startswith(part) for n in names)), "archive")
         raise Refused(wording.files.file_kind(kind))
     folded = {name.lower() for name in names}
     if any(_is_unsafe(name) for name in names) or len(folded) < len(names):
         raise Refused(wording.files.file_active("name"))
-    for part, words in FORBIDDEN:
+    for part, words in FORBIDDEN_IN_ODS if is_ods else FORBIDDEN:
         if any(part in name.lower() for name in names):
             raise Refused(wording.files.file_active(words))
 
