@@ -15,6 +15,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers import forms, wording
+from helpers.demo import receipts
 from helpers.demo.answers import Clerk
 from helpers.demo.books import Books
 from helpers.demo.chance import stream
@@ -24,7 +25,7 @@ from helpers.demo.sizes import C, P
 from helpers.demo.slips import Slips, slips, too_large
 from helpers.demo.survey import QUESTIONS, survey
 from helpers.forms import FactKey
-from helpers.model import Fact, Period, Plan, WrongUse
+from helpers.model import Agency, Fact, Period, Plan, WrongUse
 from helpers.plan import desk_folder
 
 SILENT = {P: 1, C: 2}  # agencies that send no form
@@ -88,8 +89,8 @@ def _prepare(plan: Plan, folder: Path, seed: int) -> None:
         raise WrongUse(wording.demo.demo_folder_in_use(folder))
     folder.mkdir(parents=True, exist_ok=True)
     origin.write_bytes(f"{SIMULATED}\nseed: {seed}\n".encode())
-    for name in plan.senders_by_id:
-        (folder / f"{name}.xlsx").unlink(missing_ok=True)
+    for name in (*(f"{name}.xlsx" for name in plan.senders_by_id), receipts.FILE):
+        (folder / name).unlink(missing_ok=True)
 
 
 def _write(table: pd.DataFrame, path: Path) -> None:
@@ -121,6 +122,7 @@ def _write_forms(
     """
     plan = clerk.books.plan
     stated: dict[FactKey, Fact] = {}
+    senders: list[Agency] = []
     for agency in plan.senders(period):
         asked = forms.questions(plan, agency, period)
         if asked and agency.id not in clerk.silent[period.id]:
@@ -135,7 +137,10 @@ def _write_forms(
             form = forms.filled(plan, agency, period, answers, reply.evidence, shown, said)
             own = desk_folder(plan, folder) if agency == plan.province else folder
             (own / f"{agency.id}.xlsx").write_bytes(form)
+            senders.append(agency)
             stated |= reply.facts
+    if listed := receipts.receipt_list(period, senders, clerk.books.seed):
+        (folder / receipts.FILE).write_bytes(listed)
     return stated
 
 

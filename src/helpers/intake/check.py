@@ -93,8 +93,9 @@ def _take_in(roots: Roots, plan: Plan, period: Period, folder: Path, replace: bo
     # The rows of the merged dossiers are on disk only as long as this object exists.
     received, merged = _received(hashes, sent, roots, plan, period, earlier, in_force)
     rows = None if merged is None else merged.rows
-    contents = _compared(received, rows, earlier, origin(sent), roots, plan, period)
-    listed = received_days(sent, hashes, contents.submissions, plan, period)
+    stated = origin(sent)
+    contents = _compared(received, rows, earlier, stated, roots, plan, period)
+    listed = received_days(sent, hashes, contents.submissions, plan, period, stated.simulated)
     contents = _with_days(contents, listed)
     kept = None if _any_accepted(contents.submissions) else _in_force(roots, plan, period)
     lost = () if kept or replace or current is None else lost_by(contents, current, plan)
@@ -102,13 +103,15 @@ def _take_in(roots: Roots, plan: Plan, period: Period, folder: Path, replace: bo
         snapshot = current.snapshot
     else:
         snapshot = kept or store.write_snapshot(roots.data, plan, period, contents)
-    stated = {s.agency for s in contents.submissions if s.accepted and s.kind == FORM}
+    sent_forms = {s.agency for s in contents.submissions if s.accepted and s.kind == FORM}
     return IntakeResult(
         snapshot=snapshot,
         submissions=tuple(contents.submissions),
         remarks=(*contents.remarks, *_remarks_on_folder(sent, plan), *listed.remarks),
         unsent=tuple(
-            a.id for a in plan.registry(period) if a.id not in stated and questions(plan, a, period)
+            a.id
+            for a in plan.registry(period)
+            if a.id not in sent_forms and questions(plan, a, period)
         ),
         paths={sha256: path for path, sha256 in hashes.items() if sha256},
         kept=kept is not None,

@@ -29,7 +29,7 @@ from helpers.model import (
 )
 from helpers.store import Contents, Snapshot, StoreError
 
-FORMS = "forms"
+FORMS, RECEIPTS = "forms", "receipts"
 Record: TypeAlias = Fact | Appraisal | Objection | Explanation | Receipt
 Counts: TypeAlias = Mapping[str, Mapping[str, int]]
 """What was accepted: by kind (FORMS, a table of records, a kind of export) and agency. Rows of no
@@ -57,8 +57,12 @@ class InForce:
 
 def losses(before: Counts, now: Counts) -> tuple[Loss, ...]:
     """What is in one state and no longer in the other, by kind."""
+    forms = now.get(FORMS, {})
+    # Where the form itself is gone its day goes without saying.
+    kept = {kind: old for kind, old in before.items() if kind != RECEIPTS}
+    kept[RECEIPTS] = {a: n for a, n in before.get(RECEIPTS, {}).items() if a in forms}
     return tuple(
-        loss for kind, old in before.items() if (loss := _loss(kind, old, now.get(kind, {})))
+        loss for kind, old in kept.items() if (loss := _loss(kind, old, now.get(kind, {})))
     )
 
 
@@ -91,7 +95,7 @@ def in_force(data: Path, plan: Plan, period: Period) -> InForce | None:
             return None
         submissions = store.submissions(snapshot)
         records: dict[str, Sequence[Record]] = {
-            "receipts": store.receipts(snapshot),
+            RECEIPTS: store.receipts(snapshot),
             "facts": store.facts(snapshot),
             "appraisals": store.appraisals(snapshot),
             "objections": store.objections(snapshot),
@@ -111,7 +115,7 @@ def lost_by(contents: Contents, before: InForce, plan: Plan) -> tuple[Loss, ...]
     if contents.origin.simulated != before.snapshot.origin.simulated:
         return ()
     records: dict[str, Sequence[Record]] = {
-        "receipts": contents.receipts,
+        RECEIPTS: contents.receipts,
         "facts": contents.facts,
         "appraisals": contents.appraisals,
         "objections": contents.objections,
@@ -134,6 +138,7 @@ def _counts(
     counted: dict[str, Iterable[str]] = {FORMS: forms}
     for kind, each in records.items():
         counted[kind] = (record.agency for record in each if _line(record) in lines)
+    counted[RECEIPTS] = set(counted.get(RECEIPTS, ()))  # rival forms of an agency have a day each
     known = plan.senders_by_id
     return {
         **{kind: Counter(a for a in ids if a in known) for kind, ids in counted.items()},

@@ -90,8 +90,10 @@ def received_days(
     submissions: Sequence[Submission],
     plan: Plan,
     period: Period,
+    simulated: bool,
 ) -> ReceivedDays:
-    """What the clerk's list in a folder says of its files. `hashes`: their sha256 by path."""
+    """What the clerk's list in a folder says of its files. `hashes`: their sha256 by path. Days of
+    `simulated` files are made up, and may be yet to come."""
     lists = sent.receipt_lists
     if len(lists) > 1:
         name = wording.receipts.two_lists([path.name for path in lists])
@@ -100,7 +102,10 @@ def received_days(
         return ReceivedDays()
     (path,) = lists
     try:
-        return _read(path, sent, hashes, submissions, plan, period)
+        table = read_small_table(path)
+        latest = date.max if simulated else datetime.now(CLOCK).date()
+        rows = _Rows(path, table, sent, hashes, submissions, plan, period, latest)
+        return _read(rows)
     except ExportRefused as fault:
         unused = file_remark(path, wording.receipts.LIST_UNUSED, Severity.REFUSED_FILE)
         return ReceivedDays(remarks=(*fault.remarks, unused))
@@ -109,22 +114,14 @@ def received_days(
         return ReceivedDays(remarks=(file_remark(path, text, Severity.REFUSED_FILE),))
 
 
-def _read(
-    path: Path,
-    sent: Inbox,
-    hashes: Mapping[Path, str],
-    submissions: Sequence[Submission],
-    plan: Plan,
-    period: Period,
-) -> ReceivedDays:
-    sha256 = file_sha256(path)
-    table = read_small_table(path)
-    rows = _Rows(path, table, sent, hashes, submissions, plan, period)
+def _read(rows: _Rows) -> ReceivedDays:
+    path = rows.path
     receipts = rows.receipts()
-    remarks = [file_remark(path, sentence) for sentence in table.remarks]
+    remarks = [file_remark(path, sentence) for sentence in rows.table.remarks]
     if rows.without_file:
         remarks.append(file_remark(path, wording.receipts.nothing_of(rows.without_file)))
-    return ReceivedDays(receipts, tuple(remarks), InputFile(path.name, sha256, store.RECEIPTS))
+    file = InputFile(path.name, file_sha256(path), store.RECEIPTS)
+    return ReceivedDays(receipts, tuple(remarks), file)
 
 
 @dataclass
@@ -138,6 +135,7 @@ class _Rows:
     submissions: Sequence[Submission]
     plan: Plan
     period: Period
+    latest: date  # no file came after it
     faults: dict[Fault, Places[str]] = field(default_factory=dict)
     without_file: list[str] = field(default_factory=list)  # names of agencies
 
@@ -220,7 +218,7 @@ class _Rows:
         except ValueError:
             self._fault(Fault.NO_DAY, place)
             return None
-        if day > datetime.now(CLOCK).date():
+        if day > self.latest:
             self._fault(Fault.AFTER_TODAY, place)
         elif day < self.period.start:
             self._fault(Fault.BEFORE_PERIOD, place)

@@ -57,3 +57,8 @@ DEMO_NEVER_COUNTED = (
     "Đơn vị chưa kiểm kê kết quả giải quyết thủ tục hành chính còn hiệu lực; đã giao văn thư "
     "kiểm kê"
 )
+
+
+# The list of the days of receipt.
+RECEIPT_HEADS = ("Đơn vị", "Ngày nhận", "Người nhận")
+CLERK = "Văn thư (mô phỏng)"
