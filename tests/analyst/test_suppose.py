@@ -224,7 +224,7 @@ def test_thresholds_by_level(at: Opened) -> None:
     [
         (Units("so-noi-vu", "senior_leaders_international", 1), "cán bộ"),
         (Threshold("senior_leaders_international", None, Fraction(1)), "cán bộ"),
-        (Units(COMMUNE, "satisfaction", 1), "phiếu"),
+        (Units(COMMUNE, "satisfaction", 1), "lượt trả lời"),
         (Units(COMMUNE, "level4_procedures", 1), "danh mục"),
         (Units("so-noi-vu", "staff_inspected", 1), "tính riêng"),
         (Units(COMMUNE, "nothing", 1), "nothing"),

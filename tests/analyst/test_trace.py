@@ -217,9 +217,9 @@ def test_survey_figures_and_agreements_are_labelled_as_such(
     small_province: Province,
 ) -> None:
     text = "\n".join(traced(small_province, DISTRICT, "satisfaction"))
-    assert "(Tính từ phiếu khảo sát)" in text and "(Tính từ dữ liệu hồ sơ)" not in text
+    assert "(Tính từ khảo sát)" in text and "(Tính từ dữ liệu hồ sơ)" not in text
     text = "\n".join(traced(small_province, DISTRICT, "satisfaction_measured"))
-    assert "1/1 (Tính từ phiếu khảo sát)" in text
+    assert "1/1 (Tính từ khảo sát)" in text
     text = "\n".join(traced(small_province, DISTRICT, "dossiers_on_time"))
     label = small_province.plan.target("dossiers_on_time").label
     assert f"    {label}: " in text and "    dossiers_on_time: " not in text
@@ -233,12 +233,12 @@ def test_voluntary_ballots_of_the_simulated_province_stand_apart(own: Province) 
     (agency,) = (a for a in own.plan.agencies.values() if (a.code, a.name.split(",")[0]) in names)
     text = "\n".join(traced(own, agency.id, "satisfaction"))
     ballots = sum(bool(row["Mức độ hài lòng"]) for row in free)
-    assert f"Phiếu tự nguyện, để riêng, không tính vào số này: {ballots}" in text
+    assert f"Lượt trả lời tự nguyện, để riêng, không tính vào số này: {ballots}" in text
     assert survey.name in text
     observations, previous = own.observations(YEAR)
     evaluation = evaluate(own.plan, observations, agency.id, previous)
     shown = packet_text(display.watched(evaluation, "procedures"))
-    assert f"{ballots} phiếu tự nguyện, " in shown and "không dùng để kết luận" in shown
+    assert f"{ballots} lượt trả lời tự nguyện, " in shown and "không dùng để kết luận" in shown
     assert "Sở Nội vụ chưa đưa đơn vị vào mẫu khảo sát" in shown
 
 
@@ -251,5 +251,5 @@ def test_the_trace_says_that_an_agency_was_not_sampled(own: Province) -> None:
     text = "\n".join(traced(own, COMMUNE, "satisfaction_measured"))
     assert "0/1" not in text and "Chưa có số liệu nào được nhận" not in text
     assert "chưa có (Sở Nội vụ chưa đưa đơn vị vào mẫu khảo sát)" in text
-    assert "Không có phiếu ngẫu nhiên nào của đơn vị trong tệp khảo sát đã nhận." in text
+    assert "Không có lượt trả lời ngẫu nhiên nào của đơn vị trong tệp khảo sát đã nhận." in text
     assert survey.name in text

@@ -172,8 +172,9 @@ def whole() -> IntakeReport:
             file="khao-sat.csv",
             place="",
             severity=Severity.REMARK,
-            text=f"Tệp khao-sat.csv: {a.name} có {n % 90 + 10} phiếu trả lời hợp lệ; với "
-            f"{n % 7 + 1}.{n:03} hồ sơ cần ít nhất {n + 100} phiếu (e = 5%). Đề nghị bổ sung.",
+            text=f"Tệp khao-sat.csv: {a.name} có {n % 90 + 10} lượt trả lời hợp lệ; với "
+            f"{n % 7 + 1}.{n:03} hồ sơ cần ít nhất {n + 100} lượt trả lời (e = 5%). Đề nghị bổ "
+            "sung.",
             agency=a.id,
         )
         for n, a in enumerate(agencies[:-5])

@@ -332,7 +332,9 @@ def test_a_survey_that_is_left_out_is_asked(own: Province) -> None:
     (own.inbox(YEAR) / SURVEY).unlink()
     taken = own.take_in(YEAR)
     assert lost(taken) == {"survey": store.rows_of(in_force(own), "survey")}
-    assert "không có phiếu khảo sát nào được nhận" in next(loss_sentences(own.plan, taken.losses))
+    assert "không có lượt trả lời khảo sát nào được nhận" in next(
+        loss_sentences(own.plan, taken.losses)
+    )
 
 
 def test_appraisals_objections_and_explanations_left_out_are_asked(own: Province) -> None:

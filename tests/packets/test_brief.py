@@ -142,7 +142,7 @@ def test_no_tool_words_in_a_brief(silent: list[str]) -> None:
 def test_why_nothing_can_be_concluded_is_in_the_brief() -> None:
     small = given.few(COMMUNE, {"satisfaction": survey(29, 27)})
     said = text(display.verdicts(small))
-    assert "Chưa đủ căn cứ kết luận mẫu khảo sát nhỏ: 29 phiếu" in said
+    assert "Chưa đủ căn cứ kết luận mẫu khảo sát nhỏ: 29 lượt trả lời" in said
     missing = text(display.verdicts(given.few(COMMUNE, {"online_dossiers": Reason.NO_EXPORT})))
     assert "Chưa có số liệu chưa có dữ liệu hồ sơ một cửa" in missing
 

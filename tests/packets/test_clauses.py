@@ -86,11 +86,11 @@ def test_a_random_sample_shows_value_interval_and_size() -> None:
     # Wilson, 44 of 48 (scipy.stats.binomtest(44, 48).proportion_ci(method="wilson")): 80,4-96,7
     drawn = survey(48, 44)
     said = text(display.clause(given.few(COMMUNE, {"satisfaction": drawn}), "II.2.2.g"))
-    assert "Chưa đủ căn cứ kết luận chênh lệch nằm trong sai số mẫu: 48 phiếu" in said
+    assert "Chưa đủ căn cứ kết luận chênh lệch nằm trong sai số mẫu: 48 lượt trả lời" in said
     assert "91,7% 44/48" in said
     assert "khoảng tin cậy 95%: 80,4–96,7%" in said
     few = text(display.clause(given.few(COMMUNE, {"satisfaction": survey(29, 27)}), "II.2.2.g"))
-    assert "Chưa đủ căn cứ kết luận mẫu khảo sát nhỏ: 29 phiếu" in few
+    assert "Chưa đủ căn cứ kết luận mẫu khảo sát nhỏ: 29 lượt trả lời" in few
 
 
 @pytest.mark.parametrize(
@@ -107,17 +107,20 @@ def test_a_group_of_fewer_than_five_ballots_is_not_shown(
     )
     said = shown(COMMUNE, "satisfaction_fields", observation)
     assert ("Đất đai:" in said, "Xây dựng:" in said) == (shown_apart, shown_apart)
-    few = "không nêu từng lĩnh vực, phiếu tự nguyện vì có nhóm dưới 5 phiếu"
+    few = "không nêu từng lĩnh vực, lượt trả lời tự nguyện vì có nhóm dưới 5 lượt trả lời"
     withheld = land[1] + building[1] < 5
-    assert ("dưới 5 phiếu, không nêu số và không kết luận" in said) is withheld
+    assert ("dưới 5 lượt trả lời, không nêu số và không kết luận" in said) is withheld
     assert (few in said) is not (shown_apart or withheld)
 
 
 @pytest.mark.parametrize(
     ("population", "said"),
     [
-        (800, "số phiếu bằng 6% số hồ sơ đã giải quyết (48/800), trên 5%: khoảng tin cậy chưa"),
-        (959, "số phiếu bằng 5,01% số hồ sơ đã giải quyết (48/959), trên 5%"),
+        (
+            800,
+            "số lượt trả lời bằng 6% số hồ sơ đã giải quyết (48/800), trên 5%: khoảng tin cậy chưa",
+        ),
+        (959, "số lượt trả lời bằng 5,01% số hồ sơ đã giải quyết (48/959), trên 5%"),
         (960, ""),  # 48 of 960 are exactly 5%
         (47, ""),  # more ballots than dossiers cannot be a sample
         (None, ""),
@@ -144,14 +147,14 @@ def test_voluntary_ballots_are_shown_apart_and_a_few_not_at_all() -> None:
     )
     said = said_of(given.few(COMMUNE, {"satisfaction": only}), "satisfaction")
     apart = "chỉ để tham khảo, không suy rộng, không dùng để kết luận"
-    assert f"48 phiếu tự nguyện, 44 phiếu hài lòng (91,7%): {apart}" in said
+    assert f"48 lượt trả lời tự nguyện, 44 lượt hài lòng (91,7%): {apart}" in said
     assert "Không áp dụng" in said and "khoảng tin cậy" not in said
     both = replace(survey(100, 99), voluntary=(Component("satisfied", 0, 4),))
     said = text(display.clause(given.few(COMMUNE, {"satisfaction": both}), "II.2.2.g"))
     assert "99% 99/100" in said and "Đạt" in said
     # Four would show who was not satisfied.
-    assert apart not in said and "4 phiếu" not in said
-    assert "không nêu từng lĩnh vực, phiếu tự nguyện vì có nhóm dưới 5 phiếu" in said
+    assert apart not in said and "4 lượt trả lời" not in said
+    assert "không nêu từng lĩnh vực, lượt trả lời tự nguyện vì có nhóm dưới 5 lượt trả lời" in said
 
 
 def test_few_cases_get_a_note() -> None:

@@ -21,6 +21,7 @@ from helpers.packets import display
 from helpers.packets.display.levers import enough
 from helpers.packets.display.members import brief_names
 from helpers.packets.display.whole import target_lines
+from helpers.packets.display.whole_areas import said
 from helpers.packets.stylesheet import needed
 
 SILENT = frozenset({"so-khoa-hoc-va-cong-nghe", "02821-xa-can-cau", given.COMMUNE})
@@ -43,11 +44,14 @@ def province() -> Evaluation:
     return replace(every()[0], members=every()[1:])
 
 
+DISTRICTS = tuple(a.id for a in given.plan().agencies.values() if a.level == "district")
+
+
 @cache
-def district() -> Evaluation:
+def district(agency: str = given.DISTRICT) -> Evaluation:
     """A district with its communes."""
-    own = next(e for e in every() if e.agency.id == given.DISTRICT)
-    below = tuple(e for e in every() if e.agency.parent == given.DISTRICT)
+    own = next(e for e in every() if e.agency.id == agency)
+    below = tuple(e for e in every() if e.agency.parent == agency)
     return replace(own, members=below)
 
 
@@ -141,6 +145,37 @@ def _row_of(agency: str, level: str, target: str) -> dict[str, str] | None:
     return next((r for r in published() if (r["agency"], r["level"], r["target"]) == key), None)
 
 
+def _listed(text: str) -> tuple[list[str], int]:
+    """The names of a list, and how many more it says there are."""
+    names = text.rstrip(".").partition(": ")[2]
+    more = re.fullmatch(r"(.*) và (\d+) đơn vị khác", names)
+    return (more[1].split("; "), int(more[2])) if more else (names.split("; "), 0)
+
+
+def test_agencies_whose_answer_is_no_are_those_of_the_published_results() -> None:
+    plan, checked = given.plan(), 0
+    names = {agency.name: agency.id for agency in plan.registry(province().period)}
+    for line in target_lines(province()):
+        words = said(province(), line)
+        match = re.search(r"[Cc]hưa đạt: [^.]*?(?= và \d+ đơn vị khác|;? ?[^;]*\.)", words)
+        if match is None or line.target.private:
+            continue
+        below = {
+            row["agency"]
+            for row in own_rows()
+            if row["target"] == line.target.id and GROUPS.get(row["status"]) == 1
+        }
+        more = re.search(r" và (\d+) đơn vị khác", words)
+        first = re.search(r"[Cc]hưa đạt: (.*)", words)
+        assert first
+        listed = [name for name in names if re.search(rf"{re.escape(name)}(?=[;.]| và )", first[1])]
+        assert {names[name] for name in listed} <= below, line.target.id
+        if more:
+            assert len(listed) + int(more[1]) == len(below), line.target.id
+        checked += 1
+    assert checked > 3
+
+
 def test_levers_name_agencies_whose_missing_units_turn_the_whole() -> None:
     html, plan = display.levers(province()).html, given.plan()
     found = own_rows()
@@ -159,6 +194,9 @@ def test_levers_name_agencies_whose_missing_units_turn_the_whole() -> None:
         below = [r for r in of_target if GROUPS.get(r["status"]) == 1]
         if target.rollup is Rollup.SHARE_OF_AGENCIES:
             assert int(re.findall(r"\d+", where)[0]) == len(below)
+            listed, more = _listed(where)
+            assert {names[name] for name in listed} <= {r["agency"] for r in below}
+            assert len(set(listed)) + more == len(below)
             checked["agencies"] += 1
             continue
         missing = sorted(-int(r["margin_units"]) for r in below if r["margin_units"])
@@ -275,10 +313,11 @@ def test_the_matrix_has_every_verdict_and_its_foot_their_sums() -> None:
         ]
 
 
-def test_whoever_lacks_a_target_is_named_and_there_are_as_many_names_as_said() -> None:
-    html, plan = display.members(district()).html, given.plan()
-    found = [r for r in own_rows() if plan.agencies[r["agency"]].parent == given.DISTRICT]
-    names = brief_names(member.agency for member in district().members)
+@pytest.mark.parametrize("agency", DISTRICTS)
+def test_whoever_lacks_a_target_is_named_and_there_are_as_many_names_as_said(agency: str) -> None:
+    html, plan = display.members(district(agency)).html, given.plan()
+    found = [r for r in own_rows() if plan.agencies[r["agency"]].parent == agency]
+    names = brief_names(member.agency for member in district(agency).members)
     said = {}
     for item in re.findall(r"<li><b>(.*?)</b>(.*?)</li>", html):
         said[unescape(item[0])] = text(item[1])

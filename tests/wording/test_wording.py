@@ -317,9 +317,9 @@ def test_figures_only_shown_are_worded_as_such(plan: Plan, period: str) -> None:
 def test_the_reason_for_a_missing_verdict(plan: Plan) -> None:
     small = Verdict(Status.INCONCLUSIVE, Reason.SMALL_SAMPLE)
     drawn = a_result(plan, "satisfaction", small, sampled=True)
-    assert wording.verdicts.reason_words(drawn, plan) == "mẫu khảo sát nhỏ: 48 phiếu"
+    assert wording.verdicts.reason_words(drawn, plan) == "mẫu khảo sát nhỏ: 48 lượt trả lời"
     within = replace(drawn, verdict=Verdict(Status.INCONCLUSIVE, Reason.WITHIN_ERROR))
-    said = "chênh lệch nằm trong sai số mẫu: 48 phiếu"
+    said = "chênh lệch nằm trong sai số mẫu: 48 lượt trả lời"
     assert wording.verdicts.reason_words(within, plan) == said
     gaps = Verdict(Status.NO_DATA, Reason.AGENCIES_MISSING)
     whole = a_result(plan, "electronic_transfer", gaps, asked=152, answered=149)
@@ -394,9 +394,9 @@ def test_margin_by_kind_of_figure(
 @pytest.mark.parametrize(
     ("target", "of", "surveyed", "words"),
     [
-        ("satisfaction", "", True, "còn thiếu 9 phiếu hài lòng"),
-        ("satisfaction_fields", "", True, "còn thiếu 9 phiếu hài lòng"),
-        ("health_education_satisfaction", "y tế", True, "còn thiếu 9 phiếu hài lòng (y tế)"),
+        ("satisfaction", "", True, "còn thiếu 9 lượt hài lòng"),
+        ("satisfaction_fields", "", True, "còn thiếu 9 lượt hài lòng"),
+        ("health_education_satisfaction", "y tế", True, "còn thiếu 9 lượt hài lòng (y tế)"),
         ("staff_inspected", "cán bộ", False, "còn thiếu 9 (cán bộ)"),
     ],
 )

@@ -181,6 +181,33 @@ RULES = (
 )
 
 
+def refusals(observations: Observations, key: Key, target: Target) -> dict[type, str]:
+    """Why changes of each kind cannot be supposed of a figure; those that can are not there."""
+    sources = observations.rows.get(key, ())
+    refused: dict[type, str] = {} if sources else dict.fromkeys(FIGURES, wording.tables.NOT_BOUND)
+    for kind in (Threshold, *FIGURES):
+        of_figure = sources if kind in FIGURES else ()
+        for rule in RULES:
+            if kind in rule.of and rule.forbids(target, of_figure):
+                refused.setdefault(kind, rule.words)
+    return refused
+
+
+def with_target_alone(at: Supposed, target: str) -> Supposed:
+    """The same with one target: its results are as in the whole plan, and sooner there."""
+    areas = tuple(
+        replace(
+            area,
+            clauses=tuple(
+                replace(clause, targets=tuple(t for t in clause.targets if t.id == target))
+                for clause in area.clauses
+            ),
+        )
+        for area in at.plan.areas
+    )
+    return replace(at, plan=replace(at.plan, areas=areas))
+
+
 def _refuse(target: Target, rows: Sequence[Observation], change: Change) -> None:
     for rule in RULES:
         if isinstance(change, rule.of) and rule.forbids(target, rows):

@@ -178,6 +178,28 @@ def _say_what_it_changes(roots: Roots, plan: Plan, period: Period, snapshot: str
         say(wording.store.restated(period, approval.by))
 
 
+@command("remind", command_help.REMIND)
+def remind_command(
+    period: PeriodOption,
+    out_dir: Annotated[Path, typer.Option("--out", help=command_help.REMIND_FOLDER)],
+    plan: PlanOption = "",
+    data: DataOption = "",
+) -> None:
+    """Write texts for those who have not sent, or must correct; nothing is sent."""
+    from helpers.analyst.opening import open_period
+    from helpers.intake.answers.reminders import write_reminders
+
+    roots = find_roots(data)
+    refuse_among_data(roots, out_dir)
+    the_plan = chosen_plan(plan, roots)
+    span = open_period(the_plan, period)
+    folder, count = write_reminders(roots, the_plan, span, out_dir)
+    if count:
+        say(wording.reminders.written(count, folder))
+    else:
+        say(wording.reminders.nothing_open(span, folder))
+
+
 @command("restore", command_help.RESTORE)
 def restore_command(
     state: Annotated[str, typer.Argument(help=command_help.RESTORED_STATE)],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -20,6 +20,7 @@ from helpers.intake.files.names import shown_names
 from helpers.intake.files.scratch import scratch
 from helpers.intake.losses import Loss, lost_by
 from helpers.intake.losses import in_force as state_in_force
+from helpers.intake.receipts import ReceivedDays, received_days
 from helpers.intake.received import (
     ReceivedFile,
     linked_under_shown_names,
@@ -32,6 +33,7 @@ from helpers.model import (
     Origin,
     Period,
     Plan,
+    Receipt,
     Remark,
     Severity,
     Submission,
@@ -55,6 +57,7 @@ class IntakeResult:
     """No file could be used, and the snapshot is the one that was in force before."""
     losses: tuple[Loss, ...] = ()
     """What these files lack of the snapshot in force, which then stays in force."""
+    receipts: tuple[Receipt, ...] = ()  # what the clerk's list says of these files
 
     @property
     def returned(self) -> tuple[Submission, ...]:
@@ -91,6 +94,8 @@ def _take_in(roots: Roots, plan: Plan, period: Period, folder: Path, replace: bo
     received, merged = _received(hashes, sent, roots, plan, period, earlier, in_force)
     rows = None if merged is None else merged.rows
     contents = _compared(received, rows, earlier, origin(sent), roots, plan, period)
+    listed = received_days(sent, hashes, contents.submissions, plan, period)
+    contents = _with_days(contents, listed)
     kept = None if _any_accepted(contents.submissions) else _in_force(roots, plan, period)
     lost = () if kept or replace or current is None else lost_by(contents, current, plan)
     if current and lost:
@@ -101,14 +106,23 @@ def _take_in(roots: Roots, plan: Plan, period: Period, folder: Path, replace: bo
     return IntakeResult(
         snapshot=snapshot,
         submissions=tuple(contents.submissions),
-        remarks=(*contents.remarks, *_remarks_on_folder(sent, plan)),
+        remarks=(*contents.remarks, *_remarks_on_folder(sent, plan), *listed.remarks),
         unsent=tuple(
             a.id for a in plan.registry(period) if a.id not in stated and questions(plan, a, period)
         ),
         paths={sha256: path for path, sha256 in hashes.items() if sha256},
         kept=kept is not None,
         losses=lost,
+        receipts=listed.receipts,
     )
+
+
+def _with_days(contents: Contents, listed: ReceivedDays) -> Contents:
+    """The contents with what the clerk's list says; the same contents where there is none, so that
+    no clock reading gets into a snapshot."""
+    if listed.file is None:
+        return contents
+    return replace(contents, receipts=listed.receipts, files=[*contents.files, listed.file])
 
 
 def _compared(

@@ -1,9 +1,9 @@
 """What a new state of a period would lose of the state in force.
 
 Something is lost where an agency has fewer accepted records of a kind than before (its form,
-figures, appraisals, objections, explanations), where the exports of a kind have fewer rows in all,
-or where an agency is in none of them any more. A corrected figure, or one on another line, loses
-nothing.
+the days its files came, figures, appraisals, objections, explanations), where the exports of a kind
+have fewer rows in all, or where an agency is in none of them any more. A corrected figure, or one
+on another line, loses nothing.
 """
 
 from __future__ import annotations
@@ -24,12 +24,13 @@ from helpers.model import (
     Objection,
     Period,
     Plan,
+    Receipt,
     Submission,
 )
 from helpers.store import Contents, Snapshot, StoreError
 
 FORMS = "forms"
-Record: TypeAlias = Fact | Appraisal | Objection | Explanation
+Record: TypeAlias = Fact | Appraisal | Objection | Explanation | Receipt
 Counts: TypeAlias = Mapping[str, Mapping[str, int]]
 """What was accepted: by kind (FORMS, a table of records, a kind of export) and agency. Rows of no
 known agency are under the empty id."""
@@ -90,6 +91,7 @@ def in_force(data: Path, plan: Plan, period: Period) -> InForce | None:
             return None
         submissions = store.submissions(snapshot)
         records: dict[str, Sequence[Record]] = {
+            "receipts": store.receipts(snapshot),
             "facts": store.facts(snapshot),
             "appraisals": store.appraisals(snapshot),
             "objections": store.objections(snapshot),
@@ -109,6 +111,7 @@ def lost_by(contents: Contents, before: InForce, plan: Plan) -> tuple[Loss, ...]
     if contents.origin.simulated != before.snapshot.origin.simulated:
         return ()
     records: dict[str, Sequence[Record]] = {
+        "receipts": contents.receipts,
         "facts": contents.facts,
         "appraisals": contents.appraisals,
         "objections": contents.objections,
@@ -142,5 +145,7 @@ def _counts(
 
 
 def _line(record: Record) -> str:
-    """The id of the line or the target that a record is about."""
+    """The id of the line or the target that a record is about; empty where it is about none."""
+    if isinstance(record, Receipt):
+        return ""
     return record.input if isinstance(record, Fact | Explanation) else record.target

@@ -206,3 +206,13 @@ class Submission:
     def content(self) -> str:
         """The kind of the file, copy or not."""
         return self.kind.removesuffix(COPY)
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """The day on which one file came in, as the clerk's list states it."""
+
+    file: str
+    sha256: str
+    agency: str  # like that of the Submission
+    day: date

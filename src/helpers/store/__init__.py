@@ -7,7 +7,15 @@ its digests when it is opened.
 
 from __future__ import annotations
 
-from helpers.store.contents import EARLIER, MAPPING, Contents, InputFile, Snapshot, StoreError
+from helpers.store.contents import (
+    EARLIER,
+    MAPPING,
+    RECEIPTS,
+    Contents,
+    InputFile,
+    Snapshot,
+    StoreError,
+)
 from helpers.store.disk import write_whole
 from helpers.store.rows import (
     agencies_of,
@@ -15,6 +23,7 @@ from helpers.store.rows import (
     explanations,
     facts,
     objections,
+    receipts,
     remarks,
     rows_by_agency,
     rows_of,
@@ -52,6 +61,7 @@ __all__ = [
     "EXPORT_TABLES",
     "MAPPING",
     "PROCEDURES",
+    "RECEIPTS",
     "SUMS_OF_COLUMNS",
     "TOTALS",
     "Contents",
@@ -73,6 +83,7 @@ __all__ = [
     "outdated_dependents",
     "outdated_sources",
     "questions_of",
+    "receipts",
     "recorded_snapshot",
     "remarks",
     "replaced_id",

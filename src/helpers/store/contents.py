@@ -25,6 +25,7 @@ from helpers.model import (
     Objection,
     Origin,
     PlainFault,
+    Receipt,
     Remark,
     Submission,
     Unconfirmed,
@@ -37,6 +38,7 @@ RECORD = "snapshot.json"
 HISTORY = "history"  # the file that lists all snapshots that were ever current
 # Kinds of InputFile besides the kinds of files that come in:
 MAPPING = "mapping"  # the mapping by which exports were read
+RECEIPTS = "receipts"  # the clerk's list of the days of receipt
 EARLIER = "earlier"  # a snapshot of an earlier period that this intake was checked against
 
 
@@ -96,6 +98,7 @@ class Contents:
     objections: Sequence[Objection] = ()
     explanations: Sequence[Explanation] = ()
     unconfirmed: Sequence[Unconfirmed] = ()
+    receipts: Sequence[Receipt] = ()  # none without a clerk's list of the days of receipt
 
 
 def snapshot_id(record: bytes) -> str:

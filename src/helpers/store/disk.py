@@ -16,7 +16,7 @@ from typing import Any
 PACKAGE = Path(__file__).parents[1]
 TEMPLATES = PACKAGE / "packets" / "templates"
 # Modules of wording that packets do without.
-WORDS_OF_ANALYSTS = ("explorer", "tables", "viewer", "why")
+WORDS_OF_ANALYSTS = ("explorer", "tables", "tabs", "viewer", "why")
 WORDS_OF_DOCUMENTS = ("documents", "report")
 PARAMETERS = "parameters"  # the tag of a notebook's cell of parameters, as papermill has it
 

@@ -19,22 +19,27 @@ from helpers.model import (
     Explanation,
     Fact,
     Objection,
+    Receipt,
     Remark,
     Submission,
     Unconfirmed,
 )
 from helpers.store.contents import Snapshot, StoreError
-from helpers.store.schemas import EXPORT_TABLES, RECORDS
+from helpers.store.schemas import EXPORT_TABLES, OPTIONAL_RECORDS, RECORDS
 
 Record = TypeVar("Record")
 
 
 def _reader(record: type[Record]) -> Callable[[Snapshot], tuple[Record, ...]]:
     """The function that reads a snapshot's records of one type, in the order they were written."""
-    (name,) = (name for name, kind in RECORDS.items() if kind is record)
+    tables = {**RECORDS, **OPTIONAL_RECORDS}
+    (table,) = (f"{name}.parquet" for name, kind in tables.items() if kind is record)
+    may_lack = record in OPTIONAL_RECORDS.values()
 
     def read(snapshot: Snapshot) -> tuple[Record, ...]:
-        rows = _rows(snapshot, f"{name}.parquet")
+        if may_lack and table not in snapshot.tables:
+            return ()
+        rows = _rows(snapshot, table)
         try:
             return tuple(map(TypeAdapter(record).validate_python, rows))
         except ValidationError as error:  # written by a version of the software with other columns
@@ -50,6 +55,7 @@ explanations = _reader(Explanation)
 submissions = _reader(Submission)
 remarks = _reader(Remark)
 unconfirmed = _reader(Unconfirmed)
+receipts = _reader(Receipt)
 
 
 def totals(snapshot: Snapshot) -> dict[str, dict[str, int | None]]:
@@ -68,7 +74,8 @@ def rows_of(snapshot: Snapshot, kind: str) -> int | None:
 
 def refuse_damaged(snapshot: Snapshot) -> None:
     """Read every table of a snapshot."""
-    for read in (facts, appraisals, objections, explanations, submissions, remarks, unconfirmed):
+    of_forms = (facts, appraisals, objections, explanations, unconfirmed)
+    for read in (*of_forms, submissions, remarks, receipts):
         read(snapshot)
     for name in EXPORT_TABLES.values():
         if name in snapshot.tables:

@@ -14,6 +14,7 @@ from helpers.model import (
     Explanation,
     Fact,
     Objection,
+    Receipt,
     Remark,
     Submission,
     Unconfirmed,
@@ -87,6 +88,10 @@ RECORDS = {
     "explanations": Explanation,
     "unconfirmed": Unconfirmed,
 }
+
+# Records that a snapshot may be without: then it has no table of them, and the same id as before
+# there were any such tables.
+OPTIONAL_RECORDS = {"receipts": Receipt}
 
 
 def schema_of(record: type) -> pa.Schema:

@@ -34,6 +34,7 @@ from helpers.store.journal import Event
 from helpers.store.rows import refuse_damaged
 from helpers.store.schemas import (
     DOSSIERS,
+    OPTIONAL_RECORDS,
     RECORDS,
     TOTALS,
     answers_schema,
@@ -168,7 +169,8 @@ def _tables(contents: Contents) -> dict[str, pa.Table | Path]:
         f"{name}.parquet": pa.Table.from_pylist(
             [asdict(each) for each in getattr(contents, name)], schema_of(record)
         )
-        for name, record in RECORDS.items()
+        for name, record in {**RECORDS, **OPTIONAL_RECORDS}.items()
+        if name in RECORDS or getattr(contents, name)
     }
     ballots = None if contents.answers is None else questions_of(contents.answers.schema)
     schemas = {"dossiers": DOSSIERS, "answers": answers_schema(ballots or ()), "totals": TOTALS}

@@ -130,7 +130,7 @@ def trace_counts(kind: str, counted: Mapping[str, int]) -> str:
 
 def trace_voluntary(ballots: int) -> str:
     """Voluntary ballots, which are in no figure."""
-    return f"    Phiếu tự nguyện, để riêng, không tính vào số này: {number(ballots)}"
+    return f"    Lượt trả lời tự nguyện, để riêng, không tính vào số này: {number(ballots)}"
 
 
 def trace_file(file: str, sha256: str) -> str:
@@ -138,5 +138,5 @@ def trace_file(file: str, sha256: str) -> str:
     return f"    Tệp {file}, SHA-256 {sha256 or 'không rõ'}"
 
 
-TRACE_NO_BALLOT = "    Không có phiếu ngẫu nhiên nào của đơn vị trong tệp khảo sát đã nhận."
+TRACE_NO_BALLOT = "    Không có lượt trả lời ngẫu nhiên nào của đơn vị trong tệp khảo sát đã nhận."
 TRACE_NOTHING = "    Chưa có số liệu nào được nhận."

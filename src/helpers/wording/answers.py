@@ -123,7 +123,7 @@ def report_lead(sent: int, asked: int, to_correct: int, unsent: int, exempt: int
 
 
 NO_FILE, FILE_THERE = "không có tệp", "có tệp"
-EXPORT_ROWS = {"dossiers": "hồ sơ", "survey": "phiếu", "totals": "dòng"}
+EXPORT_ROWS = {"dossiers": "hồ sơ", "survey": "lượt trả lời", "totals": "dòng"}
 
 
 def export_label(kind: str, before: str, after: str) -> str:

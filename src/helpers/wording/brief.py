@@ -242,7 +242,9 @@ def general_rules(plan: Plan) -> tuple[str, ...]:
         "100%; thiếu số liệu không tính là 0 và không tính là không đạt.",
         in_plan(PRECEDENCE, plan),
         in_plan(
-            "Nhóm dưới {least_ballots} phiếu khảo sát, nhóm một, hai người thì không nêu số.", plan
+            "Nhóm dưới {least_ballots} lượt trả lời khảo sát, nhóm một, hai người thì không nêu "
+            "số.",
+            plan,
         ),
         BAND_NOTE,
     )
@@ -257,6 +259,11 @@ def conventions(given: Conventions) -> str:
 def not_applicable(by_reason: Mapping[str, Sequence[str]]) -> str:
     """Which points of the plan do not apply, by reason."""
     return "; ".join(f"{', '.join(points)} ({reason})" for reason, points in by_reason.items())
+
+
+def usual_source(source: str, others: bool) -> str:
+    """Where figures are from; `others`: some of them name another source themselves."""
+    return f"Nguồn: {within(source)}{', trừ số ghi nguồn riêng' if others else ''}."
 
 
 def judged_targets(count: int) -> str:

@@ -12,12 +12,13 @@ MOST_NAMES = 5
 # What there is one of, by kind of record or of export.
 COUNTED = {
     "forms": "biểu số liệu",
+    "receipts": "ngày nhận trong danh sách ngày nhận",
     "facts": "số liệu trong biểu",
     "appraisals": "nội dung thẩm định",
     "objections": "ý kiến của đơn vị",
     "explanations": "giải trình",
     "dossiers": "hồ sơ",
-    "survey": "phiếu khảo sát",
+    "survey": "lượt trả lời khảo sát",
     "totals": "dòng của biểu tổng hợp hồ sơ",
 }
 EXPORTS = ("dossiers", "survey", "totals")

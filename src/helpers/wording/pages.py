@@ -60,7 +60,7 @@ SIMULATED_NOTE = "Không phải số liệu thật của đơn vị."
 DRAFT_NOTE = "Phiếu chưa được phê duyệt."
 
 _COMPUTED_SHOWN = (
-    f"các chỉ tiêu {within(SOURCE_WORDS[FigureSource.DOSSIERS])} và phiếu khảo sát vẫn được nêu."
+    f"các chỉ tiêu {within(SOURCE_WORDS[FigureSource.DOSSIERS])} và khảo sát vẫn được nêu."
 )
 FORM_NOTICES = {
     Reason.NOT_SENT: (

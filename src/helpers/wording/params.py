@@ -214,8 +214,8 @@ PARAMS_FAULTS = {
         "«counts» ghi «{found}», không hợp với cách tính của chỉ tiêu. Đề nghị ghi «{expected}»."
     ),
     "builds_unfit": (
-        "«builds» chỉ dùng với số có đến cuối kỳ, không dùng với hồ sơ hay phiếu đếm trong kỳ. Đề "
-        "nghị bỏ khóa này."
+        "«builds» chỉ dùng với số có đến cuối kỳ, không dùng với hồ sơ hay lượt trả lời đếm trong "
+        "kỳ. Đề nghị bỏ khóa này."
     ),
     "agreed_unfit": (
         "«agreed» chỉ dùng với chỉ tiêu đếm từ hồ sơ một cửa (share của dossiers). Đề nghị bỏ khóa "

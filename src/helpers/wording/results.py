@@ -122,10 +122,10 @@ def own_reports_words(reports: OwnReports, target: Target, plan: Plan) -> str:
 
 def voluntary_ballots(question: str, ballots: int, satisfied: int | None) -> str:
     """Voluntary ballots; `satisfied`: None where they are so few that it would name persons."""
-    words = f"{number(ballots)} phiếu tự nguyện"
+    words = f"{number(ballots)} lượt trả lời tự nguyện"
     if satisfied is not None:
         rate = percent(Fraction(100 * satisfied, ballots))
-        words = f"{words}, {number(satisfied)} phiếu hài lòng ({rate})"
+        words = f"{words}, {number(satisfied)} lượt hài lòng ({rate})"
     about = f" ({within(question)})" if question else ""
     return f"{words}{about}: chỉ để tham khảo, không suy rộng, không dùng để kết luận"
 

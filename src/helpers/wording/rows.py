@@ -38,7 +38,7 @@ ROW_QUESTIONS = {
     "received_after_period": "tiếp nhận sau ngày cuối kỳ; không tính vào kỳ này.",
     "done_before_period": "đã có kết quả trước ngày đầu kỳ; không tính vào kỳ này.",
     "no_answered_day": (
-        "để trống ngày trả lời nên không rõ phiếu thuộc kỳ nào; chưa tính vào kỳ này. "
+        "để trống ngày trả lời nên không rõ lượt trả lời thuộc kỳ nào; chưa tính vào kỳ này. "
         "Đề nghị bổ sung ngày trả lời rồi gửi lại tệp."
     ),
     "answered_outside_period": "trả lời ngoài kỳ; không tính vào kỳ này.",
@@ -81,12 +81,13 @@ ROW_QUESTIONS = {
         "Đề nghị xuất lại với cột mã ở dạng văn bản."
     ),
     "id_without_value": (
-        "không phải mã hồ sơ hay mã phiếu mà là dấu vết của công thức hỏng, cột hẹp hoặc ô trống; "
-        "dòng vẫn được tính nhưng không kiểm tra được trùng lặp. Đề nghị xuất lại với mã đầy đủ."
+        "không phải mã hồ sơ hay mã lượt trả lời mà là dấu vết của công thức hỏng, cột hẹp hoặc ô "
+        "trống; dòng vẫn được tính nhưng không kiểm tra được trùng lặp. Đề nghị xuất lại với mã "
+        "đầy đủ."
     ),
     "ids_spelled_apart": (
         "mã viết khác nhau (bảng mã, dấu cách, số 0 ở đầu, đuôi .0) nhưng cùng là một mã; coi là "
-        "một hồ sơ hoặc một phiếu. Đề nghị kiểm tra nếu là các mã khác nhau."
+        "một hồ sơ hoặc một lượt trả lời. Đề nghị kiểm tra nếu là các mã khác nhau."
     ),
     "repeated": "lặp lại nguyên một dòng đã có; chỉ tính một lần.",
     "conflicting": (
@@ -106,17 +107,18 @@ ROW_QUESTIONS = {
         "đơn vị không hoạt động trong thời gian giải quyết hồ sơ; hồ sơ vẫn tính cho đơn vị đó. "
         "Đề nghị kiểm tra."
     ),
-    "no_answer": "để trống mọi câu hỏi; phiếu không hợp lệ.",
+    "no_answer": "để trống mọi câu hỏi; lượt trả lời không hợp lệ.",
     "unknown_answer": (
         "mức độ hài lòng không có trong thang đo; câu trả lời đó không hợp lệ. "
         "Đề nghị ghi một mức trong thang đo."
     ),
     "unknown_sampling": (
-        "cách lấy mẫu để trống hoặc chưa rõ; phiếu được để riêng, không tính vào số nào. "
+        "cách lấy mẫu để trống hoặc chưa rõ; lượt trả lời được để riêng, không tính vào số nào. "
         "Đề nghị ghi Ngẫu nhiên hoặc Tự nguyện rồi gửi lại tệp."
     ),
     "unit_not_in_being_at_answer": (
-        "đơn vị không hoạt động vào ngày trả lời; phiếu vẫn tính cho đơn vị đó. Đề nghị kiểm tra."
+        "đơn vị không hoạt động vào ngày trả lời; lượt trả lời vẫn tính cho đơn vị đó. "
+        "Đề nghị kiểm tra."
     ),
     # Tables of totals.
     "group_rows": "dòng nhóm hoặc dòng «Trong đó»; không tính hai lần.",
@@ -125,13 +127,17 @@ ROW_QUESTIONS = {
     ),
     "central_rows": "cơ quan ngành dọc trung ương; để riêng, không tính cho đơn vị nào.",
     # Rows that are no rows.
-    "total_rows": "dòng cộng, không phải một hồ sơ hay một phiếu; không tính hai lần.",
-    "repeated_heads": "lặp lại hàng tiêu đề, không phải một hồ sơ hay một phiếu; không tính.",
-    "numbering_rows": "hàng đánh số thứ tự cột, không phải một hồ sơ hay một phiếu; không tính.",
+    "total_rows": "dòng cộng, không phải một hồ sơ hay một lượt trả lời; không tính hai lần.",
+    "repeated_heads": (
+        "lặp lại hàng tiêu đề, không phải một hồ sơ hay một lượt trả lời; không tính."
+    ),
+    "numbering_rows": (
+        "hàng đánh số thứ tự cột, không phải một hồ sơ hay một lượt trả lời; không tính."
+    ),
     "foot_rows": "phần ghi chú, nơi nhận hoặc chữ ký ở cuối bảng, không phải số liệu; không tính.",
     "endless_line": (
         "dài hơn 1 triệu ký tự, không phải bảng số liệu. Đề nghị xuất lại tệp, mỗi hồ sơ, "
-        "mỗi phiếu hoặc mỗi đơn vị một dòng."
+        "mỗi lượt trả lời hoặc mỗi đơn vị một dòng."
     ),
     "ragged": "số ô không khớp với hàng tiêu đề ({cells} cột). Đề nghị xuất lại tệp.",
     "broken_quotes": "dấu ngoặc kép không khép đúng. Đề nghị xuất lại tệp.",
@@ -176,8 +182,8 @@ def figure_fault(head: str, why: str) -> str:
 def uncounted_ballots(agency: Agency, answers: int, question: str) -> str:
     """Answers to a question that no target of the agency uses."""
     return (
-        f"{agency.name} có {number(answers)} phiếu trả lời ở cột «{question}», nhưng Kế hoạch "
-        "không giao chỉ tiêu này cho đơn vị; các phiếu này không được tính. Đề nghị kiểm tra tên "
+        f"{agency.name} có {number(answers)} lượt trả lời ở cột «{question}», nhưng Kế hoạch "
+        "không giao chỉ tiêu này cho đơn vị; các lượt này không được tính. Đề nghị kiểm tra tên "
         "đơn vị."
     )
 
@@ -185,7 +191,7 @@ def uncounted_ballots(agency: Agency, answers: int, question: str) -> str:
 def unclear_ballots(agency: Agency, count: int) -> str:
     """Ballots that do not say how they were gathered."""
     return (
-        f"{agency.name} có {number(count)} phiếu khảo sát chưa rõ cách lấy mẫu; các phiếu này được "
+        f"{agency.name} có {number(count)} lượt trả lời chưa rõ cách lấy mẫu; các lượt này được "
         "để riêng, không tính vào số nào. Đề nghị ghi Ngẫu nhiên hoặc Tự nguyện rồi gửi lại tệp."
     )
 
@@ -197,9 +203,9 @@ def small_sample(
     number is published."""
     ballots = number(valid) if valid >= published or not valid else f"dưới {number(published)}"
     return (
-        f"{agency.name} có {ballots} phiếu trả lời hợp lệ về thủ tục hành chính, "
-        f"{number(without)} phiếu không có câu trả lời hợp lệ về nội dung này; với {number(done)} "
-        f"hồ sơ đã giải quyết, mẫu ngẫu nhiên cần ít nhất {number(least)} phiếu "
+        f"{agency.name} có {ballots} lượt trả lời hợp lệ về thủ tục hành chính, "
+        f"{number(without)} lượt không có câu trả lời hợp lệ về nội dung này; với {number(done)} "
+        f"hồ sơ đã giải quyết, mẫu ngẫu nhiên cần ít nhất {number(least)} lượt trả lời "
         "(n = N/(1 + N·e²), e = 5%). Đề nghị khảo sát thêm, hoặc nêu rõ cỡ mẫu khi dùng số này."
     )
 

@@ -14,7 +14,7 @@ SOURCE_WORDS = {
     FigureSource.BY_DESK: "{desk} ghi nhận",
     FigureSource.PROVINCE_FORM: "Biểu của {whole} ({desk} tổng hợp)",
     FigureSource.DOSSIERS: "Tính từ dữ liệu hồ sơ",
-    FigureSource.SURVEY: "Tính từ phiếu khảo sát",
+    FigureSource.SURVEY: "Tính từ khảo sát",
     FigureSource.APPRAISED: "{desk} thẩm định",
 }
 
@@ -62,9 +62,9 @@ REASON_WORDS = {
     Reason.NO_EXPORT: "chưa có dữ liệu hồ sơ một cửa của kỳ",
     Reason.NOT_IN_EXPORT: "dữ liệu hồ sơ của kỳ không có hồ sơ nào của đơn vị",
     Reason.NO_SURVEY: "chưa khảo sát",
-    Reason.NOT_IN_SURVEY: "phiếu khảo sát của kỳ không hỏi câu này",
+    Reason.NOT_IN_SURVEY: "khảo sát của kỳ không hỏi câu này",
     Reason.NOT_SAMPLED: "{desk} chưa đưa đơn vị vào mẫu khảo sát",
-    Reason.NO_VALID_ANSWER: "phiếu khảo sát thu về không có phiếu hợp lệ",
+    Reason.NO_VALID_ANSWER: "khảo sát không có lượt trả lời hợp lệ",
     Reason.NOT_PUBLISHED: "chưa công bố",
     Reason.NO_BASELINE: "chưa có số gốc năm {base_year}",
     Reason.NOT_BOUND: "không thuộc đối tượng của điểm này",
@@ -83,7 +83,7 @@ REASON_WORDS = {
     Reason.PART_MISSING: "thiếu số liệu của một phần chỉ tiêu",
     Reason.CONTRADICTS: "tử số lớn hơn mẫu số, đề nghị kiểm tra",
     Reason.WITHHELD: "1–2 người hoặc nhóm không quá 4 người, không nêu để giữ riêng tư",
-    Reason.FEW_BALLOTS: "dưới {least_ballots} phiếu, không nêu số và không kết luận",
+    Reason.FEW_BALLOTS: "dưới {least_ballots} lượt trả lời, không nêu số và không kết luận",
     Reason.DIFFERENCE: "không nêu số vì lấy hiệu sẽ lộ số của nhóm quá nhỏ",
     Reason.PARENT_SILENT: "chưa có số liệu do cơ quan cấp trên cung cấp",
 }

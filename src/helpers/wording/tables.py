@@ -149,7 +149,7 @@ def answer_supposed(agency: str, target: str, numerator: int, denominator: int) 
 
 
 NO_PERSONS = "số về cán bộ có thể nhận ra người"
-NO_BALLOTS = "không giả định được số phiếu của mẫu khảo sát, chỉ giả định được mức"
+NO_BALLOTS = "không giả định được số lượt trả lời của mẫu khảo sát, chỉ giả định được mức"
 NO_LISTS = "số lấy từ danh mục dùng chung, chỉ giả định được mức"
 NO_SINGLE = "số tính riêng, không cộng từ đơn vị, chỉ giả định được mức"
 NO_OTHERS = "số không phải là tỷ lệ của một phần trong tổng, chỉ giả định được mức"

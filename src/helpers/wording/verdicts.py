@@ -38,7 +38,7 @@ def large_sample(answers: int, population: int) -> str:
     """A sample that is a large part of its population."""
     part = percent(Fraction(100 * answers, population), Fraction(5))
     return (
-        f"số phiếu bằng {part} số hồ sơ đã giải quyết ({counts(answers, population)}), "
+        f"số lượt trả lời bằng {part} số hồ sơ đã giải quyết ({counts(answers, population)}), "
         f"trên 5%: khoảng tin cậy chưa hiệu chỉnh theo tổng thể hữu hạn, thực tế hẹp hơn"
     )
 
@@ -96,7 +96,7 @@ def reason_words(result: Result, plan: Plan) -> str:
     if reason is None:
         return ""
     if reason in SAMPLE_REASONS and observation and observation.denominator:
-        return f"{REASON_WORDS[reason]}: {number(observation.denominator)} phiếu"
+        return f"{REASON_WORDS[reason]}: {number(observation.denominator)} lượt trả lời"
     if reason is Reason.NO_DUE_DAY and observation:
         return undated_words(observation.undated)
     if reason is Reason.UNCONFIRMED and observation and observation.unconfirmed:
@@ -136,12 +136,12 @@ def margin_words(result: Result, of: str = "") -> str:
 
 WITHHELD = "không nêu"
 FEW_IN_A_GROUP = (
-    "không nêu từng lĩnh vực, phiếu tự nguyện vì có nhóm dưới {least_ballots} phiếu, "
+    "không nêu từng lĩnh vực, lượt trả lời tự nguyện vì có nhóm dưới {least_ballots} lượt trả lời, "
     "để giữ riêng tư"
 )
 FEW_IN_A_MEMBER = (
-    "từng lĩnh vực và phiếu tự nguyện không gồm đơn vị có nhóm dưới {least_ballots} phiếu, "
-    "để giữ riêng tư"
+    "từng lĩnh vực và lượt trả lời tự nguyện không gồm đơn vị có nhóm dưới {least_ballots} lượt "
+    "trả lời, để giữ riêng tư"
 )
 OPINION_WITHHELD = "nội dung không nêu, để giữ riêng tư"
 JUDGED_INSTEAD = "đánh giá theo mức độ, không tính tỷ lệ"

@@ -70,8 +70,8 @@ def no_figure(reason: str) -> str:
 def interval(low: float, high: float, limit: str, ballots: int, within: bool) -> str:
     """A random sample; `within`: whether the interval has the threshold in it."""
     head = (
-        f"Mẫu ngẫu nhiên {number(ballots)} phiếu, khoảng tin cậy 95% từ {number(low, 1)}% đến "
-        f"{number(high, 1)}%"
+        f"Mẫu ngẫu nhiên {number(ballots)} lượt trả lời, khoảng tin cậy 95% từ {number(low, 1)}% "
+        f"đến {number(high, 1)}%"
     )
     if within:
         return f"{head}, có chứa mức {limit}: chưa đủ căn cứ kết luận."

@@ -203,11 +203,11 @@ def test_ballots_on_services_an_agency_does_not_have_are_named(plan: Plan) -> No
     assert [(r.agency, r.text.partition("nhưng")[0].strip(" ,")) for r in remarks] == [
         (
             "van-phong-ubnd-tinh",
-            "Tệp khao-sat.csv: Văn phòng UBND tỉnh có 3 phiếu trả lời ở cột «Mức độ hài lòng»",
+            "Tệp khao-sat.csv: Văn phòng UBND tỉnh có 3 lượt trả lời ở cột «Mức độ hài lòng»",
         ),
         (
             "so-noi-vu",
-            "Tệp khao-sat.csv: Sở Nội vụ có 2 phiếu trả lời ở cột «Hài lòng về dịch vụ y tế công "
+            "Tệp khao-sat.csv: Sở Nội vụ có 2 lượt trả lời ở cột «Hài lòng về dịch vụ y tế công "
             "lập»",
         ),
     ]
@@ -224,11 +224,11 @@ def test_ballots_of_unknown_kind_are_named_and_voluntary_ones_are_no_sample(plan
     path, period = Path("khao-sat.csv"), plan.periods["2022-FY"]
     (unclear,) = unclear_ballots(path, plan, period, surveys)
     assert unclear.agency == "so-noi-vu"
-    assert "3 phiếu khảo sát chưa rõ cách lấy mẫu" in unclear.text
+    assert "3 lượt trả lời chưa rõ cách lấy mẫu" in unclear.text
     dossiers = {agency: {"c7": 1_000} for agency in surveys}
     (small,) = small_samples(path, plan, period, surveys, dossiers)
-    assert small.agency == "so-noi-vu" and "20 phiếu trả lời hợp lệ" in small.text
+    assert small.agency == "so-noi-vu" and "20 lượt trả lời hợp lệ" in small.text
     # The remark is printed in the packet: of fewer than five it must not say how many.
     surveys = {"so-noi-vu": SurveyTally({"answers": 3, "valid": 3}, none)}
     (fewer,) = small_samples(path, plan, period, surveys, dossiers)
-    assert "có dưới 5 phiếu trả lời hợp lệ" in fewer.text and "3 phiếu" not in fewer.text
+    assert "có dưới 5 lượt trả lời hợp lệ" in fewer.text and "3 lượt trả lời" not in fewer.text

@@ -60,6 +60,8 @@ class Choice:
     by: tuple[str, ...] = ("field",)  # the characteristics that dossiers are counted by
     drill: tuple[tuple[str, str], ...] = ()  # characteristics of dossiers and the value of each
     changes: tuple[Change, ...] = ()  # what is supposed
+    typed: tuple[tuple[str, str], ...] = ()  # the fields of a form that was not understood
+    fault: str = ""  # why it was not
 
 
 LONGEST_WORDS = 200  # characters of a search that are read
@@ -72,7 +74,7 @@ def step(choice: Choice, event: Event) -> Choice:
     there is for the views to say, since that depends on the period.
     """
     change = STEPS.get(event.name)
-    return change(choice, event.value) if change else choice
+    return change(replace(choice, typed=(), fault=""), event.value) if change else choice
 
 
 def _agency(choice: Choice, agency: str) -> Choice:
@@ -147,7 +149,7 @@ STEPS: Mapping[str, Callable[[Choice, str], Choice]] = {
 
 # ---------------------------------------------------------------- kept over a restart
 
-KEPT = tuple(each.name for each in fields(Choice) if each.name != "changes")
+KEPT = tuple(each.name for each in fields(Choice) if each.name not in ("changes", "typed", "fault"))
 
 
 def as_text(choice: Choice) -> str:

@@ -6,6 +6,7 @@ const CHOSEN_TAB = '[data-event="tab"][aria-pressed="true"]';
 
 function render({ model, el, signal }) {
   const place = `cchc ${location.pathname}`;
+  const stored = sessionStorage.getItem(place) ?? ""; // before the kernel's first choice is kept
   let key; // of the element in the parts that had the focus last
   const send = (event, value = "", fields = {}) => model.send({ event, value, fields });
   const on = (name, act) => {
@@ -16,14 +17,17 @@ function render({ model, el, signal }) {
     target.dataset.lmSuppressShortcuts = "true";
     key = target.dataset.key;
   });
-  on("keydown", (event, target) => event.key === "Escape" && target.blur());
+  on("keydown", (event, target) => {
+    if (event.key === "Escape") target.blur();
+    if (event.key !== "Enter" || !target.matches("form[data-event] input")) return;
+    event.preventDefault(); // as JupyterLab does, so that no form is sent twice elsewhere
+    target.form.requestSubmit();
+  });
   on("click", (event, target) => {
     const button = target.closest("button[data-event]");
     if (button && event.detail < 2) send(button.dataset.event, button.dataset.value);
   });
-  on("change", (_, target) => {
-    if (target.matches("select[data-event]")) send(target.dataset.event, target.value);
-  });
+  on("change", (_, { dataset, value }) => dataset.event && send(dataset.event, value));
   on("submit", (event, form) => {
     event.preventDefault();
     send(form.dataset.event, form.dataset.value, Object.fromEntries(new FormData(form)));
@@ -43,7 +47,7 @@ function render({ model, el, signal }) {
     if (!root) return void setTimeout(begin, 20);
     root.classList.add("guarded");
     watch.observe(root, { childList: true, subtree: true });
-    send("restore", sessionStorage.getItem(place) ?? "");
+    send("restore", stored);
   };
   const say = () => (el.textContent = model.get("says"));
   const keep = () => sessionStorage.setItem(place, model.get("kept"));

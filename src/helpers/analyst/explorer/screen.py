@@ -9,6 +9,7 @@ import logging
 import os
 from collections.abc import Callable, Mapping
 from functools import partial
+from time import monotonic
 
 from markupsafe import Markup
 
@@ -19,11 +20,13 @@ from helpers.analyst.explorer.controls import Controls
 from helpers.analyst.explorer.options import options
 from helpers.analyst.explorer.part import rendered, sentence
 from helpers.analyst.explorer.source import Source
+from helpers.analyst.explorer.supposing import SUPPOSE, supposed
 from helpers.analyst.explorer.views import shown
 from helpers.analyst.lab.server import VIEW_ONLY
 from helpers.model import Period, PlainFault
 
 MOMENT = 0.01  # seconds in which events are gathered
+COMPARED = 5.0  # seconds for which it is known whether the data have changed
 PROGRESS = 20  # agencies between two lines of progress
 LOG = logging.getLogger(__name__)
 
@@ -41,6 +44,8 @@ class Screen:
         self.view_only = bool(os.environ.get(VIEW_ONLY))
         self._loop = asyncio.get_running_loop()
         self._events: list[Event] = []
+        self._stale: tuple[str, ...] = ()
+        self._compared = 0.0  # when it was last looked whether the data have changed
         self._answer = ""  # what an action has to say
         self._fresh = True  # nobody has chosen anything yet
         self._running: set[asyncio.Task[None]] = set()
@@ -71,6 +76,9 @@ class Screen:
             self._answer = act(self, event)
             return
         self._fresh = False
+        if event.name == SUPPOSE:
+            self.choice = supposed(self.choice, event, self.source)
+            return
         self.choice = step(self.choice, event)
 
     def _guarded(self, act: Callable[[], None]) -> None:
@@ -102,7 +110,9 @@ class Screen:
 
     def _show_stamps(self) -> None:
         ky = self.source.ky(self.choice.period)
-        stamps = rendered("stamps", "page", stamp=ky.stamp, stale=ky.stale)
+        if monotonic() > self._compared + COMPARED:
+            self._stale, self._compared = ky.stale, monotonic()
+        stamps = rendered("stamps", "page", stamp=ky.stamp, stale=self._stale)
         self.controls.show_stamps(stamps)
 
     def _make_part(self) -> None:
@@ -182,6 +192,7 @@ class Screen:
     def _reload(self, _: Event) -> str:
         self.source.reload()
         self._prepared.clear()
+        self._compared = 0.0
         return wording.explorer.RELOADED
 
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from helpers import wording
 from helpers.analyst.opening import Opened
-from helpers.analyst.suppose import Answer, Change, Threshold, Units
+from helpers.analyst.suppose import Answer, Change, Threshold, Units, refusals
 from helpers.analyst.tables.finding import known
 from helpers.model import WHOLE, Level, Plan, WrongUse
 
@@ -52,6 +52,12 @@ def _whole(value: Number) -> int:
     if number.denominator != 1:
         raise WrongUse(wording.tables.no_number(value))
     return int(number)
+
+
+def refused(at: Opened, agency: str, target: str) -> dict[type, str]:
+    """Why each kind of change cannot be supposed of an agency's own figure; empty: all can."""
+    key = agency, at.plan.senders_by_id[agency].level, target
+    return refusals(at.observations, key, at.plan.target(target))
 
 
 def words(plan: Plan, change: Change) -> str:

@@ -13,6 +13,7 @@ from helpers.forms.confirmations import ConfirmationRow, workbook
 from helpers.forms.lines import line_labels
 from helpers.intake.answers.appraised import AppraisedFigure, appraised_figures
 from helpers.intake.answers.changes import changes
+from helpers.intake.answers.deadlines import Sending, deadlines
 from helpers.intake.answers.export_changes import export_changes
 from helpers.intake.answers.report import (
     DoubtfulFigure,
@@ -25,6 +26,7 @@ from helpers.intake.answers.returned import write_returned
 from helpers.intake.answers.workbook import report_workbook
 from helpers.intake.check import IntakeResult
 from helpers.intake.losses import loss_sentences
+from helpers.intake.receipts import known_days
 from helpers.model import Explanation, Period, Plan
 from helpers.packets.page import rendered
 from helpers.plan import Roots
@@ -65,11 +67,13 @@ def write_answers(roots: Roots, plan: Plan, period: Period, result: IntakeResult
     appraised = appraised_figures(plan, period, now)
     remarks = (*result.remarks, *(remark for each in appraised for remark in each.remarks))
     returned, foreign = write_returned(folder, result.submissions, result.remarks, result.paths)
+    groups = sender_groups(plan, period, result.submissions, remarks)
+    days = known_days(roots.data, plan, period, result.receipts)
     report = IntakeReport(
         plan=plan,
         period=period,
         simulated=now.origin.simulated,
-        groups=sender_groups(plan, period, result.submissions, remarks),
+        groups=groups,
         files=result.submissions,
         remarks=remarks,
         returned=returned,
@@ -79,6 +83,7 @@ def write_answers(roots: Roots, plan: Plan, period: Period, result: IntakeResult
         earlier_unreadable=unreadable,
         appraised=appraised,
         doubtful=_doubtful_figures(plan, now),
+        deadlines=deadlines(groups, plan, period, days, now.origin.simulated),
     )
     store.write_whole(folder / HTML, report_page(report))
     store.write_whole(folder / XLSX, report_workbook(report))
@@ -105,6 +110,7 @@ def report_page(report: IntakeReport) -> bytes:
         simulated=report.simulated,
         draft=False,
         state=FormState,
+        sending=Sending,
         report=report,
         workbook=XLSX,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from helpers import wording
 from helpers.forms import questions
@@ -16,6 +17,9 @@ from helpers.intake.answers.repeated import NamedRemark, SortedRemarks, sorted_r
 from helpers.intake.answers.returned import Returned
 from helpers.model import FORM, Period, Plan, Remark, Severity, Submission, Unconfirmed
 from helpers.packets.index import agency_group
+
+if TYPE_CHECKING:
+    from helpers.intake.answers.deadlines import Deadlines
 
 
 class FormState(StrEnum):
@@ -107,6 +111,7 @@ class IntakeReport:
     doubtful: tuple[DoubtfulFigure, ...] = ()  # in the order of the registry
     not_in_force: tuple[str, ...] = ()  # why the earlier state stays in force; empty: it does not
     earlier_unreadable: bool = False
+    deadlines: Deadlines | None = None  # who sent when; None: not compared
 
     @property
     def changes_note(self) -> str:

@@ -76,6 +76,16 @@ def _agencies(report: IntakeReport) -> Iterator[Values]:
             yield (*values, copies, len(sender.remarks), sign_off)
 
 
+def _deadlines(report: IntakeReport) -> Iterator[Values]:
+    for group in report.deadlines.groups if report.deadlines else ():
+        for form in group.forms:
+            last = form.send_by and wording.receipts.deadline(form.send_by, form.illustration)
+            came = wording.core.day(form.known.day) if form.known else ""
+            source = wording.receipts.source(form.known.listed) if form.known else ""
+            sender = (group.label, form.sender.id, form.sender.name, form.state.value)
+            yield (*sender, last or "", came, form.days_late or "", source)
+
+
 def _remarks(report: IntakeReport) -> Iterator[Values]:
     for group in report.groups:
         for sender in group.senders:
@@ -130,6 +140,12 @@ TABLES = (
         wording.answers.AGENCY_HEADS,
         _agencies,
         (30, 28, 44, 22, 36, 36, 12, 34),
+    ),
+    _Table(
+        wording.receipts.SHEET,
+        wording.receipts.ROW_HEADS,
+        _deadlines,
+        (30, 28, 44, 22, 24, 14, 14, 24),
     ),
     _Table(
         wording.answers.SHEET_ANSWERS,

@@ -46,7 +46,7 @@ def is_workbook(path: Path) -> bool:
 def first_rows(path: Path, folder: Path) -> tuple[CsvSheet, ...]:
     """The beginnings of the sheets; none where the workbook cannot be opened."""
     try:
-        return _unpacked(path, folder, FIRST_ROWS)
+        return unpacked(path, folder, FIRST_ROWS)
     except ExportRefused:
         return ()
 
@@ -58,7 +58,7 @@ def the_sheet(
 
     Raises ExportRefused where there is none or more than one, or where its cells cannot be taken.
     """
-    sheets = _unpacked(path, folder, ALL_ROWS)
+    sheets = unpacked(path, folder, ALL_ROWS)
     filled = [sheet for sheet in sheets if sheet.rows]
     shown = [(sheet, find_heads(sheet.path, mapping)) for sheet in filled if not sheet.hidden]
     fitting = [(sheet, heads) for sheet, heads in shown if share(heads, mapping) >= 0.5]
@@ -130,7 +130,9 @@ def _below(heads: Heads, rows: Places[int]) -> wording.exports.DayRows:
     return first, rows.count - (len(rows.first) - len(first))
 
 
-def _unpacked(path: Path, folder: Path, rows: int) -> tuple[CsvSheet, ...]:
+def unpacked(path: Path, folder: Path, rows: int) -> tuple[CsvSheet, ...]:
+    """The sheets as CSV in `folder`, each up to so many rows; ExportRefused where the workbook
+    cannot be opened."""
     command = [*CHILD, str(folder), str(rows)]
     _, seconds = export_child.seconds_for(rows)
     (answer,) = child_process.ask(command, [(str(path),)], OpenedExport, seconds)

@@ -17,6 +17,8 @@ from helpers import wording
 from helpers.model import Origin, WrongUse, spelling
 
 ORIGIN_FILE = "origin.yml"
+# The clerk's list of the days on which the files came, by its name without marks.
+RECEIPT_LISTS = ("nhan.csv", "nhan.xlsx")
 MOST_NOTE = 1_000  # bytes of a note of origin
 MOST_BYTES = 4 << 30  # of a file: several times what a province's dossiers of a year take as CSV
 ZIP = b"PK"
@@ -37,6 +39,7 @@ class Inbox:
     system_files: int  # how many files of the system there are
     desk: Path  # the folder of what the body in charge itself states
     of_desk: frozenset[Path]  # its files
+    receipt_lists: tuple[Path, ...] = ()  # right in `folder`; none of `files`
 
 
 def inbox(folder: Path, desk: Path) -> Inbox:
@@ -47,14 +50,16 @@ def inbox(folder: Path, desk: Path) -> Inbox:
     own = sorted(_walked(desk, passed_over)) if _is_there(desk, passed_over) else []
     notes = (folder / ORIGIN_FILE, desk / ORIGIN_FILE)
     sent = [path for path in (*paths, *own) if path not in notes]
-    kept = tuple(path for path in sent if not _is_of_the_system(path))
+    lists = tuple(path for path in paths if path.parent == folder and _is_receipt_list(path))
+    kept = tuple(path for path in sent if path not in lists and not _is_of_the_system(path))
     return Inbox(
         folder=folder,
         files=kept,
         passed_over=dict(sorted(passed_over.items())),
-        system_files=len(sent) - len(kept),
+        system_files=len(sent) - len(kept) - len(lists),
         desk=desk,
         of_desk=frozenset(own).intersection(kept),
+        receipt_lists=lists,
     )
 
 
@@ -138,6 +143,10 @@ def _stated(path: Path) -> Origin | None:
         return Origin(simulated=note["simulated"] is True, seed=int(note["seed"]))
     except (OSError, YAMLError, ValueError, KeyError, TypeError, RecursionError):
         return None
+
+
+def _is_receipt_list(path: Path) -> bool:
+    return spelling.without_marks(path.name) in RECEIPT_LISTS
 
 
 def _is_of_the_system(path: Path) -> bool:

@@ -46,17 +46,21 @@ def area_heading(evaluation: Evaluation, area: str) -> Fragment:
 
 
 def watched(evaluation: Evaluation, area: str) -> Fragment:
-    """What gets no verdict in an area, a line for each kind: figures that are only watched, what
-    did not arise, what does not apply and why. NOTHING where all get one."""
+    """What gets no verdict in an area, a line for each kind: figures that are only watched, with
+    their sources; what did not arise, what does not apply and why. NOTHING where all get one."""
     of_area = rows(evaluation, area_of(evaluation.plan, area).id)
     apart = [row for row in of_area if not assessed(row.result)]
     outside = _not_applicable(of_area)
     if not apart:
         return NOTHING
+    watching = [r for r in apart if r.status is None or (_outside(r) and r.voluntary)]
+    sources = Counter(row.source for row in watching if row.source)
+    usual = max(sources, key=lambda name: (sources[name], name), default="")
     return fragment(
         "watched",
         wording.results.counted(len(apart), wording.results.TARGETS),
-        watching=[r for r in apart if r.status is None or (_outside(r) and r.voluntary)],
+        watching=[(row, "" if row.source == usual else row.source) for row in watching],
+        source=wording.brief.usual_source(usual, len(sources) > 1) if usual else "",
         absent=[row for row in apart if row.status in (Status.NO_DATA, Status.NOT_DUE)],
         not_arising=[row for row in apart if row.status is Status.NOT_ARISING],
         outside=wording.brief.not_applicable(outside),

@@ -8,14 +8,25 @@ from helpers import wording
 from helpers.analyst.explorer.choice import Choice, Tab
 from helpers.analyst.explorer.part import Part, rendered, sentence
 from helpers.analyst.explorer.source import Source
-from helpers.analyst.explorer.views import history, pair, verdicts, whole
+from helpers.analyst.explorer.views import (
+    dossiers,
+    history,
+    pair,
+    peers,
+    supposed,
+    verdicts,
+    whole,
+)
 
 View = Callable[[Choice, Source], Part]
 
 VIEWS: Mapping[Tab, View] = {
     Tab.VERDICTS: verdicts.show,
+    Tab.PEERS: peers.show,
+    Tab.DOSSIERS: dossiers.show,
     Tab.PAIR: pair.show,
     Tab.HISTORY: history.show,
+    Tab.SUPPOSED: supposed.show,
     Tab.WHOLE: whole.show,
 }
 OF_ALL = frozenset({Tab.PEERS, Tab.WHOLE})  # need no agency
