@@ -1,7 +1,7 @@
 """Evaluation of the administrative reform plan of a province.
 
 For analysts: `from helpers import tables`, the results as DataFrames; `from helpers import
-explorer`, the page on which they are looked at.
+explorer`, the page that shows them.
 """
 
 from __future__ import annotations

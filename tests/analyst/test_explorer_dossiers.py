@@ -27,7 +27,7 @@ def source(small_province: Province) -> Source:
 
 
 def of(agency: str, **chosen: tuple[str, ...]) -> Choice:
-    return replace(Choice(YEAR, agency=agency, tab=Tab.DOSSIERS), **chosen)  # type: ignore[arg-type]  # names of fields
+    return replace(Choice(YEAR, agency=agency, tab=Tab.DOSSIERS), **chosen)  # names of fields
 
 
 def total(table: pd.DataFrame, **wanted: set[str]) -> int:

@@ -31,7 +31,7 @@ def source(small_province: Province) -> Source:
 
 
 def peers(**chosen: str) -> Choice:
-    return Choice(YEAR, tab=Tab.PEERS, **chosen)  # type: ignore[arg-type]  # names of texts alone
+    return Choice(YEAR, tab=Tab.PEERS, **chosen)  # names of texts alone
 
 
 @pytest.mark.parametrize("district", ["", DISTRICT])

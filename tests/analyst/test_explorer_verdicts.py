@@ -130,7 +130,7 @@ def test_what_agencies_write_is_escaped(small_province: Province) -> None:
     source = Source(small_province.roots, PLAN)
     ky = source.ky(YEAR)
     evaluation = replace(ky.evaluation(COMMUNE), explanations=("<script>alert(1)</script>",))
-    ky.evaluation = lambda agency: evaluation  # type: ignore[method-assign]  # as if it were theirs
+    ky.evaluation = lambda agency: evaluation  # as if it were theirs
     html = str(shown(Choice(YEAR, agency=COMMUNE), source).html)
     assert "<script" not in html and "&lt;script&gt;alert(1)" in html
 

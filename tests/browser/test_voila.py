@@ -225,7 +225,7 @@ def test_a_message_that_runs_code_does_not_reach_the_kernel(viewer: Viewer, tmp_
     made = tmp_path / "made"
     address = viewer.address.replace("http", "ws")
     url = f"{address}/api/kernels/{kernel}/channels?token={viewer.token}"
-    with connect(url, origin=viewer.address) as socket:  # type: ignore[arg-type]
+    with connect(url, origin=viewer.address) as socket:
         code = {"code": f"open({str(made)!r}, 'w')", "silent": False}
         socket.send(message("shell", "execute_request", code))
         socket.send(message("control", "execute_request", code))

@@ -44,7 +44,7 @@ class Column(Generic[R]):
 
     @property
     def head(self) -> str:
-        """What stands above it."""
+        """The lines above it."""
         return self.words[0]
 
 

@@ -10,7 +10,7 @@ from helpers.model.spelling import escaped
 from helpers.wording.core import DRAFT, SIMULATED
 
 START_PAGE = "BẮT-ĐẦU.md"
-EXPLORER = "explorer.ipynb"  # the notebook in which all agencies can be looked at
+EXPLORER = "explorer.ipynb"  # the notebook that shows any agency
 EDITED = "sua-tay"  # the mark of an edited notebook whose place was needed
 
 NO_CONTENT = "Không có"  # an output of a notebook that has nothing to say

@@ -20,7 +20,7 @@ from helpers.model import Agency, Appraisal, Period, Plan, Severity, Target
 
 KIND = StatementKind.APPRAISAL
 FIELDS = tuple(column.field for column in COLUMNS[KIND] if column.field)
-LONGEST_FIELD = 2_000  # characters that are looked at: more than an intake takes
+LONGEST_FIELD = 2_000  # characters that are read: more than an intake takes
 Entries = Mapping[str, Mapping[str, str | int]]
 
 

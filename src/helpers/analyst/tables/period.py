@@ -107,13 +107,11 @@ class PeriodTables:
 
     def with_changes(self, changes: Sequence[AnyChange]) -> PeriodTables:
         """The tables of the real figures with these changes, each as `suppose` makes them."""
-        real = self._real
-        made = copy(self)
+        real, made = self._real, copy(self)
         made.__dict__ = {n: v for n, v in made.__dict__.items() if n not in ("stamp", "_cube")}
         made._changes = tuple(changes)
-        made._at = suppose(
-            real.plan, real.observations, real.period, real.previous, changes, real.earlier
-        )
+        at = real.plan, real.observations, real.period, real.previous
+        made._at = suppose(*at, changes, real.earlier)
         return made
 
     def refusals(self, agency: str, target: str) -> dict[type, str]:
