@@ -67,7 +67,7 @@ class FewKernels(AsyncMappingKernelManager):
     _starting = 0
 
     # The superclass defines it as a coroutine as well, against its own.
-    async def start_kernel(self, **kwargs: Any) -> str:  # type: ignore[override]  # typed otherwise there
+    async def start_kernel(self, **kwargs: Any) -> str:  # type: ignore[override]
         """Start a kernel, after a short wait if another is just ending."""
         for _ in range(WAIT_SECONDS * 4):
             if len(self) + self._starting < MOST:
