@@ -16,7 +16,7 @@ test: .venv/.installed-dev  ## Kiểm tra mã nguồn và chạy mọi lớp ki�
 test-faults: .venv/.installed-dev  ## Các kiểm thử sự cố chạy lâu
 	@$(BIN)/python -m pytest -m slow_faults
 
-bench: .venv/.installed  ## Đo thời gian và bộ nhớ (BENCH=full: đo lâu hơn, nhiều lượt hơn)
+bench: .venv/.installed-dev  ## Đo thời gian và bộ nhớ (BENCH=full: đo lâu hơn, nhiều lượt hơn)
 	@for each in bench/*.py; do echo "== $$each"; $(BIN)/python -u "$$each" || exit; done
 
 # Wrong use (2) was answered in a sentence, to which make would add its own.

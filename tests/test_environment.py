@@ -88,19 +88,31 @@ def test_the_users_lock_is_a_subset_of_the_developers_lock():
     assert only_extras & set(users) == set()
 
 
-def test_the_package_and_the_benchmarks_need_only_what_users_install():
-    paths = [*(ROOT / "src").rglob("*.py"), *(ROOT / "bench").glob("*.py")]
+# Helpers of tests, for a benchmark in a browser.
+OF_TESTS = {path.stem for path in (ROOT / "tests" / "browser").glob("*.py")}
+
+
+@pytest.mark.parametrize(
+    ("folder", "lock", "absent"),
+    [
+        # Its absence is explained by `cchc render --cluster`.
+        ("src", "requirements.lock", {"distributed"}),
+        ("bench", "requirements-dev.lock", set()),
+    ],
+)
+def test_code_needs_only_what_is_installed_for_it(folder, lock, absent):
+    paths = (ROOT / folder).rglob("*.py")
     nodes = [node for path in paths for node in ast.walk(ast.parse(path.read_text("utf-8")))]
     modules = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     modules |= {str(n.module) for n in nodes if isinstance(n, ast.ImportFrom) and not n.level}
     tops = {module.partition(".")[0] for module in modules} - set(sys.stdlib_module_names)
-    users, of_module = locked("requirements.lock"), packages_distributions()
+    installed, of_module = locked(lock), packages_distributions()
     missing = {
         top
-        for top in tops - {"helpers"}
-        if not any(canonicalize_name(name) in users for name in of_module.get(top, []))
+        for top in tops - {"helpers"} - OF_TESTS
+        if not any(canonicalize_name(name) in installed for name in of_module.get(top, []))
     }
-    assert missing == {"distributed"}  # its absence is explained by `cchc render --cluster`
+    assert missing == absent
 
 
 def test_no_unneeded_grammar_is_compiled() -> None:

@@ -24,6 +24,7 @@ ORDER = [
     "forms",
     "evaluation",
     "packets",
+    "documents",
     "intake",
     "analyst",
     "batch",
@@ -71,6 +72,7 @@ def test_every_room_has_its_place_and_imports_only_from_above() -> None:
 WORDS_OF_ANALYSTS = [
     f"wording/{name}.py" for name in ("explorer", "tables", "tabs", "viewer", "why")
 ]
+WORDS_OF_DOCUMENTS = ["wording/documents.py", "wording/report.py"]
 
 
 def _modules_of_analysts() -> Counter[tuple[str, str]]:
@@ -98,14 +100,30 @@ def test_packets_are_made_without_what_serves_analysts_alone() -> None:
         for path in PACKAGE.rglob("*.py")
         if (name := path.relative_to(PACKAGE).as_posix()) not in counted
     }
-    of_room = {path.relative_to(PACKAGE).as_posix() for path in (PACKAGE / "analyst").rglob("*.py")}
-    assert left_out == (of_room - {"analyst/opening.py"}) | set(WORDS_OF_ANALYSTS)
+    of_rooms = {
+        path.relative_to(PACKAGE).as_posix()
+        for room in ("analyst", "documents")
+        for path in (PACKAGE / room).rglob("*.py")
+    }
+    words = {*WORDS_OF_ANALYSTS, *WORDS_OF_DOCUMENTS}
+    assert left_out == (of_rooms - {"analyst/opening.py"}) | words
     users = {
         path.relative_to(PACKAGE).as_posix()
         for path in PACKAGE.rglob("*.py")
         if re.search(r"wording\.(explorer|tables|tabs|viewer|why)\b", path.read_text("utf-8"))
     }
     assert {name for name in users if not name.startswith("analyst/")} == set()
+
+
+def test_packets_are_made_without_what_serves_documents_alone() -> None:
+    """It counts in no packet's key either."""
+    users = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*.py")
+        if re.search(r"wording\.(documents|report)\b|helpers\.documents\b", path.read_text("utf-8"))
+    }
+    outside = {name for name in users if not name.startswith("documents/")}
+    assert outside == {"cli/documents.py", "cli/results.py"}
 
 
 def test_a_change_of_the_tables_makes_no_packet_and_no_kept_figure_stale(
@@ -117,7 +135,8 @@ def test_a_change_of_the_tables_makes_no_packet_and_no_kept_figure_stale(
     monkeypatch.setattr(disk, "TEMPLATES", package / "packets" / "templates")
     digest, before = disk.code_digest.__wrapped__, disk.code_digest.__wrapped__()
     rooms = [each for each in (package / "analyst").rglob("*") if each.name != "opening.py"]
-    for path in [*rooms, *(package / each for each in WORDS_OF_ANALYSTS)]:
+    rooms += (package / "documents").rglob("*")
+    for path in [*rooms, *(package / each for each in [*WORDS_OF_ANALYSTS, *WORDS_OF_DOCUMENTS])]:
         if path.is_file():
             path.write_text(path.read_text("utf-8") + "\n# changed", "utf-8")
     (package / "analyst" / "tables" / "new.py").write_text("", "utf-8")

@@ -20,6 +20,8 @@ from helpers.analyst.opening import Opened, opened
 from helpers.analyst.suppose import (
     RULES,
     Answer,
+    AnyChange,
+    Appraised,
     Change,
     Supposed,
     SupposedEvaluation,
@@ -56,7 +58,7 @@ def at(small_province: Province) -> Opened:
     return opened(small_province.roots, PLAN, YEAR)
 
 
-def supposed(at: Opened, *changes: Change) -> Supposed:
+def supposed(at: Opened, *changes: AnyChange) -> Supposed:
     return suppose(at.plan, at.observations, at.period, at.previous, changes, at.earlier)
 
 
@@ -373,3 +375,31 @@ def test_only_shares_that_are_added_up_have_units(at: Opened) -> None:
         (Rollup.SUM, Measure.SHARE, False),
         (Rollup.SHARE_OF_AGENCIES, Measure.SHARE, False),
     }
+
+
+def test_an_appraised_figure_goes_before_those_there_are(at: Opened) -> None:
+    level = at.plan.agencies[COMMUNE].level
+    changed = supposed(at, Appraised(COMMUNE, level, ON_TIME, 3, 4))
+    key = COMMUNE, level, ON_TIME
+    first, *others = changed.observations.rows[key]
+    assert (first.source, first.numerator, first.denominator) == (Source.APPRAISED, 3, 4)
+    assert tuple(others) == at.observations.rows[key]
+    again = supposed(at, *changed.changes, Appraised(COMMUNE, level, ON_TIME, 1, 4))
+    assert [o.numerator for o in again.observations.rows[key]][:1] == [1]
+    assert len(again.observations.rows[key]) == len(changed.observations.rows[key])
+    whole = DISTRICT, level, ON_TIME
+    (before,), (after,) = (
+        [o for o in rows[whole] if o is rows[whole][0]]
+        for rows in (at.observations.rows, again.observations.rows)
+    )
+    own = at.observations.rows[key][0]
+    assert before.denominator is not None and own.denominator is not None
+    assert after.denominator == before.denominator - own.denominator + 4
+
+
+def test_no_appraised_figure_of_persons_or_ballots_is_supposed(at: Opened) -> None:
+    for key, sources in at.observations.rows.items():
+        target = at.plan.target(key[2])
+        if target.private or any(o.surveyed or o.sampled for o in sources):
+            with pytest.raises(WrongUse):
+                supposed(at, Appraised(*key, 1, 1))

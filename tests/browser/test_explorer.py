@@ -16,7 +16,7 @@ from labs import choose, run_all, running
 from playwright.sync_api import Browser, Page, Route, expect
 
 from batches import contents
-from helpers import tables
+from helpers.analyst.explorer.choice import Tab
 from helpers.analyst.tables import PeriodTables
 from helpers.wording.core import number
 from province import PLAN, Province
@@ -26,6 +26,7 @@ pytestmark = pytest.mark.browser
 CCHC = Path(sys.executable).with_name("cchc")
 YEAR = "2022-FY"
 WARD, NAMED = "03002-phuong-sa-pa", "UBND phường Sa Pả"
+ON_TIME = "II.2.2.b · Hồ sơ giải quyết đúng hạn hoặc trước hạn"
 HOSTS = ("lab", "viewer")
 
 
@@ -48,7 +49,7 @@ class Host:
     @property
     def ky(self) -> PeriodTables:
         """The tables that the explorer shows."""
-        return tables.open(YEAR, PLAN, self.province.roots.data)
+        return PeriodTables(self.province.roots, PLAN, YEAR)
 
 
 def unchangeable(province: Province) -> dict[str, dict[str, bytes]]:
@@ -199,15 +200,87 @@ def test_keys_stay_in_the_controls(host: Host) -> None:
     for name in ("Cấp", "Địa bàn", "Lĩnh vực"):
         explorer.choose(name, "tất cả")
     explorer.choose("Kỳ", "Năm 2022")
+    page.wait_for_timeout(2000)  # what the controls still have to send
     explorer.find("03002", NAMED)
+    explorer.hears(NAMED)
 
 
-@pytest.mark.parametrize("tab", ["verdicts", "pair", "history"])
+@pytest.mark.parametrize("tab", [each.value for each in Tab])
 def test_each_tab_is_accessible(host: Host, tab: str) -> None:
-    host.explorer.choose("Chỉ tiêu", "II.2.2.b · Hồ sơ giải quyết đúng hạn hoặc trước hạn")
+    if host.kind == "viewer" and tab == Tab.APPRAISAL:
+        offered = host.page.locator('[data-event="tab"]').all_inner_texts()
+        assert "Kết luận" in offered and "Thẩm định" not in offered
+        return
+    host.explorer.choose("Chỉ tiêu", ON_TIME)
     host.explorer.tab(tab)
     host.page.wait_for_timeout(500)
+    assert "sự cố" not in host.explorer.part.inner_text()
     assert host.explorer.faults_of_access() == []
+
+
+def test_agencies_are_compared_in_the_order_of_the_tables(host: Host) -> None:
+    host.explorer.tab("peers")
+    ranked = host.ky.rank("dossiers_on_time", level="commune", labels=True)
+    names = [row[1].removesuffix(" (đơn vị đang chọn)") for row in host.explorer.rows()]
+    assert names == ranked["agency_name"].tolist()
+
+
+def test_dossiers_add_up_to_the_form_and_a_field_leads_to_its_months(host: Host) -> None:
+    explorer = host.explorer
+    explorer.tab("dossiers")
+    explorer.hears("hồ sơ")
+    total = host.ky.dossiers("state", agency=WARD)["dossiers"].sum()
+    by_field = [row for row in explorer.rows() if row]
+    assert sum(int(row[1].replace(".", "")) for row in by_field) == total
+    field = explorer.part.locator('button[data-event="drill"]').first
+    field.focus()
+    host.page.keyboard.press("Enter")
+    explorer.part.locator('button[data-event="back"]').first.wait_for(timeout=20_000)
+    explorer.hears(f"đang xem lĩnh vực {by_field[0][0]}")
+    explorer.part.locator('button[data-event="back"]').first.click()
+    explorer.part.locator('button[data-event="drill"]').first.wait_for(timeout=20_000)
+
+
+def test_what_would_be_changes_no_other_tab(host: Host) -> None:
+    explorer = host.explorer
+    short = -int(host.ky.results(WARD, target="dossiers_on_time").iloc[0]["margin_units"])
+    assert short > 0
+    explorer.tab("supposed")
+    field = explorer.part.locator('form[data-value="units"] input')
+    field.fill("1e9")
+    host.page.keyboard.press("Enter")
+    explorer.part.locator(".refused").first.wait_for(timeout=20_000)
+    assert explorer.part.locator('form[data-value="units"] input').input_value() == "1e9"
+    explorer.part.locator('form[data-value="units"] input').fill(str(short))
+    host.page.keyboard.press("Enter")
+    explorer.hears(re.compile("GIẢ ĐỊNH.* thành 100%, Đạt"))
+    explorer.tab("verdicts")
+    real = host.ky.results(WARD, target="dossiers_on_time", labels=True).iloc[0]
+    label = real["target_name"]
+    row = next(cells for cells in explorer.rows() if cells[0].startswith(label))
+    assert real["status_words"] in row[3] and "GIẢ ĐỊNH" not in explorer.part.inner_text()
+    explorer.tab("supposed")
+    explorer.button("drop_all").click()
+    explorer.hears(re.compile("^(?!.* thành 100%, Đạt)"))
+
+
+def test_two_agencies_and_the_whole(host: Host) -> None:
+    explorer = host.explorer
+    explorer.tab("pair")
+    other = explorer.root.locator("input[type=text]").nth(1)
+    other.fill("03001")
+    expect(explorer.root.locator("select[size]").nth(1).locator("option")).to_have_count(1)
+    other.press("Enter")
+    explorer.hears("khác nhau")
+    compared = host.ky.compare(WARD, "03001-phuong-sa-pa")
+    shown = [row for row in explorer.rows() if len(row) > 3]
+    assert len(shown) == len(compared)
+    explorer.tab("whole")
+    explorer.hears("Toàn tỉnh")
+    explorer.part.locator('button[data-event="go"]').first.click()
+    explorer.root.locator('button[data-value="verdicts"][aria-pressed="true"]').wait_for()
+    explorer.find("03002", NAMED)
+    explorer.hears(NAMED)
 
 
 def test_words_that_are_no_name_find_the_nearest_and_harm_nothing(host: Host) -> None:

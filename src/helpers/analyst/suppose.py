@@ -66,7 +66,19 @@ class Answer:
     denominator: int
 
 
-Change = Threshold | Units | Answer
+@dataclass(frozen=True)
+class Appraised:
+    """An appraised figure of a level of an agency; it goes before what it has, as in an intake."""
+
+    agency: str
+    level: Level
+    target: str
+    numerator: int
+    denominator: int
+
+
+Change = Threshold | Units | Answer  # what analysts suppose
+AnyChange = Change | Appraised
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,7 +100,7 @@ class Supposed:
     observations: Observations
     previous: Observations | None
     earlier: Observations | None
-    changes: tuple[Change, ...]
+    changes: tuple[AnyChange, ...]
 
     def evaluation(self, agency: str) -> SupposedEvaluation:
         """The evaluation of an agency that exists in the period, without those under it."""
@@ -111,7 +123,7 @@ def suppose(
     observations: Observations,
     period: Period,
     previous: Observations | None,
-    changes: Sequence[Change],
+    changes: Sequence[AnyChange],
     earlier: Observations | None = None,
 ) -> Supposed:
     """The same period with all changes made, in their order.
@@ -126,7 +138,11 @@ def suppose(
             changed_plan = _with_threshold(changed_plan, target, change)
         else:
             key = _place(plan, period, change.agency, change.target)
-            rows[key] = (_changed(target, key, rows, change), *rows[key][1:])
+            if isinstance(change, Appraised):
+                key = change.agency, change.level, change.target
+                rows[key] = _with_appraised(target, key, rows, change)
+            else:
+                rows[key] = (_changed(target, key, rows, change), *rows[key][1:])
             touched.add(target.id)
     rows |= _rolled_up(plan, period, observations.rows, rows, touched)
     now = _observed(plan, period, observations, rows, touched)
@@ -157,11 +173,12 @@ class Rule:
 
 
 FIGURES = (Units, Answer)
+ALL_FIGURES = (*FIGURES, Appraised)
 RULES = (
-    Rule(wording.tables.NO_PERSONS, (Threshold, *FIGURES), lambda t, _: t.private),
-    Rule(wording.tables.NO_BALLOTS, FIGURES, lambda t, rows: any(o.surveyed for o in rows)),
-    Rule(wording.tables.NO_BALLOTS, FIGURES, lambda t, rows: any(o.sampled for o in rows)),
-    Rule(wording.tables.NO_LISTS, FIGURES, lambda t, _: t.rollup is Rollup.DISTINCT),
+    Rule(wording.tables.NO_PERSONS, (Threshold, *ALL_FIGURES), lambda t, _: t.private),
+    Rule(wording.tables.NO_BALLOTS, ALL_FIGURES, lambda t, rows: any(o.surveyed for o in rows)),
+    Rule(wording.tables.NO_BALLOTS, ALL_FIGURES, lambda t, rows: any(o.sampled for o in rows)),
+    Rule(wording.tables.NO_LISTS, ALL_FIGURES, lambda t, _: t.rollup is Rollup.DISTINCT),
     Rule(wording.tables.NO_SINGLE, FIGURES, lambda t, _: t.rollup is Rollup.DIRECT),
     Rule(wording.tables.NO_OTHERS, FIGURES, lambda t, _: t.measure is not Measure.SHARE),
     Rule(
@@ -181,7 +198,34 @@ RULES = (
 )
 
 
-def _refuse(target: Target, rows: Sequence[Observation], change: Change) -> None:
+def refusals(observations: Observations, key: Key, target: Target) -> dict[type, str]:
+    """Why changes of each kind cannot be supposed of a figure; those that can are not there."""
+    sources = observations.rows.get(key, ())
+    refused: dict[type, str] = {} if sources else dict.fromkeys(FIGURES, wording.tables.NOT_BOUND)
+    for kind in (Threshold, *FIGURES):
+        of_figure = sources if kind in FIGURES else ()
+        for rule in RULES:
+            if kind in rule.of and rule.forbids(target, of_figure):
+                refused.setdefault(kind, rule.words)
+    return refused
+
+
+def with_target_alone(at: Supposed, target: str) -> Supposed:
+    """The same with one target: its results are as in the whole plan, and sooner there."""
+    areas = tuple(
+        replace(
+            area,
+            clauses=tuple(
+                replace(clause, targets=tuple(t for t in clause.targets if t.id == target))
+                for clause in area.clauses
+            ),
+        )
+        for area in at.plan.areas
+    )
+    return replace(at, plan=replace(at.plan, areas=areas))
+
+
+def _refuse(target: Target, rows: Sequence[Observation], change: AnyChange) -> None:
     for rule in RULES:
         if isinstance(change, rule.of) and rule.forbids(target, rows):
             raise WrongUse(wording.tables.not_supposed(target.label, rule.words))
@@ -252,6 +296,20 @@ def _changed(target: Target, key: Key, rows: Rows, change: Units | Answer) -> Ob
     if not 0 <= change.numerator <= change.denominator or change.denominator != whole:
         raise WrongUse(wording.tables.not_supposed(target.label, wording.tables.OUT_OF_SCALE))
     return Observation(*key, Source.REPORTED, change.numerator, change.denominator)
+
+
+def _with_appraised(
+    target: Target, key: Key, rows: Rows, change: Appraised
+) -> tuple[Observation, ...]:
+    """The appraised figure before those there are; an earlier appraised one is replaced."""
+    sources = rows.get(key)
+    if not sources:
+        raise WrongUse(wording.tables.not_supposed(target.label, wording.tables.NOT_BOUND))
+    _refuse(target, sources, change)
+    if change.numerator < 0 or change.denominator < 0:
+        raise WrongUse(wording.tables.not_supposed(target.label, wording.tables.OUT_OF_SCALE))
+    new = Observation(*key, Source.APPRAISED, change.numerator, change.denominator)
+    return (new, *(each for each in sources if each.source is not Source.APPRAISED))
 
 
 def _rolled_up(

@@ -174,11 +174,13 @@ def _folder_faults(folder: Path, roots: Roots, signers: Path | None) -> list[str
     """The faults of a folder of results; without any, that it is intact is said."""
     from helpers.batch import verify
     from helpers.cli.signing import journal_faults, signature_faults
+    from helpers.documents.pdf import record_faults
     from helpers.packets.manifest import MANIFEST
 
     if not (folder / MANIFEST).is_file():
         raise WrongUse(wording.command.no_manifest(folder))
     faults = [*verify.verify(folder), *journal_faults(folder, roots)]
+    faults += record_faults(folder.absolute())
     if signers is not None:
         faults += signature_faults(folder, roots, signers)
     if not faults:

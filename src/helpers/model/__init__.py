@@ -7,6 +7,20 @@ from __future__ import annotations
 
 # One list for each module.
 # isort: off
+from helpers.model.cards import (
+    BallotPoints as BallotPoints,
+    Card as Card,
+    CardFault as CardFault,
+    CardFinding as CardFinding,
+    CardGrade as CardGrade,
+    CardGrades as CardGrades,
+    CardIndicator as CardIndicator,
+    CardResult as CardResult,
+    DossierPoints as DossierPoints,
+    Earned as Earned,
+    NoPoints as NoPoints,
+    TypedCardRow as TypedCardRow,
+)
 from helpers.model.disclosure import Disclosure as Disclosure
 from helpers.model.faults import PlainFault as PlainFault, WrongUse as WrongUse
 from helpers.model.indicators import (

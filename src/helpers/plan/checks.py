@@ -101,17 +101,18 @@ def _check_texts(folder: Folder) -> Iterator[Fault]:
     files = (folder.plan, folder.tasks, folder.scoring, folder.periods, folder.agencies)
     optional = [each for each in (folder.plausibility, folder.classes) if each]
     for placed in (*files, *optional, *folder.areas.values()):
-        yield from _blanks(placed.document, placed.document.data, ())
+        yield from odd_blanks(placed.document, placed.document.data)
 
 
-def _blanks(document: Document, value: object, path: Path) -> Iterator[Fault]:
+def odd_blanks(document: Document, value: object, path: Path = ()) -> Iterator[Fault]:
+    """A fault for each text with blanks at its ends, doubled, or of another kind."""
     match value:
         case dict():
             for key, inner in value.items():
-                yield from _blanks(document, inner, (*path, key))
+                yield from odd_blanks(document, inner, (*path, key))
         case list():
             for index, inner in enumerate(value):
-                yield from _blanks(document, inner, (*path, index))
+                yield from odd_blanks(document, inner, (*path, index))
         case str():
             odd = any(c != " " and not c.isprintable() for c in value)
             if odd or "  " in value or value != value.strip():

@@ -208,12 +208,14 @@ def _line(node: Node) -> int:
     return int(node.start_mark.line) + 1
 
 
-def read_table(file: str, content: bytes | None) -> tuple[list[str], dict[int, dict[str, str]]]:
-    """Heads of a CSV file, and its rows by line, values as text.
+def read_table(
+    file: str, content: bytes | None, mark: str = ","
+) -> tuple[list[str], dict[int, dict[str, str]]]:
+    """Heads of a CSV file, and its rows by line, values as text; `mark`: between the cells.
 
     Raises ParamsError if it cannot be read, or with every row of another length than the heads.
     """
-    reader = csv.reader(StringIO(_text(file, content), newline=""), strict=True)
+    reader = csv.reader(StringIO(_text(file, content), newline=""), strict=True, delimiter=mark)
     heads: list[str] = []
     rows = {}
     ragged = []

@@ -17,6 +17,7 @@ PACKAGE = Path(__file__).parents[1]
 TEMPLATES = PACKAGE / "packets" / "templates"
 # Modules of wording that packets do without.
 WORDS_OF_ANALYSTS = ("explorer", "tables", "tabs", "viewer", "why")
+WORDS_OF_DOCUMENTS = ("documents", "report")
 PARAMETERS = "parameters"  # the tag of a notebook's cell of parameters, as papermill has it
 
 
@@ -67,16 +68,20 @@ def code_digest() -> str:
 
 def code_files() -> list[Path]:
     """The sources that figures and packets are made by, templates apart. Of what analysts call,
-    only the opening of a period is: a change of the rest makes no packet stale."""
+    only the opening of a period is: a change of the rest, or of what makes documents out of
+    finished results, makes no packet stale."""
     sources = (path for path in PACKAGE.rglob("*") if not path.is_relative_to(TEMPLATES))
-    return sorted(p for p in sources if p.suffix != ".pyc" and not _for_analysts(p))
+    return sorted(p for p in sources if p.suffix != ".pyc" and not _apart(p))
 
 
-def _for_analysts(path: Path) -> bool:
-    """Whether a source serves analysts alone; tests/test_layers.py proves it."""
+def _apart(path: Path) -> bool:
+    """Whether a source serves analysts or documents alone; tests/test_layers.py proves it."""
+    if path.is_relative_to(PACKAGE / "documents"):
+        return True
     if path.is_relative_to(PACKAGE / "analyst"):
         return path != PACKAGE / "analyst" / "opening.py"
-    return path in (PACKAGE / "wording" / f"{name}.py" for name in WORDS_OF_ANALYSTS)
+    words = (*WORDS_OF_ANALYSTS, *WORDS_OF_DOCUMENTS)
+    return path in (PACKAGE / "wording" / f"{name}.py" for name in words)
 
 
 @cache

@@ -50,6 +50,7 @@ STOPPED = {
     "intake": (
         "lần nhận số liệu này chưa xong; kho dữ liệu không bị ghi dở, chạy lại lệnh để nhận lại"
     ),
+    "pdf": "các tệp in xong được giữ nguyên, chạy lại lệnh để in tiếp",
     "packets": ("các kỳ đã nhận và các phiếu lập xong được giữ nguyên, chạy lại lệnh để làm tiếp"),
 }
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from babel.numbers import format_decimal
 
-from helpers.model import WHOLE, Level, Period, Plan
+from helpers.model import WHOLE, Level, Period, Plan, Terms
 from helpers.model.rounding import rounded, shown
 
 NBSP = "\u00a0"
@@ -77,6 +77,11 @@ def in_plan(sentence: str, plan: Plan, level: Level = WHOLE) -> str:
         least_ballots=plan.disclosure.least_ballots,
         parent=terms.desk if above == WHOLE else plan.levels[above].body,
     )
+
+
+def in_terms(text: str, terms: Terms) -> str:
+    """A text of params with the plan's own words in the places of `{issuer}` and `{desk}`."""
+    return text.replace("{issuer}", terms.issuer).replace("{desk}", terms.desk)
 
 
 def counts(part: int, whole: int) -> str:

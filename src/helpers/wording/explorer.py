@@ -23,6 +23,7 @@ TABS = {
     "history": "Diễn biến",
     "supposed": "Giả định",
     "whole": "Toàn tỉnh",
+    "appraisal": "Thẩm định",
 }
 CONTROLS = {
     "period": "Kỳ",

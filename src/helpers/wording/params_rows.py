@@ -88,6 +88,16 @@ PLACES_AND_POINTS = {
     "grades_not_falling": (
         "các loại cần xếp từ cao xuống thấp, không quá 100, loại cuối ghi from: 0. Đề nghị sửa."
     ),
+    "card_measure": (
+        "chỉ số cần đúng một trong các khóa: {allowed}. Đề nghị giữ một khóa, hoặc ghi ở "
+        "«not_computed» vì sao không tính được."
+    ),
+    "card_points": "«{key}» ghi {found} điểm, cần từ 0 đến số điểm tối đa của chỉ số. Đề nghị sửa.",
+    "card_range": "«other_least» nhiều hơn «other_most». Đề nghị sửa.",
+    "card_grades": (
+        "các loại cần xếp từ cao xuống thấp, không quá {high} điểm, loại cuối ghi from: 0. Đề nghị "
+        "sửa."
+    ),
     "no_rule": (
         "chỉ tiêu «{found}» được đánh giá nhưng không có điểm. Đề nghị bổ sung vào «rules», hoặc "
         "ghi vào «without_points» nếu không chấm điểm."

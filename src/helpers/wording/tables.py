@@ -148,6 +148,11 @@ def answer_supposed(agency: str, target: str, numerator: int, denominator: int) 
     return f"{agency}, {target}: {numerator}/{denominator}"
 
 
+def appraisal_supposed(agency: str, target: str, numerator: int, denominator: int) -> str:
+    """An appraised figure that is supposed."""
+    return f"{agency}, {target}: số thẩm định {numerator}/{denominator}"
+
+
 NO_PERSONS = "số về cán bộ có thể nhận ra người"
 NO_BALLOTS = "không giả định được số lượt trả lời của mẫu khảo sát, chỉ giả định được mức"
 NO_LISTS = "số lấy từ danh mục dùng chung, chỉ giả định được mức"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from helpers.wording import core
+from helpers.model import Period
+from helpers.wording import core, tables
 
 # ---------------------------------------------------------------- So sánh
 
@@ -147,3 +148,144 @@ def dossiers_said(name: str, total: int, late: int, open_late: int, field: str) 
         f"{core.number(open_late)} đang giải quyết quá hạn"
     )
     return f"{said}; đang xem lĩnh vực {field}" if field else said
+
+
+# ---------------------------------------------------------------- Giả định
+
+SUPPOSED = "GIẢ ĐỊNH – không phải kết quả"
+TOO_LONG = "số này quá dài. Đề nghị ghi số nguyên, ví dụ 26."
+NO_DECIMAL = "Không đọc được số này. Đề nghị chỉ ghi chữ số, dấu phẩy cho phần thập phân: 12,5."
+BLANK_NUMBER = "Ô này còn để trống. Đề nghị ghi một số, ví dụ 12,5."
+THRESHOLD_FORM, UNITS_FORM, ANSWER_FORM = "Mức khác", "Thêm hoặc bớt", "Số liệu của đơn vị chưa gửi"
+LEVEL, ALL_LEVELS, NEW_THRESHOLD = "Cấp", "mọi cấp", "Mức mới"
+NUMERATOR, DENOMINATOR, DO = "Tử số", "Mẫu số", "Giả định"
+CHANGES, DROP_ALL = "Đang giả định", "Bỏ tất cả"
+NO_CHANGE = "Chưa giả định gì: các số dưới đây là số thật."
+WHOSE, BEFORE, AFTER = "Của ai", "Hiện nay", "Nếu giả định"
+FAULT = "Chưa nhận:"
+
+
+def more_units(thing: str) -> str:
+    """The label of the field for more or fewer units."""
+    return f"Thêm (+) hoặc bớt (−) số {thing or 'đơn vị đếm'}"
+
+
+WHY_NOT = {
+    tables.NOT_SILENT: "đơn vị đã có số liệu, chỉ thêm hoặc bớt được",
+    tables.NO_COUNTS: "đơn vị chưa có số liệu để thêm hoặc bớt",
+}
+
+
+def dropped(place: int) -> str:
+    """The button that takes one change away; `place` in the list, from 1."""
+    return f"Bỏ giả định {place}"
+
+
+def turned(group: str, changed: int, of: int, met: int, met_before: int) -> str:
+    """How many agencies of a level change their verdict."""
+    return (
+        f"{core.leading(group)}: {core.counts(changed, of)} đơn vị đổi kết luận; "
+        f"đạt: từ {core.number(met_before)} thành {core.number(met)} đơn vị."
+    )
+
+
+def figure_said(name: str, before: str, after: str) -> str:
+    """A line of what is before and after, for the text of a figure."""
+    return f"{name}: từ {before} thành {after}"
+
+
+# ---------------------------------------------------------------- Thẩm định
+
+DIFFERENCES = "Số liệu khác nhau giữa các nguồn, ảnh hưởng lớn đến điểm xếp trước"
+TARGET, USED, OTHER, EVIDENCE, EFFECT = (
+    "Chỉ tiêu",
+    "Số đang dùng",
+    "Số của nguồn khác",
+    "Giải thích, tài liệu",
+    "Ảnh hưởng (điểm)",
+)
+NO_FIGURE = "chưa có số liệu"
+NO_DIFFERENCE = "Không có chỉ tiêu nào mà các nguồn khác nhau."
+APPRAISE = "Thẩm định chỉ tiêu"
+ANY_TARGET = "Chỉ tiêu thẩm định"
+WHICH_ROW = "Số liệu"
+NOT_APPRAISED = (
+    "Chỉ tiêu này của đơn vị không thẩm định được: đề nghị chọn trong danh sách bên trên."
+)
+NO_APPRAISER = "Kế hoạch không cho đơn vị nào thẩm định chỉ tiêu này của đơn vị."
+NOTHING_TYPED = "Chưa ghi gì: đề nghị ghi tử số, mẫu số, lý do và đơn vị thẩm định."
+PREVIEW, WRITE = "Xem trước", "Ghi tệp thẩm định"
+UNCHOSEN = "(chưa chọn)"
+TAKE_IN, END_INTAKE = "Nhận lại kỳ", "Ngừng nhận"
+APPROVAL_ENDS = "Phê duyệt của kỳ sẽ hết hiệu lực."
+INTAKE_RUNS = "Đang nhận một kỳ: đề nghị chờ xong, hoặc ngừng."
+NO_INTAKE = "Không có việc nhận kỳ nào đang chạy."
+INTAKE_ENDING = "Đã yêu cầu ngừng nhận kỳ."
+VIEW_ONLY = "Trang này chỉ để xem: không thẩm định, không nhận kỳ."
+INTAKE_CODES = {
+    0: "Đã nhận xong. Bấm «Nạp lại» để xem số liệu mới.",
+    1: (
+        "Đã chạy xong, nhưng có nội dung không nhận hoặc cần sửa (nêu bên dưới). "
+        "Bấm «Nạp lại» nếu số liệu đã đổi."
+    ),
+    2: "Không nhận được: lệnh sai hoặc không có gì để nhận (nêu bên dưới). Số liệu không đổi.",
+    75: "Chưa nhận được: một tiến trình khác đang giữ thư mục. Đề nghị chạy lại sau.",
+}
+
+
+def differences_said(agency: str, count: int) -> str:
+    """How many figures differ."""
+    return f"{agency}: {core.number(count)} số liệu khác nhau giữa các nguồn."
+
+
+def no_preview(why: str) -> str:
+    """An appraisal that can be written, but not be shown before."""
+    return f"Không xem trước được. {why} Tệp thẩm định vẫn ghi được."
+
+
+def not_ours(path: object) -> str:
+    """A file in the place of ours."""
+    return (
+        f"Không ghi đè {path}: tệp này không do trang Thẩm định ghi hoặc đã được sửa bằng chương "
+        "trình khác. Đề nghị sửa tiếp trong tệp đó, hoặc chuyển tệp ra khỏi thư mục rồi ghi lại."
+    )
+
+
+def not_written(path: object, why: str) -> str:
+    """A workbook that cannot be written."""
+    return f"Không ghi được {path}{f' ({why})' if why else ''}."
+
+
+def no_inbox(folder: object) -> str:
+    """A folder of an inbox that is not there."""
+    return f"Không có thư mục nhận {folder}: tệp thẩm định ghi ở đó sẽ không được nhận."
+
+
+def other_origin(folder: object, simulated: bool) -> str:
+    """An inbox with figures of another origin; `simulated`: those that are appraised."""
+    ours, theirs = ("mô phỏng", "thật") if simulated else ("thật", "mô phỏng")
+    return (
+        f"Không ghi: đang thẩm định số liệu {ours} nhưng thư mục nhận {folder} có số liệu {theirs}."
+    )
+
+
+def appraisal_written(path: object, rows: int) -> str:
+    """A workbook that is written."""
+    return f"Đã ghi {path} ({core.number(rows)} dòng thẩm định). Có hiệu lực sau khi nhận lại kỳ."
+
+
+def take_in_later(periods: Sequence[str]) -> str:
+    """The periods that were taken in against this one."""
+    return f"Sau đó phải nhận lại: {core.listed(periods)}."
+
+
+def intake_started(period: Period) -> str:
+    """An intake that begins."""
+    return f"Đang nhận lại {core.within(period.label)}."
+
+
+def intake_ended(code: int) -> str:
+    """How an intake ended, by its exit code; negative: by a signal."""
+    if code < 0 or code >= 128:
+        return "Đã ngừng nhận kỳ giữa chừng: số liệu trong kho như trước hoặc đã nhận trọn vẹn."
+    return INTAKE_CODES.get(code, f"Việc nhận kỳ kết thúc không bình thường (mã {code}).")

@@ -9,7 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
-from helpers.analyst.suppose import Change
+from helpers.analyst.suppose import Appraised, Change
 
 
 class Tab(StrEnum):
@@ -22,6 +22,7 @@ class Tab(StrEnum):
     HISTORY = "history"
     SUPPOSED = "supposed"
     WHOLE = "whole"
+    APPRAISAL = "appraisal"  # not for those who only look
 
 
 class Show(StrEnum):
@@ -60,8 +61,15 @@ class Choice:
     by: tuple[str, ...] = ("field",)  # the characteristics that dossiers are counted by
     drill: tuple[tuple[str, str], ...] = ()  # characteristics of dossiers and the value of each
     changes: tuple[Change, ...] = ()  # what is supposed
+    typed: tuple[tuple[str, str], ...] = ()  # the fields of a form that was not understood
+    fault: str = ""  # why it was not
+    faults: tuple[tuple[str, str], ...] = ()  # the same by field; empty for the whole form
+    appraised: Appraised | None = None  # the draft of an appraisal, without fault
 
 
+NOTHING_TYPED: Mapping[str, Any] = MappingProxyType(
+    {"typed": (), "fault": "", "faults": (), "appraised": None}
+)
 LONGEST_WORDS = 200  # characters of a search that are read
 
 
@@ -72,7 +80,7 @@ def step(choice: Choice, event: Event) -> Choice:
     there is for the views to say, since that depends on the period.
     """
     change = STEPS.get(event.name)
-    return change(choice, event.value) if change else choice
+    return change(replace(choice, **NOTHING_TYPED), event.value) if change else choice
 
 
 def _agency(choice: Choice, agency: str) -> Choice:
@@ -147,7 +155,7 @@ STEPS: Mapping[str, Callable[[Choice, str], Choice]] = {
 
 # ---------------------------------------------------------------- kept over a restart
 
-KEPT = tuple(each.name for each in fields(Choice) if each.name != "changes")
+KEPT = tuple(each.name for each in fields(Choice) if each.name not in ("changes", *NOTHING_TYPED))
 
 
 def as_text(choice: Choice) -> str:

@@ -42,7 +42,8 @@ class Controls:
         self._other_words = self._text("other_words")
         self._other = self._list("other", widgets.Select(rows=ROWS, layout=_wide()))
         self._pair = widgets.VBox([self._other_words, self._other], layout=_wide())
-        self._stamps, self._tabs, self._part = (widgets.HTML(layout=_wide()) for _ in range(3))
+        html = (widgets.HTML(layout=_wide()) for _ in range(4))
+        self._stamps, self._tabs, self._part, self._process = html
         self.root = self._page()
 
     def _page(self) -> widgets.VBox:
@@ -54,7 +55,8 @@ class Controls:
         missing = widgets.HTML(unguarded, layout=_wide())
         missing.add_class("unguarded")
         sheet = widgets.HTML(Markup("<style>{}</style>").format(style()), layout=_wide())
-        parts = [sheet, missing, self._stamps, choice, self.guard, self._tabs, self._part]
+        parts = [sheet, missing, self._stamps, choice, self.guard, self._tabs]
+        parts += [self._part, self._process]
         root = widgets.VBox(parts, layout=_wide())
         root.add_class("cchc-explorer")
         return root
@@ -135,6 +137,11 @@ class Controls:
         """The tabs, and what the chosen one shows."""
         _set_html(self._tabs, tabs)
         _set_html(self._part, part)
+
+    def show_process(self, html: Markup) -> None:
+        """What is shown below the tab of a process that runs; apart, so that no form is made anew
+        while somebody types."""
+        _set_html(self._process, html)
 
     def say(self, words: str) -> None:
         """One sentence, shown and spoken."""

@@ -17,17 +17,21 @@ function render({ model, el, signal }) {
     target.dataset.lmSuppressShortcuts = "true";
     key = target.dataset.key;
   });
-  on("keydown", (event, target) => event.key === "Escape" && target.blur());
+  on("keydown", (event, target) => {
+    if (event.key === "Escape") target.blur();
+    if (event.key !== "Enter" || !target.matches("form[data-event] input")) return;
+    event.preventDefault(); // as JupyterLab does, so that no form is sent twice elsewhere
+    target.form.requestSubmit();
+  });
   on("click", (event, target) => {
     const button = target.closest("button[data-event]");
     if (button && event.detail < 2) send(button.dataset.event, button.dataset.value);
   });
-  on("change", (_, target) => {
-    if (target.matches("select[data-event]")) send(target.dataset.event, target.value);
-  });
+  on("change", (_, { dataset, value }) => dataset.event && send(dataset.event, value));
   on("submit", (event, form) => {
     event.preventDefault();
-    send(form.dataset.event, form.dataset.value, Object.fromEntries(new FormData(form)));
+    const value = event.submitter?.dataset.value ?? form.dataset.value; // of one of several buttons
+    send(form.dataset.event, value, Object.fromEntries(new FormData(form)));
   });
   const refocus = () => {
     if (!key || document.activeElement !== document.body) return;

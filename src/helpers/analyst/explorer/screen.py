@@ -7,7 +7,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import replace
 from functools import partial
 from time import monotonic
 
@@ -15,17 +16,20 @@ from markupsafe import Markup
 
 from helpers import wording
 from helpers.analyst.explorer import actions
-from helpers.analyst.explorer.choice import Choice, Event, as_text, from_text, step
+from helpers.analyst.explorer.choice import Choice, Event, Tab, as_text, from_text, step
 from helpers.analyst.explorer.controls import Controls
+from helpers.analyst.explorer.desk import Intake, appraise
 from helpers.analyst.explorer.options import options
 from helpers.analyst.explorer.part import rendered, sentence
 from helpers.analyst.explorer.source import Source
+from helpers.analyst.explorer.supposing import SUPPOSE, supposed
 from helpers.analyst.explorer.views import shown
 from helpers.analyst.lab.server import VIEW_ONLY
-from helpers.model import Period, PlainFault
+from helpers.model import Period, PlainFault, WrongUse
 
 MOMENT = 0.01  # seconds in which events are gathered
 COMPARED = 5.0  # seconds for which it is known whether the data have changed
+LOOKED_AT = 0.5  # seconds between two looks at a process
 PROGRESS = 20  # agencies between two lines of progress
 LOG = logging.getLogger(__name__)
 
@@ -41,6 +45,8 @@ class Screen:
         self.controls = Controls(self.happened)
         source.before_opening = self._say_opening
         self.view_only = bool(os.environ.get(VIEW_ONLY))
+        self.tabs = tuple(tab for tab in Tab if not (self.view_only and tab is Tab.APPRAISAL))
+        self.intake = Intake()
         self._loop = asyncio.get_running_loop()
         self._events: list[Event] = []
         self._stale: tuple[str, ...] = ()
@@ -75,6 +81,9 @@ class Screen:
             self._answer = act(self, event)
             return
         self._fresh = False
+        if event.name == SUPPOSE:
+            self.choice = supposed(self.choice, event, self.source)
+            return
         self.choice = step(self.choice, event)
 
     def _guarded(self, act: Callable[[], None]) -> None:
@@ -91,11 +100,14 @@ class Screen:
 
     def _show(self) -> None:
         self.part = sentence("")
+        if self.choice.tab not in self.tabs:
+            self.choice = replace(self.choice, tab=self.tabs[0])
         self._guarded(self._show_controls)
         self._guarded(self._show_stamps)
         self._guarded(self._make_part)
-        tabs = rendered("tabs", "page", chosen=self.choice.tab)
+        tabs = rendered("tabs", "page", chosen=self.choice.tab, tabs=self.tabs)
         self.controls.show_part(tabs, self._framed())
+        self._guarded(self._show_intake)
         self.controls.say(self._answer or self.part.says)
         self._answer = ""
         self.controls.keep(as_text(self.choice))
@@ -113,6 +125,11 @@ class Screen:
 
     def _make_part(self) -> None:
         self.part = shown(self.choice, self.source)
+
+    def _show_intake(self) -> None:
+        shown = self.choice.tab is Tab.APPRAISAL
+        panel = self.intake.panel(self.choice, self.source) if shown else Markup()
+        self.controls.show_process(panel)
 
     def _framed(self) -> Markup:
         """The part with what can be done with its tables."""
@@ -135,7 +152,10 @@ class Screen:
         if period in self._prepared:
             return
         self._prepared.add(period)
-        task = self._loop.create_task(self._evaluate_all(period))
+        self._run(self._evaluate_all(period))
+
+    def _run(self, work: Coroutine[object, object, None]) -> None:
+        task = self._loop.create_task(work)
         self._running.add(task)
         task.add_done_callback(self._running.discard)
 
@@ -151,6 +171,18 @@ class Screen:
             return  # whoever looks at the period reads it
         if self.controls.guard.says == said:
             self.controls.say(self.part.says)
+
+    async def _follow_intake(self) -> None:
+        """Show what an intake says until it has ended."""
+        while self.intake.running:
+            await asyncio.sleep(LOOKED_AT)
+            self._guarded(self._show_intake)
+        self._compared = 0.0
+        self._answer = self.intake.result
+        self._guarded(self._show_stamps)
+        self._guarded(self._show_intake)
+        self.controls.say(self._answer)
+        self._answer = ""
 
     # ------------------------------------------------------------ actions
 
@@ -185,6 +217,27 @@ class Screen:
             return wording.explorer.NO_AGENCY
         return actions.write_notebooks(self.choice, self.source)
 
+    def _appraise(self, event: Event) -> str:
+        self._refuse_viewers()
+        self.choice, words = appraise(self.choice, event, self.source)
+        return words
+
+    def _take_in(self, _: Event) -> str:
+        self._refuse_viewers()
+        if self.intake.running:
+            return wording.tabs.INTAKE_RUNS
+        words = self.intake.start(self.choice, self.source)
+        self._run(self._follow_intake())
+        return words
+
+    def _end_intake(self, _: Event) -> str:
+        self._refuse_viewers()
+        return self.intake.end()
+
+    def _refuse_viewers(self) -> None:
+        if self.view_only:
+            raise WrongUse(wording.tabs.VIEW_ONLY)
+
     def _reload(self, _: Event) -> str:
         self.source.reload()
         self._prepared.clear()
@@ -199,4 +252,7 @@ ANSWERS: Mapping[str, Callable[[Screen, Event], str]] = {
     "copy": Screen._copy,
     "notebook": Screen._notebook,
     "reload": Screen._reload,
+    "appraise": Screen._appraise,
+    "take_in": Screen._take_in,
+    "end_intake": Screen._end_intake,
 }

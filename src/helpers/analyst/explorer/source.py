@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 from helpers import store, wording
 from helpers.analyst.opening import open_plan
-from helpers.analyst.suppose import Change
+from helpers.analyst.suppose import AnyChange
 from helpers.analyst.tables import PeriodTables
 from helpers.model import Agency, Kind, Period, Plan, Target, WrongUse
 from helpers.plan import Roots
@@ -43,7 +43,7 @@ class Source:
             self._opened[period] = PeriodTables(self.roots, self.plan.id, period)
         return self._opened[period]
 
-    def supposed(self, period: str, changes: Sequence[Change]) -> PeriodTables:
+    def supposed(self, period: str, changes: Sequence[AnyChange]) -> PeriodTables:
         """The tables of a period with these changes. WrongUse for what cannot be supposed."""
         return _supposed(self.ky(period), tuple(changes))
 
@@ -91,5 +91,5 @@ def _read_ahead(ky: PeriodTables) -> None:
 
 
 @lru_cache(maxsize=4)
-def _supposed(ky: PeriodTables, changes: tuple[Change, ...]) -> PeriodTables:
+def _supposed(ky: PeriodTables, changes: tuple[AnyChange, ...]) -> PeriodTables:
     return ky.with_changes(changes) if changes else ky

@@ -14,8 +14,9 @@ import pandas as pd
 from helpers import wording
 from helpers.analyst.tables.finding import known
 from helpers.analyst.tables.inference import can_be_inferred
-from helpers.model import CENTRAL, UNATTRIBUTED, Plan, WrongUse
-from helpers.store.counting import CUBE, DAYS_LATE, STATES
+from helpers.model import CENTRAL, UNATTRIBUTED, Period, Plan, WrongUse
+from helpers.store import EXPORT_TABLES, Snapshot
+from helpers.store.counting import CUBE, DAYS_LATE, STATES, dossier_cube
 
 FEWEST = 5  # dossiers of a group that is shown by itself
 NOBODY = "unattributed"  # the id of dossiers whose unit is not known, as form II.06a writes it
@@ -24,6 +25,14 @@ GROUPED = ("field", "channel", "month")  # characteristics that make groups
 OPEN = "open"  # what `month` says of dossiers that are not done
 NUMBER = "dossiers"
 Cell = tuple[str, ...]  # the values of a group
+
+
+def read_cube(snapshot: Snapshot, period: Period) -> pd.DataFrame:
+    """The counts of a snapshot's dossiers; WrongUse where it has none."""
+    if not snapshot.has_dossiers:
+        raise WrongUse(wording.tables.no_dossiers(period.label))
+    path = snapshot.path / EXPORT_TABLES["dossiers"]
+    return cube_frame(dossier_cube(path, period))
 
 
 def cube_frame(columns: Mapping[str, Sequence[Any]]) -> pd.DataFrame:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from functools import cached_property
 
 import pandas as pd
 
 from helpers import store, wording
 from helpers.analyst.opening import Opened, opened
-from helpers.analyst.suppose import Change, Supposed, suppose
+from helpers.analyst.suppose import AnyChange, Supposed, suppose, with_target_alone
 from helpers.analyst.tables import columns, compared, dossiers, finding, frames, supposing, tallied
 from helpers.analyst.tables.columns import KEYS, LABELS, MORE, AgencyRow, TargetRow
 from helpers.analyst.tables.frames import Stamp, made, stamped
@@ -20,7 +21,7 @@ from helpers.evaluation import tables as published
 from helpers.evaluation.columns import RESULTS, SOURCES, Column, ResultRow
 from helpers.model import CENTRAL, WHOLE, Evaluation, Kind, Status, WrongUse
 from helpers.plan import Roots
-from helpers.store import Snapshot, counting
+from helpers.store import Snapshot
 
 SOURCE_KEYS = (*KEYS, "source")
 
@@ -40,7 +41,7 @@ class PeriodTables:
         self._state = state(roots, plan_id)
         self._real = at or opened(roots, plan_id, period_id)
         self._at: Opened | Supposed = self._real
-        self._changes: tuple[Change, ...] = ()
+        self._changes: tuple[AnyChange, ...] = ()
         self._others: dict[str, PeriodTables] = {}
 
     # ------------------------------------------------------------ the state
@@ -104,14 +105,26 @@ class PeriodTables:
         changes = supposing.changes(self._real, threshold or {}, units or {}, answers or {})
         return self.with_changes((*self._changes, *changes))
 
-    def with_changes(self, changes: Sequence[Change]) -> PeriodTables:
+    def with_changes(self, changes: Sequence[AnyChange]) -> PeriodTables:
         """The tables of the real figures with these changes, each as `suppose` makes them."""
         real = self._real
-        made = PeriodTables(self._roots, self._plan_id, self._period_id, real)
-        made._state, made._changes = self._state, tuple(changes)
+        made = copy(self)
+        made.__dict__ = {n: v for n, v in made.__dict__.items() if n not in ("stamp", "_cube")}
+        made._changes = tuple(changes)
         made._at = suppose(
             real.plan, real.observations, real.period, real.previous, changes, real.earlier
         )
+        return made
+
+    def refusals(self, agency: str, target: str) -> dict[type, str]:
+        """Why each kind of change cannot be supposed of an agency's figure; empty: all can."""
+        return supposing.refused(self._real, self._agency(agency), self._target(target))
+
+    def with_target_alone(self, target: str) -> PeriodTables:
+        """What is supposed, of one target: quick for all agencies."""
+        made = copy(self)
+        if isinstance(self._at, Supposed):
+            made._at = with_target_alone(self._at, self._target(target))
         return made
 
     def evaluation(self, agency: str) -> Evaluation:
@@ -292,13 +305,9 @@ class PeriodTables:
 
     @cached_property
     def _cube(self) -> pd.DataFrame:
-        snapshot = self._snapshot()
         if self._changes:
             raise WrongUse(wording.tables.supposed_dossiers())
-        if not snapshot.has_dossiers:
-            raise WrongUse(wording.tables.no_dossiers(self._at.period.label))
-        path = snapshot.path / store.EXPORT_TABLES["dossiers"]
-        return dossiers.cube_frame(counting.dossier_cube(path, self._at.period))
+        return dossiers.read_cube(self._snapshot(), self._at.period)
 
     # ------------------------------------------------------------ inside
 
@@ -310,7 +319,11 @@ class PeriodTables:
         )
 
     def _agency(self, agency: str) -> str:
-        return finding.known(agency, self._at.subjects)
+        return finding.known(agency, self._subjects)
+
+    @cached_property
+    def _subjects(self) -> tuple[str, ...]:
+        return self._at.subjects
 
     def _target(self, target: str) -> str:
         return finding.known(target, [each.id for each in self._at.plan.targets])

@@ -7,7 +7,15 @@ from fractions import Fraction
 
 from helpers import wording
 from helpers.analyst.opening import Opened
-from helpers.analyst.suppose import Answer, Change, Threshold, Units
+from helpers.analyst.suppose import (
+    Answer,
+    AnyChange,
+    Appraised,
+    Change,
+    Threshold,
+    Units,
+    refusals,
+)
 from helpers.analyst.tables.finding import known
 from helpers.model import WHOLE, Level, Plan, WrongUse
 
@@ -54,7 +62,13 @@ def _whole(value: Number) -> int:
     return int(number)
 
 
-def words(plan: Plan, change: Change) -> str:
+def refused(at: Opened, agency: str, target: str) -> dict[type, str]:
+    """Why each kind of change cannot be supposed of an agency's own figure; empty: all can."""
+    key = agency, at.plan.senders_by_id[agency].level, target
+    return refusals(at.observations, key, at.plan.target(target))
+
+
+def words(plan: Plan, change: AnyChange) -> str:
     """A change in words."""
     target = plan.target(change.target)
     match change:
@@ -69,3 +83,7 @@ def words(plan: Plan, change: Change) -> str:
             counts = change.numerator, change.denominator
             name = plan.senders_by_id[change.agency].name
             return wording.tables.answer_supposed(name, target.label, *counts)
+        case Appraised():
+            counts = change.numerator, change.denominator
+            name = plan.senders_by_id[change.agency].name
+            return wording.tables.appraisal_supposed(name, target.label, *counts)

@@ -30,6 +30,7 @@ from helpers.model import (
     Objection,
     Period,
     Plan,
+    Target,
     spelling,
 )
 from helpers.privacy.foreign_text import with_value
@@ -202,6 +203,14 @@ def _impossible(row: StatementRow, numerator: int, denominator: int, *, own: boo
     return wording.statements.appraisal_part_exceeds(numerator, denominator) if exceeds else ""
 
 
+def may_appraise(appraiser: Agency, appraised: Agency, target: Target) -> bool:
+    """Whether the plan lets one agency appraise another's figure of a target; never its own."""
+    if appraiser == appraised:
+        return False
+    above = appraised.parent == appraiser.id and appraiser.level in target.appraised_by
+    return appraiser.id in target.appraised_by or above
+
+
 def _appraiser(entry: _Entry) -> str | None:
     """The id of the appraising agency; None if there is none or it is refused: the plan says who
     appraises, and no agency appraises its own figures."""
@@ -217,10 +226,9 @@ def _appraiser(entry: _Entry) -> str | None:
     if appraiser == context.agency:
         context.refuse(wording.statements.appraiser_is_appraised(appraiser), entry.name("by"))
         return None
-    allowed = entry.row.target.appraised_by
-    above = context.agency.parent == appraiser.id and appraiser.level in allowed
-    if appraiser.id not in allowed and not above:
-        text = wording.statements.appraiser_not_named(appraiser, context.plan, allowed)
+    target = entry.row.target
+    if not may_appraise(appraiser, context.agency, target):
+        text = wording.statements.appraiser_not_named(appraiser, context.plan, target.appraised_by)
         context.refuse(text, entry.name("by"))
         return None
     return appraiser.id

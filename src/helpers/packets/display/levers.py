@@ -28,8 +28,7 @@ class Lever:
 def levers(evaluation: Evaluation) -> Fragment:
     """The targets of the whole that are missed and can still be met by work, those with the fewest
     units first; of each which agencies lack them. And which are over."""
-    wanted = actions_of(evaluation)
-    found = [lever for step in _counted(wanted.steps) if (lever := _lever(evaluation, step))]
+    wanted, found = actions_of(evaluation), levers_of(evaluation)
     return fragment(
         "levers",
         wording.whole.LEVERS,
@@ -38,6 +37,12 @@ def levers(evaluation: Evaluation) -> Fragment:
         further=wording.whole.further(len(found) - SHOWN),
         over=wording.whole.over(list(dict.fromkeys(step.row.label for step in wanted.over))),
     )
+
+
+def levers_of(evaluation: Evaluation) -> list[Lever]:
+    """All targets of the whole that more work would turn, those with the fewest units first."""
+    steps = _counted(actions_of(evaluation).steps)
+    return [lever for step in steps if (lever := _lever(evaluation, step))]
 
 
 def _counted(steps: Sequence[Step]) -> list[Step]:

@@ -48,11 +48,12 @@ def coverage(evaluation: Evaluation) -> Fragment:
         wording.whole.COVERAGE,
         template="whole",
         style=style("whole"),
-        lines=[line for line in _coverage(evaluation) if line],
+        lines=[line for line in coverage_lines(evaluation) if line],
     )
 
 
-def _coverage(evaluation: Evaluation) -> Iterable[str]:
+def coverage_lines(evaluation: Evaluation) -> Iterable[str]:
+    """The sentences of the coverage; some may be empty."""
     members = evaluation.members
     asked = [member for member in members if member.form is not Reason.NOT_ASKED]
     yield wording.whole.sent(sum(member.form is None for member in asked), len(asked))

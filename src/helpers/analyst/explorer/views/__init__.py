@@ -8,7 +8,16 @@ from helpers import wording
 from helpers.analyst.explorer.choice import Choice, Tab
 from helpers.analyst.explorer.part import Part, rendered, sentence
 from helpers.analyst.explorer.source import Source
-from helpers.analyst.explorer.views import dossiers, history, pair, peers, verdicts, whole
+from helpers.analyst.explorer.views import (
+    appraisal,
+    dossiers,
+    history,
+    pair,
+    peers,
+    supposed,
+    verdicts,
+    whole,
+)
 
 View = Callable[[Choice, Source], Part]
 
@@ -18,7 +27,9 @@ VIEWS: Mapping[Tab, View] = {
     Tab.DOSSIERS: dossiers.show,
     Tab.PAIR: pair.show,
     Tab.HISTORY: history.show,
+    Tab.SUPPOSED: supposed.show,
     Tab.WHOLE: whole.show,
+    Tab.APPRAISAL: appraisal.show,
 }
 OF_ALL = frozenset({Tab.PEERS, Tab.WHOLE})  # need no agency
 OF_A_TARGET = frozenset({Tab.PEERS, Tab.HISTORY})
