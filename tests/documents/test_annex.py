@@ -12,9 +12,13 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from evaluations import COMMUNE, DISTRICT, PROVINCE, hostile
-from helpers.documents.annex import Arrival, Dossiers, annex
+from evaluations import COMMUNE, DISTRICT, OTHER_COMMUNE, PROVINCE, hostile
+from helpers import wording
+from helpers.documents.annex import annex
+from helpers.documents.annex_coverage import Arrival
+from helpers.documents.annex_form import Dossiers
 from helpers.evaluation import tables
+from helpers.intake.receipts import Known
 from helpers.model import Evaluation, Source
 from year import everyone
 
@@ -22,7 +26,7 @@ SNAPSHOT = "0123456789abcdef"
 FORMULA = "=HYPERLINK(A1)"
 COUNTS = {f"c{n}": n for n in range(3, 14)}
 DOSSIERS = Dossiers({"Đất đai": COUNTS, FORMULA: COUNTS}, {COMMUNE: COUNTS, "": COUNTS})
-ARRIVALS = {COMMUNE: Arrival("+cmd.xlsx", date(2022, 12, 20))}
+ARRIVALS = {COMMUNE: Arrival("+cmd.xlsx", Known(date(2023, 1, 20), listed=True))}
 HEADS = {"results": 4, "form": 5}  # rows
 DICTIONARY = "Giải thích cột"
 
@@ -116,8 +120,14 @@ def test_without_an_export_no_dossier_is_counted(subjects: list[Evaluation]) -> 
 def test_who_has_sent_and_when(sheets: dict[str, Worksheet], subjects: list[Evaluation]) -> None:
     rows = {row["Mã đơn vị"]: row for row in rows_of(sheets["Tình hình gửi"], 4)}
     assert list(rows) == [each.agency.id for each in subjects]
-    assert rows[COMMUNE]["Ngày nhận vào kho"] == datetime(2022, 12, 20)
-    assert rows[DISTRICT]["Ngày nhận vào kho"] is None
+    commune = rows[COMMUNE]
+    assert commune["Ngày nhận"] == datetime(2023, 1, 20)
+    assert commune["Ngày nhận theo"] == "danh sách của văn thư"
+    assert commune["Hạn gửi"] == datetime(2022, 12, 26)
+    assert commune["Đúng hạn"] == wording.receipts.LATE
+    assert rows[DISTRICT]["Ngày nhận"] is None
+    assert rows[DISTRICT]["Đúng hạn"] == wording.receipts.UNKNOWN
+    assert rows[OTHER_COMMUNE]["Đúng hạn"] == wording.receipts.UNSENT
     states = {row["Biểu số liệu"] for row in rows.values()}
     assert "Đã gửi" in states
 

@@ -27,7 +27,8 @@ from helpers.wording import command_help
 
 if TYPE_CHECKING:
     from helpers.analyst.opening import Opened
-    from helpers.documents.annex import Arrival, Dossiers
+    from helpers.documents.annex_coverage import Arrival
+    from helpers.documents.annex_form import Dossiers
 
 FileOption = Annotated[Path | None, typer.Option("--out", help=command_help.DOCUMENT_FILE)]
 
@@ -137,7 +138,7 @@ def _opened(period: str, plan: str, data: str) -> tuple[Roots, Opened]:
 def _of_store(roots: Roots, at: Opened) -> tuple[str, Dossiers | None, dict[str, Arrival]]:
     """What the annex shows besides the evaluations, from the state that they are of."""
     from helpers import store
-    from helpers.documents.annex import Dossiers
+    from helpers.documents.annex_form import Dossiers
     from helpers.documents.arrivals import form_arrivals
     from helpers.store import counting
 
@@ -150,4 +151,4 @@ def _of_store(roots: Roots, at: Opened) -> tuple[str, Dossiers | None, dict[str,
             counting.dossier_tallies(snapshot, at.period, by) for by in ("field", "agency")
         )
         dossiers = Dossiers(by_field, by_agency)
-    return snapshot.id, dossiers, form_arrivals(roots.data, at.plan.id, snapshot)
+    return snapshot.id, dossiers, form_arrivals(roots.data, at.plan, at.period, snapshot)

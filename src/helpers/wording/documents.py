@@ -82,11 +82,16 @@ COVERAGE_COLUMNS: Mapping[str, tuple[str, str]] = {
     "above": ("Cơ quan cấp trên", "Cơ quan trực tiếp phía trên; trống khi là cấp tỉnh"),
     "form": ("Biểu số liệu", "Đã gửi, chưa gửi, bị trả lại hoặc không phải gửi"),
     "file": ("Tệp", "Tên tệp biểu đã nhận"),
-    "day": (
-        "Ngày nhận vào kho",
-        "Ngày phần mềm nhận tệp này vào kho lần đầu (giờ Việt Nam); không phải ngày văn bản đến",
+    "day": ("Ngày nhận", "Ngày nhận biểu (giờ Việt Nam); trống khi không rõ"),
+    "known": (
+        "Ngày nhận theo",
+        "Danh sách của văn thư, hoặc lần đầu phần mềm nhận tệp này vào kho (muộn nhất là ngày đó)",
     ),
     "until": ("Hạn gửi", "Hạn gửi biểu của kỳ; trống khi chưa có văn bản quy định"),
+    "timely": (
+        "Đúng hạn",
+        "Biểu có được gửi đúng hạn hay không; chưa rõ thì không kết luận là muộn",
+    ),
     "assessed": ("Chỉ tiêu được đánh giá", "Số chỉ tiêu của chính đơn vị được đánh giá"),
     "lacking": ("Trong đó chưa có số liệu", "Số chỉ tiêu được đánh giá mà chưa có số liệu"),
     "clauses": ("Thiếu ở các điểm", "Các điểm của Kế hoạch chưa có số liệu"),
@@ -149,6 +154,11 @@ def whose(plan: Plan, agency: Agency, level: Level) -> str:
     if level != agency.level or level == WHOLE_LEVEL:
         return plan.group(level)
     return OWN_FIGURE
+
+
+def day_by(listed: bool) -> str:
+    """Who states the day a form came."""
+    return "danh sách của văn thư" if listed else "lần nhận vào kho"
 
 
 def undated_note(counts: DossierCounts) -> str:

@@ -27,6 +27,19 @@ class Sending(StrEnum):
     NO_DEADLINE = wording.receipts.NO_DEADLINE
 
 
+def sending(unsent: bool, send_by: date | None, known: Known | None) -> Sending:
+    """Whether a form came in time. `send_by`: the last day; `known`: the day it came."""
+    if unsent:
+        return Sending.UNSENT
+    if send_by is None:
+        return Sending.NO_DEADLINE
+    if known is None:
+        return Sending.UNKNOWN
+    if known.day <= send_by:
+        return Sending.ON_TIME
+    return Sending.LATE if known.listed else Sending.UNKNOWN
+
+
 @dataclass(frozen=True)
 class SentForm:
     """The form of one sender that has to send one."""
@@ -39,15 +52,7 @@ class SentForm:
     @property
     def state(self) -> Sending:
         """Whether it came in time."""
-        if self.sender.state is FormState.UNSENT:
-            return Sending.UNSENT
-        if self.send_by is None:
-            return Sending.NO_DEADLINE
-        if self.known is None:
-            return Sending.UNKNOWN
-        if self.known.day <= self.send_by:
-            return Sending.ON_TIME
-        return Sending.LATE if self.known.listed else Sending.UNKNOWN
+        return sending(self.sender.state is FormState.UNSENT, self.send_by, self.known)
 
     @property
     def days_late(self) -> int:
