@@ -20,7 +20,6 @@ from helpers.store.disk import file_sha256
 from other_workbooks import ERROR, Cell, ods, xls
 from province import PROJECT
 
-pytest.importorskip("python_calamine", reason="in requirements.lock; an older .venv lacks it")
 pytestmark = pytest.mark.intake
 
 WRITERS = {"x.xls": xls, "x.ods": ods}
