@@ -549,6 +549,14 @@ def test_a_fall_whose_unit_is_percent_alone(plan: Plan) -> None:
     assert wording.targets.threshold_words(target, WHOLE) == "Giảm tối thiểu 3%"
 
 
+def test_names_of_agencies_keep_their_capital_letters_inside_a_sentence() -> None:
+    said = wording.brief.urge(["Sở Khoa học và Công nghệ", "UBND xã Tả Phìn, thị xã Sa Pa"])
+    assert said == (
+        "Đôn đốc 2 đơn vị chưa có biểu số liệu: "
+        "Sở Khoa học và Công nghệ; UBND xã Tả Phìn, thị xã Sa Pa."
+    )
+
+
 # ---------------------------------------------------------------- register
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -157,7 +157,7 @@ def confirm(figures: Sequence[str]) -> str:
 
 def urge(names: Sequence[str]) -> str:
     """Agencies below that have sent nothing."""
-    return f"Đôn đốc {len(names)} đơn vị chưa có biểu số liệu: {_some(names)}."
+    return f"Đôn đốc {len(names)} đơn vị chưa có biểu số liệu: {_some(names, spelled=str)}."
 
 
 def late_tasks(tasks: Sequence[str]) -> str:
@@ -192,9 +192,10 @@ def part_of(shown: int, count: int) -> str:
 SHOWN = 3
 
 
-def _some(labels: Sequence[str], most: int = SHOWN) -> str:
-    """The first of several, and how many more there are."""
-    words = "; ".join(within(label) for label in labels[:most])
+def _some(labels: Sequence[str], most: int = SHOWN, spelled: Callable[[str], str] = within) -> str:
+    """The first of several, and how many more there are; `spelled`: each inside the sentence, where
+    names keep their capital letters."""
+    words = "; ".join(map(spelled, labels[:most]))
     more = len(labels) - most
     return f"{words} và {more} mục khác" if more > 0 else words
 
