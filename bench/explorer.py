@@ -55,7 +55,7 @@ WATCH = """() => {
     requestAnimationFrame(() => setTimeout(() => window.seen.push(now() - since)));
   }).observe(root, { childList: true, subtree: true });
 }"""
-PART = ".cchc-explorer > .widget-html:last-child"
+PART = ".cchc-explorer > .widget-html.part"
 LIST = ".cchc-explorer select[size]"
 
 

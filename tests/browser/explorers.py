@@ -31,7 +31,7 @@ class ExplorerPage:
     @property
     def part(self) -> Locator:
         """What the chosen tab shows."""
-        return self.root.locator(".widget-html").last
+        return self.root.locator(".widget-html.part")
 
     def listed(self) -> list[str]:
         """The agencies in the list."""

@@ -57,6 +57,7 @@ class Controls:
         sheet = widgets.HTML(Markup("<style>{}</style>").format(style()), layout=_wide())
         parts = [sheet, missing, self._stamps, choice, self.guard, self._tabs]
         parts += [self._part, self._process]
+        self._part.add_class("part")
         root = widgets.VBox(parts, layout=_wide())
         root.add_class("cchc-explorer")
         return root
