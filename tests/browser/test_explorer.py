@@ -28,6 +28,8 @@ YEAR = "2022-FY"
 WARD, NAMED = "03002-phuong-sa-pa", "UBND phường Sa Pả"
 ON_TIME = "II.2.2.b · Hồ sơ giải quyết đúng hạn hoặc trước hạn"
 HOSTS = ("lab", "viewer")
+# What does not depend on who serves the page is tried in one of them.
+in_the_lab = pytest.mark.parametrize("host", ["lab"], indirect=True)
 
 
 @dataclass
@@ -167,6 +169,7 @@ def test_what_is_downloaded_is_what_is_shown(host: Host, tmp_path: Path) -> None
     assert [each["Mẫu số"] for each in on_time] == [real["denominator"]]
 
 
+@in_the_lab
 def test_the_python_of_a_table_gives_the_table(host: Host) -> None:
     host.explorer.root.get_by_text("Mã Python của bảng này").click()
     host.explorer.button("copy").click()
@@ -185,6 +188,7 @@ def test_the_python_of_a_table_gives_the_table(host: Host) -> None:
     assert int(ran.stdout.splitlines()[-1]) == len(own)
 
 
+@in_the_lab
 def test_keys_stay_in_the_controls(host: Host) -> None:
     page, explorer = host.page, host.explorer
     cells = page.locator(".jp-Cell").count()
@@ -218,6 +222,7 @@ def test_each_tab_is_accessible(host: Host, tab: str) -> None:
     assert host.explorer.faults_of_access() == []
 
 
+@in_the_lab
 def test_agencies_are_compared_in_the_order_of_the_tables(host: Host) -> None:
     host.explorer.tab("peers")
     ranked = host.ky.rank("dossiers_on_time", level="commune", labels=True)
@@ -225,6 +230,7 @@ def test_agencies_are_compared_in_the_order_of_the_tables(host: Host) -> None:
     assert names == ranked["agency_name"].tolist()
 
 
+@in_the_lab
 def test_dossiers_add_up_to_the_form_and_a_field_leads_to_its_months(host: Host) -> None:
     explorer = host.explorer
     explorer.tab("dossiers")
@@ -241,6 +247,7 @@ def test_dossiers_add_up_to_the_form_and_a_field_leads_to_its_months(host: Host)
     explorer.part.locator('button[data-event="drill"]').first.wait_for(timeout=20_000)
 
 
+@in_the_lab
 def test_what_would_be_changes_no_other_tab(host: Host) -> None:
     explorer = host.explorer
     short = -int(host.ky.results(WARD, target="dossiers_on_time").iloc[0]["margin_units"])
@@ -264,6 +271,7 @@ def test_what_would_be_changes_no_other_tab(host: Host) -> None:
     explorer.hears(re.compile("^(?!.* thành 100%, Đạt)"))
 
 
+@in_the_lab
 def test_two_agencies_and_the_whole(host: Host) -> None:
     explorer = host.explorer
     explorer.tab("pair")
@@ -289,6 +297,7 @@ def test_words_that_are_no_name_find_the_nearest_and_harm_nothing(host: Host) ->
     host.explorer.find("03002", NAMED)
 
 
+@in_the_lab
 def test_of_a_held_key_only_the_end_is_shown(host: Host) -> None:
     explorer = host.explorer
     explorer.search.fill("")
@@ -305,9 +314,8 @@ def test_of_a_held_key_only_the_end_is_shown(host: Host) -> None:
     explorer.hears(NAMED)
 
 
+@in_the_lab
 def test_a_choice_outlives_the_kernel(host: Host) -> None:
-    if host.kind == "viewer":
-        return  # its kernel ends with the page
     choose(host.page, "Chạy", "runmenu:restart-and-run-all")
     host.page.locator(".jp-Dialog .jp-mod-accept").click()
     host.page.locator(".cchc-explorer").wait_for(state="detached", timeout=60_000)
