@@ -12,11 +12,11 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from playwright.sync_api import Browser, sync_playwright
-from year import everyone
 
 import evaluations as given
 from evaluations import COMMUNE, DEPARTMENT, DISTRICT, OTHER_COMMUNE, PROVINCE
 from helpers import packets
+from year import everyone
 
 FLAGS = [
     "--no-sandbox",

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 from tabs import printed, sheets
-from year import everyone, worst
 
 import evaluations as given
 from evaluations import OTHER_COMMUNE, PROVINCE
 from helpers import packets
+from year import everyone, worst
 
 pytestmark = pytest.mark.browser
 
