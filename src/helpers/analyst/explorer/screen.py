@@ -29,7 +29,7 @@ from helpers.model import Period, PlainFault, WrongUse
 
 MOMENT = 0.01  # seconds in which events are gathered
 COMPARED = 5.0  # seconds for which it is known whether the data have changed
-LOOKED_AT = 0.5  # seconds between two looks at a process
+POLLED = 0.5  # seconds between two polls of a process
 PROGRESS = 20  # agencies between two lines of progress
 LOG = logging.getLogger(__name__)
 
@@ -175,7 +175,7 @@ class Screen:
     async def _follow_intake(self) -> None:
         """Show what an intake says until it has ended."""
         while self.intake.running:
-            await asyncio.sleep(LOOKED_AT)
+            await asyncio.sleep(POLLED)
             self._guarded(self._show_intake)
         self._compared = 0.0
         self._answer = self.intake.result

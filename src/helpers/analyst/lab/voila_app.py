@@ -11,6 +11,7 @@ import argparse
 import asyncio
 import threading
 import webbrowser
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -66,9 +67,11 @@ class FewKernels(AsyncMappingKernelManager):
 
     _starting = 0
 
-    # The superclass defines it as a coroutine as well, against its own.
-    async def start_kernel(self, **kwargs: Any) -> str:  # type: ignore[override]
-        """Start a kernel, after a short wait if another is just ending."""
+    def start_kernel(self, **kwargs: Any) -> Any:
+        """Start a kernel, after a short wait if another is just ending; the coroutine of its id."""
+        return self._start_when_free(super().start_kernel, kwargs)
+
+    async def _start_when_free(self, start: Callable[..., Any], kwargs: dict[str, Any]) -> str:
         for _ in range(WAIT_SECONDS * 4):
             if len(self) + self._starting < MOST:
                 break
@@ -77,7 +80,7 @@ class FewKernels(AsyncMappingKernelManager):
             raise HTTPError(503)
         self._starting += 1
         try:
-            kernel: str = await super().start_kernel(**kwargs)
+            kernel: str = await start(**kwargs)
         finally:
             self._starting -= 1
         return kernel

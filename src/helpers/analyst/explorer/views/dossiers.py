@@ -22,8 +22,8 @@ STACK: Mapping[str, tuple[str, ...]] = {
     "open": ("open", "open_no_due"),
     "open_late": ("open_late",),
 }
-# Two characteristics that can be crossed. What is told of a small group by several tables together
-# is for `tables/inference.py`; it knows of these and of no others.
+# The cross tables on offer. Taken together, tables can disclose the size of a small group;
+# `tables/inference.py` prevents it for these pairs of characteristics and for no others.
 CROSSES = (
     "field,month",
     "field,channel",
