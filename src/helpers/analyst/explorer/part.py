@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
 from helpers.packets.display.fragment import environment as packet_environment
 from helpers.packets.display.fragment import lab_style
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -40,6 +43,13 @@ def sentence(words: str) -> Part:
 def environment() -> Environment:
     """That of the packets' templates, which escapes everything, with our templates first."""
     return packet_environment().overlay(loader=FileSystemLoader([TEMPLATES, *_of_packets()]))
+
+
+def templates() -> Iterator[None]:
+    """Compile each of our templates, one at a step."""
+    for path in sorted(TEMPLATES.glob("*.j2")):
+        environment().get_template(path.name)
+        yield
 
 
 def _of_packets() -> list[str]:

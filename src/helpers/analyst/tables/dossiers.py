@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from helpers import wording
-from helpers.analyst.tables.finding import known
+from helpers.analyst.finding import known
 from helpers.analyst.tables.inference import can_be_inferred
 from helpers.model import CENTRAL, UNATTRIBUTED, Period, Plan, WrongUse
 from helpers.store import EXPORT_TABLES, Snapshot

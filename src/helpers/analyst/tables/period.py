@@ -9,9 +9,10 @@ from functools import cached_property
 import pandas as pd
 
 from helpers import store, wording
+from helpers.analyst import finding
 from helpers.analyst.opening import Opened, opened
 from helpers.analyst.suppose import AnyChange, Supposed, suppose, with_target_alone
-from helpers.analyst.tables import columns, compared, dossiers, finding, frames, supposing, tallied
+from helpers.analyst.tables import columns, compared, dossiers, frames, supposing, tallied
 from helpers.analyst.tables.columns import KEYS, LABELS, MORE, AgencyRow, TargetRow
 from helpers.analyst.tables.frames import Stamp, made, stamped
 from helpers.analyst.tables.state import CODE, state
@@ -128,6 +129,11 @@ class PeriodTables:
     def evaluation(self, agency: str) -> Evaluation:
         """What the packet of an agency shows, for the `draw_` functions of `packets.display`."""
         return self._at.evaluation(self._agency(agency))
+
+    @property
+    def whole(self) -> Evaluation:
+        """What the packet of the province shows."""
+        return self.evaluation(self._at.plan.province.id)
 
     def __repr__(self) -> str:
         return f"<{self.stamp.words}>"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 
 from helpers import wording
 from helpers.analyst.explorer.choice import Choice, Tab
-from helpers.analyst.explorer.part import Part, rendered, sentence
+from helpers.analyst.explorer.part import Part, rendered, sentence, templates
 from helpers.analyst.explorer.source import Source
 from helpers.analyst.explorer.views import (
-    appraisal,
     dossiers,
     history,
     pair,
@@ -18,8 +18,16 @@ from helpers.analyst.explorer.views import (
     verdicts,
     whole,
 )
+from helpers.model import WrongUse
 
 View = Callable[[Choice, Source], Part]
+
+
+def _appraisal(choice: Choice, source: Source) -> Part:
+    from helpers.analyst.explorer.views import appraisal  # reads workbooks, with openpyxl
+
+    return appraisal.show(choice, source)
+
 
 VIEWS: Mapping[Tab, View] = {
     Tab.VERDICTS: verdicts.show,
@@ -29,7 +37,7 @@ VIEWS: Mapping[Tab, View] = {
     Tab.HISTORY: history.show,
     Tab.SUPPOSED: supposed.show,
     Tab.WHOLE: whole.show,
-    Tab.APPRAISAL: appraisal.show,
+    Tab.APPRAISAL: _appraisal,
 }
 OF_ALL = frozenset({Tab.PEERS, Tab.WHOLE})  # need no agency
 OF_A_TARGET = frozenset({Tab.PEERS, Tab.HISTORY})
@@ -61,3 +69,15 @@ def _not_in_period(choice: Choice, source: Source) -> Part:
     ]
     words = wording.explorer.not_in_period(agency.name, period.label)
     return Part(rendered("not_in_period", "page", words=words, agencies=near), words)
+
+
+def ahead(source: Source, period: str) -> Iterator[None]:
+    """Do what takes long at the first look at a tab, step by step, so that the look itself is
+    quick: compile templates, read the records behind figures, count dossiers."""
+    ky = source.ky(period)
+    for _ in templates():
+        yield
+    for act in (whole.ahead, verdicts.ahead, dossiers.ahead):
+        with suppress(WrongUse):  # whoever looks at the tab reads it
+            act(ky)
+        yield

@@ -121,6 +121,11 @@ def _of_all(asked: _Asked) -> list[Stack]:
     ]
 
 
+def ahead(ky: PeriodTables) -> None:
+    """Count the dossiers."""
+    ky.dossiers()
+
+
 def _of_field(asked: _Asked, field: str) -> list[Stack]:
     return [_stack(asked, "month", field)]
 
