@@ -156,7 +156,7 @@ class Target:
         """How the figure of `level` is made; None where there is none."""
         return self.indicators.get(level, self.indicators.get(WHOLE))
 
-    @property
+    @cached_property
     def measure(self) -> Measure:
         """How two counts become the target's value, the same at every level."""
         return next((each.measure for each in self.indicators.values()), Measure.SHARE)
@@ -301,12 +301,12 @@ class Plan:
     signed_approval: bool = False  # whether only a signed approval counts
     signers: tuple[str, ...] = ()  # who may sign, as lines of OpenSSH's `allowed_signers`
 
-    @property
+    @cached_property
     def targets(self) -> tuple[Target, ...]:
         """All targets in the plan's order."""
         return tuple(t for area in self.areas for clause in area.clauses for t in clause.targets)
 
-    @property
+    @cached_property
     def final_period(self) -> Period:
         """The period that ends the plan's year."""
         return next(period for period in self.periods.values() if period.final)
@@ -382,7 +382,15 @@ class Plan:
 
     def registry(self, period: Period) -> tuple[Agency, ...]:
         """The agencies that exist at the period's end, in registry order."""
-        return tuple(a for a in self.agencies.values() if a.exists_on(period.end))
+        if period.end not in self._registries:
+            there = (a for a in self.agencies.values() if a.exists_on(period.end))
+            self._registries[period.end] = tuple(there)
+        return self._registries[period.end]
+
+    @cached_property
+    def _registries(self) -> dict[date, tuple[Agency, ...]]:
+        """By the last day of a period; an evaluation asks for one hundreds of times."""
+        return {}
 
     def under(self, agency: Agency, period: Period) -> tuple[Agency, ...]:
         """The agencies directly under one at the period's end; under the province all of them."""

@@ -21,6 +21,7 @@ from helpers.analyst.explorer.source import Source
 from helpers.analyst.explorer.views import shown
 
 COMPARED = 5.0  # seconds for which it is known whether the data have changed
+PAUSE = 0.3  # seconds after a page in which nothing else is done
 POLLED = 0.5  # seconds between two polls of a process
 
 
@@ -34,8 +35,8 @@ class Page:
         self.intake: Intake = Intake()
         self.background = Background(source, controls)
         self._may_write = Tab.APPRAISAL in tabs
-        self._stale: tuple[str, ...] = ()
-        self._compared = 0.0  # when it was last looked whether the data have changed
+        self._stale: dict[str, tuple[str, ...]] = {}  # what has moved on, by period
+        self._compared = 0.0  # when that was last looked for
 
     def show(self, choice: Choice, answer: str) -> None:
         """All that is shown of a choice; `answer`: what an action has to say."""
@@ -50,15 +51,22 @@ class Page:
         self.controls.say(answer or self.part.says)
         self.controls.keep(as_text(choice))
         self.background.prepare(choice.period)
+        if monotonic() > self._compared + COMPARED:
+            self._compared = monotonic()
+            asyncio.get_running_loop().call_later(PAUSE, said_by, self._compare)
 
     def _show_controls(self) -> None:
         self.controls.show_choice(self.choice, options(self.choice, self.source))
 
     def _show_stamps(self) -> None:
-        ky = self.source.ky(self.choice.period)
-        if monotonic() > self._compared + COMPARED:
-            self._stale, self._compared = ky.stale, monotonic()
-        self.controls.show_stamps(rendered("stamps", "page", stamp=ky.stamp, stale=self._stale))
+        period = self.choice.period
+        stamp, stale = self.source.ky(period).stamp, self._stale.get(period, ())
+        self.controls.show_stamps(rendered("stamps", "page", stamp=stamp, stale=stale))
+
+    def _compare(self) -> None:
+        """Say whether what is shown has moved on. That reads hundreds of names of files."""
+        self._stale[self.choice.period] = self.source.ky(self.choice.period).stale
+        self._show_stamps()
 
     def _make_part(self) -> None:
         self.part = shown(self.choice, self.source)
@@ -97,7 +105,7 @@ class Page:
         """Read the present state of the data."""
         self.source.reload()
         self.background.forget()
-        self._compared = 0.0
+        self._stale.clear()
         return wording.explorer.RELOADED
 
     def take_in(self) -> str:
@@ -112,6 +120,5 @@ class Page:
         while self.intake.running:
             await asyncio.sleep(POLLED)
             said_by(self._show_intake)
-        self._compared = 0.0
-        faults = [said_by(self._show_stamps), said_by(self._show_intake)]
+        faults = [said_by(self._compare), said_by(self._show_intake)]
         self.controls.say("".join(faults) or self.intake.result)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -43,13 +42,6 @@ def sentence(words: str) -> Part:
 def environment() -> Environment:
     """That of the packets' templates, which escapes everything, with our templates first."""
     return packet_environment().overlay(loader=FileSystemLoader([TEMPLATES, *_of_packets()]))
-
-
-def templates() -> Iterator[None]:
-    """Compile each of our templates, one at a step."""
-    for path in sorted(TEMPLATES.glob("*.j2")):
-        environment().get_template(path.name)
-        yield
 
 
 def _of_packets() -> list[str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 
 from helpers import wording
 from helpers.analyst.explorer.choice import Choice, Tab
-from helpers.analyst.explorer.part import Part, rendered, sentence, templates
+from helpers.analyst.explorer.part import Part, rendered, sentence
 from helpers.analyst.explorer.source import Source
 from helpers.analyst.explorer.views import (
     dossiers,
@@ -71,13 +72,17 @@ def _not_in_period(choice: Choice, source: Source) -> Part:
     return Part(rendered("not_in_period", "page", words=words, agencies=near), words)
 
 
+REHEARSED = (Tab.VERDICTS, Tab.WHOLE, Tab.DOSSIERS, Tab.PEERS, Tab.SUPPOSED)
+
+
 def ahead(source: Source, period: str) -> Iterator[None]:
-    """Do what takes long at the first look at a tab, step by step, so that the look itself is
-    quick: compile templates, read the records behind figures, count dossiers."""
-    ky = source.ky(period)
-    for _ in templates():
-        yield
-    for act in (whole.ahead, verdicts.ahead, dossiers.ahead):
+    """Show each tab once to nobody: what takes long at a first look, such as compiling templates,
+    reading the records behind figures, counting dossiers, is then done."""
+    row = source.ky(period).assessed[0]
+    target = row.result.target.id
+    choice = Choice(period, agency=row.evaluation.agency.id, target=target, opened=(target,))
+    choices = [replace(choice, tab=tab) for tab in REHEARSED]
+    for each in (*choices, replace(choice, tab=Tab.DOSSIERS, agency=source.plan.province.id)):
         with suppress(WrongUse):  # whoever looks at the tab reads it
-            act(ky)
+            shown(each, source)
         yield

@@ -80,12 +80,6 @@ def show(choice: Choice, source: Source) -> Part:
     )
 
 
-def ahead(ky: PeriodTables) -> None:
-    """Read the records behind all figures, which is done at the first trace."""
-    row = ky.assessed[0]
-    ky.trace(row.evaluation.agency.id, row.result.target.id)
-
-
 def applicable(evaluation: Evaluation) -> list[ResultRow]:
     """The agency's own rows of the targets with a figure that apply to it."""
     return [

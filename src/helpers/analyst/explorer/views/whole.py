@@ -94,12 +94,6 @@ def show(choice: Choice, source: Source) -> Part:
     )
 
 
-def ahead(ky: PeriodTables) -> None:
-    """Count what is the same whatever is chosen."""
-    _heat(ky)
-    _whole_rows(ky)
-
-
 def _is_chosen(choice: Choice, row: Own) -> bool:
     agency = row.evaluation.agency
     return (
