@@ -236,3 +236,16 @@ def test_a_demanded_signature_of_the_district_accepts(own: Province, tmp_path: P
     assert states(own)[SECOND] == "accepted"
     assert "đã ký: Bà B" in head(own, SECOND)
     assert cchc("verify", "--store", env=own.env).returncode == 0
+
+
+@pytest.mark.batch
+def test_packets_are_made_with_the_decision(own: Province) -> None:
+    """The fork server reads decisions too, and must not start a thread for it."""
+    run(own, "render", "--agency", COMMUNE, "--agency", SECOND)
+    packets = own.roots.out / PLAN / YEAR / "packets"
+    assert "Biểu bị trả lại: UBND huyện Mường Khương (Bà B)" in (
+        packets / f"{COMMUNE}.html"
+    ).read_text("utf-8")
+    assert "Biểu được chấp nhận" in (packets / f"{SECOND}.html").read_text("utf-8")
+    coverage = (own.roots.out / PLAN / YEAR / "coverage.csv").read_text("utf-8")
+    assert "failed" not in coverage
