@@ -11,6 +11,7 @@ from functools import cached_property
 
 from helpers.model.agencies import Agency
 from helpers.model.canonical import canonical_digest, fields_of
+from helpers.model.decisions import Submitted
 from helpers.model.levels import Level
 from helpers.model.months import MonthCounts
 from helpers.model.periods import Period
@@ -363,6 +364,7 @@ class Evaluation:
     predecessors: tuple[Predecessor, ...] = ()
     """Of an agency that began within the period its own, else those whose figures it sums up."""
     approval: Approval | None = None
+    submission: Submitted | None = None  # None: nobody decides on it by itself
     standing: Standing | None = None  # of the agencies of its level
     members: tuple[Evaluation, ...] = ()
     """Those of the agencies directly under it; of the province those of all agencies. They have no
@@ -374,6 +376,8 @@ class Evaluation:
     @property
     def draft(self) -> bool:
         """Whether these figures are not approved as they are."""
+        if self.submission is not None and self.submission.lifts_draft:
+            return False
         given = self.approval
         return given is None or given.restated or given.lacks_signature
 
@@ -397,5 +401,5 @@ class Evaluation:
     def digest_as_member(self) -> str:
         """sha256 of what the packet of an agency above can show of it: not what it explains."""
         results = [fields_of(r, target=r.target.id, explanations=()) for r in self.results]
-        shown = [self.agency, self.form, self.unconfirmed, self.objections]
+        shown = [self.agency, self.form, self.submission, self.unconfirmed, self.objections]
         return canonical_digest([shown, results])

@@ -113,8 +113,12 @@ def read_table(path: Path, columns: list[str] | None = None) -> pa.Table:
 
 
 def _rows(snapshot: Snapshot, name: str) -> list[dict[str, Any]]:
+    """The rows of a small table, read without starting a thread: processes may be forked after."""
     try:
-        rows: list[dict[str, Any]] = read_table(snapshot.path / name).to_pylist()
+        with pq.ParquetFile(
+            snapshot.path / name, pre_buffer=False, page_checksum_verification=True
+        ) as file:
+            rows: list[dict[str, Any]] = file.read(use_threads=False).to_pylist()
     except (OSError, pa.ArrowException) as error:
         raise _damaged(snapshot) from error
     return rows
