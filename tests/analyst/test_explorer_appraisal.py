@@ -20,8 +20,8 @@ from helpers import store, wording
 from helpers.analyst.explorer import appraisal_file
 from helpers.analyst.explorer.appraising import Subject, checked, workbook
 from helpers.analyst.explorer.choice import Choice, Event, Tab, as_text, from_text, step
-from helpers.analyst.explorer.desk import Intake, appraise, subject_of
-from helpers.analyst.explorer.intake_run import IntakeRun
+from helpers.analyst.explorer.desk import appraise, subject_of
+from helpers.analyst.explorer.intake_run import Intake, IntakeRun
 from helpers.analyst.explorer.screen import Screen
 from helpers.analyst.explorer.source import Source
 from helpers.analyst.explorer.views import shown
@@ -285,7 +285,7 @@ def on_screen(source: Source, act: Callable[[Screen], None]) -> None:
         screen = Screen(source, H1)
         await asyncio.sleep(0.1)
         act(screen)
-        for task in screen._running:
+        for task in screen.page.background.running:
             task.cancel()
 
     asyncio.run(opened())
@@ -304,9 +304,8 @@ def test_who_only_looks_has_none_of_it(
             Event("take_in"),
             Event("end_intake"),
         ):
-            screen._events.append(event)
-            screen._drain()
-            assert screen.choice.tab is Tab.VERDICTS and not screen.intake.running
+            screen.handle([event])
+            assert screen.choice.tab is Tab.VERDICTS and not screen.page.intake.running
             shown = screen.controls._tabs.value + screen.controls._part.value
             assert "Thẩm định" not in screen.controls._tabs.value and "take_in" not in shown
             assert screen.controls._process.value == ""
@@ -317,7 +316,7 @@ def test_who_only_looks_has_none_of_it(
 
     def offered(screen: Screen) -> None:
         screen.choice = choice
-        screen._show()
+        screen.show()
         assert "Thẩm định" in screen.controls._tabs.value
         assert 'data-event="take_in"' in screen.controls._process.value
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers import wording
-from helpers.analyst.explorer import screen
+from helpers.analyst.explorer import page, screen
 from helpers.analyst.explorer.choice import (
     STEPS,
     Choice,
@@ -120,7 +120,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Choice]:
         made.append(choice)
         return sentence(choice.agency)
 
-    monkeypatch.setattr(screen, "shown", part)
+    monkeypatch.setattr(page, "shown", part)
     return made
 
 
@@ -130,7 +130,7 @@ def test_of_many_events_at_once_the_last_state_is_shown(
     async def act(made: screen.Screen) -> None:
         drawn.clear()
         for n in range(400):
-            made.happened(Event("agency", f"agency {n}"))
+            made.events.add(Event("agency", f"agency {n}"))
         await asyncio.sleep(20 * screen.MOMENT)
         assert [each.agency for each in drawn][-1] == "agency 399"
         assert len(drawn) < 5
@@ -158,14 +158,14 @@ def test_a_view_that_fails_says_so_and_the_next_one_works(
             raise fault
         return sentence("fine")
 
-    monkeypatch.setattr(screen, "shown", part)
+    monkeypatch.setattr(page, "shown", part)
 
     async def act(made: screen.Screen) -> None:
-        made.happened(Event("agency", "faulty"))
+        made.events.add(Event("agency", "faulty"))
         await asyncio.sleep(20 * screen.MOMENT)
         assert made.controls.guard.says == said
         assert said in made.controls._part.value
-        made.happened(Event("agency", "other"))
+        made.events.add(Event("agency", "other"))
         await asyncio.sleep(20 * screen.MOMENT)
         assert made.controls.guard.says == "fine"
 
@@ -194,11 +194,11 @@ def test_a_choice_kept_by_the_browser_counts_only_before_the_first_event(
     kept = as_text(step(START, Event("agency", "kept")))
 
     async def act(made: screen.Screen) -> None:
-        made.happened(Event("restore", kept))
+        made.events.add(Event("restore", kept))
         await asyncio.sleep(20 * screen.MOMENT)
         assert made.choice.agency == "kept"
-        made.happened(Event("agency", "chosen"))
-        made.happened(Event("restore", kept))
+        made.events.add(Event("agency", "chosen"))
+        made.events.add(Event("restore", kept))
         await asyncio.sleep(20 * screen.MOMENT)
         assert made.choice.agency == "chosen"
 

@@ -88,7 +88,7 @@ def test_equal_values_are_piled_and_the_ends_hold_all() -> None:
 
 
 def test_it_is_quick(source: Source) -> None:
-    list(source.prepare(YEAR))
+    list(source.evaluated(YEAR))
     choice = peers(target=ON_TIME, level="commune")
     shown(choice, source)
     start = time.process_time()

@@ -167,7 +167,7 @@ def test_changes_that_fit_another_period_alone_are_said_and_can_be_dropped(
 
 
 def test_it_is_quick(source: Source, choice: Choice) -> None:
-    list(source.prepare(YEAR))
+    list(source.evaluated(YEAR))
     shown(suppose(choice, source, "units", more="1"), source)
     start = time.process_time()
     shown(suppose(choice, source, "units", more="2"), source)

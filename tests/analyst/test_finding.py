@@ -8,7 +8,7 @@ import unicodedata
 
 import pytest
 
-from helpers.analyst.tables import finding
+from helpers.analyst import finding
 from helpers.model import Agency, Plan
 from helpers.model.spelling import short_name, without_marks
 

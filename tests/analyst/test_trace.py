@@ -66,7 +66,8 @@ def traces(small_province: Province) -> list[tuple[Result, str]]:
         module = sys.modules["helpers.analyst.trace"]
         snapshot = small_province.snapshot(YEAR)
         plan = small_province.plan
-        records = records_of(plan, plan.periods[YEAR], snapshot)
+        period = plan.periods[YEAR]
+        records = records_of(plan, period, snapshot, observe(plan, period, snapshot))
         patch.setattr(module, "records_of", lambda *_: records)
         return list(blocks(small_province))
 

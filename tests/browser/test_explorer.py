@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -30,6 +31,22 @@ ON_TIME = "II.2.2.b · Hồ sơ giải quyết đúng hạn hoặc trước hạ
 HOSTS = ("lab", "viewer")
 # What does not depend on who serves the page is tried in one of them.
 in_the_lab = pytest.mark.parametrize("host", ["lab"], indirect=True)
+in_the_viewer = pytest.mark.parametrize("host", ["viewer"], indirect=True)
+LIGHT: dict[str, Any] = {"color_scheme": "light", "forced_colors": "none"}
+WINDOW = {"width": 1300, "height": 1000}
+MODES: dict[str, tuple[dict[str, Any], dict[str, int]]] = {
+    "dark": ({"color_scheme": "dark"}, WINDOW),
+    "forced": ({"forced_colors": "active"}, WINDOW),
+    "zoomed": ({}, {"width": 650, "height": 500}),  # the same window at 200%
+    "narrow": ({"color_scheme": "dark"}, {"width": 360, "height": 700}),
+}
+# What reaches out of the explorer; tables scroll in themselves.
+TOO_WIDE = """() => {
+  const end = document.querySelector('.cchc-explorer').getBoundingClientRect().right + 1;
+  return [...document.querySelectorAll('.cchc-explorer *')].filter(
+    each => !each.closest('.scrolled') && each.getBoundingClientRect().right > end
+  ).map(each => each.outerHTML.slice(0, 120));
+}"""
 
 
 @dataclass
@@ -74,7 +91,7 @@ def host(
     own.roots.out.mkdir(exist_ok=True)
     view = ["--xem"] if request.param == "viewer" else []
     command = [CCHC, "lab", *view, "--no-browser", "--allow-root"]
-    context = browser.new_context(viewport={"width": 1300, "height": 1000}, accept_downloads=True)
+    context = browser.new_context(viewport=WINDOW, accept_downloads=True)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     outside: list[str] = []
     errors: list[str] = []
@@ -220,6 +237,32 @@ def test_each_tab_is_accessible(host: Host, tab: str) -> None:
     host.page.wait_for_timeout(500)
     assert "sự cố" not in host.explorer.part.inner_text()
     assert host.explorer.faults_of_access() == []
+
+
+@in_the_viewer
+@pytest.mark.parametrize("mode", MODES)
+def test_each_tab_is_accessible_in_all_modes(host: Host, mode: str) -> None:
+    media, window = MODES[mode]
+    host.page.emulate_media(**media)
+    host.page.set_viewport_size(window)
+    for tab in (each.value for each in Tab if each is not Tab.APPRAISAL):
+        host.explorer.tab(tab)
+        host.page.wait_for_timeout(300)
+        assert host.explorer.faults_of_access() == [], tab
+        assert host.page.evaluate(TOO_WIDE) == [], tab
+    host.page.emulate_media(**LIGHT)
+    host.page.set_viewport_size(WINDOW)
+
+
+@in_the_lab
+def test_the_desk_fits_a_narrow_window(host: Host) -> None:
+    """What 360 pixels leave for an output; JupyterLab's own panels need more than that."""
+    host.explorer.tab("appraisal")
+    host.explorer.root.evaluate("root => { root.style.width = '340px' }")
+    host.page.wait_for_timeout(500)
+    assert host.page.evaluate(TOO_WIDE) == []
+    assert host.explorer.faults_of_access() == []
+    host.explorer.root.evaluate("root => { root.style.width = 'auto' }")
 
 
 @in_the_lab

@@ -46,6 +46,16 @@ def open_plan(plan_id: str, roots: Roots) -> Plan:
     return load_plan(roots.root, plan_id, offered(roots.root))
 
 
+def current_plan(plan_id: str, roots: Roots) -> Plan:
+    """The same, read again only when a file of the plan or of the store has changed."""
+    return _plan(roots, plan_id, _state(roots, plan_id))
+
+
+@lru_cache(maxsize=2)
+def _plan(roots: Roots, plan_id: str, _: tuple[object, ...]) -> Plan:
+    return open_plan(plan_id, roots)
+
+
 def open_period(plan: Plan, period_id: str) -> Period:
     """The period of that id; the WrongUse for an unknown one lists the plan's periods."""
     if period_id not in plan.periods:
@@ -149,11 +159,11 @@ def _state(roots: Roots, plan_id: str) -> tuple[object, ...]:
 
 @lru_cache(maxsize=4)
 def _opened(
-    roots: Roots, plan_id: str, period_id: str, _: tuple[object, ...]
+    roots: Roots, plan_id: str, period_id: str, state: tuple[object, ...]
 ) -> tuple[Opened, bool]:
     """What `opened` returns, without an approval, and whether there ever was one, or a decision on
     a submission."""
-    plan = open_plan(plan_id, roots)
+    plan = _plan(roots, plan_id, state)
     period = open_period(plan, period_id)
     observations = open_observations(plan, period, roots.data)
     if observations is None:
@@ -219,8 +229,8 @@ def preload(roots: Roots, plan_id: str, period_id: str, agency: str) -> Evaluati
 
 
 @lru_cache(maxsize=4)
-def _preload(roots: Roots, plan_id: str, period_id: str, _: tuple[object, ...]) -> bool:
-    plan = open_plan(plan_id, roots)
+def _preload(roots: Roots, plan_id: str, period_id: str, state: tuple[object, ...]) -> bool:
+    plan = _plan(roots, plan_id, state)
     period = open_period(plan, period_id)
     needed = [name for name in (period.id, period.compare_with, period.follows) if name]
     snapshots = [store.current(roots.data, plan.id, name) for name in needed]

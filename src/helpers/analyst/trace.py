@@ -37,6 +37,7 @@ from helpers.model import (
     Result,
     Rollup,
     Source,
+    Submission,
     Target,
     WrongUse,
 )
@@ -81,6 +82,7 @@ class _Context:
     opened: Opened
     snapshot: Snapshot
     records: Mapping[tuple[str, Level], Records]
+    submissions: tuple[Submission, ...]
 
     @property
     def plan(self) -> Plan:
@@ -89,7 +91,8 @@ class _Context:
 
 @lru_cache(maxsize=1)  # an analyst asks about one figure after another
 def _context(opened: Opened, snapshot: Snapshot) -> _Context:
-    return _Context(opened, snapshot, records_of(opened.plan, opened.period, snapshot))
+    records = records_of(opened.plan, opened.period, snapshot, opened.observations)
+    return _Context(opened, snapshot, records, store.submissions(snapshot))
 
 
 def trace(opened: Opened, snapshot: Snapshot, agency_id: str, target_id: str) -> list[str]:
@@ -144,7 +147,7 @@ def _explanations(at: _Context, result: Result) -> Iterator[str]:
     lines = lines_of(result.target)
     found = {
         (each.file, each.cell): each
-        for each in store.explanations(at.snapshot)
+        for each in at.opened.observations.explanations
         if (each.agency, each.level) == (result.agency, result.level) and each.input in lines
     }
     for each in found.values():
@@ -304,7 +307,7 @@ def _carried(plan: Plan, snapshot: Snapshot, fact: Fact) -> Iterator[str]:
 
 def _export_files(at: _Context, kind: str) -> Iterator[str]:
     """The accepted exports of a kind."""
-    for file in store.submissions(at.snapshot):
+    for file in at.submissions:
         if file.kind == kind and file.accepted:
             yield wording.analyst.trace_file(file.file, file.sha256)
 

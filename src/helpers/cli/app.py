@@ -12,7 +12,7 @@ from typing import Annotated, TypeVar
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from helpers import wording
+from helpers import plan, wording
 from helpers.evaluation.csv_text import csv_text
 from helpers.model import Plan, WrongUse
 from helpers.plan import Roots
@@ -63,10 +63,7 @@ FormatOption = Annotated[ListFormat, typer.Option("--format", help=command_help.
 
 def chosen_plan_id(given: str, roots: Roots) -> str:
     """The plan id given, or that of the only plan there is; WrongUse where that is not clear."""
-    known = sorted(p.name for p in (roots.root / "params" / "plans").glob("[!.]*/"))
-    if given or len(known) == 1:
-        return given or known[0]
-    raise WrongUse(wording.command.which_plan(known))
+    return plan.chosen_plan_id(given, roots.root, wording.command.which_plan)
 
 
 def chosen_plan(given: str, roots: Roots) -> Plan:

@@ -97,11 +97,13 @@ def observe(
     )
 
 
-def records_of(plan: Plan, period: Period, snapshot: Snapshot) -> AllRecords:
-    """The records behind the observations, by agency (or the province) and level."""
-    tallies = counting.dossier_tallies(snapshot, period) if snapshot.has_dossiers else None
-    forms, doubts = _forms(plan, period, snapshot), doubts_of(plan, snapshot)
-    return _records(plan, period, snapshot, tallies, forms, doubts)
+def records_of(
+    plan: Plan, period: Period, snapshot: Snapshot, observations: Observations
+) -> AllRecords:
+    """The records behind observations that were made of the snapshot, by agency (or the province)
+    and level. The dossiers are not counted again."""
+    tallies, forms = observations.tallies, observations.forms
+    return _records(plan, period, snapshot, tallies, forms, doubts_of(plan, snapshot))
 
 
 def _forms(plan: Plan, period: Period, snapshot: Snapshot) -> dict[str, Reason]:
@@ -128,8 +130,9 @@ def _records(
     doubts: Doubts,
 ) -> dict[tuple[str, Level], Records]:
     """The records of each agency, of each list of the province's form, and of the province."""
+    stated = store.facts(snapshot)
     facts: dict[tuple[str, Level], dict[str, Fact]] = defaultdict(dict)
-    for fact in store.facts(snapshot):
+    for fact in stated:
         facts[fact.agency, fact.level][fact.input] = fact
     survey = counting.survey_tallies(snapshot) if snapshot.has_survey else {}
     sampled = any(tally.random["answers"] for tally in survey.values())
@@ -141,7 +144,7 @@ def _records(
     }
     totals = store.totals(snapshot) if snapshot.has_totals else {}
     listed = ((agency, row["c3"]) for agency, row in totals.items())
-    none = dict.fromkeys(stating_no_dossier(plan, store.facts(snapshot), listed), NO_DOSSIERS)
+    none = dict.fromkeys(stating_no_dossier(plan, stated, listed), NO_DOSSIERS)
     records = {}
     for agency in plan.involved(period):
         ballots = survey.get(agency.id, counting.SurveyTally({}, {}))

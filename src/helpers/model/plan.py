@@ -158,7 +158,7 @@ class Target:
         """How the figure of `level` is made; None where there is none."""
         return self.indicators.get(level, self.indicators.get(WHOLE))
 
-    @property
+    @cached_property
     def measure(self) -> Measure:
         """How two counts become the target's value, the same at every level."""
         return next((each.measure for each in self.indicators.values()), Measure.SHARE)
@@ -282,12 +282,12 @@ class Plan:
     signers: tuple[str, ...] = ()  # who may sign, as lines of OpenSSH's `allowed_signers`
     acceptance: Acceptance | None = None  # None: only the period as a whole is approved
 
-    @property
+    @cached_property
     def targets(self) -> tuple[Target, ...]:
         """All targets in the plan's order."""
         return tuple(t for area in self.areas for clause in area.clauses for t in clause.targets)
 
-    @property
+    @cached_property
     def final_period(self) -> Period:
         """The period that ends the plan's year."""
         return next(period for period in self.periods.values() if period.final)

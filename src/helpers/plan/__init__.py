@@ -9,7 +9,7 @@ agree: the faults of all files come together, at either stage.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from helpers import wording
@@ -30,6 +30,7 @@ __all__ = [
     "ParamsError",
     "Roots",
     "agency_rows",
+    "chosen_plan_id",
     "desk_folder",
     "find_roots",
     "load_plan",
@@ -39,6 +40,19 @@ __all__ = [
 ]
 
 PLANS = Path("params", "plans")
+
+
+def chosen_plan_id(given: str, root: Path, ask: Callable[[Sequence[str]], str]) -> str:
+    """The plan id given, or that of the only plan in `root`; WrongUse where that is not clear, in
+    the words of `ask`, which gets the ids that there are."""
+    known = _plan_ids(root)
+    if given or len(known) == 1:
+        return given or known[0]
+    raise WrongUse(ask(known))
+
+
+def _plan_ids(root: Path) -> list[str]:
+    return sorted(path.name for path in (root / PLANS).glob("[!.]*/"))
 
 
 def load_plan(root: Path, plan_id: str, offered: Offered | None = None) -> Plan:
@@ -56,11 +70,9 @@ def load_plan(root: Path, plan_id: str, offered: Offered | None = None) -> Plan:
 
 
 def _read_files(root: Path, plan_id: str) -> dict[str, bytes]:
-    plans = root / PLANS
-    there = sorted(path.name for path in plans.glob("[!.]*/"))
-    if plan_id not in there:
+    if plan_id not in (there := _plan_ids(root)):
         raise WrongUse(wording.params.unknown_plan(plan_id, there))
-    paths = sorted((plans / plan_id).glob("[!.]*"))
+    paths = sorted((root / PLANS / plan_id).glob("[!.]*"))
     return {path.name: path.read_bytes() for path in paths if path.is_file()}
 
 

@@ -6,6 +6,7 @@ Each function raises StoreError where its table is missing, damaged or of anothe
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -36,12 +37,16 @@ def _reader(record: type[Record]) -> Callable[[Snapshot], tuple[Record, ...]]:
     (table,) = (f"{name}.parquet" for name, kind in tables.items() if kind is record)
     may_lack = record in OPTIONAL_RECORDS.values()
 
+    @cache
+    def adapter() -> TypeAdapter[Record]:
+        return TypeAdapter(record)
+
     def read(snapshot: Snapshot) -> tuple[Record, ...]:
         if may_lack and table not in snapshot.tables:
             return ()
         rows = _rows(snapshot, table)
         try:
-            return tuple(map(TypeAdapter(record).validate_python, rows))
+            return tuple(map(adapter().validate_python, rows))
         except ValidationError as error:  # written by a version of the software with other columns
             raise _damaged(snapshot) from error
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 
 from helpers.model.spelling import escaped
 from helpers.wording.core import SIMULATED, number
@@ -92,7 +93,7 @@ def wrong_command(message: str, command: str) -> str:
     return f"Lệnh chưa đúng: {message.rstrip('.')}. Xem cách dùng bằng lệnh: {command} --help."
 
 
-def which_plan(there: list[str]) -> str:
+def which_plan(there: Sequence[str]) -> str:
     """Several plans, or none, and none was named."""
     names = ", ".join(there) if there else "chưa có Kế hoạch nào trong params/plans"
     return f"Đề nghị ghi mã Kế hoạch bằng --plan (hiện có: {names})."

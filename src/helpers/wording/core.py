@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from babel.numbers import format_decimal
 
@@ -19,6 +20,7 @@ UNVERIFIED = "chưa kiểm chứng"
 LEFT_BLANK = "(để trống)"
 
 
+@lru_cache(maxsize=4096)  # a page has thousands, most of them small
 def number(value: int | Fraction | float, decimals: int | None = None) -> str:
     """A number in Vietnamese spelling: 49.694 or 78,5 (dot for thousands, comma for decimals)."""
     if decimals is None:

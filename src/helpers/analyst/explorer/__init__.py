@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from helpers import wording
+from helpers.analyst import finding
 from helpers.analyst.explorer.screen import Screen
 from helpers.analyst.explorer.source import Source
-from helpers.analyst.tables import finding
-from helpers.plan import find_roots
+from helpers.plan import chosen_plan_id, find_roots
 
 if TYPE_CHECKING:
     from ipywidgets import VBox
@@ -22,6 +23,6 @@ def show(plan: str = "", period: str = "") -> VBox:
     has data. Raises WrongUse for an unknown one, or where nothing has been taken in.
     """
     roots = find_roots()
-    source = Source(roots, finding.known_plan(roots, plan))
+    source = Source(roots, chosen_plan_id(plan, roots.root, wording.tables.unknown_plan))
     periods = [each.id for each in source.periods]
     return Screen(source, finding.known(period, periods) if period else periods[-1]).controls.root

@@ -1,18 +1,10 @@
 // Between the explorer and its host. JupyterLab takes keys that are meant for a control unless the
 // focused element says otherwise; a part that is made anew loses the focus; the buttons, selects
 // and forms of the parts are no widgets. Nothing is asked of the outside.
-const ROOT = ".cchc-explorer";
-const CHOSEN_TAB = '[data-event="tab"][aria-pressed="true"]';
-
-function render({ model, el, signal }) {
-  const place = `cchc ${location.pathname}`;
-  const stored = sessionStorage.getItem(place) ?? ""; // before the kernel's first choice is kept
+function guard(root, send, signal) {
+  const on = (name, act) =>
+    root.addEventListener(name, (event) => act(event, event.target), { capture: true, signal });
   let key; // of the element in the parts that had the focus last
-  const send = (event, value = "", fields = {}) => model.send({ event, value, fields });
-  const on = (name, act) => {
-    const listen = (event) => el.closest(ROOT)?.contains(event.target) && act(event, event.target);
-    document.addEventListener(name, listen, { capture: true, signal });
-  };
   on("focusin", (_, target) => {
     target.dataset.lmSuppressShortcuts = "true";
     key = target.dataset.key;
@@ -35,33 +27,33 @@ function render({ model, el, signal }) {
   });
   const refocus = () => {
     if (!key || document.activeElement !== document.body) return;
-    const find = (selector) => el.closest(ROOT)?.querySelector(selector);
-    (find(`[data-key="${CSS.escape(key)}"]`) ?? find(CHOSEN_TAB))?.focus();
+    const find = (selector) => root.querySelector(selector);
+    (find(`[data-key="${CSS.escape(key)}"]`) ?? find('.tabs [aria-pressed="true"]'))?.focus();
   };
-  let due; // what changes comes in several messages
-  const watch = new MutationObserver(() => {
-    clearTimeout(due);
-    due = setTimeout(refocus, 50);
-  });
-  const begin = () => {
-    const root = el.closest(ROOT);
-    if (!root) return void setTimeout(begin, 20);
-    root.classList.add("guarded");
-    watch.observe(root, { childList: true, subtree: true });
-    send("restore", stored);
-  };
+  new MutationObserver(refocus).observe(root, { childList: true, subtree: true });
+}
+
+function receive({ act, name, text }, buffers) {
+  if (act === "copy") return void navigator.clipboard.writeText(text);
+  const href = URL.createObjectURL(new Blob(buffers));
+  Object.assign(document.createElement("a"), { href, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 60_000);
+}
+
+function render({ model, el, signal }) {
+  const place = `cchc ${location.pathname}`;
+  const send = (event, value = "", fields = {}) => model.send({ event, value, fields });
   const say = () => (el.textContent = model.get("says"));
   const keep = () => sessionStorage.setItem(place, model.get("kept"));
-  const receive = ({ act, name, text }, buffers) => {
-    if (act === "copy") return void navigator.clipboard.writeText(text);
-    const href = URL.createObjectURL(new Blob(buffers));
-    Object.assign(document.createElement("a"), { href, download: name }).click();
-    setTimeout(() => URL.revokeObjectURL(href), 60_000);
-  };
+  send("restore", sessionStorage.getItem(place) ?? ""); // before the first choice is kept
   model.on({ "change:says": say, "change:kept": keep, "msg:custom": receive });
-  signal.addEventListener("abort", () => watch.disconnect());
   el.setAttribute("role", "status");
   say();
-  begin();
+  (function begin() {
+    const root = el.closest(".cchc-explorer");
+    if (!root) return void setTimeout(begin, 20); // not on the page yet
+    guard(root, send, signal);
+    root.classList.add("guarded");
+  })();
 }
 export default { render };

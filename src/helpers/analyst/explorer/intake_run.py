@@ -1,4 +1,5 @@
-"""An intake as a process of its own: what it says, how it ends, and its end by SIGTERM."""
+"""An intake as a process of its own: what it says, how it ends, its end by SIGTERM, and its panel
+in the tab Thẩm định. The explorer never writes to the store itself."""
 
 from __future__ import annotations
 
@@ -6,10 +7,18 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
+from markupsafe import Markup
+
+from helpers import store, wording
+from helpers.analyst.explorer.choice import Choice
+from helpers.analyst.explorer.part import rendered
+from helpers.analyst.explorer.source import Source
 from helpers.plan import Roots
+from helpers.store.approvals import was_approved
 
 MOST_OUTPUT = 20_000  # bytes of the end of what it says
 COMMAND = Path(sys.executable).with_name("cchc")
@@ -55,3 +64,64 @@ class IntakeRun:
 def _nameless_file() -> IO[bytes]:
     """An open file that goes with its last user."""
     return tempfile.TemporaryFile()
+
+
+class Intake:
+    """The intake that was last started from a page."""
+
+    def __init__(self) -> None:
+        self._run: IntakeRun | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether it has not ended."""
+        return self._run is not None and self._run.code is None
+
+    def start(self, choice: Choice, source: Source) -> str:
+        """Take the chosen period in again."""
+        if self.running:
+            return wording.tabs.INTAKE_RUNS
+        self._run = IntakeRun(source.roots, source.plan.id, choice.period)
+        return wording.tabs.intake_started(source.plan.periods[choice.period])
+
+    def end(self) -> str:
+        """End it, where it runs."""
+        if self._run is None or not self.running:
+            return wording.tabs.NO_INTAKE
+        self._run.end()
+        return wording.tabs.INTAKE_ENDING
+
+    @property
+    def result(self) -> str:
+        """How it ended, in words; empty while it runs."""
+        if self._run is None or self._run.code is None:
+            return ""
+        return wording.tabs.intake_ended(self._run.code)
+
+    def panel(self, choice: Choice, source: Source) -> Markup:
+        """What is shown of it, with what to know before it is started."""
+        plan, period = source.plan, source.plan.periods[choice.period]
+        run = self._run
+        return rendered(
+            "intake",
+            "appraisal",
+            label=period.label,
+            warnings=list(_warnings(choice, source).values()),
+            ran=plan.periods[run.period].label if run else "",
+            running=self.running,
+            result=self.result,
+            output=run.output if run else "",
+        )
+
+
+def _warnings(choice: Choice, source: Source) -> Mapping[str, str]:
+    """What taking the period in again means for its approval, and for later periods."""
+    plan, period, data = source.plan, source.plan.periods[choice.period], source.roots.data
+    said: dict[str, str] = {}
+    approval = source.ky(period.id).evaluation(plan.province.id).approval
+    if was_approved(data, plan, period) and not (approval and approval.restated):
+        said["approval"] = wording.tabs.APPROVAL_ENDS
+    # Those that were taken in against any state of this period.
+    if later := store.outdated_dependents(data, plan, period, ""):
+        said["later"] = wording.tabs.take_in_later([each.label for each in later])
+    return said

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from helpers import wording
 from helpers.analyst.explorer.choice import Choice
 from helpers.analyst.explorer.source import Source
-from helpers.analyst.tables.finding import found
+from helpers.analyst.finding import found
 from helpers.model import Agency
 
 Option = tuple[str, str]  # what is read, and the value

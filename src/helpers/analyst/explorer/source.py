@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
 
 from helpers import store, wording
-from helpers.analyst.opening import open_plan
+from helpers.analyst.opening import current_plan
 from helpers.analyst.suppose import AnyChange
-from helpers.analyst.tables import PeriodTables
 from helpers.model import Agency, Kind, Period, Plan, Target, WrongUse
 from helpers.plan import Roots
+
+if TYPE_CHECKING:
+    from helpers.analyst.tables import PeriodTables
 
 
 class Source:
@@ -21,7 +23,7 @@ class Source:
     def __init__(self, roots: Roots, plan_id: str) -> None:
         """Raises ParamsError or WrongUse for a plan that cannot be read, or has no data at all."""
         self.roots = roots
-        self.plan: Plan = open_plan(plan_id, roots)
+        self.plan: Plan = current_plan(plan_id, roots)
         self._opened: dict[str, PeriodTables] = {}
         self.before_opening: Callable[[Period], None] = lambda period: None
         if not self.periods:
@@ -39,6 +41,8 @@ class Source:
     def ky(self, period: str) -> PeriodTables:
         """The tables of a period, read at the first call. WrongUse for one without data."""
         if period not in self._opened:
+            from helpers.analyst.tables import PeriodTables  # with pandas, after the controls
+
             self.before_opening(self.plan.periods[period])
             self._opened[period] = PeriodTables(self.roots, self.plan.id, period)
         return self._opened[period]
@@ -60,16 +64,13 @@ class Source:
         figures = (t for t in self.plan.targets if t.kind is Kind.QUANTITATIVE)
         return tuple(each for each in figures if area in ("", each.area))
 
-    def prepare(self, period: str) -> Iterator[tuple[int, int]]:
-        """Evaluate all agencies of a period one after another; how many are done, and of how many.
-
-        For the idle time of a kernel: whatever needs all of them is then quick.
-        """
+    def evaluated(self, period: str) -> Iterator[tuple[int, int]]:
+        """Evaluate all agencies of a period one after another; how many are done, and of how
+        many."""
         ky, subjects = self.ky(period), self.registry(period)
         for done, agency in enumerate(subjects, start=1):
             ky.evaluation(agency.id)
             yield done, len(subjects)
-        _read_ahead(ky)
 
     def reload(self) -> None:
         """Read the present state of the plan and the periods; the pinned one stays if it cannot be
@@ -79,15 +80,6 @@ class Source:
         for period in self._opened:
             fresh.ky(period)
         self.__dict__ = fresh.__dict__
-
-
-def _read_ahead(ky: PeriodTables) -> None:
-    """Read what takes long the first time: results of all, records behind figures, dossiers."""
-    rows = ky.assessed
-    with suppress(WrongUse):
-        ky.trace(rows[0].evaluation.agency.id, rows[0].result.target.id)
-    with suppress(WrongUse):
-        ky.dossiers()
 
 
 @lru_cache(maxsize=4)

@@ -14,10 +14,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.analyst.tables import excel, finding
+from helpers import wording
+from helpers.analyst.tables import excel
 from helpers.analyst.tables.frames import Stamp
 from helpers.analyst.tables.period import PeriodTables
-from helpers.plan import Roots, find_roots
+from helpers.plan import Roots, chosen_plan_id, find_roots
 
 __all__ = ["PeriodTables", "Stamp", "open", "to_excel"]
 
@@ -32,7 +33,8 @@ def open(period: str, plan: str = "", data: str | Path | None = None) -> PeriodT
     """
     roots = find_roots(None if data is None else str(data))
     _ROOTS[roots] = None
-    return PeriodTables(roots, finding.known_plan(roots, plan), period)
+    plan_id = chosen_plan_id(plan, roots.root, wording.tables.unknown_plan)
+    return PeriodTables(roots, plan_id, period)
 
 
 def to_excel(

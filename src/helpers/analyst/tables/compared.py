@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -198,11 +199,13 @@ def ranked(rows: Sequence[ResultRow]) -> list[Ranked]:
     missing = [row for row in lacking if row.result.verdict.status is not Status.NOT_ARISING]
     too_few = len(missing) > MOST_WITHOUT * len(rows)
     counted = [figure for row, figure in known if not _unranked(row, too_few)]
+    last_place = {figure: place for place, figure in enumerate(counted, start=1)}
+    number = Counter(counted)
     placed = []
     for row, figure in known:
         why = _unranked(row, too_few)
-        first = counted.index(figure) + 1 if not why else None
-        last = first + counted.count(figure) - 1 if first else None
+        last = last_place[figure] if not why else None
+        first = last - number[figure] + 1 if last else None
         placed.append(Ranked(row, first, last, why))
     return [*placed, *(Ranked(row, None, None, "no_figure") for row in lacking)]
 

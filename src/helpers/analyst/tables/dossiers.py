@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from helpers import wording
-from helpers.analyst.tables.finding import known
+from helpers.analyst.finding import known
 from helpers.analyst.tables.inference import can_be_inferred
 from helpers.model import CENTRAL, UNATTRIBUTED, Period, Plan, WrongUse
 from helpers.store import EXPORT_TABLES, Snapshot
@@ -46,6 +46,13 @@ def cube_frame(columns: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
         values = table[name].fillna("").astype(str)
         table[name] = pd.Categorical(values, order or sorted(set(values)), ordered=True)
     return table
+
+
+def of_whole(cube: pd.DataFrame) -> pd.DataFrame:
+    """The counts of all agencies together, without central bodies and units that are not known."""
+    dims = [name for name in CUBE if name != "agency"]
+    own = cube[~cube["agency"].isin([CENTRAL, NOBODY])]
+    return own.groupby(dims, observed=True)[NUMBER].sum().reset_index()
 
 
 def counted(
@@ -91,7 +98,7 @@ def _together(
     lines = [*(["agency"] if "agency" in by else []), *groups]
     hidden, alone = _hidden(table, lines, groups)
     kept = "" if len(groups) == 1 else next(n for n in (*wanted, *by) if n in groups)
-    few = _keys(table, lines).isin(hidden)
+    few = pd.Series([key in hidden for key in _keys(table, lines)], table.index, dtype=bool)
     for name in groups:  # what is open, too, where its field or channel is hidden
         few |= table[name].isin(alone[name])
     for name in groups:
@@ -151,14 +158,21 @@ def _sizes(table: pd.DataFrame, names: Sequence[str]) -> dict[Cell, int]:
     group of their own among the months: how many a field has is shown as its state."""
     if "month" in names:
         table = table[table["month"] != OPEN]
-    sizes: Any = table.groupby(_keys(table, names))[NUMBER].sum()
-    return {key: int(size) for key, size in sizes.items()}
+    sizes: dict[Cell, int] = {}
+    for key, number in zip(_keys(table, names), table[NUMBER], strict=True):
+        sizes[key] = sizes.get(key, 0) + int(number)
+    return dict(sorted(sizes.items()))
 
 
-def _keys(table: pd.DataFrame, names: Sequence[str]) -> Any:
+def _keys(table: pd.DataFrame, names: Sequence[str]) -> list[Cell]:
     """The group of each row."""
-    values = zip(*(table[name].astype(str) for name in names), strict=True)
-    return pd.Series(list(values), table.index, dtype=object)
+    return list(zip(*(_values(table[name]) for name in names), strict=True))
+
+
+def _values(column: Any) -> list[str]:
+    """The values of a column of categories, sooner than pandas gives them."""
+    known = [str(each) for each in column.cat.categories]
+    return [known[code] for code in column.cat.codes]
 
 
 def hidden_groups(sizes: Mapping[Cell, int], also: Iterable[Cell] = ()) -> set[Cell]:

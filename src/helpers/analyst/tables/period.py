@@ -9,9 +9,10 @@ from functools import cached_property
 import pandas as pd
 
 from helpers import store, wording
+from helpers.analyst import finding
 from helpers.analyst.opening import Opened, opened
 from helpers.analyst.suppose import AnyChange, Supposed, suppose, with_target_alone
-from helpers.analyst.tables import columns, compared, dossiers, finding, frames, supposing, tallied
+from helpers.analyst.tables import columns, compared, dossiers, frames, supposing, tallied
 from helpers.analyst.tables.columns import KEYS, LABELS, MORE, AgencyRow, TargetRow
 from helpers.analyst.tables.frames import Stamp, made, stamped
 from helpers.analyst.tables.state import CODE, state
@@ -24,6 +25,7 @@ from helpers.plan import Roots
 from helpers.store import Snapshot
 
 SOURCE_KEYS = (*KEYS, "source")
+OF_THE_REAL = ("stamp", "_cube", "_cube_of_whole")  # computed of what is not supposed
 
 
 class PeriodTables:
@@ -108,7 +110,7 @@ class PeriodTables:
     def with_changes(self, changes: Sequence[AnyChange]) -> PeriodTables:
         """The tables of the real figures with these changes, each as `suppose` makes them."""
         real, made = self._real, copy(self)
-        made.__dict__ = {n: v for n, v in made.__dict__.items() if n not in ("stamp", "_cube")}
+        made.__dict__ = {n: v for n, v in made.__dict__.items() if n not in OF_THE_REAL}
         made._changes = tuple(changes)
         at = real.plan, real.observations, real.period, real.previous
         made._at = suppose(*at, changes, real.earlier)
@@ -128,6 +130,11 @@ class PeriodTables:
     def evaluation(self, agency: str) -> Evaluation:
         """What the packet of an agency shows, for the `draw_` functions of `packets.display`."""
         return self._at.evaluation(self._agency(agency))
+
+    @property
+    def whole(self) -> Evaluation:
+        """What the packet of the province shows."""
+        return self.evaluation(self._at.plan.province.id)
 
     def __repr__(self) -> str:
         return f"<{self.stamp.words}>"
@@ -298,14 +305,20 @@ class PeriodTables:
         wanted = {"agency": agency, "field": field, "channel": channel, "month": month}
         wanted |= {"state": state, "days_late": days_late}
         chosen = [by] if isinstance(by, str) else list(by)
-        table = dossiers.counted(self._cube, self._at.plan, chosen, wanted)
-        return stamped(table, self.stamp)
+        cube, plan = self._cube, self._at.plan
+        if agency == plan.province.id and "agency" not in chosen:
+            cube, wanted["agency"] = self._cube_of_whole, ""
+        return stamped(dossiers.counted(cube, plan, chosen, wanted), self.stamp)
 
     @cached_property
     def _cube(self) -> pd.DataFrame:
         if self._changes:
             raise WrongUse(wording.tables.supposed_dossiers())
         return dossiers.read_cube(self._snapshot(), self._at.period)
+
+    @cached_property
+    def _cube_of_whole(self) -> pd.DataFrame:
+        return dossiers.of_whole(self._cube)
 
     # ------------------------------------------------------------ inside
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from helpers import wording
+from helpers.analyst.finding import known
 from helpers.analyst.opening import Opened
 from helpers.analyst.suppose import (
     Answer,
@@ -16,7 +17,6 @@ from helpers.analyst.suppose import (
     Units,
     refusals,
 )
-from helpers.analyst.tables.finding import known
 from helpers.model import WHOLE, Level, Plan, WrongUse
 
 Number = int | float | str | Fraction

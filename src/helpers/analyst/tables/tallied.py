@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from helpers.analyst.finding import known
 from helpers.analyst.tables.columns import TEXT, WHOLE_NUMBER
-from helpers.analyst.tables.finding import known
 from helpers.evaluation.columns import AGENCY_ID, TARGET_ID, Column, ResultRow
 from helpers.evaluation.standings import own_assessed
 from helpers.model import WHOLE, Evaluation

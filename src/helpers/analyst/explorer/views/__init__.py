@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
 
 from helpers import wording
 from helpers.analyst.explorer.choice import Choice, Tab
 from helpers.analyst.explorer.part import Part, rendered, sentence
 from helpers.analyst.explorer.source import Source
 from helpers.analyst.explorer.views import (
-    appraisal,
     dossiers,
     history,
     pair,
@@ -18,8 +19,16 @@ from helpers.analyst.explorer.views import (
     verdicts,
     whole,
 )
+from helpers.model import WrongUse
 
 View = Callable[[Choice, Source], Part]
+
+
+def _appraisal(choice: Choice, source: Source) -> Part:
+    from helpers.analyst.explorer.views import appraisal  # reads workbooks, with openpyxl
+
+    return appraisal.show(choice, source)
+
 
 VIEWS: Mapping[Tab, View] = {
     Tab.VERDICTS: verdicts.show,
@@ -29,7 +38,7 @@ VIEWS: Mapping[Tab, View] = {
     Tab.HISTORY: history.show,
     Tab.SUPPOSED: supposed.show,
     Tab.WHOLE: whole.show,
-    Tab.APPRAISAL: appraisal.show,
+    Tab.APPRAISAL: _appraisal,
 }
 OF_ALL = frozenset({Tab.PEERS, Tab.WHOLE})  # need no agency
 OF_A_TARGET = frozenset({Tab.PEERS, Tab.HISTORY})
@@ -61,3 +70,19 @@ def _not_in_period(choice: Choice, source: Source) -> Part:
     ]
     words = wording.explorer.not_in_period(agency.name, period.label)
     return Part(rendered("not_in_period", "page", words=words, agencies=near), words)
+
+
+REHEARSED = (Tab.VERDICTS, Tab.WHOLE, Tab.DOSSIERS, Tab.PEERS, Tab.SUPPOSED)
+
+
+def ahead(source: Source, period: str) -> Iterator[None]:
+    """Show each tab once to nobody: what takes long at a first look, such as compiling templates,
+    reading the records behind figures, counting dossiers, is then done."""
+    row = source.ky(period).assessed[0]
+    target = row.result.target.id
+    choice = Choice(period, agency=row.evaluation.agency.id, target=target, opened=(target,))
+    choices = [replace(choice, tab=tab) for tab in REHEARSED]
+    for each in (*choices, replace(choice, tab=Tab.DOSSIERS, agency=source.plan.province.id)):
+        with suppress(WrongUse):  # whoever looks at the tab reads it
+            shown(each, source)
+        yield

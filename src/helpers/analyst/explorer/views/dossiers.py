@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import pandas as pd
 
@@ -78,7 +79,6 @@ def show(choice: Choice, source: Source) -> Part:
     """The dossiers of the chosen agency; of one field by month where it was clicked on."""
     ky = source.ky(choice.period)
     evaluation = ky.evaluation(choice.agency)
-    asked = _Asked(ky, choice.agency, [], [])
     try:
         ky.dossiers(by="state", agency=choice.agency)
     except WrongUse as fault:
@@ -88,7 +88,8 @@ def show(choice: Choice, source: Source) -> Part:
     if not counts.c3:
         return sentence(wording.tabs.no_dossiers_of(evaluation.agency.name))
     field = dict(choice.drill).get("field", "")
-    stacks = _of_field(asked, field) if field else _of_all(asked)
+    made, stacks = _stacked(ky, choice.agency, field)
+    asked = replace(made, tables=[*made.tables], code=[*made.code])
     says = wording.tabs.dossiers_said(
         evaluation.agency.name, counts.c3, counts.c10, counts.c13, field
     )
@@ -112,17 +113,16 @@ def show(choice: Choice, source: Source) -> Part:
     )
 
 
-def _of_all(asked: _Asked) -> list[Stack]:
+@lru_cache(maxsize=1)  # another cross table, or another target, leaves them as they are
+def _stacked(ky: PeriodTables, agency: str, field: str) -> tuple[_Asked, tuple[Stack, ...]]:
+    """The tables with bars: of one field by month, else by each characteristic."""
+    asked = _Asked(ky, agency, [], [])
+    if field:
+        return asked, (_stack(asked, "month", field),)
     by_days = asked.counted("days_late", ["days_late"])
     days = [Bar(name_of("days_late", str(v)), int(n), (), "") for v, n in by_days[NUMBER].items()]
-    return [
-        *(_stack(asked, name) for name in ("field", "channel", "month")),
-        Stack(wording.tabs.BY["days_late"], tuple(days)),
-    ]
-
-
-def _of_field(asked: _Asked, field: str) -> list[Stack]:
-    return [_stack(asked, "month", field)]
+    stacks = [_stack(asked, name) for name in ("field", "channel", "month")]
+    return asked, (*stacks, Stack(wording.tabs.BY["days_late"], tuple(days)))
 
 
 def _stack(asked: _Asked, name: str, field: str = "") -> Stack:

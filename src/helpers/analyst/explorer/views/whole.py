@@ -67,9 +67,9 @@ def show(choice: Choice, source: Source) -> Part:
         district=choice.district,
         area=choice.area,
     )
-    evaluation = ky.evaluation(plan.province.id)
+    evaluation = ky.whole
     chosen = [row for row in ky.assessed if _is_chosen(choice, row)]
-    targets = _target_lines(choice, plan, _whole_rows(ky, plan.province.id), chosen)
+    targets = _target_lines(choice, plan, _whole_rows(ky), chosen)
     sent, asked, silent = _coverage(evaluation)
     areas, lines, (heat, heat_code) = _heat(ky)
     return Part(
@@ -178,9 +178,9 @@ def _levels(choice: Choice, plan: Plan) -> list[Level]:
 
 
 @lru_cache(maxsize=4)
-def _whole_rows(ky: PeriodTables, province: str) -> Mapping[str, ResultRow]:
+def _whole_rows(ky: PeriodTables) -> Mapping[str, ResultRow]:
     """The figures of the whole by target."""
-    evaluation = ky.evaluation(province)
+    evaluation = ky.whole
     results = [result for result in evaluation.results if result.level == WHOLE]
     return {result.target.id: as_row(evaluation, result) for result in results}
 

@@ -11,7 +11,6 @@ from typing import NamedTuple
 from helpers import wording
 from helpers.model import Agency, Plan, WrongUse
 from helpers.model.spelling import folded, short_name, unit_key, without_marks
-from helpers.plan import Roots
 
 NEAREST = 3
 LONGEST_GIVEN, LONGEST_NAME = 200, 60  # characters that are read, and compared with names
@@ -24,14 +23,6 @@ def known(name: str, names: Iterable[str]) -> str:
     if name in names:
         return name
     raise WrongUse(wording.tables.unknown(name, nearest(name, {each: each for each in names})))
-
-
-def known_plan(roots: Roots, plan: str) -> str:
-    """The id of a plan, as given or the only one that there is; WrongUse for another."""
-    plans = sorted(path.name for path in (roots.root / "params" / "plans").glob("[!.]*/"))
-    if not plan and len(plans) != 1:
-        raise WrongUse(wording.tables.unknown_plan(plans))
-    return known(plan, plans) if plan else plans[0]
 
 
 def nearest(text: str, spellings: dict[str, str]) -> list[str]:
