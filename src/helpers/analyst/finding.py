@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from helpers import wording
-from helpers.model import Agency, Plan, WrongUse
+from helpers.model import Agency, Kind, Plan, WrongUse
 from helpers.model.spelling import folded, short_name, unit_key, without_marks
 
 NEAREST = 3
@@ -23,6 +23,19 @@ def known(name: str, names: Iterable[str]) -> str:
     if name in names:
         return name
     raise WrongUse(wording.tables.unknown(name, nearest(name, {each: each for each in names})))
+
+
+def figures(plan: Plan, target: str = "", area: str = "") -> frozenset[str]:
+    """The targets that have a figure: one, those of an area, or all. Raises WrongUse for an unknown
+    target or area."""
+    if area:
+        known(area, [each.id for each in plan.areas])
+    some = (
+        [plan.target(known(target, [each.id for each in plan.targets]))] if target else plan.targets
+    )
+    return frozenset(
+        each.id for each in some if each.kind is Kind.QUANTITATIVE and area in ("", each.area)
+    )
 
 
 def nearest(text: str, spellings: dict[str, str]) -> list[str]:

@@ -23,6 +23,7 @@ from helpers.model.cards import (
     TypedCardRow as TypedCardRow,
 )
 from helpers.model.decisions import (
+    Approval as Approval,
     Acceptance as Acceptance,
     LevelDecision as LevelDecision,
     SubmissionState as SubmissionState,
@@ -63,7 +64,6 @@ from helpers.model.plan import (
     Area as Area,
     Binds as Binds,
     Budget as Budget,
-    Ceiling as Ceiling,
     Clause as Clause,
     Comparison as Comparison,
     Counts as Counts,
@@ -102,7 +102,6 @@ from helpers.model.records import (
 from helpers.model.results import (
     CENTRAL as CENTRAL,
     UNATTRIBUTED as UNATTRIBUTED,
-    Approval as Approval,
     Component as Component,
     DossierCounts as DossierCounts,
     Doubt as Doubt,
@@ -126,6 +125,7 @@ from helpers.model.results import (
     Verdict as Verdict,
 )
 from helpers.model.scoring import (
+    Ceiling as Ceiling,
     Basis as Basis,
     ClassConvention as ClassConvention,
     Classed as Classed,

@@ -1,4 +1,4 @@
-"""What becomes of an agency's submission, and who decides on it."""
+"""What becomes of an agency's submission, and who decides on it; the approval of a period."""
 
 from __future__ import annotations
 
@@ -53,3 +53,15 @@ class Submitted:
     reason: str = ""  # of a return
     signer: str = ""  # who signed the decision: a name or a key; empty for nobody
     lifts_draft: bool = False  # whether the plan shows it as approved before the period is
+
+
+@dataclass(frozen=True)
+class Approval:
+    """The latest approval of a period's figures."""
+
+    by: str
+    restated: bool = False
+    """Whether the data, plan, rules or notebooks have changed since: it is a draft again."""
+    decision: str = ""  # its number, as given
+    signer: str = ""  # who signed it: a name or a key; empty for nobody
+    lacks_signature: bool = False  # though the plan demands one

@@ -17,7 +17,7 @@ from helpers.model.indicators import Indicator, Measure
 from helpers.model.levels import WHOLE, AdministrativeLevel, Conventions, Level, Reading, Terms
 from helpers.model.periods import Period
 from helpers.model.plausibility import PlausibilityRule
-from helpers.model.scoring import Scoring
+from helpers.model.scoring import Ceiling, Scoring
 
 
 class Comparison(StrEnum):
@@ -235,14 +235,6 @@ class Budget:
     unit: str  # of the total: `triệu đồng`
     sources: tuple[str, ...]  # of the money, in words
     note: str  # what a reader should know of the total, in words
-
-
-@dataclass(frozen=True)
-class Ceiling:
-    """The clause by which the rating of an agency and its head is not above the agency's class."""
-
-    clause: str  # as cited
-    text: str  # the rule in the plan's own words
 
 
 OVERVIEW = "overview"  # the part of every packet that frames those of the areas, and its notebook

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from helpers.model.agencies import Agency
 from helpers.model.canonical import canonical_digest, fields_of
-from helpers.model.decisions import Submitted
+from helpers.model.decisions import Approval, Submitted
 from helpers.model.levels import Level
 from helpers.model.months import MonthCounts
 from helpers.model.periods import Period
@@ -325,18 +325,6 @@ class Score:
     low: Fraction
     high: Fraction
     maximum: Fraction
-
-
-@dataclass(frozen=True)
-class Approval:
-    """The latest approval of a period's figures."""
-
-    by: str
-    restated: bool = False
-    """Whether the data, plan, rules or notebooks have changed since: it is a draft again."""
-    decision: str = ""  # its number, as given
-    signer: str = ""  # who signed it: a name or a key; empty for nobody
-    lacks_signature: bool = False  # though the plan demands one
 
 
 @dataclass(frozen=True, eq=False)  # equal only to itself, so that its rows can be cached

@@ -115,3 +115,11 @@ class Scoring:
     rules: Mapping[str, PointRule]  # by id of the target
     note: str = ""  # what a reader of the points should know, in words
     classes: Classes = field(default_factory=Classes)
+
+
+@dataclass(frozen=True)
+class Ceiling:
+    """The clause by which the rating of an agency and its head is not above the agency's class."""
+
+    clause: str  # as cited
+    text: str  # the rule in the plan's own words

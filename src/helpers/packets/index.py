@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 
 from helpers import wording
 from helpers.model import WHOLE, Agency, Evaluation, Plan, Reason, SubmissionState, Submitted
@@ -101,7 +102,7 @@ class IndexGroup:
     entries: tuple[IndexRow, ...]
     page: str = ""  # where its entries are listed; empty: in this page
 
-    @property
+    @cached_property
     def totals(self) -> Totals:
         """The sums of the group."""
         return totals(self.entries)

@@ -20,7 +20,7 @@ from helpers.analyst.tables.supposing import Number
 from helpers.analyst.trace import trace
 from helpers.evaluation import tables as published
 from helpers.evaluation.columns import RESULTS, SOURCES, Column, ResultRow
-from helpers.model import CENTRAL, WHOLE, Evaluation, Kind, Status, WrongUse
+from helpers.model import CENTRAL, WHOLE, Evaluation, Status, WrongUse
 from helpers.plan import Roots
 from helpers.store import Snapshot
 
@@ -181,8 +181,8 @@ class PeriodTables:
         With `level` (of the agency) or `district` (its agencies): the agencies' own figures alone,
         without the sums of those under them, so that nothing is counted twice.
         """
-        rows = self._rows(agency, level, district, self._figures(target, area))
-        return self._made(rows, (*RESULTS, *MORE, *_words(labels)), KEYS)
+        rows = self._rows(agency, level, district, finding.figures(self._at.plan, target, area))
+        return self._made(rows, (*RESULTS, *MORE, *(LABELS if labels else ())), KEYS)
 
     def rank(
         self, target: str, level: str, district: str = "", *, labels: bool = False
@@ -191,7 +191,8 @@ class PeriodTables:
 
         Those with equal values share a place. `unranked` says why there is none.
         """
-        rows = self._rows("", level, district, self._figures(self._target(target)))
+        figures = finding.figures(self._at.plan, self._target(target))
+        rows = self._rows("", level, district, figures)
         shown = compared.RANKING + (compared.NAMED if labels else ())
         return self._made(compared.ranked(rows), shown, ("agency",))
 
@@ -208,7 +209,9 @@ class PeriodTables:
         names = [by] if isinstance(by, str) else list(by)
         shown = tallied.shown(names)
         self._check(level, district)
-        rows = tallied.within(self.assessed, level, district, self._figures(area=area))
+        rows = tallied.within(
+            self.assessed, level, district, finding.figures(self._at.plan, area=area)
+        )
         return self._made(tallied.tallied(rows, names), shown, names)
 
     @cached_property
@@ -220,7 +223,7 @@ class PeriodTables:
         self, one: str, other: str, *, area: str = "", labels: bool = False
     ) -> pd.DataFrame:
         """The own figures of two agencies by target, side by side (`_a`, `_b`)."""
-        figures = self._figures(area=area)
+        figures = finding.figures(self._at.plan, area=area)
         sides = [
             list(filter(columns.is_own, self._rows(self._agency(each), "", "", figures)))
             for each in (one, other)
@@ -243,7 +246,7 @@ class PeriodTables:
         every = frozenset(each.id for each in self._at.plan.targets)
         rows = self._rows(agency, level, district, every)
         rows = [row for row in rows if row.result.verdict.status is Status.NO_DATA]
-        return self._made(rows, (*columns.GAPS, *_words(labels)), KEYS)
+        return self._made(rows, (*columns.GAPS, *(LABELS if labels else ())), KEYS)
 
     def history(
         self,
@@ -257,14 +260,14 @@ class PeriodTables:
         """The results of this period and the earlier ones of the plan with data, each as the
         packets of that period show it; with `later` those of the periods after it too. Without
         `agency` all of them are evaluated first, which takes some seconds."""
-        figures = self._figures(target)
+        figures = finding.figures(self._at.plan, target)
         if agency:  # also one that ended before this period
             finding.known(agency, self._at.plan.senders_by_id)
         rows = []
         for each in self._periods(later):
             some = [agency] if agency in each._at.subjects or not agency else []
             rows += [row for name in some for row in each._rows(name, level, "", figures)]
-        shown = (*columns.HISTORY, *_words(labels))
+        shown = (*columns.HISTORY, *(LABELS if labels else ()))
         return self._made(rows, shown, (*KEYS, "period"))
 
     def sources(self, agency: str = "") -> pd.DataFrame:
@@ -354,16 +357,6 @@ class PeriodTables:
             if level in ("", sender.level) and district in ("", sender.parent):
                 yield self._at.evaluation(name)
 
-    def _figures(self, target: str = "", area: str = "") -> frozenset[str]:
-        """The targets that have a figure: one, those of an area, or all."""
-        plan = self._at.plan
-        if area:
-            finding.known(area, [each.id for each in plan.areas])
-        some = [plan.target(self._target(target))] if target else plan.targets
-        return frozenset(
-            each.id for each in some if each.kind is Kind.QUANTITATIVE and area in ("", each.area)
-        )
-
     def _rows(
         self, agency: str, level: str, district: str, targets: frozenset[str]
     ) -> list[ResultRow]:
@@ -390,13 +383,9 @@ class PeriodTables:
             elif (later or period.end <= self._at.period.end) and store.current(
                 self._roots.data, self._plan_id, period.id
             ):
-                yield self._other(period.id)
-
-    def _other(self, period: str) -> PeriodTables:
-        """Another period of the plan, opened once."""
-        if period not in self._others:
-            self._others[period] = PeriodTables(self._roots, self._plan_id, period)
-        return self._others[period]
+                if period.id not in self._others:
+                    self._others[period.id] = PeriodTables(self._roots, self._plan_id, period.id)
+                yield self._others[period.id]
 
     def _made(
         self,
@@ -408,7 +397,3 @@ class PeriodTables:
         if self._changes:
             table["supposed"] = pd.array([True] * len(table), dtype="boolean")
         return stamped(table, self.stamp)
-
-
-def _words(labels: bool) -> tuple[Column[ResultRow], ...]:
-    return LABELS if labels else ()
