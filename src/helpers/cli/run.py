@@ -14,7 +14,7 @@ from helpers.cli.app import DONE, PARTLY, WRONG, app, say
 from helpers.model import PlainFault
 
 # Importing a module registers its commands; the help lists them in this order.
-for name in ("lists", "inputs", "results", "card", "documents", "signing", "lab"):
+for name in ("lists", "inputs", "appraisal", "results", "card", "documents", "signing", "lab"):
     import_module(f"helpers.cli.{name}")
 
 

@@ -19,6 +19,8 @@ from helpers.forms.lines import line_labels
 from helpers.model import (
     FORM,
     Appraisal,
+    AppraisalDecision,
+    EvidenceFile,
     Explanation,
     Fact,
     Objection,
@@ -30,7 +32,9 @@ from helpers.model import (
 from helpers.store import Contents, Snapshot, StoreError
 
 FORMS, RECEIPTS = "forms", "receipts"
-Record: TypeAlias = Fact | Appraisal | Objection | Explanation | Receipt
+Record: TypeAlias = (
+    Fact | Appraisal | AppraisalDecision | EvidenceFile | Objection | Explanation | Receipt
+)
 Counts: TypeAlias = Mapping[str, Mapping[str, int]]
 """What was accepted: by kind (FORMS, a table of records, a kind of export) and agency. Rows of no
 known agency are under the empty id."""
@@ -100,6 +104,8 @@ def in_force(data: Path, plan: Plan, period: Period) -> InForce | None:
             "appraisals": store.appraisals(snapshot),
             "objections": store.objections(snapshot),
             "explanations": store.explanations(snapshot),
+            "decisions": store.decisions(snapshot),
+            "evidence": store.evidence(snapshot),
         }
         rows = {kind: store.rows_by_agency(snapshot, kind) for kind in store.EXPORT_TABLES}
     except StoreError:
@@ -120,6 +126,8 @@ def lost_by(contents: Contents, before: InForce, plan: Plan) -> tuple[Loss, ...]
         "appraisals": contents.appraisals,
         "objections": contents.objections,
         "explanations": contents.explanations,
+        "decisions": contents.decisions,
+        "evidence": contents.evidence,
     }
     tables = {"dossiers": contents.dossiers, "survey": contents.answers, "totals": contents.totals}
     rows = {kind: store.agencies_of(kind, table) for kind, table in tables.items()}
@@ -153,4 +161,6 @@ def _line(record: Record) -> str:
     """The id of the line or the target that a record is about; empty where it is about none."""
     if isinstance(record, Receipt):
         return ""
+    if isinstance(record, EvidenceFile):
+        return record.line
     return record.input if isinstance(record, Fact | Explanation) else record.target

@@ -8,6 +8,7 @@ from helpers.model import (
     WHOLE,
     AdministrativeLevel,
     Agency,
+    AppraisingBody,
     Area,
     Binds,
     ClassConvention,
@@ -81,6 +82,7 @@ def build_plan(folder: Folder, digest: str) -> Plan:
         signed_approval=plan.approval is not None and plan.approval.signed,
         signers=plan.approval.signers if plan.approval else (),
         plausibility=tuple(PlausibilityRule(**vars(each.row)) for each in folder.comparisons),
+        appraisers=tuple(AppraisingBody(**vars(each.row)) for each in folder.bodies),
     )
 
 

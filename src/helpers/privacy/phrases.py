@@ -161,6 +161,7 @@ def form_phrases() -> tuple[str, ...]:
         *wording.forms.FIXED_SHEETS,
         wording.answers.ANSWER_SHEET,
         *wording.statements.STATEMENT_SHEETS.values(),
+        *wording.appraising.SHEETS,
         wording.plausibility.CONFIRMATION_SHEET,
     )
     heads = (

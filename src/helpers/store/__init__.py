@@ -20,6 +20,8 @@ from helpers.store.disk import write_whole
 from helpers.store.rows import (
     agencies_of,
     appraisals,
+    decisions,
+    evidence,
     explanations,
     facts,
     objections,
@@ -73,7 +75,9 @@ __all__ = [
     "appraisals",
     "carry_over_source",
     "current",
+    "decisions",
     "earlier_snapshots",
+    "evidence",
     "exclusive_writer",
     "explanations",
     "facts",

@@ -7,6 +7,7 @@ module for each subject; other rooms write `wording.<subject>.<name>`.
 from helpers.wording import (
     analyst,
     answers,
+    appraising,
     brief,
     cards,
     cells,
@@ -15,6 +16,7 @@ from helpers.wording import (
     core,
     demo,
     documents,
+    evidence,
     explorer,
     exports,
     figures,
@@ -60,6 +62,7 @@ from helpers.wording import (
 __all__ = [
     "analyst",
     "answers",
+    "appraising",
     "brief",
     "cards",
     "cells",
@@ -68,6 +71,7 @@ __all__ = [
     "core",
     "demo",
     "documents",
+    "evidence",
     "explorer",
     "exports",
     "figures",
