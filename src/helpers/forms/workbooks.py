@@ -90,7 +90,8 @@ class Workbook:
         """A cell that leads to a file by its path relative to the workbook."""
         url = Url(f"external:{target}")
         url._relationship_link = target  # with `/`, as Excel writes it and every program reads it
-        sheet.write_url(row, column, url, self._formats["link"], text)
+        url.text = text
+        sheet.write_url(row, column, url, self._formats["link"])
 
     def add_stamp(self, stamp: Mapping[str, str]) -> None:
         """The very hidden sheet by which intake recognises the workbook."""

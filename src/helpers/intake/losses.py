@@ -144,8 +144,14 @@ def _counts(
     lines = {*line_labels(plan), ""}
     forms = (s.agency for s in submissions if s.accepted and s.kind == FORM)
     counted: dict[str, Iterable[str]] = {FORMS: forms}
+    decisions = (d for d in records["decisions"] if isinstance(d, AppraisalDecision))
+    decided = {(d.agency, d.target) for d in decisions}
     for kind, each in records.items():
-        counted[kind] = (record.agency for record in each if _line(record) in lines)
+        # What a body decides is counted by its decisions: one may withdraw an adjustment.
+        own = (
+            r for r in each if not (isinstance(r, Appraisal) and (r.agency, r.target) in decided)
+        )
+        counted[kind] = (record.agency for record in own if _line(record) in lines)
     counted[RECEIPTS] = set(counted.get(RECEIPTS, ()))  # rival forms of an agency have a day each
     known = plan.senders_by_id
     return {

@@ -9,20 +9,13 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
+from helpers.model.appraising import AppraisalDecision, AppraisalNote
 from helpers.model.canonical import canonical_digest, fields_of
 from helpers.model.levels import Level
 from helpers.model.months import MonthCounts
 from helpers.model.periods import Period
 from helpers.model.plan import Agency, Duty, Input, Judged, Plan, Target, Task
-from helpers.model.records import (
-    Explanation,
-    Fact,
-    Judgement,
-    Objection,
-    Origin,
-    Reason,
-    Source,
-)
+from helpers.model.records import Explanation, Fact, Judgement, Objection, Origin, Reason, Source
 from helpers.model.scoring import Classed, Unclassed
 
 Key = tuple[str, Level, str]  # whose figure it is: agency, level, target
@@ -243,6 +236,7 @@ class Observations:
     """By level; none of a level with so few agencies that quartiles would name single ones."""
     objections: tuple[Objection, ...] = ()
     explanations: tuple[Explanation, ...] = ()
+    decisions: tuple[AppraisalDecision, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -312,6 +306,7 @@ class Result:
     points: Fraction | None = None  # the lower end where data is missing
     max_points: Fraction | None = None  # None: not scored
     explanations: tuple[LineExplanation, ...] = ()
+    appraisals: tuple[AppraisalNote, ...] = ()
     own_reports: OwnReports | None = None
     """Of a figure from the province's lists, where agencies report their own and are judged."""
 
@@ -395,6 +390,8 @@ class Evaluation:
     @cached_property
     def digest_as_member(self) -> str:
         """sha256 of what the packet of an agency above can show of it: not what it explains."""
-        results = [fields_of(r, target=r.target.id, explanations=()) for r in self.results]
+        results = [
+            fields_of(r, target=r.target.id, explanations=(), appraisals=()) for r in self.results
+        ]
         shown = [self.agency, self.form, self.unconfirmed, self.objections]
         return canonical_digest([shown, results])

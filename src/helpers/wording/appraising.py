@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from helpers.model import Agency, AppraisingBody, Decision, Period, Plan
-from helpers.wording.core import SIMULATED, UNVERIFIED, fault, listed, number
+from helpers.wording.core import SIMULATED, UNVERIFIED, fault, listed, number, within
 from helpers.wording.forms import FORM_EXPLANATION
 
 AGENCY_ID, AGENCY, TARGET_ID, CLAUSE, TARGET = (
@@ -259,3 +259,40 @@ def contradicts(file: str) -> str:
         f"các dòng này cũng được thẩm định trong tệp {file}",
         "giữ một nơi thẩm định; phần mềm không tự chọn",
     )
+
+
+# ---------------------------------------------------------------- after an intake
+
+DEMANDED = "Phải giải trình theo yêu cầu thẩm định"
+
+
+def figure_changed(name: str, shown: str, now: str) -> str:
+    """A figure about which a body decided, and which has changed since."""
+    return fault(
+        f"số của {name} khi lập biểu là {shown or NO_FIGURE}, nay là {now or NO_FIGURE}",
+        "xem lại ở lần 2",
+    )
+
+
+NO_FIGURE = "chưa có"
+
+
+def demanded(by: str, at: int, line: str, reason: str) -> str:
+    """A demand for an explanation, of which nothing came since."""
+    return fault(
+        f"{by} (thẩm định lần {at}) yêu cầu giải trình chỉ tiêu «{line}»: {reason.rstrip(' .;')}",
+        "ghi giải trình ở trang «Giải trình» của biểu số liệu, gửi lại biểu",
+    )
+
+
+def demands(count: int, lines: Sequence[tuple[str, str]]) -> str:
+    """All open demands: each with the name of the agency."""
+    listing = [f"- {name}: {text}" for name, text in lines]
+    return "\n".join([f"{number(count)} yêu cầu giải trình chưa được trả lời:", *listing])
+
+
+def note(by: str, at: int, decision: Decision, reason: str) -> str:
+    """What a body decided about a figure, next to it."""
+    words = within(DECISION_WORDS[decision])
+    demand = f": {reason}" if decision is Decision.EXPLAIN and reason else ""
+    return f"{by} thẩm định lần {at}: {words}{demand}"

@@ -6,11 +6,12 @@ They rest on the snapshot in force alone, so the same state gives the same bytes
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from helpers import store, wording
 from helpers.intake.answers.deadlines import Deadlines, SentForm, deadlines
+from helpers.intake.answers.decided import Demand, open_demands
 from helpers.intake.answers.report import FormState, SenderGroup, sender_groups
 from helpers.intake.answers.returned import FOLDER as RETURNED
 from helpers.model import WHOLE, Period, Plan, Remark, Severity, WrongUse
@@ -50,8 +51,9 @@ def _texts(
     groups = sender_groups(plan, period, store.submissions(snapshot), remarks)
     simulated = snapshot.origin.simulated
     sent = deadlines(groups, plan, period, {}, simulated)
+    demands = open_demands(plan, snapshot)
     for group, last in zip(groups, sent.groups, strict=True):
-        body = list(_of_group(group, Deadlines((last,)), returned))
+        body = list(_of_group(group, Deadlines((last,)), returned, demands))
         if body:
             head = wording.reminders.heading(plan, period, _to(plan, group), simulated)
             above = group.label if group.anchor in plan.agencies else ""
@@ -77,19 +79,28 @@ def _is_open(state: FormState, remarks: tuple[Remark, ...]) -> bool:
     return state in (FormState.UNSENT, FormState.TO_CORRECT) or bool(remarks)
 
 
-def _of_group(group: SenderGroup, last: Deadlines, returned: str) -> Iterator[str]:
+def _of_group(
+    group: SenderGroup, last: Deadlines, returned: str, demands: Sequence[Demand]
+) -> Iterator[str]:
     """The parts of one text; nothing where nobody in the group has to do anything."""
     days = {form.sender.id: _send_by(form) for form in last.forms}
     unsent = [s for s in group.senders if s.state is FormState.UNSENT]
     at_fault = [s for s in group.senders if s not in unsent and _is_open(s.state, s.remarks)]
     parts = [(wording.reminders.UNSENT, unsent), (wording.reminders.TO_CORRECT, at_fault)]
-    for number, (title, senders) in enumerate([part for part in parts if part[1]], 1):
+    shown = [part for part in parts if part[1]]
+    for number, (title, senders) in enumerate(shown, 1):
         yield from wording.reminders.section(number, title, len(senders))
         for sender in senders:
             yield wording.reminders.agency(sender.name, days.get(sender.id, ""))
             yield from (wording.reminders.to_correct(remark.text) for remark in sender.remarks)
     if any(s.state is FormState.TO_CORRECT for s in at_fault):
         yield wording.reminders.marked_copy(returned)
+    own = [demand for s in group.senders for demand in demands if demand.record.agency == s.id]
+    if own:
+        agencies = {demand.record.agency for demand in own}
+        title = wording.appraising.DEMANDED
+        yield from wording.reminders.section(len(shown) + 1, title, len(agencies))
+        yield from (f"- {demand.name}: {demand.text}" for demand in own)
 
 
 def _send_by(form: SentForm) -> str:

@@ -126,14 +126,14 @@ class _Known:
         sources = self.observed.get((agency.id, agency.level, target.id), ())
         explanation = explanation_of(self.explanations, agency.id, target)
         by_source = {each.source: each for each in reversed(sources)}
-        reported = _counts(by_source.get(Source.REPORTED))
+        reported = counts_of(by_source.get(Source.REPORTED))
         files = tuple(self._files(agency.id, target))
         first = self.first.get((body, agency.id, target.id))
         return BodyRow(
             agency=agency,
             target=target,
             reported=reported,
-            computed=_counts(by_source.get(Source.COMPUTED)),
+            computed=counts_of(by_source.get(Source.COMPUTED)),
             withheld=reason_to_withhold(self.plan, target, sources) is not None,
             explanation=explanation,
             explained=explanation_digest(explanation),
@@ -192,7 +192,8 @@ def explanation_digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:DIGEST] if text else ""
 
 
-def _counts(observation: Observation | None) -> tuple[int, int] | None:
+def counts_of(observation: Observation | None) -> tuple[int, int] | None:
+    """The counts of an observation; None where there are none."""
     if observation is None or observation.missing is not None:
         return None
     part, whole = observation.numerator, observation.denominator
@@ -201,7 +202,7 @@ def _counts(observation: Observation | None) -> tuple[int, int] | None:
 
 def _named(reported: Observation | None, agency: Agency, target: Target, sent: bool) -> str:
     """What the agency's form names as evidence; of a reported figure without any, the demand."""
-    if _counts(reported) is None or reported is None:
+    if counts_of(reported) is None or reported is None:
         return ""
     if reported.evidence or sent:
         return reported.evidence
