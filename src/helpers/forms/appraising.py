@@ -152,12 +152,12 @@ def appraised_rows(plan: Plan, period: Period) -> Iterator[tuple[Agency, Target,
     """Every figure of an agency that some body answers for, and who appraises it; nobody where the
     body is the agency itself and no other is named."""
     answered = {target for body in plan.appraisers for target in body.targets}
+    there = {agency.id for agency in plan.registry(period)}
     for agency in plan.registry(period):
         for row in statement_rows(plan, agency, StatementKind.APPRAISAL):
             if row.target.id in answered:
                 by = appraiser_of(plan, agency.id, row.target.id)
-                there = bool(by) and plan.agencies[by].exists_on(period.end)
-                yield agency, row.target, by if there else ""
+                yield agency, row.target, by if by in there else ""
 
 
 def columns_of(at: int) -> tuple[BodyColumn, ...]:
