@@ -483,3 +483,14 @@ def unpacked(path: Path) -> bytes:
 def test_evidence_that_is_gone_is_a_loss(own: Province) -> None:
     shutil.rmtree(own.inbox(PERIOD) / "bang-chung")
     assert {loss.kind for loss in own.take_in(PERIOD).losses} == {"evidence"}
+
+
+def test_files_of_different_lines_may_have_one_name(own: Province) -> None:
+    top = own.inbox(PERIOD) / "bang-chung"
+    for agency in (WARD, FELLOW):
+        line = top / agency / "transfers_total"
+        line.mkdir(parents=True)
+        (line / "bao-cao.pdf").write_bytes(agency.encode())
+    assert agrees(own.take_in(PERIOD)) == []
+    names = [e.file for e in store.evidence(own.snapshot(PERIOD)) if e.line == "transfers_total"]
+    assert names == ["bao-cao.pdf", "bao-cao.pdf"]

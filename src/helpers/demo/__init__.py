@@ -144,7 +144,8 @@ def _write_forms(
             (own / f"{agency.id}.xlsx").write_bytes(form)
             senders.append(agency)
             stated |= reply.facts
-    appraisals.write_appraisals(plan, period, folder, demanded, stated)
+    seen = {key: fact for key, fact in stated.items() if key[0] != made.mistyped}
+    appraisals.write_appraisals(plan, period, folder, demanded, seen)
     if listed := receipts.receipt_list(period, senders, clerk.books.seed):
         (folder / receipts.FILE).write_bytes(listed)
     return stated

@@ -35,7 +35,7 @@ def received_evidence(sent: Inbox, plan: Plan, period: Period) -> ReceivedEviden
     reading = _Reading(plan, period, sent.folder / FOLDER)
     right = [path for path in sent.evidence if reading.is_placed(path)]
     hashes = {path: digest for path in right if (digest := reading.digest(path))}
-    names = shown_names(hashes, plan)
+    names = shown_names(hashes, plan, within=reading.place)
     files = tuple(
         EvidenceFile(*reading.place(path), names[path], digest, path.stat().st_size)
         for path, digest in hashes.items()

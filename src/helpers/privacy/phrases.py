@@ -121,6 +121,8 @@ FILE_WORDS = (
     "bản sửa",
     "sửa lại",
     "sửa lần",
+    "lần 1",
+    "lần 2",
     "gửi lại",
     "bổ sung",
     "bản chính thức",
