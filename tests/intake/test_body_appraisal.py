@@ -20,6 +20,7 @@ from helpers import forms, store, wording
 from helpers.analyst.opening import opened
 from helpers.forms import appraising
 from helpers.intake.answers.to_appraise import write_to_appraise
+from helpers.intake.check import IntakeResult
 from helpers.model import Decision, Severity, Source
 from helpers.packets import display
 from pages import read
@@ -119,8 +120,9 @@ def counts(province: Province, agency: str, target: str) -> tuple[Source, int | 
     return seen.source, seen.numerator, seen.denominator
 
 
-def agrees(result: object) -> list[str]:
-    return [remark.text for remark in result.refusals]  # type: ignore[attr-defined]  # IntakeResult
+def refused(result: IntakeResult) -> list[str]:
+    """What an intake refuses."""
+    return [remark.text for remark in result.refusals]
 
 
 # ---------------------------------------------------------------- out
@@ -188,10 +190,6 @@ def test_a_plan_without_bodies_says_so(own: Province) -> None:
 
 
 # ---------------------------------------------------------------- faults of a workbook
-
-
-def in_row(**cells: object) -> Rows:
-    return {(WARD, TARGET): {name: cells[name] for name in cells}}  # type: ignore[dict-item]
 
 
 def retyped(column: str, text: str) -> Callable[[Worksheet], None]:
@@ -291,7 +289,7 @@ def test_the_workbook_of_another_period_is_refused(sent: Province, tmp_path: Pat
 def test_each_decision_and_what_becomes_of_the_figure(own: Province) -> None:
     before = {key: counts(own, *key) for key in ((WARD, ON_TIME), (FELLOW, TARGET))}
     bring(own, {(WARD, ON_TIME): AGREED, (WARD, TARGET): ADJUSTED, (FELLOW, TARGET): EXPLAIN})
-    assert agrees(own.take_in(PERIOD)) == []
+    assert refused(own.take_in(PERIOD)) == []
     assert counts(own, WARD, TARGET) == (Source.APPRAISED, 90, 100)
     assert {key: counts(own, *key) for key in before} == before
     evaluation = opened(own.roots, PLAN, PERIOD).evaluation(FELLOW)
@@ -311,7 +309,7 @@ def test_an_appraisal_changes_no_figure_of_the_body_itself(own: Province) -> Non
     keys = [(str(row[0].value), str(row[2].value)) for row in sheet.iter_rows(min_row=5)]
     one = {**ADJUSTED, PART: 1, WHOLE: 1}
     bring(own, dict.fromkeys(keys, one))
-    assert agrees(own.take_in(PERIOD)) == []
+    assert refused(own.take_in(PERIOD)) == []
     decided = store.decisions(own.snapshot(PERIOD))
     assert len(decided) == len(keys) > 50
     appraised = store.appraisals(own.snapshot(PERIOD))
@@ -329,10 +327,10 @@ def own_figures(province: Province) -> list[object]:
 def test_the_second_round_goes_before_the_first(own: Province) -> None:
     reported = counts(own, WARD, TARGET)
     bring(own, {(WARD, TARGET): ADJUSTED, (FELLOW, TARGET): EXPLAIN, (WARD, ON_TIME): AGREED})
-    assert agrees(own.take_in(PERIOD)) == []
+    assert refused(own.take_in(PERIOD)) == []
     explain(own, FELLOW, "results_digitised", "Số hóa trước 2022 là 12")
     object_to(own, WARD, TARGET)
-    assert agrees(own.take_in(PERIOD)) == []
+    assert refused(own.take_in(PERIOD)) == []
     write(own, at=2, body=BODY)
     sheet = openpyxl.load_workbook(issued(own, 2))["Thẩm định lần 2"]
     heads = heads_of(sheet)
@@ -343,7 +341,7 @@ def test_the_second_round_goes_before_the_first(own: Province) -> None:
     assert sheet.cell(first, heads["Ý kiến của đơn vị"]).value == "Đề nghị xem lại"
     assert sheet.cell(second, heads["Nội dung giải trình"]).value == "Số hóa trước 2022 là 12"
     bring(own, {(WARD, TARGET): AGREED, (FELLOW, TARGET): ADJUSTED}, at=2)
-    assert agrees(own.take_in(PERIOD)) == []
+    assert refused(own.take_in(PERIOD)) == []
     assert counts(own, WARD, TARGET) == reported
     assert counts(own, FELLOW, TARGET) == (Source.APPRAISED, 90, 100)
     decided = [d for d in store.decisions(own.snapshot(PERIOD)) if d.agency == WARD]
@@ -386,7 +384,7 @@ def object_to(province: Province, agency: str, target: str) -> None:
 def test_it_is_taken_from_the_desk_alone(own: Province) -> None:
     path = bring(own, {(WARD, TARGET): ADJUSTED})
     path.rename(own.inbox(PERIOD) / path.name)
-    (said,) = agrees(own.take_in(PERIOD))
+    (said,) = refused(own.take_in(PERIOD))
     assert "chỉ được nhận từ thư mục riêng của Sở Nội vụ" in said
     assert counts(own, WARD, TARGET)[0] is Source.REPORTED
 
@@ -396,13 +394,13 @@ def test_real_figures_take_no_workbook_of_simulated_ones(own: Province) -> None:
     for folder in (own.inbox(PERIOD), own.desk(PERIOD)):
         (folder / "origin.yml").unlink()
     shutil.rmtree(own.roots.data / "store")
-    assert any("biểu này lập từ số liệu mô phỏng" in text for text in agrees(own.take_in(PERIOD)))
+    assert any("biểu này lập từ số liệu mô phỏng" in text for text in refused(own.take_in(PERIOD)))
 
 
 def test_a_workbook_of_another_store_is_refused(own: Province) -> None:
     bring(own, {(WARD, TARGET): ADJUSTED})
     shutil.rmtree(own.roots.data / "store")
-    assert any("bản số liệu không có trong kho" in text for text in agrees(own.take_in(PERIOD)))
+    assert any("bản số liệu không có trong kho" in text for text in refused(own.take_in(PERIOD)))
 
 
 def test_two_files_on_one_figure_are_both_refused(own: Province) -> None:
@@ -412,14 +410,14 @@ def test_two_files_on_one_figure_are_both_refused(own: Province) -> None:
     ward = own.plan.agencies[WARD]
     content = forms.statements.filled(own.plan, ward, period, kind, {TARGET: single})
     (own.desk(PERIOD) / "rieng.xlsx").write_bytes(content)
-    said = agrees(own.take_in(PERIOD))
+    said = refused(own.take_in(PERIOD))
     assert len([text for text in said if "cũng được thẩm định trong tệp" in text]) == 2
     assert counts(own, WARD, TARGET)[0] is Source.REPORTED
 
 
 def test_a_figure_that_changed_after_the_workbook_was_written_is_named(own: Province) -> None:
     bring(own, {(WARD, TARGET): AGREED})
-    assert agrees(own.take_in(PERIOD)) == []
+    assert refused(own.take_in(PERIOD)) == []
     path = own.form(PERIOD, WARD)
     book = openpyxl.load_workbook(path)
     sheet = book["Số liệu"]
@@ -491,6 +489,6 @@ def test_files_of_different_lines_may_have_one_name(own: Province) -> None:
         line = top / agency / "transfers_total"
         line.mkdir(parents=True)
         (line / "bao-cao.pdf").write_bytes(agency.encode())
-    assert agrees(own.take_in(PERIOD)) == []
+    assert refused(own.take_in(PERIOD)) == []
     names = [e.file for e in store.evidence(own.snapshot(PERIOD)) if e.line == "transfers_total"]
     assert names == ["bao-cao.pdf", "bao-cao.pdf"]
