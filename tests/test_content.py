@@ -266,6 +266,7 @@ def test_an_agency_without_a_form_reads_that_first(province: tuple[Case, ...]) -
         assert stated and 0 < int(stated[1]) <= count, case.agency
 
 
+@pytest.mark.batch
 def test_the_published_packets_of_the_small_province(published: tuple[Case, ...]) -> None:
     assert len(published) == 11
     _check_steps(published)

@@ -289,18 +289,28 @@ def without_half(ballots: pd.DataFrame) -> pd.DataFrame:
     return ballots[~half(ballots)]
 
 
-def of_survey(province: Province, root: Path, change: Ballots | None) -> Rows:
-    """All rows of the province with a changed survey, or with none; equal in both computations."""
-    other = province.copy(root)
-    (path,) = other.inbox(YEAR).glob("khao-sat*.csv")
-    ballots = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
-    path.unlink()
-    if change is not None:
-        change(ballots).to_csv(path, index=False)
-    other.take_in(YEAR, replace=True)
-    rows = the_projects(other, YEAR)
-    assert differences(rows, the_others(other, YEAR)) == []
-    return rows
+OfSurvey = Callable[[Ballots | None], Rows]
+
+
+@pytest.fixture(scope="module")
+def of_survey(small_province: Province, tmp_path_factory: pytest.TempPathFactory) -> OfSurvey:
+    """All rows of the province with a changed survey, or with none; equal in both computations.
+    Several tests need the same survey, which is taken in once."""
+
+    @cache
+    def rows_with(change: Ballots | None) -> Rows:
+        other = small_province.copy(tmp_path_factory.mktemp("survey") / "project")
+        (path,) = other.inbox(YEAR).glob("khao-sat*.csv")
+        ballots = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+        path.unlink()
+        if change is not None:
+            change(ballots).to_csv(path, index=False)
+        other.take_in(YEAR, replace=True)
+        rows = the_projects(other, YEAR)
+        assert differences(rows, the_others(other, YEAR)) == []
+        return rows
+
+    return rows_with
 
 
 @pytest.mark.parametrize(
@@ -315,19 +325,18 @@ def of_survey(province: Province, root: Path, change: Ballots | None) -> Rows:
     ids=["voluntary", "blank", "unknown", "one voluntary more", "all voluntary"],
 )
 def test_only_random_ballots_decide_anything(
-    small_province: Province, tmp_path: Path, change: Ballots, same_as: Ballots | None
+    of_survey: OfSurvey, change: Ballots, same_as: Ballots | None
 ) -> None:
     """All other ballots change as much in the results as if nobody had sent them: nothing."""
-    rows = of_survey(small_province, tmp_path / "with", change)
-    assert rows == of_survey(small_province, tmp_path / "without", same_as)
+    assert of_survey(change) == of_survey(same_as)
 
 
 def test_without_a_survey_the_closed_year_is_not_silent(
-    small_province: Province, tmp_path: Path
+    small_province: Province, of_survey: OfSurvey
 ) -> None:
     """What was to be measured is missed, and no agency's maximum gets smaller by it."""
     before = the_projects(small_province, YEAR)
-    rows = of_survey(small_province, tmp_path / "without", None)
+    rows = of_survey(None)
     measured = [row for row in rows.values() if row["target"] == "satisfaction_measured"]
     assert {row["status"] for row in measured} == {"missed", "not_applicable"}
     whole = rows["lao-cai", "all", "satisfaction_measured"]
@@ -340,13 +349,10 @@ def test_without_a_survey_the_closed_year_is_not_silent(
             assert rows[key]["max_points"] == row["max_points"]
 
 
-def test_a_question_that_no_ballot_asks_is_no_excuse(
-    small_province: Province, tmp_path: Path
-) -> None:
+def test_a_question_that_no_ballot_asks_is_no_excuse(of_survey: OfSurvey) -> None:
     """Without the question on procedures the same agencies lack data that lack it without survey,
     but for those that were not sampled."""
-    rows = of_survey(small_province, tmp_path / "other", lambda b: b.assign(**{PROCEDURES: ""}))
-    none = of_survey(small_province, tmp_path / "none", None)
+    rows, none = of_survey(lambda b: b.assign(**{PROCEDURES: ""})), of_survey(None)
     for name in ("satisfaction", "satisfaction_fields", "satisfaction_measured"):
         own = {key: row["status"] for key, row in rows.items() if row["target"] == name}
         assert {"no_data", "missed"} & set(own.values())

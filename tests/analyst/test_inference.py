@@ -137,9 +137,9 @@ def check(plan: Plan, seeds: range) -> None:
 
 
 def test_no_table_narrows_a_hidden_group(plan: Plan) -> None:
-    check(plan, range(40))
+    check(plan, range(16))
 
 
 @pytest.mark.slow_faults
 def test_no_table_narrows_a_hidden_group_of_two_thousand(plan: Plan) -> None:
-    check(plan, range(40, 2_040))
+    check(plan, range(16, 2_016))

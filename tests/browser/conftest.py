@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 import evaluations as given
 from evaluations import COMMUNE, DEPARTMENT, DISTRICT, OTHER_COMMUNE, PROVINCE
 from helpers import packets
+from province import made_once
 from year import everyone
 
 FLAGS = [
@@ -41,10 +42,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def pages(session_folder: Path) -> Path:
     """Packets of every kind of agency, from the notebooks of each; one of an agency that sent
-    nothing, one of hostile text, one with gaps; the index and the page of methods."""
-    folder = tmp_path_factory.mktemp("pages")
+    nothing, one of hostile text, one with gaps; the index and the page of methods. Shared by all
+    test processes."""
+    return made_once(session_folder / "pages", _write_pages)
+
+
+def _write_pages(folder: Path) -> None:
+    folder.mkdir()
     made = everyone()
     kinds = {
         "commune": made[COMMUNE],
@@ -67,4 +73,3 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
             codes=dict.fromkeys(agencies, "0123456789abcdef"),
         )
     )
-    return folder

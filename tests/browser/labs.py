@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import signal
+import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from playwright.sync_api import Page
 
 START_SECONDS = 120
+# A Jupyter server looks for a free port and listens on it later: of two that start at once, the
+# second would fail. Test processes therefore start theirs one after another.
+START_LOCK = Path(tempfile.gettempdir()) / f"cchc-tests-jupyter-{os.getuid()}.lock"
 # Before a notebook has a kernel its indicator says "idle" as well, and what is run then is lost.
 CONNECTED = """() =>
   document.querySelector('.jp-Toolbar-kernelName')?.textContent.includes('Python')
@@ -31,8 +37,25 @@ def running(
     command: Sequence[str | Path], cwd: Path, env: Mapping[str, str], log: Path
 ) -> Iterator[tuple[str, str]]:
     """The address and the token of a JupyterLab, which ends with its kernels afterwards."""
+    with START_LOCK.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        process = _start(command, cwd, env, log)
+        try:
+            started = _address(log)
+        except BaseException:
+            _end(process)
+            raise
+    try:
+        yield started
+    finally:
+        _end(process)
+
+
+def _start(
+    command: Sequence[str | Path], cwd: Path, env: Mapping[str, str], log: Path
+) -> subprocess.Popen[bytes]:
     with log.open("w") as output:
-        process = subprocess.Popen(
+        return subprocess.Popen(
             command,
             cwd=cwd,
             env=env,
@@ -40,23 +63,26 @@ def running(
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    os.killpg(process.pid, signal.SIGTERM)
     try:
-        yield _address(log)
-    finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        try:
-            process.wait(timeout=15)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+        process.wait(timeout=15)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def _address(log: Path) -> tuple[str, str]:
-    for _ in range(START_SECONDS):
-        found = re.search(r"(http://127\.0\.0\.1:\d+)/\S*\?token=(\w+)", log.read_text())
+    """The address and the token that a server has written to its log, once it listens."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        found = re.search(r"(http://127\.0\.0\.1:(\d+))/\S*\?token=(\w+)", log.read_text())
         if found:
-            return found[1], found[2]
-        time.sleep(1)
+            with suppress(OSError), socket.create_connection(("127.0.0.1", int(found[2])), 1):
+                return found[1], found[3]
+        time.sleep(0.2)
     raise AssertionError(log.read_text())
 
 

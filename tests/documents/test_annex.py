@@ -111,7 +111,7 @@ def test_the_form_has_its_total_and_its_columns(sheets: dict[str, Worksheet]) ->
 
 
 def test_without_an_export_no_dossier_is_counted(subjects: list[Evaluation]) -> None:
-    book = openpyxl.load_workbook(io.BytesIO(annex(subjects, SNAPSHOT, None, {})[0]))
+    book = openpyxl.load_workbook(io.BytesIO(annex(subjects[:2], SNAPSHOT, None, {})[0]))
     sheet = book["II.06a theo đơn vị"]
     assert sheet["A3"].value == "Kỳ này chưa có dữ liệu hồ sơ một cửa."
     assert sheet.max_row == HEADS["results"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from random import Random
 
@@ -45,6 +45,14 @@ def cut(plan: Plan) -> Plan:
 
 
 Rows = dict[Key, tuple[Observation, ...]]
+
+
+def seeds(few: int, all_of_them: int) -> Iterator[object]:
+    """The first provinces; the others, a second or two each, are for the long tests. Without the
+    rules the attacks succeed on nearly every province, so that a few show a rule that is lost."""
+    yield from range(few)
+    for seed in range(few, all_of_them):
+        yield pytest.param(seed, marks=pytest.mark.slow_faults)
 
 
 def rows_of(plan: Plan, random: Random) -> Rows:
@@ -146,7 +154,7 @@ def all_of(plan: Plan, now: Observations, before: Observations | None) -> list[E
     ]
 
 
-@pytest.mark.parametrize("seed", range(20))
+@pytest.mark.parametrize("seed", seeds(8, 20))
 def test_no_withheld_figure_can_be_computed_from_all_that_is_published(
     cut: Plan, seed: int
 ) -> None:
@@ -172,12 +180,12 @@ def points_of_withheld(evaluations: Sequence[Evaluation]) -> list[str]:
 def test_without_the_rule_on_sums_the_attack_succeeds(cut: Plan) -> None:
     """The attack itself is able: it finds figures where nothing but the figures is withheld."""
     found = 0
-    for seed in range(10):
+    for seed in range(5):
         now, shown = observations(cut, "2022-FY", Random(seed))
         year = all_of(cut, replace(shown, withheld={}), None)
         rows = disclosure.published(year)
         found += bool(disclosure.leaks(cut, now, rows, disclosure.verdicts(year)))
-    assert found >= 8
+    assert found >= 4
 
 
 def test_a_sum_is_published_where_it_discloses_nothing(cut: Plan) -> None:
@@ -223,7 +231,7 @@ def publications_of(
     return made
 
 
-@pytest.mark.parametrize("seed", range(16))
+@pytest.mark.parametrize("seed", seeds(6, 16))
 def test_late_senders_and_corrections_do_not_disclose_withheld_figures(
     cut: Plan, seed: int
 ) -> None:
@@ -234,11 +242,11 @@ def test_late_senders_and_corrections_do_not_disclose_withheld_figures(
 def test_without_comparing_states_the_attack_on_corrections_succeeds(cut: Plan) -> None:
     """Each state alone discloses nothing; two of them do."""
     found = 0
-    for seed in range(8):
+    for seed in range(4):
         publications = publications_of(cut, states_of(cut, seed), compared=False)
         assert not any(disclosure.attack_corrections(cut, [each]) for each in publications)
         found += bool(disclosure.attack_corrections(cut, publications))
-    assert found >= 6
+    assert found >= 3
 
 
 def test_a_state_without_another_withheld_figure_shows_the_same_sums(cut: Plan) -> None:

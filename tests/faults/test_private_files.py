@@ -51,7 +51,14 @@ def cchc(province: Province, *arguments: str) -> subprocess.CompletedProcess[str
     )
 
 
+# What keeps the modes of a umask of 000 keeps those of a stricter one.
 @pytest.mark.batch
+@pytest.mark.parametrize(
+    "umask",
+    [pytest.param(0o022, marks=pytest.mark.slow_faults), 0],
+    ids=["022", "000"],
+    indirect=True,
+)
 def test_all_but_packets_is_private(small_province: Province, tmp_path: Path, umask: int) -> None:
     own = small_province.copy(tmp_path / "project")
     data = own.roots.data

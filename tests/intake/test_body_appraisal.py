@@ -310,7 +310,7 @@ def test_an_appraisal_changes_no_figure_of_the_body_itself(own: Province) -> Non
     one = {**ADJUSTED, PART: 1, WHOLE: 1}
     bring(own, dict.fromkeys(keys, one))
     assert refused(own.take_in(PERIOD)) == []
-    decided = store.decisions(own.snapshot(PERIOD))
+    decided = store.appraisal_decisions(own.snapshot(PERIOD))
     assert len(decided) == len(keys) > 50
     appraised = store.appraisals(own.snapshot(PERIOD))
     assert len(appraised) == len(keys)
@@ -344,7 +344,7 @@ def test_the_second_round_goes_before_the_first(own: Province) -> None:
     assert refused(own.take_in(PERIOD)) == []
     assert counts(own, WARD, TARGET) == reported
     assert counts(own, FELLOW, TARGET) == (Source.APPRAISED, 90, 100)
-    decided = [d for d in store.decisions(own.snapshot(PERIOD)) if d.agency == WARD]
+    decided = [d for d in store.appraisal_decisions(own.snapshot(PERIOD)) if d.agency == WARD]
     assert {(d.round, d.target, d.decision) for d in decided} == {
         (1, ON_TIME, Decision.AGREED),
         (1, TARGET, Decision.ADJUSTED),

@@ -52,6 +52,13 @@ OTHER_QUESTION = """\
       - {id: in_force, label: Số khác, unit: kết quả, kind: count, levels: [district]}
 """
 
+
+def decided(level: str) -> str:
+    """What follows the day of issue, with who decides on the submissions of one level."""
+    rules = f"{{levels: {{{level}}}, source: a, verified: true}}"
+    return f'approval: {{submissions: {rules}}}\nissued: "2021-12-28"'
+
+
 # A file that cannot be read or has the wrong structure.
 SHAPES = [
     # files
@@ -122,6 +129,14 @@ SHAPES = [
         "approval",
         "«Sở Nội vụ»",
     ),
+    Case(
+        "not_allowed",
+        PLAN,
+        'issued: "2021-12-28"',
+        decided("commune: {decided_by: [district], shown_as_approved: open}"),
+        "approval",
+        "approved, accepted",
+    ),
     Case("not_a_figure", SCORING, "points: 1.5", "points: một", "một", "không phải số"),
     Case("not_true_false", A, "false,false,chung,true", "x,false,chung,true", "x,f", "cột «has_"),
     Case("not_allowed", P, "kind: count, l", "kind: agreement, l", "kind: agree", "«agreement»"),
@@ -183,6 +198,30 @@ MEANINGS = [
         'approval: {signed: true}\nissued: "2021-12-28"',
         "approval",
         "thiếu «signers»",
+    ),
+    Case(
+        "no_decider",
+        PLAN,
+        'issued: "2021-12-28"',
+        decided("province: {decided_by: [so-noi-vu]}"),
+        "approval",
+        "biểu của «so-noi-vu»",
+    ),
+    Case(
+        "no_decider_key",
+        PLAN,
+        'issued: "2021-12-28"',
+        decided("commune: {decided_by: [district], signed: true}"),
+        "approval",
+        "khóa của «083-huyen»",
+    ),
+    Case(
+        "unknown_name",
+        PLAN,
+        'issued: "2021-12-28"',
+        decided("commune: {decided_by: [so-noi, district]}"),
+        "approval",
+        "«so-noi-vu»",
     ),
     Case("other_id", C, "area: civil_service", "area: civil", "area: civil", "«civil_service»"),
     Case("duplicate", C, "id: training", "id: recruited", "recruited\n        label: Đ", "dòng 9"),

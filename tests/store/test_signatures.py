@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -17,29 +16,10 @@ from helpers.store import approvals, signatures
 from helpers.store.disk import file_sha256
 from helpers.store.signatures import SignatureFault
 from province import PLAN, Province
+from ssh_keys import Signer, new_signer
 
 YEAR, COMMUNE = "2022-FY", "02764-xa-din-chin"
 TEXT = b'{"event": "approval"}\n'
-
-
-@dataclass(frozen=True)
-class Signer:
-    """A person with a key."""
-
-    name: str
-    key: Path
-
-    @property
-    def allowed(self) -> str:
-        """A line of a list of allowed signers."""
-        return f'"{self.name}" {self.key.with_suffix(".pub").read_text("utf-8").strip()}'
-
-
-def new_signer(folder: Path, file: str, name: str) -> Signer:
-    key = folder / file
-    command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", file, "-f", str(key)]
-    subprocess.run(command, check=True)
-    return Signer(name, key)
 
 
 @pytest.fixture(scope="module")
@@ -163,7 +143,9 @@ def test_an_approval_that_must_be_signed_lifts_nothing_unsigned(
     one, other = keys
     plan = own.root / "params" / "plans" / PLAN / "plan.yml"
     rules = f"\napproval:\n  signed: true\n  signers:\n    - '{one.allowed}'\n"
-    plan.write_text(plan.read_text("utf-8") + rules, "utf-8")
+    text = plan.read_text("utf-8")
+    assert "\napproval:\n" in text
+    plan.write_text(text.replace("\napproval:\n", rules), "utf-8")
     approve = ("approve", "--period", YEAR, "--by", "UBND tỉnh")
     run(own, *approve)
     assert draft(own)

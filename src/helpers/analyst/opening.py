@@ -7,19 +7,30 @@ import gc
 import hashlib
 import re
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
 from helpers import store, wording
+from helpers.analyst.submissions import Counted, states, submissions
 from helpers.evaluation.evaluate import evaluate
 from helpers.evaluation.indicators import NEEDS
 from helpers.evaluation.kept import as_json, open_observations, stored
-from helpers.model import Agency, Approval, Evaluation, Observations, Period, Plan, WrongUse
+from helpers.model import (
+    Agency,
+    Approval,
+    Evaluation,
+    Observations,
+    Period,
+    Plan,
+    Submitted,
+    WrongUse,
+)
 from helpers.plan import Offered, Roots, find_roots, load_plan, survey_questions
 from helpers.store import counting
 from helpers.store.approvals import approval, was_approved
+from helpers.store.decisions import any_decided
 from helpers.store.disk import notebook_digest
 from helpers.store.journal import HEAD, JOURNAL
 
@@ -65,6 +76,8 @@ class Opened:
     previous: Observations | None
     earlier: Observations | None
     approval: Approval | None = None
+    submitted: Mapping[str, Submitted] = field(default_factory=dict)
+    """The state of each agency's submission, where the plan says who decides on it."""
 
     def evaluation(self, agency: str) -> Evaluation:
         """The evaluation of one agency with those under it, or of the province; cached.
@@ -90,7 +103,7 @@ def _with_members(at: Opened, agency: str) -> Evaluation:
 @lru_cache(maxsize=1024)  # those of a province in four periods, as its own needs them all
 def _evaluation(at: Opened, agency: str) -> Evaluation:
     made = evaluate(at.plan, at.observations, agency, at.previous, at.earlier)
-    return replace(made, approval=at.approval)
+    return replace(made, approval=at.approval, submission=at.submitted.get(agency))
 
 
 def opened(roots: Roots, plan_id: str, period_id: str) -> Opened:
@@ -98,18 +111,28 @@ def opened(roots: Roots, plan_id: str, period_id: str) -> Opened:
 
     Raises ParamsError, StoreError, or WrongUse for an unknown plan or where nothing was taken in.
     """
-    at, approved = _opened(roots, plan_id, period_id, _state(roots, plan_id))
-    if not approved:
+    at, decided = _opened(roots, plan_id, period_id, _state(roots, plan_id))
+    if not decided:
         return at
     notebooks = tuple(notebook_digest(roots.notebook(name)) for name in at.plan.notebooks)
-    return _with_approval(roots, at, notebooks)
+    return _with_decisions(roots, at, notebooks)
 
 
 @lru_cache(maxsize=4)
-def _with_approval(roots: Roots, at: Opened, _: tuple[str, ...]) -> Opened:
-    """The same with its approval, found again only when one of the notebooks differs."""
-    state = approved_state(roots, at)
-    return replace(at, approval=approval(roots.data, at.plan, at.period, state))
+def _with_decisions(roots: Roots, at: Opened, _: tuple[str, ...]) -> Opened:
+    """The same with its approval and the decisions on submissions, found again only when one of the
+    notebooks differs."""
+    given = None
+    if was_approved(roots.data, at.plan, at.period):
+        given = approval(roots.data, at.plan, at.period, approved_state(roots, at))
+    submitted = submissions(counted(at), roots.data, judging(roots, at), given)
+    return replace(at, approval=given, submitted=submitted)
+
+
+def counted(at: Opened) -> Counted:
+    """The part of it that an approval covers."""
+    compared = tuple(o for o in (at.previous, at.earlier) if o is not None)
+    return Counted(at.plan, at.period, at.observations, compared)
 
 
 def _state(roots: Roots, plan_id: str) -> tuple[object, ...]:
@@ -128,7 +151,8 @@ def _state(roots: Roots, plan_id: str) -> tuple[object, ...]:
 def _opened(
     roots: Roots, plan_id: str, period_id: str, _: tuple[object, ...]
 ) -> tuple[Opened, bool]:
-    """What `opened` returns, without an approval, and whether there ever was one."""
+    """What `opened` returns, without an approval, and whether there ever was one, or a decision on
+    a submission."""
     plan = open_plan(plan_id, roots)
     period = open_period(plan, period_id)
     observations = open_observations(plan, period, roots.data)
@@ -139,7 +163,9 @@ def _opened(
         for name in (period.compare_with, period.follows)
     )
     at = Opened(plan, period, observations, previous, earlier)
-    return at, was_approved(roots.data, plan, period)
+    if was_approved(roots.data, plan, period) or any_decided(roots.data, plan, period):
+        return at, True
+    return replace(at, submitted=submissions(counted(at), roots.data, (), None)), False
 
 
 # The modules that judge the figures as counted.
@@ -161,11 +187,22 @@ def approved_state(roots: Roots, at: Opened) -> str:
             own = observations is at.observations
             shown = observations if own else replace(observations, snapshot="", notices={})
             digest.update(as_json(shown))
-    for name in JUDGING:
-        digest.update((JUDGING_FOLDER / f"{name}.py").read_bytes())
-    for name in at.plan.notebooks:
-        digest.update(notebook_digest(roots.notebook(name)).encode())
+    for part in judging(roots, at):
+        digest.update(part)
     return digest.hexdigest()
+
+
+def judging(roots: Roots, at: Opened) -> Iterator[bytes]:
+    """What judges and shows the figures of a period: the code, and digests of the notebooks."""
+    for name in JUDGING:
+        yield (JUDGING_FOLDER / f"{name}.py").read_bytes()
+    for name in at.plan.notebooks:
+        yield notebook_digest(roots.notebook(name)).encode()
+
+
+def submission_states(roots: Roots, at: Opened, agencies: Collection[str]) -> dict[str, str]:
+    """The digests of the submissions of some agencies as they are, which a decision covers."""
+    return states(counted(at), roots.data, judging(roots, at), agencies)
 
 
 def preload(roots: Roots, plan_id: str, period_id: str, agency: str) -> Evaluation | None:

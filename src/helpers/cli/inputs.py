@@ -143,7 +143,7 @@ def take_in_folder(
             simulated=taken.snapshot.origin.simulated,
         )
     )
-    answers = write_answers(roots, plan, period, taken)
+    answers = write_answers(roots, plan, period, taken, _given_back(roots, plan, period))
     say(wording.intake.report_written(answers.html, answers.copies))
     if answers.appraised:
         figures = [(each.sentence, each.asked) for each in answers.appraised]
@@ -162,6 +162,17 @@ def take_in_folder(
         return WRONG if taken.kept else PARTLY
     _say_what_it_changes(roots, plan, period, taken.snapshot.id)
     return PARTLY if taken.refusals else DONE
+
+
+def _given_back(roots: Roots, plan: Plan, period: Period) -> dict[str, str]:
+    """Why forms were returned by who decides on them, by agency id, in the state in force."""
+    from helpers.analyst.opening import opened
+    from helpers.analyst.submissions import reasons
+    from helpers.store.decisions import any_decided
+
+    if not any_decided(roots.data, plan, period):
+        return {}
+    return reasons(opened(roots, plan.id, period.id).submitted)
 
 
 def _say_what_it_changes(roots: Roots, plan: Plan, period: Period, snapshot: str) -> None:
@@ -197,7 +208,8 @@ def remind_command(
     refuse_among_data(roots, out_dir)
     the_plan = chosen_plan(plan, roots)
     span = open_period(the_plan, period)
-    folder, count = write_reminders(roots, the_plan, span, out_dir)
+    given_back = _given_back(roots, the_plan, span)
+    folder, count = write_reminders(roots, the_plan, span, out_dir, given_back)
     if count:
         say(wording.reminders.written(count, folder))
     else:

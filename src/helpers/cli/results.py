@@ -191,12 +191,12 @@ def _folder_faults(folder: Path, roots: Roots, signers: Path | None) -> list[str
 
 def _store_faults(roots: Roots) -> list[str]:
     """The faults of the store; without any, that it is intact is said."""
-    from helpers.store import journal
+    from helpers.cli.signing import faults_of_journal
     from helpers.store.verifying import snapshots_on_record, store_faults
 
     faults, snapshots = list(store_faults(roots.data)), snapshots_on_record(roots.data)
     for plan in sorted(path.name for path in (roots.data / "store").glob("[!.]*/")):
-        faults += journal.check(roots.data, plan)
+        faults += faults_of_journal(roots, plan)
     if not snapshots and not faults:
         raise WrongUse(wording.command.NO_STORE)
     if not faults:
@@ -216,6 +216,7 @@ def approve_command(
     """Record the approval of a period's packets as they are: their data, the plan, the rules and
     the notebooks. What changes any of these makes them drafts again."""
     from helpers.analyst.opening import approved_state, open_period, opened
+    from helpers.cli.deciding import WAITING, not_accepted
     from helpers.store import approvals
 
     roots = find_roots(data)
@@ -228,9 +229,16 @@ def approve_command(
         say(wording.journal.withdrawn(span, line.by))
         return
     at = opened(roots, chosen_plan_id(plan, roots), period)
+    if at.plan.acceptance and at.plan.acceptance.required:
+        groups, waiting = not_accepted(at, WAITING)
+        if waiting:
+            raise WrongUse(wording.decisions.acceptance_required(groups, waiting))
     state = approved_state(roots, at)
     line = approvals.approve(roots.data, at.plan, at.period, state, by, decision).line
     say(wording.store.approved(at.period, line.snapshot, line.by, line.decision))
+    groups, waiting = not_accepted(at)
+    if waiting:
+        say(wording.decisions.not_accepted(groups, waiting))
 
 
 @command("diff", command_help.DIFF)

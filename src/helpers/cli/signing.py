@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -22,19 +23,24 @@ from helpers.model import WrongUse
 from helpers.plan import Roots, find_roots
 from helpers.wording import command_help
 
+if TYPE_CHECKING:
+    from helpers.analyst.opening import Opened
+
 
 @command("sign", command_help.SIGN)
 def sign_command(
     period: PeriodOption,
     key: Annotated[Path, typer.Option("--key", help=command_help.KEY)],
+    by: Annotated[str, typer.Option("--by", help=command_help.SIGNED_BY)] = "",
     plan: PlanOption = "",
     data: DataOption = "",
     out: OutOption = "",
 ) -> None:
-    """Sign the approval of a period as it is, or its withdrawal.
+    """Sign the approval of a period as it is, or its withdrawal; or the last decisions of an agency
+    on submissions as they are.
 
-    Where that is signed, or nothing is approved, sign the manifest of its packets: what they show
-    of the approval includes its signature.
+    Where the approval is signed, or nothing is approved, sign the manifest of its packets: what
+    they show of the approval includes its signature.
     """
     from helpers.analyst.opening import approved_state, opened
     from helpers.batch.status import known_up_to_date, period_folder, period_status
@@ -46,6 +52,9 @@ def sign_command(
 
     roots = find_roots(data, out)
     at = opened(roots, chosen_plan_id(plan, roots), period)
+    if by:
+        _sign_decisions(roots, at, by, key)
+        return
     signed = approvals.sign(roots.data, at.plan, at.period, approved_state(roots, at), key)
     if signed is not None:
         withdrawn = signed.line.event is Event.WITHDRAWAL
@@ -67,14 +76,38 @@ def sign_command(
     say(wording.journal.manifest_signed(sign_manifest(folder, key).name))
 
 
+def _sign_decisions(roots: Roots, at: Opened, by: str, key: Path) -> None:
+    from helpers.analyst.opening import packet_subject, submission_states
+    from helpers.store import decisions
+
+    decider = packet_subject(at.plan, at.period, by).name
+    states = submission_states(roots, at, list(at.submitted))
+    lines = decisions.sign(roots.data, at.plan, at.period, by, states, key)
+    if not lines:
+        raise WrongUse(wording.decisions.nothing_to_sign(decider))
+    say(wording.decisions.signed(lines, decider))
+    say(wording.decisions.render_again(at.period))
+
+
 def journal_faults(folder: Path, roots: Roots) -> list[str]:
     """The faults of the journal of the store that a published folder's plan has in the data
     folder; none where it has no store there."""
-    from helpers.store import journal
-
     plan = _published(folder)[0]
     known = plan and (roots.data / "store" / plan).is_dir()
-    return journal.check(roots.data, plan) if known else []
+    return faults_of_journal(roots, plan) if known else []
+
+
+def faults_of_journal(roots: Roots, plan_id: str) -> list[str]:
+    """The faults of a plan's journal; of who decides and signs only where the plan is there and
+    without faults of its own."""
+    from helpers.analyst.opening import open_plan
+    from helpers.plan import ParamsError
+    from helpers.store import StoreError, journal, journal_faults
+
+    faults = journal.check(roots.data, plan_id)
+    with suppress(ParamsError, StoreError, WrongUse):  # a StoreError is among them already
+        faults += journal_faults.check(roots.data, open_plan(plan_id, roots))
+    return faults
 
 
 def signature_faults(folder: Path, roots: Roots, signers: Path) -> list[str]:

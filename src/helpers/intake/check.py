@@ -266,7 +266,7 @@ def _contents(
             *(appraisal for form in forms for appraisal in form.appraisals),
             *appraisals_of(decision for form in forms for decision in form.decisions),
         ],
-        decisions=[decision for form in forms for decision in form.decisions],
+        appraisal_decisions=[decision for form in forms for decision in form.decisions],
         objections=[objection for form in forms for objection in form.objections],
         explanations=[each for form in forms for each in form.explanations],
         unconfirmed=unconfirmed,

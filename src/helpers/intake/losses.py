@@ -104,7 +104,7 @@ def in_force(data: Path, plan: Plan, period: Period) -> InForce | None:
             "appraisals": store.appraisals(snapshot),
             "objections": store.objections(snapshot),
             "explanations": store.explanations(snapshot),
-            "decisions": store.decisions(snapshot),
+            "appraisal_decisions": store.appraisal_decisions(snapshot),
             "evidence": store.evidence(snapshot),
         }
         rows = {kind: store.rows_by_agency(snapshot, kind) for kind in store.EXPORT_TABLES}
@@ -126,7 +126,7 @@ def lost_by(contents: Contents, before: InForce, plan: Plan) -> tuple[Loss, ...]
         "appraisals": contents.appraisals,
         "objections": contents.objections,
         "explanations": contents.explanations,
-        "decisions": contents.decisions,
+        "appraisal_decisions": contents.appraisal_decisions,
         "evidence": contents.evidence,
     }
     tables = {"dossiers": contents.dossiers, "survey": contents.answers, "totals": contents.totals}
@@ -144,7 +144,7 @@ def _counts(
     lines = {*line_labels(plan), ""}
     forms = (s.agency for s in submissions if s.accepted and s.kind == FORM)
     counted: dict[str, Iterable[str]] = {FORMS: forms}
-    decisions = (d for d in records["decisions"] if isinstance(d, AppraisalDecision))
+    decisions = (d for d in records["appraisal_decisions"] if isinstance(d, AppraisalDecision))
     decided = {(d.agency, d.target) for d in decisions}
     for kind, each in records.items():
         # What a body decides is counted by its decisions: one may withdraw an adjustment.

@@ -30,6 +30,12 @@ from helpers.model.cards import (
     NoPoints as NoPoints,
     TypedCardRow as TypedCardRow,
 )
+from helpers.model.decisions import (
+    Acceptance as Acceptance,
+    LevelDecision as LevelDecision,
+    SubmissionState as SubmissionState,
+    Submitted as Submitted,
+)
 from helpers.model.disclosure import Disclosure as Disclosure
 from helpers.model.faults import PlainFault as PlainFault, WrongUse as WrongUse
 from helpers.model.indicators import (

@@ -12,6 +12,7 @@ from functools import cached_property
 from helpers.model.agencies import Agency, Existing, existing
 from helpers.model.appraising import AppraisingBody
 from helpers.model.canonical import canonical_digest
+from helpers.model.decisions import Acceptance
 from helpers.model.disclosure import Disclosure
 from helpers.model.indicators import Indicator, Measure
 from helpers.model.levels import WHOLE, AdministrativeLevel, Conventions, Level, Reading, Terms
@@ -281,6 +282,7 @@ class Plan:
     signed_approval: bool = False  # whether only a signed approval counts
     signers: tuple[str, ...] = ()  # who may sign, as lines of OpenSSH's `allowed_signers`
     appraisers: tuple[AppraisingBody, ...] = ()  # empty: no body appraises by targets
+    acceptance: Acceptance | None = None  # None: only the period as a whole is approved
 
     @property
     def targets(self) -> tuple[Target, ...]:
@@ -336,6 +338,17 @@ class Plan:
     def parent(self, agency: Agency) -> Agency | None:
         """The agency above; None where that is the province."""
         return self.agencies.get(agency.parent)
+
+    def decider(self, agency: Agency) -> Agency | None:
+        """Who decides on the submissions of an agency; None where the plan names nobody."""
+        rule = self.acceptance and self.acceptance.levels.get(agency.level)
+        above = self.parent(agency)
+        for name in rule.decided_by if rule else ():
+            if above is not None and above.level == name:
+                return above
+            if name in self.agencies and name != agency.id:
+                return self.agencies[name]
+        return None
 
     @cached_property
     def shown_digest(self) -> str:

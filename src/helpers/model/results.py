@@ -12,6 +12,7 @@ from functools import cached_property
 from helpers.model.agencies import Agency
 from helpers.model.appraising import AppraisalDecision, AppraisalNote
 from helpers.model.canonical import canonical_digest, fields_of
+from helpers.model.decisions import Submitted
 from helpers.model.levels import Level
 from helpers.model.months import MonthCounts
 from helpers.model.periods import Period
@@ -358,6 +359,7 @@ class Evaluation:
     predecessors: tuple[Predecessor, ...] = ()
     """Of an agency that began within the period its own, else those whose figures it sums up."""
     approval: Approval | None = None
+    submission: Submitted | None = None  # None: nobody decides on it by itself
     standing: Standing | None = None  # of the agencies of its level
     members: tuple[Evaluation, ...] = ()
     """Those of the agencies directly under it; of the province those of all agencies. They have no
@@ -369,6 +371,8 @@ class Evaluation:
     @property
     def draft(self) -> bool:
         """Whether these figures are not approved as they are."""
+        if self.submission is not None and self.submission.lifts_draft:
+            return False
         given = self.approval
         return given is None or given.restated or given.lacks_signature
 
@@ -391,8 +395,7 @@ class Evaluation:
     @cached_property
     def digest_as_member(self) -> str:
         """sha256 of what the packet of an agency above can show of it: not what it explains."""
-        results = [
-            fields_of(r, target=r.target.id, explanations=(), appraisals=()) for r in self.results
-        ]
-        shown = [self.agency, self.form, self.unconfirmed, self.objections]
+        hidden: dict[str, object] = {"explanations": (), "appraisals": ()}
+        results = [fields_of(r, target=r.target.id, **hidden) for r in self.results]
+        shown = [self.agency, self.form, self.submission, self.unconfirmed, self.objections]
         return canonical_digest([shown, results])

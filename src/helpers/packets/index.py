@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from helpers import wording
-from helpers.model import WHOLE, Agency, Evaluation, Plan, Reason
+from helpers.model import WHOLE, Agency, Evaluation, Plan, Reason, SubmissionState, Submitted
 from helpers.packets.display.first_screen import tally_line
 from helpers.packets.display.selection import VerdictCounts, own_rows, verdict_counts
 from helpers.packets.page import rendered
@@ -34,6 +35,7 @@ class IndexRow:
     doubts: int  # its unconfirmed figures
     gap: str  # what its packet lacks; empty: nothing
     code: str  # of its packet; empty without one
+    submission: Submitted | None = None  # None: nobody decides on it by itself
 
     @property
     def flags(self) -> tuple[str, ...]:
@@ -54,6 +56,8 @@ class IndexRow:
         parts = [self.gap]
         if self.form is not None and not self.whole:
             parts.append(FORMS.get(self.form, wording.index.NOT_SENT))
+        if self.submission and self.submission.state is SubmissionState.RETURNED:
+            parts.append(wording.decisions.reason(self.submission.reason))
         if self.objections:
             parts.append(wording.index.objections(self.objections, self.unanswered))
         if self.doubts and not self.whole:
@@ -79,6 +83,7 @@ class Totals:
     objections: tuple[int, int]  # agencies that object, objections without an answer
     doubts: tuple[int, int]  # unconfirmed figures, agencies that have them
     by_flag: Mapping[str, int]  # agencies that a filter shows
+    submissions: Mapping[SubmissionState, int]  # how many are in which state
 
 
 @dataclass(frozen=True)
@@ -164,6 +169,7 @@ def totals(rows: Sequence[IndexRow]) -> Totals:
         doubts=(sum(row.doubts for row in own), flags.count("unconfirmed")),
         by_flag={"all": len(own)}
         | {flag: flags.count(flag) for flag in wording.index.FILTERS if flag != "all"},
+        submissions=Counter(row.submission.state for row in own if row.submission),
     )
 
 
@@ -207,4 +213,5 @@ def _index_row(evaluation: Evaluation, href: str, gaps: Mapping[str, str], code:
         doubts=len(evaluation.unconfirmed),
         gap=gaps.get(agency.id) or ("" if href else wording.index.PACKET_MISSING),
         code=code,
+        submission=evaluation.submission,
     )

@@ -6,6 +6,7 @@ from dataclasses import fields
 
 from helpers.model import (
     WHOLE,
+    Acceptance,
     AdministrativeLevel,
     Agency,
     AppraisingBody,
@@ -19,6 +20,7 @@ from helpers.model import (
     Indicator,
     Input,
     LastDays,
+    LevelDecision,
     Period,
     Plan,
     PlausibilityRule,
@@ -29,6 +31,7 @@ from helpers.model import (
     Target,
     TypedClass,
 )
+from helpers.plan.approval import SubmissionRules
 from helpers.plan.folder import Folder
 from helpers.plan.periods import PeriodRow, PeriodsFile
 from helpers.plan.schema import (
@@ -81,9 +84,17 @@ def build_plan(folder: Folder, digest: str) -> Plan:
         digest=digest,
         signed_approval=plan.approval is not None and plan.approval.signed,
         signers=plan.approval.signers if plan.approval else (),
+        acceptance=_acceptance(plan.approval.submissions) if plan.approval else None,
         plausibility=tuple(PlausibilityRule(**vars(each.row)) for each in folder.comparisons),
         appraisers=tuple(AppraisingBody(**vars(each.row)) for each in folder.bodies),
     )
+
+
+def _acceptance(rules: SubmissionRules | None) -> Acceptance | None:
+    if rules is None:
+        return None
+    levels = {level: LevelDecision(**vars(row)) for level, row in rules.levels.items()}
+    return Acceptance(levels, rules.signers, rules.requires_accepted)
 
 
 def _area(file: AreaFile, appraisers: tuple[str, ...]) -> Area:

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from helpers import wording
 from helpers.plan.appraising import check_appraisers
 from helpers.plan.classes import check_classes
+from helpers.plan.deciders import check_deciders
 from helpers.plan.folder import Folder, Placed
 from helpers.plan.indicators import Offered
 from helpers.plan.inputs import check_inputs
@@ -37,6 +38,7 @@ def check(
     yield from check_appraisers(folder)
     yield from check_periods(folder)
     yield from check_registry(folder)
+    yield from check_deciders(folder)
 
 
 def _check_duplicates(folder: Folder) -> Iterator[Fault]:
@@ -57,8 +59,6 @@ def _check_names(folder: Folder, plan_id: str) -> Iterator[Fault]:
     plan = folder.plan.row
     if plan.id != plan_id:
         yield folder.plan.fault("other_id", "id", found=plan.id, expected=plan_id)
-    if plan.approval and plan.approval.signed and not plan.approval.signers:
-        yield folder.plan.fault("no_signers", "approval", "signed")
     for index, area in enumerate(plan.areas):
         if area in plan.areas[:index]:
             yield folder.plan.fault("repeated_item", "areas", index, found=area)

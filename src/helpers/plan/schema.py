@@ -45,6 +45,7 @@ from helpers.model import (
     Terms,
 )
 from helpers.model.disclosure import LEAST_BALLOTS
+from helpers.plan.approval import ApprovalRules
 from helpers.plan.reading import File
 from helpers.plan.values import (
     ASKED,
@@ -278,21 +279,6 @@ class Attribute(File):
     source: str  # where its values are from, in words
     verified: bool
     """whether it was checked against that source; if not, readers see «chưa kiểm chứng»"""
-
-
-# As a line of `allowed_signers`: names, options, the kind of the key, the key, a remark.
-Signer = Annotated[
-    str, spelled(r'("[^"]+"|\S+) (\S+ )?\S+ [A-Za-z0-9+/=]{16,}( .*)?', "bad_signer")
-]
-
-
-class ApprovalRules(File):
-    """What an approval of a period must have to lift the draft mark."""
-
-    signed: bool = False
-    """whether only an approval counts that one of `signers` has signed with `cchc sign`"""
-    signers: tuple[Signer, ...] = ()
-    """who may sign, and with which key: lines of a file `allowed_signers` of OpenSSH"""
 
 
 class PlanFile(File):

@@ -19,8 +19,8 @@ from helpers.store.contents import (
 from helpers.store.disk import write_whole
 from helpers.store.rows import (
     agencies_of,
+    appraisal_decisions,
     appraisals,
-    decisions,
     evidence,
     explanations,
     facts,
@@ -72,10 +72,10 @@ __all__ = [
     "StoreError",
     "agencies_of",
     "answers_schema",
+    "appraisal_decisions",
     "appraisals",
     "carry_over_source",
     "current",
-    "decisions",
     "earlier_snapshots",
     "evidence",
     "exclusive_writer",

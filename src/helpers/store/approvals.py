@@ -24,7 +24,10 @@ from helpers.store import StoreError, journal, signatures
 from helpers.store.journal import Event, Journal, Line, Record
 
 LONGEST_NAME, LONGEST_DECISION = 120, 200
-ALL = (Event.APPROVAL, Event.WITHDRAWAL, Event.SIGNATURE)
+ALL = (
+    *(Event.ACCEPTED, Event.RETURNED),
+    *(Event.APPROVAL, Event.WITHDRAWAL, Event.SIGNATURE),
+)
 
 
 def approve(
@@ -35,10 +38,10 @@ def approve(
     Raises WrongUse without a name or a snapshot, StoreError if another process is writing or the
     journal does not chain.
     """
-    name = _name(by)
+    name = name_of(by)
     if store.current(data, plan.id, period.id) is None:
         raise WrongUse(wording.wrong_use.nothing_taken_in(period))
-    with _writing(data, plan):
+    with writing(data, plan):
         snapshot = store.current(data, plan.id, period.id)
         assert snapshot is not None
         return journal.append(
@@ -56,10 +59,10 @@ def approve(
 
 def withdraw(data: Path, plan: Plan, period: Period, by: str) -> Record:
     """Record that all approvals of a period so far are withdrawn. WrongUse where there is none."""
-    name = _name(by)
+    name = name_of(by)
     if not was_approved(data, plan, period):
         raise WrongUse(wording.journal.nothing_to_withdraw(period))
-    with _writing(data, plan):
+    with writing(data, plan):
         return journal.append(data, plan.id, period.id, Event.WITHDRAWAL, by=name)
 
 
@@ -75,13 +78,18 @@ def sign(data: Path, plan: Plan, period: Period, state: str, key: Path) -> Recor
         return None
     (record,) = last
     signature = signatures.sign(record.raw, key)
+    return record if add_signature(data, plan, written, record, signature) else None
+
+
+def add_signature(data: Path, plan: Plan, written: Journal, record: Record, signature: str) -> bool:
+    """Record the signature of a line; False where its key has signed that line already."""
     mark = signatures.fingerprint(record.raw, signature)
-    if mark in {signatures.fingerprint(record.raw, s) for s in _signatures(written, record)}:
-        return None
-    facts = {"signed": record.sha256, "signature": signature}
-    with _writing(data, plan):
-        journal.append(data, plan.id, period.id, Event.SIGNATURE, **facts)
-    return record
+    if mark in {signatures.fingerprint(record.raw, s) for s in signatures_of(written, record)}:
+        return False
+    period, signed = record.line.period, record.sha256
+    with writing(data, plan):
+        journal.append(data, plan.id, period, Event.SIGNATURE, signed=signed, signature=signature)
+    return True
 
 
 def was_approved(data: Path, plan: Plan, period: Period) -> bool:
@@ -97,7 +105,7 @@ def approval(data: Path, plan: Plan, period: Period, state: str) -> Approval | N
         return None
     covering = _covering(written, data, plan, period, state)
     latest = (covering or approvals)[-1]
-    signer = _signer(written, latest, plan) if covering else ""
+    signer = signer_of(written, latest, plan.signers) if covering else ""
     return Approval(
         by=latest.line.by,
         restated=not covering,
@@ -118,7 +126,7 @@ def signers(
 
 
 def lines(data: Path, plan_id: str) -> bytes:
-    """All lines that approvals of a plan depend on, to tell whether any was added."""
+    """All lines that approvals and decisions of a plan depend on, to tell whether any was added."""
     records = journal.read(data, plan_id).records
     return b"".join(each.raw for each in records if each.line.event in ALL)
 
@@ -143,33 +151,36 @@ def _covering(written: Journal, data: Path, plan: Plan, period: Period, state: s
     return [r for r in approvals if (r.line.snapshot, r.line.digest, r.line.state) == now]
 
 
-def _signatures(written: Journal, approved: Record) -> list[str]:
+def signatures_of(written: Journal, approved: Record) -> list[str]:
+    """The signatures of a line, sound or not."""
     signed = written.of(approved.line.period, Event.SIGNATURE)
     return [each.line.signature for each in signed if each.line.signed == approved.sha256]
 
 
-def _signer(written: Journal, approved: Record, plan: Plan) -> str:
-    """Who signed an approval: one of the plan's signers, or, where it names none, a key; empty if
+def signer_of(written: Journal, approved: Record, allowed: tuple[str, ...]) -> str:
+    """Who signed a line: one of the allowed signers, or, where there are none, a key; empty if
     nobody did."""
-    if plan.signers:
-        return _named(written, approved, plan.signers)
-    marks = (signatures.fingerprint(approved.raw, s) for s in _signatures(written, approved))
+    if allowed:
+        return _named(written, approved, allowed)
+    marks = (signatures.fingerprint(approved.raw, s) for s in signatures_of(written, approved))
     return next(filter(None, marks), "")
 
 
 def _named(written: Journal, approved: Record, allowed: tuple[str, ...]) -> str:
-    names = (signatures.signer(approved.raw, s, allowed) for s in _signatures(written, approved))
+    names = (signatures.signer(approved.raw, s, allowed) for s in signatures_of(written, approved))
     return next(filter(None, names), "")
 
 
-def _name(by: str) -> str:
+def name_of(by: str, unnamed: str = wording.store.APPROVED_BY_WHOM) -> str:
+    """Who decides, as it is written down; WrongUse with the sentence `unnamed` for nobody."""
     if not (name := one_line(by, LONGEST_NAME)):
-        raise WrongUse(wording.store.APPROVED_BY_WHOM)
+        raise WrongUse(unnamed)
     return name
 
 
 @contextmanager
-def _writing(data: Path, plan: Plan) -> Iterator[None]:
+def writing(data: Path, plan: Plan) -> Iterator[None]:
+    """As the only writer of a plan's store; StoreError where there is another or it cannot be."""
     try:
         with store.exclusive_writer(data / "store" / plan.id):
             yield

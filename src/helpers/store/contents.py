@@ -101,7 +101,7 @@ class Contents:
     explanations: Sequence[Explanation] = ()
     unconfirmed: Sequence[Unconfirmed] = ()
     receipts: Sequence[Receipt] = ()  # none without a clerk's list of the days of receipt
-    decisions: Sequence[AppraisalDecision] = ()
+    appraisal_decisions: Sequence[AppraisalDecision] = ()
     evidence: Sequence[EvidenceFile] = ()
 
 

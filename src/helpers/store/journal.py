@@ -1,5 +1,5 @@
-"""The journal of a plan's store: a line of JSON for each intake, restore, approval, withdrawal and
-signature, only ever added.
+"""The journal of a plan's store: a line of JSON for each intake, restore, decision on submissions,
+approval, withdrawal and signature, only ever added.
 
 Each line states the sha256 of the line before it, the first one that of the plan's id. The file
 `journal.head` names the last line; a line counts from the moment it is named there. What a process
@@ -15,8 +15,8 @@ import os
 import pwd
 import re
 import socket
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -37,6 +37,8 @@ class Event(StrEnum):
 
     INTAKE = "intake"
     RESTORE = "restore"
+    ACCEPTED = "accepted"  # of submissions
+    RETURNED = "returned"  # of a submission
     APPROVAL = "approval"
     WITHDRAWAL = "withdrawal"
     SIGNATURE = "signature"
@@ -59,10 +61,15 @@ class Line:
         0  # lines between it and the line before, which count for nothing
     )
     snapshot: str = ""  # id: taken in, restored or approved
-    digest: str = ""  # of the plan that was approved
+    digest: str = ""  # of the plan that was approved, or by which was decided
     state: str = ""  # digest of what else was approved
-    by: str = ""  # who approved or withdrew, as given
+    by: str = ""  # who decided, approved or withdrew, as given
     decision: str = ""  # number of the decision, as given
+    decider: str = ""  # id of the agency that decided on submissions
+    under: str = ""  # id of the agency whose members' submissions were accepted together
+    states: Mapping[str, str] = field(default_factory=dict)
+    """Digests of the submissions decided on, by agency id."""
+    reason: str = ""  # of a return
     signed: str = ""  # sha256 of the line that is signed
     signature: str = ""  # as OpenSSH writes it
 
@@ -90,6 +97,13 @@ class Journal:
     records: tuple[Record, ...]
     rest: tuple[bytes, ...] = ()
     rest_from: int = 1  # number of the line where the rest begins
+
+    def numbered(self) -> Iterator[tuple[int, Record]]:
+        """Each line with its number in the file."""
+        number = 0
+        for record in self.records:
+            number += record.line.skips + 1
+            yield number, record
 
     def of(self, period_id: str, *events: Event) -> tuple[Record, ...]:
         """The lines of a period that record these events."""
@@ -162,11 +176,18 @@ def _parsed(raw: bytes, plan_id: str) -> Line | None:
     return line if raw.endswith(b"\n") and line.plan == plan_id else None
 
 
-def append(data: Path, plan_id: str, period_id: str, event: Event, **facts: str) -> Record:
+def append(
+    data: Path,
+    plan_id: str,
+    period_id: str,
+    event: Event,
+    states: Mapping[str, str] | None = None,
+    **facts: str,
+) -> Record:
     """Add a line and force it to the disk; for a process that has locked the store.
 
-    `facts`: the fields of `Line` that depend on the event. Raises StoreError for a journal that
-    does not chain, OSError if the disk refuses.
+    `states`, `facts`: the fields of `Line` that depend on the event. Raises StoreError for a
+    journal that does not chain, OSError if the disk refuses.
     """
     folder = data / "store" / plan_id
     journal = read(data, plan_id)
@@ -182,6 +203,7 @@ def append(data: Path, plan_id: str, period_id: str, event: Event, **facts: str)
         period=period_id,
         before=_sha256(last + rest + gap),
         skips=len(journal.rest),
+        states=states or {},
         **facts,
     )
     stated = {name: value for name, value in asdict(line).items() if value}

@@ -58,7 +58,7 @@ submissions = _reader(Submission)
 remarks = _reader(Remark)
 unconfirmed = _reader(Unconfirmed)
 receipts = _reader(Receipt)
-decisions = _reader(AppraisalDecision)
+appraisal_decisions = _reader(AppraisalDecision)
 evidence = _reader(EvidenceFile)
 
 
@@ -79,7 +79,7 @@ def rows_of(snapshot: Snapshot, kind: str) -> int | None:
 def refuse_damaged(snapshot: Snapshot) -> None:
     """Read every table of a snapshot."""
     of_forms = (facts, appraisals, objections, explanations, unconfirmed)
-    for read in (*of_forms, submissions, remarks, receipts, decisions, evidence):
+    for read in (*of_forms, submissions, remarks, receipts, appraisal_decisions, evidence):
         read(snapshot)
     for name in EXPORT_TABLES.values():
         if name in snapshot.tables:
@@ -112,8 +112,12 @@ def read_table(path: Path, columns: list[str] | None = None) -> pa.Table:
 
 
 def _rows(snapshot: Snapshot, name: str) -> list[dict[str, Any]]:
+    """The rows of a small table, read without starting a thread: processes may be forked after."""
     try:
-        rows: list[dict[str, Any]] = read_table(snapshot.path / name).to_pylist()
+        with pq.ParquetFile(
+            snapshot.path / name, pre_buffer=False, page_checksum_verification=True
+        ) as file:
+            rows: list[dict[str, Any]] = file.read(use_threads=False).to_pylist()
     except (OSError, pa.ArrowException) as error:
         raise _damaged(snapshot) from error
     return rows

@@ -95,7 +95,7 @@ RECORDS = {
 # there were any such tables.
 OPTIONAL_RECORDS = {
     "receipts": Receipt,
-    "decisions": AppraisalDecision,
+    "appraisal_decisions": AppraisalDecision,
     "evidence": EvidenceFile,
 }
 

@@ -17,7 +17,7 @@ COUNTED = {
     "appraisals": "nội dung thẩm định",
     "objections": "ý kiến của đơn vị",
     "explanations": "giải trình",
-    "decisions": "kết luận thẩm định theo chỉ tiêu",
+    "appraisal_decisions": "kết luận thẩm định theo chỉ tiêu",
     "evidence": "tệp kiểm chứng",
     "dossiers": "hồ sơ",
     "survey": "lượt trả lời khảo sát",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from helpers.model import Plan, Reason, Status
+from helpers.model import Plan, Reason, Status, SubmissionState, Submitted
 from helpers.wording.core import counts, leading, number, within
 from helpers.wording.states import BELOW, STATUS_WORDS
 
@@ -38,6 +38,7 @@ FORM_STATES = {
     Reason.NOT_ASKED: "Không phải gửi",
     Reason.REFUSED: "Bị trả lại",
 }
+DECIDED = {SubmissionState.ACCEPTED: "Chấp nhận", SubmissionState.RETURNED: "Trả lại"}
 COLUMNS = "Các cột:"
 MISSING_HEAD = "Đơn vị chưa đạt, theo từng chỉ tiêu"
 UNCONFIRMED_HEAD = "Số liệu chưa được xác nhận"
@@ -55,10 +56,10 @@ def caption(group: str, count: int, targets: int) -> str:
     return f"{number(count)} đơn vị ({group}) theo {number(targets)} chỉ tiêu"
 
 
-def form_state(missing: Reason | None) -> str:
-    """Whether an agency's form came in; `missing`: why not."""
+def form_state(missing: Reason | None, submission: Submitted | None = None) -> str:
+    """Whether an agency's form came in, `missing` being why not; else what was decided on it."""
     if missing is None:
-        return SENT
+        return DECIDED.get(submission.state, SENT) if submission else SENT
     return FORM_STATES.get(missing, FORM_STATES[Reason.NOT_SENT])
 
 

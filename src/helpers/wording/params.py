@@ -207,6 +207,14 @@ PARAMS_FAULTS = {
         "«levels» của hai ô cho khớp."
     ),
     "no_signers": "thiếu «signers»: ai được ký. Đề nghị ghi ít nhất một người và khóa.",
+    "no_decider": (
+        "không có ai quyết định về biểu của «{found}»: «decided_by» không nêu cơ quan nào khác "
+        "chính đơn vị, hoặc cơ quan cấp trên thuộc cấp khác. Đề nghị bổ sung."
+    ),
+    "no_decider_key": (
+        "«signed: true» cần khóa của «{found}» ở «signers» của mục này. Đề nghị ghi ít nhất một "
+        "người và khóa."
+    ),
     "bad_signer": "«{found}» không theo mẫu «TÊN LOẠI-KHÓA KHÓA» của OpenSSH. Đề nghị sửa.",
     "no_area_file": "chưa có tệp «{found}» của lĩnh vực này. Đề nghị bổ sung tệp hoặc bỏ dòng này.",
     "input_differs": (

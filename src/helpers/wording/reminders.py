@@ -46,6 +46,11 @@ def to_correct(text: str) -> str:
     return f"  + {text}"
 
 
+def given_back(reason: str) -> str:
+    """Why a form was returned, under its agency."""
+    return f"  + Biểu bị trả lại: {reason}"
+
+
 def marked_copy(folder: str) -> str:
     """Where the marked copies are, which go with the text."""
     return (

@@ -4,7 +4,7 @@ and the refused forms ready to be returned. All under `data/`, never in `rendere
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,8 +55,15 @@ class Answers:
 
 
 @private_files()
-def write_answers(roots: Roots, plan: Plan, period: Period, result: IntakeResult) -> Answers:
-    """Write the answers to an intake into `data/intake/<plan>/<period>/`."""
+def write_answers(
+    roots: Roots,
+    plan: Plan,
+    period: Period,
+    result: IntakeResult,
+    given_back: Mapping[str, str] | None = None,
+) -> Answers:
+    """Write the answers to an intake into `data/intake/<plan>/<period>/`. `given_back`: why forms
+    were returned by who decides on them, by agency id."""
     folder = private_folder(roots.data / "intake", plan.id, period.id)
     now = result.snapshot
     not_in_force = tuple(_not_in_force(plan, period, result))
@@ -92,6 +99,7 @@ def write_answers(roots: Roots, plan: Plan, period: Period, result: IntakeResult
         appraised=appraised,
         doubtful=_doubtful_figures(plan, now),
         deadlines=deadlines(groups, plan, period, days, now.origin.simulated),
+        given_back=given_back or {},
     )
     store.write_whole(folder / HTML, report_page(report))
     store.write_whole(folder / XLSX, report_workbook(report))

@@ -47,7 +47,7 @@ def open_demands(plan: Plan, snapshot: Snapshot) -> tuple[Demand, ...]:
         explanations[given.agency, given.input].append(given)
     order = {name: place for place, name in enumerate(plan.senders_by_id)}
     demands = []
-    for each in sorted(_last(store.decisions(snapshot)), key=lambda d: order[d.agency]):
+    for each in sorted(_last(store.appraisal_decisions(snapshot)), key=lambda d: order[d.agency]):
         target = plan.target(each.target)
         now = explanation_digest(explanation_of(explanations, each.agency, target))
         if each.decision is Decision.EXPLAIN and now in ("", each.explained):
@@ -59,7 +59,7 @@ def open_demands(plan: Plan, snapshot: Snapshot) -> tuple[Demand, ...]:
 
 def changed_since(plan: Plan, period: Period, snapshot: Snapshot) -> Iterator[Remark]:
     """A remark at each decision about a figure that is another one now than its row showed."""
-    decisions = _last(store.decisions(snapshot))
+    decisions = _last(store.appraisal_decisions(snapshot))
     rows = observations_of(plan, period, snapshot).rows if decisions else {}
     for each in decisions:
         sources = rows.get((each.agency, each.level, each.target), ())

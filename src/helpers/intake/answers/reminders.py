@@ -1,12 +1,13 @@
 """Texts that remind agencies, one for each group of the intake report: who has not sent its form,
 what must be corrected, by when. They are written for a person to send; nothing is sent from here.
 
-They rest on the snapshot in force alone, so the same state gives the same bytes.
+They rest on the snapshot in force and the decisions on submissions alone, so the same state gives
+the same bytes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from helpers import store, wording
@@ -20,9 +21,12 @@ from helpers.store import Snapshot
 from helpers.store.own_files import write_own
 
 
-def write_reminders(roots: Roots, plan: Plan, period: Period, out: Path) -> tuple[Path, int]:
+def write_reminders(
+    roots: Roots, plan: Plan, period: Period, out: Path, given_back: Mapping[str, str]
+) -> tuple[Path, int]:
     """Write the texts into a folder of their own under `out`, in the place of our earlier ones; the
-    folder, and how many there are. Raises WrongUse where nothing was taken in."""
+    folder, and how many there are. `given_back`: why forms were returned by who decides on them, by
+    agency id. Raises WrongUse where nothing was taken in."""
     snapshot = store.current(roots.data, plan.id, period.id)
     if snapshot is None:
         raise WrongUse(wording.wrong_use.nothing_taken_in(period))
@@ -30,7 +34,7 @@ def write_reminders(roots: Roots, plan: Plan, period: Period, out: Path) -> tupl
     returned = roots.data / "intake" / plan.id / period.id / RETURNED
     texts = {
         f"{name}.txt": ("\n".join(lines) + "\n").encode()
-        for name, lines in _texts(plan, period, snapshot, _shown(returned, roots))
+        for name, lines in _texts(plan, period, snapshot, _shown(returned, roots), given_back)
     }
     folder.mkdir(parents=True, exist_ok=True)
     record = out / f".{folder.name}.sha256"
@@ -44,7 +48,7 @@ def _shown(path: Path, roots: Roots) -> str:
 
 
 def _texts(
-    plan: Plan, period: Period, snapshot: Snapshot, returned: str
+    plan: Plan, period: Period, snapshot: Snapshot, returned: str, given_back: Mapping[str, str]
 ) -> Iterator[tuple[str, list[str]]]:
     """The name of each text and its lines."""
     remarks = tuple(r for r in store.remarks(snapshot) if r.severity is not Severity.REMARK)
@@ -53,7 +57,7 @@ def _texts(
     sent = deadlines(groups, plan, period, {}, simulated)
     demands = open_demands(plan, snapshot)
     for group, last in zip(groups, sent.groups, strict=True):
-        body = list(_of_group(group, Deadlines((last,)), returned, demands))
+        body = list(_of_group(group, Deadlines((last,)), returned, given_back, demands))
         if body:
             head = wording.reminders.heading(plan, period, _to(plan, group), simulated)
             above = group.label if group.anchor in plan.agencies else ""
@@ -80,18 +84,28 @@ def _is_open(state: FormState, remarks: tuple[Remark, ...]) -> bool:
 
 
 def _of_group(
-    group: SenderGroup, last: Deadlines, returned: str, demands: Sequence[Demand]
+    group: SenderGroup,
+    last: Deadlines,
+    returned: str,
+    given_back: Mapping[str, str],
+    demands: Sequence[Demand],
 ) -> Iterator[str]:
     """The parts of one text; nothing where nobody in the group has to do anything."""
     days = {form.sender.id: _send_by(form) for form in last.forms}
     unsent = [s for s in group.senders if s.state is FormState.UNSENT]
-    at_fault = [s for s in group.senders if s not in unsent and _is_open(s.state, s.remarks)]
+    at_fault = [
+        s
+        for s in group.senders
+        if s not in unsent and (_is_open(s.state, s.remarks) or s.id in given_back)
+    ]
     parts = [(wording.reminders.UNSENT, unsent), (wording.reminders.TO_CORRECT, at_fault)]
     shown = [part for part in parts if part[1]]
     for number, (title, senders) in enumerate(shown, 1):
         yield from wording.reminders.section(number, title, len(senders))
         for sender in senders:
             yield wording.reminders.agency(sender.name, days.get(sender.id, ""))
+            if sender.id in given_back:
+                yield wording.reminders.given_back(given_back[sender.id])
             yield from (wording.reminders.to_correct(remark.text) for remark in sender.remarks)
     if any(s.state is FormState.TO_CORRECT for s in at_fault):
         yield wording.reminders.marked_copy(returned)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
@@ -112,6 +112,8 @@ class IntakeReport:
     not_in_force: tuple[str, ...] = ()  # why the earlier state stays in force; empty: it does not
     earlier_unreadable: bool = False
     deadlines: Deadlines | None = None  # who sent when; None: not compared
+    given_back: Mapping[str, str] = field(default_factory=dict)
+    """Why forms were returned by who decides on them and not sent anew since, by agency id."""
 
     @property
     def changes_note(self) -> str:
@@ -136,6 +138,15 @@ class IntakeReport:
         exempt = states.count(FormState.NOT_ASKED)
         asked = len(states) - exempt
         return wording.answers.report_lead(asked - unsent - wrong, asked, wrong, unsent, exempt)
+
+    @property
+    def given_back_lines(self) -> tuple[tuple[str, str], ...]:
+        """The returned forms by name, with the reason."""
+        return tuple(
+            (sender.name, self.given_back[sender.id])
+            for sender in self.senders
+            if sender.id in self.given_back
+        )
 
     @property
     def other_remarks(self) -> tuple[Remark, ...]:

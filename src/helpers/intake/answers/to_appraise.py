@@ -118,7 +118,9 @@ class _Known:
             self.evidence[sent.agency, sent.line].append(sent)
         self.objections = {(o.agency, o.target): o.opinion for o in store.objections(snapshot)}
         self.first = {
-            (d.by, d.agency, d.target): d for d in store.decisions(snapshot) if d.round == 1
+            (d.by, d.agency, d.target): d
+            for d in store.appraisal_decisions(snapshot)
+            if d.round == 1
         }
 
     def row(self, agency: Agency, target: Target, body: str) -> BodyRow:

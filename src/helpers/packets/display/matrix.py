@@ -15,6 +15,7 @@ from helpers.packets.display.members import (
     by_agency,
     by_target,
     is_below,
+    is_returned,
     lacks,
 )
 from helpers.packets.display.rows import counts_of, is_yes_no, mark
@@ -84,6 +85,11 @@ def members(evaluation: Evaluation) -> Fragment:
             for member in evaluation.members
             for doubt in member.unconfirmed
         ],
+        returned=[
+            wording.decisions.returned(names[member.agency.id], member.submission)
+            for member in evaluation.members
+            if member.submission and is_returned(member)
+        ],
         objections=[
             wording.matrix.objections(
                 names[member.agency.id],
@@ -133,8 +139,8 @@ def _line(
         name=names[member.agency.id],
         cells=tuple(_cell(owns.get(column.target.id)) for column in columns),
         met=wording.matrix.met_of(count.met, count.total),
-        form=wording.matrix.form_state(member.form),
-        sent=member.form is None,
+        form=wording.matrix.form_state(member.form, member.submission),
+        sent=member.form is None and not is_returned(member),
         unconfirmed=len(member.unconfirmed),
         objections=len(member.objections),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from helpers.evaluation.standings import own_assessed
-from helpers.model import WHOLE, Agency, Evaluation, Level, Result, Status
+from helpers.model import WHOLE, Agency, Evaluation, Level, Result, Status, SubmissionState
 from helpers.packets.display.selection import BELOW
 
 
@@ -82,6 +82,12 @@ def is_below(own: Own) -> bool:
 def lacks(own: Own) -> bool:
     """Whether a result that is needed has no data."""
     return own.status is Status.NO_DATA
+
+
+def is_returned(member: Evaluation) -> bool:
+    """Whether what an agency has sent was returned, in its present state."""
+    submission = member.submission
+    return submission is not None and submission.state is SubmissionState.RETURNED
 
 
 def brief_names(agencies: Iterable[Agency]) -> dict[str, str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from helpers import wording
 from helpers.model import WHOLE, Agency, Evaluation, Level, Reason, Target
 from helpers.packets.display.fragment import NOTHING, Fragment, fragment, style
-from helpers.packets.display.members import Count, Own, by_agency, of_target
+from helpers.packets.display.members import Count, Own, by_agency, is_returned, of_target
 from helpers.packets.display.rows import ResultRow, rows
 from helpers.packets.display.selection import assessed, missing_figures, own_rows
 
@@ -61,6 +62,11 @@ def coverage_lines(evaluation: Evaluation) -> Iterable[str]:
         if reason is not None:
             names = [member.agency.name for member in asked if member.form is reason]
             yield wording.whole.without_form(reason, names)
+    submissions = [m.submission for m in members if m.submission]
+    yield wording.decisions.counted(Counter(each.state for each in submissions))
+    yield wording.decisions.all_returned(
+        [(m.agency.name, m.submission) for m in members if m.submission and is_returned(m)]
+    )
     doubted = [(m.agency.name, len(m.unconfirmed)) for m in members if m.unconfirmed]
     yield wording.whole.unconfirmed(sum(n for _, n in doubted), doubted)
     objecting = [member for member in members if member.objections]
