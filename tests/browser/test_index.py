@@ -78,7 +78,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
     (folder / "results.csv").write_bytes(tables.csv(tables.results(everyone.values())))
     codes = {agency: f"{n:016x}" for n, agency in enumerate(links)}
     gaps = {DEPARTMENT: "thiếu phần «x»"}
-    page = packets.index(list(everyone.values()), links, gaps, codes, FILES)
+    page = packets.index(list(everyone.values()), links, gaps, codes, FILES)["index.html"]
     (folder / "index.html").write_bytes(page)
     return Published(
         folder / "index.html",

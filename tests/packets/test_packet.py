@@ -7,6 +7,7 @@ import re
 import subprocess
 import unicodedata
 from dataclasses import replace
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -361,7 +362,7 @@ def test_the_index_lists_province_departments_and_districts_with_their_communes(
     registry = [a.id for a in plan.registry(plan.periods["2022-FY"])]
     everyone = [given.evaluation(a, silent=[COMMUNE]) for a in (PROVINCE, *registry)]
     links = {a: f"packets/{a}.html" for a in registry if a != DISTRICT}
-    page = read(packets.index(everyone, links, {DEPARTMENT: "thiếu một phần"}))
+    page = _index(everyone, links, {DEPARTMENT: "thiếu một phần"})
     groups = [e.text.strip() for e in page.all("th") if e.attrs.get("scope") == "rowgroup"]
     assert groups[:2] == [
         "Các sở, ban, ngành · 20\u00a0đơn vị",
@@ -378,10 +379,55 @@ def test_the_index_lists_province_departments_and_districts_with_their_communes(
     assert f"{plan.agencies[DEPARTMENT].name}: thiếu một phần" in text
     assert f"{plan.agencies[DISTRICT].name}: chưa lập phiếu" in text
     assert "180 đã gửi; 0 bị trả lại để sửa; 1 chưa gửi" in text and "Chưa gửi biểu: " in text
-    assert packets.identity_of(packets.index(everyone, links)) == {
+    assert packets.identity_of(packets.index(everyone, links)["index.html"]) == {
         "period": "2022-FY",
         "plan": "laocai-2022",
     }
+
+
+def _index(*arguments: Any) -> Any:
+    """An index of one page."""
+    (page,) = packets.index(*arguments).values()
+    return read(page)
+
+
+def test_of_many_agencies_each_group_has_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = given.plan()
+    registry = [a.id for a in plan.registry(plan.periods["2022-FY"])]
+    everyone = [given.evaluation(a, silent=[COMMUNE]) for a in (PROVINCE, *registry)]
+    links = {a: f"packets/{a}.html" for a in registry if a != DISTRICT}
+    (whole,) = packets.index(everyone, links).values()
+    module = import_module("helpers.packets.index")
+    monkeypatch.setattr(module, "ROWS_OF_A_PAGE", len(everyone))
+    assert packets.index(everyone, links) == {"index.html": whole}
+    monkeypatch.setattr(module, "ROWS_OF_A_PAGE", len(everyone) - 1)
+    pages = packets.index(everyone, links)
+    districts = [a for a in registry if plan.agencies[a].level == "district"]
+    assert list(pages) == [
+        f"index{each}.html" for each in ("", "-province", *(f"-{d}" for d in districts))
+    ]
+    read_pages = {name: read(page) for name, page in pages.items()}
+    index = read_pages.pop("index.html")
+    rows = {n: _names(page) for n, page in read_pages.items()}
+    assert _names(index) == [plan.province.name]
+    # Once by list and once by share, each agency in the page of its group alone.
+    names = sorted(e.agency.name for e in everyone if e.agency.id != PROVINCE)
+    assert sorted(name for page in rows.values() for name in page) == sorted([*names, *names])
+    hrefs = {e.attrs["href"] for e in index.all("a")} & set(pages)
+    assert hrefs == set(rows)
+    # The totals are those of one page; a line says what its page says.
+    totals = [" ".join(e.text.split()) for e in index.all("dd")]
+    assert "180 đã gửi; 0 bị trả lại để sửa; 1 chưa gửi" in totals[1]
+    assert totals[-2:] == [" ".join(e.text.split()) for e in read(whole).all("dd")][-2:]
+    home = {e.attrs["href"] for e in read_pages[f"index-{DISTRICT}.html"].all("a")}
+    assert "index.html" in home
+    text = " ".join(read_pages[f"index-{DISTRICT}.html"].text.split())
+    assert f"{plan.agencies[DISTRICT].name}: chưa lập phiếu" in text
+    assert "1 thiếu phiếu hoặc thiếu phần của phiếu" in " ".join(index.text.split())
+
+
+def _names(page: Any) -> list[str]:
+    return [e.text.strip() for e in page.all("th") if e.attrs.get("scope") == "row"]
 
 
 def _grouped(plan: Any) -> Any:
@@ -402,7 +448,7 @@ def _grouped(plan: Any) -> Any:
 
 def test_the_index_counts_what_the_packet_counts() -> None:
     evaluation = given.evaluation(COMMUNE)
-    cells = [e.text.strip() for e in read(packets.index([evaluation], {})).all("td")]
+    cells = [e.text.strip() for e in _index([evaluation], {}).all("td")]
     lead = read(display.summary(evaluation).html).all("p")[0].text
     met, judged = re.search(r"đạt (\d+) trong (\d+)", lead).groups()  # type: ignore[union-attr]
     assert cells[0] == met
@@ -417,7 +463,7 @@ def test_the_index_counts_what_the_packet_counts() -> None:
 
 def test_refused_forms_are_distinguished_from_missing_ones() -> None:
     evaluation = replace(given.evaluation(COMMUNE), form=Reason.REFUSED)
-    text = " ".join(read(packets.index([evaluation], {})).text.split())
+    text = " ".join(_index([evaluation], {}).text.split())
     assert "0 đã gửi; 1 bị trả lại để sửa; 0 chưa gửi" in text
     assert "chưa lập phiếu; biểu bị trả lại" in text
 
@@ -434,7 +480,9 @@ def folder(tmp_path: Path) -> Path:
         (tmp_path / f"packets/{agency}.html").write_bytes(
             packets.build(evaluation, {}, {"procedures": "x", "overview": "x"})
         )
-    (tmp_path / "index.html").write_bytes(packets.index([given.evaluation(COMMUNE)], {}))
+    (tmp_path / "index.html").write_bytes(
+        packets.index([given.evaluation(COMMUNE)], {})["index.html"]
+    )
     (tmp_path / "ledger").write_text("một dòng\n")
     return with_manifest(tmp_path)
 

@@ -272,8 +272,7 @@ def _period_files(
         "packets.csv": tables.csv(tables.packets(listing)),
         "provenance.json": _provenance(status.inputs, status.dependencies),
     }
-    index = packets.index(evaluations, links, gaps, codes, [*files, MANIFEST])
-    return {"index.html": index, **files}
+    return packets.index(evaluations, links, gaps, codes, [*files, MANIFEST]) | files
 
 
 def _provenance(inputs: Opened, dependencies: Key) -> bytes:

@@ -88,7 +88,8 @@ def _misplaced(
     """Pages and notebooks that are not of the agency, period and plan of their place, or whose
     parts do not belong together; `altered`: files that are named as such already."""
     period = period_of(folder)
-    for name in ("index.html", "methods.html"):
+    of_groups = sorted(page.name for page in folder.glob("index-*.html"))
+    for name in ("index.html", *of_groups, "methods.html"):
         if not period or packets.identity_of(_content(folder / name)) != period:
             yield wording.manifest.page_of_another(name)
     owners = {name: entry for entry in entries.values() for name in entry.files}

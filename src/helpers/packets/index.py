@@ -1,10 +1,13 @@
-"""The index of a period: totals, and every agency with its verdicts and a link to its packet."""
+"""The index of a period: totals, and every agency with its verdicts and a link to its packet.
+
+Of many agencies each group has a page of its own, and the index one line for it.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from helpers import wording
@@ -15,6 +18,8 @@ from helpers.packets.page import rendered
 from helpers.packets.seal import META, sealed
 
 HALF = Fraction(1, 2)
+ROWS_OF_A_PAGE = 400  # which the longest of them takes about 300 kB for
+INDEX = "index.html"
 FORMS = {
     Reason.NOT_ASKED: wording.index.NOT_ASKED,
     Reason.REFUSED: wording.index.REFUSED,
@@ -94,6 +99,7 @@ class IndexGroup:
     label: str
     href: str  # of the packet of the district; empty without one
     entries: tuple[IndexRow, ...]
+    page: str = ""  # where its entries are listed; empty: in this page
 
     @property
     def totals(self) -> Totals:
@@ -112,9 +118,10 @@ def index(
     gaps: Mapping[str, str] | None = None,
     codes: Mapping[str, str] | None = None,
     files: Sequence[str] = (),
-) -> bytes:
-    """The page that lists a period's packets: totals, then province, departments, each district
-    with its communes, by list and by the share of targets met.
+) -> dict[str, bytes]:
+    """The pages that list a period's packets, by name: totals, then province, departments, each
+    district with its communes, by list and by the share of targets met. One page, INDEX, as long
+    as it holds no more than ROWS_OF_A_PAGE; else one more for every group.
 
     `links`: file of a packet by agency; `gaps`: by agency, what failed in its packet;
     `codes`: of the packets, by agency; `files`: other files of the period's folder.
@@ -122,26 +129,59 @@ def index(
     """
     if not evaluations:
         raise ValueError("an index needs at least one evaluation")
-    first = evaluations[0]
-    province = next((e for e in evaluations if e.agency.level == WHOLE), None)
     groups = list(_groups(evaluations, links, gaps or {}, codes or {}))
     rows = [entry for group in groups for entry in group.entries]
+    divided = len(rows) > ROWS_OF_A_PAGE
+    if divided:
+        groups = [replace(g, page=page_of(g.anchor)) if g.totals.agencies else g for g in groups]
+    province = next((e for e in evaluations if e.agency.level == WHOLE), None)
+    lead = "" if province is None else tally_line(province)
+    first, listed = evaluations[0], [] if divided else rows
+    whole = _page(first, first.plan.province.name, groups, rows, listed, lead=lead, files=files)
+    pages = {INDEX: whole}
+    for group in groups:
+        if group.page:
+            own, inside = group.entries, [replace(group, page="")]
+            pages[group.page] = _page(first, group.label, inside, own, own, home=INDEX)
+    return pages
+
+
+def page_of(anchor: str) -> str:
+    """The name of the page of a group that has one."""
+    return f"index-{anchor}.html"
+
+
+def _page(
+    any_of_them: Evaluation,
+    title: str,
+    groups: Sequence[IndexGroup],
+    rows: Sequence[IndexRow],
+    listed: Sequence[IndexRow],
+    lead: str = "",
+    files: Sequence[str] = (),
+    home: str = "",
+) -> bytes:
+    """`rows`: what the totals are of; `listed`: those that the page has a line for each of, apart
+    from its groups; `home`: the index that it belongs to."""
+    plan, period = any_of_them.plan, any_of_them.period
     page = rendered(
         "index.html.j2",
         "index",
-        metas=[("cchc-period", first.period.id), ("cchc-plan", first.plan.id), (META, "")],
-        title=f"{first.plan.province.name} – {first.period.label}",
-        simulated=first.origin.simulated,
-        draft=first.draft,
-        approval=first.approval,
-        plan=first.plan,
-        period=first.period,
-        lead="" if province is None else tally_line(province),
+        metas=[("cchc-period", period.id), ("cchc-plan", plan.id), (META, "")],
+        title=f"{title} – {period.label}",
+        simulated=any_of_them.origin.simulated,
+        draft=any_of_them.draft,
+        approval=any_of_them.approval,
+        plan=plan,
+        period=period,
+        who=title,
+        lead=lead,
         groups=groups,
         totals=totals(rows),
-        by_met=sorted((row for row in rows if not row.whole), key=lambda row: row.met_share),
-        lacking=[(row.name, row.gap) for row in rows if row.gap],
+        by_met=sorted((row for row in listed if not row.whole), key=lambda row: row.met_share),
+        lacking=[(row.name, row.gap) for row in listed if row.gap],
         files=[(name, wording.index.file_words(name)) for name in files],
+        home=home,
     )
     return sealed(page)
 

@@ -59,10 +59,17 @@ def forms_in(sent: int, refused: int, unsent: int, exempt: int) -> str:
     return f"{text}; {number(exempt)} không phải gửi" if exempt else text
 
 
-def forms_of_group(sent: int, refused: int, unsent: int, exempt: int) -> str:
-    """The forms of a group, without what there is none of."""
-    states = ((sent, SENT), (refused, REFUSED), (unsent, "chưa gửi"), (exempt, "không phải gửi"))
+def group_line(forms: tuple[int, int, int, int], lacking: int) -> str:
+    """The forms of a group, and how many of its packets lack something, without what there is none
+    of."""
+    words = (SENT, REFUSED, "chưa gửi", "không phải gửi", "thiếu phiếu hoặc thiếu phần của phiếu")
+    states = zip((*forms, lacking), words, strict=True)
     return "; ".join(f"{number(count)} {word}" for count, word in states if count)
+
+
+def home(whole: str) -> str:
+    """The link from the page of a group to the index of all."""
+    return f"Kết quả của {whole} và mọi đơn vị"
 
 
 def verdicts(agencies: int, met: int, below: int, no_data: int, other: int) -> str:
