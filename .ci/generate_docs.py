@@ -46,6 +46,7 @@ FILES: Mapping[str, type] = {
     "scoring.yml": scoring.ScoringFile,
     "periods.yml": periods.PeriodsFile,
     "plausibility.yml": schema.PlausibilityFile,
+    "appraisal.yml": schema.AppraisalFile,
     "agencies.csv": schema.AgencyRow,
     "classes.csv": scoring.TypedClassRow,
     "params/cards/<id>.yml": cards.CardFile,

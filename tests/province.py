@@ -105,6 +105,7 @@ def copy_project(root: Path, agencies: tuple[str, ...]) -> None:
     assert len(kept) == len(agencies), "an id of these is not in agencies.csv"
     (folder / "agencies.csv").write_text(head + "".join(kept), "utf-8")
     _without_absent_duties(folder / "plan.yml", agencies)
+    _without_absent_bodies(folder / "appraisal.yml", agencies)
     for name in ("requirements.lock", "pyproject.toml"):
         shutil.copy(PROJECT / name, root / name)
     (root / "notebooks").symlink_to(PROJECT / "notebooks")
@@ -160,6 +161,22 @@ def _without_absent_duties(path: Path, agencies: tuple[str, ...]) -> None:
         ),
         "utf-8",
     )
+
+
+def _without_absent_bodies(path: Path, agencies: tuple[str, ...]) -> None:
+    """Leave out the appraising bodies that were left out; without any, the file."""
+    head, *bodies = path.read_text("utf-8").split("  - agency: ")
+    kept = [body for body in bodies if body.splitlines()[0] in agencies]
+    text = head + "".join(f"  - agency: {body}" for body in kept)
+    lines = text.splitlines(keepends=True)
+    own = "    own_by: "
+    known = [
+        line for line in lines if not line.startswith(own) or line[len(own) :].strip() in agencies
+    ]
+    if kept:
+        path.write_text("".join(known), "utf-8")
+    else:
+        path.unlink()
 
 
 def take_all_in(

@@ -930,11 +930,13 @@ ELSEWHERE = {
 }
 CARDS = {"card_measure", "card_points", "card_range", "card_grades"}  # in test_card_files.py
 COLUMNS = {"no_column", "repeated_column", "unknown_column"}
+# In test_appraisal_file.py:
+BODIES = {"appraises_itself", "appraised_twice", "nothing_to_appraise"}
 
 
 def test_every_sentence_has_its_case() -> None:
     cases = {case.code for case in SHAPES + MEANINGS}
-    assert cases | ELSEWHERE | CARDS | COLUMNS == set(PARAMS_FAULTS)
+    assert cases | ELSEWHERE | CARDS | COLUMNS | BODIES == set(PARAMS_FAULTS)
     # `value_error` also covers pydantic errors that have no sentence of their own.
     assert "«0» của khóa «a»" in wording.params.params_fault(
         "a type of pydantic's", key="a", found=0

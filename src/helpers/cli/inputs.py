@@ -148,6 +148,9 @@ def take_in_folder(
     if answers.appraised:
         figures = [(each.sentence, each.asked) for each in answers.appraised]
         say(wording.statements.appraised_list(figures))
+    if answers.demands:
+        demanded = [(each.name, each.text) for each in answers.demands]
+        say(wording.appraising.demands(len(demanded), demanded))
     if answers.foreign:
         say(wording.runs.foreign_files(answers.foreign))
     if answers.unconfirmed:

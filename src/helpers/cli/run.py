@@ -14,7 +14,8 @@ from helpers.cli.app import DONE, PARTLY, WRONG, app, say
 from helpers.model import PlainFault
 
 # Importing a module registers its commands; the help lists them in this order.
-for name in ("lists", "inputs", "results", "card", "documents", "deciding", "signing", "lab"):
+ENTERED = ("lists", "inputs", "appraisal")
+for name in (*ENTERED, "results", "card", "documents", "deciding", "signing", "lab"):
     import_module(f"helpers.cli.{name}")
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers import forms, wording
-from helpers.demo import receipts
+from helpers.demo import appraisals, receipts
 from helpers.demo.answers import Clerk
 from helpers.demo.books import Books
 from helpers.demo.chance import stream
@@ -89,6 +89,7 @@ def _prepare(plan: Plan, folder: Path, seed: int) -> None:
         raise WrongUse(wording.demo.demo_folder_in_use(folder))
     folder.mkdir(parents=True, exist_ok=True)
     origin.write_bytes(f"{SIMULATED}\nseed: {seed}\n".encode())
+    appraisals.remove_appraisals(plan, folder)
     for name in (*(f"{name}.xlsx" for name in plan.senders_by_id), receipts.FILE):
         (folder / name).unlink(missing_ok=True)
 
@@ -123,6 +124,9 @@ def _write_forms(
     plan = clerk.books.plan
     stated: dict[FactKey, Fact] = {}
     senders: list[Agency] = []
+    unfit = {*clerk.silent[period.id], made.mistyped, made.lost}
+    seed = clerk.books.seed
+    demanded = appraisals.asked_communes(plan, period, seed, unfit) if period.final else ()
     for agency in plan.senders(period):
         asked = forms.questions(plan, agency, period)
         if asked and agency.id not in clerk.silent[period.id]:
@@ -130,7 +134,8 @@ def _write_forms(
                 counts.get(agency.id, {}), forms.earlier_facts(asked, earlier)
             )
             reply = clerk.reply(asked, period, shown)
-            answers, said = reply.answers, reply.explanations
+            answers = reply.answers
+            said = {**reply.explanations, **appraisals.explanations(demanded, agency)}
             if period.final and agency.id == made.mistyped:
                 slip = too_large(clerk.books.seed, asked, answers, agency.id)
                 answers = {**answers, **slip}
@@ -139,6 +144,8 @@ def _write_forms(
             (own / f"{agency.id}.xlsx").write_bytes(form)
             senders.append(agency)
             stated |= reply.facts
+    seen = {key: fact for key, fact in stated.items() if key[0] != made.mistyped}
+    appraisals.write_appraisals(plan, period, folder, demanded, seen)
     if listed := receipts.receipt_list(period, senders, clerk.books.seed):
         (folder / receipts.FILE).write_bytes(listed)
     return stated

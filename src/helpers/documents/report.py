@@ -13,8 +13,9 @@ from helpers.model import WHOLE, DossierCounts, Evaluation, Status, TaskState
 from helpers.packets.display.actions import Actions, actions_of, is_late
 from helpers.packets.display.first_screen import TALLY_ORDER, facts, tally_line
 from helpers.packets.display.levers import SHOWN, levers_of
-from helpers.packets.display.rows import ResultRow, cut
+from helpers.packets.display.rows import ResultRow
 from helpers.packets.display.selection import BELOW, assessed, own_rows
+from helpers.packets.display.stated import cut
 from helpers.packets.display.whole import coverage_lines
 from helpers.packets.display.whole_areas import agency_differences
 from helpers.privacy.masking import PERSONAL_NUMBER, without_numbers

@@ -21,6 +21,8 @@ from helpers.model import (
     UNATTRIBUTED,
     WHOLE,
     Agency,
+    AppraisalDecision,
+    AppraisalNote,
     Component,
     Counts,
     DossierCounts,
@@ -68,10 +70,12 @@ def evaluate(
     if earlier and plan.periods[earlier.period].start != plan.final_period.start:
         earlier = None  # the two together are not the year so far
     explained = _explained(plan, agency, observations.explanations)
+    noted = _noted(plan, agency, observations.decisions)
     results = tuple(
         _with_explanations(
             _result(plan, period, agency, level, target, observations, previous, earlier),
             explained,
+            noted,
         )
         for level in _levels(plan, agency)
         for target in plan.targets
@@ -139,11 +143,27 @@ def _of(explained: Explained, level: Level, *inputs: str) -> tuple[LineExplanati
     return tuple(dict.fromkeys(e for name in inputs for e in explained.get((level, name), ())))
 
 
-def _with_explanations(result: Result, explained: Explained) -> Result:
-    """The result with the explanations of its lines; none where the figure is withheld."""
-    if not explained or result.observation is None or is_withheld(result.observation):
+# The decisions of appraising bodies about the figures of one agency, by level and target.
+Noted = Mapping[tuple[Level, str], Sequence[AppraisalNote]]
+
+
+def _noted(plan: Plan, agency: Agency, decisions: Sequence[AppraisalDecision]) -> Noted:
+    noted: dict[tuple[Level, str], list[AppraisalNote]] = {}
+    for each in sorted((d for d in decisions if d.agency == agency.id), key=lambda d: d.round):
+        reason = each.reason.rstrip(" .;")
+        note = AppraisalNote(plan.agencies[each.by].name, each.round, each.decision, reason)
+        noted.setdefault((each.level, each.target), []).append(note)
+    return noted
+
+
+def _with_explanations(result: Result, explained: Explained, noted: Noted) -> Result:
+    """The result with the explanations of its lines and what bodies decided about it; none where
+    the figure is withheld."""
+    if not (explained or noted) or result.observation is None or is_withheld(result.observation):
         return result
-    return replace(result, explanations=_of(explained, result.level, *lines_of(result.target)))
+    texts = _of(explained, result.level, *lines_of(result.target))
+    notes = tuple(noted.get((result.level, result.target.id), ()))
+    return replace(result, explanations=texts, appraisals=notes)
 
 
 def _opinion(objection: Objection, results: Sequence[Result]) -> Opinion:

@@ -93,6 +93,7 @@ def observe(
         unconfirmed=tuple(doubts.values()),
         objections=store.objections(snapshot),
         explanations=store.explanations(snapshot),
+        decisions=store.appraisal_decisions(snapshot),
         withheld=withheld,
     )
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+import textwrap
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.url import Url
+
+from helpers import wording
 
 STAMP_SHEET = "_cchc"
 FIXED_TIME = datetime(2000, 1, 1)  # files carry no clock reading
@@ -29,7 +33,24 @@ FORMATS: Mapping[str, dict[str, object]] = {
     # The text format keeps Excel from turning `04/3/2022` or `=…` into something else.
     "text": {**FIELD, "num_format": "@"},
     "field": FIELD,
+    "link": {**FRAMED, "font_color": "#0563C1", "underline": 1},
 }
+LINE_HEIGHT = 16  # points
+COUNT_VALIDATION: Mapping[str, object] = {
+    "validate": "integer",
+    "criteria": ">=",
+    "value": 0,
+    "error_title": wording.forms.FORM_COUNT_TITLE,
+    "error_message": wording.forms.FORM_COUNT_HELP,
+}
+
+
+def fit_height(sheet: Any, row: int, texts: Sequence[tuple[str, float]]) -> None:
+    """Make a row high enough for its texts in columns of these widths: not every program does so
+    by itself."""
+    lines = max(len(textwrap.wrap(text, int(width * 1.1))) for text, width in texts)
+    if lines > 1:
+        sheet.set_row(row, LINE_HEIGHT * lines)
 
 
 class Workbook:
@@ -64,6 +85,13 @@ class Workbook:
                 sheet.write_number(row, column, value, cell_format)
             case _:
                 sheet.write_string(row, column, str(value), cell_format)
+
+    def link(self, sheet: Any, row: int, column: int, target: str, text: str) -> None:
+        """A cell that leads to a file by its path relative to the workbook."""
+        url = Url(f"external:{target}")
+        url._relationship_link = target  # with `/`, as Excel writes it and every program reads it
+        url.text = text
+        sheet.write_url(row, column, url, self._formats["link"])
 
     def add_stamp(self, stamp: Mapping[str, str]) -> None:
         """The very hidden sheet by which intake recognises the workbook."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -26,12 +25,11 @@ from helpers.forms.questions import (
     choices,
     sheet_kind,
 )
-from helpers.forms.workbooks import PROTECTION, Workbook
+from helpers.forms.workbooks import COUNT_VALIDATION, PROTECTION, Workbook, fit_height
 from helpers.model import Agency, Fact, InputKind, Judgement, Period, Plan
 
 EXPLANATION_ROWS = 30
 GUIDE_WIDTHS = (5, 115)
-LINE_HEIGHT = 16  # points
 PRINTED = frozenset({Role.CLAUSE, Role.LABEL, Role.UNIT})  # columns with the form's own texts
 
 
@@ -95,7 +93,7 @@ class FormWriter:
         self._write(sheet, 1, 0, self._workbook.title, "plain")
         for place, column in enumerate(shape):
             self._write(sheet, HEAD_ROW - 1, place, column.head, "head")
-        _fit_height(sheet, HEAD_ROW - 1, [(column.head, column.width) for column in shape])
+        fit_height(sheet, HEAD_ROW - 1, [(column.head, column.width) for column in shape])
         return sheet
 
     def _guide(
@@ -113,7 +111,7 @@ class FormWriter:
             for number, line in enumerate(lines, start=1):
                 self._write(sheet, row, 0, number, "wrapped")
                 self._write(sheet, row, 1, line, "wrapped")
-                _fit_height(sheet, row, [(line, GUIDE_WIDTHS[1])])
+                fit_height(sheet, row, [(line, GUIDE_WIDTHS[1])])
                 row += 1
 
     def _agency(self, values: Sequence[str]) -> None:
@@ -136,7 +134,7 @@ class FormWriter:
                 self._cell(sheet, row, place, column.role, question)
             texts = [(printed_text(question, c.role), c.width) for c in shape if c.role in PRINTED]
             evidence = (self._filling.evidence.get(question.key, ""), shape[-1].width)
-            _fit_height(sheet, row, [*texts, evidence])
+            fit_height(sheet, row, [*texts, evidence])
 
     def _matrix(self, name: str, questions: Sequence[Question], plan: Plan) -> None:
         """One child a row, one input a column; the ids of the inputs are in small print below the
@@ -160,7 +158,7 @@ class FormWriter:
             self._text(sheet, row, 0, child, "id")
             self._text(sheet, row, 1, child_name, "fixed")
             self._text(sheet, row, len(shape) - 1, evidence, "text")
-            _fit_height(sheet, row, [(child_name, shape[1].width), (evidence, shape[-1].width)])
+            fit_height(sheet, row, [(child_name, shape[1].width), (evidence, shape[-1].width)])
 
     def _evidence_of(self, questions: Iterable[Question]) -> str:
         """The evidence for a child: one cell for all its answers."""
@@ -176,7 +174,7 @@ class FormWriter:
         for row, line in enumerate([*given.items(), *empty], HEAD_ROW):
             for place, text in enumerate(line):
                 self._text(sheet, row, place, text, "text")
-            _fit_height(sheet, row, [(line[1], EXPLANATION_COLUMNS[1].width)])
+            fit_height(sheet, row, [(line[1], EXPLANATION_COLUMNS[1].width)])
 
     def _shown_counts(self, questions: Sequence[Question]) -> dict[str, str]:
         """Stamp rows with the counts shown to the agency: nobody changes them by mistake."""
@@ -233,14 +231,6 @@ class FormWriter:
         )
 
 
-def _fit_height(sheet: Any, row: int, texts: Sequence[tuple[str, float]]) -> None:
-    """Make a row high enough for its texts in columns of these widths: not every program does so
-    by itself."""
-    lines = max(len(textwrap.wrap(text, int(width * 1.1))) for text, width in texts)
-    if lines > 1:
-        sheet.set_row(row, LINE_HEIGHT * lines)
-
-
 def _earlier(question: Question, fact: Fact | None) -> object:
     """An earlier answer as the field of the question would show it."""
     if fact is None:
@@ -252,13 +242,7 @@ def _earlier(question: Question, fact: Fact | None) -> object:
 
 def _validation(kind: InputKind) -> dict[str, object]:
     if kind is InputKind.COUNT:
-        return {
-            "validate": "integer",
-            "criteria": ">=",
-            "value": 0,
-            "error_title": wording.forms.FORM_COUNT_TITLE,
-            "error_message": wording.forms.FORM_COUNT_HELP,
-        }
+        return dict(COUNT_VALIDATION)
     offered = list(choices(kind))
     if kind is InputKind.AGREEMENT:
         return {

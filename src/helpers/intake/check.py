@@ -14,6 +14,7 @@ from helpers.forms import facts_by_key, questions
 from helpers.intake import exports
 from helpers.intake.comparison import compared_figures
 from helpers.intake.desk import by_place, with_answers
+from helpers.intake.evidence import ReceivedEvidence, received_evidence
 from helpers.intake.exports import DOSSIERS, SURVEY
 from helpers.intake.files.folder import Inbox, inbox, origin
 from helpers.intake.files.names import shown_names
@@ -28,6 +29,7 @@ from helpers.intake.received import (
     sha256_or_empty,
 )
 from helpers.intake.repeats import without_repeats
+from helpers.intake.settled import appraisals_of, settled
 from helpers.model import (
     FORM,
     Origin,
@@ -94,9 +96,12 @@ def _take_in(roots: Roots, plan: Plan, period: Period, folder: Path, replace: bo
     received, merged = _received(hashes, sent, roots, plan, period, earlier, in_force)
     rows = None if merged is None else merged.rows
     stated = origin(sent)
+    states = store.history(roots.data, plan.id, period.id)
+    received = settled(received, stated.simulated, states, in_force, plan)
+    evidence = received_evidence(sent, plan, period)
     contents = _compared(received, rows, earlier, stated, roots, plan, period)
     listed = received_days(sent, hashes, contents.submissions, plan, period, stated.simulated)
-    contents = _with_days(contents, listed)
+    contents = _with_days(contents, listed, evidence)
     kept = None if _any_accepted(contents.submissions) else _in_force(roots, plan, period)
     lost = () if kept or replace or current is None else lost_by(contents, current, plan)
     if current and lost:
@@ -107,7 +112,12 @@ def _take_in(roots: Roots, plan: Plan, period: Period, folder: Path, replace: bo
     return IntakeResult(
         snapshot=snapshot,
         submissions=tuple(contents.submissions),
-        remarks=(*contents.remarks, *_remarks_on_folder(sent, plan), *listed.remarks),
+        remarks=(
+            *contents.remarks,
+            *_remarks_on_folder(sent, plan),
+            *listed.remarks,
+            *evidence.remarks,
+        ),
         unsent=tuple(
             a.id
             for a in plan.registry(period)
@@ -120,9 +130,10 @@ def _take_in(roots: Roots, plan: Plan, period: Period, folder: Path, replace: bo
     )
 
 
-def _with_days(contents: Contents, listed: ReceivedDays) -> Contents:
-    """The contents with what the clerk's list says; the same contents where there is none, so that
-    no clock reading gets into a snapshot."""
+def _with_days(contents: Contents, listed: ReceivedDays, evidence: ReceivedEvidence) -> Contents:
+    """The contents with the evidence, and with what the clerk's list says; where there is none,
+    without days, so that no clock reading gets into a snapshot."""
+    contents = replace(contents, evidence=evidence.files)
     if listed.file is None:
         return contents
     return replace(contents, receipts=listed.receipts, files=[*contents.files, listed.file])
@@ -251,7 +262,11 @@ def _contents(
         answers=_survey(received),
         totals=exports.merged_totals(_accepted_exports(received)),
         facts=[fact for form in forms for fact in form.facts],
-        appraisals=[appraisal for form in forms for appraisal in form.appraisals],
+        appraisals=[
+            *(appraisal for form in forms for appraisal in form.appraisals),
+            *appraisals_of(decision for form in forms for decision in form.decisions),
+        ],
+        appraisal_decisions=[decision for form in forms for decision in form.decisions],
         objections=[objection for form in forms for objection in form.objections],
         explanations=[each for form in forms for each in form.explanations],
         unconfirmed=unconfirmed,

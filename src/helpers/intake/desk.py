@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from helpers import wording
+from helpers.forms.appraising import BODY_KINDS
 from helpers.forms.confirmations import CONFIRMATION
 from helpers.forms.statements import StatementKind
 from helpers.intake.received import ReceivedFile
@@ -17,7 +18,7 @@ from helpers.intake.repeats import ANSWER
 from helpers.model import FORM, Objection, Plan, Remark, Severity
 from helpers.privacy.foreign_text import sheet_title
 
-ONLY_OF_DESK = (StatementKind.APPRAISAL.value, CONFIRMATION)  # kinds of a file
+ONLY_OF_DESK = (StatementKind.APPRAISAL.value, *BODY_KINDS, CONFIRMATION)  # kinds of a file
 
 
 def by_place(file: ReceivedFile, of_desk: bool, plan: Plan, folder: str) -> ReceivedFile:

@@ -19,6 +19,8 @@ from helpers.forms.lines import line_labels
 from helpers.model import (
     FORM,
     Appraisal,
+    AppraisalDecision,
+    EvidenceFile,
     Explanation,
     Fact,
     Objection,
@@ -30,7 +32,9 @@ from helpers.model import (
 from helpers.store import Contents, Snapshot, StoreError
 
 FORMS, RECEIPTS = "forms", "receipts"
-Record: TypeAlias = Fact | Appraisal | Objection | Explanation | Receipt
+Record: TypeAlias = (
+    Fact | Appraisal | AppraisalDecision | EvidenceFile | Objection | Explanation | Receipt
+)
 Counts: TypeAlias = Mapping[str, Mapping[str, int]]
 """What was accepted: by kind (FORMS, a table of records, a kind of export) and agency. Rows of no
 known agency are under the empty id."""
@@ -100,6 +104,8 @@ def in_force(data: Path, plan: Plan, period: Period) -> InForce | None:
             "appraisals": store.appraisals(snapshot),
             "objections": store.objections(snapshot),
             "explanations": store.explanations(snapshot),
+            "appraisal_decisions": store.appraisal_decisions(snapshot),
+            "evidence": store.evidence(snapshot),
         }
         rows = {kind: store.rows_by_agency(snapshot, kind) for kind in store.EXPORT_TABLES}
     except StoreError:
@@ -120,6 +126,8 @@ def lost_by(contents: Contents, before: InForce, plan: Plan) -> tuple[Loss, ...]
         "appraisals": contents.appraisals,
         "objections": contents.objections,
         "explanations": contents.explanations,
+        "appraisal_decisions": contents.appraisal_decisions,
+        "evidence": contents.evidence,
     }
     tables = {"dossiers": contents.dossiers, "survey": contents.answers, "totals": contents.totals}
     rows = {kind: store.agencies_of(kind, table) for kind, table in tables.items()}
@@ -136,8 +144,14 @@ def _counts(
     lines = {*line_labels(plan), ""}
     forms = (s.agency for s in submissions if s.accepted and s.kind == FORM)
     counted: dict[str, Iterable[str]] = {FORMS: forms}
+    decisions = (d for d in records["appraisal_decisions"] if isinstance(d, AppraisalDecision))
+    decided = {(d.agency, d.target) for d in decisions}
     for kind, each in records.items():
-        counted[kind] = (record.agency for record in each if _line(record) in lines)
+        # What a body decides is counted by its decisions: one may withdraw an adjustment.
+        own = (
+            r for r in each if not (isinstance(r, Appraisal) and (r.agency, r.target) in decided)
+        )
+        counted[kind] = (record.agency for record in own if _line(record) in lines)
     counted[RECEIPTS] = set(counted.get(RECEIPTS, ()))  # rival forms of an agency have a day each
     known = plan.senders_by_id
     return {
@@ -153,4 +167,6 @@ def _line(record: Record) -> str:
     """The id of the line or the target that a record is about; empty where it is about none."""
     if isinstance(record, Receipt):
         return ""
+    if isinstance(record, EvidenceFile):
+        return record.line
     return record.input if isinstance(record, Fact | Explanation) else record.target

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from helpers import wording
+from helpers.forms.appraising import BODY_KINDS
 from helpers.forms.confirmations import CONFIRMATION
 from helpers.forms.statements import StatementKind
 from helpers.intake.exports import DOSSIERS, SURVEY, TOTALS
@@ -13,7 +14,12 @@ from helpers.intake.received import ReceivedFile
 from helpers.model import FORM, Submission
 
 ANSWER = "answer"  # kind of objections that come from the desk
-BY_AGENCY = (FORM, *(kind.value for kind in StatementKind), ANSWER)  # with one file an agency
+BY_AGENCY = (
+    FORM,
+    *(kind.value for kind in StatementKind),
+    *BODY_KINDS,
+    ANSWER,
+)  # with one file an agency
 Sentence = Callable[[list[str]], str]  # of the names of the files
 
 # The sentence on several different files of a kind; without one there may be several.

@@ -8,6 +8,14 @@ from __future__ import annotations
 # One list for each module.
 # isort: off
 from helpers.model.agencies import Agency as Agency
+from helpers.model.appraising import (
+    ROUNDS as ROUNDS,
+    AppraisalDecision as AppraisalDecision,
+    AppraisalNote as AppraisalNote,
+    AppraisingBody as AppraisingBody,
+    Decision as Decision,
+    EvidenceFile as EvidenceFile,
+)
 from helpers.model.cards import (
     BallotPoints as BallotPoints,
     Card as Card,

@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from helpers.model.agencies import Agency, Existing, existing
+from helpers.model.appraising import AppraisingBody
 from helpers.model.canonical import canonical_digest
 from helpers.model.decisions import Acceptance
 from helpers.model.disclosure import Disclosure
@@ -272,6 +273,7 @@ class Plan:
     disclosure: Disclosure = field(default_factory=Disclosure)
     signed_approval: bool = False  # whether only a signed approval counts
     signers: tuple[str, ...] = ()  # who may sign, as lines of OpenSSH's `allowed_signers`
+    appraisers: tuple[AppraisingBody, ...] = ()  # empty: no body appraises by targets
     acceptance: Acceptance | None = None  # None: only the period as a whole is approved
 
     @cached_property
@@ -286,13 +288,11 @@ class Plan:
 
     @property
     def notebooks(self) -> tuple[str, ...]:
-        """The notebooks that make packets, each once: the overview, that of the province, then
-        those of the areas."""
+        """The notebooks that make packets, each once: overview, province, then the areas'."""
         return (OVERVIEW, WHOLE_NOTEBOOK, *dict.fromkeys(area.notebook for area in self.areas))
 
     def notebook(self, part: str, level: Level) -> str:
-        """The name of the notebook that makes a part (OVERVIEW or an area) for an agency of
-        `level`."""
+        """The notebook that makes a part (OVERVIEW or an area) for an agency of `level`."""
         if part == OVERVIEW:
             return WHOLE_NOTEBOOK if level == WHOLE else OVERVIEW
         return self.area(part).notebook

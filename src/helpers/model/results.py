@@ -10,21 +10,14 @@ from fractions import Fraction
 from functools import cached_property
 
 from helpers.model.agencies import Agency
+from helpers.model.appraising import AppraisalDecision, AppraisalNote
 from helpers.model.canonical import canonical_digest, fields_of
 from helpers.model.decisions import Approval, Submitted
 from helpers.model.levels import Level
 from helpers.model.months import MonthCounts
 from helpers.model.periods import Period
 from helpers.model.plan import Duty, Input, Judged, Plan, Target, Task
-from helpers.model.records import (
-    Explanation,
-    Fact,
-    Judgement,
-    Objection,
-    Origin,
-    Reason,
-    Source,
-)
+from helpers.model.records import Explanation, Fact, Judgement, Objection, Origin, Reason, Source
 from helpers.model.scoring import Classed, Unclassed
 
 Key = tuple[str, Level, str]  # whose figure it is: agency, level, target
@@ -245,6 +238,7 @@ class Observations:
     """By level; none of a level with so few agencies that quartiles would name single ones."""
     objections: tuple[Objection, ...] = ()
     explanations: tuple[Explanation, ...] = ()
+    decisions: tuple[AppraisalDecision, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -314,6 +308,7 @@ class Result:
     points: Fraction | None = None  # the lower end where data is missing
     max_points: Fraction | None = None  # None: not scored
     explanations: tuple[LineExplanation, ...] = ()
+    appraisals: tuple[AppraisalNote, ...] = ()
     own_reports: OwnReports | None = None
     """Of a figure from the province's lists, where agencies report their own and are judged."""
 
@@ -388,6 +383,7 @@ class Evaluation:
     @cached_property
     def digest_as_member(self) -> str:
         """sha256 of what the packet of an agency above can show of it: not what it explains."""
-        results = [fields_of(r, target=r.target.id, explanations=()) for r in self.results]
+        hidden: dict[str, object] = {"explanations": (), "appraisals": ()}
+        results = [fields_of(r, target=r.target.id, **hidden) for r in self.results]
         shown = [self.agency, self.form, self.submission, self.unconfirmed, self.objections]
         return canonical_digest([shown, results])

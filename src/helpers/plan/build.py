@@ -9,6 +9,7 @@ from helpers.model import (
     Acceptance,
     AdministrativeLevel,
     Agency,
+    AppraisingBody,
     Area,
     Binds,
     ClassConvention,
@@ -85,6 +86,7 @@ def build_plan(folder: Folder, digest: str) -> Plan:
         signers=plan.approval.signers if plan.approval else (),
         acceptance=_acceptance(plan.approval.submissions) if plan.approval else None,
         plausibility=tuple(PlausibilityRule(**vars(each.row)) for each in folder.comparisons),
+        appraisers=tuple(AppraisingBody(**vars(each.row)) for each in folder.bodies),
     )
 
 

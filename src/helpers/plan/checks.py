@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from difflib import get_close_matches
 
 from helpers import wording
+from helpers.plan.appraising import check_appraisers
 from helpers.plan.classes import check_classes
 from helpers.plan.deciders import check_deciders
 from helpers.plan.folder import Folder, Placed
@@ -34,6 +35,7 @@ def check(
     yield from check_points(folder)
     yield from check_classes(folder)
     yield from check_plausibility(folder)
+    yield from check_appraisers(folder)
     yield from check_periods(folder)
     yield from check_registry(folder)
     yield from check_deciders(folder)
@@ -99,7 +101,7 @@ def _check_references(folder: Folder) -> Iterator[Fault]:
 def _check_texts(folder: Folder) -> Iterator[Fault]:
     """Blanks at the ends of a text, or of another kind, are seen by nobody and compared by all."""
     files = (folder.plan, folder.tasks, folder.scoring, folder.periods, folder.agencies)
-    optional = [each for each in (folder.plausibility, folder.classes) if each]
+    optional = [each for each in (folder.plausibility, folder.classes, folder.appraisal) if each]
     for placed in (*files, *optional, *folder.areas.values()):
         yield from odd_blanks(placed.document, placed.document.data)
 

@@ -23,7 +23,9 @@ from helpers.plan.schema import (
     AGENCY_COLUMNS,
     AgenciesFile,
     AgencyRow,
+    AppraisalFile,
     AreaFile,
+    BodyRow,
     DutyRow,
     InputRow,
     PlanFile,
@@ -42,8 +44,10 @@ from helpers.plan.scoring import (
 
 AGENCIES = "agencies.csv"
 PLAUSIBILITY = "plausibility.yml"
+APPRAISAL = "appraisal.yml"
 CLASSES = "classes.csv"
-FIXED = ("plan.yml", "tasks.yml", "scoring.yml", "periods.yml", PLAUSIBILITY, AGENCIES, CLASSES)
+OPTIONAL = (PLAUSIBILITY, APPRAISAL, CLASSES)
+FIXED = ("plan.yml", "tasks.yml", "scoring.yml", "periods.yml", AGENCIES, *OPTIONAL)
 
 R = TypeVar("R", covariant=True)
 S = TypeVar("S")
@@ -89,6 +93,7 @@ class Folder:
     agencies: Placed[AgenciesFile]
     plausibility: Placed[PlausibilityFile] | None  # None: there is no such file
     classes: Placed[TypedClassesFile] | None  # None: there is no such file
+    appraisal: Placed[AppraisalFile] | None  # None: there is no such file
 
     @property
     def targets(self) -> list[Placed[TargetRow]]:
@@ -136,6 +141,12 @@ class Folder:
         file = self.plausibility
         return list(file.each("rules", file.row.rules)) if file else []
 
+    @property
+    def bodies(self) -> list[Placed[BodyRow]]:
+        """The bodies that appraise by targets, as listed."""
+        file = self.appraisal
+        return list(file.each("bodies", file.row.bodies)) if file else []
+
 
 def targets(file: Placed[AreaFile]) -> Iterator[Placed[TargetRow]]:
     """The targets of one area, in the plan's order."""
@@ -155,13 +166,14 @@ def read_folder(place: str, files: Mapping[str, bytes]) -> Folder:
     periods = reader.file("periods.yml", PeriodsFile)
     optional = PLAUSIBILITY in files
     plausibility = reader.file(PLAUSIBILITY, PlausibilityFile) if optional else None
+    appraisal = reader.file(APPRAISAL, AppraisalFile) if APPRAISAL in files else None
     typed = reader.file(CLASSES, TypedClassesFile, _classes) if CLASSES in files else None
     attributes = plan.row.attributes if plan else None
     agencies = reader.file(AGENCIES, AgenciesFile, partial(_registry, attributes=attributes))
     areas = reader.areas(plan)
     if reader.faults or not (plan and tasks and scoring and periods and agencies):
         raise ParamsError(reader.faults)
-    return Folder(plan, tasks, scoring, periods, areas, agencies, plausibility, typed)
+    return Folder(plan, tasks, scoring, periods, areas, agencies, plausibility, typed, appraisal)
 
 
 def _declared_levels(place: str, files: Mapping[str, bytes]) -> tuple[str, ...]:

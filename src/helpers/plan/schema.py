@@ -23,6 +23,7 @@ from helpers.model import (
     WHOLE,
     AdministrativeLevel,
     Agency,
+    AppraisingBody,
     Binds,
     Budget,
     Ceiling,
@@ -211,13 +212,20 @@ class AgencyRow(Agency):
     verified: Truth
 
 
+@dataclass(frozen=True)
+class BodyRow(AppraisingBody):
+    """A body that appraises figures by targets."""
+
+    targets: Annotated[tuple[str, ...], Field(min_length=1)]
+
+
 # ---------------------------------------------------------------- files
 
 AGENCY_COLUMNS = tuple(f.name for f in fields(AgencyRow) if f.name != "attributes")
 AttributeName = Annotated[Name, not_one_of(AGENCY_COLUMNS)]
 # An area's file has its name, and so has the plan's every other file.
 AreaName = Annotated[
-    Name, not_one_of((OVERVIEW, "plan", "tasks", "scoring", "periods", "plausibility"))
+    Name, not_one_of((OVERVIEW, "plan", "tasks", "scoring", "periods", "plausibility", "appraisal"))
 ]
 
 
@@ -323,6 +331,12 @@ class PlausibilityFile(File):
     """plausibility.yml; a plan without it compares no figures of forms with each other"""
 
     rules: tuple[PlausibilityRow, ...]  # of several that find one figure, the first is named
+
+
+class AppraisalFile(File):
+    """appraisal.yml; a plan without it has no appraisal by targets"""
+
+    bodies: tuple[BodyRow, ...]  # each answers for targets of its own, in workbooks of two rounds
 
 
 class AgenciesFile(File):

@@ -121,6 +121,8 @@ FILE_WORDS = (
     "bản sửa",
     "sửa lại",
     "sửa lần",
+    "lần 1",
+    "lần 2",
     "gửi lại",
     "bổ sung",
     "bản chính thức",
@@ -161,6 +163,7 @@ def form_phrases() -> tuple[str, ...]:
         *wording.forms.FIXED_SHEETS,
         wording.answers.ANSWER_SHEET,
         *wording.statements.STATEMENT_SHEETS.values(),
+        *wording.appraising.SHEETS,
         wording.plausibility.CONFIRMATION_SHEET,
     )
     heads = (

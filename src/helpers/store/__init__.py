@@ -19,7 +19,9 @@ from helpers.store.contents import (
 from helpers.store.disk import write_whole
 from helpers.store.rows import (
     agencies_of,
+    appraisal_decisions,
     appraisals,
+    evidence,
     explanations,
     facts,
     objections,
@@ -70,10 +72,12 @@ __all__ = [
     "StoreError",
     "agencies_of",
     "answers_schema",
+    "appraisal_decisions",
     "appraisals",
     "carry_over_source",
     "current",
     "earlier_snapshots",
+    "evidence",
     "exclusive_writer",
     "explanations",
     "facts",

@@ -20,6 +20,8 @@ import pyarrow as pa
 from helpers import wording
 from helpers.model import (
     Appraisal,
+    AppraisalDecision,
+    EvidenceFile,
     Explanation,
     Fact,
     Objection,
@@ -99,6 +101,8 @@ class Contents:
     explanations: Sequence[Explanation] = ()
     unconfirmed: Sequence[Unconfirmed] = ()
     receipts: Sequence[Receipt] = ()  # none without a clerk's list of the days of receipt
+    appraisal_decisions: Sequence[AppraisalDecision] = ()
+    evidence: Sequence[EvidenceFile] = ()
 
 
 def snapshot_id(record: bytes) -> str:

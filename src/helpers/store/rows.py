@@ -17,6 +17,8 @@ from pydantic import TypeAdapter, ValidationError
 from helpers import wording
 from helpers.model import (
     Appraisal,
+    AppraisalDecision,
+    EvidenceFile,
     Explanation,
     Fact,
     Objection,
@@ -61,6 +63,8 @@ submissions = _reader(Submission)
 remarks = _reader(Remark)
 unconfirmed = _reader(Unconfirmed)
 receipts = _reader(Receipt)
+appraisal_decisions = _reader(AppraisalDecision)
+evidence = _reader(EvidenceFile)
 
 
 def totals(snapshot: Snapshot) -> dict[str, dict[str, int | None]]:
@@ -80,7 +84,7 @@ def rows_of(snapshot: Snapshot, kind: str) -> int | None:
 def refuse_damaged(snapshot: Snapshot) -> None:
     """Read every table of a snapshot."""
     of_forms = (facts, appraisals, objections, explanations, unconfirmed)
-    for read in (*of_forms, submissions, remarks, receipts):
+    for read in (*of_forms, submissions, remarks, receipts, appraisal_decisions, evidence):
         read(snapshot)
     for name in EXPORT_TABLES.values():
         if name in snapshot.tables:

@@ -11,6 +11,8 @@ import pyarrow as pa
 
 from helpers.model import (
     Appraisal,
+    AppraisalDecision,
+    EvidenceFile,
     Explanation,
     Fact,
     Objection,
@@ -91,7 +93,11 @@ RECORDS = {
 
 # Records that a snapshot may be without: then it has no table of them, and the same id as before
 # there were any such tables.
-OPTIONAL_RECORDS = {"receipts": Receipt}
+OPTIONAL_RECORDS = {
+    "receipts": Receipt,
+    "appraisal_decisions": AppraisalDecision,
+    "evidence": EvidenceFile,
+}
 
 
 def schema_of(record: type) -> pa.Schema:

@@ -7,6 +7,7 @@ module for each subject; other rooms write `wording.<subject>.<name>`.
 from helpers.wording import (
     analyst,
     answers,
+    appraising,
     brief,
     cards,
     cells,
@@ -16,6 +17,7 @@ from helpers.wording import (
     decisions,
     demo,
     documents,
+    evidence,
     explorer,
     exports,
     figures,
@@ -61,6 +63,7 @@ from helpers.wording import (
 __all__ = [
     "analyst",
     "answers",
+    "appraising",
     "brief",
     "cards",
     "cells",
@@ -70,6 +73,7 @@ __all__ = [
     "decisions",
     "demo",
     "documents",
+    "evidence",
     "explorer",
     "exports",
     "figures",

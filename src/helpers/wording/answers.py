@@ -37,6 +37,8 @@ FILE_KIND_WORDS = {
     "survey": "tệp khảo sát",
     "totals": "biểu tổng hợp hồ sơ",
     "appraisal": "biểu thẩm định",
+    "appraisal_round_1": "biểu thẩm định theo chỉ tiêu (lần 1)",
+    "appraisal_round_2": "biểu thẩm định theo chỉ tiêu (lần 2)",
     "objection": "biểu ý kiến của đơn vị",
     "answer": "biểu trả lời ý kiến của đơn vị",
     "confirmation": "tệp xác nhận số liệu",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from helpers.model import Level
-from helpers.wording.core import day, number
+from helpers.wording.core import SIMULATED, day, number
 
 
 def demo_folder_in_use(folder: object) -> str:
@@ -62,3 +62,12 @@ DEMO_NEVER_COUNTED = (
 # The list of the days of receipt.
 RECEIPT_HEADS = ("Đơn vị", "Ngày nhận", "Người nhận")
 CLERK = "Văn thư (mô phỏng)"
+DEMO_DEMAND = "Đề nghị nêu căn cứ của số đã thực hiện trong kỳ"
+DEMO_EXPLAINED = (
+    "Số đã thực hiện lấy theo sổ theo dõi của đơn vị, đã đối chiếu với hệ thống vào cuối kỳ"
+)
+
+
+def demo_evidence(name: str) -> str:
+    """The text of a file of evidence."""
+    return f"{SIMULATED}: tài liệu kiểm chứng của {name}"

@@ -17,6 +17,8 @@ COUNTED = {
     "appraisals": "nội dung thẩm định",
     "objections": "ý kiến của đơn vị",
     "explanations": "giải trình",
+    "appraisal_decisions": "kết luận thẩm định theo chỉ tiêu",
+    "evidence": "tệp kiểm chứng",
     "dossiers": "hồ sơ",
     "survey": "lượt trả lời khảo sát",
     "totals": "dòng của biểu tổng hợp hồ sơ",

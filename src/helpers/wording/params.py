@@ -113,6 +113,16 @@ PARAMS_FAULTS = {
         "không có \\ / * ? : [ ], không bắt đầu hoặc kết thúc bằng dấu nháy đơn. Đề nghị sửa."
     ),
     # ids and references
+    "appraises_itself": (
+        "«{found}» tự thẩm định số của mình. Đề nghị ghi cơ quan khác, hoặc bỏ khóa «own_by» "
+        "(không ai thẩm định)."
+    ),
+    "appraised_twice": (
+        "chỉ tiêu «{found}» đã giao cho một cơ quan thẩm định khác. Đề nghị để ở một cơ quan."
+    ),
+    "nothing_to_appraise": (
+        "chỉ tiêu «{found}» không có tử số, mẫu số để thẩm định. Đề nghị bỏ khỏi danh sách."
+    ),
     "other_id": (
         "{word} «{key}» ghi «{found}», theo tên tệp hoặc thư mục phải là «{expected}». Đề nghị sửa."
     ),

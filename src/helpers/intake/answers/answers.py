@@ -14,6 +14,7 @@ from helpers.forms.lines import line_labels
 from helpers.intake.answers.appraised import AppraisedFigure, appraised_figures
 from helpers.intake.answers.changes import changes
 from helpers.intake.answers.deadlines import Sending, deadlines
+from helpers.intake.answers.decided import Demand, changed_since, open_demands
 from helpers.intake.answers.export_changes import export_changes
 from helpers.intake.answers.report import (
     DoubtfulFigure,
@@ -47,6 +48,7 @@ class Answers:
     copies: int  # the number of forms to be returned
     not_in_force: tuple[str, ...]  # why the earlier state stays in force; empty: it does not
     appraised: tuple[AppraisedFigure, ...]  # those in force
+    demands: tuple[Demand, ...]  # for explanations that have not come
     unconfirmed: int  # the number of figures that wait to be confirmed
     confirmations: Path  # the file in which they are confirmed, if there are any
     foreign: tuple[str, ...]  # names of files of others among the answers
@@ -72,7 +74,13 @@ def write_answers(
     except StoreError:
         unreadable = True
     appraised = appraised_figures(plan, period, now)
-    remarks = (*result.remarks, *(remark for each in appraised for remark in each.remarks))
+    demands = open_demands(plan, now)
+    remarks = (
+        *result.remarks,
+        *(remark for each in appraised for remark in each.remarks),
+        *(demand.remark for demand in demands),
+        *changed_since(plan, period, now),
+    )
     returned, foreign = write_returned(folder, result.submissions, result.remarks, result.paths)
     groups = sender_groups(plan, period, result.submissions, remarks)
     days = known_days(roots.data, plan, period, result.receipts)
@@ -102,6 +110,7 @@ def write_answers(
         copies=copies,
         not_in_force=not_in_force,
         appraised=appraised,
+        demands=demands,
         unconfirmed=len(report.doubtful),
         confirmations=folder / CONFIRMATIONS,
         foreign=(*foreign, *renamed),

@@ -7,11 +7,12 @@ the same bytes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from helpers import store, wording
 from helpers.intake.answers.deadlines import Deadlines, SentForm, deadlines
+from helpers.intake.answers.decided import Demand, open_demands
 from helpers.intake.answers.report import FormState, SenderGroup, sender_groups
 from helpers.intake.answers.returned import FOLDER as RETURNED
 from helpers.model import WHOLE, Period, Plan, Remark, Severity, WrongUse
@@ -54,8 +55,9 @@ def _texts(
     groups = sender_groups(plan, period, store.submissions(snapshot), remarks)
     simulated = snapshot.origin.simulated
     sent = deadlines(groups, plan, period, {}, simulated)
+    demands = open_demands(plan, snapshot)
     for group, last in zip(groups, sent.groups, strict=True):
-        body = list(_of_group(group, Deadlines((last,)), returned, given_back))
+        body = list(_of_group(group, Deadlines((last,)), returned, given_back, demands))
         if body:
             head = wording.reminders.heading(plan, period, _to(plan, group), simulated)
             above = group.label if group.anchor in plan.agencies else ""
@@ -82,7 +84,11 @@ def _is_open(state: FormState, remarks: tuple[Remark, ...]) -> bool:
 
 
 def _of_group(
-    group: SenderGroup, last: Deadlines, returned: str, given_back: Mapping[str, str]
+    group: SenderGroup,
+    last: Deadlines,
+    returned: str,
+    given_back: Mapping[str, str],
+    demands: Sequence[Demand],
 ) -> Iterator[str]:
     """The parts of one text; nothing where nobody in the group has to do anything."""
     days = {form.sender.id: _send_by(form) for form in last.forms}
@@ -93,7 +99,8 @@ def _of_group(
         if s not in unsent and (_is_open(s.state, s.remarks) or s.id in given_back)
     ]
     parts = [(wording.reminders.UNSENT, unsent), (wording.reminders.TO_CORRECT, at_fault)]
-    for number, (title, senders) in enumerate([part for part in parts if part[1]], 1):
+    shown = [part for part in parts if part[1]]
+    for number, (title, senders) in enumerate(shown, 1):
         yield from wording.reminders.section(number, title, len(senders))
         for sender in senders:
             yield wording.reminders.agency(sender.name, days.get(sender.id, ""))
@@ -102,6 +109,12 @@ def _of_group(
             yield from (wording.reminders.to_correct(remark.text) for remark in sender.remarks)
     if any(s.state is FormState.TO_CORRECT for s in at_fault):
         yield wording.reminders.marked_copy(returned)
+    own = [demand for s in group.senders for demand in demands if demand.record.agency == s.id]
+    if own:
+        agencies = {demand.record.agency for demand in own}
+        title = wording.appraising.DEMANDED
+        yield from wording.reminders.section(len(shown) + 1, title, len(agencies))
+        yield from (f"- {demand.name}: {demand.text}" for demand in own)
 
 
 def _send_by(form: SentForm) -> str:

@@ -19,6 +19,7 @@ from helpers.model import Origin, WrongUse, spelling
 ORIGIN_FILE = "origin.yml"
 # The clerk's list of the days on which the files came, by its name without marks.
 RECEIPT_LISTS = ("nhan.csv", "nhan.xlsx")
+EVIDENCE = "bang-chung"  # the folder of evidence, right in the inbox
 MOST_NOTE = 1_000  # bytes of a note of origin
 MOST_BYTES = 4 << 30  # of a file: several times what a province's dossiers of a year take as CSV
 ZIP = b"PK"
@@ -40,6 +41,7 @@ class Inbox:
     desk: Path  # the folder of what the body in charge itself states
     of_desk: frozenset[Path]  # its files
     receipt_lists: tuple[Path, ...] = ()  # right in `folder`; none of `files`
+    evidence: tuple[Path, ...] = ()  # below its folder in `folder`; none of `files`
 
 
 def inbox(folder: Path, desk: Path) -> Inbox:
@@ -49,9 +51,10 @@ def inbox(folder: Path, desk: Path) -> Inbox:
     paths = sorted(_walked(folder, passed_over)) if folder.is_dir() else []
     own = sorted(_walked(desk, passed_over)) if _is_there(desk, passed_over) else []
     notes = (folder / ORIGIN_FILE, desk / ORIGIN_FILE)
-    sent = [path for path in (*paths, *own) if path not in notes]
+    evidence = tuple(path for path in paths if path.is_relative_to(folder / EVIDENCE))
+    sent = [path for path in (*paths, *own) if path not in (*notes, *evidence)]
     lists = tuple(path for path in paths if path.parent == folder and _is_receipt_list(path))
-    kept = tuple(path for path in sent if path not in lists and not _is_of_the_system(path))
+    kept = tuple(path for path in sent if path not in lists and not is_of_the_system(path))
     return Inbox(
         folder=folder,
         files=kept,
@@ -60,6 +63,7 @@ def inbox(folder: Path, desk: Path) -> Inbox:
         desk=desk,
         of_desk=frozenset(own).intersection(kept),
         receipt_lists=lists,
+        evidence=evidence,
     )
 
 
@@ -149,8 +153,9 @@ def _is_receipt_list(path: Path) -> bool:
     return spelling.without_marks(path.name) in RECEIPT_LISTS
 
 
-def _is_of_the_system(path: Path) -> bool:
-    """By its name, unless it holds a workbook: somebody's figures under an odd name."""
+def is_of_the_system(path: Path) -> bool:
+    """Whether a computer left a file: by its name, unless it holds a workbook, somebody's figures
+    under an odd name."""
     if not SYSTEM_FILES.fullmatch(path.name):
         return False
     try:

@@ -25,7 +25,7 @@ from helpers.intake.files.zip_guard import Refused
 from helpers.privacy.foreign_text import sheet_title
 
 MAX_ROW, MAX_COLUMN = 5_000, 50  # a form has a few dozen rows and at most twenty columns
-MAX_CELLS = 20_000
+MAX_CELLS = 100_000  # an appraising body has a row for each agency and target
 MAX_TEXT = 4_000_000  # characters
 NO_VALUE = ("e", "u", "l")
 SHOWN_BY_FORMAT = ("n", "s", "d")

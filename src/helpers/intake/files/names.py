@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -29,15 +29,18 @@ WORD = re.compile(r"[^\W_]+")
 SHORT_NUMBER, MOST_DIGITS = 5, 8  # of one number, and of all numbers in a row
 
 
-def shown_names(hashes: Mapping[Path, str], plan: Plan) -> dict[Path, str]:
-    """The name of each file (with its sha256) as everyone may see it; no two are the same. What
-    cannot be read has no hash: a number tells it apart."""
+def shown_names(
+    hashes: Mapping[Path, str], plan: Plan, within: Callable[[Path], object] = lambda _: None
+) -> dict[Path, str]:
+    """The name of each file (with its sha256) as everyone may see it; no two `within` one place are
+    the same. What cannot be read has no hash: a number tells it apart."""
     known = _known(plan)
     marks = {path: sha256 or str(n) for n, (path, sha256) in enumerate(hashes.items(), 1)}
     names = {path: _shown(path.name, mark, known) for path, mark in marks.items()}
-    often = Counter(spelling.folded(name) for name in names.values())
+    spelled = {path: (within(path), spelling.folded(name)) for path, name in names.items()}
+    often = Counter(spelled.values())
     return {
-        path: _with_hash(name, marks[path]) if often[spelling.folded(name)] > 1 else name
+        path: _with_hash(name, marks[path]) if often[spelled[path]] > 1 else name
         for path, name in names.items()
     }
 

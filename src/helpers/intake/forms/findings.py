@@ -10,7 +10,16 @@ from helpers import wording
 from helpers.forms.confirmations import Confirmation
 from helpers.intake.forms.cells import Cell
 from helpers.intake.forms.numbers import CellFault
-from helpers.model import FORM, Appraisal, Explanation, Fact, Objection, Remark, Severity
+from helpers.model import (
+    FORM,
+    Appraisal,
+    AppraisalDecision,
+    Explanation,
+    Fact,
+    Objection,
+    Remark,
+    Severity,
+)
 from helpers.privacy.foreign_text import sheet_title
 
 MOST_NAMED = 20  # places in one sentence
@@ -34,6 +43,9 @@ class FormReading:
     answer_cells: tuple[str, ...] = ()  # where objections are answered
     explanations: tuple[Explanation, ...] = ()
     confirmations: tuple[Confirmation, ...] = ()
+    decisions: tuple[AppraisalDecision, ...] = ()  # of an appraising body
+    simulated: bool = False  # of its workbook: the figures that it shows are simulated
+    state: str = ""  # of its workbook: id of the snapshot that it shows
 
 
 @dataclass

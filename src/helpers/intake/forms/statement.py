@@ -169,7 +169,7 @@ def _appraisal(entry: _Entry) -> Appraisal | None:
     if numerator is None or denominator is None:
         return None
     own = context.agency.level != WHOLE
-    fault = _impossible(entry.row, numerator, denominator, own=own)
+    fault = impossible(entry.row, numerator, denominator, own=own)
     if fault:
         context.refuse(fault, entry.name("numerator"), entry.name("denominator"))
         return None
@@ -190,7 +190,7 @@ def _appraisal(entry: _Entry) -> Appraisal | None:
     )
 
 
-def _impossible(row: StatementRow, numerator: int, denominator: int, *, own: bool) -> str:
+def impossible(row: StatementRow, numerator: int, denominator: int, *, own: bool) -> str:
     """Why these counts are impossible; empty if they are not. `own`: they are those of one agency,
     which either does what a target asks or does not."""
     target = row.target

@@ -11,11 +11,13 @@ from types import MappingProxyType
 
 from helpers import wording
 from helpers.forms import FactKey
+from helpers.forms.appraising import BODY_KINDS
 from helpers.forms.confirmations import CONFIRMATION
 from helpers.forms.statements import StatementKind
 from helpers.intake.files import child_process
 from helpers.intake.files.child_answers import OpenedForm
 from helpers.intake.files.zip_guard import Refused
+from helpers.intake.forms.body_appraisal import body_reading
 from helpers.intake.forms.confirmations import confirmation_reading
 from helpers.intake.forms.findings import FormReading
 from helpers.intake.forms.form import form_reading
@@ -65,6 +67,8 @@ def _reading(
     kind = stamped_kind(answer)
     if kind == CONFIRMATION:
         return confirmation_reading(file, answer, plan, period)
+    if kind in BODY_KINDS:
+        return body_reading(file, kind, answer, plan, period)
     if kind in tuple(StatementKind):
         return statement_reading(file, StatementKind(kind), answer, plan, period)
     return form_reading(file, answer, plan, period, earlier)

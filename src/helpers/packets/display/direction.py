@@ -17,7 +17,7 @@ from helpers.model import (
     TaskState,
 )
 from helpers.packets.display.fragment import Fragment, fragment, joined
-from helpers.packets.display.rows import explanation_texts
+from helpers.packets.display.stated import explanation_texts
 
 
 @dataclass(frozen=True)

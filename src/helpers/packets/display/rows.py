@@ -17,7 +17,6 @@ from helpers.model import (
     InputKind,
     Kind,
     Level,
-    LineExplanation,
     Measure,
     Observation,
     Reason,
@@ -34,8 +33,8 @@ from helpers.packets.display.reliability import (
     voluntary,
 )
 from helpers.packets.display.spans import component_line, spans
+from helpers.packets.display.stated import appraisal_texts, cut, explanation_texts
 
-EVIDENCE_SHOWN = 300  # characters
 INFO = "info"
 UNIT_SHARE = "%"
 
@@ -92,6 +91,7 @@ class ResultRow:
             return ""
         notes = [self.mark.reason] if is_withheld(seen) else []
         notes += [*voluntary(seen, self.result.target), *unconfirmed(seen, self.result.verdict)]
+        notes += appraisal_texts(self.result.appraisals)
         return "; ".join((*notes, *explanation_texts(self.result.explanations)))
 
     @property
@@ -374,19 +374,10 @@ def _details(evaluation: Evaluation, result: Result, yes_no: bool) -> Iterable[s
         yield wording.statements.appraisal_reason(cut(observation.why))
     if observation.missing is None and observation.evidence:
         yield wording.results.evidence_words(cut(observation.evidence))
+    yield from appraisal_texts(result.appraisals)
     yield from explanation_texts(result.explanations)
     if target.exclusions and value_of(target, observation) is not None:
         yield wording.results.exclusion_words(target.exclusions)
-
-
-def explanation_texts(explanations: Iterable[LineExplanation]) -> list[str]:
-    """Explanations with the names of those who gave them."""
-    return [cut(wording.pages.explained(each.text, each.by)) for each in explanations]
-
-
-def cut(text: str) -> str:
-    """A text from a form, shortened to the length that a packet shows."""
-    return text if len(text) <= EVIDENCE_SHOWN else f"{text[:EVIDENCE_SHOWN].rstrip()}…"
 
 
 def _margin(result: Result, deciding: str) -> Iterable[str]:

@@ -30,12 +30,12 @@ from helpers.packets.display.rows import (
     Mark,
     ResultRow,
     counts_of,
-    cut,
     rows,
     source_words,
     value_words,
 )
 from helpers.packets.display.selection import summary_rows
+from helpers.packets.display.stated import cut
 from helpers.packets.display.whole_areas import clauses_of_all, worth
 
 

@@ -15,8 +15,9 @@ from helpers.analyst.tables import PeriodTables
 from helpers.model import Evaluation, Kind, Opinion, Status, WrongUse
 from helpers.packets.display.first_screen import gaps, tally_line
 from helpers.packets.display.lacking import lacking_names
-from helpers.packets.display.rows import ResultRow, cut
+from helpers.packets.display.rows import ResultRow
 from helpers.packets.display.selection import BELOW, own_rows
+from helpers.packets.display.stated import appraisal_texts, cut
 
 MOST_LINES = 40  # of a trace that are shown
 FILTERS = {
@@ -100,9 +101,11 @@ def _is_shown(row: ResultRow, show: Show) -> bool:
 
 
 def _explained(evaluation: Evaluation, rows: Iterable[ResultRow]) -> Iterable[tuple[str, str]]:
-    """What the agency has explained and objected, each with the target that it is about."""
+    """What was decided about its figures, what it has explained and objected, each with the target
+    that it is about."""
     yield from (("", cut(text)) for text in evaluation.explanations)
     for row in rows:
+        yield from ((row.label, text) for text in appraisal_texts(row.result.appraisals))
         for each in row.result.explanations:
             yield row.label, cut(wording.pages.explained(each.text, each.by))
     labels = {target.id: target.label for target in evaluation.plan.targets}
