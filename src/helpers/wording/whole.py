@@ -39,9 +39,10 @@ def sent(sent: int, asked: int) -> str:
     return f"{counts(sent, asked)} đơn vị đã gửi biểu số liệu."
 
 
-def without_form(reason: Reason, names: Sequence[str]) -> str:
-    """The agencies whose form is missing for one reason, all by name."""
-    return f"{form_state(reason)} biểu ({number(len(names))}): {'; '.join(names)}."
+def without_form(reason: Reason, count: int, names: Sequence[str]) -> str:
+    """How many agencies lack their form for one reason, with the names of them or of their
+    groups."""
+    return f"{form_state(reason)} biểu ({number(count)}): {'; '.join(names)}."
 
 
 def unconfirmed(count: int, names: Sequence[tuple[str, int]]) -> str:
@@ -52,11 +53,11 @@ def unconfirmed(count: int, names: Sequence[tuple[str, int]]) -> str:
     return f"Số liệu chưa được xác nhận ({number(count)}): {'; '.join(parts)}."
 
 
-def objections(count: int, answered: int, names: Sequence[str]) -> str:
-    """The objections of all agencies; empty for none."""
+def objections(count: int, answered: int, agencies: int, names: Sequence[str]) -> str:
+    """The objections of all agencies, with their names or those of their groups; empty for none."""
     if not count:
         return ""
-    head = f"Ý kiến khác của {number(len(names))} đơn vị về {number(count)} chỉ tiêu"
+    head = f"Ý kiến khác của {number(agencies)} đơn vị về {number(count)} chỉ tiêu"
     return f"{head}, đã trả lời {number(answered)}: {'; '.join(names)}."
 
 

@@ -114,8 +114,8 @@ def draw_funnel(ax: Axes, funnel: Funnel) -> None:
         lines(ax, [height], [LEFT], [RIGHT], 1.4, INK, linestyles=[(0, (3, 2))])
     outside = set(funnel.outside)
     inside = [p for p in funnel.points if p not in outside]
-    place = [(plot.x(p.denominator), plot.y(p.share)) for p in inside]
-    ax.plot(*_columns(place), "o", ls="none", ms=3.6, color=CAME, mew=0, clip_on=False)
+    seen = dict.fromkeys((plot.x(p.denominator), plot.y(p.share)) for p in inside)
+    ax.plot(*_columns(list(seen)), "o", ls="none", ms=3.6, color=CAME, mew=0, clip_on=False)
     places = [(plot.x(p.denominator), plot.y(p.share)) for p in funnel.outside]
     if places:
         ax.plot(*_columns(places), "D", ls="none", ms=5, color=NOW, mec=PAPER, clip_on=False)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from helpers import wording
 from helpers.model import WHOLE, Agency, Evaluation, Level, Reason, Target
 from helpers.packets.display.fragment import NOTHING, Fragment, fragment, style
-from helpers.packets.display.members import Count, Own, by_agency, is_returned, of_target
+from helpers.packets.display.members import Count, Own, by_agency, is_returned, named, of_target
 from helpers.packets.display.rows import ResultRow, rows
 from helpers.packets.display.selection import assessed, missing_figures, own_rows
 
@@ -55,24 +55,26 @@ def coverage(evaluation: Evaluation) -> Fragment:
 
 def coverage_lines(evaluation: Evaluation) -> Iterable[str]:
     """The sentences of the coverage; some may be empty."""
-    members = evaluation.members
+    plan, members = evaluation.plan, evaluation.members
     asked = [member for member in members if member.form is not Reason.NOT_ASKED]
     yield wording.whole.sent(sum(member.form is None for member in asked), len(asked))
     for reason in dict.fromkeys(member.form for member in asked):
         if reason is not None:
-            names = [member.agency.name for member in asked if member.form is reason]
-            yield wording.whole.without_form(reason, names)
+            lacking = [member.agency for member in asked if member.form is reason]
+            yield wording.whole.without_form(reason, len(lacking), list(named(plan, lacking)))
     submissions = [m.submission for m in members if m.submission]
     yield wording.decisions.counted(Counter(each.state for each in submissions))
     yield wording.decisions.all_returned(
         [(m.agency.name, m.submission) for m in members if m.submission and is_returned(m)]
     )
-    doubted = [(m.agency.name, len(m.unconfirmed)) for m in members if m.unconfirmed]
-    yield wording.whole.unconfirmed(sum(n for _, n in doubted), doubted)
+    doubts = {m.agency: len(m.unconfirmed) for m in members if m.unconfirmed}
+    doubted = [(name, sum(doubts[a] for a in own)) for name, own in named(plan, doubts).items()]
+    yield wording.whole.unconfirmed(sum(doubts.values()), doubted)
     objecting = [member for member in members if member.objections]
     opinions = [opinion for member in objecting for opinion in member.objections]
     answered = sum(opinion.answered for opinion in opinions)
-    yield wording.whole.objections(len(opinions), answered, [m.agency.name for m in objecting])
+    names = list(named(plan, (member.agency for member in objecting)))
+    yield wording.whole.objections(len(opinions), answered, len(objecting), names)
     yield wording.whole.missing_of_whole(
         [row.label for row in assessed(missing_figures(evaluation)) if row in own_rows(evaluation)]
     )

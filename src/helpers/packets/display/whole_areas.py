@@ -9,11 +9,11 @@ from fractions import Fraction
 
 from helpers import wording
 from helpers.evaluation.formulas import value as value_of
-from helpers.model import WHOLE, Clause, Evaluation, Observation, Reason, Result
+from helpers.model import WHOLE, Agency, Clause, Evaluation, Observation, Reason, Result
 from helpers.packets.display.charts import ON_TIME, funnel
 from helpers.packets.display.fragment import NOTHING, Fragment, fragment
 from helpers.packets.display.funnels import FunnelPoint
-from helpers.packets.display.members import by_agency, by_target, is_below, lacks, of_target
+from helpers.packets.display.members import by_agency, by_target, is_below, lacks, named, of_target
 from helpers.packets.display.reliability import few, unconfirmed
 from helpers.packets.display.rows import ResultRow, counts_of, is_yes_no, source_words, value_words
 from helpers.packets.display.selection import missing_figures
@@ -109,11 +109,13 @@ def missing_of_all(evaluation: Evaluation) -> Fragment:
     for row in missing_figures(evaluation):
         if row.result.verdict.reason is not Reason.AGENCIES_MISSING:
             of_whole.setdefault(row.mark.reason or row.mark.word, []).append(row)
-    found = by_agency(evaluation)
+    owns = (own for each in by_agency(evaluation).values() for own in each.values())
+    missing: dict[Agency, list[str]] = {}
+    for own in filter(lacks, owns):
+        missing.setdefault(own.member.agency, []).append(own.result.target.clause)
     lacking = [
-        (member.agency.name, [own.result.target.clause for own in owns])
-        for member in evaluation.members
-        if (owns := [own for own in found[member.agency.id].values() if lacks(own)])
+        (name, [clause for agency in group for clause in missing[agency]])
+        for name, group in named(evaluation.plan, missing).items()
     ]
     return fragment(
         "missing_of_all",
@@ -126,6 +128,7 @@ def missing_of_all(evaluation: Evaluation) -> Fragment:
             for reason, items in of_whole.items()
         ],
         lacking=[wording.whole.lacking(name, clauses) for name, clauses in lacking],
+        agencies=len(missing),
         unconfirmed=[
             wording.core.leading(wording.unconfirmed.of_agency(doubt))
             for doubt in evaluation.unconfirmed

@@ -221,7 +221,7 @@ def _coverage(evaluation: Evaluation) -> tuple[int, int, list[Silent]]:
         agencies = [each.agency for each in asked if each.form is reason]
         names = [agency.name for agency in agencies]
         if len(agencies) > MOST_BUTTONS:
-            silent.append(Silent(wording.whole.without_form(reason, names), ()))
+            silent.append(Silent(wording.whole.without_form(reason, len(names), names), ()))
         else:
             head = wording.explorer.without_form(reason, len(agencies))
             silent.append(Silent(head, tuple(agencies)))
