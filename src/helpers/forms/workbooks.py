@@ -9,6 +9,8 @@ from typing import Any
 
 import xlsxwriter
 
+from helpers.system.zips import as_on_unix
+
 STAMP_SHEET = "_cchc"
 FIXED_TIME = datetime(2000, 1, 1)  # files carry no clock reading
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -77,4 +79,4 @@ class Workbook:
     def content(self) -> bytes:
         """The finished file; nothing can be added to it afterwards."""
         self._book.close()
-        return self._buffer.getvalue()
+        return as_on_unix(self._buffer.getvalue())

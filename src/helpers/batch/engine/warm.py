@@ -27,8 +27,8 @@ from papermill.exceptions import PapermillExecutionError
 from helpers import wording
 from helpers.batch.engine.messages import CellsJob, Ending, JobEnd, Reply, job_line, read_reply
 from helpers.batch.engine.notebook import Limits, Run, stable
-from helpers.batch.engine.processes import JOB_MARK, end_marked
 from helpers.plan import Roots
+from helpers.system.processes import JOB_MARK, end_marked
 
 NAME = "cchc-warm"
 START_SECONDS = 60  # seconds a server may take to import everything
