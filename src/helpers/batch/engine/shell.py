@@ -108,6 +108,14 @@ def warm_shell() -> Shell:
     return shell
 
 
+def renew(shell: Shell) -> None:
+    """Empty the namespace, count cells from 1, and close all figures, for the next notebook."""
+    from matplotlib import pyplot
+
+    shell.reset(new_session=True)
+    pyplot.close("all")
+
+
 def preload(job: CellsJob) -> None:
     """Evaluate the agency before its cells run: the notebooks of its packet share the evaluation,
     those of a batch plan and observations.
