@@ -43,12 +43,13 @@ COMPILE = $(BIN)/python -c 'import tomllib; \
 	| $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-header --no-emit-index-url --no-annotate
 
-lock: .venv/.installed-dev  ## Tạo lại requirements*.lock, environment.yml (UPGRADE=1: nâng phiên bản)
+lock: .venv/.installed-dev  ## Tạo lại requirements*.lock, environment.yml, sbom.json (UPGRADE=1: nâng phiên bản)
 	@$(BIN)/python .ci/environment_yml.py > environment.yml
 	@$(COMPILE) --all-extras $(if $(UPGRADE),--upgrade) --output-file requirements-dev.lock \
 		pyproject.toml -
 	@$(COMPILE) --constraints requirements-dev.lock --output-file requirements.lock \
 		pyproject.toml -
+	@$(BIN)/python .ci/sbom.py > sbom.json
 
 clean:  ## Xoá .venv và bộ nhớ đệm; giữ nguyên data/ và rendered/
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,14 +1,19 @@
 """pyproject.toml, the two locks and environment.yml say the same."""
 
 import ast
+import hashlib
+import json
 import re
 import subprocess
 import sys
 import tomllib
+import zipfile
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+from cyclonedx.schema import SchemaVersion
+from cyclonedx.validation.json import JsonStrictValidator
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -42,6 +47,43 @@ def test_environment_yml_agrees_with_pyproject():
         generator, check=True, capture_output=True, env={"PYTHONIOENCODING": "utf-8"}
     ).stdout
     assert printed == (ROOT / "environment.yml").read_bytes(), "run `make lock`"
+
+
+def test_the_bill_of_materials_agrees_with_the_lock() -> None:
+    program = [sys.executable, ROOT / ".ci" / "sbom.py"]
+    printed = subprocess.run(program, check=True, capture_output=True).stdout
+    assert printed == (ROOT / "sbom.json").read_bytes(), "run `make lock`"
+    assert not list(JsonStrictValidator(SchemaVersion.V1_6).validate_str(printed.decode()) or ())
+    listed = {each["purl"].partition("@")[0] for each in json.loads(printed)["components"]}
+    assert listed == {f"pkg:pypi/{name}" for name in locked("requirements.lock")}
+
+
+def test_a_wheel_that_differs_from_its_hash_is_not_installed(tmp_path: Path) -> None:
+    rules = (ROOT / "Makefile").read_text("utf-8")
+    installs = re.findall(r"\$\(PIP_INSTALL\) (.*)", rules)
+    assert [each for each in installs if not each.startswith("--require-hashes -r ")] == [
+        "--no-deps --no-build-isolation -e ."
+    ]
+    wheel = tmp_path / "part-1-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.writestr("part.py", "")
+        archive.writestr(
+            "part-1.dist-info/METADATA", "Metadata-Version: 2.1\nName: part\nVersion: 1\n"
+        )
+        archive.writestr("part-1.dist-info/WHEEL", "Wheel-Version: 1.0\nTag: py3-none-any\n")
+        archive.writestr("part-1.dist-info/RECORD", "part.py,,\n")
+    digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    (tmp_path / "part.lock").write_text(f"part==1 --hash=sha256:{digest}\n")
+    install = [sys.executable, "-m", "pip", "install", "--no-index", "--find-links", str(tmp_path)]
+    install += ["--require-hashes", "-r", str(tmp_path / "part.lock"), "--target"]
+    untouched = subprocess.run([*install, tmp_path / "a"], capture_output=True, text=True)
+    assert untouched.returncode == 0, untouched.stderr
+    with zipfile.ZipFile(wheel, "a") as archive:
+        archive.writestr("another.py", "")
+    changed = subprocess.run([*install, tmp_path / "b"], capture_output=True, text=True)
+    assert changed.returncode != 0
+    assert "DO NOT MATCH THE HASHES" in changed.stderr
+    assert not list(tmp_path.glob("b/*.py"))
 
 
 @pytest.mark.parametrize("lock", LOCKS)

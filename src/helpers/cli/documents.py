@@ -44,9 +44,7 @@ def annex_command(
     from helpers.documents import folder
     from helpers.documents.annex import annex
 
-    roots, at = _opened(period, plan, data)
-    path = out or folder.documents_folder(roots, at.plan.id, at.period.id) / folder.ANNEX
-    refuse_among_data(roots, path)
+    roots, at, path = _opened(period, plan, data, out, folder.ANNEX)
     evaluations = [at.evaluation(agency) for agency in at.subjects]
     snapshot, dossiers, arrivals = _of_store(roots, at)
     content, sheets = annex(evaluations, snapshot, dossiers, arrivals)
@@ -67,9 +65,7 @@ def report_command(
     from helpers.documents.form import report_form
     from helpers.documents.report import report
 
-    roots, at = _opened(period, plan, data)
-    path = out or folder.documents_folder(roots, at.plan.id, at.period.id) / folder.REPORT
-    refuse_among_data(roots, path)
+    roots, at, path = _opened(period, plan, data, out, folder.REPORT)
     made = report(at.evaluation(at.plan.province.id), report_form(roots.root))
     content = report_file(made, roots.root)
     written = folder.write_document(roots, path, content, ".docx")
@@ -128,11 +124,18 @@ def pdf_command(
         raise typer.Exit(PARTLY)
 
 
-def _opened(period: str, plan: str, data: str) -> tuple[Roots, Opened]:
+def _opened(
+    period: str, plan: str, data: str, out: Path | None, name: str
+) -> tuple[Roots, Opened, Path]:
+    """The period, and where its document of this name goes unless `out` says otherwise."""
     from helpers.analyst.opening import opened
+    from helpers.documents.folder import documents_folder
 
     roots = find_roots(data)
-    return roots, opened(roots, chosen_plan_id(plan, roots), period)
+    at = opened(roots, chosen_plan_id(plan, roots), period)
+    path = out or documents_folder(roots, at.plan.id, at.period.id) / name
+    refuse_among_data(roots, path)
+    return roots, at, path
 
 
 def _of_store(roots: Roots, at: Opened) -> tuple[str, Dossiers | None, dict[str, Arrival]]:

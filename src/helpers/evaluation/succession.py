@@ -10,7 +10,7 @@ def predecessors_of(
 ) -> tuple[Predecessor, ...]:
     """Of the province, and of an agency with others under it, those that it sums up and that ended
     within the period; of an agency that began within the period those that it came from."""
-    ended = [a for a in plan.involved(period) if not a.exists_on(period.end)]
+    ended = plan.ended(period)
     if agency.level == WHOLE:
         return tuple(_predecessor(plan, a, observations) for a in ended)
     began = agency.predecessors if agency.start > period.start else ()

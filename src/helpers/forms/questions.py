@@ -172,7 +172,7 @@ def _register(plan: Plan) -> Iterator[Question]:
 
 def _of_children(plan: Plan, agency: Agency, period: Period) -> Iterator[Question]:
     sheet = wording.forms.MATRIX_SHEET
-    for child in (a for a in plan.registry(period) if a.parent == agency.id):
+    for child in plan.children(agency, period):
         for source in _sources(plan):
             if not (source.binds if isinstance(source, Target) else source).includes(child):
                 continue

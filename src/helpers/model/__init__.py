@@ -7,6 +7,7 @@ from __future__ import annotations
 
 # One list for each module.
 # isort: off
+from helpers.model.agencies import Agency as Agency
 from helpers.model.cards import (
     BallotPoints as BallotPoints,
     Card as Card,
@@ -53,7 +54,6 @@ from helpers.model.periods import (
 from helpers.model.plan import (
     OVERVIEW as OVERVIEW,
     WHOLE_NOTEBOOK as WHOLE_NOTEBOOK,
-    Agency as Agency,
     Area as Area,
     Binds as Binds,
     Budget as Budget,

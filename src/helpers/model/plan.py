@@ -9,6 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
+from helpers.model.agencies import Agency, Existing, existing
 from helpers.model.canonical import canonical_digest
 from helpers.model.disclosure import Disclosure
 from helpers.model.indicators import Indicator, Measure
@@ -243,28 +244,6 @@ class Ceiling:
     text: str  # the rule in the plan's own words
 
 
-@dataclass(frozen=True)
-class Agency:
-    """A body that is evaluated, or was until it was merged into another."""
-
-    id: str  # unique; official code and name without accents: `02779-xa-thanh-binh`
-    code: str  # official code, as text for its leading zeros; empty for departments
-    name: str  # as it is printed; a commune with its district
-    head: str  # the duty title of its head, as a signature prints it: `CHỦ TỊCH`
-    level: Level  # it decides the threshold
-    parent: str  # id of the agency above, or of the province
-    start: date  # first day of its existence (at the earliest, that of our data)
-    end: date | None  # last day; empty while it exists
-    predecessors: tuple[str, ...]  # ids of the agencies it came from
-    attributes: frozenset[str]  # those of the plan's vocabulary that hold for it
-    source: str  # where this row is from, in words
-    verified: bool  # whether it was checked against that source
-
-    def exists_on(self, day: date) -> bool:
-        """Whether the agency exists on `day`."""
-        return self.start <= day and (self.end is None or day <= self.end)
-
-
 OVERVIEW = "overview"  # the part of every packet that frames those of the areas, and its notebook
 WHOLE_NOTEBOOK = "province"  # the notebook of that part for the province
 
@@ -382,19 +361,31 @@ class Plan:
 
     def registry(self, period: Period) -> tuple[Agency, ...]:
         """The agencies that exist at the period's end, in registry order."""
-        return tuple(a for a in self.agencies.values() if a.exists_on(period.end))
+        return self._on(period).registry
+
+    def children(self, agency: Agency, period: Period) -> tuple[Agency, ...]:
+        """The agencies at the period's end whose parent one is, in registry order."""
+        return self._on(period).children.get(agency.id, ())
 
     def under(self, agency: Agency, period: Period) -> tuple[Agency, ...]:
         """The agencies directly under one at the period's end; under the province all of them."""
-        registry = self.registry(period)
-        if agency.level == WHOLE:
-            return registry
-        return tuple(each for each in registry if each.parent == agency.id)
+        return self.registry(period) if agency.level == WHOLE else self.children(agency, period)
 
     def involved(self, period: Period) -> tuple[Agency, ...]:
         """The agencies that exist on any day of the period, in registry order."""
-        return tuple(
-            a
-            for a in self.agencies.values()
-            if a.start <= period.end and (a.end is None or a.end >= period.start)
-        )
+        return self._on(period).involved
+
+    def ended(self, period: Period) -> tuple[Agency, ...]:
+        """Those of them that do not exist at its end any more."""
+        return self._on(period).ended
+
+    def _on(self, period: Period) -> Existing:
+        days = (period.start, period.end)
+        if days not in self._existing:
+            self._existing[days] = existing(self.agencies.values(), *days)
+        return self._existing[days]
+
+    @cached_property
+    def _existing(self) -> dict[tuple[date, date], Existing]:
+        """What `_on` has found so far: it is asked for every agency, of all agencies."""
+        return {}

@@ -9,11 +9,12 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
+from helpers.model.agencies import Agency
 from helpers.model.canonical import canonical_digest, fields_of
 from helpers.model.levels import Level
 from helpers.model.months import MonthCounts
 from helpers.model.periods import Period
-from helpers.model.plan import Agency, Duty, Input, Judged, Plan, Target, Task
+from helpers.model.plan import Duty, Input, Judged, Plan, Target, Task
 from helpers.model.records import (
     Explanation,
     Fact,

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import NewType
 
-from helpers.model.plan import Agency
+from helpers.model.agencies import Agency
 
 D_WITH_STROKE = "\N{LATIN SMALL LETTER D WITH STROKE}"  # has no decomposition in Unicode
 # Foreign text without anything of a person: only `privacy` makes it, sentences take no other.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Generic, TypeVar
 
 from helpers.plan.periods import PeriodRow, PeriodsFile
@@ -114,7 +114,7 @@ class Folder:
         """The periods, as listed."""
         return list(self.periods.each("periods", self.periods.row.periods))
 
-    @property
+    @cached_property  # the longest list, asked for often
     def registry(self) -> list[Placed[AgencyRow]]:
         """The agencies, as listed."""
         return list(self.agencies.each("agencies", self.agencies.row.agencies))

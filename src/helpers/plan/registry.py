@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 
 from helpers.model import WHOLE, Agency
 from helpers.plan.folder import Folder, Placed
 from helpers.plan.reading import Fault
 from helpers.plan.references import unknown_names
+from helpers.plan.schema import AgencyRow
 from helpers.plan.spans import check_span
 
 
@@ -19,11 +20,13 @@ def check_registry(folder: Folder) -> Iterator[Fault]:
     yield from unordered
     yield from _check_names(folder)
     yield from _check_codes(folder)
+    rows = {agency.row.id: agency.row for agency in reversed(folder.registry)}
+    parents = rows.keys() | {folder.plan.row.province.id}
     for agency in folder.registry:
         yield from check_span(agency)
         if not unordered:
-            yield from _check_parent(agency, folder)
-        yield from _check_predecessors(agency, folder)
+            yield from _check_parent(agency, folder, rows, parents)
+        yield from _check_predecessors(agency, rows)
 
 
 def _check_levels(folder: Folder) -> Iterator[Fault]:
@@ -82,11 +85,15 @@ def _check_codes(folder: Folder) -> Iterator[Fault]:
             yield agency.fault("code_length", "code", found=agency.row.code, expected=usual)
 
 
-def _check_parent(agency: Placed[Agency], folder: Folder) -> Iterator[Fault]:
+def _check_parent(
+    agency: Placed[AgencyRow],
+    folder: Folder,
+    rows: Mapping[str, AgencyRow],
+    parents: Collection[str],
+) -> Iterator[Fault]:
     row, province = agency.row, folder.plan.row.province.id
-    rows = {other.row.id: other.row for other in folder.registry}
     wanted = next(level.under for level in folder.plan.row.levels if level.id == row.level)
-    yield from unknown_names(agency, "parent", [row.parent], rows.keys() | {province})
+    yield from unknown_names(agency, "parent", [row.parent], parents)
     if row.id == province:
         yield agency.fault("province_as_agency", "id", found=row.id)
     if row.parent != province and row.parent not in rows:
@@ -109,11 +116,12 @@ def _covers(parent: Agency, agency: Agency, folder: Folder) -> bool:
     return last < first or (parent.start <= first and last <= (parent.end or date.max))
 
 
-def _check_predecessors(agency: Placed[Agency], folder: Folder) -> Iterator[Fault]:
+def _check_predecessors(
+    agency: Placed[AgencyRow], rows: Mapping[str, AgencyRow]
+) -> Iterator[Fault]:
     """A predecessor has ended before its successor begins, which leaves no room for a circle."""
-    ends = {other.row.id: other.row.end for other in reversed(folder.registry)}
     row = agency.row
-    yield from unknown_names(agency, "predecessors", row.predecessors, ends)
+    yield from unknown_names(agency, "predecessors", row.predecessors, rows)
     for index, name in enumerate(row.predecessors):
-        if name in ends and (ends[name] or date.max) >= row.start:
+        if name in rows and (rows[name].end or date.max) >= row.start:
             yield agency.fault("predecessor_there", "predecessors", index, found=name)
