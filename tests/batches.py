@@ -26,6 +26,8 @@ FEW = ("so-noi-vu", "083-huyen-muong-khuong", "02764-xa-din-chin")
 SOME = (*FEW, "lao-cai", "02779-xa-thanh-binh", "03022-xa-thanh-binh")
 # In the environment of every process that this test session starts, and of their children.
 SESSION = f"CCHC_TESTS={uuid.uuid4().hex}"
+# Those of an engine, which wait for the next notebook and end with their parent.
+OWN_PROCESSES = ("helpers.batch.engine.server", "helpers.batch.engine.packet_child")
 OUR_NAMES = ("helpers", "cchc", "multiprocessing", "ipykernel", "papermill", "distributed", "dask")
 os.environ.update([SESSION.split("=")])
 
@@ -162,7 +164,7 @@ def _running(folder: Path) -> list[str]:
             continue
         if int(process.name) == os.getpid() or "resource_tracker" in line:
             continue
-        if parent == os.getpid() and "helpers.batch.engine.server" in line:
+        if parent == os.getpid() and any(name in line for name in OWN_PROCESSES):
             continue
         by_name = SESSION.encode() in environment and any(name in line for name in OUR_NAMES)
         if by_name or inside or str(folder).encode() in environment:

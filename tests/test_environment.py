@@ -41,6 +41,28 @@ def locked(lock: str) -> dict[str, list[Requirement]]:
     return by_name
 
 
+def test_every_direct_dependency_has_an_upper_bound() -> None:
+    without = [r for r in [*OF_USERS, *OF_EXTRAS] if "<" not in str(Requirement(r).specifier)]
+    assert without == []
+
+
+def test_what_is_imported_is_declared() -> None:
+    """Not only installed because something else needs it."""
+    named = {canonicalize_name(Requirement(each).name) for each in [*OF_USERS, *OF_EXTRAS]}
+    trees = [ast.parse(path.read_text("utf-8")) for path in (ROOT / "src").rglob("*.py")]
+    nodes = [node for tree in trees for node in ast.walk(tree)]
+    modules = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    modules |= {str(n.module) for n in nodes if isinstance(n, ast.ImportFrom) and not n.level}
+    tops = {module.partition(".")[0] for module in modules} - set(sys.stdlib_module_names)
+    of_module = packages_distributions()
+    undeclared = {
+        top
+        for top in tops - {"helpers"}
+        if not named.intersection(map(canonicalize_name, of_module.get(top, [])))
+    }
+    assert undeclared == set()
+
+
 def test_environment_yml_agrees_with_pyproject():
     generator = [sys.executable, ROOT / ".ci" / "environment_yml.py"]
     printed = subprocess.run(

@@ -16,6 +16,7 @@ from helpers.store import disk
 
 PACKAGE = Path(helpers.__file__).parent
 ORDER = [
+    "system",
     "model",
     "wording",
     "privacy",

@@ -1,4 +1,4 @@
-"""Both engines on real notebooks: equal results, and a named reason for every failure."""
+"""The engines on real notebooks: equal results, and a named reason for every failure."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ def test_engines_give_the_same_notebook(
     name = plan.notebook(part, plan.senders_by_id[agency].level)
     path = PROJECT / "notebooks" / f"{name}.ipynb"
     chosen = parameters("laocai-2022", agency, "2022-FY", part)
-    done = [run(path, chosen, small_province.roots, tmp_path, e) for e in ENGINES]
+    engines = (EngineName.WARM, EngineName.STANDARD)  # of `fresh` whole packets are compared
+    done = [run(path, chosen, small_province.roots, tmp_path, e) for e in engines]
     first, second = (dump(each.notebook or {}) for each in done)
     assert [each.failure for each in done] == ["", ""]
     assert first == second

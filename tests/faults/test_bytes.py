@@ -79,15 +79,19 @@ def test_another_folder_and_time_give_the_same_bytes(
 
 
 @pytest.mark.parametrize(
-    "agencies", [EVERY_LEVEL[-1:], pytest.param(EVERY_LEVEL, marks=pytest.mark.slow_faults)]
+    ("engine", "agencies"),
+    [
+        (EngineName.FRESH, EVERY_LEVEL),
+        (EngineName.STANDARD, EVERY_LEVEL[-1:]),
+        pytest.param(EngineName.STANDARD, EVERY_LEVEL, marks=pytest.mark.slow_faults),
+    ],
 )
-def test_the_standard_engine_gives_the_same_bytes(
-    rendered: Path, own: Roots, agencies: tuple[str, ...]
+def test_every_engine_gives_the_same_bytes(
+    rendered: Path, own: Roots, engine: EngineName, agencies: tuple[str, ...]
 ) -> None:
     """A packet of every level: equal pages, equal notebooks, and so equal ledgers and manifests."""
-    outcome = render(
-        own, PLAN, PERIOD, agencies=agencies, force=True, options=RenderOptions(EngineName.STANDARD)
-    )
+    options = RenderOptions(engine, jobs=1)
+    outcome = render(own, PLAN, PERIOD, agencies=agencies, force=True, options=options)
     assert set(outcome.made) == set(agencies)
     assert contents(own.out / PLAN / PERIOD) == contents(rendered)
 

@@ -37,6 +37,7 @@ KILL = {
         (EngineName.WARM, "while True: pass"),
         (EngineName.WARM, "import time; time.sleep(600)"),
         (EngineName.WARM, "import os, signal; os.kill(os.getpid(), signal.SIGSTOP)"),
+        (EngineName.FRESH, "while True: pass"),
         (EngineName.STANDARD, "while True: pass"),
     ],
 )

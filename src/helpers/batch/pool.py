@@ -9,8 +9,8 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 
-from helpers.batch.engine.processes import die_with_parent
 from helpers.batch.workers import OpenPool, WorkerPool
+from helpers.system.processes import die_with_parent
 
 
 def local_pool(processes: int) -> OpenPool:

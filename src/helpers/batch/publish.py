@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO
 
 from helpers import wording
 from helpers.model import PlainFault
 from helpers.store import write_whole
+from helpers.system import locks
 
 
 class FolderLocked(PlainFault):
@@ -29,10 +29,10 @@ def locked(folder: Path) -> Iterator[None]:
     """
     path = _lock_file(folder)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a+") as lock:
-        _take(lock, folder, fcntl.LOCK_EX)
+    with path.open("ab+") as lock:
+        _take(lock, folder)
         lock.truncate(0)
-        lock.write(str(os.getpid()))
+        lock.write(str(os.getpid()).encode())
         lock.flush()
         try:
             yield
@@ -43,20 +43,21 @@ def locked(folder: Path) -> Iterator[None]:
 def refuse_if_locked(folder: Path) -> None:
     """Raises FolderLocked if another process has locked a period's folder; writes nothing."""
     if (path := _lock_file(folder)).is_file():
-        with path.open() as lock:
-            _take(lock, folder, fcntl.LOCK_SH)
+        with path.open("rb") as lock:
+            _take(lock, folder, shared=True)
 
 
 def _lock_file(folder: Path) -> Path:
     return folder.parent / f".{folder.name}.lock"
 
 
-def _take(lock: TextIO, folder: Path, how: int) -> None:
+def _take(lock: BinaryIO, folder: Path, shared: bool = False) -> None:
     try:
-        fcntl.flock(lock, how | fcntl.LOCK_NB)
+        locks.lock(lock, shared)
     except BlockingIOError:
         lock.seek(0)
-        raise FolderLocked(wording.runs.folder_held(folder.name, lock.read().strip())) from None
+        other = lock.read().decode().strip()
+        raise FolderLocked(wording.runs.folder_held(folder.name, other)) from None
 
 
 def publish(folder: Path, name: str, content: bytes) -> bool:

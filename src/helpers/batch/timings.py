@@ -34,7 +34,7 @@ def keep(path: Path, timing: Timing) -> None:
     """Add a batch to the log; where it cannot be written, the next estimate does without."""
     with suppress(OSError):
         private_folder(path.parent)
-        with private_files(), path.open("a", encoding="utf-8") as log:
+        with private_files(), path.open("a", encoding="utf-8", newline="\n") as log:
             log.write(json.dumps(asdict(timing)) + "\n")
 
 

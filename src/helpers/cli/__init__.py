@@ -7,11 +7,11 @@ nothing could be done · 75 another batch holds the folder.
 from __future__ import annotations
 
 import os
-import resource
 import sys
 from contextlib import suppress
 from io import FileIO, TextIOWrapper
 
+from helpers.system.limits import most_address_space
 from helpers.wording.command import NO_MEMORY
 
 # Bytes of address space. With less, libraries end the process on their own, in English.
@@ -23,7 +23,7 @@ def main() -> None:
     _open_streams()
     # No process started from here imports from the working folder: it may hold files that came in.
     os.environ["PYTHONSAFEPATH"] = "1"
-    if 0 <= resource.getrlimit(resource.RLIMIT_AS)[0] < LEAST_MEMORY:
+    if most_address_space() < LEAST_MEMORY:
         print(NO_MEMORY, file=sys.stderr)
         sys.exit(2)
     try:

@@ -269,7 +269,7 @@ def mapping_command(
         sys.stdout.write(proposal.text)
     else:
         out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(proposal.text, "utf-8")
+        out.write_text(proposal.text, "utf-8", newline="\n")
         say(wording.proposed_mapping.written(out, proposal.to_look_at))
     raise typer.Exit(DONE if proposal.complete else PARTLY)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -23,6 +22,8 @@ from helpers.cli.app import (
 )
 from helpers.model import OVERVIEW, WrongUse
 from helpers.plan import find_roots
+from helpers.system.accounts import is_root
+from helpers.system.processes import become
 from helpers.wording import command_help
 
 WorkOption = Annotated[str, typer.Option("--work", help=command_help.WORK_FOLDER)]
@@ -44,7 +45,7 @@ def lab_command(
     becomes its server."""
     from helpers.analyst.lab import folder, server, start_page, viewer
 
-    if os.geteuid() == 0 and not allow_root:
+    if is_root() and not allow_root:
         raise WrongUse(wording.lab.REFUSED_ROOT)
     roots = find_roots(data, out)
     place = folder.work_folder(roots, work)
@@ -62,7 +63,7 @@ def lab_command(
 def _become(arguments: list[str], folder: Path, environment: Mapping[str, str]) -> NoReturn:
     """Run another program in the place of this one, in a folder."""
     os.chdir(folder)
-    os.execve(sys.executable, arguments, environment)
+    become(arguments, environment)
 
 
 @command("notebook", command_help.NOTEBOOK)

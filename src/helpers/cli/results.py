@@ -40,6 +40,9 @@ if TYPE_CHECKING:
     from helpers.batch.workers import RenderOptions
 
 
+EngineOption = Annotated[EngineName, typer.Option("--engine", help=command_help.ENGINE)]
+
+
 @command("evaluate", command_help.EVALUATE)
 def evaluate_command(
     period: PeriodOption,
@@ -70,9 +73,7 @@ def render_command(
         list[str] | None, typer.Option("--agency", help=command_help.RENDER_AGENCY)
     ] = None,
     jobs: JobsOption = 2,
-    engine: Annotated[
-        EngineName, typer.Option("--engine", help=command_help.ENGINE)
-    ] = EngineName.WARM,
+    engine: EngineOption = EngineName.WARM,
     force: Annotated[bool, typer.Option("--force", help=command_help.FORCE)] = False,
     cluster: Annotated[str, typer.Option("--cluster", help=command_help.CLUSTER)] = "",
     plan_only: Annotated[bool, typer.Option("--plan-only", help=command_help.PLAN_ONLY)] = False,
@@ -284,7 +285,9 @@ def trace_command(
 
 
 @command("packets", command_help.PACKETS)
-def packets_command(jobs: JobsOption = 2, plan: PlanOption = "") -> None:
+def packets_command(
+    jobs: JobsOption = 2, engine: EngineOption = EngineName.WARM, plan: PlanOption = ""
+) -> None:
     """The whole job: the simulated province if nothing was sent, intake of every period that has
     files, the packets of the final period."""
     from helpers import store
@@ -307,6 +310,6 @@ def packets_command(jobs: JobsOption = 2, plan: PlanOption = "") -> None:
     if made is not None and made.origin.simulated:
         # What the simulated province lacks on purpose is asked about, and is nobody's to correct.
         codes = [code for code in codes if code != PARTLY]
-    options = RenderOptions(jobs=jobs)
+    options = RenderOptions(engine, jobs)
     code = _render(roots, the_plan.id, the_plan.final_period.id, [], False, options)
     raise typer.Exit(max(code, *codes, DONE))

@@ -23,7 +23,7 @@ def run() -> int:
     """Run the command of `sys.argv`; the exit code."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", newline="\n")
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _stop)
     return _run()

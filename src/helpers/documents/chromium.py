@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 import subprocess
 from html import unescape
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+from helpers.system.accounts import is_root
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = (
@@ -45,7 +46,7 @@ def printed(program: str, page: Path, anchor: str, scratch: Path) -> bytes:
     for the same page.
     """
     # Chromium has no sandbox for root, and says so by not starting.
-    root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    root = ["--no-sandbox"] if is_root() else []
     address = page.absolute().as_uri() + (f"#{anchor}" if anchor else "")
     with TemporaryDirectory(dir=scratch, prefix=SCRATCH) as folder:
         out = Path(folder) / "page.pdf"

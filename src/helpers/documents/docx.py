@@ -10,6 +10,7 @@ from pathlib import Path
 from helpers import wording
 from helpers.documents.report import Report
 from helpers.model import WrongUse
+from helpers.system.zips import as_on_unix
 
 TEMPLATE = Path("params", "documents", "report.docx")
 FIXED_TIME = (2000, 1, 1, 0, 0, 0)  # files carry no clock reading
@@ -65,4 +66,4 @@ def repacked(content: bytes) -> bytes:
             part = zipfile.ZipInfo(name, FIXED_TIME)
             part.compress_type, part.external_attr = zipfile.ZIP_DEFLATED, OWNER_READS
             made.writestr(part, given.read(name))
-    return out.getvalue()
+    return as_on_unix(out.getvalue())

@@ -13,6 +13,7 @@ import xlsxwriter
 from helpers import wording
 from helpers.evaluation.csv_text import FORMULA_STARTS
 from helpers.forms.workbooks import FIXED_TIME, FRAMED, HEAD_FILL, OPTIONS
+from helpers.system.zips import as_on_unix
 
 R = TypeVar("R")
 HEAD_ROW = 3  # below title, stamp and note
@@ -71,7 +72,7 @@ def workbook(title: str, stamp: str, sheets: Sequence[Sheet[Any]]) -> bytes:
         styles = _styles(book)
         for sheet in sheets:
             _write(book.add_worksheet(sheet.name), sheet, stamp, styles)
-    return out.getvalue()
+    return as_on_unix(out.getvalue())
 
 
 def _styles(book: Any) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def _cell(column: str, value: object, decimals: int | None) -> object:
         case bool():
             return str(value).lower()
         case float() if decimals is not None:
-            return f"{value:.{decimals}f}"
+            return f"{value:z.{decimals}f}"  # never -0
         case str() if value.startswith(FORMULA_STARTS) and column != SIGNS:
             return f"'{value}"
     return value

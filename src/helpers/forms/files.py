@@ -13,6 +13,7 @@ from helpers.forms.questions import ShownFigures, questions
 from helpers.forms.workbooks import FIXED_TIME, Workbook
 from helpers.forms.writing import Filling, FormWriter
 from helpers.model import WHOLE, Agency, Period, Plan
+from helpers.system.zips import as_on_unix
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -86,5 +87,5 @@ def _write_zip(path: Path, files: Mapping[str, bytes]) -> Path:
             entry = zipfile.ZipInfo(name, FIXED_TIME.timetuple()[:6])
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, content)
-    path.write_bytes(buffer.getvalue())
+    path.write_bytes(as_on_unix(buffer.getvalue()))
     return path

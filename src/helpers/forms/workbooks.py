@@ -12,6 +12,7 @@ import xlsxwriter
 from xlsxwriter.url import Url
 
 from helpers import wording
+from helpers.system.zips import as_on_unix
 
 STAMP_SHEET = "_cchc"
 FIXED_TIME = datetime(2000, 1, 1)  # files carry no clock reading
@@ -105,4 +106,4 @@ class Workbook:
     def content(self) -> bytes:
         """The finished file; nothing can be added to it afterwards."""
         self._book.close()
-        return self._buffer.getvalue()
+        return as_on_unix(self._buffer.getvalue())

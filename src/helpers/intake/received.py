@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -76,7 +78,8 @@ def sha256_or_empty(path: Path) -> str:
 
 @contextmanager
 def linked_under_shown_names(hashes: Mapping[Path, str], plan: Plan) -> Iterator[dict[Path, Path]]:
-    """Links to the files under the names that may be shown, by the path of the file.
+    """Links to the files under the names that may be shown, by the path of the file; none for what
+    cannot be read.
 
     `hashes`: sha256 by path. Whatever reads the links, and quotes a name in a remark, never sees
     the sender's own name.
@@ -86,9 +89,18 @@ def linked_under_shown_names(hashes: Mapping[Path, str], plan: Plan) -> Iterator
         for number, (path, name) in enumerate(shown_names(hashes, plan).items()):
             link = Path(folder) / str(number) / name
             link.parent.mkdir()
-            link.symlink_to(path.absolute())
+            if hashes[path]:
+                _link(path, link)
             links[path] = link
         yield links
+
+
+def _link(path: Path, link: Path) -> None:
+    """A second name of a file, or a copy where its disk gives it none."""
+    try:
+        os.link(path, link)
+    except OSError:
+        shutil.copyfile(path, link)
 
 
 def read_files(

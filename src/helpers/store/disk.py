@@ -13,6 +13,8 @@ from pathlib import Path
 from stat import S_IMODE
 from typing import Any
 
+from helpers.system.syncing import fsync
+
 PACKAGE = Path(__file__).parents[1]
 TEMPLATES = PACKAGE / "packets" / "templates"
 # Modules of wording that packets do without.
@@ -128,14 +130,6 @@ def write_whole(path: Path, content: bytes) -> None:
     finally:
         temp.unlink(missing_ok=True)
     fsync(path.parent)
-
-
-def fsync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def sealed(path: Path, content: bytes) -> bytes:

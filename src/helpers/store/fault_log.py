@@ -18,7 +18,7 @@ def keep(data: Path, fault: Exception) -> Path | None:
     path = data / LOG
     try:
         private_folder(path.parent)
-        with private_files(), path.open("a", encoding="utf-8") as log:
+        with private_files(), path.open("a", encoding="utf-8", newline="\n") as log:
             log.write("\n".join([f"{datetime.now():%Y-%m-%d %H:%M:%S}", *_lines(fault)]) + "\n\n")
     except OSError:
         return None

@@ -12,7 +12,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import pwd
 import re
 import socket
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,6 +26,7 @@ from pydantic import ConfigDict, Field, TypeAdapter
 from helpers import wording
 from helpers.store.contents import StoreError
 from helpers.store.disk import write_whole
+from helpers.system.accounts import user_name
 
 JOURNAL, HEAD = "journal", "journal.head"
 OLD_APPROVALS = "approvals"  # a file of earlier versions, one in a period's folder
@@ -197,7 +197,7 @@ def append(
     line = Line(
         event=event,
         time=f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}",
-        user=_user(),
+        user=user_name(),
         host=socket.gethostname(),
         plan=plan_id,
         period=period_id,
@@ -216,19 +216,14 @@ def append(
 
 
 def _add(path: Path, content: bytes) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-    with open(handle, "ab") as file:
+    with open(path, "ab", opener=_private) as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
 
 
-def _user() -> str:
-    """The name of the process's owner, or its number where the system has no name for it."""
-    try:
-        return pwd.getpwuid(os.getuid()).pw_name
-    except KeyError:
-        return str(os.getuid())
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
 
 
 def check(data: Path, plan_id: str) -> list[str]:

@@ -66,7 +66,7 @@ def allowed_signers(path: Path) -> tuple[str, ...]:
 
 def _written(folder: str, name: str, text: str) -> str:
     path = Path(folder, name)
-    path.write_text(text, "utf-8")
+    path.write_text(text, "utf-8", newline="\n")
     return str(path)
 
 

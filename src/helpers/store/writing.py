@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import shutil
 from collections.abc import Iterator
@@ -29,7 +28,7 @@ from helpers.store.contents import (
     read_snapshot,
     snapshot_id,
 )
-from helpers.store.disk import file_sha256, fsync, private_files, private_folder, write_whole
+from helpers.store.disk import file_sha256, private_files, private_folder, write_whole
 from helpers.store.journal import Event
 from helpers.store.rows import refuse_damaged
 from helpers.store.schemas import (
@@ -42,6 +41,8 @@ from helpers.store.schemas import (
     schema_of,
 )
 from helpers.store.snapshots import current_id, recorded_snapshot
+from helpers.system import locks
+from helpers.system.syncing import fsync
 
 
 def write_snapshot(data: Path, plan: Plan, period: Period, contents: Contents) -> Snapshot:
@@ -102,9 +103,9 @@ def exclusive_writer(store: Path) -> Iterator[None]:
 
     Raises StoreError if another process holds the lock.
     """
-    with private_files(), (store / ".lock").open("w") as lock:
+    with private_files(), (store / ".lock").open("wb") as file:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            locks.lock(file)
         except BlockingIOError:
             raise StoreError(wording.store.STORE_BUSY) from None
         yield

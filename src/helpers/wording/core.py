@@ -93,7 +93,7 @@ def counts(part: int, whole: int) -> str:
 
 def plain_number(value: float) -> str:
     """A number of a cell with all its digits and the decimal comma."""
-    return format(value, ".15g").replace(".", ",")
+    return format(value, "z.15g").replace(".", ",")
 
 
 def fault(finding: str, action: str) -> str:

@@ -15,7 +15,7 @@ def notebook_output_too_large(megabytes: int) -> str:
 
 
 NO_WARM_ENGINE = (
-    "Máy này không chạy được cách «warm»; phiếu được lập bằng cách «standard», "
+    "Máy này không chạy được cách «warm»; phiếu được lập bằng cách «fresh», "
     "chậm hơn, kết quả như nhau."
 )
 

@@ -6,10 +6,8 @@ writer has no clock. Anything else, a file saved by Excel above all, is left as 
 
 from __future__ import annotations
 
-import fcntl
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from helpers import wording
@@ -24,8 +22,9 @@ from helpers.analyst.explorer.appraising import (
 from helpers.intake.files.folder import inbox, origin
 from helpers.model import Appraisal, WrongUse
 from helpers.plan import Roots, desk_folder
-from helpers.store.disk import fsync
 from helpers.store.own_files import is_plain
+from helpers.system.locks import folder_locked
+from helpers.system.syncing import fsync
 
 MOST_BYTES = 1 << 20  # of a workbook that can be ours
 
@@ -45,7 +44,7 @@ def write(roots: Roots, subject: Subject, key: str, made: Appraisal, simulated: 
     _refuse_mixing(roots, subject, simulated)
     try:
         path.parent.mkdir(exist_ok=True)
-        with _alone(path.parent):
+        with folder_locked(path.parent):  # none loses the rows of another desk
             entries = {**_earlier(subject, path), key: entry(subject, made)}
             _replace(path, workbook(subject, entries))
     except OSError as error:
@@ -66,17 +65,6 @@ def _refuse_mixing(roots: Roots, subject: Subject, simulated: bool) -> None:
         raise WrongUse(wording.tabs.no_inbox(desk))
     if origin(inbox(folder, desk)).simulated != simulated:
         raise WrongUse(wording.tabs.other_origin(folder, simulated))
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Two desks write one after the other: none loses the rows of the other."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
 
 
 def _earlier(subject: Subject, path: Path) -> Entries:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -31,15 +32,16 @@ class IntakeRun:
     def __init__(self, roots: Roots, plan: str, period: str) -> None:
         self.period = period
         folders = {"ROOT": roots.root, "DATA": roots.data, "OUT": roots.out}
-        self._output = _nameless_file()
+        into, self._output = _file()
         self._process = subprocess.Popen(
             [str(COMMAND), "intake", "--period", period, "--plan", plan],
             env={**os.environ, **{f"CCHC_{name}": str(path) for name, path in folders.items()}},
             stdin=subprocess.DEVNULL,
-            stdout=self._output,
+            stdout=into,
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
+        into.close()
 
     @property
     def code(self) -> int | None:
@@ -49,11 +51,9 @@ class IntakeRun:
     @property
     def output(self) -> str:
         """The end of what it has said so far."""
-        number = self._output.fileno()
-        size = os.fstat(number).st_size
-        # Read at a place of our own: the process writes at the file's.
-        said = os.pread(number, MOST_OUTPUT, max(0, size - MOST_OUTPUT))
-        return said.decode("utf-8", "replace")
+        size = os.fstat(self._output.fileno()).st_size
+        self._output.seek(max(0, size - MOST_OUTPUT))
+        return self._output.read(MOST_OUTPUT).decode("utf-8", "replace")
 
     def end(self) -> None:
         """Ask it to end."""
@@ -61,9 +61,14 @@ class IntakeRun:
             self._process.terminate()
 
 
-def _nameless_file() -> IO[bytes]:
-    """An open file that goes with its last user."""
-    return tempfile.TemporaryFile()
+def _file() -> tuple[IO[bytes], IO[bytes]]:
+    """An open file to write to, and the same to read from at places of its own. It goes with its
+    last user; where an open file keeps its name (Windows) it stays among the temporary ones."""
+    number, name = tempfile.mkstemp()
+    reading = open(name, "rb", buffering=0)  # noqa: SIM115 (open as long as the run is shown)
+    with suppress(PermissionError):
+        os.unlink(name)
+    return os.fdopen(number, "wb"), reading
 
 
 class Intake:

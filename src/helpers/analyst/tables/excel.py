@@ -18,6 +18,7 @@ from helpers.analyst.tables.frames import Stamp
 from helpers.model import WrongUse
 from helpers.plan import Roots
 from helpers.store import write_whole
+from helpers.system.zips import as_on_unix
 
 HEAD_ROW = 2  # below the stamp and an empty row
 WIDEST, NARROWEST = 60, 8
@@ -63,7 +64,7 @@ def workbook(tables: Mapping[str, pd.DataFrame], stamps: Mapping[str, Stamp]) ->
         for name, table in tables.items():
             _sheet(book.add_worksheet(name), table, stamps[name], styles)
         _sources(book.add_worksheet(wording.tables.SOURCE_SHEET), stamps, styles)
-    return out.getvalue()
+    return as_on_unix(out.getvalue())
 
 
 def _stamp(name: str, table: pd.DataFrame, source: Stamp | None) -> Stamp:
@@ -145,7 +146,7 @@ def _cell(sheet: Any, row: int, column: int, cell: Any, styles: Mapping[str, Any
         case int():
             sheet.write_number(row, column, cell, styles["whole"])
         case float():
-            sheet.write_number(row, column, cell, styles["decimal"])
+            sheet.write_number(row, column, cell + 0, styles["decimal"])  # never -0
         case date():
             sheet.write_string(row, column, wording.core.day(cell), styles["text"])
         case _:

@@ -6,13 +6,13 @@ Started by `standard` with the job as its argument; it ends when its parent does
 from __future__ import annotations
 
 import json
-import resource
 import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 from helpers.batch.engine.lean_jsonschema import import_jsonschema
-from helpers.batch.engine.processes import die_with_parent
+from helpers.system import limits
+from helpers.system.processes import die_with_parent
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,7 @@ def main() -> None:
     """Limit this process and run the notebook; a failing cell ends it with a traceback."""
     job = PapermillJob(**json.loads(sys.argv[1]))
     die_with_parent(job.parent)
-    size = job.megabytes * 2**20
-    resource.setrlimit(resource.RLIMIT_DATA, (size, size))
+    limits.limit_memory(job.megabytes * 2**20)
 
     import_jsonschema()
     from papermill import execute_notebook

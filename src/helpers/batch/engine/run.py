@@ -1,8 +1,7 @@
-"""Runs one notebook in one fresh process."""
+"""Runs one notebook by the engine chosen."""
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -11,11 +10,12 @@ from helpers.batch.engine import EngineName
 from helpers.batch.engine.lean_jsonschema import import_jsonschema
 from helpers.batch.engine.notebook import Limits, Run, check
 from helpers.plan import Roots
+from helpers.system.processes import HAS_FORK
 
 
 def available(engine: EngineName) -> EngineName:
-    """The same engine, or the standard one where there is no fork server (not Linux)."""
-    return engine if sys.platform == "linux" else EngineName.STANDARD
+    """The same engine, or the one without fork where there is no fork server (not Linux)."""
+    return EngineName.FRESH if engine is EngineName.WARM and not HAS_FORK else engine
 
 
 def run(
@@ -26,7 +26,7 @@ def run(
     engine: EngineName = EngineName.WARM,
     limits: Limits | None = None,
 ) -> Run:
-    """Run a notebook in a fresh process with these parameters, its temporary files under `scratch`.
+    """Run a notebook with these parameters, its temporary files under `scratch`.
 
     An error in a cell, an exceeded limit or a lost process gives a Run with a failure, never an
     exception. Raises BrokenNotebook before anything starts.
@@ -42,10 +42,16 @@ Runner = Callable[[Path, Mapping[str, str], Roots, Limits, Path], Run]
 def runner(engine: EngineName) -> Runner:
     """The function that runs a notebook; its module is imported only when something is run."""
     import_jsonschema()
-    if available(engine) is EngineName.WARM:
-        from helpers.batch.engine.warm import run as run_warm
+    match available(engine):
+        case EngineName.WARM:
+            from helpers.batch.engine import warm
 
-        return run_warm
-    from helpers.batch.engine.standard import run as run_standard
+            return warm.run
+        case EngineName.FRESH:
+            from helpers.batch.engine import fresh
 
-    return run_standard
+            return fresh.run
+        case EngineName.STANDARD:
+            from helpers.batch.engine import standard
+
+            return standard.run

@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import io
 from collections.abc import Iterator, Sequence
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import redirect_stderr, redirect_stdout, suppress
+from pathlib import Path
 from typing import Any
 
 from IPython.core.displayhook import DisplayHook
@@ -13,7 +14,7 @@ from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
-from helpers.batch.engine.messages import CellRun, Output
+from helpers.batch.engine.messages import CellRun, CellsJob, Output
 
 
 class _Stream(io.TextIOBase):
@@ -105,6 +106,31 @@ def warm_shell() -> Shell:
         shell.display_formatter.format(shell.logger)
     display.warm_up()
     return shell
+
+
+def renew(shell: Shell) -> None:
+    """Empty the namespace, count cells from 1, and close all figures, for the next notebook."""
+    from matplotlib import pyplot
+
+    shell.reset(new_session=True)
+    pyplot.close("all")
+
+
+def preload(job: CellsJob) -> None:
+    """Evaluate the agency before its cells run: the notebooks of its packet share the evaluation,
+    those of a batch plan and observations.
+
+    Faults are ignored here: a cell meets them again.
+    """
+    from helpers.analyst.opening import preload
+    from helpers.packets.display import prepare
+    from helpers.plan import Roots
+
+    folders = (Path(job.environment[f"CCHC_{name}"]) for name in ("ROOT", "DATA", "OUT"))
+    with suppress(Exception):
+        given = (job.parameters[name] for name in ("plan", "period", "agency"))
+        if evaluation := preload(Roots(*folders), *given):
+            prepare(evaluation)
 
 
 def run_cells(shell: Shell, cells: Sequence[str]) -> Iterator[CellRun]:

@@ -13,8 +13,9 @@ import nbformat
 from helpers import wording
 from helpers.batch.engine.child import PapermillJob
 from helpers.batch.engine.notebook import Limits, Run, first_error, stable
-from helpers.batch.engine.processes import JOB_MARK, end_marked, kill
 from helpers.plan import Roots
+from helpers.system.limits import MemoryWatch
+from helpers.system.processes import JOB_MARK, end_marked, kill
 
 # What papermill, the kernel and our imports take before the first cell.
 BASE_MEGABYTES = 1000
@@ -44,7 +45,8 @@ def run(
             start_new_session=True,
         )
     try:
-        process.wait(timeout=limits.seconds)
+        with MemoryWatch(process, job.megabytes * 2**20, whole_tree=True):
+            process.wait(timeout=limits.seconds)
     except subprocess.TimeoutExpired:
         return Run(None, wording.runs.notebook_out_of_time(limits.seconds))
     finally:

@@ -1,7 +1,6 @@
-"""The fast engine: papermill, with the cells run by the fork server instead of a kernel.
+"""The fast engine: the cells of each notebook in a child forked from a server (Linux).
 
-papermill injects the parameters and records the cells; `server` runs them. Each process that runs
-notebooks has a server of its own.
+Each process that runs notebooks has a server of its own.
 """
 
 from __future__ import annotations
@@ -11,32 +10,18 @@ import os
 import select
 import subprocess
 import sys
-import threading
 import time
 import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
-
-import nbformat
-from papermill import execute_notebook
-from papermill.engines import Engine, papermill_engines
-from papermill.exceptions import PapermillExecutionError
 
 from helpers import wording
-from helpers.batch.engine.messages import CellsJob, Ending, JobEnd, Reply, job_line, read_reply
-from helpers.batch.engine.notebook import Limits, Run, stable
-from helpers.batch.engine.processes import JOB_MARK, end_marked
+from helpers.batch.engine import cells
+from helpers.batch.engine.cells import GRACE_SECONDS, START_SECONDS, environment, one_job_at_a_time
+from helpers.batch.engine.messages import CellsJob, JobEnd, Reply, job_line, read_reply
+from helpers.batch.engine.notebook import Limits, Run
 from helpers.plan import Roots
-
-NAME = "cchc-warm"
-START_SECONDS = 60  # seconds a server may take to import everything
-GRACE_SECONDS = 3  # after a job's limit, until a silent server is killed
-
-
-class _NoResult(Exception):
-    """The run gave no result; the text says why."""
+from helpers.system.processes import end_marked
 
 
 class Server:
@@ -52,14 +37,7 @@ class Server:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            env={
-                **os.environ,
-                "PYTHONHASHSEED": "0",
-                "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-                # pyarrow's allocator would start a thread of its own.
-                "JE_ARROW_MALLOC_CONF": "background_thread:false",
-                "OPENBLAS_NUM_THREADS": "1",
-            },
+            env=environment(),
         )
         os.close(requests)
         os.close(replies)
@@ -131,45 +109,6 @@ class OwnServer:
 
 own_server = OwnServer()
 atexit.register(own_server.close)
-_one_job_at_a_time = threading.Lock()
-
-
-class WarmEngine(Engine):
-    """papermill's engine over the fork server."""
-
-    @classmethod
-    def execute_managed_notebook(
-        cls, nb_man: Any, kernel_name: str, *, job: CellsJob, **_: Any
-    ) -> None:
-        """Run the code cells; a failing one ends the run, as in papermill."""
-        code = [(i, c) for i, c in enumerate(nb_man.nb.cells) if c.cell_type == "code"]
-        replies = own_server.running().run(
-            replace(job, cells=tuple(cell.source for _, cell in code))
-        )
-        for (index, cell), reply in zip(code, replies, strict=False):
-            if isinstance(reply, JobEnd):
-                raise _NoResult(_why(reply.ending, job.limits))
-            nb_man.cell_start(cell, index)
-            cell.execution_count = reply.execution_count
-            cell.outputs = [nbformat.from_dict(output) for output in reply.outputs]
-            if reply.failed:
-                nb_man.cell_exception(cell, index, exception=None)
-                break
-            nb_man.cell_complete(cell, index)
-        for _rest in replies:  # the end of the job
-            pass
-
-
-def _why(ending: Ending, limits: Limits) -> str:
-    match ending:
-        case Ending.TOO_LATE:
-            return wording.runs.notebook_out_of_time(limits.seconds)
-        case Ending.TOO_LARGE:
-            return wording.runs.notebook_output_too_large(limits.output_megabytes)
-    return wording.runs.notebook_lost("")
-
-
-papermill_engines.register(NAME, WarmEngine)
 
 
 def run(
@@ -177,34 +116,10 @@ def run(
 ) -> Run:
     """Run a checked notebook by the fork server, its temporary files in `folder`."""
     mark = uuid.uuid4().hex
-    job = CellsJob(
-        folder=str(folder),
-        parameters=dict(parameters),
-        environment={
-            "CCHC_ROOT": str(roots.root),
-            "CCHC_DATA": str(roots.data),
-            "CCHC_OUT": str(roots.out),
-            JOB_MARK: mark,
-        },
-        limits=limits,
-        cells=(),  # as papermill hands them over, with the parameters injected
-    )
-    with _one_job_at_a_time:
+    job = cells.job_for(parameters, roots, limits, folder, mark)
+    with one_job_at_a_time:
         try:
-            notebook = execute_notebook(
-                path,
-                None,
-                parameters=dict(parameters),
-                engine_name=NAME,
-                progress_bar=False,
-                job=job,
-            )
-        except PapermillExecutionError as fault:
-            where = fault.cell_index + 1
-            return Run(None, wording.runs.notebook_failed(where, fault.ename, fault.evalue))
-        except _NoResult as fault:
-            return Run(None, str(fault))
+            return cells.run(path, job, lambda whole: own_server.running().run(whole))
         except BrokenPipeError:
             end_marked(mark)  # the server could not
             return Run(None, wording.runs.notebook_lost(""))
-    return Run(stable(notebook, parameters))

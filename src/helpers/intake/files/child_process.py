@@ -4,24 +4,19 @@ Only there is a hostile file ever parsed. A request (the arguments of the child'
 JSON, and so is its answer: an object of `child_answers`, or the sentence of a refusal. Both pass
 through a socket in the place of the child's standard input; what it prints goes nowhere.
 
-Kernel limits (memory, processor time, an alarm) end the process when a file needs too much. Its
-parent sees the end of the socket, refuses that one file and starts another process, as it does
-where an answer is of another shape than its type.
+Kernel limits (memory, processor time, an alarm) end the process when a file needs too much; where
+the kernel has none, its parent does by its own clock and a watch over the memory. The parent sees
+the end of the socket, refuses that one file and starts another process, as it does where an answer
+is of another shape than its type.
 """
 
 from __future__ import annotations
 
 import io
 import json
-import os
-import re
-import resource
 import shutil
-import signal
 import socket
-import subprocess
 import sys
-import time
 import zipfile
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -36,6 +31,7 @@ from helpers.intake.files.zip_guard import (
     with_slashes,
     zip_guard,
 )
+from helpers.system import children, limits
 
 MEMORY = 500 << 20  # bytes on top of what the process holds at the start
 CPU_SECONDS = 5
@@ -79,24 +75,18 @@ def _ask_one_process(
 
     shape = TypeAdapter(cast("type[Answer | str]", kind | str))
     answers: list[Answer | Refused] = []
-    ours, theirs = socket.socketpair()
-    nowhere = subprocess.DEVNULL
-    with (
-        subprocess.Popen(command, stdin=theirs.fileno(), stdout=nowhere, stderr=nowhere) as child,
-        ours,
-        ours.makefile("rb") as lines,
-    ):
-        theirs.close()
+    child, ours = children.start(command)
+    with child, limits.MemoryWatch(child, MEMORY) as watch, ours, ours.makefile("rb") as lines:
         ours.settimeout(seconds + GRACE_SECONDS)
         for request in requests:
             try:
                 line = _exchange(ours, lines, json.dumps(request).encode() + b"\n")
-            except TimeoutError:  # stopped from outside: its own alarm cannot end it
+            except TimeoutError:  # it has no alarm of its own, or was stopped from outside
                 answers.append(Refused(wording.files.FILE_OUT_OF_TIME))
                 child.kill()
                 break
             if not line.endswith(b"\n"):
-                answers.append(Refused(_why_lost(child.wait())))
+                answers.append(Refused(_why_lost(child.wait(), watch.exceeded)))
                 break
             try:
                 answer = shape.validate_json(line, strict=True)
@@ -116,10 +106,10 @@ def _exchange(child: socket.socket, lines: BinaryIO, request: bytes) -> bytes:
         return b""
 
 
-def _why_lost(code: int) -> str:
-    if code == OUT_OF_MEMORY:
+def _why_lost(code: int, too_large: bool) -> str:
+    if too_large or code == OUT_OF_MEMORY:
         return wording.files.FILE_TOO_LARGE
-    late = code in (-signal.SIGALRM, -signal.SIGXCPU)
+    late = limits.ended_by_time(code)
     return wording.files.FILE_OUT_OF_TIME if late else wording.files.FILE_UNREADABLE
 
 
@@ -129,15 +119,14 @@ def _why_lost(code: int) -> str:
 def serve(work: Callable[..., object], cpu_seconds: int, wall_seconds: int) -> None:
     """Answer each request with what `work` makes of it, in so many seconds each, until the parent
     closes the socket."""
-    resource.setrlimit(resource.RLIMIT_DATA, (_data_now() + MEMORY,) * 2)
-    parent = socket.socket(fileno=os.dup(sys.stdin.fileno()))
-    with parent.makefile("rw", encoding="ascii") as stream:
+    limits.limit_memory(MEMORY)
+    with children.parent().makefile("rw", encoding="ascii", newline="\n") as stream:
         while line := stream.readline():
-            _limit_time(cpu_seconds, wall_seconds)
+            limits.limit_time(cpu_seconds, wall_seconds)
             answer = _answer(work, json.loads(line))
             stream.write(json.dumps(answer, default=_plain) + "\n")
             stream.flush()
-            signal.alarm(0)
+            limits.stop_the_clock()
 
 
 def guarded(path: Path, most: int = MAX_UNPACKED, of_others: bool = False) -> bytes:
@@ -196,18 +185,3 @@ def _content(path: Path, most: int) -> bytes:
     if size > most:
         raise Refused(wording.files.FILE_TOO_LARGE)
     return content
-
-
-def _data_now() -> int:
-    """Bytes of private writable memory now, which RLIMIT_DATA counts."""
-    status = Path("/proc/self/status").read_text("ascii")
-    match = re.search(r"VmData:\s+(\d+) kB", status)
-    return int(match[1]) * 1024 if match else 0
-
-
-def _limit_time(cpu_seconds: int, wall_seconds: int) -> None:
-    """Limits for one file: both signals end the process at once."""
-    used = int(time.process_time()) + 1
-    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
-    resource.setrlimit(resource.RLIMIT_CPU, (used + cpu_seconds, hard))
-    signal.alarm(wall_seconds)

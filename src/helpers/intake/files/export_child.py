@@ -104,7 +104,7 @@ class RowPass(SheetPass):
         most = max(self.widths, default=0)
         with (
             ragged.open(encoding="utf-8", newline="") as rows,
-            path.open("w", encoding="utf-8") as out,
+            path.open("w", encoding="utf-8", newline="\n") as out,
         ):
             for line, width in zip(rows, self.widths, strict=True):
                 out.write(line.rstrip("\n") + "," * (most - max(width, 1)) + "\n")
@@ -243,7 +243,7 @@ def _number(value: int | float) -> str:
 
 
 def _decimal(value: float) -> str:
-    return format(value, ".15g").replace(".", ",")
+    return format(value, "z.15g").replace(".", ",")
 
 
 if __name__ == "__main__":

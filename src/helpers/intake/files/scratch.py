@@ -6,7 +6,6 @@ was killed is removed by the next one.
 
 from __future__ import annotations
 
-import fcntl
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ from pathlib import Path
 from helpers import wording
 from helpers.store import StoreError
 from helpers.store.disk import private_files, private_folder
+from helpers.system import locks
 
 
 @contextmanager
@@ -29,14 +29,15 @@ def scratch(data: Path) -> Iterator[None]:
     try:
         private_folder(parent)
         with private_files():
-            lock = (parent / ".lock").open("w")
+            file = (parent / ".lock").open("wb")
     except OSError as error:
         raise StoreError(wording.store.store_unwritable(error.strerror or str(error))) from error
-    with private_files(), lock:
+    with private_files(), file:
         with suppress(BlockingIOError):
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            locks.lock(file)
             _sweep(parent)  # no other process is reading
-        fcntl.flock(lock, fcntl.LOCK_SH)
+            locks.unlock(file)
+        locks.lock(file, shared=True, wait=True)
         with tempfile.TemporaryDirectory(dir=parent, ignore_cleanup_errors=True) as folder:
             before, tempfile.tempdir = tempfile.tempdir, folder
             try:
