@@ -84,7 +84,7 @@ def write_appraisals(
             (desk_folder(plan, folder) / name).write_bytes(workbook(made))
         path = folder / EVIDENCE / each.agency.id / each.line / FILE
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"{wording.demo.demo_evidence(each.agency.name)}\n", "utf-8")
+        path.write_text(f"{wording.demo.demo_evidence(each.agency.name)}\n", "utf-8", newline="\n")
 
 
 def remove_appraisals(plan: Plan, folder: Path) -> None:
