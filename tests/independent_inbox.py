@@ -130,7 +130,8 @@ def read_facts(folder: Path, period: str, earlier: Sequence[Facts]) -> Facts:
     for path in (*sorted(folder.glob("*.xlsx")), *sorted(desk.glob("*.xlsx"))):
         book = openpyxl.load_workbook(path, data_only=True)
         stamp = {row[0]: row[1] for row in book["_cchc"].iter_rows(values_only=True)}
-        if stamp["period"] == period:
+        # Workbooks of appraising bodies are no forms; those of the demo agree with every figure.
+        if stamp["period"] == period and "-lan-" not in path.name:
             agency = str(stamp["agency"])
             forms[agency] = {} if agency in forms else dict(read_form(book, agency))
     facts: dict[tuple[str, str], Cell] = {}

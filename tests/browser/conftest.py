@@ -66,10 +66,9 @@ def _write_pages(folder: Path) -> None:
     (folder / "gap.html").write_bytes(gap)
     (folder / "methods.html").write_bytes(packets.methods(kinds["province"]))
     agencies = [agency for agency in made if agency != PROVINCE]
-    (folder / "index.html").write_bytes(
-        packets.index(
-            list(made.values()),
-            {agency: f"packets/{agency}.html" for agency in agencies},
-            codes=dict.fromkeys(agencies, "0123456789abcdef"),
-        )
+    index = packets.index(
+        list(made.values()),
+        {agency: f"packets/{agency}.html" for agency in agencies},
+        codes=dict.fromkeys(agencies, "0123456789abcdef"),
     )
+    (folder / "index.html").write_bytes(index["index.html"])

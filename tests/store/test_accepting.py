@@ -157,7 +157,7 @@ def test_pages_and_reports_show_the_states(decided: Province, tmp_path: Path) ->
     of_whole = list(coverage_lines(evaluation(decided, "lao-cai")))
     assert counted in of_whole
     at = opened(decided.roots, PLAN, YEAR)
-    page = index([at.evaluation(name) for name in at.subjects], {}).decode()
+    page = index([at.evaluation(name) for name in at.subjects], {})["index.html"].decode()
     assert "UBND huyện Mường Khương: 1 chưa nhận biểu; 2 đã chấp nhận; 1 trả lại để sửa" in page
     assert f"trả lại để sửa: {escaped}" in page
     run(decided, "remind", "--out", str(tmp_path))
