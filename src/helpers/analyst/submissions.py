@@ -106,6 +106,7 @@ def own_parts(
                 unconfirmed=tuple(d for d in observations.unconfirmed if d.agency == name),
                 objections=tuple(o for o in observations.objections if o.agency == name),
                 explanations=tuple(e for e in observations.explanations if e.agency == name),
+                decisions=(),  # of others; what they change is in the rows
                 # What depends on others too.
                 peers={},
                 standings={},

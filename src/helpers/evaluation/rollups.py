@@ -129,6 +129,7 @@ def _added(
         surveyed=any(m.surveyed for m in counted),
         voluntary=added_components(m.voluntary for m in members),
         population=sum(m.population for m in counted if m.population is not None) or None,
+        by=", ".join(dict.fromkeys(m.by for m in counted)) if source is Source.APPRAISED else "",
     )
 
 
