@@ -25,8 +25,6 @@ from contextlib import suppress
 from types import FrameType, SimpleNamespace
 from typing import Any
 
-import platformdirs.unix  # noqa: F401 (chosen by sys.platform; it binds what is gone below)
-
 MODULES = {"fcntl", "resource", "pwd", "grp", "termios", "posix"}
 OF_OUR_CODE = {"ctypes"}  # libraries use it on Windows too
 NAMES = {
@@ -121,16 +119,18 @@ def _without_proc(call: Callable[..., Any], opens: bool = False) -> Callable[...
 
 
 STDLIB = set(sys.stdlib_module_names)
+# Chosen by sys.platform, it binds names that are deleted below: it is loaded before that.
+importlib.import_module("platformdirs.unix")
 for module, names in NAMES.items():
     for each in names.split():
         delattr(module, each)
-shutil._use_fd_functions = False  # type: ignore[attr-defined]  # its way where folders open
+shutil._use_fd_functions = False  # its way where folders open
 builtins.__import__ = _hiding_import
 importlib.import_module = _with_stand_ins
 os.getlogin = lambda: "nguoi-dung"  # which on Linux needs a terminal
-socket.socket.share = _share  # type: ignore[attr-defined]  # only Windows has it
-socket.fromshare = _from_share  # type: ignore[attr-defined]  # only Windows has it
+socket.socket.share = _share  # only Windows has it
+socket.fromshare = _from_share
 for name in ("stat", "lstat", "listdir", "scandir", "readlink"):
     setattr(os, name, _without_proc(getattr(os, name)))
 os.open = _without_proc(os.open, opens=True)
-builtins.open = io.open = _without_proc(io.open)  # type: ignore[assignment]  # the same call
+builtins.open = io.open = _without_proc(io.open)  # the same call

@@ -11,10 +11,10 @@ The plan asks 40% of a commune.
 from __future__ import annotations
 
 import csv
-import io
 import re
 import shutil
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import docx
@@ -22,6 +22,7 @@ import openpyxl
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+import deciding
 from commands import cchc
 from helpers import demo
 from helpers.analyst.opening import opened
@@ -49,18 +50,7 @@ STYLE = re.compile("<style>.*?</style>", re.DOTALL)
 Row = Mapping[str, str | int]
 
 
-def run(province: Province, *command: str, code: int = 0) -> str:
-    """What a command on the quarter says."""
-    name, *words = command
-    done = cchc(name, "--period", QUARTER, *words, env=province.env)
-    assert done.returncode == code, done.stderr
-    assert "Traceback" not in done.stderr
-    return done.stderr
-
-
-def states(province: Province) -> dict[str, str]:
-    done = cchc("approvals", "--period", QUARTER, "--format", "csv", env=province.env)
-    return {row["agency"]: row["state"] for row in csv.DictReader(io.StringIO(done.stdout))}
+run, states = partial(deciding.run, QUARTER), partial(deciding.states, QUARTER)
 
 
 def pages(province: Province, *agencies: str) -> list[str]:

@@ -3,14 +3,14 @@ sends again, the province approves; and what pages, reports and commands say of 
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+import deciding
 from commands import cchc
 from helpers.analyst.opening import opened
 from helpers.model import Evaluation
@@ -33,18 +33,7 @@ BY_DISTRICT = ("--by", DISTRICT, "--name", "Bà B")
 BY_DESK = ("--by", DESK, "--name", "Ông A")
 
 
-def run(province: Province, *command: str, code: int = 0) -> str:
-    name, *words = command
-    done = cchc(name, "--period", YEAR, *words, env=province.env)
-    assert done.returncode == code, done.stderr
-    assert "Traceback" not in done.stderr
-    return done.stderr
-
-
-def states(province: Province) -> dict[str, str]:
-    done = cchc("approvals", "--period", YEAR, "--format", "csv", env=province.env)
-    assert done.returncode == 0, done.stderr
-    return {row["agency"]: row["state"] for row in csv.DictReader(io.StringIO(done.stdout))}
+run, states = partial(deciding.run, YEAR), partial(deciding.states, YEAR)
 
 
 def evaluation(province: Province, agency: str) -> Evaluation:

@@ -125,7 +125,6 @@ def take_in_folder(
     from helpers.analyst.opening import open_period
     from helpers.intake.answers import write_answers
     from helpers.intake.check import take_in
-    from helpers.store import StoreError
 
     period = open_period(plan, period_id)
     inbox = folder or roots.data / "inbox" / period.id
@@ -144,11 +143,7 @@ def take_in_folder(
             simulated=taken.snapshot.origin.simulated,
         )
     )
-    try:
-        given_back = _given_back(roots, plan, period)
-    except StoreError:  # in what is older, which no intake waits for: the next command names it
-        given_back = {}
-    answers = write_answers(roots, plan, period, taken, given_back)
+    answers = write_answers(roots, plan, period, taken, _given_back(roots, plan, period))
     say(wording.intake.report_written(answers.html, answers.copies))
     if answers.appraised:
         figures = [(each.sentence, each.asked) for each in answers.appraised]

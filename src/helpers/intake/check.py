@@ -43,7 +43,7 @@ from helpers.model import (
     WrongUse,
 )
 from helpers.plan import MAPPINGS, Roots, desk_folder
-from helpers.store import Contents, InputFile, Snapshot, StoreError
+from helpers.store import Contents, InputFile, Snapshot
 
 
 @dataclass(frozen=True)
@@ -96,10 +96,7 @@ def _take_in(roots: Roots, plan: Plan, period: Period, folder: Path, replace: bo
     received, merged = _received(hashes, sent, roots, plan, period, earlier, in_force)
     rows = None if merged is None else merged.rows
     stated = origin(sent)
-    try:
-        states = store.history(roots.data, plan.id, period.id)
-    except StoreError:  # an intake mends the store, and must not wait for it
-        states = ()
+    states = store.legible_history(roots.data, plan.id, period.id)
     received = settled(received, stated.simulated, states, in_force, plan)
     evidence = received_evidence(sent, plan, period)
     contents = _compared(received, rows, earlier, stated, roots, plan, period)

@@ -81,11 +81,16 @@ def carry_over_source(plan: Plan, snapshot: Snapshot) -> tuple[Period, Snapshot]
 def history(data: Path, plan_id: str, period_id: str) -> tuple[str, ...]:
     """The ids of all snapshots that were ever current, oldest first; an id may occur again.
     StoreError if the file holds anything else."""
-    path = data / "store" / plan_id / period_id / HISTORY
-    known = history_of(path)
-    if len(known) < len(history_words(path)):
+    known = legible_history(data, plan_id, period_id)
+    if len(known) < len(history_words(data / "store" / plan_id / period_id / HISTORY)):
         raise StoreError(wording.store.snapshot_damaged(period_id, HISTORY))
     return known
+
+
+def legible_history(data: Path, plan_id: str, period_id: str) -> tuple[str, ...]:
+    """The same ids from a file that may be damaged, as far as it can be read: a new intake mends
+    it."""
+    return history_of(data / "store" / plan_id / period_id / HISTORY)
 
 
 def recorded_snapshot(data: Path, plan_id: str, period_id: str, snapshot_id: str) -> Snapshot:

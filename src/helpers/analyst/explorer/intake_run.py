@@ -3,6 +3,7 @@ in the tab Thẩm định. The explorer never writes to the store itself."""
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
@@ -61,11 +62,11 @@ class IntakeRun:
             self._process.terminate()
 
 
-def _file() -> tuple[IO[bytes], IO[bytes]]:
+def _file() -> tuple[IO[bytes], io.FileIO]:
     """An open file to write to, and the same to read from at places of its own. It goes with its
     last user; where an open file keeps its name (Windows) it stays among the temporary ones."""
     number, name = tempfile.mkstemp()
-    reading = open(name, "rb", buffering=0)  # noqa: SIM115 (open as long as the run is shown)
+    reading = io.FileIO(name)
     with suppress(PermissionError):
         os.unlink(name)
     return os.fdopen(number, "wb"), reading

@@ -190,7 +190,7 @@ def explanation_of(
 
 
 def explanation_digest(text: str) -> str:
-    """A mark by which an explanation is told from an earlier one; empty without a text."""
+    """A digest that changes with the explanation; empty without a text."""
     return hashlib.sha256(text.encode()).hexdigest()[:DIGEST] if text else ""
 
 
