@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from html import unescape
+from importlib import import_module
 
 import pytest
 
@@ -241,6 +242,33 @@ def test_agencies_without_data_are_all_named_with_the_points_of_the_plan() -> No
         line = next(item for item in items if item.startswith(f"{name} ("))
         assert line.startswith(f"{name} ({clauses.total()}): ")
         assert all(clause in line for clause in clauses)
+
+
+def test_of_very_many_agencies_the_groups_are_named_with_their_sums(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The three that have not sent are a department and communes of two districts."""
+    before = display.missing_of_all(province()).html
+    monkeypatch.setattr(import_module("helpers.packets.display.members"), "NAMED", 2)
+    words = text(display.coverage(province()).html)
+    plan = given.plan()
+    communes = [plan.agencies[name] for name in SILENT if plan.agencies[name].level == "commune"]
+    assert "Chưa gửi biểu (3): Sở Khoa học và Công nghệ; " in words
+    for commune in communes:
+        assert f"{plan.agencies[commune.parent].name} (1)" in words
+        assert commune.name not in words
+    html = display.missing_of_all(province()).html
+    names = set(
+        plan.agencies[a.parent].name for a in plan.agencies.values() if a.level == "commune"
+    )
+    lines = [text(item) for item in re.findall(r"<li>(.*?)</li>", html)]
+    assert any(line.startswith(f"{name} (") for name in names for line in lines)
+    assert not any(line.startswith(f"{commune.name} (") for commune in communes for line in lines)
+    # Agencies are counted, whatever is named; so are the points of the plan that lack data.
+    head = re.compile(r"</b> \((\d+)\)</p>")
+    assert head.findall(html) == head.findall(before)
+    points = re.compile(r"\((\d+)\): (?=[IVX]+\.)")
+    assert sum(map(int, points.findall(html))) == sum(map(int, points.findall(before))) > 0
 
 
 def test_no_target_about_persons_names_who_is_below() -> None:

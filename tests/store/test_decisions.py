@@ -242,7 +242,7 @@ def test_lines_of_another_plan_or_store_are_found(data: Path, plan: Plan, tmp_pa
 def test_what_chains_and_is_from_somebody_else_is_named_and_lifts_nothing(
     data: Path, plan: Plan, signed_plan: Plan, keys: tuple[Signer, Signer], tmp_path: Path
 ) -> None:
-    """A journal that is written anew with all its sums: only who signs and decides tells."""
+    """A journal that is written anew with all its sums: only signatures and deciders reveal it."""
     own, _ = keys
     first, second, returned, half = journal.read(data, plan.id).records
     assert journal_faults.check(data, plan) == []

@@ -13,7 +13,7 @@ from typing import Any
 from helpers import wording
 from helpers.forms import layout
 from helpers.forms.layout import HEAD_ROW
-from helpers.forms.statements import KIND, StatementKind, statement_rows
+from helpers.forms.statements import KIND, StatementColumn, StatementKind, statement_rows
 from helpers.forms.workbooks import COUNT_VALIDATION, PROTECTION, Workbook, fit_height
 from helpers.model import ROUNDS, Agency, AppraisingBody, Period, Plan, Target
 
@@ -25,13 +25,9 @@ FILE_WIDTHS, FILE_PLACE = (14, 36, 24, 48, 14, 66), 3
 
 
 @dataclass(frozen=True)
-class BodyColumn:
-    """A column of the workbook."""
+class BodyColumn(StatementColumn):
+    """A column of the workbook, which some rounds may lack."""
 
-    head: str
-    width: int  # characters
-    field: str = ""  # the field that is read from it; empty for a printed text
-    number: bool = False
     rounds: tuple[int, ...] = ROUNDS
 
 

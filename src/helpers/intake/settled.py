@@ -1,4 +1,4 @@
-"""What the decisions of appraising bodies come to: whose workbook counts, and which figures they
+"""The effect of the decisions of appraising bodies: whose workbook counts, and which figures they
 appraise."""
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 """What appraising bodies demand and agencies have not answered, and figures that changed after a
-body looked at them."""
+body had decided on them."""
 
 from __future__ import annotations
 

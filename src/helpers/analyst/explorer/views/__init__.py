@@ -76,8 +76,8 @@ REHEARSED = (Tab.VERDICTS, Tab.WHOLE, Tab.DOSSIERS, Tab.PEERS, Tab.SUPPOSED)
 
 
 def ahead(source: Source, period: str) -> Iterator[None]:
-    """Show each tab once to nobody: what takes long at a first look, such as compiling templates,
-    reading the records behind figures, counting dossiers, is then done."""
+    """Render each tab once without showing it: what takes long the first time, such as compiling
+    templates, reading the records behind figures, counting dossiers, is then done."""
     row = source.ky(period).assessed[0]
     target = row.result.target.id
     choice = Choice(period, agency=row.evaluation.agency.id, target=target, opened=(target,))
