@@ -257,6 +257,8 @@ def test_each_tab_is_accessible_in_all_modes(host: Host, mode: str) -> None:
 @in_the_lab
 def test_the_desk_fits_a_narrow_window(host: Host) -> None:
     """What 360 pixels leave for an output; JupyterLab's own panels need more than that."""
+    host.explorer.find("03002", NAMED)
+    host.explorer.choose("Chỉ tiêu", ON_TIME)  # with the form of a target
     host.explorer.tab("appraisal")
     host.explorer.root.evaluate("root => { root.style.width = '340px' }")
     host.page.wait_for_timeout(500)
