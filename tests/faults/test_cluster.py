@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -35,9 +35,14 @@ SINGLE = ("--no-dashboard", "--no-nanny", "--nthreads", "1")
 
 @contextmanager
 def a_cluster(
-    folder: Path, workers: int, env: dict[str, str] | None = None, protocol: str = "tcp"
+    folder: Path,
+    workers: int,
+    env: dict[str, str] | None = None,
+    protocol: str = "tcp",
+    options: Sequence[str] = (),
 ) -> Iterator[tuple[str, list[subprocess.Popen[bytes]]]]:
-    """Start a scheduler and its workers as processes; yield the address and the processes."""
+    """Start a scheduler and its workers, with further options, as processes; yield the address and
+    the processes."""
     known = folder / "scheduler.json"
     quiet = {"cwd": folder, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     started = [
@@ -51,7 +56,7 @@ def a_cluster(
         address = json.loads(_written(known))["address"]
         started += [
             subprocess.Popen(
-                [*DASK, "worker", address, *SINGLE, "--local-directory", str(folder)],
+                [*DASK, "worker", address, *SINGLE, "--local-directory", str(folder), *options],
                 env=env,
                 **quiet,
             )
@@ -87,12 +92,28 @@ def _wait_for(address: str, workers: int) -> None:
             client.wait_for_workers(workers, timeout=60)
 
 
-def test_one_of_three_workers_killed_and_the_bytes_are_the_same(
+# Dask runs it in a worker as it starts, more than once; each job then adds a line to a file.
+LIST_JOBS = """
+import os
+from helpers.batch import jobs
+def listed(job, make_packet=jobs.make_packet):
+    with open({path!r}, "a") as file:
+        file.write(f"{{os.getpid()}} {{job.agency}}\\n")
+    return make_packet(job)
+if jobs.make_packet.__name__ != "listed":
+    jobs.make_packet = listed
+"""
+
+
+def test_one_of_three_workers_killed_costs_only_its_packets_and_the_bytes_are_the_same(
     own: Roots, rendered: Path, tmp_path: Path
 ) -> None:
     forget(own)
-    with a_cluster(tmp_path, 3) as (address, [_, *workers]):
-        killer = threading.Thread(target=_kill_when, args=(own, workers[0]))
+    begun, preload = tmp_path / "begun", tmp_path / "list_jobs.py"
+    preload.write_text(LIST_JOBS.format(path=str(begun)))
+    listing = ("--preload", str(preload))
+    with a_cluster(tmp_path, 3, options=listing) as (address, [_, *workers]):
+        killer = threading.Thread(target=_kill_at_work, args=(workers[0], begun))
         killer.start()
         outcome = render(own, PLAN, PERIOD, options=RenderOptions(cluster=address))
         killer.join()
@@ -102,6 +123,10 @@ def test_one_of_three_workers_killed_and_the_bytes_are_the_same(
         assert render(own, PLAN, PERIOD, options=RenderOptions(cluster=address)).made == ()
     assert outcome.gaps == {}
     assert set(outcome.made) == set(SOME)
+    # Only the packet that the killed worker had begun was begun again.
+    jobs = [line.split() for line in begun.read_text().splitlines()]
+    [lost] = [agency for pid, agency in jobs if pid == str(workers[0].pid)]
+    assert sorted(agency for _, agency in jobs) == sorted([*SOME, lost])
     assert contents(own.out / PLAN / PERIOD) == contents(rendered)
     left = sorted(p.name for p in (own.out / PLAN).iterdir())
     assert left == [f".{PERIOD}.lock", f".{PERIOD}.published", PERIOD]
@@ -122,6 +147,15 @@ def test_a_cluster_that_goes_away_stops_the_batch_and_it_can_be_resumed(
         killer.join()
     assert render(own, PLAN, PERIOD).kept >= len(AGENCIES) + 1 - len(SOME) + 2
     assert contents(own.out / PLAN / PERIOD) == contents(rendered)
+
+
+def _kill_at_work(process: subprocess.Popen[bytes], begun: Path) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        if begun.is_file() and f"{process.pid} " in begun.read_text():
+            process.kill()
+            return
+        time.sleep(0.02)
 
 
 def _kill_when(roots: Roots, process: subprocess.Popen[bytes]) -> None:

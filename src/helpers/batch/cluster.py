@@ -65,9 +65,11 @@ def cluster_pool(address: str, roots: Roots, plan_id: str) -> Iterator[OpenPool]
     try:
         _refuse_differing(client, address, roots, plan_id)
 
-        def check(overdue: bool) -> None:
-            if overdue or not _workers(client):
+        def check(overdue: bool) -> int:
+            at_once = 0 if overdue else _threads(client)
+            if not at_once:
                 raise ClusterLost(wording.runs.cluster_lost(address))
+            return at_once
 
         @contextmanager
         def open_pool(jobs: int) -> Iterator[WorkerPool]:
@@ -97,18 +99,19 @@ def _connect(address: str) -> None:
     socket.create_connection((parts.hostname or "", parts.port or 0), ANSWER_WITHIN).close()
 
 
-def _workers(client: Any) -> list[str]:
-    """The addresses of the workers there are now; none if the scheduler is gone."""
+def _threads(client: Any) -> int:
+    """How many jobs the workers there are now can run at once; 0 if the scheduler is gone."""
     if client.status != "running":
-        return []
+        return 0
     try:
-        return sorted(client.sync(client.scheduler.ncores, callback_timeout=ANSWER_WITHIN))
+        threads = client.sync(client.scheduler.ncores, callback_timeout=ANSWER_WITHIN)
     except (OSError, TimeoutError):
-        return []
+        return 0
+    return sum(threads.values())
 
 
 def _refuse_differing(client: Any, address: str, roots: Roots, plan_id: str) -> None:
-    if not _workers(client):
+    if not _threads(client):
         raise ClusterFault(wording.runs.cluster_empty(address))
     question = (str(roots.root), str(roots.data), plan_id)
     answers = client.run(environment, *question, on_error="return")

@@ -19,11 +19,18 @@ def local_pool(processes: int) -> OpenPool:
     @contextmanager
     def open_pool(jobs: int) -> Iterator[WorkerPool]:
         context = multiprocessing.get_context("spawn")
-        executor = ProcessPoolExecutor(min(processes, jobs), context, _begin_worker)
+        at_once = min(processes, jobs)
+        executor = ProcessPoolExecutor(at_once, context, _begin_worker)
+
+        def check(overdue: bool) -> int:
+            if overdue:  # no job takes that long; the pool breaks, and its jobs are tried again
+                _kill_workers()
+            return at_once
+
         try:
-            yield WorkerPool(executor, (BrokenProcessPool,), _kill_if_overdue)
+            yield WorkerPool(executor, (BrokenProcessPool,), check)
         except BaseException:
-            _kill_if_overdue(True)  # or the pool would wait for the jobs in hand
+            _kill_workers()  # or the pool would wait for the jobs in hand
             raise
         finally:
             executor.shutdown(cancel_futures=True)
@@ -39,8 +46,6 @@ def _begin_worker() -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
-def _kill_if_overdue(overdue: bool) -> None:
-    """No job takes that long: a worker hangs. The pool breaks, and its jobs are tried again."""
-    if overdue:
-        for process in multiprocessing.active_children():
-            process.kill()
+def _kill_workers() -> None:
+    for process in multiprocessing.active_children():
+        process.kill()

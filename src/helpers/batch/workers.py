@@ -1,7 +1,7 @@
-"""Handing jobs to workers and taking their results as they come.
+"""Handing jobs to workers, few at a time, and taking their results as they come.
 
 A worker that dies may take with it jobs that others had in hand; each of them is tried once more,
-one at a time.
+one at a time, after all others.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError, Executor, Future
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -38,6 +39,7 @@ log = logging.getLogger(__name__)
 
 CHECK_EVERY = 1  # seconds between two checks of the workers
 START_SECONDS = 60  # what a worker may take to import everything
+JOBS_AHEAD = 3  # for each that can run: itself, one that waits for it, one to be published
 WORTH_A_WORKER = 8  # packets that are made in about the time in which one more worker starts
 
 
@@ -79,13 +81,14 @@ Result = MadePacket | BrokenJob
 class WorkerPool:
     """Workers behind an executor.
 
-    `worker_died`: what a job raises whose worker died; `check`: called again and again while jobs
-    run, with whether one of them has taken longer than any may.
+    `worker_died`: what a job raises whose worker died, and the executor once it takes no more;
+    `check`: called first, and again and again while jobs run, with whether one of them has taken
+    longer than any may; returns how many can run at once.
     """
 
     executor: Executor
     worker_died: tuple[type[BaseException], ...]
-    check: Callable[[bool], None]
+    check: Callable[[bool], int]
 
 
 OpenPool = Callable[[int], AbstractContextManager[WorkerPool]]  # called with the number of jobs
@@ -116,10 +119,9 @@ def make_packets(
         software=software_digest(roots),
         dependencies=dependencies(roots, inputs.plan),
     )
-    jobs = {agency: JOB.dump_json(replace(job, agency=agency)).decode() for agency in agencies}
     longest = START_SECONDS + 2 * options.limits.seconds * len(parts(inputs.plan))
     progress = tqdm(
-        total=len(jobs),
+        total=len(agencies),
         desc=wording.runs.PROGRESS,
         unit=wording.runs.PROGRESS_UNIT,
         file=sys.stderr,
@@ -137,7 +139,7 @@ def make_packets(
             yield pool
 
     try:
-        for result in _with_retry(jobs, fresh_pool, overdue):
+        for result in _with_retry(job, agencies, fresh_pool, overdue):
             progress.update()
             yield result
     finally:
@@ -145,30 +147,22 @@ def make_packets(
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def _with_retry(jobs: Mapping[str, str], open_pool: OpenPool, overdue: Overdue) -> Iterator[Result]:
-    lost: list[str] = []
-    with open_pool(len(jobs)) as pool:
-        for agency, result in _in_pool(jobs, pool, overdue):
-            if result is None:
-                lost.append(agency)
-            else:
-                yield result
+def _with_retry(
+    job: Job, agencies: Sequence[str], open_pool: OpenPool, overdue: Overdue
+) -> Iterator[Result]:
+    waiting, lost = deque(agencies), deque[str]()
+    while waiting:
+        with open_pool(len(waiting)) as pool:
+            for agency, result in _in_pool(job, waiting, pool, overdue):
+                if result is None:
+                    lost.append(agency)
+                else:
+                    yield result
+    # One of them may kill its worker: alone it takes no other with it.
     while lost:
         with open_pool(1) as pool:
-            lost = yield from _one_by_one(lost, jobs, pool, overdue)
-
-
-def _one_by_one(
-    agencies: list[str], jobs: Mapping[str, str], pool: WorkerPool, overdue: Overdue
-) -> Generator[Result, None, list[str]]:
-    """The results of jobs of which one may kill its worker: it takes no other with it. Returns the
-    agencies that are left after one did, for its pool is of no more use."""
-    for number, agency in enumerate(agencies, start=1):
-        [(_, result)] = _in_pool({agency: jobs[agency]}, pool, overdue)
-        yield result or BrokenJob(agency, wording.runs.WORKER_LOST)
-        if result is None:
-            return agencies[number:]
-    return []
+            for agency, result in _in_pool(job, lost, pool, overdue, alone=True):
+                yield result or BrokenJob(agency, wording.runs.WORKER_LOST)
 
 
 # The agency of a job that has ended, the text it gave, or what it raised.
@@ -176,31 +170,52 @@ _Finished = tuple[str, str, BaseException | None]
 
 
 def _in_pool(
-    jobs: Mapping[str, str], pool: WorkerPool, overdue: Overdue
+    job: Job, waiting: deque[str], pool: WorkerPool, overdue: Overdue, alone: bool = False
 ) -> Iterator[tuple[str, Result | None]]:
-    """The result of each job, by agency, as they finish; None where its worker died.
+    """The result of `job` for each agency, as they finish; None where its worker died. An agency
+    leaves `waiting` as its job is submitted; where the pool broke, the rest stay.
 
-    The workers are checked all the while."""
+    A job counts as submitted until the result after its own is asked for, so that few results wait
+    in memory however slowly they are taken; if `alone`, there is only one at a time. The workers
+    are checked all the while."""
     finished: SimpleQueue[_Finished] = SimpleQueue()
-    for agency, job in jobs.items():
-        future = pool.executor.submit(run_job, job)
-        future.add_done_callback(partial(_hand_over, finished, agency))
-    left = len(jobs)
+    submitted, at_once = 0, pool.check(False)
     ended = checked = time.monotonic()
-    while left:
+    while True:
+        room = (1 if alone else JOBS_AHEAD * at_once) - submitted
+        submitted += _submit(job, waiting, pool, room, finished)
+        if not submitted:
+            return
         with suppress(Empty):
             agency, text, fault = finished.get(timeout=CHECK_EVERY)
-            left, ended = left - 1, time.monotonic()
+            ended = time.monotonic()
             died = isinstance(fault, pool.worker_died)
             yield agency, None if died else _result(agency, text, fault)
+            submitted -= 1
         if time.monotonic() - checked >= CHECK_EVERY:
             checked = time.monotonic()
-            pool.check(overdue(checked - ended))
+            at_once = pool.check(overdue(checked - ended))
+
+
+def _submit(
+    job: Job, waiting: deque[str], pool: WorkerPool, room: int, finished: SimpleQueue[_Finished]
+) -> int:
+    """Submit the job for the first `room` agencies, or for fewer if the pool is broken; returns
+    for how many."""
+    before = len(waiting)
+    with suppress(*pool.worker_died):
+        while waiting and before - len(waiting) < room:
+            agency = waiting[0]
+            text = JOB.dump_json(replace(job, agency=agency)).decode()
+            future = pool.executor.submit(run_job, text)
+            waiting.popleft()
+            future.add_done_callback(partial(_hand_over, finished, agency))
+    return before - len(waiting)
 
 
 def _hand_over(finished: SimpleQueue[_Finished], agency: str, future: Future[str]) -> None:
-    """Called in a thread of the executor. The main thread never touches a future's lock: a signal
-    that came in between would leave it locked for good."""
+    """Called in a thread of the executor. The main thread does not wait for a future: a signal
+    that came in between would leave its lock locked for good."""
     try:
         finished.put((agency, future.result(), None))
     except BaseException as fault:
