@@ -16,6 +16,7 @@ STATES = {
     SubmissionState.APPROVED: "đã phê duyệt cùng kỳ",
 }
 TITLE = "Duyệt biểu"
+UNDECIDED = "Chưa có biểu nào được chấp nhận hay trả lại."
 RETURNED_HEAD = "Biểu bị trả lại sau khi nhận"
 
 # ---------------------------------------------------------------- on pages
