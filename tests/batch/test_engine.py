@@ -12,7 +12,7 @@ import pytest
 from helpers.batch.engine import EngineName
 from helpers.batch.engine.notebook import BrokenNotebook, dump
 from helpers.batch.engine.run import run
-from helpers.batch.jobs import parameters
+from helpers.batch.jobs import parameters, parts
 from helpers.plan import Roots
 from province import PROJECT, Province
 from runs import ENGINES, PARAMETERS, a_notebook, outputs, ran
@@ -23,26 +23,27 @@ pytestmark = pytest.mark.batch
 # ---------------------------------------------------------------- equal
 
 
-@pytest.mark.parametrize("part", ["overview", "procedures"])
-# All notebooks of a commune: test_the_standard_engine_gives_the_same_bytes.
-@pytest.mark.parametrize(
-    "agency", ["so-tai-nguyen-va-moi-truong", "083-huyen-muong-khuong", "lao-cai"]
-)
+LEVELS = ("so-tai-nguyen-va-moi-truong", "083-huyen-muong-khuong", "02764-xa-din-chin", "lao-cai")
+
+
+# Each part at one level; every part at every level is test_every_engine_gives_the_same_bytes, slow.
+@pytest.mark.parametrize("place", range(len(LEVELS)))
 def test_engines_give_the_same_notebook(
-    small_province: Province, tmp_path: Path, agency: str, part: str
+    small_province: Province, tmp_path: Path, place: int
 ) -> None:
-    plan = small_province.plan
-    name = plan.notebook(part, plan.senders_by_id[agency].level)
-    path = PROJECT / "notebooks" / f"{name}.ipynb"
-    chosen = parameters("laocai-2022", agency, "2022-FY", part)
-    engines = (EngineName.WARM, EngineName.STANDARD)  # of `fresh` whole packets are compared
-    done = [run(path, chosen, small_province.roots, tmp_path, e) for e in engines]
-    first, second = (dump(each.notebook or {}) for each in done)
-    assert [each.failure for each in done] == ["", ""]
-    assert first == second
-    # And not because both are empty: the page names the agency and shows tables.
-    assert b"<table" in first or b"cchc" in first
-    assert str(tmp_path).encode() not in first
+    plan, agency = small_province.plan, LEVELS[place]
+    for part in parts(plan)[place :: len(LEVELS)]:
+        name = plan.notebook(part, plan.senders_by_id[agency].level)
+        path = PROJECT / "notebooks" / f"{name}.ipynb"
+        chosen = parameters("laocai-2022", agency, "2022-FY", part)
+        engines = (EngineName.WARM, EngineName.STANDARD)  # of `fresh` whole packets are compared
+        done = [run(path, chosen, small_province.roots, tmp_path, e) for e in engines]
+        first, second = (dump(each.notebook or {}) for each in done)
+        assert [each.failure for each in done] == ["", ""]
+        assert first == second
+        # And not because both are empty: the page names the agency and shows tables.
+        assert b"<table" in first or b"cchc" in first
+        assert str(tmp_path).encode() not in first
 
 
 @pytest.mark.parametrize("engine", ENGINES)

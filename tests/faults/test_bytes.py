@@ -82,7 +82,6 @@ def test_another_folder_and_time_give_the_same_bytes(
     ("engine", "agencies"),
     [
         (EngineName.FRESH, EVERY_LEVEL),
-        (EngineName.STANDARD, EVERY_LEVEL[-1:]),
         pytest.param(EngineName.STANDARD, EVERY_LEVEL, marks=pytest.mark.slow_faults),
     ],
 )

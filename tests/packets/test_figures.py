@@ -199,6 +199,17 @@ def test_limits_of_few_agencies_are_provisional() -> None:
     assert title(alike) == "Tỷ lệ: cả 12 đơn vị nằm trong giới hạn 99,8%"
 
 
+def test_very_many_agencies_share_marks_but_are_all_counted() -> None:
+    sizes = range(100, 3100)
+    many = [FunnelPoint(f"Xã {n}", n * (95 if n % 100 else 60) // 100, n) for n in sizes]
+    part = display.funnel(many, "Tỷ lệ")
+    assert title(part) == ("Tỷ lệ: 30 trong 3.000 đơn vị nằm ngoài giới hạn 99,8% (30 thấp hơn)")
+    assert "Mỗi dấu là một hoặc nhiều đơn vị có số gần như nhau;" in shown(part)
+    assert len(re.findall("<text[^>]*>Xã", svg(part))) == 10
+    assert len(svg(part)) < 10_000
+    assert "Mỗi dấu là một đơn vị;" in shown(display.funnel(many[:400], "Tỷ lệ"))
+
+
 def test_no_funnel_of_nothing() -> None:
     nothing = FunnelPoint("a", 0, 0)
     assert not display.funnel([nothing, nothing, nothing, *points(90, 91)], "x").html

@@ -17,11 +17,21 @@ import pytest
 import evaluations as given
 from helpers.evaluation import tables
 from helpers.evaluation.evaluate import evaluate
-from helpers.model import WHOLE, Evaluation, Judged, Reason, Rollup
+from helpers.model import (
+    WHOLE,
+    Doubt,
+    Evaluation,
+    Judged,
+    Opinion,
+    Reason,
+    Rollup,
+    SubmissionState,
+    Submitted,
+)
 from helpers.packets import display
 from helpers.packets.display.levers import enough
 from helpers.packets.display.members import brief_names
-from helpers.packets.display.whole import target_lines
+from helpers.packets.display.whole import coverage_lines, target_lines
 from helpers.packets.display.whole_areas import said
 from helpers.packets.stylesheet import needed
 
@@ -94,7 +104,8 @@ def text(html: str) -> str:
 def table_rows(html: str) -> list[list[str]]:
     lines = re.findall(r"<tr>(.*?)</tr>", html, re.DOTALL)
     return [
-        [text(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", line)] for line in lines
+        [text(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)(?=</?t[hd]|$)", line)]
+        for line in lines
     ]
 
 
@@ -244,31 +255,99 @@ def test_agencies_without_data_are_all_named_with_the_points_of_the_plan() -> No
         assert all(clause in line for clause in clauses)
 
 
-def test_of_very_many_agencies_the_groups_are_named_with_their_sums(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """The three that have not sent are a department and communes of two districts."""
-    before = display.missing_of_all(province()).html
-    monkeypatch.setattr(import_module("helpers.packets.display.members"), "NAMED", 2)
-    words = text(display.coverage(province()).html)
-    plan = given.plan()
-    communes = [plan.agencies[name] for name in SILENT if plan.agencies[name].level == "commune"]
-    assert "Chưa gửi biểu (3): Sở Khoa học và Công nghệ; " in words
-    for commune in communes:
-        assert f"{plan.agencies[commune.parent].name} (1)" in words
-        assert commune.name not in words
-    html = display.missing_of_all(province()).html
-    names = set(
-        plan.agencies[a.parent].name for a in plan.agencies.values() if a.level == "commune"
-    )
-    lines = [text(item) for item in re.findall(r"<li>(.*?)</li>", html)]
-    assert any(line.startswith(f"{name} (") for name in names for line in lines)
-    assert not any(line.startswith(f"{commune.name} (") for commune in communes for line in lines)
-    # Agencies are counted, whatever is named; so are the points of the plan that lack data.
-    head = re.compile(r"</b> \((\d+)\)</p>")
-    assert head.findall(html) == head.findall(before)
+GROUP_SIZES = {  # by hand: 20 departments; 9 districts, each with its communes, 152 in all
+    "Các sở, ban, ngành": 20,
+    "UBND thành phố Lào Cai": 18,
+    "UBND huyện Bát Xát": 22,
+    "UBND huyện Mường Khương": 17,
+    "UBND huyện Si Ma Cai": 11,
+    "UBND huyện Bắc Hà": 20,
+    "UBND huyện Bảo Thắng": 15,
+    "UBND huyện Bảo Yên": 18,
+    "UBND thị xã Sa Pa": 17,
+    "UBND huyện Văn Bàn": 23,
+}
+# The three that have not sent; of four communes of Bắc Hà two figures each are unconfirmed and two
+# opinions were sent, and their forms were returned. The form of the province has one such figure.
+NUMBERS = {
+    "Chưa gửi (biểu)": {"Các sở, ban, ngành": 1, "UBND huyện Si Ma Cai": 1, "UBND thị xã Sa Pa": 1},
+    "Bị trả lại sau khi nhận (biểu)": {"UBND huyện Bắc Hà": 4},
+    "Chưa xác nhận (số liệu)": {"UBND huyện Bắc Hà": 8},
+    "Ý kiến khác (đơn vị)": {"UBND huyện Bắc Hà": 4},
+}
+
+
+def _much_open() -> Evaluation:
+    def doubts(agency: str, name: str) -> tuple[Doubt, ...]:
+        return tuple(Doubt(agency, name, line, f"số {line} của {name}") for line in ("một", "hai"))
+
+    parent = "UBND huyện Bắc Hà"
+    members, plan = list(province().members), given.plan()
+    of_parent = [n for n, m in enumerate(members) if m.agency.parent in plan.agencies]
+    chosen = [n for n in of_parent if plan.agencies[members[n].agency.parent].name == parent][:4]
+    for n in chosen:
+        agency = members[n].agency
+        members[n] = replace(
+            members[n],
+            unconfirmed=doubts(agency.id, agency.name),
+            objections=tuple(
+                Opinion("", agency.level, "", "", answered, withheld=False)
+                for answered in (True, False)
+            ),
+            submission=Submitted(SubmissionState.RETURNED, reason="sai"),
+        )
+    every_doubt = tuple(doubt for member in members for doubt in member.unconfirmed)
+    own = doubts(given.PROVINCE, "Tỉnh")[:1]
+    return replace(province(), members=tuple(members), unconfirmed=(*own, *every_doubt))
+
+
+def test_of_very_many_agencies_every_group_has_its_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, plan = _much_open(), given.plan()
+    before = display.missing_of_all(whole).html
+    for module in ("lists", "whole"):
+        monkeypatch.setattr(import_module(f"helpers.packets.display.{module}"), "NAMED", 2)
+    table = display.heat_map(whole).html
+    head, *lines = table_rows(table)
+    by_line = {line[0]: dict(zip(head, line, strict=True)) for line in lines if len(line) > 1}
+    assert set(by_line) == {f"{name} ({size})" for name, size in GROUP_SIZES.items()}
+    missing, all_rows = Counter[str](), defaultdict[str, list[dict[str, str]]](list)
+    for row in own_rows():
+        agency = plan.agencies[row["agency"]]
+        above = plan.parent(agency) or agency
+        name = "Các sở, ban, ngành" if above.level == "province" else above.name
+        missing[name] += row["status"] == "no_data"
+        all_rows[name].append(row)
+    for name, size in GROUP_SIZES.items():
+        line = by_line[f"{name} ({size})"]
+        for column, numbers in (NUMBERS | {"Chưa có số liệu (chỉ tiêu)": missing}).items():
+            assert line[column] == str(numbers.get(name) or ""), (name, column)
+        met, *others = counted(all_rows[name])
+        assert line["Tổng"] == f"{met}/{met + sum(others)}"
+    # The sentences have the sums, no name, and where the names are.
+    words = text(display.coverage(whole).html)
+    for start in (
+        "Chưa gửi biểu (3): số của từng nhóm",
+        "Biểu bị trả lại sau khi nhận (4): số của từng nhóm",
+        "Số liệu chưa được xác nhận (8): số của từng nhóm",
+        "Ý kiến khác của 4 đơn vị về 8 chỉ tiêu, đã trả lời 4: số của từng nhóm",
+    ):
+        assert f"{start} ở bảng «Đơn vị và lĩnh vực», mục 3." in words
+    assert not [m.agency.name for m in whole.members if m.agency.name in words]
+    assert "danh sách phiếu của kỳ (index.html) và results.csv" in text(table)
+    # Agencies and points of the plan are counted as before; the province's own figure is named.
+    after = display.missing_of_all(whole).html
+    heads = re.compile(r"</b> \((\d+)\)</p>")
+    assert heads.findall(after) == heads.findall(before) == [str(len(SILENT)), "9"]
+    assert f"Cộng của mọi đơn vị ({missing.total()}): " in text(after)
     points = re.compile(r"\((\d+)\): (?=[IVX]+\.)")
-    assert sum(map(int, points.findall(html))) == sum(map(int, points.findall(before))) > 0
+    assert sum(map(int, points.findall(before))) == missing.total()
+    assert "số một của Tỉnh" in after and "số một của UBND" in before
+    assert "số một của UBND" not in after
+    # A document without the table names the groups in its sentences.
+    assert (
+        "Chưa gửi biểu (3): Sở Khoa học và Công nghệ; UBND huyện Si Ma Cai (1); "
+        "UBND thị xã Sa Pa (1)."
+    ) in coverage_lines(whole)
 
 
 def test_no_target_about_persons_names_who_is_below() -> None:

@@ -4,6 +4,7 @@ sends again, the province approves; and what pages, reports and commands say of 
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 import deciding
 from commands import cchc
 from helpers.analyst.opening import opened
-from helpers.model import Evaluation
+from helpers.model import Evaluation, SubmissionState, Submitted
 from helpers.packets.display.fragment import fragment
 from helpers.packets.display.matrix import members
 from helpers.packets.display.whole import coverage_lines
@@ -153,6 +154,29 @@ def test_pages_and_reports_show_the_states(decided: Province, tmp_path: Path) ->
     text = next(tmp_path.rglob(f"{DISTRICT}.txt")).read_text("utf-8")
     assert f"  + Biểu bị trả lại: {REASON}" in text
     assert REASON not in next(tmp_path.rglob(f"{OTHER_DISTRICT}.txt")).read_text("utf-8")
+
+
+def test_the_index_lists_groups_with_decisions_alone(decided: Province) -> None:
+    at = opened(decided.roots, PLAN, YEAR)
+    every = [at.evaluation(name) for name in at.subjects]
+
+    def section(*kept: str) -> str:
+        """What is said of decisions where all but those of these agencies are still to be made."""
+        waiting = Submitted(SubmissionState.SUBMITTED)
+        shown = [
+            replace(each, submission=waiting)
+            if each.submission and each.agency.id not in kept
+            else each
+            for each in every
+        ]
+        page = index(shown, {})["index.html"].decode()
+        return page.partition("<dt>Duyệt biểu</dt><dd>")[2].partition("</dd>")[0]
+
+    assert section() == "Chưa có biểu nào được chấp nhận hay trả lại."
+    assert section(COMMUNE) == (
+        "10 đã gửi, chờ duyệt; 1 trả lại để sửa"
+        "<br>UBND huyện Mường Khương: 3 đã gửi, chờ duyệt; 1 trả lại để sửa"
+    )
 
 
 def test_a_changed_figure_undoes_the_decision_on_that_agency_alone(own: Province) -> None:

@@ -21,6 +21,7 @@ from helpers.packets.seal import META, sealed
 HALF = Fraction(1, 2)
 ROWS_OF_A_PAGE = 400  # which the longest of them takes about 300 kB for
 INDEX = "index.html"
+WAITING = (SubmissionState.OPEN, SubmissionState.SUBMITTED)  # nobody has decided
 FORMS = {
     Reason.NOT_ASKED: wording.index.NOT_ASKED,
     Reason.REFUSED: wording.index.REFUSED,
@@ -90,6 +91,11 @@ class Totals:
     doubts: tuple[int, int]  # unconfirmed figures, agencies that have them
     by_flag: Mapping[str, int]  # agencies that a filter shows
     submissions: Mapping[SubmissionState, int]  # how many are in which state
+
+    @property
+    def decided(self) -> bool:
+        """Whether any submission is accepted, returned or approved."""
+        return any(state not in WAITING for state in self.submissions)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ STATES = {
     SubmissionState.APPROVED: "đã phê duyệt cùng kỳ",
 }
 TITLE = "Duyệt biểu"
+UNDECIDED = "Chưa có biểu nào được chấp nhận hay trả lại."
 RETURNED_HEAD = "Biểu bị trả lại sau khi nhận"
 
 # ---------------------------------------------------------------- on pages
@@ -51,10 +52,14 @@ def returned(name: str, submission: Submitted) -> str:
     return f"{name}: {_decided(submission)}; lý do: {_why(submission)}"
 
 
-def all_returned(submissions: Sequence[tuple[str, Submitted]]) -> str:
-    """All forms that were returned, by the name of the agency; empty for none."""
-    parts = "; ".join(f"{name} ({_why(each)})" for name, each in submissions)
-    return f"{RETURNED_HEAD} ({number(len(submissions))}): {parts}." if submissions else ""
+def returned_for(name: str, submission: Submitted) -> str:
+    """One returned form with its reason alone."""
+    return f"{name} ({_why(submission)})"
+
+
+def all_returned(count: int, parts: Sequence[str]) -> str:
+    """All forms that were returned, by the name of the agency or of its group; empty for none."""
+    return f"{RETURNED_HEAD} ({number(count)}): {'; '.join(parts)}." if count else ""
 
 
 def reason(text: str) -> str:

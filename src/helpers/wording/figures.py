@@ -201,17 +201,20 @@ def funnel_title(what: str, agencies: int, below: int, above: int) -> str:
     few = agencies < FEWEST_OF_LIMITS
     provisional = f"; {PROVISIONAL} vì có dưới {FEWEST_OF_LIMITS} đơn vị" if few else ""
     if not below + above:
-        return f"{what}: cả {agencies} đơn vị nằm trong giới hạn {LIMITS}{provisional}"
-    sides = [f"{below} thấp hơn"] * bool(below) + [f"{above} cao hơn"] * bool(above)
-    outside = f"{below + above} trong {agencies} đơn vị nằm ngoài giới hạn {LIMITS}"
+        return f"{what}: cả {number(agencies)} đơn vị nằm trong giới hạn {LIMITS}{provisional}"
+    sides = [f"{number(below)} thấp hơn"] * bool(below) + [f"{number(above)} cao hơn"] * bool(above)
+    outside = f"{number(below + above)} trong {number(agencies)} đơn vị nằm ngoài giới hạn {LIMITS}"
     return f"{what}: {outside} ({', '.join(sides)}){provisional}"
 
 
-def funnel_shown(pooled: str, threshold: str, outside: int, named: int, agencies: int) -> str:
+def funnel_shown(
+    pooled: str, threshold: str, outside: int, named: int, agencies: int, crowded: bool
+) -> str:
     """How to read the funnel; `pooled`: the share of all; `threshold`: empty for none; `named`: how
-    many of those outside are named in it."""
+    many of those outside are named in it; `crowded`: whether a mark is of one or more agencies."""
+    one = "một hoặc nhiều đơn vị có số gần như nhau" if crowded else "một đơn vị"
     words = (
-        f"Mỗi dấu là một đơn vị; càng về bên phải, mẫu số càng lớn (thang logarit). Đường liền: "
+        f"Mỗi dấu là {one}; càng về bên phải, mẫu số càng lớn (thang logarit). Đường liền: "
         f"tỷ lệ chung {pooled} và giới hạn nhị thức {LIMITS} quanh tỷ lệ đó"
     )
     words += f"; đường đứt: mức chỉ tiêu {threshold}" if threshold else ""
@@ -228,7 +231,7 @@ def funnel_in_words(pooled: str, outside: Sequence[str], rest: str) -> str:
     words = f"Tỷ lệ chung {pooled}."
     if outside:
         more = len(outside) - MOST_IN_WORDS
-        others = f" và {more} đơn vị khác" if more > 0 else ""
+        others = f" và {number(more)} đơn vị khác" if more > 0 else ""
         words += f" Ngoài giới hạn: {'; '.join(outside[:MOST_IN_WORDS])}{others}."
     return words + (f" {rest}" if rest else "")
 

@@ -28,6 +28,16 @@ DIFFERENCE_HEADS = ("Số dùng để kết luận", "Số còn lại", "Chênh 
 NO_DIFFERENCES = "Không có đơn vị nào báo cáo khác số tính từ dữ liệu."
 FROM_LIST = "số chung lấy từ biểu của {whole}, không cộng từ đơn vị"
 LACKING = "Đơn vị chưa có số liệu, theo điểm của Kế hoạch"
+RETURNED_HEAD = "Bị trả lại sau khi nhận (biểu)"
+UNCONFIRMED_HEAD, OBJECTIONS_HEAD = "Chưa xác nhận (số liệu)", "Ý kiến khác (đơn vị)"
+LACKING_HEAD = f"{STATUS_WORDS[Status.NO_DATA]} (chỉ tiêu)"
+COUNTED_IN_TABLE = f"số của từng nhóm ở bảng «{HEAT}», mục 3"
+SINGLE_NAMES = (
+    "Dòng ghi số đơn vị trong ngoặc là tổng của các đơn vị đó. Tên và số của từng đơn vị: phiếu "
+    "của cơ quan cấp trên, danh sách phiếu của kỳ (index.html) và results.csv."
+)
+COUNTED = f"{leading(COUNTED_IN_TABLE)}."
+ALL_AGENCIES = "Cộng của mọi đơn vị"
 REMARKS = "Lưu ý khi nhận số liệu"
 FEW = 3  # agencies named of each target
 
@@ -45,12 +55,19 @@ def without_form(reason: Reason, count: int, names: Sequence[str]) -> str:
     return f"{form_state(reason)} biểu ({number(count)}): {'; '.join(names)}."
 
 
-def unconfirmed(count: int, names: Sequence[tuple[str, int]]) -> str:
+def form_head(reason: Reason) -> str:
+    """The head of the numbers of agencies that lack their form for one reason."""
+    return f"{form_state(reason)} (biểu)"
+
+
+def with_number(name: str, count: int) -> str:
+    """A name, with its number where that is more than one."""
+    return f"{name} ({number(count)})" if count > 1 else name
+
+
+def unconfirmed(count: int, names: Sequence[str]) -> str:
     """The figures nobody has confirmed, by agency; empty for none."""
-    if not count:
-        return ""
-    parts = [f"{name} ({n})" if n > 1 else name for name, n in names]
-    return f"Số liệu chưa được xác nhận ({number(count)}): {'; '.join(parts)}."
+    return f"Số liệu chưa được xác nhận ({number(count)}): {'; '.join(names)}." if count else ""
 
 
 def objections(count: int, answered: int, agencies: int, names: Sequence[str]) -> str:
@@ -73,9 +90,9 @@ def below(parent: str, count: int) -> str:
     return f"{parent} ({number(count)})"
 
 
-def under(group: str) -> str:
-    """The head of the lines of agencies by parent."""
-    return f"{leading(group)}, cộng theo cơ quan cấp trên"
+def under(groups: Sequence[str]) -> str:
+    """The head of the lines of agencies by parent; `groups`: of which levels they are."""
+    return f"{leading('; '.join(groups))}, cộng theo cơ quan cấp trên"
 
 
 def more(units: int, thing: str) -> str:
@@ -164,7 +181,7 @@ def missing_figures(reason: str, labels: Sequence[str]) -> str:
 def lacking(name: str, clauses: Sequence[str]) -> str:
     """The points of the plan of which an agency has no data, with how often each."""
     counted = Counter(clauses)
-    points = (f"{clause} ({n})" if n > 1 else clause for clause, n in counted.items())
+    points = (with_number(clause, n) for clause, n in counted.items())
     return f"{name} ({number(len(clauses))}): {', '.join(points)}"
 
 

@@ -224,6 +224,7 @@ def funnel(points: Sequence[FunnelPoint], what: str, threshold: Fraction | None 
             len(outside),
             min(NUMBERED, len(outside)),
             len(known),
+            plot.crowded,
         ),
         wording.figures.funnel_in_words(
             pooled,

@@ -21,6 +21,7 @@ NUMBERED = 10  # of the agencies outside the limits are named below the plot
 STEPS = 36  # of a curve
 ROW = 12
 SCALE = 5  # the ends of the scale are multiples of so many percent
+MANY, CELL = 400, 3  # of more agencies, those within so many points have one mark
 NEAR = 8  # two numbers nearer than this cover each other
 PLACES = ((7, 0), (-7, 0), (0, -8), (0, 8), (8, -7), (8, 7), (-8, -7), (-8, 7))
 
@@ -82,6 +83,11 @@ class Funnel:
         spread = sqrt(self.pooled * (1 - self.pooled) / point.denominator)
         return abs(point.share - self.pooled) / spread if spread else 0.0
 
+    @property
+    def crowded(self) -> bool:
+        """Whether marks that nearly cover each other are one."""
+        return len(self.points) > MANY
+
     @cached_property
     def scale(self) -> tuple[int, int]:
         """The percentages between which all shares, the pooled one and the threshold are."""
@@ -114,12 +120,14 @@ def draw_funnel(ax: Axes, funnel: Funnel) -> None:
         lines(ax, [height], [LEFT], [RIGHT], 1.4, INK, linestyles=[(0, (3, 2))])
     outside = set(funnel.outside)
     inside = [p for p in funnel.points if p not in outside]
-    seen = dict.fromkeys((plot.x(p.denominator), plot.y(p.share)) for p in inside)
+    seen = dict.fromkeys(map(plot.mark, inside))
     ax.plot(*_columns(list(seen)), "o", ls="none", ms=3.6, color=CAME, mew=0, clip_on=False)
-    places = [(plot.x(p.denominator), plot.y(p.share)) for p in funnel.outside]
+    named = funnel.outside[:NUMBERED]
+    places = [*map(plot.place, named), *map(plot.mark, funnel.outside[NUMBERED:])]
+    if funnel.crowded:
+        places = list(dict.fromkeys(places))
     if places:
         ax.plot(*_columns(places), "D", ls="none", ms=5, color=NOW, mec=PAPER, clip_on=False)
-    named = funnel.outside[:NUMBERED]
     for n, (x, y) in enumerate(_apart(places[: len(named)], places), 1):
         text(ax, x, y, str(n), SMALLEST, weight="bold", ha="center")
     for n, point in enumerate(named):
@@ -134,6 +142,16 @@ class _Plot:
         denominators = [p.denominator for p in funnel.points]
         self.least, self.most = min(denominators), max(denominators)
         self.low, self.high = (end / 100 for end in funnel.scale)
+        self.cell = CELL if funnel.crowded else 0
+
+    def place(self, point: FunnelPoint) -> tuple[float, float]:
+        """Where an agency is."""
+        return self.x(point.denominator), self.y(point.share)
+
+    def mark(self, point: FunnelPoint) -> tuple[float, float]:
+        """Where its mark is."""
+        x, y = self.place(point)
+        return (_step(x, self.cell), _step(y, self.cell)) if self.cell else (x, y)
 
     def x(self, n: int) -> float:
         width = log10(self.most / self.least)
@@ -156,6 +174,10 @@ class _Plot:
         """Round numbers within the denominators; only powers of ten where there are many."""
         fine = [n for n in _round_numbers((1, 2, 5)) if self.least <= n <= self.most]
         return fine if len(fine) <= 7 else [n for n in fine if str(n).startswith("1")]
+
+
+def _step(value: float, step: int) -> float:
+    return step * round(value / step)
 
 
 def _round_numbers(first: Sequence[int]) -> Iterator[int]:

@@ -7,21 +7,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from helpers import wording
 from helpers.evaluation.standings import own_assessed
 from helpers.model import (
     WHOLE,
     Agency,
     Evaluation,
     Level,
-    Plan,
     Result,
     Status,
     SubmissionState,
 )
 from helpers.packets.display.selection import BELOW
-
-NAMED = 400  # agencies; a page with more names than that is read by nobody
 
 
 @dataclass(frozen=True)
@@ -94,21 +90,6 @@ def is_below(own: Own) -> bool:
 def lacks(own: Own) -> bool:
     """Whether a result that is needed has no data."""
     return own.status is Status.NO_DATA
-
-
-def named(plan: Plan, agencies: Iterable[Agency]) -> dict[str, list[Agency]]:
-    """Agencies of the whole by name; of more than NAMED those under one parent by its name, with
-    their number: the index has a page of every such group."""
-    every = list(agencies)
-    if len(every) <= NAMED:
-        return {agency.name: [agency] for agency in every}
-    under: dict[Agency, list[Agency]] = defaultdict(list)
-    for agency in every:
-        under[plan.parent(agency) or agency].append(agency)
-    return {
-        head.name if own == [head] else wording.whole.below(head.name, len(own)): own
-        for head, own in under.items()
-    }
 
 
 def is_returned(member: Evaluation) -> bool:

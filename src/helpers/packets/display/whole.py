@@ -9,7 +9,19 @@ from dataclasses import dataclass
 from helpers import wording
 from helpers.model import WHOLE, Agency, Evaluation, Level, Reason, Target
 from helpers.packets.display.fragment import NOTHING, Fragment, fragment, style
-from helpers.packets.display.members import Count, Own, by_agency, is_returned, named, of_target
+from helpers.packets.display.lists import (
+    NAMED,
+    AgencyList,
+    Group,
+    by_group,
+    by_name,
+    long_lists,
+    objecting,
+    returned,
+    unconfirmed,
+    without_form,
+)
+from helpers.packets.display.members import Count, Own, by_agency, is_returned, of_target
 from helpers.packets.display.rows import ResultRow, rows
 from helpers.packets.display.selection import assessed, missing_figures, own_rows
 
@@ -38,43 +50,47 @@ class HeatLine:
     """One agency, or all agencies under one."""
 
     name: str
+    numbers: tuple[int, ...]  # by list that is too long for names
     cells: tuple[HeatCell, ...]  # by area
     total: HeatCell
 
 
 def coverage(evaluation: Evaluation) -> Fragment:
-    """Who has not sent, by name; whose figures are not confirmed; who objects."""
+    """Who has not sent, by name, or where their numbers are; whose figures are not confirmed; who
+    objects."""
     return fragment(
         "coverage",
         wording.whole.COVERAGE,
         template="whole",
         style=style("whole"),
-        lines=[line for line in coverage_lines(evaluation) if line],
+        lines=list(filter(None, coverage_lines(evaluation, wording.whole.COUNTED_IN_TABLE))),
     )
 
 
-def coverage_lines(evaluation: Evaluation) -> Iterable[str]:
-    """The sentences of the coverage; some may be empty."""
+def coverage_lines(evaluation: Evaluation, elsewhere: str = "") -> Iterable[str]:
+    """The sentences of the coverage; some may be empty. `elsewhere`: where the numbers are of
+    groups with too many agencies to be named; empty: in the sentence."""
     plan, members = evaluation.plan, evaluation.members
     asked = [member for member in members if member.form is not Reason.NOT_ASKED]
     yield wording.whole.sent(sum(member.form is None for member in asked), len(asked))
-    for reason in dict.fromkeys(member.form for member in asked):
-        if reason is not None:
-            lacking = [member.agency for member in asked if member.form is reason]
-            yield wording.whole.without_form(reason, len(lacking), list(named(plan, lacking)))
+    for reason, lacking in without_form(evaluation).items():
+        yield wording.whole.without_form(reason, lacking.total, lacking.names(plan, elsewhere))
     submissions = [m.submission for m in members if m.submission]
     yield wording.decisions.counted(Counter(each.state for each in submissions))
-    yield wording.decisions.all_returned(
-        [(m.agency.name, m.submission) for m in members if m.submission and is_returned(m)]
-    )
-    doubts = {m.agency: len(m.unconfirmed) for m in members if m.unconfirmed}
-    doubted = [(name, sum(doubts[a] for a in own)) for name, own in named(plan, doubts).items()]
-    yield wording.whole.unconfirmed(sum(doubts.values()), doubted)
-    objecting = [member for member in members if member.objections]
-    opinions = [opinion for member in objecting for opinion in member.objections]
-    answered = sum(opinion.answered for opinion in opinions)
-    names = list(named(plan, (member.agency for member in objecting)))
-    yield wording.whole.objections(len(opinions), answered, len(objecting), names)
+    undone = returned(evaluation)
+    reasons = [
+        wording.decisions.returned_for(member.agency.name, member.submission)
+        for member in members
+        if member.submission and is_returned(member)
+    ]
+    parts = undone.names(plan, elsewhere) if undone.long else reasons
+    yield wording.decisions.all_returned(undone.total, parts)
+    doubts = unconfirmed(evaluation)
+    yield wording.whole.unconfirmed(doubts.total, doubts.names(plan, elsewhere))
+    opinions = [opinion for member in members for opinion in member.objections]
+    answered, voices = sum(opinion.answered for opinion in opinions), objecting(evaluation)
+    names = voices.names(plan, elsewhere)
+    yield wording.whole.objections(len(opinions), answered, voices.total, names)
     yield wording.whole.missing_of_whole(
         [row.label for row in assessed(missing_figures(evaluation)) if row in own_rows(evaluation)]
     )
@@ -85,28 +101,34 @@ def coverage_lines(evaluation: Evaluation) -> Iterable[str]:
 
 def heat_map(evaluation: Evaluation) -> Fragment:
     """Targets met of those assessed, of every agency directly under the whole and of the others by
-    their parent, for each area. NOTHING without agencies."""
-    plan = evaluation.plan
+    their parent, for each area; of very many lines those of a parent and of the agencies under it
+    are one. With the numbers of the lists that are too long for names. NOTHING without either."""
+    plan, lists = evaluation.plan, long_lists(evaluation)
     found = by_agency(evaluation)
     shown = {own.result.target.area for owns in found.values() for own in owns.values()}
     areas = [area for area in plan.areas if area.id in shown]
-    if not areas:
+    if not areas and not lists:
         return NOTHING
-    ids = [area.id for area in areas]
-    groups = [
-        (head, [_heat_line(evaluation, ids, name, agencies) for name, agencies in lines])
-        for head, lines in _heat_groups(evaluation)
-    ]
+    ids, groups = [area.id for area in areas], list(_heat_groups(evaluation))
+    merged = sum(len(lines) for _, lines in groups) > NAMED
+    if merged:
+        groups = list(_merged(evaluation))
     return fragment(
         "heat_map",
         wording.whole.HEAT_CAPTION,
         template="whole",
         areas=areas,
-        groups=groups,
+        heads=[each.head for each in lists],
+        groups=[
+            (head, [_heat_line(evaluation, ids, lists, group) for group in lines])
+            for head, lines in groups
+        ],
+        many=merged,
+        note=wording.whole.SINGLE_NAMES if lists or merged else "",
     )
 
 
-HeatGroup = tuple[str, list[tuple[str, list[Agency]]]]
+HeatGroup = tuple[str, list[Group]]
 
 
 def _heat_groups(evaluation: Evaluation) -> Iterable[HeatGroup]:
@@ -114,7 +136,7 @@ def _heat_groups(evaluation: Evaluation) -> Iterable[HeatGroup]:
     plan, agencies = evaluation.plan, [member.agency for member in evaluation.members]
     for level in plan.levels:
         of_level = [agency for agency in agencies if agency.level == level]
-        single = [(agency.name, [agency]) for agency in of_level if plan.parent(agency) is None]
+        single = by_name(agency for agency in of_level if plan.parent(agency) is None)
         if single:
             yield wording.core.leading(plan.group(level)), single
         under: dict[str, list[Agency]] = {}
@@ -122,17 +144,37 @@ def _heat_groups(evaluation: Evaluation) -> Iterable[HeatGroup]:
             if parent := plan.parent(agency):
                 under.setdefault(parent.name, []).append(agency)
         if under:
-            named = [(wording.whole.below(name, len(each)), each) for name, each in under.items()]
-            yield wording.whole.under(plan.group(level)), named
+            groups = [Group(name, tuple(each), single=False) for name, each in under.items()]
+            yield wording.whole.under([plan.group(level)]), groups
+
+
+def _merged(evaluation: Evaluation) -> Iterable[HeatGroup]:
+    """The same with a parent and all under it in one line, after the single agencies."""
+    plan, groups = (
+        evaluation.plan,
+        by_group(evaluation.plan, (m.agency for m in evaluation.members)),
+    )
+    for single in (True, False):
+        lines = [group for group in groups if group.single is single]
+        found = {agency.level for group in lines for agency in group.agencies}
+        names = [plan.group(level) for level in plan.levels if level in found]
+        if lines:
+            head = wording.core.leading("; ".join(names)) if single else wording.whole.under(names)
+            yield head, lines
 
 
 def _heat_line(
-    evaluation: Evaluation, areas: Sequence[str], name: str, agencies: Sequence[Agency]
+    evaluation: Evaluation, areas: Sequence[str], lists: Sequence[AgencyList], group: Group
 ) -> HeatLine:
     found = by_agency(evaluation)
-    owns = [own for agency in agencies for own in found[agency.id].values()]
+    owns = [own for agency in group.agencies for own in found[agency.id].values()]
     cells = (HeatCell(Count.of(o for o in owns if o.result.target.area == a)) for a in areas)
-    return HeatLine(name, tuple(cells), HeatCell(Count.of(owns)))
+    return HeatLine(
+        group.numbered(len(group.agencies)),
+        tuple(each.of(group.agencies) for each in lists),
+        tuple(cells),
+        HeatCell(Count.of(owns)),
+    )
 
 
 # ---------------------------------------------------------------- every target

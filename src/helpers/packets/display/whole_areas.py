@@ -6,14 +6,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 
 from helpers import wording
 from helpers.evaluation.formulas import value as value_of
-from helpers.model import WHOLE, Agency, Clause, Evaluation, Observation, Reason, Result
+from helpers.model import WHOLE, Clause, Evaluation, Observation, Reason, Result
+from helpers.packets.display import lists
 from helpers.packets.display.charts import ON_TIME, funnel
 from helpers.packets.display.fragment import NOTHING, Fragment, fragment
 from helpers.packets.display.funnels import FunnelPoint
-from helpers.packets.display.members import by_agency, by_target, is_below, lacks, named, of_target
+from helpers.packets.display.members import by_agency, by_target, is_below, lacks, of_target
 from helpers.packets.display.reliability import few, unconfirmed
 from helpers.packets.display.rows import ResultRow, counts_of, is_yes_no, source_words, value_words
 from helpers.packets.display.selection import missing_figures
@@ -104,19 +106,17 @@ def _doubts(evaluation: Evaluation, items: Iterable[ResultRow]) -> Iterable[str]
 
 def missing_of_all(evaluation: Evaluation) -> Fragment:
     """The figures that are missing: of the whole by reason, then of every agency by the point of
-    the plan; what is not confirmed, and the remarks of the intake."""
+    the plan, or of very many together; what is not confirmed, and the remarks of the intake."""
     of_whole: dict[str, list[ResultRow]] = {}
     for row in missing_figures(evaluation):
         if row.result.verdict.reason is not Reason.AGENCIES_MISSING:
             of_whole.setdefault(row.mark.reason or row.mark.word, []).append(row)
-    owns = (own for each in by_agency(evaluation).values() for own in each.values())
-    missing: dict[Agency, list[str]] = {}
-    for own in filter(lacks, owns):
-        missing.setdefault(own.member.agency, []).append(own.result.target.clause)
-    lacking = [
-        (name, [clause for agency in group for clause in missing[agency]])
-        for name, group in named(evaluation.plan, missing).items()
-    ]
+    lacking, unconfirmed = lists.lacking(evaluation), evaluation.unconfirmed
+    sections = (
+        (wording.whole.LACKING, len(lacking.numbers), _lacking(evaluation, lacking)),
+        (wording.unconfirmed.TITLE, len(unconfirmed), _unconfirmed(evaluation)),
+        (wording.whole.REMARKS, len(evaluation.notices), evaluation.notices),
+    )
     return fragment(
         "missing_of_all",
         wording.results.counted(
@@ -127,14 +127,32 @@ def missing_of_all(evaluation: Evaluation) -> Fragment:
             wording.whole.missing_figures(reason, [_label(row) for row in items])
             for reason, items in of_whole.items()
         ],
-        lacking=[wording.whole.lacking(name, clauses) for name, clauses in lacking],
-        agencies=len(missing),
-        unconfirmed=[
-            wording.core.leading(wording.unconfirmed.of_agency(doubt))
-            for doubt in evaluation.unconfirmed
-        ],
-        remarks=evaluation.notices,
+        missing=bool(of_whole or lacking.numbers or unconfirmed),
+        sections=[each for each in sections if each[1]],
     )
+
+
+def _lacking(evaluation: Evaluation, lacking: lists.AgencyList) -> list[str]:
+    owns = by_agency(evaluation)
+    clauses = {
+        agency: [own.result.target.clause for own in owns[agency.id].values() if lacks(own)]
+        for agency in lacking.numbers
+    }
+    if lacking.long:
+        together = list(chain.from_iterable(clauses.values()))
+        words = wording.whole.lacking(wording.whole.ALL_AGENCIES, together)
+        return [words, wording.whole.COUNTED]
+    return [wording.whole.lacking(agency.name, each) for agency, each in clauses.items()]
+
+
+def _unconfirmed(evaluation: Evaluation) -> list[str]:
+    """Every figure, or of very many agencies only those of the whole's own form."""
+    doubts, doubtful = evaluation.unconfirmed, lists.unconfirmed(evaluation)
+    if doubtful.long:
+        of_members = {agency.id for agency in doubtful.numbers}
+        doubts = tuple(doubt for doubt in doubts if doubt.agency not in of_members)
+    words = [wording.core.leading(wording.unconfirmed.of_agency(doubt)) for doubt in doubts]
+    return [*words, wording.whole.COUNTED] if doubtful.long else words
 
 
 def _label(row: ResultRow) -> str:
