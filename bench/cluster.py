@@ -167,8 +167,8 @@ def _cluster(
 
 def _started(folder: Path, *arguments: str) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "dask", *arguments]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    return subprocess.Popen(command, cwd=folder, **quiet)
+    quiet = subprocess.DEVNULL
+    return subprocess.Popen(command, cwd=folder, stdout=quiet, stderr=quiet)
 
 
 def _head(
@@ -176,7 +176,7 @@ def _head(
 ) -> tuple[float, tuple[float, float, float]]:
     """Make a period's packets as a user does; the head's CPU seconds and its memory, see `Made`."""
     named = [word for agency in agencies for word in ("--agency", agency)]
-    command = [BIN / "cchc", "render", "--period", period, "--cluster", address, *named]
+    command = [str(BIN / "cchc"), "render", "--period", period, "--cluster", address, *named]
     places = {"CCHC_ROOT": roots.root, "CCHC_DATA": roots.data, "CCHC_OUT": roots.out}
     environment = os.environ | {name: str(path) for name, path in places.items()}
     ledger = roots.out / PLAN / period / LEDGER
