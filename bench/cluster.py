@@ -11,7 +11,8 @@ same time, and their sum if no two ever do; both with the least and the most of 
 networks, waiting for disks, the start of workers, what larger plans cost, lost workers. Wall times
 of this machine are printed, but say nothing where workers share cores.
 
-BENCH=full: all packets of three periods (546) instead of 40 of one.
+BENCH=full: all packets of three periods (546) instead of 40 of one, which share the head's
+evaluations of all agencies, so that the projection from them is too high.
 """
 
 from __future__ import annotations
