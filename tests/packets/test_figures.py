@@ -208,6 +208,12 @@ def test_very_many_agencies_share_marks_but_are_all_counted() -> None:
     assert len(re.findall("<text[^>]*>Xã", svg(part))) == 10
     assert len(svg(part)) < 10_000
     assert "Mỗi dấu là một đơn vị;" in shown(display.funnel(many[:400], "Tỷ lệ"))
+    # Ten of the same figures are the farthest: all their numbers are around their one mark.
+    alike = [FunnelPoint(f"Xã đôi {n}", 1000, 3100) for n in range(10)]
+    drawn = svg(display.funnel([*many, *alike], "Tỷ lệ"))
+    (numbers,) = re.findall('font-weight:700;font-size:8px;text-anchor:middle">(.*?)</g>', drawn)
+    places = [float(x) for x in re.findall(' x="([^"]*)"', numbers)]
+    assert len(places) == 10 and max(places) - min(places) <= 16
 
 
 def test_no_funnel_of_nothing() -> None:

@@ -104,8 +104,7 @@ def text(html: str) -> str:
 def table_rows(html: str) -> list[list[str]]:
     lines = re.findall(r"<tr>(.*?)</tr>", html, re.DOTALL)
     return [
-        [text(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)(?=</?t[hd]|$)", line)]
-        for line in lines
+        [text(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", line)] for line in lines
     ]
 
 

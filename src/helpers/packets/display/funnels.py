@@ -123,9 +123,8 @@ def draw_funnel(ax: Axes, funnel: Funnel) -> None:
     seen = dict.fromkeys(map(plot.mark, inside))
     ax.plot(*_columns(list(seen)), "o", ls="none", ms=3.6, color=CAME, mew=0, clip_on=False)
     named = funnel.outside[:NUMBERED]
-    places = [*map(plot.place, named), *map(plot.mark, funnel.outside[NUMBERED:])]
-    if funnel.crowded:
-        places = list(dict.fromkeys(places))
+    rest = list(map(plot.mark, funnel.outside[NUMBERED:]))
+    places = [*map(plot.place, named), *(dict.fromkeys(rest) if funnel.crowded else rest)]
     if places:
         ax.plot(*_columns(places), "D", ls="none", ms=5, color=NOW, mec=PAPER, clip_on=False)
     for n, (x, y) in enumerate(_apart(places[: len(named)], places), 1):

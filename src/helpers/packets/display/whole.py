@@ -123,7 +123,6 @@ def heat_map(evaluation: Evaluation) -> Fragment:
             (head, [_heat_line(evaluation, ids, lists, group) for group in lines])
             for head, lines in groups
         ],
-        many=merged,
         note=wording.whole.SINGLE_NAMES if lists or merged else "",
     )
 
