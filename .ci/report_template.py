@@ -30,7 +30,7 @@ CENTRE, BOTH, LEFT = (
     WD_ALIGN_PARAGRAPH.LEFT,
 )
 FIXED = datetime(2000, 1, 1, tzinfo=UTC)
-RESULT_WIDTHS = (1.0, 7.2, 3.6, 3.8, 4.0, 5.0)  # cm
+RESULT_WIDTHS = (1.0, 6.4, 3.4, 6.2, 3.4, 4.2)  # cm
 DOSSIER_WIDTHS = (4.0, *[1.85] * 11)
 TASK_WIDTHS = (1.8, 11.8, 2.2, 2.2, 2.2, 2.2, 2.2)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from pathlib import Path
 
 import docx
@@ -102,11 +103,21 @@ def test_the_report_has_the_figures_of_the_results_and_the_same_bytes_twice(
     assert f"hồ sơ giải quyết đúng hạn hoặc trước hạn ({counts} hồ sơ, bằng" in text
 
 
-def test_the_annex_is_written_next_to_the_packets(small_province: Province, tmp_path: Path) -> None:
+def test_the_annex_is_written_next_to_the_packets_where_the_index_says(
+    small_province: Province, rendered: Path, tmp_path: Path
+) -> None:
     env = {**small_province.env, "CCHC_OUT": str(tmp_path)}
     done = cchc("annex", "--period", PERIOD, env=env)
     assert done.returncode == 0, done.stderr
     assert (tmp_path / PLAN / f"{PERIOD}-tai-lieu" / "phu-luc.xlsx").is_file()
+    page = (rendered / "index.html").read_text("utf-8")
+    [said] = re.findall(r"<p[^>]*>(Phụ lục Excel .*?)</p>", page)
+    for words in (
+        f"cchc annex --period {PERIOD}",
+        "cchc report",
+        f"thư mục {PERIOD}-tai-lieu, cạnh",
+    ):
+        assert words in said
 
 
 def test_without_chromium_the_answer_is_one_sentence(

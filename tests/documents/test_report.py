@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import runpy
 import shutil
 import zipfile
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,16 +18,30 @@ from docx.document import Document
 from docx.table import Table
 
 from evaluations import DEPARTMENT, PROVINCE
+from helpers import wording
 from helpers.documents.docx import TEMPLATE, report_file
 from helpers.documents.form import FILE, report_form
 from helpers.documents.report import report
 from helpers.evaluation import tables
-from helpers.model import Evaluation, LineExplanation, TaskState, WrongUse
+from helpers.evaluation.columns import DECIMALS
+from helpers.evaluation.csv_text import csv_text
+from helpers.model import (
+    Evaluation,
+    LineExplanation,
+    Reason,
+    Result,
+    TaskState,
+    Verdict,
+    WrongUse,
+)
 from helpers.packets.display.selection import assessed, own_rows
 from province import PROJECT
 from year import everyone
 
 VERDICTS = {"Đạt", "Không đạt", "Chưa đạt mức phấn đấu", "Chậm tiến độ"}
+BY_LEVEL = "Kết luận theo từng cấp"
+LEVELS = {"province": "cấp tỉnh", "district": "cấp huyện", "commune": "cấp xã"}
+WORDS = {"met": "đạt", "missed": "không đạt", "no_data": "chưa có số liệu"}
 HOSTILE = "{{7*7}} {%p for x %} <w:p/> & =1+1 \x01\x0b"
 
 
@@ -58,6 +74,11 @@ def result_tables(document: Document) -> list[Table]:
     return [t for t in document.tables if t.cell(0, len(t.columns) - 1).text == "Ghi chú"]
 
 
+def result_lines(document: Document) -> list[list[str]]:
+    rows = (row for table in result_tables(document) for row in table.rows[1:])
+    return [[cell.text for cell in row.cells] for row in rows]
+
+
 def vietnamese(count: object) -> str:
     return f"{int(str(count)):,}".replace(",", ".")
 
@@ -67,11 +88,10 @@ def test_every_target_of_the_whole_has_the_figure_of_the_results(
 ) -> None:
     rows = {row["target"]: row for row in tables.results([whole]) if row["level"] == "all"}
     shown = assessed(own_rows(whole))
-    lines = [row for table in result_tables(document) for row in table.rows[1:]]
-    assert len(lines) == len(shown) > 40
-    for line, row in zip(lines, shown, strict=True):
-        _, label, _, figure, verdict, _ = (cell.text for cell in line.cells)
-        assert label.startswith(row.label)
+    lines = result_lines(document)
+    assert len(shown) > 40
+    for row in shown:
+        [(_, _, _, figure, verdict, _)] = [line for line in lines if line[1].startswith(row.label)]
         expected = rows[row.result.target.id]
         n, d = expected["numerator"], expected["denominator"]
         if n is not None and d is not None and row.counts and "từ" not in row.counts:
@@ -79,6 +99,54 @@ def test_every_target_of_the_whole_has_the_figure_of_the_results(
         if n is None:
             assert figure == ""
             assert verdict not in VERDICTS
+
+
+def test_every_target_has_one_line_and_those_of_levels_count_the_agencies(
+    document: Document, whole: Evaluation
+) -> None:
+    lines = {label: (figure, verdict) for _, label, _, figure, verdict, _ in result_lines(document)}
+    assert len(lines) == len(result_lines(document)) == 101
+    named = {f"{t.label} ({wording.core.cite(t.clause)})": t.id for t in whole.plan.targets}
+    assert sorted(lines) == sorted(named)
+    table = tables.results(everyone().values())
+    published = csv.DictReader(io.StringIO(csv_text(table, tables.columns(table), DECIMALS)))
+    own = [r for r in published if r["agency"] in everyone() and r["agency"] != PROVINCE]
+    counted = Counter(
+        (row["target"], LEVELS[row["level"]], WORDS[row["status"]])
+        for row in own
+        if everyone()[row["agency"]].agency.level == row["level"] and row["status"] in WORDS
+    )
+    by_level = {label: figure for label, (figure, said) in lines.items() if said == BY_LEVEL}
+    assert len(by_level) == 4
+    text = text_of(document)
+    for label, figure in by_level.items():
+        assert f"{figure[1:]}." in text
+        said = {
+            (named[label], level, word): (int(n), int(of))
+            for level, counts in re.findall(r"(cấp \S+): (.+?)(?:, cộng|;|$)", figure.lower())
+            for n, of, word in re.findall(r"(\d+)/(\d+) (?:đơn vị )?([^,]+)", counts)
+        }
+        expected = {key: n for key, n in counted.items() if key[0] == named[label]}
+        assert {key: n for key, (n, _) in said.items()} == expected
+        for (_, level, _), (_, of) in said.items():
+            assert of == sum(n for (_, at, _), n in expected.items() if at == level)
+
+
+def test_an_agency_whose_figure_is_withheld_is_counted_as_such(whole: Evaluation) -> None:
+    def hidden(result: Result) -> Result:
+        if result.target.id != "work_files_online" or result.observation is None:
+            return result
+        seen = replace(result.observation, missing=Reason.WITHHELD, numerator=None)
+        return replace(result, observation=seen, verdict=Verdict(None, Reason.WITHHELD))
+
+    members = tuple(
+        replace(m, results=tuple(map(hidden, m.results))) if m.agency.id == DEPARTMENT else m
+        for m in whole.members
+    )
+    made = report(replace(whole, members=members), report_form(PROJECT))
+    rows = [row for table in made.results for row in table.rows]
+    [line] = [row for row in rows if row[1].startswith("Hồ sơ công việc xử lý")]
+    assert "1/20 không nêu để giữ riêng tư" in line[3]
 
 
 def test_the_text_counts_as_the_results_do(document: Document, whole: Evaluation) -> None:

@@ -17,8 +17,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 import commands
 from form_files import read_form, sentences
 from helpers import forms, store, wording
+from helpers.analyst import diff
 from helpers.analyst.opening import opened
 from helpers.forms import appraising
+from helpers.intake.answers.changes import changes
 from helpers.intake.answers.to_appraise import write_to_appraise
 from helpers.intake.check import IntakeResult
 from helpers.model import Decision, Severity, Source
@@ -300,6 +302,56 @@ def test_each_decision_and_what_becomes_of_the_figure(own: Province) -> None:
     )
     reminded = "".join(p.read_text("utf-8") for p in (own.root / "nhac").rglob("*.txt"))
     assert answer.returncode == 0 and "Nêu rõ số đã số hóa trước 2022" in reminded
+
+
+def test_what_a_decision_changes_is_named_with_who_appraised(own: Province) -> None:
+    first, (_, part, whole) = own.snapshot(PERIOD), counts(own, WARD, TARGET)
+    bring(own, {(WARD, ON_TIME): AGREED, (WARD, TARGET): ADJUSTED, (FELLOW, TARGET): EXPLAIN})
+    assert refused(own.take_in(PERIOD)) == []
+    second = own.snapshot(PERIOD)
+    label, on_time = (own.plan.target(each).label for each in (TARGET, ON_TIME))
+    by = "đơn vị thẩm định: Văn phòng UBND tỉnh"
+    new = "chưa có"
+    reason = "lý do: Đếm lại tại sổ; tài liệu kiểm chứng: BB số 12/BB"
+    asked = "lý do: Nêu rõ số đã số hóa trước 2022"
+    assert said_of(own, first, second) == {
+        (WARD, f"Thẩm định lần 1: {on_time}", new, f"Thống nhất; {by}"),
+        (WARD, f"Thẩm định lần 1: {label}", new, f"Điều chỉnh 90/100; {by}; {reason}"),
+        (FELLOW, f"Thẩm định lần 1: {label}", new, f"Yêu cầu giải trình; {by}; {asked}"),
+    }
+    rows = diff(own.roots, PLAN, f"{PERIOD}@{first.id}", PERIOD)
+    [figure] = [r for r in rows if (r["agency"], r["level"]) == (WARD, "commune") and r["target"]]
+    assert "figure" in str(figure["differs"])
+    sides = [
+        tuple(figure[f"{c}_{side}"] for c in ("source", "by", "numerator", "denominator"))
+        for side in "ab"
+    ]
+    assert sides == [
+        ("reported", "", part, whole),
+        ("appraised", "Văn phòng UBND tỉnh", 90, 100),
+    ]
+    texts = {
+        (r["agency"], r["value_a"], r["value_b"]) for r in rows if r["differs"] == "appraisals"
+    }
+    assert {(WARD, 0, 2), (FELLOW, 0, 1)} <= texts
+    bring(own, {(WARD, ON_TIME): AGREED, (WARD, TARGET): AGREED, (FELLOW, TARGET): EXPLAIN})
+    assert refused(own.take_in(PERIOD)) == []
+    assert said_of(own, second, own.snapshot(PERIOD)) == {
+        (
+            WARD,
+            f"Thẩm định lần 1: {label}",
+            f"Điều chỉnh 90/100; {reason}",
+            "Thống nhất; lý do: không ghi; tài liệu kiểm chứng: không ghi",
+        )
+    }
+
+
+def said_of(
+    province: Province, earlier: store.Snapshot, later: store.Snapshot
+) -> set[tuple[str, str, str, str]]:
+    """What the intake report says of two states: agency, label, before, after."""
+    every = changes(province.plan, earlier, later)
+    return {(each.agency, each.label, each.before, each.after) for each in every}
 
 
 def test_an_appraisal_changes_no_figure_of_the_body_itself(own: Province) -> None:

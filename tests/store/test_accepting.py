@@ -156,7 +156,7 @@ def test_pages_and_reports_show_the_states(decided: Province, tmp_path: Path) ->
     assert REASON not in next(tmp_path.rglob(f"{OTHER_DISTRICT}.txt")).read_text("utf-8")
 
 
-def test_the_index_lists_groups_with_decisions_alone(decided: Province) -> None:
+def test_the_index_lists_every_group_once_anything_is_decided(decided: Province) -> None:
     at = opened(decided.roots, PLAN, YEAR)
     every = [at.evaluation(name) for name in at.subjects]
 
@@ -175,7 +175,9 @@ def test_the_index_lists_groups_with_decisions_alone(decided: Province) -> None:
     assert section() == "Chưa có biểu nào được chấp nhận hay trả lại."
     assert section(COMMUNE) == (
         "10 đã gửi, chờ duyệt; 1 trả lại để sửa"
+        "<br>Các sở, ban, ngành: 3 đã gửi, chờ duyệt"
         "<br>UBND huyện Mường Khương: 3 đã gửi, chờ duyệt; 1 trả lại để sửa"
+        "<br>UBND thị xã Sa Pa: 4 đã gửi, chờ duyệt"
     )
 
 

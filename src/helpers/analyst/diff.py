@@ -18,7 +18,7 @@ from helpers.evaluation.tables import results_rows
 from helpers.model import Evaluation, Kind, Level, Plan, Result, WrongUse
 from helpers.plan import Roots
 
-COMPARED = ("status", "source", "numerator", "denominator", "value", "unconfirmed")
+COMPARED = ("status", "source", "by", "numerator", "denominator", "value", "unconfirmed")
 VERDICT, FIGURE, COVERAGE = "verdict", "figure", "coverage"
 TASK, DUTY, OTHER = "task", "duty", "other"
 ABSENT, SENT = "absent", "sent"
@@ -72,7 +72,10 @@ def _side(roots: Roots, plan: Plan, name: str) -> _Side:
 
 def _keyed(evaluation: Evaluation) -> Iterator[tuple[Key, dict[str, object]]]:
     """Every conclusion of an evaluation: on targets with and without a figure, tasks, duties."""
-    judged = {(r.agency, r.level, r.target.id): {"status": _status(r)} for r in evaluation.results}
+    judged = {
+        (r.agency, r.level, r.target.id): {"status": _status(r), "by": _appraised_by(r)}
+        for r in evaluation.results
+    }
     for row in results_rows(evaluation):
         key = (str(row["agency"]), Level(str(row["level"])), str(row["target"]))
         yield key, row | judged[key]
@@ -101,6 +104,11 @@ def _status(result: Result) -> str:
     if observation is not None and observation.judgement is not None:
         return observation.judgement.value
     return "" if status is None else status.value
+
+
+def _appraised_by(result: Result) -> str:
+    """The bodies whose appraisal the figure is."""
+    return result.observation.by if result.observation else ""
 
 
 def _counted(counts: Mapping[str, int], asked: int) -> str:
@@ -163,6 +171,7 @@ def _texts_of(evaluation: Evaluation) -> dict[str, list[object]]:
     ]
     plans = [(t.task.clause, t.lead, t.due) for t in evaluation.tasks if t.lead or t.due]
     return {
+        "appraisals": [(r.target.id, r.level, n) for r in evaluation.results for n in r.appraisals],
         "objections": list(evaluation.objections),
         "explanations": [(name, at, text) for name, at, texts in explanations for text in texts],
         "evidence": [each for each in evidence if any(each[2:])],

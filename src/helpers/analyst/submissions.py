@@ -167,7 +167,7 @@ def _submitted(
         state=SubmissionState.APPROVED if approved else made,
         decider=who,
         by=line.by,
-        day=datetime.fromisoformat(line.time).astimezone(CLOCK).date(),
+        day=line.day or datetime.fromisoformat(line.time).astimezone(CLOCK).date(),
         reason=line.reason,
         signer=decision.signer,
         lifts_draft=made is SubmissionState.ACCEPTED

@@ -20,7 +20,7 @@ from helpers.cli.app import (
     print_rows,
     say,
 )
-from helpers.model import SubmissionState, WrongUse
+from helpers.model import Period, Plan, SubmissionState, WrongUse
 from helpers.plan import Roots, find_roots
 from helpers.wording import command_help
 
@@ -124,6 +124,35 @@ def approvals_command(
     for label, names in _groups(at, at.submitted):
         of_group = counts(at.submitted[name] for name in names)
         say(wording.decisions.group_states(label, of_group))
+
+
+def decide_simulated(roots: Roots, plan: Plan, period: Period) -> None:
+    """Record the decisions of the simulated province on a period's submissions; nothing where the
+    figures are not simulated, or somebody has decided already."""
+    from helpers import store
+    from helpers.analyst.opening import opened, submission_states
+    from helpers.demo.decisions import simulated_decisions
+    from helpers.store import decisions
+
+    snapshot = store.current(roots.data, plan.id, period.id)
+    if snapshot is None or not snapshot.origin.simulated or plan.acceptance is None:
+        return
+    if decisions.any_decided(roots.data, plan, period):
+        return
+    at = opened(roots, plan.id, period.id)
+    waiting = [name for name in at.submitted if _state(at, name) is SubmissionState.SUBMITTED]
+    now, by = submission_states(roots, at, waiting), wording.demo.DEMO_DECIDER
+    made = list(simulated_decisions(plan, period, waiting))
+    for each in made:
+        states = {name: now[name] for name in each.agencies}
+        where = roots.data, plan, period, each.decider, by, states
+        if each.reason:
+            decisions.give_back(*where, each.reason, each.day)
+        else:
+            decisions.accept(*where, each.under, each.day)
+    returned = sum(len(each.agencies) for each in made if each.reason)
+    total = sum(len(each.agencies) for each in made)
+    say(wording.demo.demo_decided(period, total - returned, returned))
 
 
 WAITING = (SubmissionState.SUBMITTED, SubmissionState.RETURNED)

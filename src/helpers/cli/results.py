@@ -293,6 +293,7 @@ def packets_command(
     from helpers import store
     from helpers.analyst.opening import open_plan
     from helpers.batch.workers import RenderOptions
+    from helpers.cli.deciding import decide_simulated
     from helpers.demo import write_province
 
     roots = find_roots()
@@ -310,6 +311,7 @@ def packets_command(
     if made is not None and made.origin.simulated:
         # What the simulated province lacks on purpose is asked about, and is nobody's to correct.
         codes = [code for code in codes if code != PARTLY]
+    decide_simulated(roots, the_plan, the_plan.final_period)
     options = RenderOptions(engine, jobs)
     code = _render(roots, the_plan.id, the_plan.final_period.id, [], False, options)
     raise typer.Exit(max(code, *codes, DONE))

@@ -10,12 +10,11 @@ from helpers.plan import Roots
 from helpers.store import write_whole
 
 ANNEX, REPORT = "phu-luc.xlsx", "bao-cao.docx"
-ENDING = "-tai-lieu"  # of the name of the folder, next to that of the packets
 
 
 def documents_folder(roots: Roots, plan_id: str, period_id: str) -> Path:
     """The folder of a period's documents, next to the one that only the batch writes."""
-    return roots.out / plan_id / f"{period_id}{ENDING}"
+    return roots.out / plan_id / f"{period_id}{wording.index.DOCUMENTS_ENDING}"
 
 
 def write_document(roots: Roots, path: Path, content: bytes, ending: str) -> Path:
@@ -40,5 +39,5 @@ def refuse_among_packets(roots: Roots, folder: Path) -> None:
     if not inside.is_relative_to(out):
         return
     below = inside.relative_to(out).parts
-    if len(below) < 2 or not below[1].endswith(ENDING):
+    if len(below) < 2 or not below[1].endswith(wording.index.DOCUMENTS_ENDING):
         raise WrongUse(wording.documents.among_packets(folder, roots.out))

@@ -17,7 +17,6 @@ from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from helpers import wording
 from helpers.documents.chromium import SCRATCH, printed
-from helpers.documents.folder import ENDING
 from helpers.packets.manifest import listed
 from helpers.store import write_whole
 from helpers.store.disk import file_sha256
@@ -52,7 +51,7 @@ class Outcome:
 
 def pdf_folder(period_folder: Path) -> Path:
     """Where the PDFs of a period's packets are."""
-    return period_folder.with_name(f"{period_folder.name}{ENDING}") / PDF
+    return period_folder.with_name(f"{period_folder.name}{wording.index.DOCUMENTS_ENDING}") / PDF
 
 
 def file_name(agency: str, whole: bool) -> str:

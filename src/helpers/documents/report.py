@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from helpers import wording
 from helpers.documents.folder import ANNEX
 from helpers.documents.form import Form
+from helpers.documents.report_areas import area_lines, figure_of, result_line, targets_by_area
 from helpers.model import WHOLE, DossierCounts, Evaluation, Status, TaskState
 from helpers.packets.display.actions import Actions, actions_of, is_late
-from helpers.packets.display.first_screen import TALLY_ORDER, facts, tally_line
+from helpers.packets.display.first_screen import facts, tally_line
 from helpers.packets.display.levers import SHOWN, levers_of
 from helpers.packets.display.rows import ResultRow
 from helpers.packets.display.selection import BELOW, assessed, own_rows
@@ -124,37 +125,9 @@ def _general(evaluation: Evaluation) -> Iterator[str]:
     yield from coverage_lines(evaluation)
 
 
-def _of_areas(evaluation: Evaluation) -> Iterator[tuple[str, list[ResultRow]]]:
-    """The rows of the whole that are assessed, by the label of their area; areas with any."""
-    rows = assessed(own_rows(evaluation))
-    for area in evaluation.plan.areas:
-        if of_area := [row for row in rows if row.result.target.area == area.id]:
-            yield area.label, of_area
-
-
 def _areas(evaluation: Evaluation) -> Iterator[Section]:
-    for number, (label, rows) in enumerate(_of_areas(evaluation), 1):
-        met = sum(row.status is Status.MET for row in rows)
-        by_mark: dict[tuple[int, str], list[str]] = defaultdict(list)
-        for row in rows:
-            key = TALLY_ORDER.index(row.mark.shape), row.mark.word
-            by_mark[key].append(_in_words(row))
-        lines = [
-            wording.report.area_tally(met, len(rows)),
-            *(wording.report.by_verdict(word, by_mark[_, word]) for _, word in sorted(by_mark)),
-        ]
-        yield Section(f"{number}. {label}", tuple(lines))
-
-
-def _in_words(row: ResultRow) -> str:
-    return wording.report.result(row.label, _figure(row), row.threshold, row.mark.reason)
-
-
-def _figure(row: ResultRow) -> str:
-    """Both counts with what they are of, and the value: `163/177 cơ quan, bằng 92,1%`."""
-    things = wording.verdicts.thing_words(row.result, "")
-    counts = wording.report.with_things(row.counts, things)
-    return wording.results.value_after_counts(counts, row.value, row.result.target.measure)
+    for number, (label, targets) in enumerate(targets_by_area(evaluation), 1):
+        yield Section(f"{number}. {label}", tuple(area_lines(targets)))
 
 
 def _late(evaluation: Evaluation) -> dict[str, list[str]]:
@@ -262,7 +235,9 @@ def _first_actions(evaluation: Evaluation) -> Iterator[str]:
         yield wording.report.urge_tasks(late)
     for lever in levers_of(evaluation)[:SHOWN]:
         row = lever.row
-        yield wording.report.lever(row.label, _figure(row), row.threshold, lever.more, lever.where)
+        yield wording.report.lever(
+            row.label, figure_of(row), row.threshold, lever.more, lever.where
+        )
     yield from filter(
         None, [wording.whole.over(list(dict.fromkeys(step.row.label for step in wanted.over)))]
     )
@@ -272,24 +247,12 @@ def _first_actions(evaluation: Evaluation) -> Iterator[str]:
 
 
 def _result_tables(evaluation: Evaluation) -> Iterator[Table]:
-    for label, rows in _of_areas(evaluation):
+    for label, targets in targets_by_area(evaluation):
         yield Table(
             wording.report.results_title(label),
             wording.report.RESULT_HEADS,
-            tuple(_result_line(number, row) for number, row in enumerate(rows, 1)),
+            tuple(result_line(number, each) for number, each in enumerate(targets, 1)),
         )
-
-
-def _result_line(number: int, row: ResultRow) -> tuple[str, ...]:
-    remarks = (row.mark.reason, wording.report.figure_before(row.previous))
-    return (
-        str(number),
-        f"{row.label} ({row.cite})",
-        row.threshold,
-        _figure(row),
-        row.mark.word,
-        wording.report.note(remarks),
-    )
 
 
 def _dossier_table(evaluation: Evaluation) -> Table:

@@ -161,10 +161,18 @@ def columns_of(at: int) -> tuple[BodyColumn, ...]:
     return tuple(column for column in COLUMNS if at in column.rounds)
 
 
+def kind_of_round(at: int) -> str:
+    """The kind of the workbooks of a round."""
+    return next(kind for kind, of in BODY_KINDS.items() if of == at)
+
+
 def stamp(made: BodyWorkbook) -> dict[str, str]:
     """The key-value rows of the hidden sheet."""
-    kind = next(kind for kind, at in BODY_KINDS.items() if at == made.round)
-    own = {KIND: kind, SIMULATED: str(made.simulated).lower(), STATE: made.state}
+    own = {
+        KIND: kind_of_round(made.round),
+        SIMULATED: str(made.simulated).lower(),
+        STATE: made.state,
+    }
     rows = {ROW + row.key: f"{row.shown}{SEPARATOR}{row.explained}" for row in made.rows}
     return {**layout.stamp(made.plan, made.body, made.period), **own, **rows}
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from helpers import store, wording
@@ -97,10 +98,13 @@ def accept(
     by: str,
     states: Mapping[str, str],
     under: str = "",
+    day: date | None = None,
 ) -> Record:
     """Record that submissions are accepted in these states, by agency id. `under`: the agency whose
-    members they are. Raises WrongUse without a name, StoreError if another process is writing."""
-    return _add(data, plan, period, Event.ACCEPTED, states, decider=decider, by=by, under=under)
+    members they are; `day`: of a simulated decision. Raises WrongUse without a name, StoreError if
+    another process is writing."""
+    named = {"decider": decider, "by": by, "under": under}
+    return _add(data, plan, period, Event.ACCEPTED, states, day, **named)
 
 
 def give_back(
@@ -111,16 +115,24 @@ def give_back(
     by: str,
     states: Mapping[str, str],
     reason: str,
+    day: date | None = None,
 ) -> Record:
-    """Record that submissions are returned in these states. Raises WrongUse without a name or a
-    reason, StoreError if another process is writing."""
+    """Record that submissions are returned in these states. `day`: of a simulated decision. Raises
+    WrongUse without a name or a reason, StoreError if another process is writing."""
     if not (why := one_line(reason, LONGEST_REASON)):
         raise WrongUse(wording.decisions.NO_REASON)
-    return _add(data, plan, period, Event.RETURNED, states, decider=decider, by=by, reason=why)
+    named = {"decider": decider, "by": by, "reason": why}
+    return _add(data, plan, period, Event.RETURNED, states, day, **named)
 
 
 def _add(
-    data: Path, plan: Plan, period: Period, event: Event, states: Mapping[str, str], **facts: str
+    data: Path,
+    plan: Plan,
+    period: Period,
+    event: Event,
+    states: Mapping[str, str],
+    day: date | None,
+    **facts: str,
 ) -> Record:
     named = facts | {"by": approvals.name_of(facts["by"], wording.decisions.NO_NAME)}
     with approvals.writing(data, plan):
@@ -128,7 +140,7 @@ def _add(
         if snapshot is None:
             raise WrongUse(wording.wrong_use.nothing_taken_in(period))
         place = {"snapshot": snapshot.id, "digest": plan.digest}
-        return journal.append(data, plan.id, period.id, event, states, **place, **named)
+        return journal.append(data, plan.id, period.id, event, states, day, **place, **named)
 
 
 def sign(

@@ -16,7 +16,7 @@ import re
 import socket
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -70,6 +70,7 @@ class Line:
     states: Mapping[str, str] = field(default_factory=dict)
     """Digests of the submissions decided on, by agency id."""
     reason: str = ""  # of a return
+    day: date | None = None  # of a simulated decision; None: that of `time`
     signed: str = ""  # sha256 of the line that is signed
     signature: str = ""  # as OpenSSH writes it
 
@@ -182,11 +183,12 @@ def append(
     period_id: str,
     event: Event,
     states: Mapping[str, str] | None = None,
+    day: date | None = None,
     **facts: str,
 ) -> Record:
     """Add a line and force it to the disk; for a process that has locked the store.
 
-    `states`, `facts`: the fields of `Line` that depend on the event. Raises StoreError for a
+    `states`, `day`, `facts`: the fields of `Line` that depend on the event. Raises StoreError for a
     journal that does not chain, OSError if the disk refuses.
     """
     folder = data / "store" / plan_id
@@ -204,10 +206,11 @@ def append(
         before=_sha256(last + rest + gap),
         skips=len(journal.rest),
         states=states or {},
+        day=day,
         **facts,
     )
     stated = {name: value for name, value in asdict(line).items() if value}
-    record = Record(line, f"{json.dumps(stated, ensure_ascii=False)}\n".encode())
+    record = Record(line, f"{json.dumps(stated, ensure_ascii=False, default=str)}\n".encode())
     if not (folder / HEAD).exists():
         write_whole(folder / HEAD, f"{_sha256(last)}\n".encode())
     _add(folder / JOURNAL, gap + record.raw)

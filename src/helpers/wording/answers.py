@@ -151,6 +151,8 @@ STATED_BY, STATED_REASON, STATED_ANSWER = "Đơn vị thẩm định", "Lý do",
 STATED_KINDS = {
     "explanation": "Giải trình",
     "appraisal": "Thẩm định",
+    "appraisal_round_1": "Thẩm định lần 1",
+    "appraisal_round_2": "Thẩm định lần 2",
     "objection": "Ý kiến của đơn vị",
 }
 

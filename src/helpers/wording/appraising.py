@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from helpers.model import Agency, AppraisingBody, Decision, Period, Plan
-from helpers.wording.core import SIMULATED, UNVERIFIED, fault, listed, number, within
+from helpers.model import Agency, AppraisalDecision, AppraisingBody, Decision, Period, Plan
+from helpers.wording.core import SIMULATED, UNVERIFIED, counts, fault, listed, number, within
 from helpers.wording.forms import FORM_EXPLANATION
 
 AGENCY_ID, AGENCY, TARGET_ID, CLAUSE, TARGET = (
@@ -127,6 +127,13 @@ def before(decision: Decision, counts: str, reason: str) -> str:
     """The result of the first round in the row of the second."""
     words = DECISION_WORDS[decision]
     return "; ".join(filter(None, (f"{words} {counts}".rstrip(), reason)))
+
+
+def decided(made: AppraisalDecision, reason: str = "") -> str:
+    """A decision with its figure, if it has one: `Điều chỉnh 90/100`."""
+    if made.numerator is None or made.denominator is None:
+        return before(made.decision, "", reason)
+    return before(made.decision, counts(made.numerator, made.denominator), reason)
 
 
 # ---------------------------------------------------------------- the command

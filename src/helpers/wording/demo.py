@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from helpers.model import Level
+from helpers.model import Level, Period
 from helpers.wording.core import SIMULATED, day, number
 
 
@@ -62,6 +62,8 @@ DEMO_NEVER_COUNTED = (
 # The list of the days of receipt.
 RECEIPT_HEADS = ("Đơn vị", "Ngày nhận", "Người nhận")
 CLERK = "Văn thư (mô phỏng)"
+DEMO_DECIDER = "Người duyệt (mô phỏng)"
+DEMO_RETURN = "Đề nghị nêu tài liệu kiểm chứng của các số tự báo cáo (lý do mô phỏng)"
 DEMO_DEMAND = "Đề nghị nêu căn cứ của số đã thực hiện trong kỳ"
 DEMO_EXPLAINED = (
     "Số đã thực hiện lấy theo sổ theo dõi của đơn vị, đã đối chiếu với hệ thống vào cuối kỳ"
@@ -71,3 +73,11 @@ DEMO_EXPLAINED = (
 def demo_evidence(name: str) -> str:
     """The text of a file of evidence."""
     return f"{SIMULATED}: tài liệu kiểm chứng của {name}"
+
+
+def demo_decided(period: Period, accepted: int, returned: int) -> str:
+    """The simulated decisions that are now on record."""
+    return (
+        f"{SIMULATED}: đã ghi duyệt biểu kỳ «{period.label}» của «{DEMO_DECIDER}»: chấp nhận "
+        f"{number(accepted)}, trả lại {number(returned)}. Xem: cchc approvals --period {period.id}."
+    )

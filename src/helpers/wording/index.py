@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from helpers.model import Status
+from helpers.model import Period, Status
 from helpers.wording.core import NBSP, counts, number, percent
 from helpers.wording.states import BELOW, LACKING, OTHER_VERDICTS, STATUS_WORDS
 
@@ -46,6 +46,18 @@ FILE_WORDS = {
 def file_words(name: str) -> str:
     """What a file of the period is; its name, if that is all that is known."""
     return FILE_WORDS.get(name, name)
+
+
+DOCUMENTS_ENDING = "-tai-lieu"  # of the name of the documents' folder, next to the period's
+
+
+def documents(period: Period) -> str:
+    """Which documents of a period are made by commands, and where they are; none need be there."""
+    return (
+        "Phụ lục Excel và dự thảo báo cáo của kỳ lập riêng, bằng lệnh cchc annex --period "
+        f"{period.id} và cchc report --period {period.id}; tệp ở thư mục "
+        f"{period.id}{DOCUMENTS_ENDING}, cạnh thư mục này."
+    )
 
 
 def packets_made(made: int, subjects: int) -> str:

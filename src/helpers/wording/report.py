@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from helpers.model import DossierCounts, Period, Plan, Task
@@ -37,6 +37,7 @@ TASK_HEADS = ("Điểm", "Nhiệm vụ", *TASK_STATES, "Quá thời hạn")
 DOSSIERS_TITLE = "Phụ lục 2. Hồ sơ thủ tục hành chính theo biểu II.06a, cột 3 đến 13"
 DOSSIERS_NOTE = "Đơn vị tính: hồ sơ"
 TASKS_TITLE = "Phụ lục 3. Tình hình thực hiện từng nhiệm vụ"
+BY_LEVEL, WITHHELD = "Kết luận theo từng cấp", "không nêu để giữ riêng tư"
 LEVEL_HEAD, REST = "Cấp", "Đơn vị không còn vào cuối kỳ, hồ sơ chưa rõ đơn vị"
 NAMED = 5  # agencies in one sentence
 
@@ -86,6 +87,50 @@ def result(label: str, figure: str, threshold: str, reason: str) -> str:
     parts = [figure, f"mức {within(threshold)}" if threshold else "", within(reason)]
     words = "; ".join(filter(None, parts))
     return f"{within(label)} ({words})" if words else within(label)
+
+
+def judged_by_level(label: str, thresholds: str, levels: str) -> str:
+    """A target that has verdicts by level and none of the whole."""
+    head = f"{label} (kết luận theo từng cấp, không kết luận chung"
+    return f"{head}; mức {within(thresholds)}): {levels}." if thresholds else f"{head}): {levels}."
+
+
+def of_level(level: str, words: Sequence[str]) -> str:
+    """What a level has of a target."""
+    return f"{level}: {', '.join(words)}"
+
+
+def thresholds(by_level: Mapping[str, str]) -> str:
+    """The thresholds of several levels, once where they are equal; `by_level`: by its label."""
+    if len(set(by_level.values())) == 1:
+        return next(iter(by_level.values()))
+    return leading(", ".join(f"{name} {within(text)}" for name, text in by_level.items()))
+
+
+def agencies_by_verdict(verdicts: Sequence[tuple[str, int]], withheld: int) -> list[str]:
+    """How many agencies of how many have which verdict; `withheld`: have none because their figure
+    is not published. Empty for no agency."""
+    found = [*verdicts, *([(WITHHELD, withheld)] if withheld else [])]
+    total = sum(n for _, n in found)
+    parts = [(counts(n, total), within(word)) for word, n in found]
+    head = [f"{of} đơn vị {word}" for of, word in parts[:1]]
+    return [*head, *(f"{of} {word}" for of, word in parts[1:])]
+
+
+def level_figure(figure: str, verdict: str) -> str:
+    """The figure of a level with its verdict."""
+    return f"cộng chung {figure} – {within(verdict)}" if figure else f"chung: {within(verdict)}"
+
+
+def with_reason(verdict: str, reason: str) -> str:
+    """A verdict with its reason, if any."""
+    return f"{verdict} ({reason})" if reason else verdict
+
+
+def without_verdict(count: int, states: Mapping[str, int]) -> str:
+    """How many targets have no verdict, and what is said of how many of them."""
+    parts = ", ".join(f"{within(state)} {number(n)}" for state, n in states.items())
+    return f"Chỉ tiêu, nội dung không có kết luận ({number(count)}), nêu ở Phụ lục 1: {parts}."
 
 
 # ---------------------------------------------------------------- tasks
@@ -223,12 +268,12 @@ def urge_tasks(late: int) -> str:
 
 def results_title(area: str) -> str:
     """The table of the targets of an area."""
-    return f"Phụ lục 1. Kết quả từng chỉ tiêu chung – {area}"
+    return f"Phụ lục 1. Kết quả từng chỉ tiêu – {area}"
 
 
 def figure_before(value: str) -> str:
     """A figure of the previous period; empty without one."""
-    return f"kỳ trước {value}" if value else ""
+    return f"kỳ trước {within(value)}" if value else ""
 
 
 def note(parts: Sequence[str]) -> str:

@@ -1,7 +1,8 @@
 """What a later intake changed in what was stated: old and new words, with the files' hashes.
 
 Compared are the answers of forms with everything belonging to them (counts, state, lead, due day,
-evidence), explanations, appraisals, and opinions with their answers.
+evidence), explanations, appraisals, the decisions of appraising bodies by round, and opinions with
+their answers.
 """
 
 from __future__ import annotations
@@ -10,8 +11,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from helpers import store, wording
+from helpers.forms.appraising import kind_of_round
 from helpers.forms.lines import fact_words, line_kinds, line_labels
-from helpers.model import FORM, Explanation, InputKind, Level, Plan
+from helpers.model import (
+    FORM,
+    Appraisal,
+    AppraisalDecision,
+    Explanation,
+    InputKind,
+    Level,
+    Plan,
+)
 from helpers.store import Snapshot
 
 Key = tuple[str, str, Level, str]  # agency, kind of statement, level, id of input or target
@@ -130,19 +140,34 @@ def _all_statements(plan: Plan, snapshot: Snapshot) -> Iterator[tuple[Key, Parts
         }
         yield (fact.agency, FORM, fact.level, fact.input), parts, fact.file
     yield from _explanations(store.explanations(snapshot))
-    for appraisal in store.appraisals(snapshot):
-        key = (appraisal.agency, APPRAISAL, appraisal.level, appraisal.target)
-        parts = {
-            FIGURE: wording.core.counts(appraisal.numerator, appraisal.denominator),
-            wording.answers.STATED_BY: plan.agencies[appraisal.by].name,
-            wording.answers.STATED_REASON: appraisal.reason,
-            wording.forms.FORM_EVIDENCE: appraisal.evidence,
-        }
-        yield key, parts, appraisal.file
+    yield from _appraisals(plan, snapshot)
     for opinion in store.objections(snapshot):
         key = (opinion.agency, OBJECTION, opinion.level, opinion.target)
         parts = {FIGURE: opinion.opinion, wording.answers.STATED_ANSWER: opinion.answer}
         yield key, parts, opinion.file
+
+
+def _appraisals(plan: Plan, snapshot: Snapshot) -> Iterator[tuple[Key, Parts, str]]:
+    """The decisions of bodies, and the appraised figures that no decision gives."""
+    decisions = store.appraisal_decisions(snapshot)
+    for each in decisions:
+        key = (each.agency, kind_of_round(each.round), each.level, each.target)
+        yield key, _appraisal_parts(plan, each, wording.appraising.decided(each)), each.file
+    decided = {(each.agency, each.target) for each in decisions}
+    for appraisal in store.appraisals(snapshot):
+        if (appraisal.agency, appraisal.target) not in decided:
+            key = (appraisal.agency, APPRAISAL, appraisal.level, appraisal.target)
+            figure = wording.core.counts(appraisal.numerator, appraisal.denominator)
+            yield key, _appraisal_parts(plan, appraisal, figure), appraisal.file
+
+
+def _appraisal_parts(plan: Plan, made: Appraisal | AppraisalDecision, figure: str) -> Parts:
+    return {
+        FIGURE: figure,
+        wording.answers.STATED_BY: plan.agencies[made.by].name,
+        wording.answers.STATED_REASON: made.reason,
+        wording.forms.FORM_EVIDENCE: made.evidence,
+    }
 
 
 def _explanations(explanations: Iterable[Explanation]) -> Iterator[tuple[Key, Parts, str]]:

@@ -213,11 +213,7 @@ def _named(reported: Observation | None, agency: Agency, target: Target, sent: b
 
 
 def _before(first: AppraisalDecision | None) -> str:
-    if first is None:
-        return ""
-    pair = first.numerator, first.denominator
-    counts = "" if None in pair else wording.core.counts(pair[0] or 0, pair[1] or 0)
-    return wording.appraising.before(first.decision, counts, first.reason)
+    return wording.appraising.decided(first, first.reason) if first else ""
 
 
 def _links(path: Path | None, name: str, folder: Path) -> tuple[str, str]:

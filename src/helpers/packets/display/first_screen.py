@@ -76,7 +76,12 @@ def _form_notice(evaluation: Evaluation) -> tuple[str, ...]:
 def tally(items: Iterable[ResultRow]) -> tuple[tuple[Mark, int], ...]:
     """How many of the rows that are assessed have which verdict, best first; verdicts that do not
     occur are left out."""
-    counts = Counter((row.mark.shape, row.mark.word) for row in assessed(items))
+    return by_mark(row.mark for row in assessed(items))
+
+
+def by_mark(marks: Iterable[Mark]) -> tuple[tuple[Mark, int], ...]:
+    """How many verdicts of results that are assessed are the same, best first."""
+    counts = Counter((mark.shape, mark.word) for mark in marks)
     ordered = sorted(counts, key=lambda key: (TALLY_ORDER.index(key[0]), key[1]))
     return tuple((Mark(word, shape), counts[shape, word]) for shape, word in ordered)
 
