@@ -1,7 +1,7 @@
 """Counts of the dossiers and the survey answers of a snapshot, and form II.06a filled with them.
 
-One pass of DuckDB over each table. DuckDB and pyarrow's dataset, which brings pandas, are imported
-where they count: most processes read observations that were counted before.
+One pass of DuckDB over each table. DuckDB is imported where it counts: most processes read
+observations that were counted before.
 """
 
 from __future__ import annotations
@@ -10,16 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from helpers import wording
 from helpers.model import CENTRAL, UNATTRIBUTED, MonthCounts, Period, Sampling
 from helpers.store import PROCEDURES, Snapshot, StoreError, questions_of
-
-if TYPE_CHECKING:
-    from pyarrow.dataset import Dataset
+from helpers.store.disk import literal_path
 
 TOTAL = "total"
 FIELDS = ("land", "construction", "investment")
@@ -246,13 +245,12 @@ def _first_of(rules: Mapping[str, str]) -> str:
 
 def _columns_of(parquet: Path, question: str, values: Mapping[str, date]) -> dict[str, list[Any]]:
     """The answer to a question about a Parquet file by columns. DuckDB reads the file itself,
-    several times faster than through pyarrow; what it would expand in the path is escaped."""
+    several times faster than through pyarrow."""
     import duckdb
 
-    path = "".join(f"[{c}]" if c in "*?[" else c for c in parquet.as_posix())
     try:
         with duckdb.connect() as connection:
-            connection.read_parquet(path).create_view("source")
+            connection.read_parquet(literal_path(parquet)).create_view("source")
             answer = connection.sql(question, params=values).to_arrow_table()
     except (duckdb.Error, OSError) as error:
         raise StoreError(wording.store.snapshot_damaged(parquet.parent.parent.name)) from error
@@ -293,22 +291,22 @@ def survey_tallies(answers: Source) -> dict[str, SurveyTally]:
     }
 
 
-def _source(source: Source, name: str) -> pa.Table | Dataset:
-    """A table for DuckDB; paths by pyarrow, for DuckDB would expand `*` and `[` in them."""
+def _source(source: Source, name: str) -> pa.Table | pa.RecordBatchReader:
+    """A table for DuckDB; of a file its rows once, in portions, so that many take no more memory
+    than few. They are read by pyarrow, for DuckDB does not compare pages with their checksums."""
     if isinstance(source, pa.Table):
         return source
     path = source.path / name if isinstance(source, Snapshot) else source
-    from pyarrow.dataset import ParquetFileFormat, ParquetFragmentScanOptions, dataset
-
-    checked = ParquetFragmentScanOptions(page_checksum_verification=True)
     try:
-        return dataset(path, format=ParquetFileFormat(default_fragment_scan_options=checked))
+        texts = [field.name for field in pq.read_schema(path) if field.type == pa.string()]
+        file = pq.ParquetFile(path, read_dictionary=texts, page_checksum_verification=True)
+        return pa.RecordBatchReader.from_batches(file.schema_arrow, file.iter_batches())
     except (OSError, pa.ArrowException) as error:
         raise StoreError(wording.store.snapshot_damaged(path.parent.parent.name)) from error
 
 
 def _ask(
-    source: pa.Table | Dataset, question: str, period: Period | Days | None = None
+    source: pa.Table | pa.RecordBatchReader, question: str, period: Period | Days | None = None
 ) -> list[dict[str, Any]]:
     import duckdb
 

@@ -29,6 +29,11 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def literal_path(path: Path) -> str:
+    """A path for DuckDB, which would expand `*`, `?` and `[` in it."""
+    return "".join(f"[{c}]" if c in "*?[" else c for c in path.as_posix())
+
+
 def files_digest(folder: Path, paths: Iterable[Path]) -> str:
     """One digest of files in the order given, each by its name below `folder` and its content;
     what is no file is passed over."""

@@ -5,12 +5,14 @@ Each function raises StoreError where its table is missing, damaged or of anothe
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from pydantic import TypeAdapter, ValidationError
 
@@ -86,9 +88,13 @@ def refuse_damaged(snapshot: Snapshot) -> None:
     of_forms = (facts, appraisals, objections, explanations, unconfirmed)
     for read in (*of_forms, submissions, remarks, receipts, appraisal_decisions, evidence):
         read(snapshot)
-    for name in EXPORT_TABLES.values():
-        if name in snapshot.tables:
-            _rows(snapshot, name)
+    try:
+        for name in EXPORT_TABLES.values():
+            if name in snapshot.tables:
+                for _ in _portions(snapshot.path / name):
+                    pass
+    except (OSError, pa.ArrowException) as error:
+        raise _damaged(snapshot) from error
 
 
 def rows_by_agency(snapshot: Snapshot, kind: str) -> dict[str, int]:
@@ -106,14 +112,17 @@ def agencies_of(kind: str, table: pa.Table | Path | None) -> dict[str, int]:
     if table is None:
         return {}
     name = "competent" if kind == "dossiers" else "agency"
-    rows = read_table(table, [name]) if isinstance(table, Path) else table
-    counts = rows[name].combine_chunks().value_counts().to_pylist()
-    return {entry["values"] or "": entry["counts"] for entry in counts}
+    counts: Counter[str] = Counter()
+    for rows in _portions(table, [name]) if isinstance(table, Path) else table.to_batches():
+        for entry in pc.value_counts(rows[name]).to_pylist():
+            counts[entry["values"] or ""] += entry["counts"]
+    return dict(counts)
 
 
-def read_table(path: Path, columns: list[str] | None = None) -> pa.Table:
-    """A Parquet file, its pages compared with their checksums."""
-    return pq.read_table(path, columns=columns, page_checksum_verification=True)
+def _portions(path: Path, columns: list[str] | None = None) -> Iterator[pa.RecordBatch]:
+    """The rows of a Parquet file, its pages compared with their checksums."""
+    with pq.ParquetFile(path, page_checksum_verification=True) as file:
+        yield from file.iter_batches(columns=columns)
 
 
 def _rows(snapshot: Snapshot, name: str) -> list[dict[str, Any]]:

@@ -114,7 +114,7 @@ def name_units(
     """One remark per unit in question, the first MOST_UNITS of them; the rest are counted.
     `matches`: by the numbers of units in the table `questioned`."""
     found = connection.execute(
-        f"""select unit_number, count(*), list_sort(list(line))[:{MOST_LINES}] as lines
+        f"""select unit_number, count(*), min(line, {MOST_LINES}) as lines
         from questioned where unit_number is not null group by 1 order by lines[1]"""
     ).fetchall()
     for number, count, lines in found[:MOST_UNITS]:

@@ -29,8 +29,8 @@ UNIT = pa.schema({"agency": TEXT, "unit": TEXT, "central": FLAG, "first_day": DA
 
 
 class Converter(ABC):
-    """Converts the rows of one export. What the checks find is kept in the table `questioned`; of
-    ids only a hash is kept.
+    """Converts the rows of one export. What the checks find is kept in the table `questioned`, the
+    hash and the line of each usable id in the table `ids`.
 
     `schema`: the columns of the store; `counted`: what a row is, as counts name it; `checks`: the
     checks of every row; `source`: SQL for the rows as the checks see them, of the table `batch`;
@@ -63,8 +63,6 @@ class Converter(ABC):
         self._asides = [name for name, check in self.checks.items() if check.then in SET_ASIDE]
         self._failing = failing_rows(self.checks, self.source)
         self._fonts = Words(lambda spelled: font_of(spelled) or None, TEXT)
-        self._ids: list[pa.Table] = []
-        self._lines: list[np.ndarray] = []
         self._begin(mapping.cells)
 
     @abstractmethod
@@ -77,8 +75,10 @@ class Converter(ABC):
 
     def _begin(self, columns: Sequence[str]) -> None:
         """Makes the tables as they are before the first row."""
+        self._into = "create table {} as"
         cells = {column: pa.array([], TEXT).dictionary_encode() for column in columns}
         self.converted(pa.table({**cells, "line": pa.array([], WHOLE), "id": pa.array([], TEXT)}))
+        self._into = "insert into {}"
 
     @abstractmethod
     def batch(self, rows: Mapping[str, pa.Array]) -> pa.Table:
@@ -94,36 +94,25 @@ class Converter(ABC):
         return []
 
     def converted(self, rows: pa.Table) -> pa.Table:
-        """The columns of the store for these rows, without those that are set aside."""
+        """Line and columns of the store of these rows, without those that are set aside."""
         self.rows += len(rows)
         cells = {name: rows[name].combine_chunks() for name in rows.column_names}
         batch = self.batch({**cells, "id": id_keys(cells["id"])})
         self._connection.register("batch", batch)
         hashed = f"select hash(id) as id, line from batch where {usable('id')}"
-        self._ids.append(self._connection.sql(hashed).to_arrow_table())
-        # The first batch, which is empty, makes the table.
-        into = "insert into questioned" if len(self._ids) > 1 else "create table questioned as"
-        self._connection.execute(f"{into} {self._failing}")
+        for table, found in (("ids", hashed), ("questioned", self._failing)):
+            self._connection.execute(f"{self._into.format(table)} {found}")
         self._connection.unregister("batch")
         lines = np.asarray(batch["line"])
         kept = np.isin(lines, self._aside(lines), invert=True)
-        self._lines.append(lines[kept])
-        columns = self.sound(batch).select(self.schema.names)
+        columns = self.sound(batch).select(["line", *self.schema.names])
         return columns if kept.all() else columns.filter(pa.array(kept))
 
-    def ids(self) -> pa.Table:
-        """The hash of each usable id, and its line."""
-        return pa.concat_tables(self._ids)
-
-    def lines(self) -> np.ndarray:
-        """The line of each row that was given out."""
-        return np.concatenate(self._lines)
-
-    def forget(self, lines: np.ndarray) -> None:
-        """Drops what the checks found in these lines."""
+    def forget(self, table: str, lines: np.ndarray) -> None:
+        """Drops these lines from `ids`, or what the checks found in them from `questioned`."""
         gone = pa.table({"line": pa.array(lines, WHOLE)})
         self._connection.register("gone", gone)
-        self._connection.execute("delete from questioned where line in (select line from gone)")
+        self._connection.execute(f"delete from {table} where line in (select line from gone)")
         self._connection.unregister("gone")
 
     def pairs(self) -> Pairs:

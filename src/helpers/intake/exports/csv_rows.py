@@ -6,8 +6,11 @@ Rows come in tables of bearable size, so that an export of any length takes the 
 from __future__ import annotations
 
 import csv
+import errno
+import os
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from io import TextIOWrapper
 from itertools import islice
 from typing import BinaryIO, TypeAlias
@@ -27,6 +30,7 @@ from helpers.intake.exports.texts import LONGEST_LINE, whole_lines
 from helpers.intake.files.child_answers import Places
 
 PORTION = 8 << 20  # bytes of rows proved and parsed at a time
+MEMORY, THREADS = "256MB", 2  # of DuckDB, whatever the machine has: each thread needs its share
 SLOW_ROWS = 50_000  # rows of the slower reader in a table
 NEW_LINE, RETURN, QUOTE = b'\n\r"'
 WORDS = pa.dictionary(pa.int32(), pa.string())
@@ -34,17 +38,27 @@ Record: TypeAlias = tuple[int, list[str]]
 Rows: TypeAlias = tuple[pa.Array, list[pa.Array]]  # their lines, and every column of the export
 
 
-def connected(mapping: ExportMapping) -> duckdb.DuckDBPyConnection:
+@contextmanager
+def connected(mapping: ExportMapping) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database of its own. No extension is ever fetched, no setting of the machine decides what a
-    day is, and rows too many for memory are kept with all other temporary files."""
-    connection = duckdb.connect(
-        config={
-            "autoinstall_known_extensions": False,
-            "temp_directory": tempfile.gettempdir(),
-        }
-    )
-    connection.execute("set timezone = $zone", {"zone": mapping.zone})
-    return connection
+    day is, and what is more than `MEMORY` is kept with all other temporary files.
+
+    Raises OSError where there is no room for them: the fault is not the export's.
+    """
+    folder = tempfile.gettempdir()
+    try:
+        with duckdb.connect(
+            config={
+                "autoinstall_known_extensions": False,
+                "memory_limit": MEMORY,
+                "threads": THREADS,
+                "temp_directory": folder,
+            }
+        ) as connection:
+            connection.execute("set timezone = $zone", {"zone": mapping.zone})
+            yield connection
+    except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), folder) from error
 
 
 def batches(export: Export) -> Iterator[pa.Table]:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
+
 from helpers import wording
 from helpers.intake.files.child_answers import MOST_PLACES
 from helpers.model import PlainFault, Remark, Severity
@@ -69,7 +71,7 @@ class Findings:
     def of_rows(
         self,
         name: str,
-        lines: Sequence[int],
+        lines: Sequence[int] | np.ndarray,
         then: Then = "remark",
         count: int | None = None,
         text: str = "",
@@ -80,7 +82,7 @@ class Findings:
         total = len(lines) if count is None else count
         self.counts[name] = self.counts.get(name, 0) + total
         sentence = text or wording.rows.ROW_QUESTIONS[name]
-        first = lines[:MOST_LINES]
+        first = [int(line) for line in lines[:MOST_LINES]]
         self.remarks.append(
             file_remark(self.path, sentence, SEVERITIES[then], agency, first, total)
         )

@@ -12,49 +12,55 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from helpers import wording
+from helpers import store, wording
 from helpers.intake.exports.ballot_rows import BallotConverter
 from helpers.intake.exports.checks import name_units, report
 from helpers.intake.exports.converter import Converter
 from helpers.intake.exports.csv_rows import WORDS, batches, connected
 from helpers.intake.exports.dossier_rows import DossierConverter
-from helpers.intake.exports.duplicates import compare, further_rows, keep_rows, lines_of
+from helpers.intake.exports.duplicates import (
+    among,
+    compare,
+    further_rows,
+    keep_rows,
+    lines_in,
+)
 from helpers.intake.exports.mapping import ExportMapping
 from helpers.intake.exports.opening import opened
 from helpers.intake.exports.remarks import MOST_LINES, Findings
 from helpers.intake.exports.row_counts import broken_totals, title_count
 from helpers.model import Period, Plan, Remark, Severity
+from helpers.store.disk import literal_path
 
 CONVERTERS: Mapping[str, type[Converter]] = {
     "dossiers": DossierConverter,
     "survey": BallotConverter,
 }
 
+LINE = pa.field("line", pa.int64())
+
 
 @dataclass(frozen=True)
 class RowReading:
-    """An export of single rows taken in. `file`: Parquet in the columns of the store, a row per
-    dossier or ballot in the order of the export. `counts`: `rows` of the export, `dossiers` or
-    `answers` of the file, rows in question by check. `ids`: the hash of each usable id and its
-    line, `lines`: the line of each row of the file, to find a dossier in other exports. `folder`
-    is removed with the reading."""
+    """An export of single rows taken in. `file`: Parquet of the line and the store's columns, a
+    row per dossier or ballot in the order of the export. `counts`: `rows` of the export, `dossiers`
+    or `answers` of the file, rows in question by check. `ids`: Parquet of the hash of each usable
+    id and its line, to find a dossier in other exports. `folder` is removed with the reading."""
 
     path: Path
     mapping: ExportMapping
     file: Path
     remarks: tuple[Remark, ...]
     counts: Mapping[str, int]
-    ids: pa.Table
-    lines: np.ndarray
+    ids: Path
     folder: TemporaryDirectory[str]
 
     @property
     def table(self) -> pa.Table:
-        """All rows at once."""
-        return pq.read_table(self.file, page_checksum_verification=True)
+        """All rows at once, in the columns of the store."""
+        return pq.read_table(self.file, page_checksum_verification=True).drop_columns("line")
 
 
 def read_rows(
@@ -69,10 +75,11 @@ def read_rows(
     """
     kind = CONVERTERS[mapping.kind]
     folder = TemporaryDirectory()
-    file = Path(folder.name, "rows.parquet")
+    file, ids = Path(folder.name, "rows.parquet"), Path(folder.name, "ids.parquet")
     with opened(path, mapping) as export, connected(mapping) as connection:
         rows = kind(connection, export, plan, period)
-        with row_file(file, rows.schema) as add:
+        lined = pa.schema([LINE, *rows.schema])
+        with row_file(file, lined) as add:
             for batch in batches(export):
                 add(rows.converted(batch))
         findings = Findings(path, export.remarks)
@@ -84,32 +91,30 @@ def read_rows(
             findings.of_rows("foot_rows", foot.tolist())
         rows.rows -= len(foot)
         counted = export.others.counted.copy()
-        ids = rows.ids()
-        ids = ids.filter(pc.invert(pc.is_in(ids["line"], pa.array(foot))))
-        repeats = further_rows(connection, export, ids, findings)
+        rows.forget("ids", foot)
+        repeats = further_rows(connection, export, findings)
         broken = broken_totals(counted, repeats, title_count(export.heads.title))
         for total, count in islice(broken, MOST_LINES):
             text = wording.rows.other_count(total.count or 0, count, in_title=not total.line)
             where = [total.line] if total.line else []
             findings.of_rows("other_count", where, "refuse", text=text)
         further = np.union1d(repeats, foot)
-        rows.forget(further)
+        rows.forget("questioned", further)
         name_units(connection, rows.units.matches, findings)
         report(connection, rows.checks, findings, mapping.dates, rows.rows)
-    findings.refuse_if_any()
-    lines = rows.lines()
+        findings.refuse_if_any()
+        connection.table("ids").write_parquet(str(ids))
     if len(further):
-        kept = np.isin(lines, further, invert=True)
         whole = file.rename(file.with_suffix(".whole"))
-        rewrite([(whole, kept)], file)
+        rewrite([(whole, further)], file, lined)
         whole.unlink()
-        lines = lines[kept]
     for sentence in rows.closing_remarks():
         findings.of_file(sentence)
     if not rows.rows:
         findings.of_file(wording.rows.ROW_QUESTIONS["no_rows"])
-    counts = {"rows": rows.rows, kind.counted: len(lines), **findings.counts}
-    return RowReading(path, mapping, file, tuple(findings.remarks), counts, ids, lines, folder)
+    written = pq.read_metadata(file).num_rows
+    counts = {"rows": rows.rows, kind.counted: written, **findings.counts}
+    return RowReading(path, mapping, file, tuple(findings.remarks), counts, ids, folder)
 
 
 # ---------------------------------------------------------------- several exports
@@ -146,8 +151,8 @@ def merge(readings: Sequence[RowReading], in_force: Collection[int] = ()) -> Mer
     folder = TemporaryDirectory()
     rows = None if refused else Path(folder.name, "dossiers.parquet")
     if rows is not None:
-        kept = [np.isin(r.lines, g, invert=True) for r, g in zip(readings, gone, strict=True)]
-        rewrite([(r.file, mask) for r, mask in zip(readings, kept, strict=True)], rows)
+        files = [reading.file for reading in readings]
+        rewrite(list(zip(files, gone, strict=True)), rows, store.DOSSIERS)
     return MergedDossiers(rows, tuple(tuple(f.remarks) for f in findings), folder)
 
 
@@ -157,32 +162,42 @@ def _is_refused(findings: Findings) -> bool:
 
 def _compared(
     readings: Sequence[RowReading], findings: Sequence[Findings], in_force: Collection[int]
-) -> list[Sequence[int]]:
+) -> list[np.ndarray]:
     """The lines of each export that repeat an earlier one; remarks go to `findings`."""
-    each = [np.unique(np.asarray(reading.ids["id"])) for reading in readings]
-    hashes, times = np.unique(np.concatenate(each), return_counts=True)
-    shared = pa.array(hashes[times > 1])
-    if not len(shared):
-        return [[] for _ in readings]
+    none = np.array([], np.int64)
+    if len(readings) == 1:
+        return [none]
     mappings = [reading.mapping for reading in readings]
     events = any(mapping.one_row_per == "event" for mapping in mappings)
-    gone: list[Sequence[int]] = []
+    gone: list[np.ndarray] = []
     kept = [readings[n].path.name for n in sorted(in_force)]
     differs = wording.rows.differs_from_kept(kept) if kept else ""
     with connected(mappings[0]) as connection:
         for part, reading in enumerate(readings):
-            lines = np.asarray(reading.ids.filter(pc.is_in(reading.ids["id"], shared))["line"])
+            connection.read_parquet(literal_path(reading.ids)).create_view(f"ids{part}")
+        ids = " union all ".join(
+            f"select id, {n} as part from ids{n}" for n in range(len(readings))
+        )
+        connection.execute(
+            f"""create table shared as
+            select id from ({ids}) group by id having min(part) < max(part)"""
+        )
+        if not len(connection.table("shared")):
+            return [none for _ in readings]
+        for part, reading in enumerate(readings):
+            lines = lines_in(connection, f"ids{part}", "id in (from shared)")
             with opened(reading.path, reading.mapping) as export:
                 keep_rows(connection, export, lines, f"part{part}")
         compare(connection, mappings)
         for part, found in enumerate(findings):
-            repeated = lines_of(connection, f"part = {part} and first_part < {part}")
-            differing = lines_of(connection, f"part = {part} and differ")
-            if differing and not events:
+            repeated = lines_in(connection, "compared", f"part = {part} and first_part < {part}")
+            differing = lines_in(connection, "compared", f"part = {part} and differ")
+            spelled = lines_in(connection, "compared", f"part = {part} and spelled_apart")
+            if len(differing) and not events:
                 found.of_rows("differs_elsewhere", differing, "refuse", text=differs)
-            elif repeated:
+            elif len(repeated):
                 found.of_rows("repeated_elsewhere", repeated)
-            if spelled := lines_of(connection, f"part = {part} and spelled_apart"):
+            if len(spelled):
                 found.of_rows("ids_spelled_apart", spelled)
             gone.append(repeated)
     return gone
@@ -206,14 +221,13 @@ def row_file(path: Path, schema: pa.Schema) -> Iterator[Callable[[pa.Table], Non
         yield add
 
 
-def rewrite(parts: Sequence[tuple[Path, np.ndarray]], target: Path) -> None:
-    """One file of several: of each the rows that its mask keeps, in order."""
-    with row_file(target, pq.read_schema(parts[0][0])) as add:
-        for path, kept in parts:
-            first = 0
+def rewrite(parts: Sequence[tuple[Path, np.ndarray]], target: Path, schema: pa.Schema) -> None:
+    """One file of several, in the schema's columns: of each, in order, the rows whose lines are not
+    among those given with it, which ascend."""
+    with row_file(target, schema) as add:
+        for path, gone in parts:
             source = pq.ParquetFile(path, page_checksum_verification=True)
             for group in range(source.num_row_groups):
                 rows = source.read_row_group(group)
-                mask = kept[first : first + len(rows)]
-                first += len(rows)
+                mask = ~among(np.asarray(rows["line"]), gone)
                 add(rows if mask.all() else rows.filter(pa.array(mask)))
