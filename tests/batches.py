@@ -119,8 +119,10 @@ def forget(roots: Roots, agencies: Collection[str] = SOME) -> None:
 
 def wait_for_packets(roots: Roots, count: int, agencies: Collection[str] = SOME) -> None:
     """Wait until the ledger lists `count` packets of these agencies."""
-    path = roots.out / PLAN / PERIOD / "ledger"
+    path, deadline = roots.out / PLAN / PERIOD / "ledger", time.monotonic() + 120
     while len(ledger.read(path).keys() & set(agencies)) < count:
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"{count} packets have not been made")
         time.sleep(0.02)
 
 
