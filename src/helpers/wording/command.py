@@ -171,6 +171,7 @@ def file_fault(fault: OSError) -> str:
         20: "có một tệp nằm ở chỗ lẽ ra là thư mục",
         21: "là thư mục, không phải tệp",
         2: "không tìm thấy",
+        12: "không ghi được tệp tạm, vì không đủ chỗ trống trên ổ đĩa hoặc không đủ bộ nhớ",
         24: "mở quá nhiều tệp cùng lúc",
         28: "ổ đĩa đã đầy",
         30: "ổ đĩa chỉ cho đọc",

@@ -12,6 +12,7 @@ import pytest
 from export_files import ONE_STOP
 from helpers.intake.exports import csv_rows
 from helpers.intake.exports.duplicates import compare, lines_in
+from helpers.wording.command import file_fault
 
 pytestmark = pytest.mark.intake
 
@@ -60,5 +61,7 @@ def test_without_room_the_machine_is_at_fault(
     (tmp_path / "file").touch()
     nowhere = SimpleNamespace(gettempdir=lambda: str(tmp_path / "file" / "below"))
     monkeypatch.setattr(csv_rows, "tempfile", nowhere)
-    with pytest.raises(OSError, match="No space left"), csv_rows.connected(ONE_STOP) as connection:
+    with pytest.raises(OSError) as fault, csv_rows.connected(ONE_STOP) as connection:
         kept(connection, 0)
+        kept(connection, 0)
+    assert "không đủ chỗ trống trên ổ đĩa" in file_fault(fault.value)

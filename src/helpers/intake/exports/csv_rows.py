@@ -43,7 +43,7 @@ def connected(mapping: ExportMapping) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database of its own. No extension is ever fetched, no setting of the machine decides what a
     day is, and what is more than `MEMORY` is kept with all other temporary files.
 
-    Raises OSError where there is no room for them: the fault is not the export's.
+    Raises OSError where neither disk nor memory has room: the fault is not the export's.
     """
     folder = tempfile.gettempdir()
     try:
@@ -58,7 +58,7 @@ def connected(mapping: ExportMapping) -> Iterator[duckdb.DuckDBPyConnection]:
             connection.execute("set timezone = $zone", {"zone": mapping.zone})
             yield connection
     except (duckdb.IOException, duckdb.OutOfMemoryException) as error:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), folder) from error
+        raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM), folder) from error
 
 
 def batches(export: Export) -> Iterator[pa.Table]:
