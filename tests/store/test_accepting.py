@@ -143,13 +143,13 @@ def test_pages_and_reports_show_the_states(decided: Province, tmp_path: Path) ->
     matrix = members(evaluation(decided, DISTRICT)).html
     assert matrix.count(">Chấp nhận<") == 1 and matrix.count(">Trả lại<") == 1
     assert escaped in matrix
-    counted = "Duyệt biểu: 2 chưa nhận biểu; 3 đã gửi, chờ duyệt; 5 đã chấp nhận; 1 trả lại để sửa."
+    counted = "Duyệt biểu: 2 chưa nhận biểu; 3 đã gửi, chờ duyệt; 5 đã chấp nhận; 1 trả lại sau khi nhận."
     of_whole = list(coverage_lines(evaluation(decided, "lao-cai")))
     assert counted in of_whole
     at = opened(decided.roots, PLAN, YEAR)
     page = index([at.evaluation(name) for name in at.subjects], {})["index.html"].decode()
-    assert "UBND huyện Mường Khương: 1 chưa nhận biểu; 2 đã chấp nhận; 1 trả lại để sửa" in page
-    assert f"trả lại để sửa: {escaped}" in page
+    assert "UBND huyện Mường Khương: 1 chưa nhận biểu; 2 đã chấp nhận; 1 trả lại sau khi nhận" in page
+    assert f"trả lại sau khi nhận: {escaped}" in page
     run(decided, "remind", "--out", str(tmp_path))
     text = next(tmp_path.rglob(f"{DISTRICT}.txt")).read_text("utf-8")
     assert f"  + Biểu bị trả lại: {REASON}" in text
@@ -174,9 +174,9 @@ def test_the_index_lists_every_group_once_anything_is_decided(decided: Province)
 
     assert section() == "Chưa có biểu nào được chấp nhận hay trả lại."
     assert section(COMMUNE) == (
-        "10 đã gửi, chờ duyệt; 1 trả lại để sửa"
+        "10 đã gửi, chờ duyệt; 1 trả lại sau khi nhận"
         "<br>Các sở, ban, ngành: 3 đã gửi, chờ duyệt"
-        "<br>UBND huyện Mường Khương: 3 đã gửi, chờ duyệt; 1 trả lại để sửa"
+        "<br>UBND huyện Mường Khương: 3 đã gửi, chờ duyệt; 1 trả lại sau khi nhận"
         "<br>UBND thị xã Sa Pa: 4 đã gửi, chờ duyệt"
     )
 

@@ -12,7 +12,7 @@ STATES = {
     SubmissionState.OPEN: "chưa nhận biểu",
     SubmissionState.SUBMITTED: "đã gửi, chờ duyệt",
     SubmissionState.ACCEPTED: "đã chấp nhận",
-    SubmissionState.RETURNED: "trả lại để sửa",
+    SubmissionState.RETURNED: "trả lại sau khi nhận",
     SubmissionState.APPROVED: "đã phê duyệt cùng kỳ",
 }
 TITLE = "Duyệt biểu"
