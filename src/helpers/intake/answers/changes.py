@@ -153,9 +153,9 @@ def _appraisals(plan: Plan, snapshot: Snapshot) -> Iterator[tuple[Key, Parts, st
     for each in decisions:
         key = (each.agency, kind_of_round(each.round), each.level, each.target)
         yield key, _appraisal_parts(plan, each, wording.appraising.decided(each)), each.file
-    decided = {(each.agency, each.target) for each in decisions}
+    decided = {(d.agency, d.level, d.target) for d in decisions if d.numerator is not None}
     for appraisal in store.appraisals(snapshot):
-        if (appraisal.agency, appraisal.target) not in decided:
+        if (appraisal.agency, appraisal.level, appraisal.target) not in decided:
             key = (appraisal.agency, APPRAISAL, appraisal.level, appraisal.target)
             figure = wording.core.counts(appraisal.numerator, appraisal.denominator)
             yield key, _appraisal_parts(plan, appraisal, figure), appraisal.file
