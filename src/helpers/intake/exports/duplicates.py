@@ -90,9 +90,7 @@ def lines_in(connection: duckdb.DuckDBPyConnection, table: str, where: str) -> n
 
 
 def among(lines: np.ndarray, wanted: np.ndarray) -> np.ndarray:
-    """Which of some lines are wanted, as a mask; both ascend. A portion's lines are compared only
-    with the wanted ones from its first to its last."""
-    if not len(lines):  # a portion of which every row was set aside
-        return np.zeros(0, bool)
+    """Which of some lines are wanted, as a mask; both ascend. A portion's lines, of which there
+    is at least one, are compared only with the wanted ones from its first to its last."""
     begin, end = np.searchsorted(wanted, [lines[0], lines[-1] + 1])
     return np.isin(lines, wanted[begin:end])
