@@ -149,10 +149,8 @@ def _heat_groups(evaluation: Evaluation) -> Iterable[HeatGroup]:
 
 def _merged(evaluation: Evaluation) -> Iterable[HeatGroup]:
     """The same with a parent and all under it in one line, after the single agencies."""
-    plan, groups = (
-        evaluation.plan,
-        by_group(evaluation.plan, (m.agency for m in evaluation.members)),
-    )
+    plan = evaluation.plan
+    groups = by_group(plan, (member.agency for member in evaluation.members))
     for single in (True, False):
         lines = [group for group in groups if group.single is single]
         found = {agency.level for group in lines for agency in group.agencies}
